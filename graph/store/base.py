@@ -1,0 +1,153 @@
+"""The store protocol: a dozen verbs that every store answers alike (tests/test_store.py runs on all of them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from graph.model import (
+    Actor,
+    Decision,
+    Filter,
+    Fragment,
+    Hit,
+    Hop,
+    Job,
+    Link,
+    Mention,
+    Passage,
+    Source,
+    SourceInfo,
+    Thing,
+    VerifyReport,
+    WriteReport,
+)
+
+NO_FILTER = Filter()
+
+
+class Store(Protocol):
+    """A graph that lasts. Ids given to any verb may be those of merged members; answers carry canonical ids.
+
+    Nothing here returns the whole graph: every list has a limit or is bounded by one source.
+    """
+
+    url: str
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+    def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
+        """Check the fragment and write it in one transaction; writing it again changes nothing.
+
+        Raises EvidenceError for a node or relation without evidence or whose span does not hold, OntologyError for an
+        unknown kind or relation. A fragment for bytes already stored replaces what those bytes brought before.
+        """
+
+    def remove(self, source: str, actor: Actor) -> Mapping[str, int]:
+        """Remove a source (id, unique beginning of the id, file name or sha256) and all that rests on it alone.
+
+        Returns what went, by kind. Raises NotFound. Decisions stay in the log.
+        """
+
+    def close(self) -> None: ...
+
+    # --- things ------------------------------------------------------------------------------------------------------
+    def get(self, thing: str) -> Thing | None:
+        """The thing with this id, or None; rejected things answer None."""
+
+    def things(self, ids: Iterable[str]) -> dict[str, Thing]:
+        """Many at once, keyed by the id that was asked."""
+
+    def rows(
+        self,
+        kinds: Sequence[str],
+        where: Filter = NO_FILTER,
+        *,
+        limit: int = 200,
+        offset: int = 0,
+        min_evidence: int = 0,
+    ) -> list[Thing]:
+        """Things of these kinds within the filter, by number of sources, then evidence, then label, then id.
+
+        Counts in the answer are within the filter.
+        """
+
+    def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int: ...
+
+    def search(
+        self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER
+    ) -> list[Hit]:
+        """Every word of the query must match, the last one as a prefix too. Labels, aliases and passages are searched.
+
+        Order: exact label, then prefix of the label, then share of the label's words, evidence count, id.
+        """
+
+    def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
+        """Where a thing is said, by source date, then position."""
+
+    # --- links -------------------------------------------------------------------------------------------------------
+    def neighbours(
+        self,
+        thing: str,
+        kinds: Sequence[str] = (),
+        where: Filter = NO_FILTER,
+        *,
+        limit: int = 200,
+        min_passages: int = 1,
+        stated_only: bool = False,
+    ) -> list[Link]:
+        """What a thing is linked to (`a` is the thing), strongest first: passages, then id. Text kinds never appear."""
+
+    def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
+        """All links among these things, each pair once with a < b."""
+
+    def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
+        """How many things each of these is linked to."""
+
+    def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
+        """The reasons for the link between two things, stated relations first, best confidence first."""
+
+    def shared(
+        self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
+    ) -> list[tuple[str, str, int]]:
+        """Pairs of things (a < b where the kinds are the same) that share passages, with how many, most first."""
+
+    # --- sources -----------------------------------------------------------------------------------------------------
+    def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]: ...
+
+    def source(self, source: str) -> Source:
+        """One source whole, text and bytes included. Raises NotFound."""
+
+    def passages(self, source: str) -> list[Passage]:
+        """The blocks of a source in reading order."""
+
+    def mentions(self, source: str) -> list[Mention]:
+        """Everything said in one source, by position; `node` is the canonical id."""
+
+    # --- decisions ---------------------------------------------------------------------------------------------------
+    def decide(self, decision: Decision, *, seen_version: int | None = None) -> Decision:
+        """Append a decision and apply it. Raises Stale when the thing changed since `seen_version`, NotFound."""
+
+    def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
+        """Append the decision that deactivates one. Raises NotFound, DecisionError when it is already undone."""
+
+    def decisions(self) -> list[Decision]:
+        """The log in order, with the present state of each."""
+
+    # --- whole store -------------------------------------------------------------------------------------------------
+    def counts(self) -> Mapping[str, object]:
+        """{"nodes": {kind: n}, "relations": {type: n}, "documents", "sources", "decisions"}; the graph alone."""
+
+    def verify(self) -> VerifyReport:
+        """Prove every span against its text, every text against its hash, both ends of every relation, the index."""
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy that opens as a store. Refuses to overwrite."""
+
+    # --- imports under way -------------------------------------------------------------------------------------------
+    def save_job(self, job: Job) -> None: ...
+
+    def job(self, job: str) -> Job | None: ...
+
+    def jobs(self, limit: int = 20) -> list[Job]:
+        """The latest first."""

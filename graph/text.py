@@ -1,0 +1,83 @@
+"""Folding, splitting and stemming: the one way in which text and queries are prepared, for every store."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
+
+_WORD = re.compile(r"[0-9a-z]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
+# Function words never carry identity: « la fabrique de la ville » and « fabrique des villes » are one key.
+FUNCTION_WORDS = frozenset(
+    """a à au aux avec ce ces cet cette chez d dans de des du en entre et l la le les leur leurs nos notre ou par pour
+    qu que qui s sa sans se ses son sous sur un une vers vos votre y the of and to for in on with an at by from""".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, ligatures or typographic apostrophes.
+
+    >>> fold("L’Œuvre à Nîmes")
+    "l'oeuvre a nimes"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LIGATURES)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, apostrophes and hyphens separating.
+
+    >>> words("l’agir-citoyen : 3 pistes")
+    ['l', 'agir', 'citoyen', '3', 'pistes']
+    """
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=65_536)
+def singular(word: str) -> str:
+    """A folded word without its plural ending; light on purpose, for identity and not for search.
+
+    >>> [singular(w) for w in ("territoires", "lieux", "journaux", "pays", "bus")]
+    ['territoire', 'lieu', 'journal', 'pays', 'bus']
+    """
+    if word in {"pays", "bus", "temps", "corps", "mois", "fois", "prix", "acces", "proces", "cours", "dans", "sens"}:
+        return word
+    if len(word) > 5 and word.endswith("aux") and not word.endswith("eaux"):
+        return word[:-3] + "al"
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def key(text: str) -> str:
+    """The identity key of a name or phrase: folded, singular, without function words.
+
+    >>> key("Les tiers-lieux du territoire")
+    'tier lieu territoire'
+    """
+    found = words(text)
+    kept = [singular(w) for w in found if w not in FUNCTION_WORDS]
+    return " ".join(kept or found)
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # loaded on first use: `graph stats` needs none
+
+    return snowballstemmer.stemmer("french")
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The search stem of one folded word."""
+    return str(_stemmer().stemWord(word))
+
+
+def search_words(text: str) -> list[str]:
+    """What is indexed for a text, and what a query becomes: folded, split, stemmed; function words left out.
+
+    A text made of function words only keeps them, so that it can still be found.
+    """
+    found = words(text)
+    kept = [w for w in found if w not in FUNCTION_WORDS] or found
+    return [stem(w) for w in kept]
