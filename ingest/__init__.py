@@ -1,0 +1,1 @@
+"""From files to fragments: readers, extraction, resolution, and the jobs that run them. Imports nothing here."""

@@ -1,0 +1,169 @@
+"""A file once read: one text, and a tree of blocks that each know their span in it.
+
+Offsets count code points of `Document.text`. A block's `text` is the slice; its `label` is the slice with wraps,
+hyphenation and inline markup undone, and `offsets` leads each label character back to the text, so that a rule may
+work on clean labels and still give spans that hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """Bytes as they came, with the name they came under. Nothing in the name is trusted as a path."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def extension(self) -> str:
+        """Lower case, with the dot; empty where there is none."""
+        base = self.name.replace("\\", "/").rsplit("/", 1)[-1]
+        return f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"  # child of a paragraph, bullet, note or quotation of several sentences
+    BULLET = "bullet"
+    ROW = "row"  # one row of a table; `attributes["cells"]` holds (column, start, end) triples
+    TOPIC = "topic"  # a node of a map
+    NOTE = "note"  # note or details of a topic; its parent is the topic
+    FURNITURE = "furniture"  # running headers, page numbers, image links: kept, never read for meaning
+
+
+@dataclass(slots=True)
+class Block:
+    """One piece of the text. `parent` is the order of another block, or None; `level` is 1 for the highest.
+
+    `place` is the native place (map node id, "page 3", "A12"); `parent_confidence` is under 1 where the parent was
+    guessed. `attributes` carries what the format gave: links, icons, tags, cells …
+    """
+
+    order: int
+    kind: BlockKind
+    start: int
+    end: int
+    label: str
+    offsets: tuple[int, ...]
+    level: int = 0
+    parent: int | None = None
+    place: str = ""
+    parent_confidence: float = 1.0
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The source span of ``label[first:last]`` (a non-empty slice)."""
+        return self.offsets[first], self.offsets[last - 1] + 1
+
+
+@dataclass(slots=True)
+class Topic:
+    """A node of a mind map, as `ingest outline` prints it. `kind`: topic, floating, summary, callout."""
+
+    id: str
+    label: str
+    note: str = ""
+    details: str = ""
+    links: list[str] = field(default_factory=list)
+    icons: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+    kind: str = "topic"
+    folded: bool = False
+    position: Any = None
+    dates: dict[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+    children: list[Topic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossLink:
+    """A relation that a map draws between two topics. `direction`: "none", "forward", "backward", "both"."""
+
+    from_id: str
+    to_id: str
+    label: str = ""
+    direction: str = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not kept: `what` it is, `where` it stands, how many, and why. Never silent."""
+
+    what: str
+    where: str
+    count: int
+    why: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a file holds (counted apart from the reader's own result), what was kept, what was left out and why."""
+
+    found: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        rows = [{"what": x.what, "where": x.where, "count": x.count, "why": x.why} for x in self.left_out]
+        return {"found": self.found, "kept": self.kept, "left_out": rows}
+
+
+@dataclass(slots=True)
+class Document:
+    """A file once read. `text_is_file` is true where the text is the decoded file itself (.txt .md .rst .csv)."""
+
+    raw: RawFile
+    format: str
+    reader: str
+    text: str
+    blocks: list[Block]
+    title: str = ""
+    language: str = "fr"
+    text_is_file: bool = True
+    options: Mapping[str, Any] = field(default_factory=dict)
+    cross_links: list[CrossLink] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+
+    @property
+    def is_map(self) -> bool:
+        """A map has nodes and no sections."""
+        return any(b.kind is BlockKind.TOPIC for b in self.blocks)
+
+    def children(self, order: int | None) -> list[Block]:
+        return [b for b in self.blocks if b.parent == order]
+
+    def leaves(self) -> Iterator[Block]:
+        """The blocks that are read for meaning: sentences, bullets, headings, topics, rows; no furniture.
+
+        A paragraph, bullet or note split into sentences is not given, its sentences are.
+        """
+        split = {b.parent for b in self.blocks if b.kind is BlockKind.SENTENCE}
+        return (b for b in self.blocks if b.kind is not BlockKind.FURNITURE and b.order not in split)
+
+    def heading_of(self, block: Block) -> Block | None:
+        """The nearest heading above a block in the tree."""
+        up = block.parent
+        while up is not None:
+            if self.blocks[up].kind is BlockKind.HEADING:
+                return self.blocks[up]
+            up = self.blocks[up].parent
+        return None
+
+    def block_at(self, start: int, end: int) -> Block | None:
+        """The innermost block that contains the span."""
+        inside = [b for b in self.blocks if b.start <= start and end <= b.end]
+        return min(inside, key=lambda b: (b.end - b.start, -b.order), default=None)

@@ -1,0 +1,46 @@
+"""Extraction: structure first, then language. A rule is one small module with ``run(reading)``; its place is its line here.
+
+Later rules see what earlier ones found. A rule never edits another's findings except where its docstring says so.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from ingest.document import Document
+from ingest.extract.reading import Reading
+
+RULES = (
+    "sections",
+    "people",
+    "events",
+    "resources",
+    "figures",
+    "stakeholders",
+    "groups",
+    "initiatives",
+    "questions",
+    "proposals",
+    "findings",
+    "actions",
+    "themes",
+    "links",
+)
+
+
+class Rule(Protocol):
+    def run(self, reading: Reading) -> None: ...
+
+
+def rules() -> list[Rule]:
+    """The rule modules in order."""
+    return [cast(Rule, import_module(f"ingest.extract.{name}")) for name in RULES]
+
+
+def extract(document: Document, parses: dict[int, object] | None = None) -> Reading:
+    """Run every rule over a document. `parses` are spaCy Docs by block order; without them the rules stand alone."""
+    reading = Reading(document, parses=dict(parses or {}))
+    for rule in rules():
+        rule.run(reading)
+    return reading

