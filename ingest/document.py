@@ -8,6 +8,7 @@ work on clean labels and still give spans that hold.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -137,6 +138,7 @@ class Document:
     options: Mapping[str, Any] = field(default_factory=dict)
     cross_links: list[CrossLink] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
+    _nesting: tuple[list[int], list[Block], list[int]] | None = None  # made on first use: blocks are complete by then
 
     @property
     def is_map(self) -> bool:
@@ -164,6 +166,23 @@ class Document:
         return None
 
     def block_at(self, start: int, end: int) -> Block | None:
-        """The innermost block that contains the span."""
-        inside = [b for b in self.blocks if b.start <= start and end <= b.end]
-        return min(inside, key=lambda b: (b.end - b.start, -b.order), default=None)
+        """The innermost block that contains the span. Blocks nest or are apart; they never overlap in part."""
+        if self._nesting is None:
+            self._nesting = _nest(self.blocks)
+        starts, ordered, around = self._nesting
+        at = bisect_right(starts, start) - 1
+        while at >= 0 and ordered[at].end < end:
+            at = around[at]
+        return ordered[at] if at >= 0 else None
+
+
+def _nest(blocks: list[Block]) -> tuple[list[int], list[Block], list[int]]:
+    """Blocks by position, with the index of the block around each (-1 for none): linear to build, quick to climb."""
+    ordered = sorted(blocks, key=lambda b: (b.start, -b.end, b.order))
+    around, open_blocks = [], list[int]()
+    for i, block in enumerate(ordered):
+        while open_blocks and ordered[open_blocks[-1]].end < block.end:
+            open_blocks.pop()
+        around.append(open_blocks[-1] if open_blocks else -1)
+        open_blocks.append(i)
+    return [b.start for b in ordered], ordered, around

@@ -13,7 +13,18 @@ from typing import Any
 from graph.model import Evidence, Fragment, Node, Passage, Relation, Source, Visibility, make_id
 from graph.text import key
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.reading import Attendee, Event, Figure, Initiative, Reading, Resource, Span, Stakeholder, Statement, Theme
+from ingest.extract.reading import (
+    Attendee,
+    Event,
+    Figure,
+    Initiative,
+    Reading,
+    Resource,
+    Span,
+    Stakeholder,
+    Statement,
+    Theme,
+)
 from ingest.resolve import merge_key
 
 
@@ -154,7 +165,9 @@ def _statement(b: _Builder, x: Statement) -> Node:
 
 def _figure(b: _Builder, x: Figure) -> Node:
     b.ids[x.id] = make_id("figure", *b.place(x.at))
-    attributes = _known({"value": x.value, "statement": x.statement, "source": x.source, "year": x.year, "unit": x.unit})
+    attributes = _known(
+        {"value": x.value, "statement": x.statement, "source": x.source, "year": x.year, "unit": x.unit}
+    )
     label = x.statement if x.value in x.statement else f"{x.value} {x.statement}".strip()
     return Node(b.ids[x.id], "figure", label, b.evidence([x.at]), (), attributes)
 

@@ -25,6 +25,10 @@ READERS = (
 )
 
 
+class NoReader(InputRefused):
+    """Content of no known format: refused when the file was named, left out and listed when a folder held it."""
+
+
 class Reader(Protocol):
     """One format, or a family that shares a grammar."""
 
@@ -55,7 +59,7 @@ def choose(raw: RawFile) -> Reader:
     for reader in readers():
         if reader.accepts(raw):
             return reader
-    raise InputRefused(raw.name, "no reader takes this content")
+    raise NoReader(raw.name, "no reader takes this content (see: python -m ingest formats)")
 
 
 def read_document(raw: RawFile) -> Document:

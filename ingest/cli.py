@@ -1,0 +1,226 @@
+"""The commands of ``python -m ingest``. Output for people or, with --json, one JSON document; logs to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from graph.errors import MaillageError
+from graph.model import Actor
+from graph.store import open_store
+from ingest.batch import FileReport, import_files
+from ingest.files import Input, collect, load
+from ingest.fragment import ImportMeta
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+Store = Annotated[str | None, typer.Option("--store", help="Address of the store, e.g. sqlite:///data/maillage.db")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document")]
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders")]
+
+
+@app.callback()
+def _root() -> None:
+    """Workshop files into the graph of ideas."""
+
+
+@app.command()
+def up() -> None:
+    """Set up .venv, load the samples into a new default store, serve the app (handled before this program loads)."""
+    raise typer.Exit(2)
+
+
+@app.command()
+def add(
+    paths: Paths,
+    store: Store = None,
+    as_json: Json = False,
+    jobs: Annotated[int, typer.Option(help="Processes that read at the same time", min=1, max=64)] = 1,
+    meeting: Annotated[str, typer.Option(help="Name of the meeting, for the whole batch")] = "",
+    date: Annotated[str, typer.Option(help="Its date, YYYY-MM-DD")] = "",
+    place: Annotated[str, typer.Option(help="Its place")] = "",
+    document: Annotated[str, typer.Option(help="Id of the document of which this is a new version")] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; take what the texts say")] = False,
+) -> None:
+    """Import files and folders into the store."""
+    with one_line_errors():
+        inputs = collect(paths)
+        meta = ImportMeta(document=document, meeting=meeting, date=_checked_date(date), place=place)
+        if not (yes or as_json or meeting or date or place) and sys.stdin.isatty():
+            meta = _asked(inputs, meta)
+        opened = open_store(store)
+        reports = _with_progress(import_files, opened, inputs, meta, jobs)
+        opened.close()
+    _print_reports(reports, as_json)
+    raise typer.Exit(1 if any(r.refused for r in reports) else 0)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    out: Annotated[Path | None, typer.Option("--out", help="Write <stem>.json per file here")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what would be imported: one JSON per file into --out, or JSON lines."""
+    from ingest.output import to_json
+    from ingest.pipeline import ledger, read_and_extract
+
+    refused = False
+    inputs = collect(paths)
+    names = _output_names(inputs)
+    with one_line_errors():
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+        for item, name in zip(inputs, names, strict=True):
+            found = _try(item, lambda item=item: read_and_extract(load(item.path)))  # type: ignore[misc]
+            if found is None:
+                refused = True
+                continue
+            text = json.dumps(to_json(found, ledger(found)), ensure_ascii=False)
+            if out is None:
+                print(text)  # noqa: T201
+            else:
+                (out / name).write_text(text, "utf-8")
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command()
+def outline(file: Annotated[Path, typer.Argument()], as_json: Json = False) -> None:
+    """Print the tree of any map or document."""
+    from ingest.outline import outline_json, outline_text
+    from ingest.registry import read_document
+
+    with one_line_errors():
+        document = read_document(load(file))
+        shown = json.dumps(outline_json(document), ensure_ascii=False) if as_json else outline_text(document)
+    _write_out(shown)
+
+
+@app.command()
+def formats(as_json: Json = False) -> None:
+    """What can be read and written, with what each format cannot carry."""
+    from ingest.formats import rows
+
+    table = rows()
+    if as_json:
+        _write_out(json.dumps({"formats": table}, ensure_ascii=False))
+        return
+    for row in table:
+        loses = "; ".join(row["loses"]) or "nothing known"
+        _write_out(f"{row['name']:10} {' '.join(row['extensions']):24} {row['label']}\n{'':10} cannot carry: {loses}")
+
+
+@app.command(hidden=True)
+def job(job_id: str, store: Store = None) -> None:
+    """The process of one import (started by the app)."""
+    from graph.store import store_url
+    from ingest.jobs import run_job
+
+    with one_line_errors():
+        run_job(store_url(store), job_id)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Errors that a person can act on are one line on standard error, and exit status 1."""
+    try:
+        yield
+    except MaillageError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        raise typer.Exit(1) from None
+
+
+def _write_out(text: str) -> None:
+    """Print, whatever the encoding of the terminal: a label may hold what it cannot show."""
+    sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def _checked_date(date: str) -> str:
+    from datetime import date as day
+
+    if date:
+        try:
+            day.fromisoformat(date)
+        except ValueError:
+            raise typer.BadParameter(f"{date!r} is not a date written YYYY-MM-DD") from None
+    return date
+
+
+def _asked(inputs: Sequence[Input], meta: ImportMeta) -> ImportMeta:
+    """Ask meeting, date and place once per batch, pre-filled from the texts; empty: as each text says."""
+    from dataclasses import replace
+
+    from ingest.jobs import preview
+
+    readable = [load(i.path) for i in inputs[:20]]
+    guess = preview([(r.name, r.data) for r in readable])
+    print("Meeting, date and place of these files (empty: as each text says)", file=sys.stderr)  # noqa: T201
+    asked = {k: typer.prompt(k, default=guess[k], show_default=True, err=True).strip() for k in guess}
+    return replace(meta, meeting=asked["meeting"], date=_checked_date(asked["date"]), place=asked["place"])
+
+
+def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMeta, jobs: int) -> list[FileReport]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    reports: list[FileReport] = []
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=len(inputs))
+
+        def progress(index: int, step: str) -> None:
+            bar.update(task, description=f"{inputs[index].path.name[:40]}: {step}")
+
+        for report in run(store, inputs, meta, Actor(), processes=jobs, progress=progress):
+            reports.append(report)
+            bar.advance(task)
+    return reports
+
+
+def _print_reports(reports: Sequence[FileReport], as_json: bool) -> None:
+    if as_json:
+        rows = [
+            {"name": r.name, "outcome": r.outcome, "source": r.source, "counts": dict(r.counts),
+             "ledger": dict(r.ledger), "reason": r.reason, "degraded": list(r.degraded)}
+            for r in reports
+        ]  # fmt: skip
+        _write_out(json.dumps({"files": rows}, ensure_ascii=False))
+    for r in reports:
+        if r.reason:
+            print(r.reason if r.refused else f"left out: {r.reason}", file=sys.stderr)  # noqa: T201
+        elif not as_json:
+            _write_out(_sentence(r))
+
+
+def _sentence(report: FileReport) -> str:
+    counts = ", ".join(f"{n} {kind}" for kind, n in report.counts.items())
+    left = sum(int(row["count"]) for row in report.ledger.get("left_out", ()))
+    return f"{report.name}: {report.outcome}: {counts}" + (f"; {left} left out, see the ledger" if left else "")
+
+
+def _output_names(inputs: Sequence[Input]) -> list[str]:
+    """<stem>.json, or the full name where two stems are equal."""
+    stems = [i.path.stem for i in inputs]
+    return [f"{i.path.stem if stems.count(i.path.stem) == 1 else i.path.name}.json" for i in inputs]
+
+
+def _try(item: Input, work: Any) -> Any | None:
+    """The result, or None with one line on standard error; a file of a folder that no reader takes is only listed."""
+    from ingest.registry import NoReader
+
+    try:
+        return work()
+    except NoReader as error:
+        print(error if item.named else f"left out: {error}", file=sys.stderr)  # noqa: T201
+    except MaillageError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+    return None
+
+
+__all__ = ["app"]
