@@ -85,7 +85,7 @@ def guarded(item: Input, work: Callable[[], FileReport]) -> FileReport:
         return FileReport(item.path.name, "refused" if item.named else "left out", reason=str(error))
     except MaillageError as error:
         return FileReport(item.path.name, "refused", reason=str(error))
-    except Exception as error:  # noqa: BLE001  the batch goes on whatever one file does; the reason is reported
+    except Exception as error:  # the batch goes on whatever one file does; the reason is reported
         log.debug("import failed", exc_info=True)
         reason = InputRefused(
             item.path.name, f"could not be imported ({type(error).__name__}); please report this file"

@@ -1,4 +1,4 @@
-"""The commands of ``python -m ingest``. Output for people or, with --json, one JSON document; logs to standard error."""
+"""The commands of ``python -m ingest``. Output for people or, with --json, one JSON document."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def add(
 def extract(
     paths: Paths,
     out: Annotated[Path | None, typer.Option("--out", help="Write <stem>.json per file here")] = None,
-    as_json: Json = False,
+    as_json: Json = False,  # noqa: ARG001  always JSON; taken for the sake of scripts that pass it everywhere
 ) -> None:
     """Show what would be imported: one JSON per file into --out, or JSON lines."""
     from ingest.output import to_json
@@ -79,13 +79,13 @@ def extract(
         if out is not None:
             out.mkdir(parents=True, exist_ok=True)
         for item, name in zip(inputs, names, strict=True):
-            found = _try(item, lambda item=item: read_and_extract(load(item.path)))  # type: ignore[misc]
+            found = _try(item, lambda item=item: read_and_extract(load(item.path)))
             if found is None:
                 refused = True
                 continue
             text = json.dumps(to_json(found, ledger(found)), ensure_ascii=False)
             if out is None:
-                print(text)  # noqa: T201
+                print(text)
             else:
                 (out / name).write_text(text, "utf-8")
     raise typer.Exit(1 if refused else 0)
@@ -133,7 +133,7 @@ def one_line_errors() -> Iterator[None]:
     try:
         yield
     except MaillageError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         raise typer.Exit(1) from None
 
 
@@ -162,7 +162,7 @@ def _asked(inputs: Sequence[Input], meta: ImportMeta) -> ImportMeta:
 
     readable = [load(i.path) for i in inputs[:20]]
     guess = preview([(r.name, r.data) for r in readable])
-    print("Meeting, date and place of these files (empty: as each text says)", file=sys.stderr)  # noqa: T201
+    print("Meeting, date and place of these files (empty: as each text says)", file=sys.stderr)
     asked = {k: typer.prompt(k, default=guess[k], show_default=True, err=True).strip() for k in guess}
     return replace(meta, meeting=asked["meeting"], date=_checked_date(asked["date"]), place=asked["place"])
 
@@ -193,7 +193,7 @@ def _print_reports(reports: Sequence[FileReport], as_json: bool) -> None:
         _write_out(json.dumps({"files": rows}, ensure_ascii=False))
     for r in reports:
         if r.reason:
-            print(r.reason if r.refused else f"left out: {r.reason}", file=sys.stderr)  # noqa: T201
+            print(r.reason if r.refused else f"left out: {r.reason}", file=sys.stderr)
         elif not as_json:
             _write_out(_sentence(r))
 
@@ -217,9 +217,9 @@ def _try(item: Input, work: Any) -> Any | None:
     try:
         return work()
     except NoReader as error:
-        print(error if item.named else f"left out: {error}", file=sys.stderr)  # noqa: T201
+        print(error if item.named else f"left out: {error}", file=sys.stderr)
     except MaillageError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
     return None
 
 

@@ -30,7 +30,7 @@ from ingest.resolve import merge_key
 
 @dataclass(frozen=True, slots=True)
 class ImportMeta:
-    """What a person says of an import. Empty fields are read from the text. `document` makes this a new version of it."""
+    """What a person says of an import; empty fields are read from the text. `document`: the one this is a version of."""
 
     document: str = ""
     meeting: str = ""

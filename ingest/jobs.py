@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -199,7 +199,7 @@ def _update(store: Store, job: Job, index: int, **values: Any) -> Job:
 def _finish_cancel(store: Store, job: Job) -> Job:
     flag = SPOOL / job.id / "cancel"
     remove = flag.exists() and flag.read_text() == "remove"
-    files = []
+    files: list[Mapping[str, Any]] = []
     for row in job.files:
         if row["state"] == "done" and remove and row.get("outcome") == "new":
             with suppress(NotFound):
