@@ -1,6 +1,6 @@
 """What the graph holds, as frozen data, and the ids derived from content. Imports only the standard library.
 
-A `Fragment` is everything one source brings. A `Thing` is a node as a store answers it: merged, corrected, with evidence.
+A `Fragment` is everything one source brings. A `Thing` is a node as a store answers it: merged and corrected.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """An explained path: `nodes` from end to end, one hop between each two, `cost` as design.md's rule on paths says."""
+    """An explained path: `nodes` from end to end, one hop between each two; `cost` as the rule on paths says."""
 
     cost: float
     nodes: tuple[Thing, ...]
