@@ -1,0 +1,65 @@
+"""The router: the list of pages, the frame around them. `streamlit run app.py`, or `python -m ingest up`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+
+import streamlit as st
+
+from views import errors, frame, state
+from views.i18n import t
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: the module whose `page()` draws it (imported on use), its address, its icon, its section of the menu."""
+
+    module: str
+    url_path: str
+    name: str
+    icon: str
+    section: str
+
+
+PAGES = (
+    PageSpec("views.home", "accueil", "home", "home", "explore"),
+    PageSpec("views.explorer", "reseau", "network", "hub", "explore"),
+)
+
+
+def _draw(spec: PageSpec) -> None:
+    draw: Callable[[], None] = import_module(spec.module).page
+    draw()
+
+
+def _page(spec: PageSpec, first: str) -> st.Page:
+    return st.Page(
+        partial(_draw, spec),
+        title=t(f"common.{spec.name}"),
+        icon=f":material/{spec.icon}:",
+        url_path=spec.url_path,
+        default=spec.url_path == first,
+    )
+
+
+def main(first: str = state.HOME) -> None:
+    """Draw the page that the address asks for; `first` is the one shown at the root."""
+    st.set_page_config(page_title="Maillage", page_icon=str(frame.FAVICON), layout="wide", initial_sidebar_state=244)
+    state.restore()
+    pages = {spec.url_path: _page(spec, first) for spec in PAGES}
+    state.register(pages)
+    sections = dict.fromkeys(spec.section for spec in PAGES)
+    menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in PAGES if spec.section == s] for s in sections}
+    chosen = st.navigation(menu)
+    frame.dress()
+    with errors.told():
+        frame.sidebar(state.store().sources())
+        frame.filter_note()
+        chosen.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Pages of the application: one file per page with a `page()`, and what they share (language, state, quotations)."""

@@ -1,0 +1,47 @@
+"""Text of users made harmless for the three languages a page speaks: Markdown, HTML, CSV.
+
+Streamlit reads labels, tabs, toasts and messages as Markdown (with LaTeX, colours, icons and images), so every piece of
+text that comes from a document or a person goes through `md` there, through `html` in an HTML block, through `csv_cell`
+in a file that a spreadsheet will open.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+# What opens something in Streamlit's Markdown: emphasis, links, code, HTML, tables, LaTeX, :icons: and :red[colours].
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:&^])")
+_LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
+# Streamlit looks for these in the finished text too, where an escape is gone: an invisible joiner keeps them apart.
+_FOUND_LATER = re.compile(r"(?<=[:@])(?=\w|//)|(?<=www)(?=\.)|(?<=<)(?=-)|(?<=-)(?=[->])", re.IGNORECASE)
+_JOINER = "\u2060"
+_SPACES = re.compile(r"\s+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def md(text: object) -> str:
+    r"""One line of plain text for a Markdown label; nothing in it is formatted, linked or loaded.
+
+    >>> md("<img src=x>"), md("$x$ [a](b)"), md("1. Aînés")
+    ('\\<img src=x\\>', '\\$x\\$ \\[a\\](b)', '1\\. Aînés')
+    """
+    line = _FOUND_LATER.sub(_JOINER, _SPACES.sub(" ", str(text)).strip())
+    escaped = _MARKDOWN.sub(r"\\\1", line)
+    return _LEADING.sub(lambda m: m[0] + "\\" if m[0][0].isdigit() else "\\" + m[0], escaped)
+
+
+def html(text: object) -> str:
+    """Text for an HTML block, quotes included."""
+    return escape(str(text), quote=True)
+
+
+def csv_cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers.
+
+    >>> csv_cell("=1+1"), csv_cell(-3), csv_cell("a")
+    ("'=1+1", -3, 'a')
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value

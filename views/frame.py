@@ -1,0 +1,128 @@
+"""What surrounds every page: style, logo, language, the filter by meeting and date, the head of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from graph.model import SourceInfo
+from views import state
+from views.escape import html, md
+from views.i18n import LANGUAGES, day, language, t
+from views.kinds import glyph, theme
+
+HERE = Path(__file__).parent
+FAVICON = HERE / "assets" / "favicon.svg"
+
+
+def dress() -> None:
+    """The few rules of style that the theme cannot give, for the theme in force."""
+    st.html(HERE / "style.css")
+    if theme() == "dark":
+        st.html(HERE / "style-dark.css")
+
+
+def head(title: str, *crumbs: str, kind: str = "", under: str = "") -> None:
+    """The head of a page: where it stands, its title, a line under it. All are plain text."""
+    trail = "".join(f"<li>{html(c)}</li>" for c in crumbs)
+    mark = glyph(kind, 28) if kind else ""
+    below = f'<p class="under">{html(under)}</p>' if under else ""
+    path = f'<ol class="crumbs">{trail}</ol>' if trail else ""
+    st.html(f'<header class="head">{path}<h1>{mark}{html(title)}</h1>{below}</header>')
+
+
+# --- the sidebar ----------------------------------------------------------------------------------------------------
+
+
+def sidebar(sources: list[SourceInfo]) -> None:
+    """Filter and language, under the menu of every page."""
+    with st.sidebar:
+        if sources:
+            _filter(sources)
+        _language()
+
+
+def _language() -> None:
+    st.session_state["choice-lang"] = language()
+    st.segmented_control(
+        t("common.language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="choice-lang",
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: state.set_shared("lang", st.session_state["choice-lang"]),
+    )
+
+
+def _filter(sources: list[SourceInfo]) -> None:
+    chosen = state.where()
+    label = t("common.filter_on") if state.filtered() else t("common.filter")
+    with st.popover(label, icon=":material/filter_alt:", width="stretch", key="filter"):
+        meetings = ["", *meeting_names(sources)]
+        st.session_state["choice-meeting"] = chosen.meeting if chosen.meeting in meetings else ""
+        st.selectbox(
+            t("common.meeting"),
+            meetings,
+            format_func=lambda m: m or t("common.all_meetings"),
+            key="choice-meeting",
+            on_change=lambda: state.set_shared("meeting", st.session_state["choice-meeting"]),
+        )
+        _date("since", chosen.since)
+        _date("until", chosen.until)
+        if state.filtered():
+            st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-clear")
+
+
+def _date(name: str, iso: str) -> None:
+    key = f"choice-{name}"
+    st.session_state[key] = date.fromisoformat(iso) if iso else None
+
+    def keep() -> None:
+        picked = st.session_state[key]
+        state.set_shared(name, picked.isoformat() if picked else "")
+
+    st.date_input(t(f"common.{name}"), key=key, format="DD/MM/YYYY", on_change=keep)
+
+
+def meeting_names(sources: list[SourceInfo]) -> list[str]:
+    """The meetings of the store, the latest first."""
+    latest: dict[str, str] = {}
+    for info in sources:
+        if info.meeting:
+            latest[info.meeting] = max(info.date, latest.get(info.meeting, ""))
+    return sorted(latest, key=lambda name: (latest[name], name), reverse=True)
+
+
+def filter_note() -> None:
+    """On top of a page: what the filter leaves visible, and the way out."""
+    chosen = state.where()
+    if not state.filtered():
+        return
+    parts = [t("common.filter_meeting", meeting=chosen.meeting)] if chosen.meeting else []
+    parts += [t("common.filter_since", day=day(chosen.since))] if chosen.since else []
+    parts += [t("common.filter_until", day=day(chosen.until))] if chosen.until else []
+    with st.container(horizontal=True, vertical_alignment="center", key="filter-note"):
+        st.markdown(md(t("common.filtered", what=", ".join(parts))))
+        st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-note-clear", type="tertiary")
+
+
+# --- states of a page -----------------------------------------------------------------------------------------------
+
+
+def nothing_imported() -> None:
+    """The store is empty: what to do, in one sentence and two buttons."""
+    st.info(t("common.nothing"))
+    with st.container(horizontal=True):
+        if st.button(t("common.do_import"), type="primary", icon=":material/upload_file:"):
+            state.go_to("importer")
+        if st.button(t("common.open_example"), icon=":material/travel_explore:"):
+            state.go_to("importer", example=1)
+
+
+def filters_hide(count: int) -> None:
+    """Everything is hidden by the filters: say how many, offer to show all."""
+    st.info(t("common.hide", n=count))
+    st.button(t("common.show_all"), on_click=state.clear_filters, type="primary", key="filters-hide-clear")

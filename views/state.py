@@ -1,0 +1,146 @@
+"""What a link carries: the state of a page is its address, so that any view can be copied, sent and reopened.
+
+Shared parameters, on every page: `lang`, `meeting`, `since`, `until`. Per page: `thing` (the chosen thing: Explorer, themes,
+actors), `doc` and `at` (document and offset: Sources), `a` and `b` (Links), `job` (Import). Ids from an address are never
+trusted: `known` and `known_source` answer None for what the graph does not hold.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from graph.errors import NotFound
+from graph.model import Actor, Filter, SourceInfo, Thing
+from graph.store import open_store, store_url
+from graph.store.base import Store
+from views.escape import md
+
+SHARED = ("lang", "meeting", "since", "until")
+FILTERS = SHARED[1:]
+HOME = "accueil"  # the page at the root of the address
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(url: str) -> Store:
+    return open_store(url)
+
+
+def store() -> Store:
+    """The store of this application, opened once per process and address."""
+    return _opened(store_url())
+
+
+def actor() -> Actor:
+    """Who acts in this session. Roles come with a later issue: on one's own machine everybody is a facilitator."""
+    return Actor()
+
+
+# --- the address ----------------------------------------------------------------------------------------------------
+
+
+def restore() -> None:
+    """Bring address and session together, first thing in a run: the address decides, else what the session remembers.
+
+    Streamlit empties the query when a reader changes page through the menu; filters and language must survive that.
+    """
+    for name in SHARED:
+        if name in st.query_params:
+            st.session_state[name] = st.query_params[name]
+        elif st.session_state.get(name):
+            st.query_params[name] = str(st.session_state[name])
+
+
+def query(name: str, default: str = "") -> str:
+    """One parameter of the address, cut to a sane length."""
+    return str(st.query_params.get(name, default))[:500]
+
+
+def set_query(**values: str | int | None) -> None:
+    """Write parameters of the page; an empty value removes the parameter."""
+    for name, value in values.items():
+        if value in (None, ""):
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != str(value):
+            st.query_params[name] = str(value)
+
+
+def set_shared(name: str, value: str) -> None:
+    """Set a filter or the language for every page."""
+    st.session_state[name] = value
+    set_query(**{name: value})
+
+
+def clear_filters() -> None:
+    for name in FILTERS:
+        set_shared(name, "")
+
+
+def shared() -> dict[str, str]:
+    """The filters and the language as parameters of a link; empty ones left out."""
+    return {name: str(st.session_state[name]) for name in SHARED if st.session_state.get(name)}
+
+
+def where() -> Filter:
+    """The filter every page applies. A date that is not one is no filter."""
+    return Filter(
+        meeting=str(st.session_state.get("meeting", "")),
+        since=_iso(st.session_state.get("since", "")),
+        until=_iso(st.session_state.get("until", "")),
+    )
+
+
+def _iso(text: object) -> str:
+    try:
+        return date.fromisoformat(str(text)).isoformat()
+    except ValueError:
+        return ""
+
+
+def filtered() -> bool:
+    return where() != Filter()
+
+
+def known(thing: str) -> Thing | None:
+    """The thing with this id, or None for an id that is unknown, rejected or nonsense."""
+    return store().get(thing) if thing else None
+
+
+def known_source(source: str) -> SourceInfo | None:
+    """The source with this id, whatever the filters."""
+    return next((info for info in store().sources() if info.id == source), None) if source else None
+
+
+# --- links between pages --------------------------------------------------------------------------------------------
+
+
+def href(page: str, **params: str | int) -> str:
+    """The address of a page with its filters, for HTML links: `href("sources", doc=…, at=…)`."""
+    parts = {**shared(), **{k: v for k, v in params.items() if v not in (None, "")}}
+    root = "" if page == HOME else page
+    return f"./{root}" + (f"?{urlencode(parts)}" if parts else "")
+
+
+def link_to(page: str, label: str, *, icon: str | None = None, **params: str | int) -> None:
+    """A native link to a page, in the same session. `label` is plain text."""
+    parts = {**shared(), **{k: str(v) for k, v in params.items() if v not in (None, "")}}
+    st.page_link(registered(page), label=md(label), icon=icon, query_params=parts)
+
+
+def go_to(page: str, **params: str | int) -> None:
+    """Leave for another page, carrying the filters."""
+    st.switch_page(registered(page), query_params={**shared(), **{k: str(v) for k, v in params.items()}})
+
+
+def register(pages: dict[str, st.Page]) -> None:
+    """Called by app.py: the pages by their url_path."""
+    st.session_state["_pages"] = pages
+
+
+def registered(page: str) -> st.Page:
+    try:
+        return st.session_state["_pages"][page]
+    except KeyError:
+        raise NotFound(page) from None
