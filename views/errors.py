@@ -25,6 +25,6 @@ def told() -> Iterator[None]:
         raise
     except MaillageError as error:
         st.error(md(error))
-    except Exception:  # noqa: BLE001 - the edge of a page: logged whole, told short
+    except Exception:  # the edge of a page: logged whole, told short
         log.exception("a page failed")
         st.error(t("common.unexpected"))

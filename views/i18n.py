@@ -1,8 +1,8 @@
 """The translation catalogue: `t("page.key", name=value)`, numbers and dates in the language in force.
 
-One pair of files per page, ``locale/<page>.fr.toml`` and ``locale/<page>.en.toml``; the key is ``<page>.<name>``. An entry
-is a text, or a table ``{one = "…", other = "…"}`` chosen by the value `n`. Writers type ordinary spaces and straight
-apostrophes: French typography is set when the file is read.
+One pair of files per page, ``locale/<page>.fr.toml`` and ``locale/<page>.en.toml``; the key is ``<page>.<name>``. An
+entry is a text, or a table ``{one = "…", other = "…"}`` chosen by the value `n`. Writers type ordinary spaces and
+straight apostrophes: French typography is set when the file is read.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ LOCALE = Path(__file__).parent / "locale"
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 _BEFORE_HIGH = re.compile(r" ([?!;%])")
 
@@ -31,7 +31,7 @@ Entry = str | Mapping[str, str]
 
 
 def typeset(text: str) -> str:
-    """French typography: narrow spaces before ? ! ; %, no-break spaces before the colon and inside « », curly apostrophe.
+    """French typography: narrow spaces before ? ! ; %, no-break before the colon and inside « », curly apostrophe.
 
     >>> typeset("C'est « oui » : 52 % ?").replace(NBSP, "_").replace(NARROW, "-")
     'C’est «_oui_»_: 52-%-?'
@@ -99,7 +99,7 @@ def day(iso: str, *, year: bool = True) -> str:
         return iso
     spoken = language()
     first = f"1{'er' if spoken == 'fr' else ''}" if moment.day == 1 else str(moment.day)
-    text = f"{first} {_MONTHS[spoken][moment.month - 1]}"
+    text = f"{first} {_MONTHS[spoken].split(',')[moment.month - 1]}"
     return f"{text} {moment.year}" if year else text
 
 

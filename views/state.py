@@ -1,8 +1,8 @@
 """What a link carries: the state of a page is its address, so that any view can be copied, sent and reopened.
 
-Shared parameters, on every page: `lang`, `meeting`, `since`, `until`. Per page: `thing` (the chosen thing: Explorer, themes,
-actors), `doc` and `at` (document and offset: Sources), `a` and `b` (Links), `job` (Import). Ids from an address are never
-trusted: `known` and `known_source` answer None for what the graph does not hold.
+Shared parameters, on every page: `lang`, `meeting`, `since`, `until`. Per page: `thing` (the chosen thing: Explorer,
+themes, actors), `doc` and `at` (document and offset: Sources), `a` and `b` (Links), `job` (Import). Ids from an address
+are never trusted: `known` and `known_source` answer None for what the graph does not hold.
 """
 
 from __future__ import annotations
@@ -141,6 +141,7 @@ def register(pages: dict[str, st.Page]) -> None:
 
 def registered(page: str) -> st.Page:
     try:
-        return st.session_state["_pages"][page]
+        found: st.Page = st.session_state["_pages"][page]
     except KeyError:
         raise NotFound(page) from None
+    return found
