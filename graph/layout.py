@@ -1,0 +1,274 @@
+"""Where each thing stands in a picture: seeded, repeatable, computed once in Python and never in the browser.
+
+A theme (or whatever was chosen) stands in the middle, the linked themes around it, each with its own things. Boxes of
+labels count when overlaps are removed. Coordinates are pixels at scale 1, x to the right, y downwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import rustworkx as rx
+from numpy.typing import NDArray
+
+Position = tuple[float, float]
+Tie = tuple[str, str, float]
+Array = NDArray[np.float64]
+Numbers = NDArray[np.intp]
+
+SEED = 20
+LINE_CHARS, LINES = 18, 2
+# Average width of a character and height of a line at the 12.5 px of labels, with a little air.
+CHAR_PX, LINE_PX, GAP_PX = 5.9, 15.0, 5.0
+HUB_LABEL = 1.15
+# Space between a thing and one added beside it.
+CELL_PX = 105.0
+# Canvas per area of boxes: less is cramped, more is scattered. Chosen by eye at 40 and 120 things.
+ROOM = 1.75
+MARGIN_PX = 4.0
+SPRING_STEPS = 45
+OVERLAP_STEPS = 300
+# Pairs within reach are looked for every few steps only: the search is what costs.
+LOOK_AGAIN, REACH_PX = 10, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing to place: its radius in pixels, its label as drawn, and whether others gather around it (a theme)."""
+
+    id: str
+    radius: float
+    label: str = ""
+    hub: bool = False
+
+
+def wrap(text: str, width: int = LINE_CHARS, lines: int = LINES) -> list[str]:
+    """Cut a label at words into at most `lines` lines, ending with … when something is left out.
+
+    >>> wrap("Ouvrir une ligne de covoiturage entre deux bourgs")
+    ['Ouvrir une ligne', 'de covoiturage…']
+    """
+    out: list[str] = [""]
+    for word in text.split():
+        if not out[-1]:
+            out[-1] = word
+        elif len(out[-1]) + 1 + len(word) <= width:
+            out[-1] += f" {word}"
+        elif len(out) == lines:
+            out[-1] += "…"
+            break
+        else:
+            out.append(word)
+    return [line if len(line) <= width + 4 else f"{line[: width + 3]}…" for line in out]
+
+
+def place(
+    spots: Sequence[Spot],
+    ties: Iterable[Tie],
+    *,
+    centres: Sequence[str] = (),
+    known: Mapping[str, Position] | None = None,
+    aspect: float = 1.25,
+) -> dict[str, Position]:
+    """Positions of every spot. Those in `known` keep theirs; new ones settle beside what they are linked to.
+
+    `aspect` is width over height of the picture. The same arguments always give the same answer.
+    """
+    if not spots:
+        return {}
+    graph = _Ties(spots, ties)
+    fixed = {i: known[s.id] for i, s in enumerate(spots) if s.id in known} if known else {}
+    chosen = [graph.index[c] for c in centres if c in graph.index]
+    at = graph.beside(fixed) if fixed else graph.fresh(chosen, aspect)
+    held = np.zeros(len(spots), dtype=bool)
+    held[list(fixed)] = True
+    at = _separate(at, spots, held)
+    return {spot.id: (round(float(x), 1), round(float(y), 1)) for spot, (x, y) in zip(spots, at, strict=True)}
+
+
+class _Ties:
+    """The things and their links by number, as the layout reads them."""
+
+    def __init__(self, spots: Sequence[Spot], ties: Iterable[Tie]) -> None:
+        self.spots = spots
+        self.index = {spot.id: i for i, spot in enumerate(spots)}
+        self.near: list[dict[int, float]] = [{} for _ in spots]
+        for a, b, weight in ties:
+            if a in self.index and b in self.index and a != b:
+                i, j = self.index[a], self.index[b]
+                self.near[i][j] = self.near[j][i] = max(weight, self.near[i].get(j, 0.0))
+
+    # --- a whole new picture -----------------------------------------------------------------------------------------
+    def fresh(self, chosen: Sequence[int], aspect: float) -> Array:
+        """Everything placed from nothing: middle, ring of hubs, fans, then springs."""
+        middle = chosen[0] if chosen else self._busiest(range(len(self.spots)))
+        hubs = [i for i, spot in enumerate(self.spots) if spot.hub or i in chosen] or [middle]
+        if middle not in hubs:
+            hubs.insert(0, middle)
+        home = self._homes(hubs)
+        at = self._ring(middle, hubs, home)
+        self._fans(at, middle, hubs, home)
+        at = self._springs(at, middle, home)
+        return self._scaled(at, at[middle].copy(), aspect)
+
+    def _busiest(self, among: Iterable[int]) -> int:
+        return max(among, key=lambda i: (self.spots[i].hub, len(self.near[i]), -i))
+
+    def _homes(self, hubs: Sequence[int]) -> dict[int, int]:
+        """Which hub each thing gathers around: the one it is most strongly linked to, near ones first."""
+        home = {hub: hub for hub in hubs}
+        layer = list(hubs)
+        while layer:
+            pull: dict[int, tuple[float, int]] = {}
+            for i in layer:
+                for j, weight in self.near[i].items():
+                    if j not in home:
+                        pull[j] = max(pull.get(j, (0.0, -len(self.spots))), (weight, -home[i]))
+            home.update({j: -minus for j, (_, minus) in pull.items()})
+            layer = sorted(pull)
+        return home | {i: hubs[0] for i in range(len(self.spots)) if i not in home}
+
+    def _ring(self, middle: int, hubs: Sequence[int], home: Mapping[int, int]) -> Array:
+        """Hubs around the middle, those that are linked side by side, each with the angle that its own things need."""
+        at = np.zeros((len(self.spots), 2))
+        order = self._ring_order([hub for hub in hubs if hub != middle])
+        need = [1.0 + sum(1 for h in home.values() if h == hub) ** 0.5 for hub in order]
+        turn = -math.pi / 2
+        for hub, share in zip(order, need, strict=True):
+            step = 2 * math.pi * share / sum(need)
+            far = 2.2 if self.near[middle].get(hub) else 2.9
+            at[hub] = far * math.cos(turn + step / 2), far * math.sin(turn + step / 2)
+            turn += step
+        return at
+
+    def _ring_order(self, hubs: list[int]) -> list[int]:
+        order: list[int] = []
+        left = list(hubs)
+        while left:
+            last = order[-1] if order else None
+            nearest = max(left, key=lambda i: (self.near[last].get(i, 0.0) if last is not None else 0.0, -i))
+            order.append(nearest)
+            left.remove(nearest)
+        return order
+
+    def _fans(self, at: Array, middle: int, hubs: Sequence[int], home: Mapping[int, int]) -> None:
+        """The things of each hub open in a fan turned away from the middle; those of the middle all around it."""
+        for hub in hubs:
+            own = [i for i, h in home.items() if h == hub and i != hub]
+            outward = math.atan2(at[hub][1], at[hub][0])
+            spread = 2 * math.pi if hub == middle else math.pi * 1.25
+            for rank, i in enumerate(own):
+                angle = outward + spread * ((rank + 0.5) / len(own) - 0.5)
+                far = 1.0 if hub == middle else 0.8 + 0.25 * (rank % 2)
+                at[i] = at[hub] + (far * math.cos(angle), far * math.sin(angle))
+
+    def _springs(self, at: Array, middle: int, home: Mapping[int, int]) -> Array:
+        """A few seeded spring steps; a thing is drawn to its own hub more than to the rest."""
+        graph = rx.PyGraph()
+        graph.add_nodes_from(range(len(self.spots)))
+        for i, near in enumerate(self.near):
+            for j, weight in near.items():
+                if i < j:
+                    own = home[i] == j or home[j] == i
+                    graph.add_edge(i, j, (1.6 if own else 0.35) * (1.0 + math.log(max(weight, 1.0))))
+        found = rx.spring_layout(
+            graph,
+            pos={i: (float(x), float(y)) for i, (x, y) in enumerate(at)},
+            fixed={middle},
+            k=0.75,
+            num_iter=SPRING_STEPS,
+            weight_fn=float,
+            seed=SEED,
+        )
+        return np.array([found[i] for i in range(len(self.spots))], dtype=float)
+
+    def _scaled(self, at: Array, middle: Array, aspect: float) -> Array:
+        """The picture brought to the room that its labels need, in the proportions of the canvas."""
+        at = at - middle
+        spread = np.maximum(np.ptp(at, axis=0), 1e-6)
+        half, _ = _boxes(self.spots)
+        area = ROOM * float((4 * half[:, 0] * half[:, 1]).sum())
+        wanted = np.array([math.sqrt(area * aspect), math.sqrt(area / aspect)])
+        return np.asarray(at * np.minimum(wanted / spread, 600.0))
+
+    # --- something added to a picture --------------------------------------------------------------------------------
+    def beside(self, fixed: Mapping[int, Position]) -> Array:
+        """Known things where they were, each new one beside the thing it is most linked to, turned outwards."""
+        at = np.zeros((len(self.spots), 2))
+        for i, xy in fixed.items():
+            at[i] = xy
+        heart = at[list(fixed)].mean(axis=0)
+        placed, waiting, children = set(fixed), [i for i in range(len(self.spots)) if i not in fixed], [0] * len(at)
+        while waiting:
+            ready = [i for i in waiting if placed & self.near[i].keys()] or waiting
+            for i in ready:
+                parent = self._parent(i, placed)
+                at[i] = self._around(at[parent], heart, children[parent])
+                children[parent] += 1
+            placed.update(ready)
+            waiting = [i for i in waiting if i not in placed]
+        return at
+
+    def _parent(self, i: int, placed: set[int]) -> int:
+        linked = [(weight, -j) for j, weight in self.near[i].items() if j in placed]
+        return -max(linked)[1] if linked else self._busiest(sorted(placed))
+
+    @staticmethod
+    def _around(parent: Array, heart: Array, rank: int) -> Array:
+        outward = math.atan2(*(parent - heart)[::-1]) if np.any(parent != heart) else -math.pi / 2
+        # Left, right, left… of the way outwards, then a wider circle.
+        angle = outward + (0.5 + rank % 9) * 0.42 * (-1) ** rank
+        far = CELL_PX * (0.85 + 0.55 * (rank // 9))
+        return np.asarray(parent + far * np.array([math.cos(angle), math.sin(angle)]))
+
+
+def _boxes(spots: Sequence[Spot]) -> tuple[Array, Array]:
+    """Half sizes of what each thing covers, label included, and how far its middle lies below the shape's."""
+    half, drop = np.zeros((len(spots), 2)), np.zeros(len(spots))
+    for i, spot in enumerate(spots):
+        lines = wrap(spot.label) if spot.label else []
+        grow = HUB_LABEL if spot.hub else 1.0
+        width = max([2 * spot.radius, *(len(line) * CHAR_PX * grow for line in lines)])
+        below = (GAP_PX + len(lines) * LINE_PX * grow) if lines else 0.0
+        half[i] = width / 2 + MARGIN_PX, spot.radius + below / 2 + MARGIN_PX
+        drop[i] = below / 2
+    return half, drop
+
+
+def _separate(at: Array, spots: Sequence[Spot], held: NDArray[np.bool_]) -> Array:
+    """Push overlapping boxes apart along their shorter way, until none is left or the steps are used up."""
+    half, drop = _boxes(spots)
+    x, y = at[:, 0].copy(), at[:, 1] + drop
+    wide, high = half[:, 0, None] + half[None, :, 0], half[:, 1, None] + half[None, :, 1]
+    upper = np.triu(np.ones(wide.shape, dtype=bool), 1) & ~(held[:, None] & held[None])
+    for step in range(OVERLAP_STEPS):
+        if step % LOOK_AGAIN == 0:
+            close = (np.abs(x[:, None] - x) < wide + REACH_PX) & (np.abs(y[:, None] - y) < high + REACH_PX)
+            one, other = np.nonzero(close & upper)
+            room = wide[one, other], high[one, other]
+        deep_x, deep_y = room[0] - np.abs(x[one] - x[other]), room[1] - np.abs(y[one] - y[other])
+        over = (deep_x > 0) & (deep_y > 0)
+        if not over.any() and step % LOOK_AGAIN == 0:
+            break
+        _part(x, deep_x, over & (deep_x <= deep_y), one, other, held)
+        _part(y, deep_y, over & (deep_y < deep_x), one, other, held)
+    return np.stack([x, y - drop], axis=1)
+
+
+def _part(
+    line: Array, deep: Array, along: NDArray[np.bool_], first: Numbers, second: Numbers, held: NDArray[np.bool_]
+) -> None:
+    """Move the pairs that part along this axis; a held one stays and the other goes the whole way."""
+    first, second, deep = first[along], second[along], deep[along] + 0.5
+    # Two boxes on the same spot part by their order, so that the answer stays the same.
+    way = np.where(line[second] >= line[first], 1.0, -1.0) * deep
+    share = np.where(held[second], 1.0, np.where(held[first], 0.0, 0.5))
+    step = np.zeros_like(line)
+    np.add.at(step, first, -way * share)
+    np.add.at(step, second, way * (1.0 - share))
+    # Several pushes on one box are averaged a little: without it a dense knot explodes.
+    count = np.bincount(np.concatenate([first, second]), minlength=len(line))
+    line += step / np.maximum(1.0, count**0.5)
