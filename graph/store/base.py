@@ -74,9 +74,7 @@ class Store(Protocol):
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int: ...
 
-    def search(
-        self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER
-    ) -> list[Hit]:
+    def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
         """Every word of the query must match, the last one as a prefix too. Labels, aliases and passages are searched.
 
         Order: exact label, then prefix of the label, then share of the label's words, evidence count, id.

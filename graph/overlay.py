@@ -1,0 +1,115 @@
+"""Decisions over extraction: which are in force, what they bear on, what they change. Pure, shared by every store."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.errors import DecisionError
+from graph.identity import Summary
+from graph.model import Decision, DecisionKind
+from graph.text import fold
+
+MAX_LABEL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A node found in the document a decision was about, as something that decision may re-attach to."""
+
+    node: str
+    kind: str
+    label: str
+    quote: str
+
+
+def undone(log: Iterable[Decision]) -> set[str]:
+    """The ids of the decisions that a later one deactivates."""
+    return {d.target for d in log if d.kind == DecisionKind.UNDO}
+
+
+def asked_ids(decision: Decision) -> tuple[str, ...]:
+    """Every id a decision names: its target, then the other members the thing had when it was taken."""
+    members = decision.anchor.get("members") or ()
+    return (decision.target, *(m for m in members if m != decision.target))
+
+
+def bearing(decision: Decision, present: Collection[str], traces: Sequence[Trace]) -> tuple[str, ...]:
+    """The nodes a decision bears on now: those it names that are there, else the one its anchor finds again.
+
+    `traces` are the nodes of the anchor's document; needed only where no named id is present.
+    """
+    named = tuple(id_ for id_ in asked_ids(decision) if id_ in present)
+    return named or reattach(decision.anchor, traces)
+
+
+def reattach(anchor: Mapping[str, Any], traces: Sequence[Trace]) -> tuple[str, ...]:
+    """The unique node of the anchor's kind with its quote, else with its folded label; none where there is doubt."""
+    same_kind = [t for t in traces if t.kind == anchor.get("kind")]
+    quote, label = anchor.get("quote") or None, fold(str(anchor.get("label") or ""))
+    by_quote = {t.node for t in same_kind if quote is not None and t.quote == quote}
+    by_label = {t.node for t in same_kind if label and fold(t.label) == label}
+    for found in (by_quote, by_label):
+        if len(found) == 1:
+            return tuple(found)
+    both = by_quote & by_label
+    return tuple(both) if len(both) == 1 else ()
+
+
+def with_states(log: Sequence[Decision], borne: Collection[str]) -> list[Decision]:
+    """The log with the present state of each; `borne` are the ids of decisions that bear on something."""
+    gone = undone(log)
+
+    def state(decision: Decision) -> str:
+        if decision.id in gone:
+            return "undone"
+        return "active" if decision.kind == DecisionKind.UNDO or decision.id in borne else "waiting"
+
+    return [replace(d, state=state(d)) for d in log]
+
+
+def check_decision(decision: Decision) -> None:
+    """Raise DecisionError for a correction that no store can apply: unknown kind, empty or unfit label."""
+    if decision.kind not in (DecisionKind.RENAME, DecisionKind.REJECT):
+        raise DecisionError(f"unknown correction {decision.kind!r}")
+    if decision.kind == DecisionKind.RENAME and decision.value.get("label") != checked_label(
+        str(decision.value.get("label", ""))
+    ):
+        raise DecisionError("a label is given without spaces around it")
+
+
+def checked_label(label: str) -> str:
+    """The label stripped. Raises DecisionError unless it has 1 to MAX_LABEL characters, none of them control ones."""
+    stripped = label.strip()
+    if not 1 <= len(stripped) <= MAX_LABEL:
+        raise DecisionError(f"a label has 1 to {MAX_LABEL} characters, not {len(stripped)}")
+    if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in stripped):
+        raise DecisionError("a label holds no control characters or line breaks")
+    return stripped
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thing after the decisions on it."""
+
+    label: str
+    aliases: tuple[str, ...]
+    rejected: bool
+    version: int
+
+
+def apply(summary: Summary, decisions: Sequence[Decision], gone: Collection[str]) -> Shown:
+    """Lay decisions (in log order, undone ones included, for the version counts them) over what the sources say."""
+    label, rejected = summary.label, False
+    for decision in decisions:
+        if decision.id in gone:
+            continue
+        if decision.kind == DecisionKind.RENAME:
+            label = str(decision.value["label"])
+        elif decision.kind == DecisionKind.REJECT:
+            rejected = True
+    aliases = tuple(sorted({summary.label, *summary.aliases} - {label}))
+    version = sum(2 if d.id in gone else 1 for d in decisions)
+    return Shown(label, aliases, rejected, version)

@@ -1,0 +1,201 @@
+"""What links things in the embedded store: stated relations and shared passages, counted in one statement each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+
+from graph.identity import canonical_json
+from graph.model import Filter, Hop, Link
+from graph.store.base import NO_FILTER
+from graph.store.sqlite_base import SQLiteBase, filter_sql
+from ontology import load
+
+LONG_PASSAGE = 600  # characters; of a longer one a hop shows the piece around the two mentions
+
+
+@cache
+def _hidden_kinds() -> str:
+    return canonical_json(load().of_role("text"))
+
+
+@cache
+def _unstated() -> str:
+    """Relations that say how sources are built, not what they speak of."""
+    words = load()
+    return canonical_json(["mentions", *(name for name, spec in words.relations.items() if not spec.path)])
+
+
+def _ties(where: Filter, *, stated_only: bool = False) -> tuple[str, list[object]]:
+    """Rows (a, b, passage, type, label, confidence) of all that ties the things in json_each(:ids), to anything else.
+
+    CROSS JOIN fixes the order: from the asked things outwards, never from the whole table of mentions.
+    """
+    relation_filter, relation_values = filter_sql(where, "r.source")
+    mention_filter, mention_values = filter_sql(where, "m.source")
+    hidden, unstated = _hidden_kinds(), _unstated()
+    arms: list[str] = []
+    values: list[object] = []
+    for own, other, sign in (("from_id", "to_id", ""), ("to_id", "from_id", "-")):
+        arms.append(f"""
+            SELECT o.canonical AS a, n.canonical AS b, p.passage, '{sign}' || r.type AS type, r.label, p.confidence
+            FROM json_each(?) j CROSS JOIN node o ON o.canonical = j.value
+            CROSS JOIN relation r ON r.{own} = o.id
+            CROSS JOIN relation_span p ON p.from_id = r.from_id AND p.type = r.type AND p.to_id = r.to_id
+              AND p.source = r.source
+            CROSS JOIN node n ON n.id = r.{other}
+            WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}""")
+        values += ["@ids", unstated, *relation_values]
+    arms.append(f"""
+        SELECT o.canonical, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
+        FROM json_each(?) j CROSS JOIN node o ON o.canonical = j.value
+        CROSS JOIN mention m ON m.node = o.id CROSS JOIN mention x ON x.passage = m.passage
+        CROSS JOIN node n ON n.id = x.node
+        WHERE 1 {mention_filter}""")
+    values += ["@ids", *mention_values]
+    sql = f"""
+        SELECT a, b, count(DISTINCT passage) AS passages, group_concat(DISTINCT type) AS types, max(y.label) AS label,
+          max(y.confidence) AS confidence
+        FROM ({" UNION ALL ".join(arms)}) y
+        CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0 CROSS JOIN thing u ON u.id = y.a AND u.rejected = 0
+        WHERE a <> b AND t.kind NOT IN (SELECT value FROM json_each(?)) {{more}}
+        GROUP BY a, b {"HAVING count(type) > 0" if stated_only else ""}"""
+    return sql, [*values, hidden]
+
+
+def _bind(values: Sequence[object], ids: Sequence[str]) -> list[object]:
+    asked = canonical_json(list(ids))
+    return [asked if value == "@ids" else value for value in values]
+
+
+def canonical_list(con: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The canonical id of each id that is there."""
+    sql = "SELECT n.id, n.canonical FROM json_each(?) j JOIN node n ON n.id = j.value"
+    return {row["id"]: row["canonical"] for row in con.execute(sql, (canonical_json(list(ids)),))}
+
+
+class LinkVerbs(SQLiteBase):
+    def neighbours(
+        self,
+        thing: str,
+        kinds: Sequence[str] = (),
+        where: Filter = NO_FILTER,
+        *,
+        limit: int = 200,
+        min_passages: int = 1,
+        stated_only: bool = False,
+    ) -> list[Link]:
+        """See Store.neighbours."""
+        ties, values = _ties(where, stated_only=stated_only)
+        more = "AND t.kind IN (SELECT value FROM json_each(?))" if kinds else ""
+        kind_values = [canonical_json(list(kinds))] if kinds else []
+        sql = f"SELECT * FROM ({ties.format(more=more)}) WHERE passages >= ? ORDER BY passages DESC, b LIMIT ?"
+        with self._reading() as con:
+            ids = list(canonical_list(con, [thing]).values())
+            asked = (*_bind(values, ids), *kind_values, min_passages, limit)
+            return [_link_of(row) for row in con.execute(sql, asked)]
+
+    def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
+        """See Store.links."""
+        ties, values = _ties(where)
+        sql = f"{ties.format(more='AND a < b AND b IN (SELECT value FROM json_each(?))')} ORDER BY a, b"
+        with self._reading() as con:
+            found = sorted(set(canonical_list(con, ids).values()))
+            return [_link_of(row) for row in con.execute(sql, (*_bind(values, found), canonical_json(found)))]
+
+    def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
+        """See Store.degrees."""
+        ties, values = _ties(where)
+        sql = f"SELECT a, count(*) AS n FROM ({ties.format(more='')}) GROUP BY a"
+        with self._reading() as con:
+            canonical = canonical_list(con, ids)
+            asked = _bind(values, sorted(set(canonical.values())))
+            found = {row["a"]: row["n"] for row in con.execute(sql, asked)}
+        return {id_: found.get(own, 0) for id_, own in canonical.items()}
+
+    def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
+        """See Store.why. Each hop goes from `a` to `b`; a type stated from `b` to `a` begins with "-"."""
+        with self._reading() as con:
+            ends = canonical_list(con, [a, b])
+            if len(ends) < len({a, b}) or not _visible(con, ends.values()):
+                return []
+            pair = (ends[a], ends[b])
+            stated = _stated_hops(con, pair, where, limit)
+            return (stated + _shared_hops(con, pair, where, limit - len(stated)))[:limit]
+
+    def shared(
+        self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
+    ) -> list[tuple[str, str, int]]:
+        """See Store.shared."""
+        condition, values = filter_sql(where, "m.source")
+        # One order per pair: by id where both could stand on either side, else as the kinds are asked.
+        sql = f"""
+            SELECT t.id AS a, u.id AS b, count(DISTINCT m.passage) AS n
+            FROM thing t CROSS JOIN node o ON o.canonical = t.id CROSS JOIN mention m ON m.node = o.id
+            CROSS JOIN mention x ON x.passage = m.passage CROSS JOIN node p ON p.id = x.node
+            CROSS JOIN thing u ON u.id = p.canonical
+            WHERE t.kind IN (SELECT value FROM json_each(?1)) AND u.kind IN (SELECT value FROM json_each(?2))
+              AND t.rejected = 0 AND u.rejected = 0 AND t.id <> u.id {_numbered(condition, 3)}
+              AND (t.id < u.id OR NOT (t.kind IN (SELECT value FROM json_each(?2))
+                                       AND u.kind IN (SELECT value FROM json_each(?1))))
+            GROUP BY t.id, u.id ORDER BY n DESC, a, b LIMIT ?{3 + len(values)}"""
+        asked = (canonical_json(list(kinds_a)), canonical_json(list(kinds_b)), *values, limit)
+        with self._reading() as con:
+            return [(row["a"], row["b"], row["n"]) for row in con.execute(sql, asked)]
+
+
+def _numbered(condition: str, first: int) -> str:
+    """The condition with numbered parameters, as SQLite wants them once one is numbered."""
+    parts = condition.split("?")
+    return "".join(part + (f"?{first + i}" if i < len(parts) - 1 else "") for i, part in enumerate(parts))
+
+
+def _link_of(row: sqlite3.Row) -> Link:
+    types = tuple(sorted(set((row["types"] or "").split(",")) - {""}, key=lambda t: (t.lstrip("-"), t)))
+    return Link(row["a"], row["b"], types, row["passages"], row["confidence"], row["label"] or "")
+
+
+def _visible(con: sqlite3.Connection, ids: object) -> bool:
+    asked = canonical_json(sorted(set(ids)))  # type: ignore[call-overload]
+    sql = "SELECT count(*) FROM thing WHERE rejected = 1 AND id IN (SELECT value FROM json_each(?))"
+    return int(con.execute(sql, (asked,)).fetchone()[0]) == 0
+
+
+def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, limit: int) -> list[Hop]:
+    condition, values = filter_sql(where, "p.source")
+    sql = f"""
+        SELECT f.canonical AS from_id, p.type, p.source, p.start, p.end, p.quote, p.confidence
+        FROM node f CROSS JOIN relation_span p ON p.from_id = f.id CROSS JOIN node g ON g.id = p.to_id
+        JOIN source s ON s.id = p.source
+        WHERE ((f.canonical = ? AND g.canonical = ?) OR (f.canonical = ? AND g.canonical = ?))
+          AND p.type NOT IN (SELECT value FROM json_each(?)) {condition}
+        ORDER BY p.confidence DESC, s.date, s.id, p.start, p.type LIMIT ?"""
+    a, b = pair
+    return [
+        Hop(
+            a, b, ("" if row["from_id"] == a else "-") + row["type"], row["source"], row["start"], row["end"],
+            row["quote"], row["confidence"],
+        )
+        for row in con.execute(sql, (a, b, b, a, _unstated(), *values, limit))
+    ]  # fmt: skip
+
+
+def _shared_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, limit: int) -> list[Hop]:
+    condition, values = filter_sql(where, "m.source")
+    sql = f"""
+        SELECT p.source, p.start, p.end, max(min(m.confidence, x.confidence)) AS confidence,
+          min(min(m.start, x.start)) AS low, max(max(m.end, x.end)) AS high, s.date
+        FROM node f CROSS JOIN mention m ON m.node = f.id CROSS JOIN mention x ON x.passage = m.passage
+        CROSS JOIN node g ON g.id = x.node JOIN passage p ON p.id = m.passage JOIN source s ON s.id = p.source
+        WHERE f.canonical = ? AND g.canonical = ? {condition}
+        GROUP BY p.id ORDER BY confidence DESC, s.date, p.source, p.start LIMIT ?"""
+    a, b = pair
+    out = []
+    for row in con.execute(sql, (a, b, *values, max(limit, 0))).fetchall():
+        text = con.execute("SELECT text FROM source WHERE id = ?", (row["source"],)).fetchone()[0]
+        start, end = row["start"], row["end"]
+        if end - start > LONG_PASSAGE:
+            start, end = row["low"], row["high"]
+        out.append(Hop(a, b, "mentions", row["source"], start, end, text[start:end], row["confidence"]))
+    return out

@@ -1,0 +1,188 @@
+"""The tables of the embedded store, as numbered migrations; each runs in one transaction with the row that records it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.errors import StoreError
+
+APPLICATION_ID = 0x4D61696C  # "Mail", in the header of the file
+_HEADER_AT = 68  # where SQLite keeps the application id in the first page, big-endian
+
+_FIRST = """
+CREATE TABLE source (
+  id TEXT PRIMARY KEY, document TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, format TEXT NOT NULL,
+  title TEXT NOT NULL, language TEXT NOT NULL, reader TEXT NOT NULL, options TEXT NOT NULL, meeting TEXT NOT NULL,
+  date TEXT NOT NULL, place TEXT NOT NULL, visibility TEXT NOT NULL, ledger TEXT NOT NULL, digest TEXT NOT NULL,
+  chars INTEGER NOT NULL, text_hash TEXT NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
+  text TEXT NOT NULL, data BLOB NOT NULL
+) STRICT;
+CREATE INDEX source_document ON source(document);
+
+CREATE TABLE passage (
+  id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES source(id), position INTEGER NOT NULL, kind TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, label TEXT NOT NULL, level INTEGER NOT NULL,
+  parent TEXT REFERENCES passage(id) DEFERRABLE INITIALLY DEFERRED, place TEXT NOT NULL,
+  parent_confidence REAL NOT NULL, attributes TEXT NOT NULL
+) STRICT;
+CREATE INDEX passage_source ON passage(source, position);
+CREATE INDEX passage_parent ON passage(parent) WHERE parent IS NOT NULL;
+
+-- What one source says of one node; everything in `node` and `thing` is computed from these rows and the decisions.
+CREATE TABLE claim (
+  node TEXT NOT NULL, source TEXT NOT NULL REFERENCES source(id), kind TEXT NOT NULL, label TEXT NOT NULL,
+  aliases TEXT NOT NULL, attributes TEXT NOT NULL, merge_key TEXT NOT NULL, weight INTEGER NOT NULL,
+  PRIMARY KEY (node, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_source ON claim(source);
+
+CREATE TABLE mention (
+  node TEXT NOT NULL, source TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  passage TEXT NOT NULL REFERENCES passage(id), confidence REAL NOT NULL, rule TEXT NOT NULL, quote TEXT NOT NULL,
+  PRIMARY KEY (node, source, start, end),
+  FOREIGN KEY (node, source) REFERENCES claim(node, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_passage ON mention(passage, node, confidence);
+CREATE INDEX mention_source ON mention(source);
+
+CREATE TABLE relation (
+  from_id TEXT NOT NULL, type TEXT NOT NULL, to_id TEXT NOT NULL, source TEXT NOT NULL REFERENCES source(id),
+  label TEXT NOT NULL, attributes TEXT NOT NULL,
+  PRIMARY KEY (from_id, type, to_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX relation_to ON relation(to_id);
+CREATE INDEX relation_source ON relation(source);
+
+CREATE TABLE relation_span (
+  from_id TEXT NOT NULL, type TEXT NOT NULL, to_id TEXT NOT NULL, source TEXT NOT NULL, start INTEGER NOT NULL,
+  end INTEGER NOT NULL, passage TEXT NOT NULL REFERENCES passage(id), confidence REAL NOT NULL, rule TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  PRIMARY KEY (from_id, type, to_id, source, start, end),
+  FOREIGN KEY (from_id, type, to_id, source) REFERENCES relation(from_id, type, to_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX relation_span_source ON relation_span(source);
+CREATE INDEX relation_span_passage ON relation_span(passage);
+
+CREATE TABLE node (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, merge_key TEXT NOT NULL, canonical TEXT NOT NULL, attributes TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX node_canonical ON node(canonical);
+CREATE INDEX node_merge ON node(kind, merge_key) WHERE merge_key <> '';
+
+CREATE TABLE thing (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, folded TEXT NOT NULL, aliases TEXT NOT NULL,
+  attributes TEXT NOT NULL, members TEXT NOT NULL, rejected INTEGER NOT NULL, evidence INTEGER NOT NULL,
+  sources INTEGER NOT NULL, confidence REAL NOT NULL, version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX thing_kind ON thing(kind, rejected, sources DESC, evidence DESC, folded, id);
+
+-- One row per thing and per passage that can be searched; `stems` and `forms` are what graph.text makes of it.
+CREATE TABLE entry (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, source TEXT, label TEXT NOT NULL,
+  folded TEXT NOT NULL, evidence INTEGER NOT NULL, stems TEXT NOT NULL, forms TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_source ON entry(source) WHERE source IS NOT NULL;
+CREATE INDEX entry_folded ON entry(folded);
+CREATE VIRTUAL TABLE fts USING fts5(stems, forms, content='entry', content_rowid='number', tokenize='ascii', prefix='2 3');
+CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
+  INSERT INTO fts(rowid, stems, forms) VALUES (new.number, new.stems, new.forms);
+END;
+CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
+  INSERT INTO fts(fts, rowid, stems, forms) VALUES ('delete', old.number, old.stems, old.forms);
+END;
+
+-- The log of corrections, append-only, and what each bears on at present (computed).
+CREATE TABLE decision (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, target TEXT NOT NULL,
+  value TEXT NOT NULL, anchor TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TABLE bearing (
+  decision TEXT NOT NULL REFERENCES decision(id), node TEXT NOT NULL, PRIMARY KEY (decision, node)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bearing_node ON bearing(node);
+
+-- Who wrote what and when: ids only, never content.
+CREATE TABLE act (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, verb TEXT NOT NULL,
+  object TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE job (
+  id TEXT PRIMARY KEY, state TEXT NOT NULL, files TEXT NOT NULL, options TEXT NOT NULL, actor TEXT NOT NULL,
+  created TEXT NOT NULL, updated TEXT NOT NULL, pid INTEGER NOT NULL
+) STRICT;
+CREATE INDEX job_created ON job(created);
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (("first tables", _FIRST),)
+VERSION = len(MIGRATIONS)
+
+
+def check_file(path: Path, *, create: bool) -> None:
+    """Refuse, without opening it as a database, a file that is not a store of this application. Raises StoreError."""
+    if not path.exists():
+        if not create:
+            raise StoreError(f"no store at {path}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a store")
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        return
+    if not header.startswith(b"SQLite format 3\x00"):
+        raise StoreError(f"{path} is not a store: not an SQLite file")
+    if int.from_bytes(header[_HEADER_AT : _HEADER_AT + 4], "big") != APPLICATION_ID:
+        raise StoreError(f"{path} belongs to another application; it was left untouched")
+
+
+def migrate(con: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables up to VERSION. Raises StoreError for a store made by a newer version, left untouched."""
+    found = _version(con)
+    if found > VERSION:
+        raise StoreError(f"{path} was written by a newer version (tables {found}, known {VERSION}); left untouched")
+    if found == VERSION:
+        return
+    if found == 0:
+        # Set outside WAL, so that the header of the file itself says whose it is from its first page on.
+        con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    con.execute("PRAGMA journal_mode = WAL")
+    for number in range(found + 1, VERSION + 1):
+        _apply(con, number)
+
+
+def _version(con: sqlite3.Connection) -> int:
+    return int(con.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _apply(con: sqlite3.Connection, number: int) -> None:
+    name, script = MIGRATIONS[number - 1]
+    con.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(con) < number:  # another process may have been faster
+            for statement in _statements(script):
+                con.execute(statement)
+            con.execute(
+                "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL) STRICT"
+            )
+            con.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, name, datetime.now(UTC).isoformat()))
+            con.execute(f"PRAGMA user_version = {number}")
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    """Whole statements of a script; triggers hold semicolons of their own."""
+    out, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            out.append(pending.strip())
+            pending = ""
+    return out
