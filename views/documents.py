@@ -1,0 +1,97 @@
+"""A document opened for reading on pages: its text, its tree, where an offset stands in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from graph.model import Passage, SourceInfo
+from views import state
+from views.i18n import t
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One source, its passages in reading order, and what places an offset. Shared between sessions: read only."""
+
+    id: str
+    title: str
+    name: str
+    text: str
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Passage]:
+        return {p.id: p for p in self.passages}
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+
+    def line(self, offset: int) -> int:
+        """The number of the line an offset stands on, from 1."""
+        return bisect_right(self._line_starts, offset)
+
+    def innermost(self, start: int, end: int) -> Passage | None:
+        """The smallest passage that contains the span."""
+        inside = [p for p in self.passages if p.start <= start and end <= p.end]
+        return min(inside, key=lambda p: (p.end - p.start, -p.order), default=None)
+
+    def block(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the paragraph, bullet, row or topic around a span: what a sentence is read in."""
+        passage = self.innermost(start, end)
+        while passage is not None and passage.kind == "sentence" and passage.parent in self.by_id:
+            passage = self.by_id[passage.parent]
+        return (min(passage.start, start), max(passage.end, end)) if passage else (start, end)
+
+    def trail(self, start: int, end: int) -> list[str]:
+        """The headings, or topics, above a span, the highest first."""
+        passage = self.innermost(start, end)
+        above: list[str] = []
+        while passage is not None and passage.parent in self.by_id:
+            passage = self.by_id[passage.parent]
+            if passage.kind in {"heading", "topic"}:
+                above.insert(0, passage.label)
+        return above
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _opened(store_url: str, source: str, imported_at: str) -> Opened:  # noqa: ARG001  the key of the cache
+    whole = state.store().source(source)
+    return Opened(whole.id, whole.title or whole.name, whole.name, whole.text, tuple(state.store().passages(source)))
+
+
+def open_source(source: str) -> Opened:
+    """A source by id. Raises NotFound. Kept in memory until it is imported anew."""
+    return _opened(state.store().url, source, infos()[source].imported_at if source in infos() else "")
+
+
+def infos() -> dict[str, SourceInfo]:
+    """Every source by id, read once per run of a page."""
+    kept: dict[str, SourceInfo] | None = st.session_state.get("_infos")
+    if kept is None:
+        kept = st.session_state["_infos"] = {info.id: info for info in state.store().sources()}
+    return kept
+
+
+def forget_run() -> None:
+    """Called at the start of a run: what was read for the last one may be stale."""
+    st.session_state.pop("_infos", None)
+
+
+def title(info: SourceInfo) -> str:
+    """How a document is called on a page."""
+    return info.title or info.name
+
+
+def place(opened: Opened, start: int, end: int) -> str:
+    """« Compte rendu du 18 mars › Pistes › ligne 12 »."""
+    headings = [_short(h) for h in opened.trail(start, end)[-2:]]
+    return " › ".join([_short(opened.title, 60), *headings, t("common.line", n=opened.line(start))])
+
+
+def _short(text: str, most: int = 44) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"

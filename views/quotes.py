@@ -1,0 +1,73 @@
+"""A quotation: someone's words in serif, the proof marked in yellow, its context around, the way to its document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import streamlit as st
+
+from views.documents import Opened, open_source, place
+from views.escape import html
+from views.i18n import t
+from views.kinds import glyph
+from views.state import href, link_to
+
+AROUND = 160  # characters of context on each side
+DOUBT_BELOW = 0.6  # as tokens.json says of a doubtful thing
+_WRAPS = re.compile(r"\s*\n\s*")
+
+
+def quote_html(source: str, start: int, end: int, *, context: bool = True) -> str:
+    """The quotation as an HTML block; every character of the document is escaped."""
+    opened = open_source(source)
+    before, after = _around(opened, start, end) if context else ("", "")
+    return f'<blockquote class="quote">{_soft(before)}<mark>{_words(opened.text[start:end])}</mark>{_soft(after)}</blockquote>'
+
+
+def place_html(source: str, start: int, end: int) -> str:
+    """The way back to the document, as a link."""
+    opened = open_source(source)
+    target = html(href("sources", doc=source, at=start))
+    return f'<p class="from">{glyph("source", 14)}<a href="{target}">{html(place(opened, start, end))}</a></p>'
+
+
+def show(source: str, start: int, end: int, *, key: str = "", doubtful: bool = False) -> None:
+    """One quotation with its path and, when `key` is given, a button that opens the document there."""
+    badge = doubt_badge() if doubtful else ""
+    st.html(f'<div class="said">{quote_html(source, start, end)}{badge}{place_html(source, start, end)}</div>')
+    if key:
+        link_to("sources", t("common.open_source"), icon=":material/article:", doc=source, at=start)
+
+
+def show_all(places: Iterable[tuple[str, int, int, float]]) -> None:
+    """Several quotations, given as (source, start, end, confidence), in one block."""
+    parts = [
+        f'<div class="said">{quote_html(s, a, b)}{doubt_badge() if c < DOUBT_BELOW else ""}{place_html(s, a, b)}</div>'
+        for s, a, b, c in places
+    ]
+    if parts:
+        st.html("".join(parts))
+
+
+def doubt_badge(text: str = "") -> str:
+    """« à confirmer », or the doubt in other words."""
+    return f'<span class="badge doubt">{html(text or t("common.doubt"))}</span>'
+
+
+def _around(opened: Opened, start: int, end: int) -> tuple[str, str]:
+    first, last = opened.block(start, end)
+    before, after = opened.text[first:start], opened.text[end:last]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].split(" ", 1)[-1]
+    if len(after) > AROUND:
+        after = after[:AROUND].rsplit(" ", 1)[0] + " …"
+    return before, after
+
+
+def _words(text: str) -> str:
+    return html(_WRAPS.sub(" ", text))
+
+
+def _soft(text: str) -> str:
+    return f'<span class="around">{_words(text)}</span>' if text.strip() else html(_WRAPS.sub(" ", text))
