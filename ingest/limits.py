@@ -1,0 +1,142 @@
+"""Bounds on what a stranger's file may ask of this machine, and hardened XML and archive reading.
+
+Every refusal is an InputRefused that names the file, the place and the reason.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from graph.errors import InputRefused
+from ingest.document import RawFile
+
+MAX_BYTES = 50_000_000
+MAX_LINES = 200_000
+MAX_DEPTH = 2_000
+MAX_NODES = 200_000
+MAX_ZIP_ENTRIES = 5_000
+MAX_ZIP_TOTAL = 200_000_000
+MAX_ZIP_RATIO = 200  # a real content.json compresses about 10 times; bombs a thousand and more
+_RATIO_FLOOR = 1_000_000  # small members may compress better than that without harm
+
+
+def check_size(raw: RawFile) -> None:
+    """Raise InputRefused for an empty file or one over MAX_BYTES."""
+    if not raw.data.strip():
+        raise InputRefused(raw.name, "the file is empty")
+    if len(raw.data) > MAX_BYTES:
+        raise InputRefused(raw.name, f"the file has {len(raw.data):,} bytes, over the limit of {MAX_BYTES:,}")
+
+
+def check_lines(name: str, count: int) -> None:
+    """Raise InputRefused for a text of more than MAX_LINES lines."""
+    if count > MAX_LINES:
+        raise InputRefused(name, f"the text has {count:,} lines, over the limit of {MAX_LINES:,}")
+
+
+def check_nodes(name: str, count: int) -> None:
+    """Raise InputRefused for a map of more than MAX_NODES nodes."""
+    if count > MAX_NODES:
+        raise InputRefused(name, f"more than {MAX_NODES:,} nodes")
+
+
+def check_depth(name: str, depth: int) -> None:
+    """Raise InputRefused for a tree deeper than MAX_DEPTH."""
+    if depth > MAX_DEPTH:
+        raise InputRefused(name, f"nested deeper than {MAX_DEPTH:,} levels")
+
+
+# --- archives -------------------------------------------------------------------------------------------------------
+
+
+def zip_names(raw: RawFile) -> list[str]:
+    """The entries of a zip archive, or an empty list where the bytes are none. Never raises."""
+    if not raw.data.startswith(b"PK"):
+        return []
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
+            return archive.namelist()[:MAX_ZIP_ENTRIES]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+
+
+def open_zip(raw: RawFile) -> zipfile.ZipFile:
+    """Open an archive after checking its entry count, total size and compression ratio."""
+    check_size(raw)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputRefused(raw.name, f"damaged zip archive ({error})") from None
+    entries = archive.infolist()
+    if len(entries) > MAX_ZIP_ENTRIES:
+        raise InputRefused(raw.name, f"the archive has {len(entries):,} entries, over {MAX_ZIP_ENTRIES:,}")
+    if sum(e.file_size for e in entries) > MAX_ZIP_TOTAL:
+        raise InputRefused(raw.name, f"the archive unpacks to more than {MAX_ZIP_TOTAL:,} bytes")
+    for entry in entries:
+        if entry.file_size > _RATIO_FLOOR and entry.file_size > MAX_ZIP_RATIO * max(entry.compress_size, 1):
+            raise InputRefused(raw.name, "compressed suspiciously well (zip bomb?)", entry.filename)
+    return archive
+
+
+def read_member(raw: RawFile, archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member's bytes, read up to MAX_BYTES whatever its header announces."""
+    try:
+        with archive.open(name) as member:
+            data = member.read(MAX_BYTES + 1)
+    except KeyError:
+        raise InputRefused(raw.name, "this part of the archive is missing", name) from None
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
+        raise InputRefused(raw.name, f"this part of the archive cannot be unpacked ({error})", name) from None
+    if len(data) > MAX_BYTES:
+        raise InputRefused(raw.name, f"unpacks to more than {MAX_BYTES:,} bytes", name)
+    return data
+
+
+# --- XML ------------------------------------------------------------------------------------------------------------
+
+
+def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
+    """Parse XML without entities, DTD or network.
+
+    Raises InputRefused for declared entities, malformed XML, excessive depth or node count.
+    """
+    head = data[:65_536]
+    if b"<!ENTITY" in head or b"<!\x00E\x00N\x00T\x00I\x00T\x00Y" in head:
+        raise InputRefused(name, "the XML declares entities, which are refused for safety", place)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        reason = str(error.msg or error)
+        raise InputRefused(name, f"not well-formed XML ({reason})", place) from None
+    except ValueError as error:
+        raise InputRefused(name, f"unreadable XML ({error})", place) from None
+    if root.getroottree().docinfo.internalDTD is not None and any(
+        True for _ in root.getroottree().docinfo.internalDTD.iterentities()
+    ):
+        raise InputRefused(name, "the XML declares entities, which are refused for safety", place)
+    _bound_tree(name, root)
+    return root
+
+
+def _bound_tree(name: str, root: etree._Element) -> None:
+    depth = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > 2 * MAX_DEPTH:  # an XML level may need two elements per node (children/attached, node/richcontent)
+            check_depth(name, depth)
+    if count > 20 * MAX_NODES:
+        raise InputRefused(name, f"more than {20 * MAX_NODES:,} XML elements")
+
+
+def walk(root: etree._Element) -> Iterator[etree._Element]:
+    """Every element below and including the root, in document order, comments left out."""
+    return (e for e in root.iter() if isinstance(e.tag, str))

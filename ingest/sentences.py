@@ -1,0 +1,96 @@
+"""Where sentences end, in French and English, by rules alone: abbreviations, initials, quotations and brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+ABBREVIATIONS = frozenset(
+    """m mm mr mrs ms mme mmes mlle mlles me mgr dr drs pr prof st ste sts cf ex etc art al p pp n no nos num vol av bd
+    bld env tél tel fig chap sect coll éd ed ét réf ref resp adj adjt dir dép dept approx max min vs hab arr arrdt
+    conf inc ltd co jr sr gen hon rev est jan fév févr avr juil sept oct nov déc feb mar apr aug dec i.e e.g c.-à-d
+    p.ex ph supp suppl annexe alinéa al nb ndlr asso assoc""".split()
+)
+_END = re.compile(r"(?:[.!?\u2026]+)(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
+_WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
+_OPENERS = frozenset("«“\"([–—-•✓→¿¡")
+_PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
+_QUOTE_REACH = {"«": 300, "“": 300, "(": 500, "[": 300}
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """The sentences of a label as (first, last) indices, without the spaces between them; at least one if any text.
+
+    >>> [("Mme A. Roy préside. Qui vient ? Cf. p. 3."[a:b]) for a, b in split("Mme A. Roy préside. Qui vient ? Cf. p. 3.")]
+    ['Mme A. Roy préside.', 'Qui vient ?', 'Cf. p. 3.']
+    """
+    inside = _protected(text)
+    starts = [first for first, _ in inside]
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for end in _END.finditer(text):
+        at = bisect_right(starts, end.start()) - 1
+        if at >= 0 and end.end() < inside[at][1]:
+            continue
+        if _is_end(text, begin, end):
+            found.append((begin, end.end()))
+            begin = _skip_spaces(text, end.end())
+    if begin < len(text):
+        found.append((begin, len(text)))
+    return found
+
+
+def _skip_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _is_end(text: str, begin: int, end: re.Match[str]) -> bool:
+    following = end.group("next")
+    if not (following[0].isupper() or following[0].isdigit() or following[0] in _OPENERS):
+        return False
+    mark = end.group()
+    if mark[0] != "." or len(mark) > 1 and mark[1] == ".":
+        return mark[0] not in "\u2026." or following[0] not in ")-–—"
+    word = _WORD_BEFORE.search(text[max(begin, end.start() - 30) : end.start()])
+    return not _is_abbreviation(word.group(1) if word else "", following, at_start=end.start() - begin <= 3)
+
+
+def _is_abbreviation(word: str, following: str, *, at_start: bool) -> bool:
+    last = re.split(r"[\u2019']", word)[-1]
+    if at_start and (last.isdigit() or len(last) <= 2):
+        return True  # "1. Organisation", "A. Enjeux": a number, not a sentence
+    if last.lower() == "etc":
+        return not following[0].isupper()
+    if len(last) == 1 and last.isalpha() and last.isupper():
+        return True
+    if re.fullmatch(r"(?:[A-Z]\.-?)+[A-Z]", last):
+        return len(last) <= 4  # initials J.-P.; a long acronym may end a sentence
+    return last.lower() in ABBREVIATIONS and not last.isdigit()
+
+
+def _protected(text: str) -> list[tuple[int, int]]:
+    """Outermost quotations and brackets of moderate length, in which no sentence ends."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    opening = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
+    while (found := opening.search(text, at)) is not None:
+        close = _closing(text, found.start())
+        if close < 0:
+            at = found.end()
+            continue
+        spans.append((found.start(), close))
+        at = close
+    return spans
+
+
+def _closing(text: str, start: int) -> int:
+    """The index after the mark that closes the one at `start`, or -1 within its reach."""
+    opener = text[start]
+    closer, depth = _PAIRS[opener], 0
+    for i in range(start, min(len(text), start + _QUOTE_REACH[opener])):
+        depth += (text[i] == opener) - (text[i] == closer)
+        if depth == 0:
+            return i + 1
+    return -1
