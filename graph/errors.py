@@ -36,3 +36,7 @@ class Stale(StoreError):
 
 class DecisionError(MaillageError):
     """A decision that cannot be taken or undone, with the reason."""
+
+
+class PermissionDenied(MaillageError):
+    """An act that the role of its actor does not allow."""

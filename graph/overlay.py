@@ -46,16 +46,24 @@ def bearing(decision: Decision, present: Collection[str], traces: Sequence[Trace
 
 
 def reattach(anchor: Mapping[str, Any], traces: Sequence[Trace]) -> tuple[str, ...]:
-    """The unique node of the anchor's kind with its quote, else with its folded label; none where there is doubt."""
+    """The unique node of the anchor's kind with its quote, else its label, else one of its names; none in doubt."""
     same_kind = [t for t in traces if t.kind == anchor.get("kind")]
-    quote, label = anchor.get("quote") or None, fold(str(anchor.get("label") or ""))
-    by_quote = {t.node for t in same_kind if quote is not None and t.quote == quote}
-    by_label = {t.node for t in same_kind if label and fold(t.label) == label}
-    for found in (by_quote, by_label):
+    labels = {fold(str(anchor.get("label") or ""))}
+    names = labels | {fold(str(name)) for name in anchor.get("names") or ()}
+    quotes = {str(anchor.get("quote") or "")}
+    for wanted, said in ((quotes, _quote), (labels, _label), (names, _label)):
+        found = {t.node for t in same_kind if said(t) in wanted - {""}}
         if len(found) == 1:
             return tuple(found)
-    both = by_quote & by_label
-    return tuple(both) if len(both) == 1 else ()
+    return ()
+
+
+def _quote(trace: Trace) -> str:
+    return trace.quote
+
+
+def _label(trace: Trace) -> str:
+    return fold(trace.label)
 
 
 def with_states(log: Sequence[Decision], borne: Collection[str]) -> list[Decision]:
