@@ -61,7 +61,7 @@ def prepare(fragment: Fragment, ontology: Ontology | None = None) -> Prepared:
     claims, mentions = _claims(fragment.nodes, place)
     relations = _relations(fragment.relations, place)
     passages = tuple(sorted(fragment.passages, key=lambda p: (p.order, p.id)))
-    digest = _digest(fragment.source, passages, claims, mentions, relations)
+    digest = fragment_digest(fragment.source, passages, claims, mentions, relations)
     return Prepared(fragment.source, passages, claims, mentions, relations, digest)
 
 
@@ -212,14 +212,17 @@ def _relations(relations: Sequence[Relation], place: _Placer) -> tuple[PreparedR
     return tuple(out)
 
 
-def _digest(
+def fragment_digest(
     source: Source,
     passages: Sequence[Passage],
     claims: Sequence[Claim],
     mentions: Mapping[str, Sequence[Placed]],
     relations: Sequence[PreparedRelation],
 ) -> str:
-    """One fingerprint of all that a source brings; visibility is left out, since publishing is an act of its own."""
+    """One fingerprint of all that a source brings, given in normal form; `verify` computes it again from the store.
+
+    Visibility is left out, since publishing is an act of its own; the bytes are covered by their sha256.
+    """
     s = source
     header = [s.id, s.document, s.name, s.sha256, s.format, text_hash(s.text), s.title, s.language, s.reader]
     dated = [s.meeting, s.date, s.place, dict(s.options), dict(s.ledger)]

@@ -10,7 +10,8 @@ from graph.identity import canonical_json
 from graph.model import Actor, Decision, DecisionKind
 from graph.overlay import check_decision, with_states
 from graph.store.sqlite_base import SQLiteBase, utc_now
-from graph.store.sqlite_refresh import read_log, refresh_decision
+from graph.store.sqlite_derive import read_log
+from graph.store.sqlite_refresh import refresh_decided
 from graph.store.sqlite_write import log_act
 
 
@@ -29,7 +30,7 @@ class DecisionVerbs(SQLiteBase):
             if con.execute("SELECT 1 FROM decision WHERE id = ?", (decision.id,)).fetchone():
                 raise DecisionError(f"decision {decision.id} is in the log already")
             _append(con, decision)
-            refresh_decision(con, [decision.target])
+            refresh_decided(con, [decision.target])
             return _found(con, decision.id)
 
     def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
@@ -39,7 +40,7 @@ class DecisionVerbs(SQLiteBase):
             nodes = [row["node"] for row in con.execute("SELECT node FROM bearing WHERE decision = ?", (target.id,))]
             entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
             _append(con, entry)
-            refresh_decision(con, nodes)
+            refresh_decided(con, nodes)
             return _found(con, entry.id)
 
     def decisions(self) -> list[Decision]:

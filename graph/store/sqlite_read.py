@@ -91,7 +91,7 @@ class ReadVerbs(SQLiteBase):
         """See Store.passages."""
         sql = "SELECT * FROM passage WHERE source = ? ORDER BY position, id"
         with self._reading() as con:
-            return [_passage_of(row) for row in con.execute(sql, (source_id(con, source),))]
+            return [passage_of(row) for row in con.execute(sql, (source_id(con, source),))]
 
     def mentions(self, source: str) -> list[Mention]:
         """See Store.mentions."""
@@ -157,7 +157,7 @@ def mention_of(row: sqlite3.Row) -> Mention:
     )
 
 
-def _passage_of(row: sqlite3.Row) -> Passage:
+def passage_of(row: sqlite3.Row) -> Passage:
     return Passage(
         id=row["id"],
         order=row["position"],

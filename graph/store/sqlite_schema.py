@@ -1,4 +1,4 @@
-"""The tables of the embedded store, as numbered migrations; each runs in one transaction with the row that records it."""
+"""The tables of the embedded store, as numbered migrations, each one transaction with the row that records it."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_source ON entry(source) WHERE source IS NOT NULL;
 CREATE INDEX entry_folded ON entry(folded);
-CREATE VIRTUAL TABLE fts USING fts5(stems, forms, content='entry', content_rowid='number', tokenize='ascii', prefix='2 3');
+CREATE VIRTUAL TABLE fts USING fts5(
+  stems, forms, content='entry', content_rowid='number', tokenize='ascii', prefix='2 3'
+);
 CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
   INSERT INTO fts(rowid, stems, forms) VALUES (new.number, new.stems, new.forms);
 END;
@@ -167,7 +169,8 @@ def _apply(con: sqlite3.Connection, number: int) -> None:
             for statement in _statements(script):
                 con.execute(statement)
             con.execute(
-                "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL) STRICT"
+                "CREATE TABLE IF NOT EXISTS migration"
+                " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL) STRICT"
             )
             con.execute("INSERT INTO migration VALUES (?, ?, ?)", (number, name, datetime.now(UTC).isoformat()))
             con.execute(f"PRAGMA user_version = {number}")

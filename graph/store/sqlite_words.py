@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.model import Passage
+from graph.prepare import Placed
+from graph.ranking import folded_label
 from graph.text import search_words, words
 
 INSERT_ENTRY = (
@@ -12,3 +18,15 @@ INSERT_ENTRY = (
 def prepared_words(text: str) -> tuple[str, str]:
     """What the index holds of a text: its stems, and its words as typed for the prefix of a query."""
     return " ".join(search_words(text)), " ".join(dict.fromkeys(words(text)))
+
+
+def passage_entries(
+    source: str, passages: Iterable[Passage], mentions: Mapping[str, Sequence[Placed]]
+) -> list[tuple[object, ...]]:
+    """The index rows of the passages of one source; a passage without words has none."""
+    said = Counter(p.passage for placed in mentions.values() for p in placed)
+    return [
+        (p.id, "passage", source, p.label, folded_label(p.label), said[p.id], *prepared_words(p.label))
+        for p in passages
+        if words(p.label)
+    ]

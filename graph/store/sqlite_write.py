@@ -11,10 +11,9 @@ from graph.errors import NotFound, StoreError
 from graph.identity import canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Prepared, prepare, text_hash
-from graph.ranking import folded_label
 from graph.store.sqlite_base import SQLiteBase, utc_now
 from graph.store.sqlite_refresh import refresh
-from graph.store.sqlite_words import INSERT_ENTRY, prepared_words
+from graph.store.sqlite_words import INSERT_ENTRY, passage_entries
 
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
 
@@ -98,12 +97,7 @@ class _Rows:
             for p in r.spans
             for e in (p.evidence,)
         ]
-        said = Counter(p.passage for placed in ready.mentions.values() for p in placed)
-        self.entries = [
-            (p.id, "passage", source, p.label, folded_label(p.label), said[p.id], *prepared_words(p.label))
-            for p in ready.passages
-            if p.label.strip()
-        ]
+        self.entries = passage_entries(source, ready.passages, ready.mentions)
         self.data = zlib.compress(ready.source.data, 6)
 
     def insert(self, con: sqlite3.Connection, visibility: str, actor: Actor) -> None:

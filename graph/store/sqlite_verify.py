@@ -1,0 +1,223 @@
+"""Proof of a whole store: every span against its text, every source against its fingerprint, every derived row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from graph.identity import Claim
+from graph.model import Evidence, VerifyReport
+from graph.prepare import Placed, PreparedRelation, fragment_digest, text_hash
+from graph.store.sqlite_base import SQLiteBase
+from graph.store.sqlite_derive import bearings, chunks, group_of, node_rows, read_log, thing_rows
+from graph.store.sqlite_read import ReadVerbs, passage_of
+from graph.store.sqlite_words import passage_entries
+
+MOST_TOLD = 100  # problems listed; the rest is counted
+
+Check = Callable[[sqlite3.Connection, Counter[str]], Iterator[str]]
+
+
+class VerifyVerbs(ReadVerbs, SQLiteBase):
+    def verify(self) -> VerifyReport:
+        """See Store.verify. All of it is read as of one moment; imports go on meanwhile."""
+        checked: Counter[str] = Counter()
+        problems: list[str] = []
+        with self._reading() as con:
+            checks: tuple[Check, ...] = (_file, self._sources, _ends, _passages, _nodes, _bearing, _things)
+            for check in checks:
+                try:
+                    problems += check(con, checked)
+                except (sqlite3.DatabaseError, ValueError, KeyError) as error:
+                    problems.append(f"{check.__name__.strip('_')}: unreadable: {error}")
+        problems += self._index()
+        told = problems[:MOST_TOLD]
+        if len(problems) > MOST_TOLD:
+            told.append(f"and {len(problems) - MOST_TOLD} more")
+        return VerifyReport(dict(sorted(checked.items())), tuple(told))
+
+    def _index(self) -> list[str]:
+        """FTS5 proves its own index against the entries; that statement writes nothing but counts as a write."""
+        try:
+            with self._lock:
+                self._writer.execute("INSERT INTO fts(fts, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            return [f"index: {error}"]
+        return []
+
+    def _sources(self, con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
+        for (id_,) in con.execute("SELECT id FROM source ORDER BY id").fetchall():
+            checked["sources"] += 1
+            try:
+                yield from self._source(con, id_, checked)
+            except (ValueError, zlib.error) as error:
+                yield f"source {id_}: unreadable: {error}"
+
+    def _source(self, con: sqlite3.Connection, id_: str, checked: Counter[str]) -> Iterator[str]:
+        source = self.source(id_)
+        row = con.execute("SELECT digest, text_hash, chars FROM source WHERE id = ?", (id_,)).fetchone()
+        if text_hash(source.text) != row["text_hash"] or len(source.text) != row["chars"]:
+            yield f"source {id_}: its text is not the one that was stored"
+        if source.data and hashlib.sha256(source.data).hexdigest() != source.sha256:
+            yield f"source {id_}: its bytes are not the ones that were stored"
+        passages = [passage_of(p) for p in con.execute(_PASSAGES, (id_,))]
+        bounds = {p.id: (p.start, p.end) for p in passages}
+        claims = _claims(con, id_)
+        mentions = {claim.node: _placed(con.execute(_MENTIONS, (claim.node, id_))) for claim in claims}
+        relations = _relations(con, id_)
+        checked.update(
+            passages=len(passages),
+            mentions=sum(map(len, mentions.values())),
+            relations=len(relations),
+            claims=len(claims),
+        )
+        for claim in claims:
+            if len(mentions[claim.node]) != claim.weight or not claim.weight:
+                yield f"{claim.node} in {id_}: {len(mentions[claim.node])} mentions, {claim.weight} expected"
+            yield from _spans(source.text, bounds, f"{claim.node} in {id_}", mentions[claim.node])
+        for relation in relations:
+            title = f"{relation.from_id} {relation.type} {relation.to_id} in {id_}"
+            if not relation.spans:
+                yield f"{title}: no evidence"
+            yield from _spans(source.text, bounds, title, relation.spans)
+        entries = [tuple(row) for row in con.execute(f"{_ENTRIES} WHERE source = ? ORDER BY id", (id_,))]
+        if entries != sorted(passage_entries(id_, passages, mentions), key=_first):
+            yield f"source {id_}: its rows in the index are not right"
+        if fragment_digest(source, passages, claims, mentions, relations) != row["digest"]:
+            yield f"source {id_}: what it brought is not what was stored (fingerprint)"
+
+
+_PASSAGES = "SELECT * FROM passage WHERE source = ? ORDER BY position, id"
+_MENTIONS = "SELECT * FROM mention WHERE node = ? AND source = ? ORDER BY start, end"
+
+
+def _claims(con: sqlite3.Connection, source: str) -> list[Claim]:
+    return [
+        Claim(
+            row["node"],
+            row["kind"],
+            row["label"],
+            tuple(json.loads(row["aliases"])),
+            json.loads(row["attributes"]),
+            row["merge_key"],
+            row["weight"],
+        )
+        for row in con.execute("SELECT * FROM claim WHERE source = ? ORDER BY node", (source,))
+    ]
+
+
+def _relations(con: sqlite3.Connection, source: str) -> list[PreparedRelation]:
+    spans = """SELECT * FROM relation_span WHERE from_id = ? AND type = ? AND to_id = ? AND source = ?
+               ORDER BY start, end"""
+    out = []
+    for row in con.execute("SELECT * FROM relation WHERE source = ? ORDER BY from_id, type, to_id", (source,)):
+        ends = (row["from_id"], row["type"], row["to_id"])
+        out.append(PreparedRelation(*ends, json.loads(row["attributes"]), _placed(con.execute(spans, (*ends, source)))))
+    return out
+
+
+def _placed(rows: sqlite3.Cursor) -> tuple[Placed, ...]:
+    return tuple(
+        Placed(r["passage"], Evidence(r["start"], r["end"], r["quote"], r["rule"], r["confidence"])) for r in rows
+    )
+
+
+def _spans(text: str, bounds: dict[str, tuple[int, int]], title: str, placed: tuple[Placed, ...]) -> Iterator[str]:
+    for p in placed:
+        where = f"{title}: {p.evidence.start}-{p.evidence.end}"
+        if text[p.evidence.start : p.evidence.end] != p.evidence.quote:
+            yield f"{where}: the text does not read so"
+        start, end = bounds.get(p.passage, (0, -1))
+        if not start <= p.evidence.start < p.evidence.end <= end:
+            yield f"{where}: outside its passage {p.passage}"
+
+
+# --- tables against each other ----------------------------------------------------------------------------------------
+
+
+def _file(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
+    """SQLite's own proofs: pages, indexes, references."""
+    checked["tables"] = con.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()[0]
+    for row in con.execute(f"PRAGMA integrity_check({MOST_TOLD})"):
+        if row[0] != "ok":
+            yield f"file: {row[0]}"
+    for row in con.execute("PRAGMA foreign_key_check"):
+        yield f"{row['table']}: a row refers to a {row['parent']} that is not there"
+
+
+def _ends(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
+    """Both ends of every relation, each said by the same source or a passage of it."""
+    for end in ("from_id", "to_id"):
+        sql = f"""
+            SELECT r.from_id, r.type, r.to_id, r.{end} AS missing FROM relation r
+            WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.node = r.{end} AND c.source = r.source)
+              AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.id = r.{end} AND p.source = r.source)"""
+        for row in con.execute(sql):
+            yield f"{row['from_id']} {row['type']} {row['to_id']}: {row['missing']} is not there"
+        checked["ends"] += con.execute("SELECT count(*) FROM relation").fetchone()[0]
+
+
+def _passages(con: sqlite3.Connection, _: Counter[str]) -> Iterator[str]:
+    sql = """
+        SELECT p.id FROM passage p JOIN source s ON s.id = p.source LEFT JOIN passage q ON q.id = p.parent
+        WHERE NOT (0 <= p.start AND p.start <= p.end AND p.end <= s.chars)
+           OR (p.parent IS NOT NULL AND q.source IS NOT p.source)"""
+    for row in con.execute(sql):
+        yield f"passage {row['id']}: its bounds or its parent do not hold"
+
+
+def _nodes(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
+    claimed = {row[0] for row in con.execute("SELECT DISTINCT node FROM claim")}
+    stored = {row["id"]: tuple(row) for row in con.execute("SELECT id, kind, merge_key, attributes FROM node")}
+    checked["nodes"] = len(stored)
+    for id_ in sorted(claimed ^ set(stored)):
+        yield f"node {id_}: {'not derived from its claims' if id_ in claimed else 'no source says it'}"
+    for chunk in chunks(claimed & set(stored)):
+        for id_, kind, key, _, attributes in node_rows(con, chunk):
+            if stored[id_] != (id_, kind, key, attributes):
+                yield f"node {id_}: not what its claims give"
+    alone = con.execute("SELECT id FROM node WHERE merge_key = '' AND canonical <> id").fetchall()
+    yield from (f"node {row['id']}: merged without a key" for row in alone)
+    for kind, key in con.execute("SELECT DISTINCT kind, merge_key FROM node WHERE merge_key <> ''").fetchall():
+        for id_, found, right in group_of(con, kind, key):
+            if found != right:
+                yield f"node {id_}: answers as {found}, should as {right}"
+
+
+def _bearing(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
+    log = read_log(con)
+    checked["decisions"] = len(log)
+    stored = {tuple(row) for row in con.execute("SELECT decision, node FROM bearing")}
+    right = {(decision, node) for decision, nodes in bearings(con, log).items() for node in nodes}
+    for decision, node in sorted(stored ^ right):
+        yield f"decision {decision}: {'wrongly' if (decision, node) in stored else 'not'} laid on {node}"
+
+
+def _things(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
+    log = read_log(con)
+    things = {row["id"]: tuple(row) for row in con.execute("SELECT * FROM thing")}
+    entries = {row[0]: tuple(row) for row in con.execute(_ENTRIES + " WHERE source IS NULL")}
+    checked["things"], checked["searchable"] = len(things), _searchable(con)
+    for chunk in chunks({row[0] for row in con.execute("SELECT DISTINCT canonical FROM node")}):
+        for thing, entry in thing_rows(con, chunk, log):
+            id_ = str(thing[0])
+            if things.pop(id_, None) != thing:
+                yield f"thing {id_}: not what its claims and decisions give"
+            if entries.pop(id_, None) != entry:
+                yield f"thing {id_}: its row in the index is not right"
+    yield from (f"thing {id_}: nothing rests under it" for id_ in sorted(set(things) | set(entries)))
+
+
+_ENTRIES = "SELECT id, kind, source, label, folded, evidence, stems, forms FROM entry"
+
+
+def _first(row: tuple[object, ...]) -> str:
+    return str(row[0])
+
+
+def _searchable(con: sqlite3.Connection) -> int:
+    return int(con.execute("SELECT count(*) FROM entry").fetchone()[0])
