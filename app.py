@@ -9,7 +9,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from views import documents, errors, frame, state
+from views import documents, errors, frame, script, state
 from views.i18n import t
 
 
@@ -27,6 +27,7 @@ class PageSpec:
 PAGES = (
     PageSpec("views.home", "accueil", "home", "home", "explore"),
     PageSpec("views.explorer", "reseau", "network", "hub", "explore"),
+    PageSpec("views.source", "sources", "sources", "description", "explore"),
 )
 
 
@@ -56,6 +57,7 @@ def main(first: str = state.HOME) -> None:
     menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in PAGES if spec.section == s] for s in sections}
     chosen = st.navigation(menu)
     frame.dress()
+    script.keep_session()
     with errors.told():
         frame.sidebar(state.store().sources())
         frame.filter_note()

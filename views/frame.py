@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.model import SourceInfo
+from ontology import load
 from views import state
 from views.escape import html, md
 from views.i18n import LANGUAGES, day, language, t
@@ -22,6 +23,17 @@ def dress() -> None:
     st.html(HERE / "style.css")
     if theme() == "dark":
         st.html(HERE / "style-dark.css")
+    st.html(f"<style>{_family_colours()}</style>")
+
+
+def _family_colours() -> str:
+    """The colours of the families in force, as the variables that the classes of highlights and notes use."""
+    dark = theme() == "dark"
+    rules = []
+    for family in load().families.values():
+        ink, tint = (family.dark, family.dark_tint) if dark else (family.light, family.light_tint)
+        rules.append(f".f-{family.key} {{ --ink: {ink}; }} .over-{family.key} {{ --tint: {tint}; }}")
+    return " ".join(rules)
 
 
 def head(title: str, *crumbs: str, kind: str = "", under: str = "") -> None:

@@ -22,7 +22,8 @@ def quote_html(source: str, start: int, end: int, *, context: bool = True) -> st
     """The quotation as an HTML block; every character of the document is escaped."""
     opened = open_source(source)
     before, after = _around(opened, start, end) if context else ("", "")
-    return f'<blockquote class="quote">{_soft(before)}<mark>{_words(opened.text[start:end])}</mark>{_soft(after)}</blockquote>'
+    proof = f"<mark>{_words(opened.text[start:end])}</mark>"
+    return f'<blockquote class="quote">{_soft(before)}{proof}{_soft(after)}</blockquote>'
 
 
 def place_html(source: str, start: int, end: int) -> str:

@@ -1,0 +1,95 @@
+"""The tree of a document: a map's topics or the headings and bullets of notes; doubtful parents say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import streamlit as st
+
+from graph.model import Passage, SourceInfo, Thing
+from views import state
+from views.documents import Opened, open_source
+from views.escape import html
+from views.i18n import percent, t
+from views.kinds import glyph
+from views.quotes import DOUBT_BELOW, doubt_badge
+
+_SHOWN = frozenset({"heading", "topic", "bullet", "note"})
+_MOST = 1500
+_CUT = 140
+
+
+def draw(info: SourceInfo) -> None:
+    opened = open_source(info.id)
+    kept = [p for p in opened.passages if p.kind in _SHOWN]
+    if not kept:
+        st.info(t("source.no_tree"))
+        return
+    guessed = [p for p in kept if p.parent_confidence < 1]
+    if guessed:
+        doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in guessed)
+        st.markdown(t("source.guessed"))
+        if doubtful:
+            st.markdown(t("source.doubtful_parents", n=doubtful))
+    if len(kept) > _MOST:
+        st.caption(t("source.tree_cut", shown=_MOST, total=len(kept)))
+    st.html(f'<div class="tree">{_tree(opened, kept[:_MOST], _things(info.id))}</div>')
+
+
+def _things(source: str) -> dict[str, Thing]:
+    """What each passage says, by passage id: the widest statement found in it."""
+    widest: dict[str, tuple[int, str]] = {}
+    for mention in state.store().mentions(source):
+        size = mention.end - mention.start
+        if size > widest.get(mention.passage, (0, ""))[0]:
+            widest[mention.passage] = (size, mention.node)
+    found = state.store().things({node for _, node in widest.values()})
+    return {passage: found[node] for passage, (_, node) in widest.items() if node in found}
+
+
+def _tree(opened: Opened, kept: list[Passage], things: dict[str, Thing]) -> str:
+    shown = {p.id for p in kept}
+    children: dict[str | None, list[Passage]] = defaultdict(list)
+    for passage in kept:
+        children[_parent(opened, passage, shown)].append(passage)
+    return _branches(opened, children, None, things)
+
+
+def _parent(opened: Opened, passage: Passage, shown: set[str]) -> str | None:
+    """The nearest shown ancestor: a bullet under a paragraph hangs from the paragraph's heading."""
+    up = passage.parent
+    while up is not None and up not in shown:
+        up = opened.by_id[up].parent if up in opened.by_id else None
+    return up
+
+
+def _branches(
+    opened: Opened, children: dict[str | None, list[Passage]], root: str | None, things: dict[str, Thing]
+) -> str:
+    """Nested lists, built without recursion: a map may be a thousand levels deep."""
+    out: list[str] = ["<ul>"]
+    stack = [iter(children.get(root, []))]
+    while stack:
+        passage = next(stack[-1], None)
+        if passage is None:
+            stack.pop()
+            out.append("</ul>" + ("</li>" if stack else ""))
+            continue
+        out.append(_leaf(opened, passage, things.get(passage.id)))
+        below = children.get(passage.id)
+        if below:
+            out.append("<ul>")
+            stack.append(iter(below))
+        else:
+            out.append("</li>")
+    return "".join(out)
+
+
+def _leaf(opened: Opened, passage: Passage, thing: Thing | None) -> str:
+    label = passage.label if len(passage.label) <= _CUT else passage.label[:_CUT].rsplit(" ", 1)[0] + "…"
+    doubtful = passage.parent_confidence < DOUBT_BELOW
+    guessed = " guessed" if passage.parent_confidence < 1 else ""
+    badge = doubt_badge(t("source.parent", share=percent(passage.parent_confidence))) if doubtful else ""
+    mark = glyph(thing.kind, 16) if thing else ""
+    address = html(state.href("sources", doc=opened.id, at=passage.start))
+    return f'<li class="{html(passage.kind)}{guessed}"><span>{mark}<a href="{address}">{html(label)}</a>{badge}</span>'
