@@ -60,9 +60,7 @@ class Label:
         return Label(self.text[first:last], self.offsets[first:last])
 
 
-def make_label(
-    text: str, start: int, end: int, *, markup: bool = False, skip: Iterable[tuple[int, int]] = ()
-) -> Label:
+def make_label(text: str, start: int, end: int, *, markup: bool = False, skip: Iterable[tuple[int, int]] = ()) -> Label:
     """The label of ``text[start:end]``. `skip` are spans left out (furniture in the middle); `markup` undoes Markdown.
 
     >>> make_label("les démarches administra-\\ntives de  demain", 4, 43).text

@@ -14,13 +14,7 @@ from graph.errors import InputRefused
 from ingest.document import Document, RawFile
 
 READERS = (
-    "ingest.readers.freemind",
-    "ingest.readers.xmind",
-    "ingest.readers.docx",
-    "ingest.readers.pdf",
-    "ingest.readers.csv",
     "ingest.readers.markdown",
-    "ingest.readers.flatmap",
     "ingest.readers.text",
 )
 

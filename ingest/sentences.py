@@ -13,7 +13,7 @@ ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?:[.!?\u2026]+)(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
-_OPENERS = frozenset("«“\"([–—-•✓→¿¡")
+_OPENERS = frozenset('«“"([–—-•✓→¿¡')
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _QUOTE_REACH = {"«": 300, "“": 300, "(": 500, "[": 300}
 

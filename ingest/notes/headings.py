@@ -1,0 +1,238 @@
+"""Which pieces are headings where no mark says so: shape and position, never the words of a given document."""
+
+from __future__ import annotations
+
+import re
+
+from graph.text import fold
+from ingest.notes.bullets import bullet_at
+from ingest.notes.pieces import Piece, PieceKind
+from ingest.sentences import split
+
+_LONGEST = 165
+_ISOLATED_LONGEST = 110
+_MIN_HASHES = 3
+_LABELLED = re.compile(
+    r"^(?:constat|atelier|partie|axe|th[eè]me|th[eé]matique|session|chapitre|annexe|point|[eé]tape|phase|groupe|table|section|"
+    r"objectif|piste|enjeu|d[eé]fi|chantier|s[eé]quence|temps|jour|journ[eé]e|volet|priorit[eé]|sc[eé]nario|titre|part|"
+    r"workshop|step|theme|topic|group|appendix|stage|day|priority|chapter|item|sujet|orientation|module|bloc|fiche|question)"
+    r"\s*(?:n\s*[°ºo]\s*|#\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-F])(?:\s*[:.)–—-]\s*\S|\s*$)",
+    re.I,
+)
+_MONTHS = (
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april "
+    "may june july august september october november december"
+)
+_DAYS = (
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday le du au "
+    "de a h et date the of on from to am pm er th nd st heures heure"
+)
+_DATE_WORDS = frozenset(f"{_MONTHS} {_DAYS}".split())
+_PLACE_START = re.compile(
+    r"^(?:salle|lieu|mairie de|maison d|espace|h[oô]tel de ville|m[eé]diath[eè]que|organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"
+    r"|r[eé]alis[eé]e?s?|avec le soutien|avec la participation|pr[eé]sent[eé]e?s?\b|par |venue|room|hosted|organi[sz]ed|written|prepared"
+    r"|en visioconf|en pr[eé]sentiel|[àa] distance|via |source|cr[eé]dit|photo|contact|t[eé]l|fax|mail|document r[eé]alis|©)",
+    re.I,
+)
+_CONTACT = re.compile(
+    r"https?://|www\.|@\w|\b\d{5}\b\s+[A-ZÉÈ]|(?:\b0\d(?:[ .]?\d\d){4}\b)|^\d{1,4},?\s*(?:bis|ter)?,?\s*"
+    r"(?:rue|avenue|av\.|bd|boulevard|place|chemin|all[eé]e|impasse|quai|cours|route)\b",
+    re.I,
+)
+_FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
+_TERMINAL = re.compile(r"(?<!\.)[.;,]\s*[»”\")\]]*$")
+_FIGURE = re.compile(
+    r"^[+\-±~≈<>]?\s*\d[\d\s.,]*\s*(?:%|€|k€|m²|km|ha|h|mn|min|ans?|fois|jours?|mois|millions?|milliards?|euros?|heures?|"
+    r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)?\b.{0,25}$",
+    re.I,
+)
+_VERBS = re.compile(
+    r"\b(?:est|sont|etait|etaient|sera|seront|serait|a ete|ont|avons|avez|avait|avaient|peut|peuvent|pourrait|pourraient|doit|"
+    r"doivent|devrait|devraient|fait|font|faut|faudrait|va|vont|permet|permettent|prend|prennent|reste|restent|existe|"
+    r"existent|souhaite|souhaitent|propose|proposent|demande|demandent|rappelle|rappellent|indique|indiquent|explique|"
+    r"souligne|precise|necessite|presente|presentent|concerne|concernent|is|are|was|were|has|have|had|will|would|should|"
+    r"could|can|must|said|says|suggested|\w{3,}(?:aient|eront|erait|eraient|issent|irent|erent))\b"
+)
+_CAPS_SHARE = 0.9
+
+
+def mark_headings(pieces: list[Piece]) -> None:
+    """Turn the text and numbered pieces that are headings into HEADING, with a `style` that tells how they look."""
+    content = [p for p in pieces if p.kind is not PieceKind.FURNITURE]
+    if sum(p.style == "hash" for p in content) >= _MIN_HASHES:
+        return  # the text marks its own headings; bold lines and capitals are something else there
+    _numbered(content)
+    for n, piece in enumerate(content):
+        if piece.kind is PieceKind.TEXT:
+            style = _style(content, n)
+            if style:
+                piece.kind, piece.style = PieceKind.HEADING, style
+    _drop_loose(content)
+
+
+# --- numbered lines -------------------------------------------------------------------------------------------------
+
+
+def _numbered(content: list[Piece]) -> None:
+    """Numbered lines are headings where the whole series looks like titles with text under each of them."""
+    series: dict[str, list[int]] = {}
+    for n, piece in enumerate(content):
+        if piece.kind is PieceKind.BULLET and piece.style.startswith("n") and piece.indent < 4:
+            series.setdefault(piece.style, []).append(n)
+    for numbers in series.values():
+        for members in _runs(content, numbers):
+            if _is_title_series(content, members):
+                for n in members:
+                    _promote(content[n])
+
+
+def _runs(content: list[Piece], numbers: list[int]) -> list[list[int]]:
+    """Cut a series where the numbers start again."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and content[n].level > content[runs[-1][-1]].level:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs
+
+
+def _is_title_series(content: list[Piece], members: list[int]) -> bool:
+    titles = [content[n] for n in members]
+    if any(len(p.text) > _LONGEST or len(split(p.plain)) > 2 or _TERMINAL.search(p.text.strip()) for p in titles):
+        return False
+    if not all(p.gap_before for p in titles[1:]):
+        return False
+    holding = sum(_holds_text(content, n) for n in members)
+    if len(members) == 1:
+        return holding == 1 and titles[0].gap_after and len(titles[0].text) < 80
+    return holding * 3 >= len(members) * 2 and not all(_question(p) and len(p.text) > 90 for p in titles)
+
+
+def _holds_text(content: list[Piece], n: int) -> bool:
+    """Whether something other than the next number of the series stands under a numbered line."""
+    if n + 1 >= len(content):
+        return False
+    below = content[n + 1]
+    if below.kind is PieceKind.BULLET:
+        deeper = below.style != content[n].style
+        return deeper and (content[n].gap_after or below.style.startswith("n"))
+    return below.kind is not PieceKind.HEADING or below.style not in {"hash", "setext"}
+
+
+def _promote(piece: Piece) -> None:
+    """A heading keeps its number: the span goes back to the mark."""
+    piece.attributes.pop("marker", None)
+    piece.kind = PieceKind.HEADING
+    piece.style = f"number {piece.style}"
+    piece.attributes["number"] = piece.marker
+
+
+# --- lines that look like titles ------------------------------------------------------------------------------------
+
+
+def _style(content: list[Piece], n: int) -> str:
+    """How a text piece looks as a heading ("capitals", "bold", "labelled", "title"), or "" where it is none."""
+    piece = content[n]
+    text = piece.plain
+    if not _may_be_title(piece, text) or n + 1 >= len(content) or _contact_follows(content, n):
+        return ""
+    if _LABELLED.match(text):
+        return "labelled"
+    if _capitals(text):
+        return "capitals" if piece.gap_before or piece.gap_after or piece.style == "table title" else ""
+    if piece.bold:
+        introduced = n and content[n - 1].plain.endswith(":")
+        return "bold" if piece.gap_before and not introduced and len(text.split()) <= 16 else ""
+    if piece.style == "table title":
+        return "title"
+    return "title" if _isolated_title(content, n, text) else ""
+
+
+def _may_be_title(piece: Piece, text: str) -> bool:
+    if not 2 < len(text) <= _LONGEST or piece.lines > 4 or _TERMINAL.search(text) or _CONTACT.search(text):
+        return False
+    if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text) or _FIGURE.match(text):
+        return False
+    if text[0] in "([*¹²³" and not piece.bold or _PLACE_START.match(text):
+        return False
+    return len(split(text)) == 1 or bool(re.match(r"^\W*\w{1,4}\.", text))
+
+
+def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
+    """A short line by itself with text under it."""
+    piece, below = content[n], content[n + 1]
+    question = text.endswith("?")
+    if not piece.gap_before or len(text) > (_LONGEST if question else _ISOLATED_LONGEST):
+        return False
+    if n and content[n - 1].plain.endswith(":") and content[n - 1].kind is PieceKind.TEXT:
+        return False
+    if not piece.gap_after and not _heads_next(piece, below):
+        return False
+    if text.endswith(":"):
+        return _colon_title(text, below)
+    if question:
+        return not _question(below) and (n == 0 or not _question(content[n - 1]) or below.kind is PieceKind.TEXT)
+    if _FIELD.match(text) and _reads_as_field(text):
+        return False
+    return not (_VERBS.search(fold(text)) and len(text) > 60 and not text.startswith(("…", "...")))
+
+
+def _heads_next(piece: Piece, below: Piece) -> bool:
+    """Without a blank line between: the next piece must be a paragraph, not one more short line."""
+    return below.kind is PieceKind.TEXT and (below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0)
+
+
+def _colon_title(text: str, below: Piece) -> bool:
+    words = text.rstrip(" :\u00a0").split()
+    return not _VERBS.search(fold(text)) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or len(words) <= 4)
+
+
+def _reads_as_field(text: str) -> bool:
+    """ "Lieu : Nantes", "Présents : …": a short name before the colon and a value after it."""
+    name, _, value = text.partition(":")
+    return len(name.split()) <= 3 and not _LABELLED.match(text) and (len(value.split()) <= 3 or "," in value)
+
+
+def _contact_follows(content: list[Piece], n: int) -> bool:
+    below = content[n + 1]
+    return below.kind is PieceKind.TEXT and len(below.text) < 200 and bool(_CONTACT.search(below.plain[:80]))
+
+
+def _question(piece: Piece) -> bool:
+    return piece.plain.rstrip(" *_").endswith("?")
+
+
+def _capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= _CAPS_SHARE * len(letters)
+
+
+def _is_date(text: str) -> bool:
+    """Whether nothing but a date and an hour is left."""
+    words = re.findall(r"[a-z]+", fold(text))
+    return (
+        bool(re.search(r"\d", text))
+        and all(w in _DATE_WORDS or len(w) == 1 for w in words)
+        or bool(re.fullmatch(rf"(?:{'|'.join(_MONTHS.split())})\s*\d{{0,4}}", fold(text).strip()))
+    )
+
+
+def _drop_loose(content: list[Piece]) -> None:
+    """A title with nothing under it, or one of a list of short lines, is none."""
+    for n in range(len(content) - 1, -1, -1):
+        piece = content[n]
+        if piece.kind is PieceKind.HEADING and piece.style == "title" and not _has_body(content, n):
+            piece.kind, piece.style = PieceKind.TEXT, ""
+            mark = bullet_at(piece.text)
+            piece.marker = mark.text if mark else ""
+
+
+def _has_body(content: list[Piece], n: int) -> bool:
+    """At most three titles may follow each other before text comes."""
+    for other in content[n + 1 : n + 4]:
+        if other.kind is not PieceKind.HEADING:
+            return True
+        if other.style != "title":
+            return True
+    return False

@@ -1,0 +1,128 @@
+"""Lines with their offsets, and what the whole text tells about how it was wrapped."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_LINE = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
+_PAGE_BREAK = "\x0c"
+_ENDING = re.compile(r"[.!?…:;]+[\s»”\")\]*_]*$")
+_TRAILING_SHARE = 0.2  # above it, a space at the end of a line means "goes on"; under it, it means nothing
+_WRAPPED_SHARE = 0.4
+_MIN_PAIRS = 3
+_WIDEST = 140  # no editor or column wraps wider
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: ``text[start:end]`` without its line break; `page` is true where a page begins with it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    page: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def content(self) -> str:
+        return self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """Columns before the first character; a tab counts four, a lone space before a page's first line none."""
+        width = 0
+        for char in self.text:
+            if char not in " \t\u00a0":
+                break
+            width += 4 if char == "\t" else 1
+        return width
+
+    @property
+    def trailing(self) -> bool:
+        """Whether the line ends with white space, the sign of a wrap in text taken out of a PDF."""
+        return bool(self.text) and self.text[-1] in " \u00a0" and not self.blank
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(_ENDING.search(self.content))
+
+    @property
+    def starts_lower(self) -> bool:
+        first = self.content[:1]
+        return first.islower()
+
+
+def split_lines(text: str) -> list[Line]:
+    """Every line of the text; a form feed ends a line and begins a page."""
+    lines: list[Line] = []
+    page = False
+    for found in _LINE.finditer(text):
+        if found.start() == len(text) and lines:
+            break
+        lines.append(Line(len(lines), found.start(), found.end(1), found.group(1), page))
+        page = found.group(2) == _PAGE_BREAK
+    _mark_lost_page_breaks(lines)
+    return lines
+
+
+def _mark_lost_page_breaks(lines: list[Line]) -> None:
+    """In text that is otherwise not indented, a lone leading space is what an exporter made of a form feed."""
+    filled = [line for line in lines if not line.blank]
+    indented = [line for line in filled if line.indent]
+    if not indented or len(indented) > max(3, len(filled) // 12) or any(line.indent > 1 for line in indented):
+        return
+    for line in indented:
+        line.page = True
+
+
+class Profile:
+    """How a text was laid out, from all its lines."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.filled = [line for line in lines if not line.blank]
+
+    @cached_property
+    def cue(self) -> bool:
+        """Whether a trailing space means that the line goes on."""
+        if len(self.filled) < 4:
+            return False
+        trailing = [line for line in self.filled if line.trailing]
+        if len(trailing) < _TRAILING_SHARE * len(self.filled):
+            return False
+        two = sum(line.text.endswith("  ") for line in trailing)  # Markdown's hard break is no wrap
+        return two < len(trailing) / 2
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """Whether paragraphs are cut into lines: what follows a full line often starts in lower case."""
+        if self.cue:
+            return True
+        pairs = [
+            (a, b)
+            for a, b in zip(self.lines, self.lines[1:], strict=False)
+            if not a.blank and not b.blank and 20 < len(a.content) <= _WIDEST and not a.ends_sentence
+        ]
+        lower = sum(b.starts_lower for _, b in pairs)
+        return len(pairs) >= _MIN_PAIRS and lower >= _WRAPPED_SHARE * len(pairs)
+
+    @cached_property
+    def width(self) -> int:
+        """The usual length of a full line in wrapped text."""
+        lengths = sorted(len(line.content) for line in self.filled if len(line.content) <= _WIDEST)
+        return lengths[int(len(lengths) * 0.9)] if lengths else 0
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds an offset."""
+        return self.lines[max(0, bisect_right(self.starts, offset) - 1)]

@@ -1,0 +1,78 @@
+"""Which lines of text go together: trailing spaces where they are a sign of wrapping, line lengths otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.notes.lines import Line, Profile
+
+_TERMINAL = re.compile(r"[.!?…][\s»”\")\]*_]*$")
+_GOES_ON = re.compile(
+    r"[,;(«/&-]\s*$|\b(?:de|du|des|la|le|les|l['’]|d['’]|et|ou|à|au|aux|en|the|of|and|or|to|a|an|for)\s*$"
+)
+_FIELD = re.compile(r"^(?:\*\*)?[A-ZÀ-ÖØ-Þ][\w\s'’/().-]{0,40}?(?:\*\*)?\s?:(?:\*\*)?(?:\s|$)")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
+_SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
+
+
+def group(profile: Profile, run: list[Line]) -> Iterator[list[Line]]:
+    """Cut a run of consecutive text lines into paragraphs."""
+    width = _run_width(profile, run)
+    current: list[Line] = []
+    for line in run:
+        if current and not _joins(profile, current[-1], line, width, first=len(current) == 1):
+            yield current
+            current = []
+        current.append(line)
+    if current:
+        yield current
+
+
+def _run_width(profile: Profile, run: list[Line]) -> int:
+    longest = max(len(line.content) for line in run)
+    return longest if len(run) > 2 else max(longest, min(profile.width, 2 * longest))
+
+
+def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: bool) -> bool:
+    if following.page and not following.starts_lower:
+        return False
+    if _starts_anew(line, following):
+        return False
+    if following.starts_lower or _GOES_ON.search(line.content):
+        return True
+    if profile.cue:
+        return _cue_joins(line, following, width, first=first)
+    if not profile.wrapped or line.text.endswith("  "):
+        return False
+    return _is_full(line, following, width) and not (first and _capitals(line) and not _capitals(following))
+
+
+def _starts_anew(line: Line, following: Line) -> bool:
+    """A field ("Lieu : …") or what follows an address is no continuation."""
+    if _ADDRESS_END.search(line.content) and not following.starts_lower:
+        return True
+    return bool(_FIELD.match(following.content)) and (bool(_TERMINAL.search(line.content)) or _is_field(line))
+
+
+def _is_field(line: Line) -> bool:
+    return bool(_FIELD.match(line.content))
+
+
+def _cue_joins(line: Line, following: Line, width: int, *, first: bool) -> bool:
+    if not line.trailing:
+        return False
+    if first and _capitals(line) and not _capitals(following):
+        return False
+    room = len(line.content) + 1 + len(following.content.split(" ", 1)[0])
+    return not (room < _SHORT * width and (first or _TERMINAL.search(line.content)))
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the next word would not have fitted on this line."""
+    return len(line.content) + 1 + len(following.content.split(" ", 1)[0]) > width * 0.92
+
+
+def _capitals(line: Line) -> bool:
+    letters = [c for c in line.content if c.isalpha()]
+    return len(letters) > 5 and all(c.isupper() for c in letters)

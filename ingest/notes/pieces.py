@@ -1,0 +1,58 @@
+"""What a run of lines is found to be, before it becomes a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class PieceKind(StrEnum):
+    TEXT = "text"
+    HEADING = "heading"
+    BULLET = "bullet"
+    ROW = "row"
+    QUOTE = "quote"
+    CODE = "code"
+    BOX = "box"
+    FURNITURE = "furniture"
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of lines read as one thing. `start`, `end`: the span without its marker (``#``, ``-``, ``>``).
+
+    `first` and `last` are line indices; `gap_before` and `gap_after` tell whether blank lines (or a page) stand around.
+    """
+
+    kind: PieceKind
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    level: int = 0
+    marker: str = ""
+    style: str = ""
+    gap_before: bool = False
+    gap_after: bool = False
+    page: bool = False
+    lines: int = 1
+    attributes: dict[str, Any] = field(default_factory=dict)
+    skip: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def bold(self) -> bool:
+        """Whether the whole piece is set in bold or italics by Markdown marks."""
+        text = self.text.strip()
+        for mark in ("**", "__"):
+            core = text.removesuffix(":").removesuffix(" ").removesuffix("\u00a0")
+            if core.startswith(mark) and core.endswith(mark) and len(core) > 4 and mark not in core[2:-2]:
+                return True
+        return False
+
+    @property
+    def plain(self) -> str:
+        """The text without emphasis marks and with single spaces."""
+        return " ".join(self.text.replace("**", "").replace("__", "").split())

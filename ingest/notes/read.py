@@ -1,0 +1,59 @@
+"""Notes as a whole: text in, blocks out."""
+
+from __future__ import annotations
+
+from ingest.blocks import DocumentBuilder
+from ingest.document import Block, BlockKind
+from ingest.notes.headings import mark_headings
+from ingest.notes.lines import Profile, split_lines
+from ingest.notes.pieces import Piece, PieceKind
+from ingest.notes.scan import Scanner
+from ingest.notes.tree import TreeBuilder, set_levels
+
+_SHORT = 60
+
+
+def read_notes(text: str, *, markup: bool) -> list[Block]:
+    """The blocks of a text written as notes. `markup`: undo inline Markdown in labels."""
+    pieces = scan_notes(text)
+    builder = DocumentBuilder(text, markup=markup)
+    TreeBuilder(builder).run(pieces)
+    return builder.blocks
+
+
+def scan_notes(text: str) -> list[Piece]:
+    """The pieces of a text: lists, tables, paragraphs, headings with their levels."""
+    pieces = Scanner(text, Profile(split_lines(text))).run()
+    pieces = _rejoin(text, pieces)
+    mark_headings(pieces)
+    set_levels(pieces)
+    return pieces
+
+
+def _rejoin(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Join what a blank line or a page break cut in the middle of a sentence: the rest begins in lower case."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(before, piece):
+            before.end, before.last = piece.end, piece.last
+            before.text = text[before.start : before.end]
+            before.lines += piece.lines
+            before.gap_after = piece.gap_after
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    if piece.kind is not PieceKind.TEXT or before.kind is not PieceKind.TEXT or before.bold:
+        return False
+    end, start = before.text.strip(), piece.text.strip()
+    if not start[:1].islower() or not end or end[-1] in '.!?…:;»"”' or end.endswith("..."):
+        return False
+    return "\t" not in end and piece.indent <= before.indent + 1
+
+
+def has_content(blocks: list[Block]) -> bool:
+    """Whether anything but furniture was read."""
+    return any(b.kind is not BlockKind.FURNITURE for b in blocks)

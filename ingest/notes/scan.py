@@ -1,0 +1,269 @@
+"""One pass over the lines: what each run of lines is. Headings without a mark are found later, among the pieces."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.notes.bullets import Mark, bullet_at
+from ingest.notes.furniture import furniture_lines, is_image, is_rule
+from ingest.notes.lines import Line, Profile
+from ingest.notes.paragraphs import group
+from ingest.notes.pieces import Piece, PieceKind
+from ingest.notes.tables import Table, table_at
+
+_HASH = re.compile(r"^(?P<marks>#{1,6})(?P<space>[^\S\r\n]+|(?=[^\s#\d!]))(?P<title>.*?)(?:\s+#+)?\s*$")
+_FENCE = re.compile(r"^(?:```|~~~)")
+_SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
+_QUOTE = re.compile(r"^>\s?")
+_FRONT_MATTER = re.compile(r"^---\s*$")
+_BOX_LINE = re.compile(r"[\u2500-\u257f]")
+_SETEXT_LEVELS = '=-~^"+#*'
+
+
+class Scanner:
+    """Reads lines into pieces. `markdown` allows hash headings, fences and front matter."""
+
+    def __init__(self, text: str, profile: Profile) -> None:
+        self.text, self.profile, self.lines = text, profile, profile.lines
+        self.furniture = furniture_lines(self.lines)
+        self.pieces: list[Piece] = []
+        self.at = 0
+
+    def run(self) -> list[Piece]:
+        """Every piece of the text, in order."""
+        self._front_matter()
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.blank:
+                self.at += 1
+            elif not self._special(line):
+                self._text_run()
+        self._gaps()
+        return self.pieces
+
+    def _special(self, line: Line) -> bool:
+        return (
+            self._fence(line)
+            or self._drawn(line)
+            or self._hash(line)
+            or self._underlined(line)
+            or self._table()
+            or self._box(line)
+            or self._quote(line)
+            or self._bullet(line)
+        )
+
+    def _add(self, kind: PieceKind, first: int, last: int, start: int, end: int, **more: object) -> Piece:
+        line = self.lines[first]
+        piece = Piece(kind, first, last, start, end, self.text[start:end], line.indent, page=line.page)
+        piece.lines = last - first + 1
+        for name, value in more.items():
+            setattr(piece, name, value)
+        self.pieces.append(piece)
+        self.at = max(self.at, last + 1)
+        return piece
+
+    def _whole(self, kind: PieceKind, first: int, last: int, **more: object) -> Piece:
+        return self._add(kind, first, last, self.lines[first].start, self.lines[last].end, **more)
+
+    def _front_matter(self) -> None:
+        if not self.lines or not _FRONT_MATTER.match(self.lines[0].text):
+            return
+        for line in self.lines[1:60]:
+            if _FRONT_MATTER.match(line.text):
+                self._whole(PieceKind.FURNITURE, 0, line.index, style="front matter")
+                return
+            if not line.blank and ":" not in line.text and not line.text.startswith((" ", "-", "\t")):
+                return
+
+    def _fence(self, line: Line) -> bool:
+        if not _FENCE.match(line.content):
+            return False
+        mark = line.content[:3]
+        for other in self.lines[line.index + 1 : line.index + 5_000]:
+            if other.content.startswith(mark):
+                self._whole(PieceKind.CODE, line.index, other.index)
+                return True
+        return False
+
+    def _drawn(self, line: Line) -> bool:
+        content = line.content
+        if line.index in self.furniture or is_image(content) or is_rule(content):
+            self._whole(PieceKind.FURNITURE, line.index, line.index)
+            return True
+        return False
+
+    def _hash(self, line: Line) -> bool:
+        found = _HASH.match(line.content)
+        if not found or line.indent > 3 or not found.group("title").strip():
+            return False
+        if not found.group("space") and len(found.group("marks")) == 1:
+            return False  # "#JeParticipe" is a hashtag
+        start = line.start + len(line.text) - len(line.text.lstrip()) + found.start("title")
+        end = start + len(found.group("title"))
+        level = len(found.group("marks"))
+        self._add(PieceKind.HEADING, line.index, line.index, start, end, level=level, style="hash")
+        return True
+
+    def _underlined(self, line: Line) -> bool:
+        """A title with a line of ``===`` or ``---`` of about its length under it."""
+        if self.at + 1 >= len(self.lines) or bullet_at(line.content) and line.content[:1] in "-*•":
+            return False
+        under = _SETEXT.match(self.lines[self.at + 1].content)
+        if not under or len(line.content) > 150 or line.indent > 3 or "|" in line.content:
+            return False
+        if len(under.group()) < min(len(line.content) // 2, 10):
+            return False
+        level = 1 + _SETEXT_LEVELS.index(under.group("mark"))
+        self._add(PieceKind.HEADING, self.at, self.at, line.start, line.end, level=level, style="setext")
+        self._whole(PieceKind.FURNITURE, self.at, self.at, style="rule")
+        return True
+
+    def _table(self) -> bool:
+        table = table_at(self.text, self.lines, self.at)
+        if table is None:
+            return False
+        by_line = {row.line: row for row in table.rows}
+        for n in range(table.first, table.last + 1):
+            if n in table.rules:
+                self._whole(PieceKind.FURNITURE, n, n, style="rule")
+            elif n in by_line:
+                self._row(table, n, by_line[n].cells, header=by_line[n].header)
+        self.at = table.last + 1
+        return True
+
+    def _row(self, table: Table, n: int, cells: tuple[tuple[int, int], ...], *, header: bool) -> None:
+        filled = [c for c in cells if c[1] > c[0]]
+        if not filled:
+            self._whole(PieceKind.FURNITURE, n, n, style="rule")
+        elif len(filled) == 1 and len(cells) > 1 and n == table.first and not header:
+            self._add(PieceKind.TEXT, n, n, *filled[0], style="table title")  # the table's own title
+        else:
+            names = [table.names[i] if i < len(table.names) else "" for i in range(len(cells))]
+            named = [(name, a, b) for name, (a, b) in zip(names, cells, strict=True)]
+            attributes: dict[str, object] = {"cells": named, "header": True} if header else {"cells": named}
+            self._whole(PieceKind.ROW, n, n, attributes=attributes)
+
+    def _box(self, line: Line) -> bool:
+        if not _BOX_LINE.search(line.content):
+            return False
+        inner = line.content.strip("─━═│┃║┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯ \t")
+        if not inner:
+            self._whole(PieceKind.FURNITURE, line.index, line.index, style="rule")
+            return True
+        last = line.index
+        while last + 1 < len(self.lines) and _inside_box(self.lines[last + 1]):
+            last += 1
+        self._whole(PieceKind.BOX, line.index, last)
+        return True
+
+    def _quote(self, line: Line) -> bool:
+        if not _QUOTE.match(line.content):
+            return False
+        last = line.index
+        while last + 1 < len(self.lines) and _QUOTE.match(self.lines[last + 1].content):
+            last += 1
+        skip = []
+        for n in range(line.index, last + 1):
+            other = self.lines[n]
+            mark = re.match(r"\s*(?:>\s?)+", other.text)
+            if mark:
+                skip.append((other.start, other.start + mark.end()))
+        piece = self._whole(PieceKind.QUOTE, line.index, last, skip=skip)
+        piece.start = skip[0][1]
+        return True
+
+    def _bullet(self, line: Line) -> bool:
+        mark = bullet_at(line.content)
+        if mark is None or not self._is_item(line, mark):
+            return False
+        last = self._item_end(line)
+        start = line.start + len(line.text) - len(line.text.lstrip()) + mark.length
+        attributes = {"task": mark.task} if mark.task else {}
+        piece = self._add(
+            PieceKind.BULLET, line.index, last, start, self.lines[last].end,
+            marker=mark.text, style=mark.family, level=mark.number, attributes=attributes,
+        )  # fmt: skip
+        piece.attributes["marker"] = mark.text
+        return True
+
+    def _is_item(self, line: Line, mark: Mark) -> bool:
+        """Marks that may as well be words or punctuation need a second line like them."""
+        if mark.family in {"o", "+", "§", "¤", "code"} or mark.family[:2] in {"nA", "na"}:
+            return self._has_sibling(line, mark)
+        if mark.family in {"–", "—", "-", "*", "·"} and not line.content[len(mark.text) : len(mark.text) + 1].isspace():
+            return self._has_sibling(line, mark) and mark.family == "-"
+        return True
+
+    def _has_sibling(self, line: Line, mark: Mark) -> bool:
+        """A line with a mark of the same family within reach (a number: the one before or after)."""
+        for step in (1, -1):
+            for n in range(line.index + step, line.index + step * 60, step):
+                if not 0 <= n < len(self.lines):
+                    break
+                other = bullet_at(self.lines[n].content)
+                if other and other.family == mark.family and (not mark.number or other.number == mark.number + step):
+                    return True
+        return False
+
+    def _item_end(self, line: Line) -> int:
+        """The last line of a list item: what is indented under it or wraps from it goes with it."""
+        last = line.index
+        width = self.profile.width
+        while last + 1 < len(self.lines):
+            following = self.lines[last + 1]
+            if following.blank or not self._continues_item(line, self.lines[last], following, width):
+                break
+            last += 1
+        return last
+
+    def _continues_item(self, item: Line, last: Line, following: Line, width: int) -> bool:
+        content = following.content
+        if bullet_at(content) or _HASH.match(content) or _QUOTE.match(content) or is_image(content) or is_rule(content):
+            return False
+        if following.index in self.furniture or following.page and not following.starts_lower:
+            return False
+        if following.indent > item.indent or following.starts_lower:
+            return True
+        if self.profile.cue:
+            return last.trailing and len(last.content) > width // 2
+        return self.profile.wrapped and len(last.content) + 1 + len(content.split(" ", 1)[0]) > width * 0.92
+
+    def _text_run(self) -> None:
+        first = self.at
+        run = [self.lines[first]]
+        for n in range(first + 1, len(self.lines)):
+            if self.lines[n].blank or self._begins_special(self.lines[n]):
+                break
+            run.append(self.lines[n])
+        for lines in group(self.profile, run):
+            self._whole(PieceKind.TEXT, lines[0].index, lines[-1].index)
+
+    def _begins_special(self, line: Line) -> bool:
+        content = line.content
+        if line.index in self.furniture or _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
+            return True
+        if is_image(content) or is_rule(content) or _HASH.match(content):
+            return True
+        mark = bullet_at(content)
+        if mark is not None and self._is_item(line, mark):
+            return True
+        if line.index + 1 < len(self.lines) and _SETEXT.match(self.lines[line.index + 1].content):
+            return len(content) <= 150
+        return ("\t" in content or "  " in content or "|" in content) and (
+            table_at(self.text, self.lines, line.index) is not None
+        )
+
+    def _gaps(self) -> None:
+        """Mark the blank lines around each piece; rules and images count as a gap."""
+        for before, after in zip(self.pieces, self.pieces[1:], strict=False):
+            apart = after.first > before.last + 1 or after.page
+            drawn = PieceKind.FURNITURE in (before.kind, after.kind)
+            before.gap_after = after.gap_before = apart or drawn
+        if self.pieces:
+            self.pieces[0].gap_before = self.pieces[-1].gap_after = True
+
+
+def _inside_box(line: Line) -> bool:
+    content = line.content
+    return bool(_BOX_LINE.search(content)) and bool(re.search(r"\w", content)) and not re.search("[┌└╔╚╭╰]", content)

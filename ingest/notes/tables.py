@@ -1,0 +1,172 @@
+"""Tables in text: pipes, tabs, or columns aligned with spaces. Each row keeps the span of every cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.text import fold
+from ingest.notes.lines import Line
+
+Cell = tuple[int, int]  # span in the text
+_SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*$")
+_FRAME = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_COLUMN = re.compile(r"\S+(?: \S+)*")
+_MIN_FIXED_ROWS = 3
+HEADER_WORDS = frozenset(
+    """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
+    courriel telephone tel statut present presents presence excuse signature qui quoi quand ou comment echeance delai
+    action actions responsable pilote porteur theme thematique objet titre date lieu commune territoire type categorie
+    description intitule proposition propositions constat constats enjeu enjeux piste pistes remarque remarques
+    commentaire commentaires votes avis priorite etat suivi budget cout montant source annee indicateur valeur unite
+    numero id question reponse atelier groupe participants name first last surname position who what when where by
+    status owner deadline due item topic task lead notes comment organization role decision""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line, the span of each cell, whether it names the columns."""
+
+    line: int
+    cells: tuple[Cell, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table between two lines (both included). `rules` are the lines that only draw."""
+
+    first: int
+    last: int
+    rows: tuple[Row, ...]
+    names: tuple[str, ...]
+    rules: tuple[int, ...] = ()
+
+
+def table_at(text: str, lines: list[Line], at: int) -> Table | None:
+    """The table that begins at a line, or None. A run that was refused at its first line is not tried again."""
+    content, before = lines[at].text, lines[at - 1].text if at else ""
+    if "|" in content or _FRAME.match(content):
+        return None if "|" in before else _pipe_table(text, lines, at)
+    if "\t" in content.strip("\t "):
+        return None if "\t" in before.strip("\t ") else _tab_table(text, lines, at)
+    return _fixed_table(text, lines, at) if "  " in content.strip() else None
+
+
+def _pipe_table(text: str, lines: list[Line], at: int) -> Table | None:
+    run = _run(lines, at, lambda line: "|" in line.text or bool(_FRAME.match(line.text)))
+    rules = tuple(n for n in run if _SEPARATOR.match(lines[n].text) or _FRAME.match(lines[n].text))
+    body = [n for n in run if n not in rules]
+    if len(body) < 2 and not rules or not body:
+        return None
+    rows = [(n, _split_at(lines[n], _PIPE)) for n in body]
+    if not rules and (min(len(c) for _, c in rows) < 2 or sum(lines[n].text.strip().startswith("|") for n in body) < 2):
+        return None
+    if max(len(c) for _, c in rows) < 2:
+        return None
+    ruled = any(body[0] < n < (body[1] if len(body) > 1 else n + 1) for n in rules)
+    return _table(text, rows, run, rules, header=ruled or _names_columns(text, rows))
+
+
+def _tab_table(text: str, lines: list[Line], at: int) -> Table | None:
+    """Rows with the same tabs; one blank line (a page break) may stand between two of them."""
+    run, n = [at], at + 1
+    while n < len(lines):
+        if "\t" in lines[n].text.strip("\t "):
+            run.append(n)
+        elif not (lines[n].blank and n + 1 < len(lines) and "\t" in lines[n + 1].text.strip("\t ")):
+            break
+        n += 1
+    if len(run) < 2:
+        return None
+    rows = [(n, _split_at(lines[n], re.compile(r"\t"), keep_first=True)) for n in run]
+    counts = [len(cells) for _, cells in rows]
+    if max(counts) - min(counts) > max(2, max(counts) // 2):
+        return None
+    return _table(text, rows, run, (), header=_names_columns(text, rows))
+
+
+def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
+    """Three lines or more whose cells, two spaces apart, begin near the same columns."""
+    head = [first for first, _ in _columns(lines[at])]
+    run = _run(lines, at, lambda line: _aligned(head, _columns(line)))
+    if len(run) < _MIN_FIXED_ROWS:
+        return None
+    if sum(text[slice(*_cell(lines[n], 0))].endswith(":") for n in run) > len(run) // 2:
+        return None  # "Date:   Monday" lines are not a table
+    rows = [(n, _assign(lines[n], head)) for n in run]
+    return _table(text, rows, run, (), header=_names_columns(text, rows))
+
+
+def _columns(line: Line) -> list[tuple[int, int]]:
+    return [m.span() for m in _COLUMN.finditer(line.text)]
+
+
+def _cell(line: Line, n: int) -> Cell:
+    first, last = _columns(line)[n]
+    return line.start + first, line.start + last
+
+
+def _aligned(head: list[int], columns: list[tuple[int, int]]) -> bool:
+    near = sum(min(abs(first - h) for h in head) <= 4 for first, _ in columns)
+    return 2 <= len(columns) <= len(head) and near >= min(2, len(columns)) and near >= len(columns) - 1
+
+
+def _assign(line: Line, head: list[int]) -> list[Cell]:
+    """Each cell to the nearest column of the first row, in order; columns without one get an empty span."""
+    cells: list[Cell] = [(line.start, line.start)] * len(head)
+    floor = 0
+    columns = _columns(line)
+    for i, (first, last) in enumerate(columns):
+        room = range(floor, len(head) - (len(columns) - 1 - i))
+        best = min(room, key=lambda n: abs(head[n] - first))
+        cells[best] = (line.start + first, line.start + last)
+        floor = best + 1
+    return cells
+
+
+def _run(lines: list[Line], at: int, belongs: Callable[[Line], bool]) -> list[int]:
+    run = []
+    for n in range(at, len(lines)):
+        if lines[n].blank or not belongs(lines[n]):
+            break
+        run.append(n)
+    return run
+
+
+def _split_at(line: Line, separator: re.Pattern[str], *, keep_first: bool = False) -> list[Cell]:
+    """The trimmed span between separators; a pipe at either end opens no cell."""
+    cuts = [(0, 0), *(m.span() for m in separator.finditer(line.text)), (len(line.text), len(line.text))]
+    cells = []
+    for (_, first), (last, _) in zip(cuts, cuts[1:], strict=False):
+        piece = line.text[first:last]
+        lead = len(piece) - len(piece.lstrip())
+        start = line.start + first + (lead if piece.strip() else 0)
+        cells.append((start, start + len(piece.strip())))
+    if not keep_first:
+        cells = cells[1:] if line.text.lstrip().startswith("|") else cells
+        cells = cells[:-1] if line.text.rstrip().endswith("|") else cells
+    return cells
+
+
+def _names_columns(text: str, rows: list[tuple[int, list[Cell]]]) -> bool:
+    """Whether the first row names the columns: known words, or capitals above rows that are not."""
+    head = [text[a:b] for a, b in rows[0][1] if b > a]
+    if not head or len(rows) < 2 or any(len(cell) > 60 for cell in head):
+        return False
+    known = sum(any(w in HEADER_WORDS for w in fold(cell).replace(".", " ").split()) for cell in head)
+    if known * 2 >= len(head):
+        return True
+    below = [text[a:b] for _, cells in rows[1:4] for a, b in cells if b > a]
+    return all(cell.isupper() for cell in head) and not all(cell.isupper() for cell in below)
+
+
+def _table(
+    text: str, rows: list[tuple[int, list[Cell]]], run: list[int], rules: tuple[int, ...], *, header: bool
+) -> Table:
+    names = tuple(" ".join(text[a:b].split()) for a, b in rows[0][1]) if header else ()
+    made = tuple(Row(n, tuple(cells), header and i == 0) for i, (n, cells) in enumerate(rows))
+    return Table(run[0], run[-1], made, names, rules)

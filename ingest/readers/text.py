@@ -1,0 +1,96 @@
+"""Plain text notes: minutes, syntheses, transcripts pasted or taken out of a PDF."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.errors import InputRefused
+from ingest.decoding import Decoded, decode, looks_binary
+from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
+from ingest.language import detect
+from ingest.notes.read import has_content, read_notes
+
+_MARKUP = re.compile(r"^#{1,6}\s|\*\*\S[^*\n]*\*\*|^>\s|\[[^\]\n]+\]\(\S+\)|^\|.*\|\s*$|^```", re.M)
+_MIN_MARKS = 2
+_TITLE_LONGEST = 200
+VERSION = "1"
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text uses Markdown marks, whatever its name says."""
+    return len(_MARKUP.findall(text[:200_000])) >= _MIN_MARKS
+
+
+def title_of(blocks: list[Block]) -> str:
+    """The first heading of the highest level among the first ones, or the first line of text."""
+    headings = [b for b in blocks if b.kind is BlockKind.HEADING][:5]
+    if headings:
+        return min(headings, key=lambda b: (b.level, b.order)).label[:_TITLE_LONGEST]
+    first = next((b for b in blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.TOPIC}), None)
+    return first.label[:_TITLE_LONGEST] if first else ""
+
+
+def notes_document(raw: RawFile, *, name: str, markup: bool, form: str) -> Document:
+    """Decode and read a text file as notes. Raises InputRefused."""
+    decoded = decode(raw)
+    blocks = read_notes(decoded.text, markup=markup)
+    if not has_content(blocks):
+        raise InputRefused(raw.name, "nothing to read: only page furniture or marks")
+    return Document(
+        raw, form, f"{name}@{VERSION}", decoded.text, blocks,
+        title=title_of(blocks), language=detect(decoded.text),
+        options={"encoding": decoded.encoding}, ledger=notes_ledger(decoded, blocks),
+    )  # fmt: skip
+
+
+def notes_ledger(decoded: Decoded, blocks: list[Block]) -> Ledger:
+    """Characters that are no white space, counted in the text and in the blocks; images and rules are left out."""
+    found = {"characters": sum(not c.isspace() for c in decoded.text)}
+    tops = [b for b in blocks if b.kind is not BlockKind.SENTENCE and b.kind is not BlockKind.FURNITURE]
+    kept: dict[str, int] = {"characters": sum(_dense(decoded.text, b) for b in tops)}
+    for block in tops:
+        kept[str(block.kind)] = kept.get(str(block.kind), 0) + 1
+    ledger = Ledger(found, kept, list(decoded.losses))
+    furniture = [b for b in blocks if b.kind is BlockKind.FURNITURE]
+    if furniture:
+        _report_furniture(ledger, decoded.text, furniture)
+    return ledger
+
+
+def _dense(text: str, block: Block) -> int:
+    return sum(not c.isspace() for c in text[block.start : block.end])
+
+
+def _report_furniture(ledger: Ledger, text: str, furniture: list[Block]) -> None:
+    images = [b for b in furniture if text[b.start : b.end].lstrip().startswith(("![", "<img"))]
+    code = [b for b in furniture if b.attributes.get("code")]
+    rest = len(furniture) - len(images) - len(code)
+    for what, count, why in (
+        ("images", len(images), "pictures are not read, their links stay in the text"),
+        ("code", len(code), "code and verbatim blocks are kept in the text and not read for meaning"),
+        ("page furniture", rest, "page numbers, running headers and rules stay in the text and are not read"),
+    ):
+        if count:
+            ledger.left_out.append(LeftOut(what, "text", count, why))
+
+
+@dataclass(frozen=True)
+class TextReader:
+    """Any text; the last to be asked."""
+
+    name: str = "text"
+    label: str = "Texte (.txt, .rst)"
+    extensions: tuple[str, ...] = (".txt", ".text", ".rst", ".log")
+    carries: tuple[str, ...] = ("headings", "paragraphs", "sentences", "bullets", "tables", "quotations", "questions")
+    loses: tuple[str, ...] = ("images", "page layout", "fonts and colours")
+
+    def accepts(self, raw: RawFile) -> bool:
+        return bool(raw.data.strip()) and not looks_binary(raw.data)
+
+    def read(self, raw: RawFile) -> Document:
+        markup = has_markup(raw.data[:400_000].decode("utf-8", "replace"))
+        return notes_document(raw, name=self.name, markup=markup, form="text")
+
+
+READER = TextReader()
