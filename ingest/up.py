@@ -31,10 +31,9 @@ def main(argv: list[str]) -> int:
         environment = set_up(ROOT, dev=options.setup == "dev", retry_model=options.setup is not None)
         if options.setup:
             return 0
-        port = wanted_port(options.port)
         store = options.store or DEFAULT_STORE
         load_samples(environment, store)
-        return serve(environment, store, port)
+        return serve(environment, store, choose_port(options.port))
     except SetupError as error:
         say(f"error: {error}")
         return 1
@@ -48,7 +47,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="python3 -m ingest up",
         description="Make .venv, install what the locks name, load the samples into a new default store, serve.",
     )
-    parser.add_argument("--port", default=os.environ.get("PORT", ""), help="port to serve on (also PORT=)")
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        default=os.environ.get("PORT") or str(DEFAULT_PORT),
+        help=f"port to serve on (also PORT=); {DEFAULT_PORT} otherwise, or a free one",
+    )
     parser.add_argument(
         "--store",
         default=os.environ.get("STORE") or os.environ.get("MAILLAGE_STORE", ""),
@@ -64,18 +68,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def wanted_port(text: str) -> int:
-    """The port asked for when it is free, another free one otherwise. Raises SetupError on what is no port."""
-    if not text:
-        port = DEFAULT_PORT
-    elif text.isdecimal() and 0 < int(text) < 65536:
-        port = int(text)
-    else:
-        raise SetupError(f"{text!r} is not a port: give a number from 1 to 65535")
-    if is_free(port):
-        return port
+def port_number(text: str) -> int:
+    """A port from 1 to 65535. Raises ArgumentTypeError, which argparse tells as wrong use."""
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port (a number from 1 to 65535)")
+
+
+def choose_port(wanted: int) -> int:
+    """The port wanted when nothing listens on it, another free one otherwise (said)."""
+    if is_free(wanted):
+        return wanted
     other = free_port()
-    say(f"Port {port} is taken by another program: using {other}.")
+    say(f"Port {wanted} is taken by another program: using {other}.")
     return other
 
 

@@ -1,0 +1,64 @@
+"""A real Chromium, the app with the sample territory in it, and a page that fails on any request that is not local."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chromium import find
+from live_app import SAMPLES, Watch, load, served
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Nothing outside resolves: what asks for it fails at once, as with the network cut.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium to drive. Where there is none: skipped on a laptop, a failure with CI=true."""
+    path = find()
+    if path:
+        return path
+    reason = "no Chromium was found: `make test` installs one where it can, or set MAILLAGE_CHROMIUM"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, serving a store of its own that holds the sample territory."""
+    folder: Path = tmp_path_factory.mktemp("app")
+    store = f"sqlite:///{folder / 'samples.db'}"
+    load(store, *(f for f in sorted(SAMPLES.iterdir()) if f.is_dir()))
+    with served(store, folder / "app.log") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page in French; the test fails at its end if anything was asked of another machine."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 800})
+    watch = Watch(context)
+    yield context.new_page()
+    context.close()
+    assert not watch.outside(), f"asked of another machine: {watch.outside()}"

@@ -1,0 +1,178 @@
+"""The sample territory: complete, coherent, invented, and importable by the command that people use."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document as Docx
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples" / "ambresle"
+FILES = sorted(SAMPLES.iterdir())
+TEXTS = [f for f in FILES if f.suffix in {".md", ".txt", ".csv", ".mm"}]
+MAP = "2026-02-05_carte-mentale"
+TYPES = {
+    "équipement en libre-service",
+    "culture et loisirs numériques",
+    "le numérique dans ma poche",
+    "accompagnement aux démarches",
+    "formation",
+}
+COMMUNES = (
+    "Vernelay-sur-Ambresle",
+    "Port-Ambresle",
+    "Saint-Aubrin-des-Prés",
+    "La Tournelière",
+    "Hautes-Bruyelles",
+    "Fonterolles",
+    "Moncreuil",
+)
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
+def text_of(file: Path) -> str:
+    """What a person reads in the file."""
+    if file.suffix == ".docx":
+        document = Docx(str(file))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(p.text for p in document.paragraphs), *cells])
+    if file.suffix == ".xmind":
+        return zipfile.ZipFile(file).read("content.json").decode("utf-8")
+    return file.read_bytes().decode("utf-8")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def test_the_samples_show_every_format_of_the_readme() -> None:
+    assert len(FILES) >= 9
+    assert {".md", ".txt", ".csv", ".docx", ".mm", ".xmind"} <= {f.suffix for f in FILES}
+    readme = (ROOT / "samples" / "README.md").read_text("utf-8")
+    assert set(re.findall(r"\| `([^`]+)`", readme)) == {f.name for f in FILES}
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda f: f.name)
+def test_a_text_sample_is_utf8_with_unix_lines(file: Path) -> None:
+    data = file.read_bytes()
+    assert not data.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in data
+    assert "\ufffd" not in data.decode("utf-8")
+
+
+def test_the_same_people_come_back_from_file_to_file() -> None:
+    rows = list(csv.DictReader((SAMPLES / "liste-des-participants.csv").open(encoding="utf-8"), delimiter=";"))
+    texts = [text_of(f).casefold() for f in FILES]
+    recurring = [r for r in rows if sum(r["Nom"].casefold() in text for text in texts) >= 3]
+    assert len(rows) >= 15
+    assert len(recurring) >= 10
+
+
+@pytest.mark.parametrize("commune", COMMUNES)
+def test_a_commune_of_the_territory_is_named_in_three_files_or_more(commune: str) -> None:
+    assert sum(commune in re.sub(r"\s+", " ", text_of(f)) for f in FILES) >= 3
+
+
+def test_every_date_falls_on_the_day_of_the_week_that_is_written() -> None:
+    pattern = re.compile(rf"({'|'.join(DAYS)}) (\d{{1,2}}) ({'|'.join(MONTHS)}) (20\d\d)", re.IGNORECASE)
+    meetings = set()
+    for file in FILES:
+        for day, number, month, year in pattern.findall(re.sub(r"\s+", " ", text_of(file))):
+            when = date(int(year), MONTHS.index(month.lower()) + 1, int(number))
+            assert DAYS[when.weekday()] == day.lower(), f"{file.name}: {day} {when}"
+            meetings.add(when)
+    assert len([m for m in meetings if date(2025, 6, 1) <= m <= date(2026, 6, 1)]) >= 3
+
+
+def test_initiatives_have_the_five_types_and_a_place_each() -> None:
+    rows = list(csv.DictReader((SAMPLES / "initiatives-numeriques.csv").open(encoding="utf-8"), delimiter=";"))
+    assert {row["type"] for row in rows} == TYPES
+    for row in rows:
+        assert row["commune"] in COMMUNES
+        assert 46 < float(row["latitude"]) < 47
+        assert 0 < float(row["longitude"]) < 2
+
+
+def test_the_three_maps_hold_the_same_topics_in_the_same_order() -> None:
+    tree = ElementTree.parse(SAMPLES / f"{MAP}.mm")
+    from_freeplane = [node.get("TEXT") for node in tree.iter("node")]
+
+    def labels(topic: dict[str, object]) -> list[str]:
+        children = topic.get("children", {"attached": []})["attached"]
+        return [topic["title"], *(label for child in children for label in labels(child))]
+
+    sheets = json.loads(zipfile.ZipFile(SAMPLES / f"{MAP}.xmind").read("content.json"))
+    assert labels(sheets[0]["rootTopic"]) == from_freeplane
+
+    # In the flat text a line that ends with a space goes on; blank lines mean nothing.
+    lines = [x for x in (SAMPLES / f"{MAP}_a-plat.txt").read_text("utf-8").split("\n") if x]
+    flat = "".join(line if line.endswith(" ") else f"{line}\n" for line in lines).splitlines()
+    assert flat == from_freeplane
+    assert max(map(len, lines)) <= 30
+    assert len(from_freeplane) > 50
+
+
+def test_links_lead_nowhere() -> None:
+    for file in FILES:
+        for host in re.findall(r"https?://([^/\s>)\"]+)", text_of(file)):
+            assert host.endswith(".example"), f"{file.name}: {host}"
+
+
+def stats(store: str) -> dict[str, object]:
+    done = run("graph", "stats", "--store", store, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_samples_import_in_one_command_twice_with_one_result(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'samples.db'}"
+    first = run("ingest", "add", str(SAMPLES), "--store", store)
+    assert first.returncode == 0, first.stderr
+    counted = stats(store)
+    assert counted["sources"] == len(FILES)
+    for kind in ("theme", "person", "organisation", "territory", "proposal", "finding", "question", "figure", "event"):
+        assert counted["nodes"].get(kind, 0) > 0, f"the samples hold no {kind}"
+    assert counted["nodes"]["initiative"] >= 20
+    assert run("ingest", "add", str(SAMPLES), "--store", store).returncode == 0
+    assert stats(store) == counted
+    verified = run("graph", "verify", "--store", store, "--json")
+    assert verified.returncode == 0, verified.stdout
+    assert json.loads(verified.stdout)["ok"] is True
+
+
+def test_the_two_map_files_have_one_outline() -> None:
+    def tree(topic: dict[str, object]) -> tuple[object, list[object]]:
+        return topic["label"], [tree(child) for child in topic["children"]]
+
+    outlines = [
+        json.loads(run("ingest", "outline", str(SAMPLES / f"{MAP}{e}"), "--json").stdout) for e in (".mm", ".xmind")
+    ]
+    first, second = ([tree(root) for root in outline["roots"]] for outline in outlines)
+    assert first == second
+    assert outlines[0]["cross_links"] == outlines[1]["cross_links"]
+    assert len(outlines[0]["cross_links"]) == 3
