@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?:[^\S\r\n]*[-–—][^\S\r\n]+|[^\S\r\n]+)(?=\S)"
 )
 _TASK = re.compile(r"\[[ xX]\][^\S\r\n]+")
+_SECOND = re.compile(r"[•●◦○▪■□▸►▶✓✔☐☑➢➤→⇒❖◆\uf000-\uf0ff][^\S\r\n]+(?=\S)")
 _BARE_NUMBER = re.compile(r"\(?\d+$")
 
 
@@ -43,7 +44,8 @@ def bullet_at(content: str) -> Mark | None:
             mark = found.group("mark")
             family = "code" if pattern is _CODE else mark
             task = _TASK.match(content, found.end())
-            end = task.end() if task else found.end()
+            second = None if task else _SECOND.match(content, found.end())  # "- ✓ …": an exporter's mark before the own one
+            end = task.end() if task else second.end() if second else found.end()
             return Mark(mark, family, end, task=task.group().strip() if task else "")
     return _number_at(content)
 

@@ -29,8 +29,14 @@ _DAYS = (
 )
 _DATE_WORDS = frozenset(f"{_MONTHS} {_DAYS}".split())
 _PLACE_START = re.compile(
-    r"^(?:salle|lieu|mairie de|maison d|espace|h[oô]tel de ville|m[eé]diath[eè]que|organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"
-    r"|r[eé]alis[eé]e?s?|avec le soutien|avec la participation|pr[eé]sent[eé]e?s?\b|par |venue|room|hosted|organi[sz]ed|written|prepared"
+    r"^(?:salle|lieu|mairie|maison|espace|h[oô]tel de ville|m[eé]diath[eè]que|centre|foyer|tiers-lieu|town hall|library"
+    r"|village hall|community cent)",
+    re.I,
+)
+_TOP = 8  # pieces: where date, place and authors stand
+_CREDIT = re.compile(
+    r"^(?:organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"
+    r"|r[eé]alis[eé]e?s?|avec le soutien|avec la participation|pr[eé]sent[eé]e?s?\b|par |hosted|organi[sz]ed|written|prepared"
     r"|en visioconf|en pr[eé]sentiel|[àa] distance|via |source|cr[eé]dit|photo|contact|t[eé]l|fax|mail|document r[eé]alis|©)",
     re.I,
 )
@@ -152,40 +158,59 @@ def _style(content: list[Piece], n: int) -> str:
 def _may_be_title(piece: Piece, text: str) -> bool:
     if not 2 < len(text) <= _LONGEST or piece.lines > 4 or _TERMINAL.search(text) or _CONTACT.search(text):
         return False
-    if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text) or _FIGURE.match(text):
+    if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text):
         return False
-    if text[0] in "([*¹²³" and not piece.bold or _PLACE_START.match(text):
+    if (text[0] in "([*¹²³" and not piece.bold) or _CREDIT.match(text) or _is_figure(piece, text):
         return False
     return len(split(text)) == 1 or bool(re.match(r"^\W*\w{1,4}\.", text))
+
+
+def _is_figure(piece: Piece, text: str) -> bool:
+    """A number set large above what it counts, or a share: "117 / lieux …", "+ 23 % de passages"."""
+    first_line = piece.text.strip().splitlines()[0].strip(" *")
+    alone = bool(re.fullmatch(r"[+\-±~≈<>x×]?\s*\d[\d\s.,]*\s*\S{0,12}", first_line)) and piece.lines > 1
+    return alone or bool(_FIGURE.match(text)) or bool(re.match(r"[+\-±~≈<>]?\s*\d[\d\s.,]*\s*[%€]", text))
 
 
 def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
     """A short line by itself with text under it."""
     piece, below = content[n], content[n + 1]
     question = text.endswith("?")
-    if not piece.gap_before or len(text) > (_LONGEST if question else _ISOLATED_LONGEST):
+    under_heading = n > 0 and content[n - 1].kind is PieceKind.HEADING and piece.gap_after
+    if not (piece.gap_before or under_heading) or len(text) > (_LONGEST if question else _ISOLATED_LONGEST):
         return False
     if n and content[n - 1].plain.endswith(":") and content[n - 1].kind is PieceKind.TEXT:
+        return False
+    if n < _TOP and _PLACE_START.match(text):
         return False
     if not piece.gap_after and not _heads_next(piece, below):
         return False
     if text.endswith(":"):
         return _colon_title(text, below)
     if question:
-        return not _question(below) and (n == 0 or not _question(content[n - 1]) or below.kind is PieceKind.TEXT)
+        listed = n > 0 and _question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
+        return not _question(below) and (not listed or len(below.text) > _ISOLATED_LONGEST)
     if _FIELD.match(text) and _reads_as_field(text):
         return False
-    return not (_VERBS.search(fold(text)) and len(text) > 60 and not text.startswith(("…", "...")))
+    return not (_has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
+
+
+def _has_verb(text: str) -> bool:
+    """Whether a common finite verb is there; words with a capital ("Sud Est Avenir") are names."""
+    lower = [w for i, w in enumerate(text.split()) if i == 0 or not w[0].isupper()]
+    return bool(_VERBS.search(fold(" ".join(lower))))
 
 
 def _heads_next(piece: Piece, below: Piece) -> bool:
     """Without a blank line between: the next piece must be a paragraph, not one more short line."""
+    if below.kind is PieceKind.ROW:
+        return True
     return below.kind is PieceKind.TEXT and (below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0)
 
 
 def _colon_title(text: str, below: Piece) -> bool:
     words = text.rstrip(" :\u00a0").split()
-    return not _VERBS.search(fold(text)) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or len(words) <= 4)
+    return not _has_verb(text) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or len(words) <= 4)
 
 
 def _reads_as_field(text: str) -> bool:

@@ -9,7 +9,7 @@ from ingest.notes.lines import Line, Profile
 
 _TERMINAL = re.compile(r"[.!?…][\s»”\")\]*_]*$")
 _GOES_ON = re.compile(
-    r"[,;(«/&-]\s*$|\b(?:de|du|des|la|le|les|l['’]|d['’]|et|ou|à|au|aux|en|the|of|and|or|to|a|an|for)\s*$"
+    r"[(«&]\s*$|(?<=[^\W\d])[/-]$|\b(?:de|du|des|la|le|les|l['’]|d['’]|et|ou|à|au|aux|en|the|of|and|or|to|a|an|for)\s*$"
 )
 _FIELD = re.compile(r"^(?:\*\*)?[A-ZÀ-ÖØ-Þ][\w\s'’/().-]{0,40}?(?:\*\*)?\s?:(?:\*\*)?(?:\s|$)")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
@@ -39,7 +39,7 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
         return False
     if _starts_anew(line, following):
         return False
-    if following.starts_lower or _GOES_ON.search(line.content):
+    if following.starts_lower or (_GOES_ON.search(line.content) and not _ADDRESS_END.search(line.content)):
         return True
     if profile.cue:
         return _cue_joins(line, following, width, first=first)

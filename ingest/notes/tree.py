@@ -23,26 +23,36 @@ _KINDS = {
 def set_levels(pieces: list[Piece]) -> None:
     """Give headings without a stated level one by their style, in order of first appearance."""
     known: dict[str, int] = {}
-    last, deepest_stated = 0, 0
-    for piece in pieces:
+    last = stated = 0
+    content = [p for p in pieces if p.kind is not PieceKind.FURNITURE]
+    for piece in content:
         if piece.kind is not PieceKind.HEADING:
             continue
         if piece.style in {"hash", "setext"}:
-            deepest_stated = last = piece.level
+            stated = last = piece.level
             known.clear()
-            continue
-        style = _style_key(piece)
-        if style not in known:
-            known[style] = min(last + 1, 6)
-        piece.level = last = max(known[style], deepest_stated and deepest_stated + 1)
-        known = {s: level for s, level in known.items() if level <= last or s == style}
-        if last == 1 and not deepest_stated:
-            known = {f"{s} below the title": level for s, level in known.items()}  # the title's look is not a level
+        elif piece is content[0] and not piece.marker:
+            piece.level = last = 1  # the title of the document: its look is not a level
+        else:
+            style = _style_key(piece)
+            piece.level = last = known.setdefault(style, _new_level(style, known, last, stated))
+            known = {s: level for s, level in known.items() if level <= last}
+
+
+def _new_level(style: str, known: dict[str, int], last: int, stated: int) -> int:
+    if style == "labelled" and known:
+        return min(known.values())  # "Atelier 2 : …" is never a part of a plain title
+    return max(min(last + 1, 6), stated + 1 if stated else 1)
 
 
 def _style_key(piece: Piece) -> str:
+    """What tells one level of headings from another."""
     number = str(piece.attributes.get("number", ""))
-    return f"number {number.count('.')}{piece.style}" if re.match(r"\d+\.\d", number) else piece.style
+    if re.match(r"\d+\.\d", number):
+        return f"number {number.rstrip('.)').count('.')}"
+    if piece.style == "title" and piece.text.rstrip().endswith("?"):
+        return "question"
+    return piece.style
 
 
 class TreeBuilder:
@@ -53,6 +63,7 @@ class TreeBuilder:
         self.headings: list[Block] = []
         self.items: list[tuple[int, str, Block]] = []  # indentation, family, block
         self.introduction: Block | None = None
+        self.list_style = ""  # a list interrupted by text goes on under the same introduction
         self.table_header: Block | None = None
         self.previous: Block | None = None
 
@@ -101,7 +112,7 @@ class TreeBuilder:
 
     def _leave_list(self) -> None:
         self.items.clear()
-        self.introduction = None
+        self.list_style = ""
 
     def _text_parent(self, piece: Piece) -> int | None:
         """Text indented under a list item belongs to it; other text ends the list."""
@@ -109,12 +120,13 @@ class TreeBuilder:
             while len(self.items) > 1 and self.items[-1][0] >= piece.indent:
                 self.items.pop()
             return self.items[-1][2].order
-        self._leave_list()
+        self.items.clear()
         return self._heading()
 
     def _item_parent(self, piece: Piece) -> int | None:
-        if not self.items:
+        if not self.items and (self.list_style != piece.style or self._introduces(self.previous)):
             self.introduction = self.previous if self._introduces(self.previous) else None
+            self.list_style = piece.style
         while self.items and self.items[-1][0] > piece.indent:
             self.items.pop()
         self._same_indent(piece)
