@@ -119,6 +119,9 @@ class Store(Protocol):
     def passages(self, source: str) -> list[Passage]:
         """The blocks of a source in reading order."""
 
+    def passage(self, passage: str) -> tuple[str, Passage] | None:
+        """The block with this id and the id of its source, or None; search answers passages too."""
+
     def mentions(self, source: str) -> list[Mention]:
         """Everything said in one source, by position; `node` is the canonical id."""
 

@@ -93,6 +93,12 @@ class ReadVerbs(SQLiteBase):
         with self._reading() as con:
             return [passage_of(row) for row in con.execute(sql, (source_id(con, source),))]
 
+    def passage(self, passage: str) -> tuple[str, Passage] | None:
+        """See Store.passage."""
+        with self._reading() as con:
+            row = con.execute("SELECT * FROM passage WHERE id = ?", (passage,)).fetchone()
+        return (row["source"], passage_of(row)) if row else None
+
     def mentions(self, source: str) -> list[Mention]:
         """See Store.mentions."""
         sql = """
