@@ -1,9 +1,75 @@
-"""Not written yet."""
+"""What has been done: lists under « réalisé » or « bilan », ticked boxes, perfects and passives of verbs of doing.
+
+A deed is often a finding as well; both are kept, their spans may overlap.
+"""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+from functools import cache
+
+from ingest.document import Block, BlockKind
+from ingest.extract.announce import Mode, Setting, settings
+from ingest.extract.clauses import Clause, clauses, readable, sentences
+from ingest.extract.reading import Reading, Span, Statement
+from ingest.extract.weigh import labelled
+from ingest.extract.wording import body, pattern, words_of
+
+_TICKED = re.compile(r"^\W{0,3}\[x\]\s*")
+_SUBJECT_FREE = 6
+
+
+@cache
+def _perfect(language: str) -> re.Pattern[str]:
+    """« a (déjà) lancé », « ont été organisées », « s'est mobilisée »; English simple past of doing."""
+    deeds = "|".join(sorted(words_of(language, "findings", "deeds"), key=lambda w: (-len(w), w)))
+    if language == "en":
+        return re.compile(rf"(?:\b(?:has|have|had|was|were|been) (?:\w+ ){{0,2}}?|\b(?:we|they|it|[a-z]+s?) )(?:{deeds})\b")
+    return re.compile(
+        rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
+    )
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Append actions that have been done."""
+    places = settings(reading.document)
+    for block in readable(reading.document):
+        if block.kind is not BlockKind.HEADING:
+            _read_block(reading, block, places.get(block.order) or Setting())
+
+
+def _read_block(reading: Reading, block: Block, setting: Setting) -> None:
+    for sentence in sentences(block):
+        if "?" in sentence.text:
+            continue
+        for clause in clauses(sentence):
+            if found := weigh(clause, setting, reading.document.language):
+                _add(reading, clause, *found)
+
+
+def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] | None:
+    """The rule and confidence by which a clause tells a deed, or nothing."""
+    text = clause.plain
+    if setting.mode is Mode.SILENT or text.endswith(":"):
+        return None
+    if _TICKED.match(text):
+        return "ticked", 0.85
+    if labelled(text, language, "label_done"):
+        return "label", 0.8
+    told = bool(_perfect(language).search(text))
+    if setting.mode is Mode.DONE and (setting.item or told):
+        return "announced_item", 0.8
+    if setting.mode not in (Mode.NONE, Mode.FINDINGS) or not told:
+        return None
+    if pattern(language, "findings", "meeting").search(text):
+        return None
+    return "perfect", 0.6
+
+
+def _add(reading: Reading, clause: Clause, rule: str, sure: float) -> None:
+    ticked = _TICKED.match(clause.plain)
+    first = ticked.end() if ticked else body(clause.plain)
+    kept = clause.part(first) if first else clause
+    start, end = kept.span()
+    at = Span(start, end, f"actions.{rule}@1", sure)
+    reading.statements.append(Statement(reading.new_id("a"), "action", at, kept.text))

@@ -1,9 +1,112 @@
-"""Not written yet."""
+"""What is observed or claimed: announced findings, and declarative sentences that are neither proposals nor about the meeting.
+
+Runs after `proposals`: what those read is not read again.
+"""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+
+from ingest.document import Block, BlockKind
+from ingest.extract.announce import Mode, Setting, settings
+from ingest.extract.clauses import Clause, clauses, readable, sentences, trimmed
+from ingest.extract.reading import Reading, Span, Statement
+from ingest.extract.weigh import labelled
+from ingest.extract.wording import body, pattern, words_of
+
+MIN_WORDS = 4
+MIN_ITEM_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LABEL_LINE = re.compile(r"^[^:]{2,40}:\s*\S.{0,60}$")
+_ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\b\d{5}\b")
+_NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Append findings: numbered headings, announced items, sentences of prose."""
+    places = settings(reading.document)
+    taken = _taken(reading)
+    for block in readable(reading.document):
+        setting = places.get(block.order) or Setting()
+        if block.kind is BlockKind.HEADING:
+            _read_heading(reading, block)
+        elif not (setting.mode is Mode.SILENT or setting.introduces):
+            _read_block(reading, block, setting, taken)
+
+
+def _taken(reading: Reading) -> set[int]:
+    """Offsets that proposals and questions cover."""
+    return {
+        i for s in reading.statements if s.kind in ("proposal", "question") for i in range(s.at.start, s.at.end)
+    }
+
+
+def _read_heading(reading: Reading, block: Block) -> None:
+    """« Constat n° 2 : un maintien partiel » states a finding itself."""
+    head = trimmed(block, 0, len(block.label))
+    start = labelled(head.plain, reading.document.language, "label_finding")
+    if start and len(head.plain) - start >= MIN_WORDS:
+        _add(reading, head, "numbered_heading", 0.8)
+
+
+def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int]) -> None:
+    for sentence in sentences(block):
+        if "?" in sentence.text:
+            continue
+        for clause in clauses(sentence):
+            start, end = clause.span()
+            covered = sum(i in taken for i in range(start, end))
+            if covered < 0.4 * (end - start) and (found := weigh(clause, setting, reading.document.language)):
+                first = body(clause.plain)
+                _add(reading, clause.part(first) if first else clause, *found)
+
+
+def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] | None:
+    """The rule and confidence by which a clause is a finding, or nothing."""
+    text = clause.plain
+    words = len(_WORD.findall(text))
+    if words < MIN_ITEM_WORDS or text.endswith(":") or _ADDRESS.search(text):
+        return None
+    if pattern(language, "findings", "meeting").search(text):
+        return None
+    if labelled(text, language, "label_finding"):
+        return "label", 0.8
+    observed = bool(pattern(language, "findings", "observed").search(text))
+    if setting.item:
+        return _as_item(text, setting, language, observed)
+    if words < MIN_WORDS or _NAME_LIST.match(clause.text):
+        return None
+    if setting.mode is Mode.FINDINGS:
+        return "announced_prose", 0.75
+    if not _is_sentence(clause, language):
+        return None
+    return ("observed", 0.7) if observed else ("claim", 0.55)
+
+
+def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tuple[str, float] | None:
+    if setting.mode is Mode.FINDINGS:
+        return "announced_item", 0.75
+    if setting.mode is not Mode.NONE:
+        return None
+    if observed:
+        return "observed_item", 0.6
+    return ("claim_item", 0.5) if has_verb(text, language) and len(_WORD.findall(text)) >= 5 else None
+
+
+def _is_sentence(clause: Clause, language: str) -> bool:
+    """Prose: a finite verb, and an end or a fair length."""
+    ended = clause.text.rstrip("»”\") ").endswith((".", "!", "…")) or len(clause.text) > 60
+    return ended and has_verb(clause.plain, language)
+
+
+def has_verb(text: str, language: str) -> bool:
+    """Whether a finite verb is likely in a plain text."""
+    return bool(pattern(language, "findings", "verbs").search(text)) or bool(
+        words_of(language, "findings", "finite") & set(_WORD.findall(text))
+    )
+
+
+def _add(reading: Reading, clause: Clause, rule: str, sure: float) -> None:
+    start, end = clause.span()
+    at = Span(start, end, f"findings.{rule}@1", sure)
+    reading.statements.append(Statement(reading.new_id("f"), "finding", at, clause.text))

@@ -1,9 +1,153 @@
-"""Not written yet."""
+"""What should or could be done: announced lists, labels, cue words, infinitives, plans, decisions, suggesting questions.
+
+Tables of actions and decisions are read cell by cell in `ingest.extract.action_rows`.
+"""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+from collections.abc import Iterator
+
+from ingest.document import Block, BlockKind
+from ingest.extract import action_rows
+from ingest.extract.announce import Mode, Setting, settings
+from ingest.extract.clauses import Clause, clauses, readable, sentences, trimmed
+from ingest.extract.reading import Reading, Span, Statement
+from ingest.extract.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
+from ingest.extract.wording import begins_with_verb, body, loose, pattern
+
+VERSION = 1
+# A cue late in a clause begins the statement, where at least this share of the clause remains (else the whole stands).
+MIN_SHARE = 0.42
+_BREAK = re.compile(r"(?:,|:|;|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
+_LABELS = ("label_proposal", "label_axis", "label_decision")
+_HEAD_LABELS = ("label_axis", "label_proposal")
+_TOPIC = re.compile(r"(?:\s*,\s*|\s+(?:et|and)\s+)")
+_ARTICLE = re.compile(r"^(?:(?:de la|de l'|du|des|de|d'|la|le|les|l'|the)\s?)")
+_QUOTES = " «»“”\"'"
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Append proposals, work axes and topics for the next meeting."""
+    places = settings(reading.document)
+    asked = {(q.at.start, q.at.end) for q in reading.of_kind("question")}
+    for block in readable(reading.document):
+        setting = places.get(block.order) or Setting()
+        if block.kind is BlockKind.HEADING:
+            _read_heading(reading, block)
+        else:
+            _read_block(reading, block, setting, asked)
+    action_rows.run(reading, places)
+
+
+def _read_heading(reading: Reading, block: Block) -> None:
+    """Only a labelled heading is a proposal itself: « Axe 2 : … », « Proposition n° 4 – … »."""
+    head = trimmed(block, 0, len(block.label))
+    for name in _HEAD_LABELS:
+        start = labelled(head.plain, reading.document.language, name)
+        if start and len(head.plain) - start >= 10:
+            subkind = "work_axis" if name == "label_axis" else "proposal"
+            add(reading, head.part(start), Verdict(f"heading_{name}", 0.75, subkind=subkind))
+            return
+
+
+def _read_block(reading: Reading, block: Block, setting: Setting, asked: set[tuple[int, int]]) -> None:
+    language = reading.document.language
+    opening = _opens_item(reading, block)
+    for sentence in sentences(block):
+        if "?" in sentence.text or _is_asked(sentence, asked):
+            _read_question(reading, sentence, setting, asked)
+            opening = False
+            continue
+        for clause in clauses(sentence):
+            verdict = weigh(clause, setting, language, first_in_block=opening)
+            opening = False
+            if verdict is not None:
+                _add_clause(reading, clause, verdict)
+
+
+def _opens_item(reading: Reading, block: Block) -> bool:
+    """Whether a block begins its bullet: the bullet itself, or the first sentence of it."""
+    if block.kind is not BlockKind.SENTENCE or block.parent is None:
+        return True
+    return reading.document.blocks[block.parent].start >= block.start - 6
+
+
+def _is_asked(sentence: Clause, asked: set[tuple[int, int]]) -> bool:
+    return sentence.span() in asked
+
+
+def _read_question(reading: Reading, sentence: Clause, setting: Setting, asked: set[tuple[int, int]]) -> None:
+    """A question may suggest: « Et si … ? », « Pourquoi ne pas … ? », an infinitive with a question mark."""
+    language = reading.document.language
+    start, end = sentence.span()
+    for first, last in sorted(q for q in asked if start <= q[0] and q[1] <= end):
+        piece = _between(sentence, first, last)
+        if piece is None:
+            continue
+        if loose(language, "proposals", "suggestion").search(piece.plain):
+            add(reading, piece, Verdict("suggesting_question", 0.75, IMPLICIT))
+        elif begins_with_verb(piece.plain, language) and " ou " not in piece.plain and language == "fr" or (
+            language == "en" and begins_with_verb(piece.plain, language)
+        ):
+            add(reading, piece, Verdict("infinitive_question", 0.6, IMPLICIT))
+
+
+def _between(sentence: Clause, start: int, end: int) -> Clause | None:
+    """The part of a sentence between two source offsets."""
+    inside = [i for i in range(sentence.first, sentence.last) if start <= sentence.block.offsets[i] < end]
+    return trimmed(sentence.block, inside[0], inside[-1] + 1) if inside else None
+
+
+def _add_clause(reading: Reading, clause: Clause, verdict: Verdict) -> None:
+    language = reading.document.language
+    if verdict.subkind == NEXT_TOPIC:
+        for topic in _topics(clause, language):
+            add(reading, topic, Verdict("next_topic_item", verdict.confidence, subkind=NEXT_TOPIC))
+    add(reading, _shortest(clause, language, verdict), verdict)
+
+
+def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
+    """Without marker and label, and from the cue on where a break stands before it."""
+    start = body(clause.plain)
+    for name in _LABELS:
+        start = max(start, labelled(clause.plain, language, name))
+    if verdict.rule.startswith("cue"):
+        found = loose(language, "proposals", "explicit").search(clause.plain, start)
+        before = _BREAK.search(clause.plain, start, found.start()) if found else None
+        if found and before and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start):
+            start = found.start()
+    return clause.part(start) if start else clause
+
+
+def _topics(clause: Clause, language: str) -> Iterator[Clause]:
+    """« Les thématiques de X, du Y et de la Z se détachent »: X, Y and Z."""
+    found = pattern(language, "proposals", "topic_list").search(clause.plain)
+    if found is None:
+        return
+    at = found.start("list")
+    for piece in [*_TOPIC.finditer(clause.plain, at, found.end("list")), None]:
+        stop = piece.start() if piece else found.end("list")
+        while at < stop and (clause.text[at] in _QUOTES):
+            at += 1
+        article = _ARTICLE.match(clause.plain[at:stop])
+        first = at + (article.end() if article else 0)
+        last = stop
+        while first < last and clause.text[first] in _QUOTES:
+            first += 1
+        while last > first and clause.text[last - 1] in _QUOTES:
+            last -= 1
+        if last - first > 2:
+            yield clause.part(first, last)
+        at = piece.end() if piece else stop
+
+
+def add(reading: Reading, clause: Clause, verdict: Verdict, **attributes: str) -> Statement:
+    """Append one proposal."""
+    start, end = clause.span()
+    at = Span(start, end, f"proposals.{verdict.rule}@{VERSION}", round(verdict.confidence, 2))
+    made = Statement(
+        reading.new_id("p"), "proposal", at, clause.text, verdict.subkind, verdict.strength, attributes=dict(attributes)
+    )
+    reading.statements.append(made)
+    return made

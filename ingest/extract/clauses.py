@@ -1,0 +1,72 @@
+"""The pieces that statements are made of: sentences of a block, and their clauses between semicolons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Block, BlockKind, Document
+from ingest.extract.wording import plain
+from ingest.sentences import split
+
+MIN_CLAUSE = 18  # shorter pieces between semicolons are items of an enumeration
+_SEMICOLON = re.compile(r"\s?;\s+")
+_OPEN, _CLOSE = "(«“[", ")»”]"
+_TABLE_PIECE = re.compile(r"^\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``block.label[first:last]``, with its plain form."""
+
+    block: Block
+    first: int
+    last: int
+    plain: str
+
+    @property
+    def text(self) -> str:
+        return self.block.label[self.first : self.last]
+
+    def span(self) -> tuple[int, int]:
+        """Source offsets."""
+        return self.block.span(self.first, self.last)
+
+    def part(self, first: int, last: int | None = None) -> Clause:
+        """A narrower clause; indices count from this one's beginning."""
+        end = self.last if last is None else self.first + last
+        return trimmed(self.block, self.first + first, end)
+
+
+def trimmed(block: Block, first: int, last: int) -> Clause:
+    """The clause without the spaces around it."""
+    while first < last and block.label[first].isspace():
+        first += 1
+    while last > first and block.label[last - 1].isspace():
+        last -= 1
+    return Clause(block, first, last, plain(block.label[first:last]))
+
+
+def sentences(block: Block) -> list[Clause]:
+    """The sentences of a block; a sentence block is one, unless a question ends within it."""
+    return [c for a, b in split(block.label) for c in [trimmed(block, a, b)] if not _TABLE_PIECE.match(c.plain)]
+
+
+def clauses(sentence: Clause) -> list[Clause]:
+    """The parts between semicolons, outside brackets and quotations; enumerations stay whole."""
+    cuts, depth, at = [0], 0, 0
+    marks = {m.start(): m.end() for m in _SEMICOLON.finditer(sentence.text)}
+    for at, character in enumerate(sentence.text):
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if at in marks and depth <= 0:
+            cuts.append(marks[at])
+    edges = [*cuts, at + 1]
+    if any(b - a < MIN_CLAUSE for a, b in zip(edges, edges[1:], strict=False)):
+        return [sentence]
+    return [sentence.part(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def readable(document: Document) -> Iterator[Block]:
+    """The leaves that may say something: no furniture, no table rows (those are read cell by cell)."""
+    return (b for b in document.leaves() if b.kind is not BlockKind.ROW and b.label.strip())

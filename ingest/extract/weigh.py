@@ -1,0 +1,156 @@
+"""What one clause says: a verdict with rule, confidence, subkind and strength, or nothing.
+
+The order of the checks is the grammar of the genre: labels, announced lists, cues, heads of items, plans, possibilities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.document import BlockKind
+from ingest.extract.announce import Mode, Setting
+from ingest.extract.clauses import Clause
+from ingest.extract.wording import begins_with_deed, begins_with_verb, body, loose, pattern
+from ontology import lexicon
+
+EXPLICIT, IMPLICIT = "explicit", "implicit"
+PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meeting", "need"
+MIN_CHARS = 8
+MIN_LETTERS = 6
+_LETTERS = re.compile(r"[a-zœ]")
+_SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
+_SAYING = (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS, Mode.NEXT)
+_ITEM_LIKE = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    rule: str
+    confidence: float
+    strength: str = EXPLICIT
+    subkind: str = PROPOSAL
+
+
+@cache
+def label_pattern(language: str, name: str) -> re.Pattern[str]:
+    """« Proposition n° 3 : … », « Axe 1 – … », « Décision : … » at the head of a line."""
+    nouns = "|".join(lexicon(language, "announce").get(name, ["(?!)"]))
+    return re.compile(
+        rf"^\W*(?:{nouns})(?:\s(?:de|d'|of)\s?\w+(?:\s\w+)?)?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|no\.? ?)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
+        r"(?P<mark>[:–—.-])\s+(?=\S)"
+    )
+
+
+def labelled(text: str, language: str, name: str) -> int:
+    """Where the labelled text begins, 0 where there is no such label. A dash or point needs a number before it."""
+    found = label_pattern(language, name).match(text)
+    if found is None or (found["mark"] != ":" and not found["number"]):
+        return 0
+    return found.end()
+
+
+def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bool) -> Verdict | None:
+    """Whether a clause is a proposal, given where it stands."""
+    text = clause.plain
+    if len(_LETTERS.findall(text)) < MIN_LETTERS or len(text) < MIN_CHARS or setting.introduces:
+        return None
+    if pattern(language, "proposals", "next_topic").search(text):
+        return Verdict("next_topic", 0.8, EXPLICIT, NEXT_TOPIC)
+    if pattern(language, "findings", "meeting").search(text):
+        return None
+    if setting.mode is Mode.SILENT:
+        return None
+    item = setting.item and first_in_block
+    for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility):
+        verdict = check(clause, setting, language, item)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _by_label(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    for name, subkind in (("label_proposal", PROPOSAL), ("label_axis", AXIS), ("label_decision", PROPOSAL)):
+        start = labelled(clause.plain, language, name)
+        if start and len(clause.plain) - start >= MIN_CHARS:
+            return Verdict(name, 0.85, EXPLICIT, subkind)
+    return None
+
+
+def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    """An item of an announced list; its own items need a wording of their own."""
+    if setting.mode not in _SAYING:
+        return None
+    if not item:
+        decided = setting.mode is Mode.DECISIONS and clause.block.kind is not BlockKind.HEADING
+        return Verdict("decided_prose", 0.65) if decided and len(clause.plain) > 25 else None
+    if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
+        return None
+    sure = 0.85 if worded(clause.plain, language) else 0.75
+    if clause.block.kind is BlockKind.TOPIC:
+        sure -= 0.1
+        if not worded(clause.plain, language) and clause.block.parent_confidence < 0.8:
+            return None
+    return Verdict("announced_item", sure, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
+
+
+def _only_introduces(clause: Clause) -> bool:
+    return clause.plain.endswith(":") or "?" in clause.plain
+
+
+def worded(text: str, language: str) -> bool:
+    """Whether an item is worded as something to do."""
+    return (
+        begins_with_verb(text, language)
+        or begins_with_deed(text, language)
+        or bool(loose(language, "proposals", "explicit").search(text))
+    )
+
+
+def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    found = loose(language, "proposals", "explicit").search(clause.plain)
+    if found is None or clause.plain.endswith(":"):
+        return None
+    if pattern(language, "proposals", "not_proposal").search(clause.plain):
+        return None
+    if setting.mode in (Mode.FINDINGS, Mode.DONE):
+        return Verdict("cue_among_findings", 0.6)
+    return Verdict("cue", 0.85)
+
+
+def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
+    if not item or clause.block.kind not in _ITEM_LIKE or setting.mode in (Mode.FINDINGS, Mode.DONE):
+        return None
+    if clause.plain.endswith(":"):
+        return None
+    if begins_with_verb(clause.plain, language):
+        return Verdict("verb_head", 0.8)
+    start = body(clause.plain)
+    if pattern(language, "proposals", "wish_head").match(clause.plain, start):
+        return Verdict("wish_head", 0.7, IMPLICIT)
+    if begins_with_deed(clause.plain, language) and clause.plain.count(" ", start) >= 3:
+        return Verdict("deed_head", 0.55, IMPLICIT)
+    return None
+
+
+def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    """An announced plan: a future of doing."""
+    if setting.mode in (Mode.FINDINGS, Mode.DONE):
+        return None
+    if not pattern(language, "proposals", "plan").search(clause.plain):
+        return None
+    if pattern(language, "proposals", "not_proposal").search(clause.plain):
+        return None
+    return Verdict("plan", 0.8 if setting.mode in _SAYING else 0.7, IMPLICIT)
+
+
+def _by_possibility(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    if setting.mode in (Mode.FINDINGS, Mode.DONE) or clause.plain.endswith(":"):
+        return None
+    if not loose(language, "proposals", "implicit").search(clause.plain):
+        return None
+    if pattern(language, "proposals", "not_proposal").search(clause.plain):
+        return None
+    return Verdict("possibility", 0.7 if setting.mode in _SAYING else 0.55, IMPLICIT)

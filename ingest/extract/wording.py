@@ -1,0 +1,125 @@
+"""How a sentence is worded: cue patterns from the lexicons, infinitives and nouns of action at its head.
+
+All functions take *plain* text: lower case, no accents, straight apostrophes, as many characters as the label.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from ontology import lexicon
+
+_APOSTROPHES = "’ʼ‘`´"
+_MARKERS = re.compile(r"^(?:\[[ x]?\]|[^\w«\"“'(\[@#€%]|[o\d]{1,2}[.)°]\s)+\s*|^(?:\(?[a-z\d]{1,2}[.)])\s+")
+# What may stand before an infinitive or noun of action at the head of an item.
+_LEAD_IN = re.compile(
+    r"^[«\"“'(\s]*(?:(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|s'|y|en|faire|le|la|les|l'|nous|davantage|toujours|"
+    r"surtout|d'abord|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|vrai|vraie|juste) ?){0,2}"
+)
+_WORD = re.compile(r"[a-zœ]+(?:-[a-zœ]+)*")
+_INFINITIVE = re.compile(
+    r"(?:er|ir|oir|[aeiou]?[nr]dre|[aeou]?ttre|ivre|[aeu]ire|crire|aitre|oitre|[eo]indre|rompre|faire|lire|dire|clure|plaire|croire)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def _base(character: str) -> str:
+    if character in _APOSTROPHES:
+        return "'"
+    first = unicodedata.normalize("NFKD", character)[0].lower()
+    return first if len(first) == 1 else character
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, one character for one.
+
+    >>> plain("L’Été à Nîmes")
+    "l'ete a nimes"
+    """
+    return "".join(map(_base, text))
+
+
+def words_of(language: str, concern: str, name: str) -> frozenset[str]:
+    """A word list of a lexicon."""
+    return frozenset(str(lexicon(language, concern).get(name, "")).split())
+
+
+@cache
+def pattern(language: str, concern: str, name: str) -> re.Pattern[str]:
+    """The fragments of a lexicon entry as one pattern on word boundaries; matches nothing where there are none."""
+    fragments = lexicon(language, concern).get(name, [])
+    return re.compile(r"(?<![\w])(?:" + "|".join(fragments) + r")(?!\w)" if fragments else r"(?!)")
+
+
+@cache
+def loose(language: str, concern: str, name: str) -> re.Pattern[str]:
+    """As `pattern`, without the boundary at the end: for cues that end in the middle of a phrase."""
+    fragments = lexicon(language, concern).get(name, [])
+    return re.compile(r"(?<![\w])(?:" + "|".join(fragments) + ")" if fragments else r"(?!)")
+
+
+@cache
+def _not_infinitives(language: str) -> frozenset[str]:
+    return words_of(language, "verbs", "not_infinitives")
+
+
+@cache
+def _nouns(language: str) -> frozenset[str]:
+    return words_of(language, "proposals", "action_nouns")
+
+
+@cache
+def _bare_verbs(language: str) -> frozenset[str]:
+    return words_of(language, "verbs", "bare")
+
+
+def body(text: str) -> int:
+    """Where the words of an item begin, behind its marker, number or tick box."""
+    found = _MARKERS.match(text)
+    return found.end() if found else 0
+
+
+def label_free(text: str) -> str:
+    """A heading or column name without marks and spaces around its words."""
+    return text.strip(" *_:.#|\t-")
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether a plain French word has the shape of an infinitive.
+
+    >>> [is_infinitive(w) for w in ("developper", "atelier", "reduire", "territoire", "mettre")]
+    [True, False, True, False, True]
+    """
+    return len(word) > 3 and bool(_INFINITIVE.search(word)) and word not in _not_infinitives("fr")
+
+
+def begins_with_verb(text: str, language: str) -> bool:
+    """Whether an item begins with an infinitive (French) or a bare verb (English).
+
+    >>> begins_with_verb("ne pas juste trouver la bonne trajectoire", "fr"), begins_with_verb("le quartier", "fr")
+    (True, False)
+    """
+    words = _WORD.findall(text, body(text), body(text) + 60)[:4]
+    if language == "en":
+        return bool(words) and words[0] in _bare_verbs("en")
+    for word in words:
+        if is_infinitive(word):
+            return True
+        if word not in _BEFORE_VERB:
+            return False
+    return False
+
+
+_BEFORE_VERB = frozenset(
+    "ne pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous faire ou".split()
+)
+
+
+def begins_with_deed(text: str, language: str) -> bool:
+    """Whether an item begins with a noun of action: « création de … », « mise en place … »."""
+    start = body(text)
+    lead = _LEAD_IN.match(text, start) if start else _LEAD_IN.match(text)
+    word = _WORD.match(text, lead.end() if lead else start)
+    return bool(word) and word.group().split("-")[0] in _nouns(language) if word else False
