@@ -173,8 +173,8 @@ def test_no_tracked_file_names_a_machine_path_or_a_package_index() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    for program in ("ingest", "graph"):
-        app = importlib.import_module(f"{program}.cli").app
-        for command in app.registered_commands:
+    for program, module in (("ingest", "ingest.cli"), ("graph", "graph.__main__")):
+        app = importlib.import_module(module).app
+        for command in (c for c in app.registered_commands if not c.hidden):
             name = command.name or command.callback.__name__.replace("_", "-")
             assert re.search(rf"python -m {program}[^\n]*\b{re.escape(name)}\b", readme), f"{program} {name}"
