@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
 from graph.errors import InputRefused, MaillageError
-from graph.model import Actor, Fragment
+from graph.model import Actor, Filter, Fragment
 from graph.store.base import Store
 from ingest.files import Input, load
 from ingest.fragment import ImportMeta
-from ingest.pipeline import Prepared, prepare
+from ingest.pipeline import Prepared, Step, prepare
 from ingest.registry import NoReader
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ def import_files(
     """Import each file and report on it as it is done, in the order given."""
     prepared = _ahead(inputs, meta, processes, progress)
     for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
-        yield guarded(item, lambda make=make, index=index: _write(store, make(), actor, index, progress))  # type: ignore[misc]
+        progress_here = partial(progress, index)
+        yield guarded(item, lambda make=make, step=progress_here: _write(store, make(), meta, actor, step))  # type: ignore[misc]
         progress(index, "done")
 
 
@@ -93,9 +95,9 @@ def guarded(item: Input, work: Callable[[], FileReport]) -> FileReport:
         return FileReport(item.path.name, "refused", reason=str(reason))
 
 
-def _write(store: Store, prepared: Prepared, actor: Actor, index: int, progress: Progress) -> FileReport:
-    progress(index, "write")
-    fragment = prepared.fragment
+def _write(store: Store, prepared: Prepared, meta: ImportMeta, actor: Actor, step: Step) -> FileReport:
+    step("write")
+    fragment = _as_known(store, prepared.fragment, meta)
     outcome = store.write(fragment, actor)
     return FileReport(
         name=fragment.source.name,
@@ -105,6 +107,19 @@ def _write(store: Store, prepared: Prepared, actor: Actor, index: int, progress:
         ledger=fragment.source.ledger,
         degraded=prepared.degraded,
     )
+
+
+def _as_known(store: Store, fragment: Fragment, meta: ImportMeta) -> Fragment:
+    """What a person once said of a source (its document, meeting, date, place) outlasts a re-import that does not say."""
+    known = next(iter(store.sources(Filter(source=fragment.source.id))), None)
+    if known is None:
+        return fragment
+    kept = {
+        name: getattr(known, name)
+        for name in ("meeting", "date", "place")
+        if getattr(known, name) and not getattr(meta, name)
+    }
+    return replace(fragment, source=replace(fragment.source, **kept))
 
 
 def counts(fragment: Fragment) -> dict[str, int]:

@@ -29,7 +29,7 @@ from ingest.document import RawFile
 from ingest.files import MAX_BYTES, Input
 from ingest.fragment import ImportMeta
 
-SPOOL = ROOT / "data" / "spool"
+SPOOL = Path(os.environ.get("MAILLAGE_SPOOL") or ROOT / "data" / "spool")
 STEPS = {"read": 0.1, "analyse": 0.3, "extract": 0.7, "write": 0.9, "done": 1.0}
 UNDER_WAY = frozenset({"waiting", "running"})
 MAX_FILES = 500
