@@ -27,6 +27,7 @@ class PageSpec:
 PAGES = (
     PageSpec("views.home", "accueil", "home", "home", "explore"),
     PageSpec("views.explorer", "reseau", "network", "hub", "explore"),
+    PageSpec("views.links", "liens", "links", "route", "explore"),
     PageSpec("views.source", "sources", "sources", "description", "explore"),
 )
 

@@ -1,0 +1,106 @@
+"""Liens: why two things are linked, in at most three explained paths; which themes share passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.model import Path, Thing
+from graph.paths import explained_paths
+from views import documents, frame, links_table, state
+from views.chain import path_html, path_rows
+from views.i18n import t
+from views.kinds import ACTORS, IDEAS, name
+from views.tables import csv_button
+
+CHOICES = 1500  # things offered in each list; any other can be reached from its own page
+PATHS = 3
+
+
+def page() -> None:
+    frame.head(t("links.title"), t("common.network"), t("common.links"), under=t("links.about"))
+    if not documents.infos():
+        frame.nothing_imported()
+        return
+    offered = _offered()
+    if not offered:
+        frame.filters_hide(len(documents.infos()))
+        return
+    a, b = _choose(offered)
+    if a and b:
+        _explain(a, b)
+    else:
+        st.info(t("links.choose"))
+    links_table.draw()
+
+
+def _offered() -> dict[str, Thing]:
+    store, where = state.store(), state.where()
+    themes = store.rows(["theme", *ACTORS], where, limit=CHOICES // 2)
+    statements = store.rows(IDEAS, where, limit=CHOICES // 2)
+    return {thing.id: thing for thing in (*themes, *statements)}
+
+
+# --- the two ends ---------------------------------------------------------------------------------------------------
+
+
+def _choose(offered: dict[str, Thing]) -> tuple[Thing | None, Thing | None]:
+    ends = {end: state.known(state.query(end)) for end in ("a", "b")}
+    for thing in ends.values():
+        if thing:
+            offered.setdefault(thing.id, thing)
+    left, middle, right = st.columns([10, 1, 10], vertical_alignment="bottom")
+    with left:
+        _select("a", offered, ends["a"])
+    with middle:
+        st.button("⇄", help=t("links.swap"), on_click=_swap, key="swap", width="stretch")
+    with right:
+        _select("b", offered, ends["b"])
+    for end, thing in ends.items():
+        if state.query(end) and not thing:
+            st.warning(t("common.unknown_thing"))
+    return ends["a"], ends["b"]
+
+
+def _select(end: str, offered: dict[str, Thing], chosen: Thing | None) -> None:
+    key = f"links-{end}"
+    st.session_state[key] = chosen.id if chosen else None
+    st.selectbox(
+        t(f"links.{end}"),
+        list(offered),
+        format_func=lambda i: f"{offered[i].label} · {name(offered[i].kind)}",
+        placeholder=t("links.placeholder"),
+        key=key,
+        index=None,
+        on_change=lambda: state.set_query(**{end: st.session_state[key]}),
+    )
+
+
+def _swap() -> None:
+    a, b = state.query("a"), state.query("b")
+    state.set_query(a=b, b=a)
+
+
+# --- the paths ------------------------------------------------------------------------------------------------------
+
+
+def _explain(a: Thing, b: Thing) -> None:
+    if a.id == b.id:
+        st.info(t("links.same"))
+        return
+    paths = explained_paths(state.store(), a.id, b.id, PATHS, state.where())
+    if not paths:
+        st.info(t("links.none") + (" " + t("links.none_filtered") if state.filtered() else ""))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{t('links.found', n=len(paths))}** {t('links.promise')}", width="content")
+        csv_button("chemins", [t(f"links.{c}") for c in _COLUMNS], _plain(paths), key="paths-csv")
+    st.html("".join(path_html(number, path) for number, path in enumerate(paths, 1)))
+
+
+_COLUMNS = ("path", "step", "from", "relation", "to", "sentence", "document", "place")
+
+
+def _plain(paths: Sequence[Path]) -> list[list[object]]:
+    return [[number, *row] for number, path in enumerate(paths, 1) for row in path_rows(path)]
