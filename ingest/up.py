@@ -122,7 +122,7 @@ def load_samples(environment: Environment, store: str) -> None:
     again = f"python -m ingest add {' '.join(folders)}"
     say("Loading the sample territory into a new store …")
     try:
-        loaded = environment.run("-m", "ingest", "add", *folders, "--store", store)
+        loaded = environment.run("-m", "ingest", "add", *folders, "--yes", "--store", store)
     except KeyboardInterrupt:
         say(f"\nThe samples were not all loaded. To load them: {again}")
         raise

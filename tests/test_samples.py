@@ -151,14 +151,14 @@ def stats(store: str) -> dict[str, object]:
 
 def test_the_samples_import_in_one_command_twice_with_one_result(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path / 'samples.db'}"
-    first = run("ingest", "add", str(SAMPLES), "--store", store)
+    first = run("ingest", "add", str(SAMPLES), "--yes", "--store", store)
     assert first.returncode == 0, first.stderr
     counted = stats(store)
     assert counted["sources"] == len(FILES)
     for kind in ("theme", "person", "organisation", "territory", "proposal", "finding", "question", "figure", "event"):
         assert counted["nodes"].get(kind, 0) > 0, f"the samples hold no {kind}"
     assert counted["nodes"]["initiative"] >= 20
-    assert run("ingest", "add", str(SAMPLES), "--store", store).returncode == 0
+    assert run("ingest", "add", str(SAMPLES), "--yes", "--store", store).returncode == 0
     assert stats(store) == counted
     verified = run("graph", "verify", "--store", store, "--json")
     assert verified.returncode == 0, verified.stdout

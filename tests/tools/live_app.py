@@ -22,7 +22,7 @@ APP = "[data-testid='stApp']"
 
 def load(store: str, *paths: Path) -> None:
     """Import these files and folders into the store with the command that people use."""
-    command = [sys.executable, "-m", "ingest", "add", *map(str, paths), "--store", store]
+    command = [sys.executable, "-m", "ingest", "add", *map(str, paths), "--yes", "--store", store]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, timeout=300, text=True)
     assert done.returncode == 0, f"the samples were not loaded:\n{done.stderr}"
 
