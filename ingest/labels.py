@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # A hyphen at the end of a line stays where it belongs to the word: after these first parts of French compounds …
 COMPOUND_PREFIXES = frozenset(
-    """télé co inter non vice ex sous sur demi mi semi anti auto contre entre avant après arrière post pré pro multi
+    """télé visio co inter non vice ex sous sur demi mi semi anti auto contre entre avant après arrière post pré pro multi
     micro macro mini méga éco bio agro socio psycho pluri trans ultra extra intra infra néo pseudo quasi grand grande
     haut haute bas basse petit petite moyen moyenne porte rendez savoir tiers peut quelques celui celle ceux celles
     lui elle eux elles soi moi toi nous vous presqu quelqu jusqu lorsqu puisqu aujourd chef bien mal mieux plus moins
@@ -24,7 +24,7 @@ _AFTER_HYPHEN = frozenset(
 )
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _HYPHENS = "-\u2010\u2011\u00ad"
-_LINE_BREAK = re.compile(rf"(?<=\w)(?P<hyphen>[{_HYPHENS}])[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*(?=\w)")
+_LINE_BREAK = re.compile(rf"(?<=\w)(?P<hyphen>[{_HYPHENS}])[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+(?=\w)")
 _SLASH_BREAK = re.compile(r"(?<=[^\W\d]/)(?:\r\n|\n|\r)(?=(?!https?:|www\.)[^\W\d])")
 _LAST_WORD = re.compile(r"[\w\u2019'-]+$")
 _FIRST_WORD = re.compile(r"\w+")

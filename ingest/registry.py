@@ -15,6 +15,7 @@ from ingest.document import Document, RawFile
 
 READERS = (
     "ingest.readers.markdown",
+    "ingest.readers.flatmap",
     "ingest.readers.text",
 )
 

@@ -44,7 +44,9 @@ def bullet_at(content: str) -> Mark | None:
             mark = found.group("mark")
             family = "code" if pattern is _CODE else mark
             task = _TASK.match(content, found.end())
-            second = None if task else _SECOND.match(content, found.end())  # "- ✓ …": an exporter's mark before the own one
+            second = (
+                None if task else _SECOND.match(content, found.end())
+            )  # "- ✓ …": an exporter's mark before the own one
             end = task.end() if task else second.end() if second else found.end()
             return Mark(mark, family, end, task=task.group().strip() if task else "")
     return _number_at(content)
