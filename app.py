@@ -29,6 +29,7 @@ PAGES = (
     PageSpec("views.explorer", "reseau", "network", "hub", "explore"),
     PageSpec("views.links", "liens", "links", "route", "explore"),
     PageSpec("views.source", "sources", "sources", "description", "explore"),
+    PageSpec("views.importer", "importer", "importer", "upload_file", "upkeep"),
 )
 
 

@@ -1,0 +1,188 @@
+"""One row per file of an import: its state, what it brought, what can be done; the ledger of the chosen file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from graph import actions
+from graph.model import Job
+from ingest import jobs
+from ingest.fragment import ImportMeta
+from views import state
+from views.documents import infos
+from views.escape import html, md
+from views.i18n import quoted, t
+from views.kinds import ACTORS, IDEAS, glyph, name
+from views.source_table import show_ledger
+
+Row = Mapping[str, Any]
+_ICONS = {
+    "done": ":green[:material/check_circle:]",
+    "refused": ":red[:material/error:]",
+    "running": ":blue[:material/progress_activity:]",
+    "waiting": ":gray[:material/schedule:]",
+    "cancelled": ":gray[:material/cancel:]",
+    "removed": ":gray[:material/undo:]",
+}
+
+
+def draw(job: Job | None) -> None:
+    """Every file of the job, then what can be done with the whole."""
+    if job is None:
+        return
+    with st.container(border=True, key="card-job"):
+        st.markdown(f"**{t('importer.files', n=len(job.files))}** {_summary(job)}")
+        for index, row in enumerate(job.files):
+            _row(job, index, row)
+        _whole(job)
+
+
+def _summary(job: Job) -> str:
+    counted: dict[str, int] = {}
+    for row in job.files:
+        counted[_state(row)] = counted.get(_state(row), 0) + 1
+    parts = [t(f"importer.count_{key}", n=n) for key, n in counted.items()]
+    return f":gray[{', '.join(parts)}]"
+
+
+def _state(row: Row) -> str:
+    """What became of a file, an undone import included."""
+    state_ = str(row["state"])
+    if state_ == "done" and row.get("source") and row["source"] not in infos():
+        return "removed"
+    return state_ if state_ in _ICONS else "waiting"
+
+
+def _row(job: Job, index: int, row: Row) -> None:
+    became = _state(row)
+    with st.container(key=f"file-{job.id[:6]}-{index}"):
+        mark, title, said, acts = st.columns([0.5, 4, 5, 3], vertical_alignment="center")
+        mark.markdown(_ICONS[became])
+        title.markdown(f"**{md(row['name'])}**")
+        with said:
+            _said(became, row)
+        with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            _acts(job, index, row, became)
+
+
+def _said(became: str, row: Row) -> None:
+    if became == "running":
+        step = str(row.get("step") or "read")
+        st.progress(float(row.get("progress", 0.0)), t(f"importer.step_{step}"))
+    elif became == "refused":
+        st.markdown(f":red[**{md(t('importer.refused', why=row.get('error', '')))}**]  \n{t('importer.refused_do')}")
+    elif became == "done":
+        st.markdown(f"**{_brought(row)}**  \n{_left(row)}{_degraded(row)}")
+    else:
+        st.markdown(f":gray[{t(f'importer.state_{became}')}]")
+
+
+def _brought(row: Row) -> str:
+    counts = row.get("counts", {})
+    ideas = sum(counts.get(k, 0) for k in ("theme", *IDEAS))
+    people = sum(counts.get(k, 0) for k in ACTORS)
+    said = f"{t('importer.ideas', n=ideas)}, {t('importer.actors', n=people)}"
+    return t("importer.unchanged") if row.get("outcome") == "unchanged" else said
+
+
+def _left(row: Row) -> str:
+    aside = sum(int(x.get("count", 1)) for x in row.get("ledger", {}).get("left_out", []))
+    passages = t("importer.passages", n=int(row.get("counts", {}).get("passage", 0)))
+    if not aside:
+        return f":gray[{passages}, {t('importer.all_kept')}]"
+    return f":orange[{t('importer.left_out', n=aside)}]"
+
+
+def _degraded(row: Row) -> str:
+    return "".join(f"  \n:orange[{md(d)}]" for d in row.get("degraded", ()))
+
+
+# --- acts -----------------------------------------------------------------------------------------------------------
+
+
+def _acts(job: Job, index: int, row: Row, became: str) -> None:
+    key = f"{job.id[:6]}-{index}"
+    if became != "done":
+        return
+    if st.button(t("importer.open"), key=f"open-{key}"):
+        state.go_to("sources", doc=str(row["source"]))
+    if row.get("ledger"):
+        st.button(t("importer.ledger"), key=f"ledger-{key}", type="tertiary", on_click=_choose, args=(index,))
+    st.button(
+        t("importer.undo"), key=f"undo-{key}", type="tertiary", icon=":material/undo:", on_click=_undo, args=(job, row)
+    )
+
+
+def _choose(index: int) -> None:
+    state.set_query(file=index)
+
+
+def _undo(job: Job, row: Row) -> None:
+    """Take an import back; its file is kept for this session so that it can be brought again."""
+    source = state.store().source(str(row["source"]))
+    st.session_state["undone-import"] = (source.name, source.data, dict(job.options))
+    gone = actions.remove_source(state.store(), state.actor(), source.id)
+    n = sum(number for kind, number in gone.items() if kind not in {"passage", "source", "document"})
+    st.session_state["undone-said"] = t("importer.undone", name=quoted(source.name), n=n)
+
+
+def _restore() -> None:
+    name_, data, options = st.session_state.pop("undone-import")
+    st.session_state.pop("undone-said", None)
+    state.set_query(job=jobs.start_import(state.store(), [(name_, data)], ImportMeta(**options), state.actor()))
+
+
+def _whole(job: Job) -> None:
+    said = st.session_state.get("undone-said")
+    if said:
+        with st.container(horizontal=True, vertical_alignment="center", key="undone"):
+            st.markdown(md(said))
+            st.button(t("importer.restore"), on_click=_restore, key="restore")
+    if job.state in jobs.UNDER_WAY:
+        st.caption(t("importer.can_leave"))
+        with st.container(horizontal=True):
+            st.button(t("importer.stop_keep"), on_click=_cancel, args=(job.id, True), key="stop-keep")
+            st.button(t("importer.stop_remove"), on_click=_cancel, args=(job.id, False), key="stop-remove")
+    elif job.state == "interrupted":
+        st.warning(t("importer.interrupted"))
+        st.button(t("importer.resume"), on_click=lambda: jobs.resume(state.store(), job.id), type="primary")
+
+
+def _cancel(job_id: str, keep: bool) -> None:
+    jobs.cancel(state.store(), job_id, keep_finished=keep)
+
+
+# --- the ledger of one file -----------------------------------------------------------------------------------------
+
+
+def ledger_card(job: Job) -> None:
+    """The ledger of the chosen file, or of the first that left something out."""
+    done = [i for i, row in enumerate(job.files) if _state(row) == "done" and row.get("ledger")]
+    if not done:
+        return
+    asked = state.query("file")
+    index = int(asked) if asked.isdecimal() and int(asked) in done else _first_with_losses(job, done)
+    row = job.files[index]
+    with st.container(border=True, key="card-ledger"):
+        st.markdown(f"### {t('source.tab_ledger')}\n{md(row['name'])}")
+        show_ledger(row["ledger"], key="job-ledger")
+        _contents(row)
+        state.link_to("sources", t("common.open_source"), icon=":material/article:", doc=str(row["source"]))
+
+
+def _first_with_losses(job: Job, done: list[int]) -> int:
+    return next((i for i in done if job.files[i]["ledger"].get("left_out")), done[0])
+
+
+def _contents(row: Row) -> None:
+    counts = {k: n for k, n in row.get("counts", {}).items() if k != "passage" and n}
+    if not counts:
+        return
+    st.markdown(f"**{t('importer.brings')}**")
+    chips = [
+        f'<span class="chip">{glyph(k, 16)} {html(name(k, plural=n > 1))} <b>{n}</b></span>' for k, n in counts.items()
+    ]
+    st.html(f'<div class="chips">{"".join(chips)}</div>')
