@@ -1,9 +1,129 @@
-"""Not written yet."""
+"""Dated meetings: the one that the document reports (`main`), those it announces or recalls.
+
+A date alone is no meeting. It becomes one beside a noun or verb of meeting, on a line of its own at the head of the
+text, or as a heading; never after « depuis », « publié », « avant le » and their like.
+"""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+from dataclasses import dataclass
+
+from ingest.document import Block, BlockKind
+from ingest.extract.dates import FoundDate, clock_times, find_dates, with_year
+from ingest.extract.flat import flat
+from ingest.extract.meeting_words import Words, words_for
+from ingest.extract.meeting_places import place_after, place_line
+from ingest.extract.reading import Event, Reading, Span
+
+RULE = "events.dated@1"
+HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is
+HEAD_CHARS = 1_500
+CUE_REACH = 160  # characters before a date in which a noun of meeting names it
+
+
+@dataclass(slots=True)
+class _Candidate:
+    block: Block
+    found: FoundDate
+    index: int  # place of the block among the leaves
+    head: bool
+    strength: float
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Append the events, one per date, the main one first marked."""
+    words = words_for(reading.document.language)
+    leaves = list(reading.document.leaves())
+    candidates = _candidates(reading, leaves, words)
+    main = _main(candidates, words)
+    seen: set[str] = set()
+    for c in candidates:
+        if c.found.iso in seen or c.strength <= 0:
+            continue
+        seen.add(c.found.iso)
+        is_main = main is not None and c.found.iso == main.found.iso
+        reading.events.append(_event(reading, main if is_main and main else c, leaves, words, main=is_main))
+
+
+def _candidates(reading: Reading, leaves: list[Block], words: Words) -> list[_Candidate]:
+    year = ""
+    out: list[_Candidate] = []
+    for index, block in enumerate(leaves):
+        head = index < HEAD_BLOCKS and block.start < HEAD_CHARS
+        for found in find_dates(block.label):
+            if not year and re.match(r"\d{4}-\d\d-", found.iso):
+                year = found.iso[:4]
+            dated = with_year(found, year) if year else found
+            strength = _strength(block, found, dated, words, head=head, reading=reading)
+            if strength > 0 and not dated.iso.startswith("--"):
+                out.append(_Candidate(block, dated, index, head, strength))
+    return out
+
+
+def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, reading: Reading) -> float:
+    """How surely the date is a meeting's, 0-1. A date without its year needs a noun of meeting."""
+    plain = flat(block.label)
+    before, after = plain[max(0, found.start - CUE_REACH) : found.start], plain[found.end : found.end + 80]
+    if words.refuses(before):
+        return 0.0
+    bare_year = found.iso.startswith("--")
+    noun = words.last_noun(before)
+    if block.kind is BlockKind.ROW:
+        return 0.0
+    if noun >= 0 and not _crosses_sentence(before[noun:]):
+        return 0.9 if dated.whole else 0.4
+    if words.noun_soon(after) or words.verb_near(before):
+        return 0.0 if bare_year and not head else 0.75
+    if bare_year or not dated.whole:
+        return 0.0
+    if _is_date_line(plain, found, words):
+        return 0.8 if head or block.kind is BlockKind.HEADING else 0.0
+    return 0.5 if head and _mostly_date(plain, found) else 0.0
+
+
+def _crosses_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?;]\s", text))
+
+
+def _is_date_line(plain: str, found: FoundDate, words: Words) -> bool:
+    """A line made of a date, a time and little else: « Date : 3 mai 2024 », « Vendredi 23 septembre 2022 »."""
+    rest = plain[: found.start] + plain[found.end :]
+    for start, end in reversed(list(clock_times(rest))):
+        rest = rest[:start] + rest[end:]
+    key = re.match(r"\s*([a-z' ]{1,12}?)\s*:", rest)
+    if key and key[1].strip() in words.date_keys:
+        rest = rest[key.end() :]
+    return len(re.sub(r"[^a-z]", "", rest)) <= 4
+
+
+def _mostly_date(plain: str, found: FoundDate) -> bool:
+    return found.end - found.start >= 0.25 * len(plain) and plain.count(".") <= 1
+
+
+def _main(candidates: list[_Candidate], words: Words) -> _Candidate | None:
+    """The meeting reported: at the head of the text, a line that says « compte rendu », « synthèse » first."""
+    heads = [c for c in candidates if c.head and c.found.whole]
+    if heads:
+        return max(heads, key=lambda c: (words.reports(flat(c.block.label)), c.strength >= 0.75, -c.index))
+    said = [c for c in candidates if words.reports(flat(c.block.label)[: c.found.start]) and c.found.whole]
+    return said[0] if said else None
+
+
+def _event(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> Event:
+    name = _name(reading, c, leaves, words, main=main)
+    place = place_after(c.block.label, c.found.end, words)
+    if main and not place:
+        place = place_line(leaves[:HEAD_BLOCKS], words)
+    at = Span(*c.block.span(c.found.start, c.found.end), RULE, c.strength)
+    return Event(reading.new_id("e"), name, at, c.found.iso, place, main)
+
+
+def _name(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> str:
+    own = words.clean_name(c.block.label[: c.found.start])
+    if own and (not main or words.last_noun(flat(own)) >= 0):
+        return own
+    if main:
+        return words.title_name(reading.document.title, leaves[:HEAD_BLOCKS]) or own
+    heading = reading.document.heading_of(c.block)
+    return own or (heading.label.strip() if heading else "") or reading.document.title

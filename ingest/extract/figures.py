@@ -1,9 +1,111 @@
-"""Not written yet."""
+"""Figures: counts, shares, amounts and durations, with what they say, their source and year.
+
+A boxed key figure stands alone on its line; what it says is the line after it.
+"""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+
+from ingest.document import Block, BlockKind
+from ingest.extract.flat import flat
+from ingest.extract.number_sense import is_figure, no_numbers
+from ingest.extract.numerals import Number, alternatives, find_numbers
+from ingest.extract.reading import Figure, Reading, Span
+from ontology.lexicon import lexicon
+
+RULE = "figures.number@1"
+MAX_STATEMENT = 220
+_BOXED_REST = 14  # letters that may stand beside the number of a box: « fois supérieur »
+_RATE = re.compile(r"(?: [\w'-]+){0,4} (?:(?:sur|out of) \d{1,3}|(?:pour|par|per|for every) 10{1,5}?[\s.,0]?0*).{0,3}")
+_FRAME = " \t│┃|║┌┐└┘─*_:.,;–-"
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Append the figures, in the order of the text."""
+    language = reading.document.language
+    leaves = list(reading.document.leaves())
+    for index, block in enumerate(leaves):
+        following = leaves[index + 1] if index + 1 < len(leaves) else None
+        for number, end in _figures_of(block, language):
+            reading.figures.append(_figure(reading, block, number, end, following))
+
+
+def _figures_of(block: Block, language: str) -> list[tuple[Number, int]]:
+    """The numbers of a block that are figures, each with the end of what it says in the label."""
+    if not re.search(r"\d", block.label) and not find_numbers(block.label, language):
+        return []
+    numbers = find_numbers(block.label, language)
+    if block.kind is BlockKind.ROW:
+        numbers = [n for n in numbers if n.unit and not n.duration]
+    taken = no_numbers(block.label)
+    kept = [n for n in numbers if is_figure(block.label, n, language, taken)]
+    kept = [n for i, n in enumerate(kept) if i == 0 or not _is_rate(block.label[kept[i - 1].end : n.start + 4])]
+    return [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+
+
+def _is_rate(between: str) -> bool:
+    """« 5,8 généralistes pour 10 000 habitants » is one figure; so is « 3 parcelles sur 12 », « 2 per 100 homes »."""
+    return bool(_RATE.fullmatch(flat(between)))
+
+
+def _clause_end(label: str, start: int, later: list[int]) -> int:
+    """The end of the clause; a comma or bracket before the next figure ends it too."""
+    cut = re.search(r"[.;!?…](?=\s|$)|\s[–—]\s", label[start:])
+    end = start + min(cut.start() if cut else len(label), MAX_STATEMENT)
+    end = min(end, len(label))
+    if later and later[0] < end:
+        before_next = max(label.rfind(mark, start, later[0]) for mark in ",(:>")
+        end = before_next if before_next >= start else end
+    return start + len(label[start:end].rstrip(" ,(:–->"))
+
+
+def _figure(reading: Reading, block: Block, number: Number, end: int, following: Block | None) -> Figure:
+    label = block.label
+    value = label[number.start : number.end].strip()
+    boxed = following is not None and _alone(label, number) and following.kind is not BlockKind.HEADING
+    if boxed and following is not None:
+        statement = f"{label[number.end :].strip(_FRAME)} {following.label.strip(_FRAME)}".strip()
+        first, last = block.span(number.start, len(label))[0], following.span(0, max(1, len(following.label)))[1]
+        confidence = 0.9
+    else:
+        statement = label[number.end : end].strip(_FRAME)
+        begin = number.start
+        if len(statement) < 4:
+            begin = _clause_start(label, number.start)
+            statement = label[begin : number.start].strip(_FRAME)
+        first, last = block.span(begin, max(end, number.end))
+        confidence = 0.85 if number.unit or number.kind != "digits" else 0.75
+    whole = label if not boxed or following is None else f"{label} {following.label}"
+    source, year = origin(whole, reading.document.language)
+    at = Span(first, last, RULE, confidence)
+    return Figure(reading.new_id("f"), value, statement[:MAX_STATEMENT], at, source, year, number.unit or None)
+
+
+def _alone(label: str, number: Number) -> bool:
+    rest = label[: number.start] + label[number.end :]
+    return len(re.sub(r"[^\w]", "", rest)) <= _BOXED_REST and not label[: number.start].strip(_FRAME)
+
+
+def _clause_start(label: str, end: int) -> int:
+    cut = max((m.end() for m in re.finditer(r"[.;!?:,]\s", label[:end])), default=0)
+    return cut if end - cut > 8 else max((m.end() for m in re.finditer(r"[.;!?]\s", label[:end])), default=0)
+
+
+def origin(text: str, language: str) -> tuple[str | None, str | None]:
+    """The stated source and year of the figures of a sentence: « (ORS, 2020) », « selon l'Insee », « en 2023 ».
+
+    >>> origin("5,8 généralistes pour 10 000 habitants (ORS, 2020)", "fr")
+    ('ORS', '2020')
+    >>> origin("Selon l’Insee, 12 % des logements étaient vacants en 2019", "fr")
+    ('Insee', '2019')
+    """
+    source = None
+    if match := re.search(r"\(\s*([A-ZÉ][^(),;:]{1,60}?),?\s+((?:19|20)\d\d)\s*\)", text):
+        return match[1].strip(), match[2]
+    words = alternatives(lexicon(language, "figures").get("source_words", []))
+    if match := re.search(rf"(?:{words})\s*(?:l'|la |le |les |the )?", flat(text)):
+        said = re.match(r"[^,.;:()\n]{2,60}", text[match.end() :])
+        source = said[0].strip() if said and re.match(r"[A-ZÉ]", said[0]) else None
+    year = re.search(r"\b(?:en|in|pour|depuis|since|de|,|/|\() ?((?:19|20)\d\d)\b", text)
+    return source, year[1] if year else None

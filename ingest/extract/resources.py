@@ -1,9 +1,134 @@
-"""Not written yet."""
+"""Resources: links, and works named as a reference, with the title, author and date that stand around them."""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+
+from ingest.document import Block, BlockKind
+from ingest.extract.flat import flat
+from ingest.extract.numerals import alternatives
+from ingest.extract.reading import Reading, Resource, Span
+from ingest.extract.titles import Reference, clean_title, reference
+from ingest.extract.urls import FoundUrl, find_urls
+from ontology.lexicon import lexicon
+
+LINK_RULE, WORK_RULE = "resources.link@1", "resources.work@1"
+MAX_LINE = 400  # a line longer than this is prose: its sentence gives the title, not the whole
+_MARKDOWN = re.compile(r"(?<!!)\[([^\[\]]{1,200}(?:\[[^\[\]]{0,80}\][^\[\]]{0,200})?)\]\(\s*<?$")
+_QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,160}?)\s*[»”\"]")
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Append one resource per address, then the works named without one."""
+    text = reading.document.text
+    seen: set[str] = set()
+    for found in find_urls(text):
+        address = found.url.rstrip("/").casefold()
+        if address in seen or _is_image(text, found):
+            continue
+        seen.add(address)
+        reading.resources.append(_link(reading, found))
+    _links_of_blocks(reading, seen)
+    _works(reading)
+
+
+def _is_image(text: str, found: FoundUrl) -> bool:
+    return bool(re.search(r"!\[[^\]\n]{0,300}\]\(\s*<?$", text[max(0, found.start - 320) : found.start]))
+
+
+def _link(reading: Reading, found: FoundUrl) -> Resource:
+    text, language = reading.document.text, reading.document.language
+    begin = max(0, found.start - MAX_LINE)
+    if match := _MARKDOWN.search(text[begin : found.start]):
+        start, end = begin + match.start() + 1, min(len(text), found.end + 1)
+        said = reference(match[1], language)
+        at = Span(start, end, LINK_RULE, 0.95)
+        return Resource(reading.new_id("r"), clean_title(match[1]) or found.url, at, found.url, said.author, said.date)
+    start, said = _around(text, found, language)
+    at = Span(start, found.end, LINK_RULE, 0.9)
+    return Resource(reading.new_id("r"), said.title or found.url, at, found.url, said.author, said.date)
+
+
+def _around(text: str, found: FoundUrl, language: str) -> tuple[int, Reference]:
+    """The title of an address: what stands before it on its line, else the line before."""
+    line_start = text.rfind("\n", 0, found.start) + 1
+    before = text[max(line_start, found.start - MAX_LINE) : found.start]
+    others = find_urls(before)
+    before = before[others[-1].end :] if others else before
+    said = reference(before, language)
+    if said.title:
+        return found.start - len(before.lstrip(" \t*•-–>|([<")), said
+    previous_end = line_start - 1
+    for _ in range(2):  # one blank line may stand between
+        previous_start = text.rfind("\n", 0, max(0, previous_end)) + 1
+        line = text[previous_start : max(0, previous_end)]
+        if line.strip():
+            break
+        previous_end = previous_start - 1
+    if others or not line.strip() or find_urls(line) or len(line) > MAX_LINE or "@" in line:
+        return found.start, Reference()
+    said = reference(_whole_line(text, previous_start, line), language)
+    return (previous_start + len(line) - len(line.lstrip()), said) if said.title else (found.start, said)
+
+
+def _whole_line(text: str, start: int, line: str) -> str:
+    """A wrapped title: the line before it too, where it opens the quotation or bracket that this one closes."""
+    opened = [(a, b) for a, b in (("«", "»"), ("“", "”"), ("(", ")")) if line.count(b) > line.count(a)]
+    if not opened or start < 2:
+        return line
+    above_start = text.rfind("\n", 0, start - 1) + 1
+    above = text[above_start : start - 1]
+    return f"{above.rstrip()} {line}" if above.strip() and any(a in above for a, _ in opened) else line
+
+
+def _links_of_blocks(reading: Reading, seen: set[str]) -> None:
+    """Addresses that a format keeps beside its text (a hyperlink of a word, the link of a map's node)."""
+    for block in reading.document.blocks:
+        for link in block.attributes.get("links", ()):
+            url = str(link)
+            address = url.rstrip("/").casefold()
+            if address in seen or not re.match(r"https?://|www\.", url) or not block.label:
+                continue
+            seen.add(address)
+            at = Span(*block.span(0, len(block.label)), LINK_RULE, 0.9)
+            title = clean_title(block.label)[:200] or url
+            reading.resources.append(Resource(reading.new_id("r"), title, at, url))
+
+
+def _works(reading: Reading) -> None:
+    """Books and reports named with their title, where no address was taken with them."""
+    table = lexicon(reading.document.language, "resources")
+    named = re.compile(rf"\b(?:{alternatives(table.get('works', []))})s?\b[^.;:«“\"]{{0,60}}(?::\s*)?$")
+    by = alternatives(table.get("by", []))
+    book = re.compile(
+        rf"^\W*(?:le |the )?(?:{alternatives(table.get('books', []))})\s+(?P<t>[A-ZÉÈÀ][^,.;:()«»]{{2,70}}?)\s+(?:{by})\s*(?P<a>[A-ZÉÈ][\w'’-]+(?: [A-ZÉÈ][\w'’-]+){{1,2}})",
+        re.I,
+    )
+    for block in reading.document.leaves():
+        if block.kind is BlockKind.ROW or find_urls(block.label):
+            continue
+        for match in _QUOTED.finditer(block.label):
+            if named.search(flat(block.label[: match.start()])) and _is_reference(reading, block, match):
+                said = reference(block.label[match.end() : match.end() + 120], reading.document.language, titled=True)
+                _add_work(reading, block, match.span(), match[1], said)
+        match_book = book.search(block.label)
+        if match_book and match_book["a"][0].isupper() and match_book["t"][0].isupper():
+            said = Reference(author=match_book["a"])
+            _add_work(reading, block, match_book.span(), match_book["t"], said)
+
+
+def _is_reference(reading: Reading, block: Block, match: re.Match[str]) -> bool:
+    """A title is named as a reference in a list of readings, or with its year or author in brackets."""
+    heads = lexicon(reading.document.language, "resources").get("reading_lists", [])
+    heading = reading.document.heading_of(block)
+    over = flat(f"{heading.label if heading else ''} {block.label[: match.start()]}")
+    listed = bool(re.search(rf"\b(?:{alternatives(heads)})\b", over))
+    return listed or bool(re.match(r"\s*(?:\(|,)\s*(?:[A-ZÉÈ][^().]{1,60})?(?:19|20)\d\d", block.label[match.end() :]))
+
+
+def _add_work(reading: Reading, block: Block, span: tuple[int, int], title: str, said: Reference) -> None:
+    at = block.span(*span)
+    if any(r.at.start <= at[0] < r.at.end for r in reading.resources):
+        return
+    where = Span(*at, WORK_RULE, 0.7)
+    reading.resources.append(Resource(reading.new_id("r"), clean_title(title), where, None, said.author, said.date))

@@ -1,0 +1,105 @@
+"""Dates in a text, French and English, whole or partial. Pure functions over strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.extract.flat import flat
+
+_MONTHS = (
+    "janvier|january|jan|janv", "fevrier|february|feb|fev|fevr", "mars|march|mar", "avril|april|apr|avr", "mai|may",
+    "juin|june|jun", "juillet|july|jul|juil", "aout|august|aug", "septembre|september|sep|sept", "octobre|october|oct",
+    "novembre|november|nov", "decembre|december|dec",
+)  # fmt: skip
+MONTH_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBER, key=len, reverse=True)) + r")\b\.?"
+_WEEKDAY = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b[\s,.]{1,3})?"
+)
+_DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|er)?)"
+_TIE = r"\s?(?:-|&|/|,|et|au|and|to|ou)\s?(?:le )?"
+_YEAR = r"(?:19|20)\d\d"
+# Each pattern names its groups: d day, m month, y year; `d2` is the last day of a range.
+_PATTERNS = tuple(
+    re.compile(p)
+    for p in (
+        rf"(?<![\d/.-])(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])",
+        rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/-])",
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?: (?P<m1>{_MONTH}))?{_TIE}{_WEEKDAY}(?P<d2>{_DAY}) (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
+        rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\d:])(?:-\d{{1,2}}|{_TIE}\d{{1,2}}\b)?,? (?P<y>{_YEAR})\b",
+        rf"\b(?P<m>{_MONTH}) (?P<y>{_YEAR})\b",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as it stands at ``text[start:end]``. `iso` is "2026-03-18", "2026-03", or "--03-18" without its year."""
+
+    start: int
+    end: int
+    iso: str
+
+    @property
+    def whole(self) -> bool:
+        return len(self.iso) == 10 and not self.iso.startswith("--")
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """The dates of a text in order, none inside another.
+
+    >>> [d.iso for d in find_dates("Réunion du lundi 6 avril 2020, bilan le 12/05, suite en mai 2021")]
+    ['2020-04-06', '2021-05']
+    """
+    plain = re.sub(r"\s", " ", flat(text))
+    found: list[FoundDate] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            if "may" in match.groupdict().values() and "may" in text[match.start() : match.end()].split():
+                continue  # « workshop 2 may … » is the verb: the month has its capital
+            iso = _iso(match)
+            if iso and not any(match.start() < f.end and f.start < match.end() for f in found):
+                found.append(FoundDate(match.start(), match.end(), iso))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _iso(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    month_text = (parts.get("m1") or parts["m"]).rstrip(".")
+    month = MONTH_NUMBER.get(month_text) or int(month_text)
+    day = int(re.sub(r"\D", "", parts.get("d") or "0"))
+    year = parts.get("y") or ""
+    if len(year) == 2:
+        year = f"20{year}"
+    if not day:
+        return f"{year}-{month:02d}" if 1 <= month <= 12 else ""
+    try:
+        date(int(year or 2000), month, day)
+    except ValueError:
+        return ""
+    return f"{year or '-'}-{month:02d}-{day:02d}"
+
+
+def with_year(found: FoundDate, year: str) -> FoundDate:
+    """The same date, its missing year filled in."""
+    return FoundDate(found.start, found.end, f"{year}{found.iso[1:]}") if found.iso.startswith("--") else found
+
+
+def masked(text: str) -> str:
+    """The text with its dates blanked out, same length: what is left holds no number of a date."""
+    out = list(text)
+    for found in find_dates(text):
+        out[found.start : found.end] = " " * (found.end - found.start)
+    return "".join(out)
+
+
+def clock_times(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of times of day: « 14 h 30 », « 17h », « 6.30 pm », « 18:45 »."""
+    pattern = r"(?<![\d,.])\d{1,2}\s?(?:h\b|h\d\d\b|heures?\b(?! de)|:[0-5]\d\b)\s?(?:[0-5]\d\b)?|\b\d{1,2}(?:[.:]\d\d)?(?:\s?-\s?\d{1,2}(?:[.:]\d\d)?)?\s?(?:am|pm)\b"
+    for match in re.finditer(pattern, flat(text)):
+        yield match.span()

@@ -1,0 +1,51 @@
+"""Where a meeting is held: after its date, or on a line of its own (« Lieu : … »)."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Block
+from ingest.extract.dates import clock_times
+from ingest.extract.flat import flat
+from ingest.extract.meeting_words import Words
+
+MAX_PLACE = 90
+_CAPITAL = re.compile(r"[A-ZÉÈÀÂÎÔ]")
+_HELD = re.compile(
+    r"\b(?:organise|organisee|organises|organisees|tenue?s?|reunis?|held|met) (?P<at>a|au|en|dans|at|in)\b"
+)
+
+
+def place_line(head: list[Block], words: Words) -> str | None:
+    """The place said at the head of a document: « Lieu : mairie », « Organisée à distance »."""
+    for block in head:
+        if match := words.place_line.search(flat(block.label)):
+            return _trimmed(block.label[match.end() :])
+    for block in head:
+        if match := _HELD.search(flat(block.label)):
+            return _trimmed(block.label[match.end() if match["at"] in {"a", "at"} else match.start("at") :])
+    return None
+
+
+def place_after(label: str, end: int, words: Words) -> str | None:
+    """The place that follows a date: « …, 14 h – 17 h, Die, salle X », « … à Luc », « … at the library »."""
+    rest = label[end:]
+    for start, stop in clock_times(rest):
+        rest = rest[:start] + " " * (stop - start) + rest[stop:]
+    rest = re.sub(r"^(?:\s|[,;|()–—-]|(?:de|à|a|from|to|at)(?=\s+(?:à|to|[,–—-]|\s)))+", " ", rest)
+    plain = flat(rest)
+    lead = re.match(r"\s*(?:" + words.place_before.pattern + ")", plain)
+    if lead and _CAPITAL.match(rest, lead.end()):
+        return _trimmed(rest[lead.end() :])
+    if lead and (venue := words.venues.match(plain, lead.end())):
+        return _trimmed(rest[venue.start() :])
+    short = len(rest.strip()) <= MAX_PLACE and not re.search(r"[.:?!]\s", rest)
+    return _trimmed(rest) if short and _CAPITAL.match(rest.strip()) and label[end : end + 1] in {",", " "} else None
+
+
+def _trimmed(text: str) -> str | None:
+    """The place without what follows it: the first clause, in quiet punctuation."""
+    place = re.split(r"[;.!?\n|)]|\s[–—-]\s|:\s|, (?:de|à) \d|,\s*(?=\d)", text.strip(" ,*_"), maxsplit=1)[0].strip(
+        " ,*_"
+    )
+    return place[:MAX_PLACE] if len(place) > 1 else None

@@ -1,0 +1,97 @@
+"""The words of meetings in one language, compiled once: what names one, what announces it, what dates something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.document import Block, BlockKind
+from ingest.extract.dates import find_dates
+from ingest.extract.flat import flat
+from ontology.lexicon import lexicon
+
+MAX_NAME = 110
+_EDGE = " \t\n,;:.-–—([{*_|«\"'#>"
+
+
+def _alternatives(terms: list[str]) -> str:
+    return "|".join(re.escape(flat(t)) for t in sorted(terms, key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns over flat text (`ingest.extract.flat`)."""
+
+    nouns: re.Pattern[str]
+    verbs: re.Pattern[str]
+    refusals: re.Pattern[str]
+    report: re.Pattern[str]
+    trailing: re.Pattern[str]
+    venues: re.Pattern[str]
+    place_line: re.Pattern[str]
+    place_before: re.Pattern[str]
+    date_keys: frozenset[str]
+
+    def last_noun(self, text: str) -> int:
+        """Where the last noun of meeting begins in the text, or -1."""
+        return max((m.start() for m in self.nouns.finditer(text)), default=-1)
+
+    def noun_soon(self, text: str) -> bool:
+        """A noun of meeting right after a date: « 3 mai 2024 : réunion publique », « Le 3 mai 2024, l'atelier … »."""
+        return bool((m := self.nouns.search(text)) and m.start() <= 24 and not re.search(r"[.!?]\s", text[: m.start()]))
+
+    def verb_near(self, text: str) -> bool:
+        last = max((m.end() for m in self.verbs.finditer(text)), default=-1)
+        return last >= 0 and len(text) - last <= 60 and not re.search(r"[.!?;]\s", text[last:])
+
+    def refuses(self, before: str) -> bool:
+        """Whether the words just before a date give it to something else than a meeting."""
+        last = max((m.end() for m in self.refusals.finditer(before)), default=-1)
+        return last >= 0 and len(before) - last <= 18 and self.last_noun(before) < last
+
+    def reports(self, text: str) -> bool:
+        return bool(self.report.search(text))
+
+    def clean_name(self, text: str) -> str:
+        """The words that name a meeting before its date: last clause, without « du », « organisée le » …"""
+        name = re.split(r"(?<=[.!?;])\s+(?=\S)", text)[-1].strip(_EDGE)
+        while True:
+            plain = flat(name)
+            cut = self.trailing.search(plain)
+            if not cut or not cut.group():
+                break
+            name = name[: cut.start()].rstrip(_EDGE)
+        return name[-MAX_NAME:].lstrip(_EDGE) if len(name) > 2 and re.search(r"[^\W\d]{3}", name) else ""
+
+    def title_name(self, title: str, head: list[Block]) -> str:
+        """The name of the meeting from the title or the first headings."""
+        lines = [title] + [b.label for b in head if b.kind is BlockKind.HEADING or b.level <= 1]
+        named = [x for x in lines if self.last_noun(flat(x)) >= 0] + [x for x in lines if x.strip()]
+        for line in named:
+            dates = find_dates(line)
+            name = self.clean_name(line[: dates[0].start] if dates and dates[0].start > 4 else line)
+            if name:
+                return name[:MAX_NAME]
+        return ""
+
+
+@cache
+def words_for(language: str) -> Words:
+    """The compiled words of a language."""
+    table = lexicon(language, "events")
+
+    def any_of(key: str) -> str:
+        return _alternatives(list(table.get(key, [])))
+
+    return Words(
+        nouns=re.compile(rf"\b(?:{any_of('nouns')})\b"),
+        verbs=re.compile(rf"\b(?:{any_of('verbs')})\b"),
+        refusals=re.compile(rf"\b(?:{any_of('not_a_meeting')})\b"),
+        report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
+        trailing=re.compile(rf"(?:^|[\s,(:'-])(?:{any_of('trailing')})[\s,:(]*$"),
+        venues=re.compile(rf"\b(?:{any_of('venues')})\b"),
+        place_line=re.compile(rf"^\W*(?:{any_of('place_keys')})\s*:\s*"),
+        place_before=re.compile(rf"\b(?:{any_of('place_words')})\s+(?:la |l'|le |les |the )?"),
+        date_keys=frozenset(map(flat, table.get("date_keys", []))),
+    )

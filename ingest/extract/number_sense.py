@@ -1,0 +1,161 @@
+"""Whether a number is a figure: it counts or measures something of the territory, and is no date, age, label or vote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.extract.dates import clock_times, find_dates
+from ingest.extract.flat import flat
+from ingest.extract.numerals import Number, alternatives
+from ontology.lexicon import lexicon
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")
+_PHONE = re.compile(r"(?:\+33|\b0)\s?\d(?:[ .-]?\d\d){4}\b|\+\d{2}[ \d]{8,}|\b0\d{3,4} \d{3} ?\d{3,4}\b")
+_YEAR = re.compile(r"(?:19|20|21)\d\d(?:[-/]\d{2,4})?")
+SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())
+_PLURAL = re.compile(r"[a-z'.-]*(?:s|x|es|people|men|women|children|staff|gens|\.s|ha|eur)\b")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """The words that decide, compiled for one language."""
+
+    numbered: re.Pattern[str]
+    streets: re.Pattern[str]
+    votes: re.Pattern[str]
+    speed: re.Pattern[str]
+    age_before: re.Pattern[str]
+    age_after: re.Pattern[str]
+    ago_before: re.Pattern[str]
+    ago_after: re.Pattern[str]
+    classes: re.Pattern[str]
+    idioms: re.Pattern[str]
+    approximate: re.Pattern[str]
+    heads: re.Pattern[str]
+    meta: frozenset[str]
+    counted: frozenset[str]
+
+
+@cache
+def sense(language: str) -> Sense:
+    """The compiled words of a language."""
+    table = lexicon(language, "figures")
+
+    def ends_with(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?:^|[\s(«'\"])(?:{alternatives(table[key])})\s*$")
+
+    def starts_with(key: str) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{alternatives(table[key])})(?!\w)")
+
+    return Sense(
+        numbered=re.compile(rf"(?:^|[\s(«'\",/|])(?:{alternatives(table['numbered'])})\s?(?:n°|#|:)?\s*$|[#§]\s*$"),
+        streets=re.compile(
+            rf",?\s*(?:bis|ter)?,?\s*(?:{alternatives(table['streets'])})\b|,? [a-z' -]{{2,40}} (?:{alternatives(table['streets'])})\b(?= *(?:,|$))"
+        ),
+        votes=starts_with("votes"),
+        speed=starts_with("speed"),
+        age_before=ends_with("age_before"),
+        age_after=starts_with("age_after"),
+        ago_before=ends_with("ago_before"),
+        ago_after=starts_with("ago_after"),
+        classes=re.compile(rf"\b(?:{alternatives(table['classes_before'])})\s*$"),
+        idioms=re.compile(rf"(?:{alternatives(table['idioms'])})"),
+        approximate=re.compile(rf"^(?:{alternatives(table['approximate'])})\s?"),
+        heads=re.compile(rf"\b(?:{alternatives(table['collective_heads'])}) (?:de|of|:)\s*$"),
+        meta=frozenset(flat(w) for w in table["meta_nouns"]),
+        counted=frozenset(flat(w) for w in table["counted"]),
+    )
+
+
+def no_numbers(label: str) -> list[tuple[int, int]]:
+    """The spans of a label whose digits are a date, a time, an address, a telephone or an idiom."""
+    plain = flat(label)
+    spans = [(d.start, d.end) for d in find_dates(label)] + list(clock_times(label))
+    return spans + [m.span() for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(plain)]
+
+
+def is_figure(label: str, number: Number, language: str, taken: list[tuple[int, int]]) -> bool:
+    """Whether the number at its place in the label counts or measures something."""
+    plain = re.sub(r"\s", " ", flat(label))
+    words = sense(language)
+    lead = words.approximate.match(plain[number.start : number.end])
+    start = number.start + (lead.end() if lead else 0)
+    value, before, after = (
+        plain[start : number.end],
+        plain[max(0, start - 40) : start],
+        plain[number.end : number.end + 40],
+    )
+    if any(a < number.end and start < b for a, b in taken) or _is_label(
+        label, plain, number, value, before, after, words
+    ):
+        return False
+    near = plain[max(0, number.start - 4) : number.end + 12]
+    if words.idioms.search(near) or words.classes.search(plain[max(0, number.start - 40) : number.start]):
+        return False
+    if number.kind in {"fraction", "ratio", "collective"}:
+        return True
+    if number.duration:
+        return _is_duration(plain, number, before, after, words)
+    if number.unit:
+        return not words.speed.match(plain[number.end - len(number.unit) :])
+    return _counts(plain, number, value, before, after, words, approximate=lead is not None)
+
+
+def _is_label(label: str, plain: str, number: Number, value: str, before: str, after: str, words: Sense) -> bool:
+    """Numbers of lists, streets, postal codes, votes, ordinals, years."""
+    opening = not plain[: number.start].strip(" \t*-•✓#([")
+    if opening and number.kind == "digits" and re.match(r"\s?[.)°]\s|\s?[-–:] |\.\d|\s*$", plain[number.end :]):
+        return number.unit == "" or bool(re.match(r"\s?[.)]\s", plain[number.end :]))
+    if re.match(r"(?:ers?|e|eme|emes|nd|rd|th|st|re|nde)\b|/\d|:\d|[a-z]\d|-[a-z]", after):
+        return True
+    if label[number.end - 1 : number.end] == "G" and number.unit == "g":
+        return True
+    if words.votes.match(after) or (
+        not number.unit and words.numbered.search(before) and number.kind in {"digits", "words"}
+    ):
+        return True
+    if number.kind == "digits" and not number.unit:
+        if re.fullmatch(r"\d{5}", value) and re.match(r"\s+[A-ZÉÈ]", label[number.end :]):
+            return True
+        return bool(_YEAR.fullmatch(value)) or bool(words.streets.match(after))
+    return False
+
+
+def _is_duration(plain: str, number: Number, before: str, after: str, words: Sense) -> bool:
+    years = number.unit in {"ans", "an", "years", "year"}
+    if years and (words.age_after.match(after) or words.age_before.search(before)):
+        return False
+    if number.unit == "h" or words.ago_before.search(plain[max(0, number.start - 30) : number.start]):
+        return False
+    if words.ago_before.search(before) or words.ago_after.match(after):
+        return False
+    if number.kind == "words":
+        return bool(re.match(r" (?:d'|de |of )", after)) or plain[number.start : number.end][:3] in {
+            "env",
+            "plu",
+            "pre",
+            "mor",
+            "abo",
+        }
+    return True
+
+
+def _counts(
+    plain: str, number: Number, value: str, before: str, after: str, words: Sense, *, approximate: bool
+) -> bool:
+    """A bare number counts what follows it: a plural noun, or what its line names before a colon."""
+    follow = re.match(r" ((?:d'|de )?[a-z][a-z'.-]*)(?: ([a-z][a-z'.-]*))?(?: ([a-z][a-z'.-]*))?", after)
+    if not follow:
+        if words.heads.search(before):
+            return True
+        return number.kind == "digits" and bool(re.search(r"[a-z]{3} ?: ?$", before)) and not after.strip(" .;)")
+    nouns = [w for w in follow.groups() if w]
+    if nouns[0] in words.meta or " ".join(nouns[:2]) in words.meta:
+        return False
+    if number.kind == "words" and value in SMALL_WORDS:
+        reach = {nouns[0], *nouns[1:3]} | {" ".join(nouns[:3]), " ".join(nouns[:2])}
+        return not {nouns[0]} & words.meta and bool(reach & words.counted)
+    plural = bool(_PLURAL.fullmatch(nouns[0])) or (len(nouns) > 1 and bool(_PLURAL.fullmatch(nouns[1])))
+    return plural or approximate

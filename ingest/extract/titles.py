@@ -1,0 +1,89 @@
+"""The title, author and date in a line that leads to a link: « “Titre”, Auteur, 2021 : », "Title (Author, 2018)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.dates import find_dates
+from ingest.extract.flat import flat
+from ingest.extract.numerals import alternatives
+from ontology.lexicon import lexicon
+
+_EDGE = " \t\n*_•✓→>|<([,;:–—-="
+_QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{3,180}?)\s*[»”\"]")
+_BRACKET = re.compile(r"\(\s*(?P<a>[^(),;]{2,80}?)?(?:,\s*|\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
+_YEAR = re.compile(r"(?:,|\()\s*(?P<y>(?:19|20)\d\d)\b")
+MAX_TITLE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    title: str = ""
+    author: str | None = None
+    date: str | None = None
+
+
+def clean_title(text: str) -> str:
+    """A title without markup, list signs and outer quotation marks.
+
+    >>> clean_title("- **« La ville de demain »** : ")
+    'La ville de demain'
+    """
+    title = re.sub(r"\s+", " ", re.sub(r"\*\*|__|`|!?\[\^?\d+\]", "", text)).strip(_EDGE + "/.")
+    title = re.sub(r"^(?:\d{1,2}[.)]\s+)", "", title).strip(_EDGE)
+    whole = re.fullmatch(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]", title)
+    return (whole[1] if whole else title)[:MAX_TITLE].strip()
+
+
+def reference(line: str, language: str, *, titled: bool = False) -> Reference:
+    """What a line says of the work that it leads to; `titled` where the line follows the title.
+
+    >>> reference("Pour en savoir plus : « Portrait de santé », ORS, 2020, ", "fr")
+    Reference(title='Portrait de santé', author='ORS', date='2020')
+    >>> reference("Living here: a history (Town Council, 2018), ", "en")
+    Reference(title='Living here: a history', author='Town Council', date='2018')
+    """
+    line = line.rstrip(_EDGE)
+    dates = find_dates(line)
+    bracket, year = _BRACKET.search(line), _YEAR.search(line)
+    date = dates[-1].iso if dates else bracket["y"] if bracket else year["y"] if year else None
+    author = bracket["a"].strip() if bracket and bracket["a"] else None
+    if date and date.startswith("--"):
+        date = None
+    if titled:
+        return Reference("", author or _author_after(line), date)
+    body = line[: bracket.start()] if bracket else line
+    body = re.split(r",?\s+(?:le|du|on)\s*$", body[: dates[-1].start])[0] if dates and not bracket else body
+    quoted = _QUOTED.search(body)
+    if quoted and len(quoted[1]) >= 0.3 * len(_introduced(body, language)):
+        return Reference(clean_title(quoted[1]), author or _author_after(body[quoted.end() :]), date)
+    title, named = _title_author(_introduced(body, language))
+    return Reference("" if _says_nothing(title, language) else title, author or named, date)
+
+
+def _author_after(text: str) -> str | None:
+    """« , ORS, 2020 », « , Bruno Latour », « – Anne Dupré »."""
+    match = re.match(r"\s*[,–—-]\s*(?:de |par |by )?([A-ZÉÈÀ][^,;:()\d]{1,80})", text)
+    return match[1].strip(_EDGE) if match else None
+
+
+def _introduced(body: str, language: str) -> str:
+    """The line without what introduces it: « À lire : … », « Further reading: … »."""
+    head, colon, rest = body.partition(":")
+    words = lexicon(language, "resources")
+    openers = {flat(w) for key in ("reading_lists", "empty_titles", "works") for w in words.get(key, [])}
+    return rest if colon and rest.strip() and flat(head).strip(_EDGE + "#") in openers else body
+
+
+def _title_author(body: str) -> tuple[str, str | None]:
+    """« Titre, Prénom Nom » gives both; a title with commas of its own stays whole."""
+    match = re.fullmatch(r"(.{12,}?)(?:,| [–—-])\s+((?:[A-ZÉÈ][\w'’.-]+\s?){2,4})", body.strip(_EDGE))
+    return (clean_title(match[1]), match[2].strip()) if match else (clean_title(body), None)
+
+
+def _says_nothing(title: str, language: str) -> bool:
+    plain = flat(title).strip(" .:!?")
+    table = lexicon(language, "resources")
+    empty = alternatives([*table.get("empty_titles", []), *table.get("reading_lists", [])])
+    return len(plain) < 3 or bool(re.fullmatch(rf"(?:{empty})", plain)) or not re.search(r"[a-z]{3}", plain)
