@@ -172,7 +172,7 @@ def set_up(root: Path, *, dev: bool = False, retry_model: bool = False) -> Envir
     check_python()
     environment = Environment(root)
     environment.make()
-    environment.install_lock(RUNTIME_LOCK, "the application's dependencies (about 2 minutes and 600 MB the first time)")
+    environment.install_lock(RUNTIME_LOCK, "the application's dependencies (about 2 minutes and 0.9 GB the first time)")
     if dev:
         environment.install_lock(DEV_LOCK, "the tools for tests and checks")
     if not environment.install_model(retry=retry_model):
