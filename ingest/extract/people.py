@@ -1,9 +1,179 @@
-"""Not written yet."""
+"""Attendees: rows of a participant table, running lists after « Présents : », items under a heading that announces them."""
 
 from __future__ import annotations
 
-from ingest.extract.reading import Reading
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from graph.text import fold
+from ingest.document import Block, BlockKind
+from ingest.extract.entries import Entry, entries_of
+from ingest.extract.people_tables import attendees_of_tables
+from ingest.extract.reading import Attendee, Reading, Span
+from ingest.extract.wordlists import one_of, table
+
+RULE = "people.list@1"
+STATUSES = ("present", "excused", "chair", "minutes")
+# Announcers that also head other lists (« Notes : », « Animation : »): names must then be proven, not only listed.
+_LOOSE = frozenset({"chair", "minutes"})
+# A running list ends where another key begins: « Ordre du jour : », « Lieu : ».
+_NEXT_KEY = re.compile(r"(?:(?<=[.;,)])|(?<=\s)|^)\s*(?:[A-ZÀ-Ý][\w’'-]*(?:\s+[\w’'()/.-]+){0,4}?)\s*:(?=\s|$)")
+_ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
+MAX_LIST_CHARS = 12_000
 
 
 def run(reading: Reading) -> None:
-    """Nothing yet."""
+    """Fill `reading.attendees`, in order of the text, each person once."""
+    found = [*attendees_of_tables(reading), *_listed(reading)]
+    seen: set[str] = set()
+    for attendee in sorted(found, key=lambda a: a.at.start):
+        key = fold(attendee.name)
+        if key in seen:
+            _merge_status(reading, key, attendee)
+            continue
+        seen.add(key)
+        attendee.id = reading.new_id("p")
+        reading.attendees.append(attendee)
+
+
+def _merge_status(reading: Reading, key: str, again: Attendee) -> None:
+    """Who chairs is often in the list of those present too: the first row gains what it lacked."""
+    first = next(a for a in reading.attendees if fold(a.name) == key)
+    first.function = first.function or again.function
+    first.organisation = first.organisation or again.organisation
+    if again.status in {"chair", "minutes"} and first.status == "present":
+        first.status = again.status
+
+
+@cache
+def _announcer(language: str) -> re.Pattern[str]:
+    """One pattern for all announcers; the group's name is the status."""
+    lists = table(language, "people", "announcers")
+    groups = "|".join(f"(?P<{s}>{one_of(lists.get(s, frozenset()))})" for s in STATUSES)
+    tail = r"(?:\s*\([^()]{0,60}\))?"
+    return re.compile(rf"(?<![\w’'-])(?:{groups}){tail}\s*(?P<mark>:|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
+
+
+def _listed(reading: Reading) -> Iterator[Attendee]:
+    """Running lists in any block, and the blocks below a block that only announces."""
+    language = reading.document.language
+    status, scope = "", None
+    for block in reading.document.blocks:
+        if block.kind in {BlockKind.SENTENCE, BlockKind.FURNITURE, BlockKind.ROW} or not block.label.strip():
+            continue
+        alone = _announces_alone(block, language)
+        if alone:
+            status, scope = alone, block
+            continue
+        inside = list(_running(reading, block))
+        if inside:
+            yield from inside
+            status = "" if block.kind is not BlockKind.BULLET else status
+            continue
+        if block.kind is BlockKind.HEADING or (scope is not None and not _below(block, scope)):
+            status, scope = "", None
+        if status and len(block.label) <= MAX_LIST_CHARS:
+            rows = [_attendee(reading, block, e, 0, status) for e in _entries(reading, block.label)]
+            yield from rows
+            if not rows and block.kind is not BlockKind.BULLET:
+                status, scope = "", None
+
+
+def _below(block: Block, scope: Block) -> bool:
+    """Whether a block still belongs to what was announced: any block below a heading, next lines otherwise."""
+    return block.order > scope.order and block.order - scope.order < 400
+
+
+def _announces_alone(block: Block, language: str) -> str:
+    """The status that a block announces with nothing else in it; empty where it does not."""
+    label = _ALONE_NOISE.sub("", fold(block.label))
+    label = re.sub(r"^\d+[.)]?\s*|\s*\(?\d*\)?$", "", label).strip(" :")
+    if not label or len(label) > 70:
+        return ""
+    found = _announcer(language).match(label)
+    if found and found.end() == len(label) and not found.group("mark").strip(" :"):
+        return next(s for s in STATUSES if found.group(s))
+    return ""
+
+
+def _running(reading: Reading, block: Block) -> Iterator[Attendee]:
+    """« Présents : A (x), B, y. Excusés : C »"""
+    folded, language = _same_length_fold(block.label), reading.document.language
+    if len(block.label) > MAX_LIST_CHARS:
+        return
+    hits = [m for m in _announcer(language).finditer(folded) if m.group("mark") and _begins_list(block.label, m)]
+    for i, hit in enumerate(hits):
+        status = next(s for s in STATUSES if hit.group(s))
+        stop = hits[i + 1].start() if i + 1 < len(hits) else len(block.label)
+        text = block.label[hit.end() : stop]
+        text = text[: _list_end(text)]
+        for entry in _entries(reading, text):
+            if status in _LOOSE and not entry.name.sure:
+                break
+            if status in _LOOSE and entry.name_at[0] > 0 and text[: entry.name_at[0]].strip(" ,;:") and not _follows(text, entry):
+                break
+            yield _attendee(reading, block, entry, hit.end(), status)
+
+
+def _follows(text: str, entry: Entry) -> bool:
+    before = text[: entry.name_at[0]].rstrip()
+    return bool(before) and (before[-1] in ",;)" or before.endswith((" et", " and")))
+
+
+def _begins_list(label: str, hit: re.Match[str]) -> bool:
+    """An announcer stands at the start, after a stop or a bracket, or is written with a capital."""
+    before = label[: hit.start()].rstrip(" *_\t")
+    return not before or before[-1] in ".;:)[(]|–—-•\n" or label[hit.start()].isupper()
+
+
+def _list_end(text: str) -> int:
+    """Where the list ends: at the next key of the same paragraph (« Lieu : ») that is no list of its own."""
+    for found in _NEXT_KEY.finditer(text):
+        key = found.group().strip(" :")
+        if found.start() > 0 and len(key) < 40 and not entries_of(key, "fr"):
+            return found.start()
+    return len(text)
+
+
+def _entries(reading: Reading, text: str) -> list[Entry]:
+    return entries_of(text, reading.document.language, proper_words(reading))
+
+
+def proper_words(reading: Reading) -> frozenset[str]:
+    """Folded words written with a capital in the middle of a sentence somewhere in the document."""
+    return _proper_words(reading.document.text)
+
+
+@cache
+def _proper_words(text: str) -> frozenset[str]:
+    found = re.findall(r"(?<=[a-zà-ÿ,’'] )[A-ZÀ-Ý][\w-]{3,}|(?<=[’'])[A-ZÀ-Ý][\w-]{3,}", text)
+    return frozenset(fold(w) for w in found)
+
+
+def _attendee(reading: Reading, block: Block, entry: Entry, shift: int, status: str) -> Attendee:
+    """An entry with its spans brought to the text; `shift`: where the list begins in the label."""
+
+    def at(first: int, last: int) -> tuple[int, int]:
+        return block.span(first + shift, last + shift)
+
+    cells = {"name": at(*entry.name_at)}
+    if entry.function:
+        cells["function"] = at(entry.function.start, entry.function.end)
+    if entry.organisation:
+        cells["organisation"] = at(entry.organisation.start, entry.organisation.end)
+    start, end = at(*entry.at)
+    return Attendee(
+        "",
+        entry.name.display,
+        Span(start, end, RULE, 0.95 if entry.name.sure else 0.75),
+        entry.function.text if entry.function else None,
+        entry.organisation.text if entry.organisation else None,
+        status,
+        cells,
+    )
+
+
+def _same_length_fold(label: str) -> str:
+    """Folded character by character, so that places in it are places in the label."""
+    return "".join((fold(c) or " ")[0] if len(fold(c)) == 1 else c.lower() for c in label)

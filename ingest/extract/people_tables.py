@@ -1,0 +1,199 @@
+"""Participant tables: columns in any order and naming, wrapped rows, empty cells; and tables without a header row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.text import fold
+from ingest.document import Block, BlockKind, Document
+from ingest.extract.entries import is_body, is_function
+from ingest.extract.names import is_first_name, is_title, person_at, proper_case
+from ingest.extract.reading import Attendee, Reading, Span
+from ingest.extract.wordlists import phrases, table
+from ingest.extract.words import words_of
+
+RULE = "people.table@1"
+Cell = tuple[int, int]
+
+
+@dataclass
+class Row:
+    """One person's row: cells by role ("last", "first", "name", "function", "organisation", "status")."""
+
+    block: Block
+    cells: dict[str, Cell] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def attendees_of_tables(reading: Reading) -> Iterator[Attendee]:
+    """The attendees of every table of the document that lists people."""
+    for rows in _tables(reading.document):
+        roles = _roles(reading.document, rows)
+        if roles:
+            yield from _rows(reading, rows, roles)
+
+
+def _tables(document: Document) -> Iterator[list[Block]]:
+    """Runs of rows; a header begins a new one."""
+    run: list[Block] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.ROW and not (run and block.attributes.get("header")):
+            run.append(block)
+        elif block.kind is not BlockKind.FURNITURE:
+            if run:
+                yield run
+            run = [block] if block.kind is BlockKind.ROW else []
+    if run:
+        yield run
+
+
+@cache
+def _columns(language: str) -> dict[str, frozenset[str]]:
+    return table(language, "people", "columns")
+
+
+def column_role(name: str, language: str) -> str:
+    """The role of a column by its heading; empty where it has none here.
+
+    >>> column_role("NOM et Prénom", "fr"), column_role("Organisme représenté", "fr"), column_role("Échéance", "fr")
+    ('name', 'organisation', 'other')
+    """
+    key = " ".join(w.folded for w in words_of(name.replace("/", " ").replace("-", " ")) if w.folded not in {"et", "l", "and"})
+    lists = _columns(language)
+    for role in ("other", "last", "first", "name", "function", "organisation", "status"):
+        if key in lists.get(role, frozenset()) or fold(name) in lists.get(role, frozenset()):
+            return role
+    opening = key.split(" ", maxsplit=1)[0]
+    return next((r for r in ("first", "last", "function", "organisation") if opening in lists.get(r, frozenset())), "")
+
+
+def _roles(document: Document, rows: list[Block]) -> list[str]:
+    """The role of each column, or nothing where the table is not one of people."""
+    cells = rows[0].attributes.get("cells", [])
+    header = [document.text[a:b] for _, a, b in cells]
+    named = [name for name, _, _ in cells]
+    for names in (header, named):
+        roles = [column_role(n, document.language) for n in names]
+        if "other" in roles and not {"last", "first"} <= set(roles):
+            return []
+        if {"last", "first"} <= set(roles) or {"name", "last"} & set(roles) and {"function", "organisation", "status", "first"} & set(roles):
+            return ["name" if r == "last" and "first" not in roles else r for r in roles]
+    return _roles_by_content(document, rows)
+
+
+def _roles_by_content(document: Document, rows: list[Block]) -> list[str]:
+    """Without headings: a column whose cells are nearly all names of persons, the others by what they hold."""
+    texts = [[document.text[a:b] for _, a, b in r.attributes.get("cells", [])] for r in rows]
+    width = max(len(t) for t in texts)
+    if len(rows) < 3 or width < 2 or any(column_role(n, document.language) == "other" for n in texts[0]):
+        return []
+    columns = [[t[i] for t in texts if i < len(t) and t[i].strip()] for i in range(width)]
+    language = document.language
+    shares = [_share(c, lambda x: _is_name(x, language)) for c in columns]
+    best = max(range(width), key=lambda i: shares[i])
+    if shares[best] < 0.7:
+        return []
+    roles = [""] * width
+    roles[best] = "name"
+    for i in range(width):
+        if i != best and columns[i]:
+            function, body = _share(columns[i], lambda x: is_function(x, language)), _share(columns[i], lambda x: is_body(x, language))
+            role = "function" if function >= 0.5 and function >= body - 0.3 else "organisation" if body >= 0.5 else ""
+            roles[i] = role if role not in roles else ""
+    return roles if any(r in {"function", "organisation"} for r in roles) else []
+
+
+def _share(cells: list[str], test: object) -> float:
+    return sum(bool(test(c)) for c in cells) / len(cells) if cells and callable(test) else 0.0
+
+
+def _is_name(text: str, language: str) -> bool:
+    words = words_of(text)
+    name = person_at(text, words, 0, language, listed=True) if words else None
+    return name is not None and name.sure and bool(name.last) and name.end == len(words)
+
+
+def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Attendee]:
+    text, language = reading.document.text, reading.document.language
+    last: Row | None = None
+    for block in rows:
+        if block.attributes.get("header") or (block is rows[0] and _is_header(text, block, language)):
+            continue
+        row = Row(block)
+        for role, (_, start, end) in zip(roles, block.attributes.get("cells", []), strict=False):
+            if role and end > start and text[start:end].strip(" -–—/*_"):
+                row.cells.setdefault(role, (start, end))
+                row.texts.setdefault(role, " ".join(text[start:end].strip(" *_").split()))
+        if last is not None and not {"last", "first", "name"} & set(row.cells):
+            _continue(last, row)
+            continue
+        if last is not None:
+            yield from _attendees(last, language)
+        last = row
+    if last is not None:
+        yield from _attendees(last, language)
+
+
+def _is_header(text: str, block: Block, language: str) -> bool:
+    roles = [column_role(text[a:b], language) for _, a, b in block.attributes.get("cells", [])]
+    return sum(bool(r) for r in roles) >= 2
+
+
+def _continue(row: Row, more: Row) -> None:
+    """A wrapped row: its words belong to the cells above."""
+    for role, extra in more.texts.items():
+        row.texts[role] = f"{row.texts[role]} {extra}" if role in row.texts else extra
+        row.cells.setdefault(role, more.cells[role])
+
+
+def _attendees(row: Row, language: str) -> Iterator[Attendee]:
+    """The person of a row (or the persons of its name cell)."""
+    texts = row.texts
+    if "last" in texts and "first" in texts:
+        names = [f"{proper_case(_bare(texts['first'], language))} {proper_case(_bare(texts['last'], language))}"]
+        at = (min(row.cells["last"][0], row.cells["first"][0]), max(row.cells["last"][1], row.cells["first"][1]))
+    elif name_text := texts.get("name") or texts.get("last") or texts.get("first"):
+        role = "name" if "name" in texts else "last" if "last" in texts else "first"
+        names, at = names_of_cell(name_text, language), row.cells[role]
+    else:
+        return
+    for name in names:
+        yield Attendee(
+            "", name, Span(row.block.start, row.block.end, RULE, 0.98),
+            texts.get("function"), texts.get("organisation"), _status(texts.get("status", ""), language), {**row.cells, "name": at},
+        )  # fmt: skip
+
+
+def names_of_cell(text: str, language: str) -> list[str]:
+    """The display names of a cell that holds one name or several.
+
+    >>> names_of_cell("DURAND Paul", "fr"), names_of_cell("Mme Claire Le Bihan", "fr"), names_of_cell("Vidal Lucie", "fr")
+    (['Paul Durand'], ['Claire Le Bihan'], ['Lucie Vidal'])
+    """
+    out = []
+    for part in (p.strip() for p in text.replace(";", ",").split(",")):
+        words = tuple(w for w in words_of(part) if not is_title(w, language))
+        if not words or not any(c.isalpha() for c in part):
+            continue
+        if len(words) >= 2 and not is_first_name(words[0].text) and is_first_name(words[-1].text) and not words[-1].upper:
+            out.append(f"{words[-1].text} {proper_case(' '.join(w.text for w in words[:-1]))}")
+            continue
+        name = person_at(part, words_of(part), 0, language, listed=True)
+        whole = name is not None and name.end == len(words_of(part))
+        out.append(name.display if name and whole else proper_case(" ".join(w.text for w in words)))
+    return out
+
+
+def _bare(text: str, language: str) -> str:
+    return " ".join(w.text for w in words_of(text) if not is_title(w, language)) or text
+
+
+def _status(text: str, language: str) -> str:
+    """What a presence column says of a row."""
+    folded = fold(text).strip(" .")
+    if not folded:
+        return "present"
+    excused = phrases(language, "people", "announcers", "excused")
+    return "excused" if folded in excused or folded.startswith(("excus", "abs", "apolog", "non", "repr")) or folded in {"e", "a", "ex", "x excuse", "no"} else "present"

@@ -1,0 +1,88 @@
+"""Territories by name: communes, departments, regions, and what their names look like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.text import fold
+from ingest.extract.wordlists import phrases, single_words
+from ingest.extract.words import Word, joined
+
+MAX_PLACE_WORDS = 6
+_SHAPE = re.compile(
+    r"^(?:(?:st|ste|saint|sainte)-[a-z][a-z-]+|[a-z][a-z'-]+-(?:sur|sous|en|les|les|le|la|aux|au|lez|les|du|de|des|d|l)-[a-z][a-z'-]+|"
+    r"(?:le|la|les)-[a-z]{4,}-[a-z-]+)$"
+)
+_DASHES = str.maketrans({"-": " ", "'": " ", "’": " ", "‑": " "})
+
+
+def place_key(text: str) -> str:
+    """Folded, hyphens and apostrophes as spaces, « st » as « saint »."""
+    words = fold(text).translate(_DASHES).split()
+    return " ".join({"st": "saint", "ste": "sainte"}.get(w, w) for w in words)
+
+
+@cache
+def _communes() -> tuple[frozenset[str], frozenset[str]]:
+    large = frozenset(place_key(n) for n in phrases("fr", "communes", "large"))
+    return large, frozenset(place_key(n) for n in phrases("fr", "communes", "small"))
+
+
+@cache
+def _areas(language: str) -> frozenset[str]:
+    lists = ("regions", "departments")
+    return frozenset(place_key(n) for part in lists for n in phrases(language, "places", part))
+
+
+@cache
+def _ambiguous(language: str) -> frozenset[str]:
+    return frozenset(place_key(n) for n in phrases(language, "places", "ambiguous"))
+
+
+def is_commune(text: str) -> bool:
+    """Whether a text is a commune's name and nothing else."""
+    key = place_key(text.strip())
+    return any(key in names for names in _communes()) and text[:1].isupper()
+
+
+def is_area(text: str, language: str = "fr") -> bool:
+    """Whether a text names a region, department, country or like area."""
+    return place_key(text.strip()) in _areas(language) | _areas("fr")
+
+
+def is_ambiguous(text: str, language: str = "fr") -> bool:
+    return place_key(text) in _ambiguous(language)
+
+
+def is_large(text: str) -> bool:
+    return place_key(text) in _communes()[0]
+
+
+def looks_like_place(text: str) -> bool:
+    """« X-sur-Y », « Saint-X »: a shape only places (and some streets) have.
+
+    >>> looks_like_place("Mérignac-sur-Vire"), looks_like_place("Saint-Loup"), looks_like_place("porte-parole")
+    (True, True, False)
+    """
+    return bool(_SHAPE.match(fold(text))) and text[:1].isupper()
+
+
+def longest_place(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
+    """The end (exclusive) of the longest place name of the lists that begins at word `at`; `at` where none does."""
+    large, small = _communes() if language == "fr" else (frozenset[str](), frozenset[str]())
+    areas = _areas(language)
+    best, end = at, at
+    while end < len(words) and end - at < MAX_PLACE_WORDS and (end == at or joined(label, words[end - 1], words[end])):
+        end += 1
+        key = place_key(label[words[at].start : words[end - 1].end])
+        if words[end - 1].capital and (key in large or key in small or key in areas):
+            best = end
+    return best
+
+
+@cache
+def heads(language: str, kind: str) -> frozenset[str]:
+    """What a place ("territory") or a street, building, plan ("landmark") is called by its kind, with plurals."""
+    entries = phrases(language, "places", "heads", kind) | single_words(language, "places", "heads", kind)
+    return frozenset(form for e in entries for form in (e, e + "s"))

@@ -1,0 +1,90 @@
+"""A label as words: elisions parted, inclusive writing brought to its plain form, every word with its place.
+
+``words_of("l’agir des acteur.rice.s")`` gives l’ · agir · des · acteur.rice.s, the last one folded to "acteurs".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.text import fold
+
+_ENDINGS = (
+    "elles?|elle|lles?|nnes?|ennes?|iennes?|euses?|rices?|trices?|drices?|ières?|ères?|èr|esses?|oresses?|ices?|ives?|ves?|fes?|ses?|tes?|"
+    "les?|nes?|res?|ales?|ue|es?|e|s|x"
+)
+# « acteur.rice.s », « habitant·e·s », « élu(e)s », « citoyen-ne-s »; bounded repetitions, so that no text is slow.
+_INCLUSIVE = rf"[^\W\d_]{{2,30}}(?:[.·•‧∙⋅](?:{_ENDINGS})(?![^\W_])){{1,3}}"
+_BRACKETED = rf"[^\W\d_]{{2,30}}\((?:{_ENDINGS})\)(?:s(?![^\W_]))?"
+_HYPHENED = r"[^\W\d_]{2,30}-(?:e|ne|le|te|trice|rice|euse|ère|se|ve)-s(?![^\W_])"
+_INITIALS = r"(?<![^\W_])[A-ZÀ-ÖØ-Þ](?:h|r)?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ]\.){0,2}(?=[\s\u00a0\u202f]?[A-ZÀ-ÖØ-Þ])"
+_ELIDED = r"(?<![^\W_])(?:[dlnsmtcjDLNSMTCJ]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)[’'ʼ](?=[^\W_]|[\s«\"“])"
+_PLAIN = r"[^\W_]+(?:[-’'ʼ&‑][^\W_]+)*"
+_WORD = re.compile(
+    f"(?P<bracketed>{_BRACKETED})|(?P<hyphened>{_HYPHENED})|(?P<inclusive>{_INCLUSIVE})"
+    f"|(?P<initials>{_INITIALS})|(?P<elided>{_ELIDED})|(?P<plain>{_PLAIN})"
+)
+_SPLIT_INCLUSIVE = re.compile(r"[.·•‧∙⋅(-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`start`, `end` count characters of the label; `folded` is the plain form, without the elision's apostrophe."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    inclusive: bool = False
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def upper(self) -> bool:
+        """Written in capitals, two letters at least."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) >= 2 and all(c.isupper() for c in letters)
+
+    @property
+    def initials(self) -> bool:
+        """« I. », « J.-P. »"""
+        return self.text.endswith(".") and self.text[:1].isupper() and not self.inclusive
+
+
+@lru_cache(maxsize=4096)
+def words_of(label: str) -> tuple[Word, ...]:
+    """The words of a label in order."""
+    return tuple(_word(m) for m in _WORD.finditer(label))
+
+
+def _word(found: re.Match[str]) -> Word:
+    text, start, end = found.group(), found.start(), found.end()
+    if found.lastgroup in {"inclusive", "bracketed", "hyphened"}:
+        return Word(text, plain_form(text), start, end, inclusive=True)
+    folded = fold(text)
+    return Word(text, folded.rstrip("'") if found.lastgroup == "elided" else folded, start, end)
+
+
+def plain_form(inclusive: str) -> str:
+    """The folded masculine form of inclusive writing.
+
+    >>> [plain_form(w) for w in ("acteur.rice.s", "élus.es", "habitant(e)s", "chacun.e")]
+    ['acteurs', 'elus', 'habitants', 'chacun']
+    """
+    base = fold(_SPLIT_INCLUSIVE.split(inclusive, maxsplit=1)[0])
+    plural = inclusive.rstrip(")").endswith(("s", "x")) and not base.endswith(("s", "x"))
+    return base + "s" if plural else base
+
+
+def gap(label: str, left: Word, right: Word) -> str:
+    """What stands between two words."""
+    return label[left.end : right.start]
+
+
+def joined(label: str, left: Word, right: Word) -> bool:
+    """Whether only white space stands between two words (or nothing, after an elision)."""
+    return not gap(label, left, right).strip()
