@@ -1,0 +1,195 @@
+"""The commands of ``python -m graph``. Each loads no more than its question needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph.console import one_line, opened, tell, tell_stats
+from graph.model import Actor
+
+Url = Annotated[str | None, typer.Option("--store", help="Address of the store, e.g. sqlite:///data/maillage.db")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document")]
+Reason = Annotated[str, typer.Option(help="Why; kept in the log")]
+ACTOR = Actor()
+
+
+def stats(store: Url = None, as_json: Json = False) -> None:
+    """What the graph holds, by kind and by type of relation."""
+    tell_stats(store, as_json)
+
+
+def search(
+    text: str,
+    store: Url = None,
+    as_json: Json = False,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+) -> None:
+    """Things and passages that hold every word, blind to case, accents and inflection."""
+    from graph import answers
+
+    with opened(store) as found:
+        answer = answers.search(found, text, kind or [], limit)
+        lines = [f"{r['score']:.2f}  {r['kind']:<12} {one_line(r['label'])}  [{r['id']}]" for r in answer["results"]]
+        tell(as_json, answer, *(lines or ["nothing found"]))
+
+
+def show(thing: Annotated[str, typer.Argument(metavar="ID")], store: Url = None, as_json: Json = False) -> None:
+    """A thing (id or label) or a passage (id), with its evidence and what it is linked to."""
+    from graph import answers
+
+    with opened(store) as found:
+        answer = answers.show(found, thing)
+        lines = [f"{answer['kind']}: {one_line(answer['label'])}  [{answer['id']}]"]
+        lines += [f"also: {one_line(', '.join(answer['aliases']))}"] if answer["aliases"] else []
+        lines += [f"{name}: {one_line(str(value))}" for name, value in answer["attributes"].items()]
+        lines += [f"  « {one_line(e['quote'])} »  {e['source']} {e['start']}-{e['end']}" for e in answer["evidence"]]
+        arrows = {"in": "<-", "out": "->", "both": "--"}
+        lines += [
+            f"  {arrows[n['direction']]} {n['type']:<12} {n['kind']}: {one_line(n['label'])}  [{n['id']}]"
+            for n in answer["neighbours"]
+        ]
+        tell(as_json, answer, *lines)
+
+
+def paths(
+    a: Annotated[str, typer.Argument(help="Id or label")],
+    b: Annotated[str, typer.Argument(help="Id or label")],
+    store: Url = None,
+    as_json: Json = False,
+    k: Annotated[int, typer.Option("-k", min=1, max=20, help="How many paths at most")] = 3,
+) -> None:
+    """How two things are linked, each hop with the sentence it rests on."""
+    from graph import answers
+
+    with opened(store) as found:
+        answer = answers.paths(found, a, b, k)
+        lines: list[str] = []
+        for path in answer["paths"]:
+            lines.append(f"{path['cost']:.2f}  " + " — ".join(one_line(n["label"]) for n in path["nodes"]))
+            lines += [f"      {hop['type']}: « {one_line(hop['quote'])} »" for hop in path["hops"]]
+        tell(as_json, answer, *(lines or ["no path: nothing that was said links the two"]))
+
+
+def rename(
+    thing: Annotated[str, typer.Argument(metavar="ID")],
+    label: str,
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+) -> None:
+    """Give a thing another label; undo with the id of the decision."""
+    from graph import actions, answers
+
+    with opened(store) as found:
+        target = answers.find(found, thing)
+        taken = answers.decision(actions.rename(found, ACTOR, target.id, label, reason, target.version))
+        tell(
+            as_json,
+            taken,
+            f"renamed {one_line(target.label)} to {one_line(taken['value']['label'])}  [{taken['id']}]",
+        )
+
+
+def reject(
+    thing: Annotated[str, typer.Argument(metavar="ID")], store: Url = None, as_json: Json = False, reason: Reason = ""
+) -> None:
+    """Take a thing out of every answer; undo with the id of the decision."""
+    from graph import actions, answers
+
+    with opened(store) as found:
+        target = answers.find(found, thing)
+        taken = answers.decision(actions.reject(found, ACTOR, target.id, reason, target.version))
+        tell(as_json, taken, f"rejected {one_line(target.label)}  [{taken['id']}]")
+
+
+def decisions(store: Url = None, as_json: Json = False) -> None:
+    """The log of corrections, oldest first, with the present state of each."""
+    from graph import answers
+
+    with opened(store) as found:
+        log = [answers.decision(d) for d in found.decisions()]
+        lines = [_decision_line(d) for d in log]
+        tell(as_json, {"decisions": log}, *(lines or ["no decision"]))
+
+
+def undo(
+    decision: Annotated[str, typer.Argument(metavar="ID")],
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+) -> None:
+    """Deactivate a decision (id or unique beginning of it); the graph is then as before it."""
+    from graph import actions, answers
+
+    with opened(store) as found:
+        taken = answers.decision(actions.undo(found, ACTOR, decision, reason))
+        tell(as_json, taken, f"undone {taken['target']}")
+
+
+def remove(source: str, store: Url = None, as_json: Json = False) -> None:
+    """Remove a source (id or beginning of it, file name, sha256) and all that rests on it alone."""
+    from graph import actions
+
+    with opened(store) as found:
+        gone = actions.remove_source(found, ACTOR, source)
+        tell(as_json, {"removed": dict(gone)}, "removed " + ", ".join(f"{n} {kind}" for kind, n in gone.items()))
+
+
+def verify(store: Url = None, as_json: Json = False) -> None:
+    """Prove every span, every fingerprint, every relation and the index. Exit code 1 when something does not hold."""
+    with opened(store) as found:
+        report = found.verify()
+        answer = {"ok": report.ok, "checked": dict(report.checked), "problems": list(report.problems)}
+        checked = ", ".join(f"{n} {name}" for name, n in report.checked.items())
+        tell(as_json, answer, *(one_line(p) for p in report.problems), f"{'ok' if report.ok else 'NOT ok'}: {checked}")
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def backup(file: Path, store: Url = None, as_json: Json = False) -> None:
+    """Write a consistent copy that opens as a store; never overwrites."""
+    with opened(store) as found:
+        found.backup(file.absolute())
+        tell(as_json, {"file": str(file)}, f"copied to {file}")
+
+
+def export(file: Path, store: Url = None, as_json: Json = False) -> None:
+    """Write the graph for other tools: FILE.csv (with FILE-links.csv beside it) or FILE.graphml."""
+    from graph.export import export as write
+
+    with opened(store) as found:
+        files = [str(path) for path in write(found, file)]
+        tell(as_json, {"files": files}, *(f"wrote {name}" for name in files))
+
+
+def _decision_line(d: Mapping[str, Any]) -> str:
+    about = one_line(str(d["anchor"].get("label", d["target"])))
+    given = f" -> {one_line(d['value']['label'])}" if "label" in d["value"] else ""
+    return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
+
+
+COMMANDS = (stats, search, show, paths, rename, reject, decisions, undo, remove, verify, backup, export)
+
+
+def build(asked: str = "") -> typer.Typer:
+    """The program; with only the command that is asked for where there is one: building each costs milliseconds."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_root)  # without one, a program of a single command takes no command name
+    chosen = [command for command in COMMANDS if command.__name__ == asked]
+    for command in chosen or COMMANDS:
+        app.command()(command)
+    return app
+
+
+def _root() -> None:
+    """Questions to the graph of ideas, corrections, proof, copies."""
