@@ -1,0 +1,268 @@
+"""Réseau: a chosen thing and its surroundings, as a network, an outline or a table; the details beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from graph.model import Thing
+from views import explorer_card as card
+from views import explorer_list as lists
+from views import explorer_state, frame, state
+from views.escape import md
+from views.explorer_shown import Shown, by_id, shown
+from views.explorer_state import LEAST_MOST, VIEWS, Asked
+from views.i18n import language, t
+from views.kinds import picture
+from views.network.component import network
+from views.network.payload import columns
+
+HEIGHT_PX = 600
+HITS, HITS_SHOWN = 12, 8
+GROUPS = ("ideas", "field", "actors", "marks")
+STYLE = Path(__file__).with_name("explorer.css")
+
+
+def page() -> None:
+    st.html(STYLE)
+    if not state.store().count_rows(explorer_state.drawable()):
+        frame.head(t("common.network"), t("common.explore"))
+        frame.nothing_imported()
+        return
+    _body()
+
+
+@st.fragment
+def _body() -> None:
+    """All of the page in one fragment: a click reruns this, not the menu around it."""
+    asked, missing = _known(explorer_state.read())
+    found = shown(asked)
+    _head(asked, found)
+    if missing:
+        st.warning(t("explorer.missing", n=missing))
+    if not found.picture.things:
+        _empty(asked)
+        return
+    main, side = st.columns([2.1, 1], gap="medium")
+    with main:
+        _view(asked, found)
+        _exports(asked, found)
+    with side, st.container(border=True, key="card-details"):
+        _details(asked)
+
+
+def _known(asked: Asked) -> tuple[Asked, int]:
+    """The view with canonical ids only, and how many ids of the address answer to nothing."""
+    edge = asked.edge or ()
+    wanted = (*asked.centres, *asked.opened, *edge, *([asked.chosen] if asked.chosen else []))
+    things = state.store().things(wanted)
+
+    def ids(asked_ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(things[i].id for i in asked_ids if i in things))
+
+    pair = ids(edge)
+    known = replace(
+        asked,
+        centres=ids(asked.centres),
+        opened=ids(asked.opened),
+        chosen=next(iter(ids([asked.chosen])), ""),
+        edge=(pair[0], pair[1]) if len(pair) == 2 else None,
+    )
+    return known, len({i for i in wanted if i not in things})
+
+
+# --- the head: title, search, view ------------------------------------------------------------------------------------
+
+
+def _head(asked: Asked, found: Shown) -> None:
+    title, search, views = st.columns([1.35, 1.25, 0.85], vertical_alignment="bottom")
+    middle = [thing for thing in found.picture.things if thing.id in found.picture.centres]
+    with title:
+        if middle:
+            frame.head(", ".join(x.label for x in middle), t("common.network"), kind=middle[0].kind)
+        else:
+            frame.head(t("common.network"), t("common.explore"), under=t("explorer.opening"))
+    with search:
+        _search_box()
+    with views:
+        _view_switch(asked)
+    _results()
+
+
+def _search_box() -> None:
+    st.session_state.setdefault("explorer-search", state.query("q"))
+    st.text_input(
+        t("common.search"),
+        key="explorer-search",
+        placeholder=t("explorer.search_hint"),
+        icon=":material/search:",
+        label_visibility="collapsed",
+        on_change=_searched,
+        max_chars=200,
+    )
+
+
+def _searched() -> None:
+    """Enter was pressed: the best hit becomes the centre; the others are offered under the head."""
+    text = st.session_state["explorer-search"].strip()
+    hits = state.store().search(text, explorer_state.drawable(), limit=1, where=state.where()) if text else []
+    if hits:
+        explorer_state.centre(hits[0].id)
+    state.set_query(q=text)
+
+
+def _results() -> None:
+    text = state.query("q").strip()
+    if not text:
+        return
+    hits = state.store().search(text, explorer_state.drawable(), limit=HITS, where=state.where())
+    with st.container(horizontal=True, vertical_alignment="center", key="explorer-hits", gap="small"):
+        if not hits:
+            st.info(md(t("common.no_result", query=text)))
+        else:
+            st.markdown(f":gray[{t('explorer.results', n=len(hits))}]", width="content")
+        for hit in hits[:HITS_SHOWN]:
+            st.button(
+                f"{picture(hit.kind)} {md(_short(hit.label))}",
+                key=f"hit-{hit.id}",
+                on_click=_take_hit,
+                args=(hit.id,),
+                help=None,
+            )
+        st.button(t("explorer.back"), key="hits-clear", type="tertiary", on_click=_clear_search)
+
+
+def _take_hit(thing: str) -> None:
+    text = state.query("q")
+    explorer_state.centre(thing)
+    state.set_query(q=text)
+
+
+def _clear_search() -> None:
+    st.session_state["explorer-search"] = ""
+    explorer_state.back_to_opening()
+
+
+def _short(text: str, most: int = 38) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _view_switch(asked: Asked) -> None:
+    st.session_state["explorer-view"] = asked.view
+    st.segmented_control(
+        t("explorer.view"),
+        list(VIEWS),
+        format_func=lambda v: t(f"explorer.view_{v}"),
+        key="explorer-view",
+        label_visibility="collapsed",
+        required=True,
+        width="stretch",
+        on_change=lambda: state.set_query(v=_other_than(st.session_state["explorer-view"], VIEWS[0])),
+    )
+
+
+def _other_than(value: str, default: str) -> str:
+    return "" if value == default else value
+
+
+def _empty(asked: Asked) -> None:
+    if asked.hidden or asked.least > 1:
+        st.info(t("explorer.all_hidden"))
+        st.button(t("common.show_all"), type="primary", on_click=lambda: state.set_query(k=None, m=None))
+    else:
+        frame.filters_hide(state.store().count_rows(explorer_state.drawable()))
+
+
+# --- the three views --------------------------------------------------------------------------------------------------
+
+
+def _view(asked: Asked, found: Shown) -> None:
+    if asked.view == "plan":
+        st.html(lists.outline(found.picture, asked.chosen))
+    elif asked.view == "tableau":
+        lists.draw_table(found.picture, asked.chosen)
+    else:
+        network(_payload(asked, found), key="network", on_act=explorer_state.act)
+
+
+def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
+    hidden = max(found.total - len(found.picture.things), 0)
+    return {
+        **columns(found.picture, language()),
+        "height": HEIGHT_PX,
+        "groups": [[group, t(f"explorer.group_{group}")] for group in GROUPS],
+        "counts": dict(found.counts),
+        "hidden": list(asked.hidden),
+        "selected": asked.chosen,
+        "edge": list(asked.edge) if asked.edge else None,
+        "depth": asked.depth,
+        "centred": bool(asked.centres),
+        "least": asked.least,
+        "most": LEAST_MOST,
+        "hiddenCount": hidden,
+        "canGrow": found.can_grow,
+        "words": _words(len(found.picture.things), found.total, hidden),
+    }
+
+
+WORDS: tuple[str, ...] = ("filter", "depth", "least", "phrase", "phrases", "zoom_in", "zoom_out", "fit", "canvas")
+WORDS += ("key_enter", "key_choose", "key_space", "key_expand", "copy", "copied", "png")
+
+
+def _words(count: int, total: int, hidden: int) -> dict[str, str]:
+    plain = {word: t(f"explorer.{word}", n="{n}") for word in WORDS}
+    return plain | {
+        "shown": t("explorer.shown", n=count, total=total),
+        "hidden": t("explorer.hidden", n=hidden),
+        "links": t("explorer.said_links", n="{n}"),
+        "file": t("explorer.file"),
+    }
+
+
+def _exports(asked: Asked, found: Shown) -> None:
+    heading = ", ".join(x.label for x in by_id(found.picture).values() if x.id in asked.centres) or t("common.product")
+    with st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
+        st.download_button(
+            t("explorer.export_html"),
+            lambda: _html_file(found, heading),
+            file_name=f"{t('explorer.file')}.html",
+            mime="text/html",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("common.csv"),
+            lambda: lists.things_csv(found.picture),
+            file_name=f"{t('explorer.file')}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def _html_file(found: Shown, heading: str) -> bytes:
+    from views.network.export import standalone  # pyvis brings IPython: loaded for an export only
+
+    return standalone(found.picture, heading, language())
+
+
+# --- beside -----------------------------------------------------------------------------------------------------------
+
+
+def _details(asked: Asked) -> None:
+    if asked.edge:
+        ends = state.store().things(asked.edge)
+        card.edge(ends[asked.edge[0]], ends[asked.edge[1]])
+        return
+    chosen = asked.chosen or (asked.centres[0] if asked.centres else "")
+    thing: Thing | None = state.known(chosen)
+    if thing is None:
+        card.nothing_chosen()
+    else:
+        card.thing(thing, thing.id in asked.opened)

@@ -1,0 +1,159 @@
+"""Beside the network: what is known of the chosen thing, or why two things are linked, with the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from graph.model import Hop, Link, Mention, Thing
+from ontology import load
+from views import explorer_state, quotes, state
+from views.escape import html, md
+from views.explorer_shown import stamp
+from views.i18n import language, t
+from views.kinds import color, glyph, name
+from views.network.payload import DOUBT_BELOW, relation_name
+
+QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 60, 8
+ATTRIBUTES = ("function", "organisation", "date", "place", "value", "year", "type", "where", "by", "address", "url")
+
+
+def nothing_chosen() -> None:
+    st.markdown(f":gray[{t('explorer.nothing_chosen')}]")
+
+
+# --- a thing ----------------------------------------------------------------------------------------------------------
+
+
+def thing(chosen: Thing, opened: bool) -> None:
+    """The card of one thing."""
+    _title(chosen)
+    mentions = _mentions(stamp(), chosen.id)
+    st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(mentions)))}</h3>')
+    _quotations(mentions)
+    links = _links(stamp(), chosen.id)
+    _related(links)
+    with st.container(horizontal=True, key="card-acts"):
+        st.button(
+            t("explorer.centre_here"),
+            type="primary",
+            icon=":material/center_focus_strong:",
+            on_click=explorer_state.centre,
+            args=(chosen.id,),
+        )
+        st.button(
+            t("explorer.fold" if opened else "explorer.unfold"),
+            icon=":material/account_tree:",
+            on_click=explorer_state.toggle_opened,
+            args=(chosen.id,),
+        )
+
+
+def _title(chosen: Thing) -> None:
+    doubt = quotes.doubt_badge() if chosen.confidence < DOUBT_BELOW else ""
+    kind = f'<span style="color:{color(chosen.kind)}">{html(name(chosen.kind))}</span>'
+    rows = "".join(f"<dt>{html(_word(key))}</dt><dd>{html(value)}</dd>" for key, value in _attributes(chosen))
+    st.html(
+        f'<div class="card-title"><p class="card-kind">{glyph(chosen.kind, 20)} {kind}{doubt}</p>'
+        f"<h2>{html(chosen.label)}</h2>{f'<dl>{rows}</dl>' if rows else ''}</div>"
+    )
+
+
+def _attributes(chosen: Thing) -> list[tuple[str, str]]:
+    found = ((key, str(chosen.attributes.get(key) or "")) for key in ATTRIBUTES)
+    return [(key, value) for key, value in found if value and value != chosen.label]
+
+
+def _word(attribute: str) -> str:
+    return t(f"explorer.attribute_{attribute}")
+
+
+def _sources(mentions: Sequence[Mention]) -> int:
+    return len({mention.source for mention in mentions})
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _mentions(_stamp: tuple[object, ...], thing_id: str) -> list[Mention]:
+    return state.store().evidence(thing_id, state.where(), limit=QUOTES_MOST)
+
+
+def _quotations(mentions: Sequence[Mention]) -> None:
+    if not mentions:
+        st.caption(t("explorer.no_sentence"))
+        return
+    places = [(m.source, m.start, m.end, m.confidence) for m in mentions]
+    quotes.show_all(places[:QUOTES_FIRST])
+    first = mentions[0]
+    state.link_to("sources", t("common.open_source"), icon=":material/article:", doc=first.source, at=first.start)
+    if len(places) > QUOTES_FIRST:
+        with st.expander(t("explorer.more_sentences", n=len(places) - QUOTES_FIRST)):
+            quotes.show_all(places[QUOTES_FIRST:])
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _links(_stamp: tuple[object, ...], thing_id: str) -> list[tuple[str, Thing, Link]]:
+    """(relation in words, the other thing, the link), stated relations first, then what shares a sentence."""
+    found = state.store().neighbours(thing_id, explorer_state.drawable(), state.where(), limit=LINKS_MOST)
+    others = state.store().things([link.b for link in found])
+    return [(link.types[0] if link.types else "", others[link.b], link) for link in found if link.b in others]
+
+
+def _related(links: Sequence[tuple[str, Thing, Link]]) -> None:
+    st.html(f'<h3 class="card-head">{html(t("explorer.links"))} <small>({len(links)})</small></h3>')
+    order = list(load().relations)
+    ranked = sorted(links, key=lambda row: (order.index(_plain(row[0])) if row[0] else len(order), row[0]))
+    parts = []
+    for relation, rows in groupby(ranked, key=lambda row: row[0]):
+        word = relation_name(relation, language()) if relation else t("explorer.same_sentence")
+        parts.append(f"<dt>{html(word)}</dt><dd>{_names([other for _, other, _ in rows])}</dd>")
+    st.html(f'<dl class="card-links">{"".join(parts)}</dl>' if parts else f"<p>{html(t('explorer.no_link'))}</p>")
+
+
+def _plain(relation: str) -> str:
+    return relation.lstrip("-")
+
+
+def _names(others: Sequence[Thing]) -> str:
+    shown = "".join(_name(other) for other in others[:NAMES_FIRST])
+    if len(others) <= NAMES_FIRST:
+        return f"<ul>{shown}</ul>"
+    rest = "".join(_name(other) for other in others[NAMES_FIRST:])
+    more = html(t("common.more", n=len(others) - NAMES_FIRST))
+    return f"<ul>{shown}</ul><details><summary>{more}</summary><ul>{rest}</ul></details>"
+
+
+def _name(other: Thing) -> str:
+    address = html(state.href("reseau", **here(), s=other.id))
+    return f'<li>{glyph(other.kind, 15)} <a href="{address}">{html(other.label)}</a></li>'
+
+
+def here() -> dict[str, str]:
+    """The present view as parameters of a link, without what is chosen in it."""
+    return {name: state.query(name) for name in ("c", "x", "d", "m", "k", "v", "n") if state.query(name)}
+
+
+# --- a link between two things ----------------------------------------------------------------------------------------
+
+
+def edge(a: Thing, b: Thing) -> None:
+    """Why two things are linked: each relation in words, with its sentences."""
+    ends = "".join(f"<li>{glyph(x.kind, 18)} {html(x.label)}</li>" for x in (a, b))
+    kind = f'<p class="card-kind">{html(t("explorer.link"))}</p>'
+    st.html(f'<div class="card-title">{kind}<ul class="card-ends">{ends}</ul></div>')
+    hops = _why(stamp(), a.id, b.id)
+    if not hops:
+        st.caption(t("explorer.no_link"))
+    for kind, found in groupby(hops, key=lambda hop: hop.type):
+        word = t("explorer.same_sentence") if kind == "mentions" else relation_name(kind, language())
+        st.html(f'<h3 class="card-head">{html(word)}</h3>')
+        quotes.show_all((h.source, h.start, h.end, h.confidence) for h in found)
+    with st.container(horizontal=True, key="card-acts"):
+        for end in (a, b):
+            st.button(md(end.label), on_click=explorer_state.choose, args=(end.id,), key=f"end-{end.id}")
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _why(_stamp: tuple[object, ...], a: str, b: str) -> list[Hop]:
+    return state.store().why(a, b, state.where())
