@@ -133,7 +133,16 @@ def load_samples(environment: Environment, store: str) -> None:
 def serve(environment: Environment, store: str, port: int) -> int:
     """Serve the app until it is stopped by Ctrl-C or a signal; raise SetupError when it does not start."""
     command = [str(environment.python), "-m", "streamlit", "run", "app.py"]
-    command += ["--server.port", str(port), "--server.address", HOST, "--server.headless", "true"]
+    command += [
+        "--server.port",
+        str(port),
+        "--server.address",
+        HOST,
+        "--server.headless",
+        "true",
+        "--logger.level",
+        "warning",
+    ]
     signal.signal(signal.SIGTERM, _interrupt)
     env = {**os.environ, "MAILLAGE_STORE": store}
     app = subprocess.Popen(command, cwd=environment.root, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
