@@ -28,8 +28,11 @@ PAGES = (
     PageSpec("views.home", "accueil", "home", "home", "explore"),
     PageSpec("views.explorer", "reseau", "network", "hub", "explore"),
     PageSpec("views.links", "liens", "links", "route", "explore"),
+    PageSpec("views.ideas", "themes", "themes", "topic", "explore"),
+    PageSpec("views.actors", "acteurs", "actors", "groups", "explore"),
     PageSpec("views.source", "sources", "sources", "description", "explore"),
     PageSpec("views.importer", "importer", "importer", "upload_file", "upkeep"),
+    PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep"),
 )
 
 

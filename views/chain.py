@@ -13,15 +13,15 @@ from views.i18n import language, quoted, t
 from views.kinds import glyph
 from views.quotes import DOUBT_BELOW, doubt_badge, quote_html
 
-_LABEL = 48
+_LABEL = 40
 
 
-def relation(hop: Hop, reader: Thing) -> str:
-    """The words of a step, read from the thing on its left."""
-    found = load().relations.get(hop.type)
+def relation(hop: Hop) -> str:
+    """The words of a step, read from the thing on its left (a leading "-" says that the relation goes the other way)."""
+    found = load().relations.get(hop.type.removeprefix("-"))
     if hop.type == "mentions" or found is None:
         return t("links.together")
-    return found.name(language(), inverse=hop.from_id not in {reader.id, *reader.members})
+    return found.name(language(), inverse=hop.type.startswith("-"))
 
 
 def path_html(number: int, path: Path) -> str:
@@ -40,7 +40,7 @@ def path_rows(path: Path) -> list[list[object]]:
     rows: list[list[object]] = []
     for number, (hop, (left, right)) in enumerate(zip(path.hops, pairwise(path.nodes), strict=True), 1):
         opened = open_source(hop.source)
-        said = relation(hop, left)
+        said = relation(hop)
         where = place(opened, hop.start, hop.end)
         rows.append([number, left.label, said, right.label, hop.quote, opened.name, where])
     return rows
@@ -67,9 +67,9 @@ def _summary(path: Path) -> str:
 
 def _chain(path: Path) -> str:
     parts = [_thing(path.nodes[0], end=True)]
-    for hop, (left, right) in zip(path.hops, pairwise(path.nodes), strict=True):
+    for hop, right in zip(path.hops, path.nodes[1:], strict=True):
         doubt = " doubtful" if hop.confidence < DOUBT_BELOW else ""
-        parts.append(f'<span class="hop{doubt}">{html(relation(hop, left))}</span>')
+        parts.append(f'<span class="hop{doubt}">{html(relation(hop))}</span>')
         parts.append(_thing(right, end=right is path.nodes[-1]))
     return "".join(parts)
 

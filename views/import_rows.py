@@ -148,11 +148,15 @@ def _whole(job: Job) -> None:
             st.button(t("importer.stop_remove"), on_click=_cancel, args=(job.id, False), key="stop-remove")
     elif job.state == "interrupted":
         st.warning(t("importer.interrupted"))
-        st.button(t("importer.resume"), on_click=lambda: jobs.resume(state.store(), job.id), type="primary")
+        st.button(t("importer.resume"), on_click=_resume, args=(job.id,), type="primary")
 
 
 def _cancel(job_id: str, keep: bool) -> None:
     jobs.cancel(state.store(), job_id, keep_finished=keep)
+
+
+def _resume(job_id: str) -> None:
+    jobs.resume(state.store(), job_id)
 
 
 # --- the ledger of one file -----------------------------------------------------------------------------------------

@@ -1,0 +1,141 @@
+"""Acteurs: people, organisations, territories and groups; then one of them, what it proposes and where it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.model import Thing
+from ontology import load
+from views import details, documents, frame, state
+from views.correct import say_what_was_done
+from views.escape import html, md
+from views.i18n import language, number, t
+from views.kinds import ACTORS, glyph, name, picture
+from views.tables import count, csv_button, link, more_button, shown, table
+from views.tabs import tabs
+
+_LIMIT = 300
+_STEP = 30
+
+
+def page() -> None:
+    say_what_was_done()
+    asked = state.query("thing")
+    thing = state.known(asked)
+    if thing:
+        _one(thing)
+        return
+    if asked:
+        st.warning(t("common.unknown_thing"))
+    _all()
+
+
+# --- one stakeholder ------------------------------------------------------------------------------------------------
+
+
+def _one(thing: Thing) -> None:
+    role = ", ".join(str(thing.attributes[k]) for k in ("function", "organisation") if thing.attributes.get(k))
+    details.head(thing, t("common.actors"), f"{role}." if role else "")
+    left, right = st.columns([2.2, 1], gap="large")
+    with left:
+        details.kind_tabs(thing)
+    with right:
+        _relations(thing)
+        details.themes_card(thing)
+
+
+def _relations(thing: Thing) -> None:
+    """Whom it works for, who its members are, where it is: the stated links with other stakeholders."""
+    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=12, stated_only=True)
+    found = state.store().things(each.b for each in links)
+    lines = []
+    for each in links:
+        other = found.get(each.b)
+        if other:
+            words = ", ".join(_words(kind) for kind in each.types)
+            address = html(state.href("acteurs", thing=other.id))
+            said = f'{glyph(other.kind, 15)}<a href="{address}">{html(other.label)}</a>'
+            lines.append(f"<li><small>{html(words)}</small><span>{said}</span></li>")
+    if lines:
+        with st.container(border=True, key="card-relations"):
+            st.html(f'<h3>{html(t("actors.links"))}</h3><ul class="bars">{"".join(lines)}</ul>')
+
+
+def _words(relation: str) -> str:
+    found = load().relations.get(relation.removeprefix("-"))
+    return found.name(language(), inverse=relation.startswith("-")) if found else t("links.together")
+
+
+# --- all of them ----------------------------------------------------------------------------------------------------
+
+
+def _all() -> None:
+    frame.head(t("common.actors"), t("common.explore"), under=t("actors.about"))
+    if not documents.infos():
+        frame.nothing_imported()
+        return
+    store, where = state.store(), state.where()
+    counts = {kind: store.count_rows([kind], where) for kind in ACTORS}
+    if not any(counts.values()):
+        frame.filters_hide(sum(store.count_rows([kind]) for kind in ACTORS))
+        return
+    labels = {k: f"{picture(k)} {name(k, plural=True)} **{number(n)}**" for k, n in counts.items() if n}
+    chosen, box = tabs(labels)
+    with box:
+        wanted = st.text_input(t("actors.find"), key=f"find-{chosen}", icon=":material/search:")
+        found = _found(chosen, wanted)
+        if found:
+            _table(chosen, found)
+        else:
+            st.info(md(t("common.no_result", query=wanted)))
+
+
+def _found(kind: str, wanted: str) -> list[Thing]:
+    store, where = state.store(), state.where()
+    if not wanted.strip():
+        return store.rows([kind], where, limit=_LIMIT)
+    hits = store.search(wanted, [kind], limit=_LIMIT, where=where)
+    things = store.things(hit.id for hit in hits)
+    return [things[hit.id] for hit in hits if hit.id in things]
+
+
+def _table(kind: str, found: Sequence[Thing]) -> None:
+    person = kind == "person"
+    middle = [t("actors.function"), t("actors.organisation")] if person else [t("actors.people")]
+    header = [name(kind), *middle, t("actors.proposals"), t("ideas.sentences"), t("ideas.documents")]
+    now = found[: shown(found, kind, _STEP)]
+    cells = [_cells(thing, person) for thing in now]
+    width = len(header)
+    table(header, cells, numeric=range(2 + person, width), caption=t("common.elements", n=len(found)))
+    more_button(len(found), kind, _STEP)
+    csv_button(name(kind, plural=True).lower(), header, [_plain(thing, person) for thing in found], key=f"csv-{kind}")
+
+
+def _cells(thing: Thing, person: bool) -> list[str]:
+    first = f"{glyph(thing.kind, 16)} {link(state.href('acteurs', thing=thing.id), thing.label)}"
+    employers = _stated(thing, ("organisation", "territory", "group") if person else ("person",))
+    linked = ", ".join(link(state.href("acteurs", thing=o.id), o.label) for o in employers[:3]) or "–"
+    middle = [html(str(thing.attributes.get("function") or "–")), linked] if person else [linked]
+    return [
+        first,
+        *middle,
+        count(len(_stated(thing, ("proposal",)))),
+        count(thing.evidence_count),
+        count(thing.source_count),
+    ]
+
+
+def _plain(thing: Thing, person: bool) -> list[object]:
+    employers = ", ".join(
+        o.label for o in _stated(thing, ("organisation", "territory", "group") if person else ("person",))
+    )
+    middle: list[object] = [str(thing.attributes.get("function", "")), employers] if person else [employers]
+    return [thing.label, *middle, len(_stated(thing, ("proposal",))), thing.evidence_count, thing.source_count]
+
+
+def _stated(thing: Thing, kinds: Sequence[str]) -> list[Thing]:
+    links = state.store().neighbours(thing.id, kinds, state.where(), limit=50, stated_only=True)
+    found = state.store().things(each.b for each in links)
+    return [found[each.b] for each in links if each.b in found]

@@ -1,0 +1,136 @@
+"""One theme or one stakeholder: its head, what it is linked to by kind, and the cards beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.model import Link, Thing
+from views import frame, state
+from views.correct import correct_button
+from views.escape import html
+from views.i18n import number, quoted, t
+from views.kinds import ACTORS, IDEAS, glyph, name, picture
+from views.quotes import show_all
+from views.statements import rows
+from views.tables import more_button, shown
+from views.tabs import tabs
+
+CARD = 6
+_LIMIT = 200
+_SENTENCES = 10
+
+
+def head(thing: Thing, section: str, under: str = "") -> None:
+    """Title, other names, counts; correct and network on the right."""
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        frame.head(thing.label, section, name(thing.kind), kind=thing.kind, under=_under(thing, under))
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        state.link_to("reseau", t("common.see_network"), icon=":material/hub:", thing=thing.id)
+        correct_button(thing, key="head", label=True)
+
+
+def _under(thing: Thing, first: str) -> str:
+    said = t("details.said", n=thing.evidence_count, docs=t("common.documents", n=thing.source_count))
+    names = [a for a in thing.aliases if a != thing.label][:3]
+    also = t("details.also", names=", ".join(quoted(a) for a in names)) if names else ""
+    return " ".join(p for p in (first, also, said) if p)
+
+
+def linked(thing: Thing, kinds: Sequence[str]) -> dict[str, list[Thing]]:
+    """What a thing is linked to, by kind, strongest first."""
+    links = state.store().neighbours(thing.id, kinds, state.where(), limit=_LIMIT)
+    found = state.store().things(link.b for link in links)
+    out: dict[str, list[Thing]] = {kind: [] for kind in kinds}
+    for link in links:
+        other = found.get(link.b)
+        if other and other.kind in out:
+            out[other.kind].append(other)
+    return out
+
+
+def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:
+    """Its statements in tabs by kind with their counts, and every sentence that names it."""
+    by_kind = {kind: found for kind, found in linked(thing, kinds).items() if found}
+    labels = {k: f"{picture(k)} {name(k, plural=len(v) > 1)} **{len(v)}**" for k, v in by_kind.items()}
+    labels["said"] = f"{picture('passage')} {t('details.sentences')} **{number(thing.evidence_count)}**"
+    chosen, box = tabs(labels)
+    with box:
+        if chosen == "said":
+            sentences(thing)
+        else:
+            rows(by_kind[chosen], key=chosen)
+
+
+def sentences(thing: Thing) -> None:
+    """Where a thing is said, each sentence in its context."""
+    mentions = state.store().evidence(thing.id, state.where(), limit=_LIMIT)
+    most = shown(mentions, "said", _SENTENCES)
+    show_all((m.source, m.start, m.end, m.confidence) for m in mentions[:most])
+    more_button(len(mentions), "said", _SENTENCES)
+
+
+# --- cards ----------------------------------------------------------------------------------------------------------
+
+
+def figures_card(thing: Thing) -> None:
+    """Key figures of a theme, big."""
+    figures = linked(thing, ["figure"])["figure"][:3]
+    if not figures:
+        return
+    items = "".join(_figure(figure) for figure in figures)
+    _card(t("details.figures"), f'<div class="figures">{items}</div>', "figures")
+
+
+def _figure(figure: Thing) -> str:
+    values = figure.attributes
+    value = str(values.get("value") or figure.label)
+    origin = ", ".join(str(values[k]) for k in ("source", "year") if values.get(k))
+    address = html(state.href("reseau", thing=figure.id))
+    small = f"<small>{html(origin)}</small>" if origin else ""
+    said = html(str(values.get("statement") or figure.label))
+    return f'<div><b>{html(value)}</b><span><a href="{address}">{said}</a>{small}</span></div>'
+
+
+def themes_card(thing: Thing, page: str = "themes") -> None:
+    """Linked themes with a bar for the sentences in common."""
+    links = state.store().neighbours(thing.id, ["theme"], state.where(), limit=CARD)
+    found = state.store().things(link.b for link in links)
+    links = [link for link in links if link.b in found]
+    if not links:
+        return
+    most = max(link.passages for link in links) or 1
+    items = "".join(_bar(found[link.b], link, most, page) for link in links)
+    _card(t("details.themes"), f'<ul class="bars">{items}</ul>', "themes", t("details.themes_unit"))
+
+
+def _bar(other: Thing, link: Link, most: int, page: str) -> str:
+    address = html(state.href(page, thing=other.id))
+    width = round(100 * link.passages / most)
+    name_ = f'{glyph("theme", 14)}<a href="{address}">{html(other.label)}</a>'
+    return f'<li><span>{name_}</span><i><i style="width:{width}%"></i></i><b>{number(link.passages)}</b></li>'
+
+
+def who_card(thing: Thing) -> None:
+    """Who is named beside a theme, and how often."""
+    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=CARD)
+    found = state.store().things(link.b for link in links)
+    items = "".join(_who(found[link.b], link) for link in links if link.b in found)
+    if items:
+        _card(t("details.who"), f'<ul class="bars who">{items}</ul>', "who")
+
+
+def _who(actor: Thing, link: Link) -> str:
+    address = html(state.href("acteurs", thing=actor.id))
+    said = html(t("common.sentences", n=link.passages))
+    return (
+        f'<li><span>{glyph(actor.kind, 15)}<a href="{address}">{html(actor.label)}</a></span><small>{said}</small></li>'
+    )
+
+
+def _card(title: str, body: str, key: str, small: str = "") -> None:
+    unit = f" <small>{html(small)}</small>" if small else ""
+    with st.container(border=True, key=f"card-{key}"):
+        st.html(f"<h3>{html(title)}{unit}</h3>{body}")

@@ -1,0 +1,86 @@
+"""Statements as rows: the words in serif, who carries them, where they are said, and the way to correct them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.model import Thing
+from views import state
+from views.correct import correct_button
+from views.documents import open_source
+from views.escape import html
+from views.i18n import t
+from views.kinds import ACTORS, glyph
+from views.quotes import DOUBT_BELOW, doubt_badge
+from views.tables import csv_button, more_button, shown
+
+STEP = 15
+_CSV = 500
+
+
+def rows(things: Sequence[Thing], *, key: str) -> None:
+    """The list, cut with a button for more, and its CSV. The kind's own words say when there is none."""
+    if not things:
+        st.info(t("ideas.none"))
+        return
+    for thing in things[: shown(things, key, STEP)]:
+        _row(thing, key)
+    more_button(len(things), key, STEP)
+    header = [t(f"ideas.{c}") for c in ("label", "carried_by", "sentences", "documents", "first_place")]
+    csv_button(key, header, [_plain(thing) for thing in things[:_CSV]], key=f"csv-{key}")
+
+
+def _row(thing: Thing, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="top", key=f"row-{key}-{thing.id.replace(':', '-')}"):
+        st.html(statement_html(thing))
+        correct_button(thing, key=f"{key}-{thing.id}")
+
+
+def statement_html(thing: Thing) -> str:
+    """One statement with its chips."""
+    address = html(state.href("reseau", thing=thing.id))
+    chips = [_carrier(actor) for actor in carriers(thing)]
+    if thing.confidence < DOUBT_BELOW:
+        chips.insert(0, doubt_badge())
+    chips.append(_source(thing))
+    text = f'<p class="words">{glyph(thing.kind)}<a href="{address}">{html(_said(thing))}</a></p>'
+    return f'<article class="statement">{text}<p class="with">{" ".join(chips)}</p></article>'
+
+
+def _said(thing: Thing) -> str:
+    """A figure's own sentence says more than its number alone."""
+    value, statement = str(thing.attributes.get("value", "")), str(thing.attributes.get("statement", ""))
+    return f"{value} {statement}" if thing.kind == "figure" and value and statement else thing.label
+
+
+def carriers(thing: Thing, most: int = 3) -> list[Thing]:
+    """Who a statement is made by, or concerns."""
+    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=most, stated_only=True)
+    found = state.store().things(link.b for link in links)
+    return [found[link.b] for link in links if link.b in found]
+
+
+def _carrier(actor: Thing) -> str:
+    address = html(state.href("acteurs", thing=actor.id))
+    return f'<span class="by">{glyph(actor.kind, 15)}<a href="{address}">{html(actor.label)}</a></span>'
+
+
+def _source(thing: Thing) -> str:
+    mentions = state.store().evidence(thing.id, state.where(), limit=1)
+    if not mentions:
+        return ""
+    first = mentions[0]
+    opened = open_source(first.source)
+    address = html(state.href("sources", doc=first.source, at=first.start))
+    where = f"{opened.title}, {t('common.line', n=opened.line(first.start))}"
+    rest = f" · {html(t('common.sentences', n=thing.evidence_count))}" if thing.evidence_count > 1 else ""
+    return f'<span class="by">{glyph("source", 15)}<a href="{address}">{html(where)}</a>{rest}</span>'
+
+
+def _plain(thing: Thing) -> list[object]:
+    mentions = state.store().evidence(thing.id, state.where(), limit=1)
+    where = open_source(mentions[0].source).name if mentions else ""
+    actors = ", ".join(actor.label for actor in carriers(thing))
+    return [_said(thing), actors, thing.evidence_count, thing.source_count, where]
