@@ -55,8 +55,8 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
     by_kind: dict[str, Cell] = {}
     for cell in cells:
         by_kind.setdefault(column_kind(cell.column, language), cell)
-    if all(plain(reading.slice(c.start, c.end)).strip() == plain(c.column).strip() for c in cells):
-        return  # the row that names the columns
+    if block.attributes.get("header"):
+        return
     if finding := by_kind.get("finding"):
         _append(reading, finding, "finding", {}, 0.75)
     what = by_kind.get("what")

@@ -10,13 +10,11 @@ from functools import cache
 
 from ingest.document import Block, BlockKind
 from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.clauses import Clause, clauses, readable, sentences
+from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.weigh import labelled
 from ingest.extract.wording import body, pattern, words_of
 
-_TICKED = re.compile(r"^\W{0,3}\[x\]\s*")
-_SUBJECT_FREE = 6
 
 
 @cache
@@ -35,15 +33,16 @@ def run(reading: Reading) -> None:
     places = settings(reading.document)
     for block in readable(reading.document):
         if block.kind is not BlockKind.HEADING:
-            _read_block(reading, block, places.get(block.order) or Setting())
+            _read_block(reading, block, places.get(block.order) or Setting(), is_ticked(reading.document, block))
 
 
-def _read_block(reading: Reading, block: Block, setting: Setting) -> None:
+def _read_block(reading: Reading, block: Block, setting: Setting, ticked: bool) -> None:
     for sentence in sentences(block):
         if "?" in sentence.text:
             continue
         for clause in clauses(sentence):
-            if found := weigh(clause, setting, reading.document.language):
+            found = ("ticked", 0.85) if ticked else weigh(clause, setting, reading.document.language)
+            if found:
                 _add(reading, clause, *found)
 
 
@@ -52,8 +51,6 @@ def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] 
     text = clause.plain
     if setting.mode is Mode.SILENT or text.endswith(":"):
         return None
-    if _TICKED.match(text):
-        return "ticked", 0.85
     if labelled(text, language, "label_done"):
         return "label", 0.8
     told = bool(_perfect(language).search(text))
@@ -67,8 +64,7 @@ def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] 
 
 
 def _add(reading: Reading, clause: Clause, rule: str, sure: float) -> None:
-    ticked = _TICKED.match(clause.plain)
-    first = ticked.end() if ticked else body(clause.plain)
+    first = body(clause.plain)
     kept = clause.part(first) if first else clause
     start, end = kept.span()
     at = Span(start, end, f"actions.{rule}@1", sure)

@@ -28,8 +28,13 @@ class Mode(StrEnum):
 _ORDER = (Mode.NEXT, Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS, Mode.DONE, Mode.FINDINGS)
 _SAYING = frozenset({Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS})
 MAX_HEADING = 130
+NEAR = 35
+MAX_STEPS = 12  # parents asked for an announcement
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
 _NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
+_ARTICLES = re.compile(r"^(?:les?|la|l'|nos|notre|vos|votre|des|the|our)\s?")
+_ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des \w+\W*$|of the \w+\W*$)")
+_LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
 
@@ -43,6 +48,8 @@ class Setting:
     intro: Block | None = None  # the line that introduces the list
     item: bool = False
     introduces: bool = False  # a line that only introduces what follows
+    detail: bool = False  # an item under an item that is one itself
+    worded_only: bool = False  # announced by a wish alone: items must be worded as something to do
 
 
 def announced(text: str, language: str) -> Mode:
@@ -50,13 +57,22 @@ def announced(text: str, language: str) -> Mode:
     line = _NUMBER.sub("", plain(text)).strip()
     if not line or len(line) > MAX_HEADING or line.endswith("?") and len(line) > 60:
         return Mode.NONE
-    silent = pattern(language, "announce", "silent").match(line)
-    if silent and (silent.end() > 0.5 * len(line) or len(line) < 40):
+    bare = _ARTICLES.sub("", line)
+    silent = pattern(language, "announce", "silent").match(bare)
+    if silent and (silent.end() > 0.6 * len(bare.rstrip(" :.")) or _ONE_NAME.match(bare, silent.end())):
         return Mode.SILENT
-    found = [m for m in _ORDER if pattern(language, "announce", m.value).search(line)]
+    found = [m for m in _ORDER if _said(line, m, language)]
     if not found or (Mode.FINDINGS in found and _SAYING & set(found) and " et " in line):
         return Mode.NONE
     return _first_said(line, found, language)
+
+
+def _said(line: str, mode: Mode, language: str) -> bool:
+    """In a long line only what stands near one of its ends announces; the rest is what the line talks about."""
+    found = pattern(language, "announce", mode.value).search(line)
+    if found is None:
+        return False
+    return len(line) <= MAX_SHORT or found.start() <= NEAR or found.end() >= len(line) - NEAR
 
 
 def _first_said(line: str, found: list[Mode], language: str) -> Mode:
@@ -79,10 +95,11 @@ class _Walker:
         self.settings: dict[int, Setting] = {}
         self.heading: Block | None = None
         self.of_heading: dict[int, tuple[Mode, Block | None]] = {}
+        self.of_items: dict[int, Mode] = {}
         self.intro: Block | None = None
         self.intro_mode = Mode.NONE
+        self.wished = False
         self.last_heading_empty = False
-        self.parents = {b.parent for b in document.blocks if b.kind in _ITEMS and b.parent is not None}
 
     def walk(self) -> dict[int, Setting]:
         leaves = {b.order for b in self.document.leaves()}
@@ -98,6 +115,8 @@ class _Walker:
     def _at_heading(self, block: Block) -> None:
         mode = announced(block.label, self.language)
         by: Block | None = block
+        if mode is Mode.SILENT and self.heading is None:
+            mode = Mode.NONE  # the title of « Compte rendu et ordre du jour » silences nothing
         if mode is Mode.NONE:
             mode, by = self._inherited(block)
         self.of_heading[block.order] = (mode, by)
@@ -127,7 +146,8 @@ class _Walker:
             self._read_line(block)
         mode, by = self._mode_of(block, item)
         self.settings[block.order] = Setting(
-            mode, by, self.heading, self.intro if item else None, item, introduces=block is self.intro
+            mode, by, self.heading, self.intro if item else None, item,
+            introduces=block is self.intro, detail=self._is_detail(block), worded_only=item and self.wished and by is self.intro,
         )
 
     def _is_item(self, block: Block) -> bool:
@@ -140,19 +160,27 @@ class _Walker:
         """A line that introduces what follows begins a new announcement; prose ends the last one."""
         label = block.label.rstrip()
         mode = announced(label, self.language)
-        short = len(label) <= MAX_SHORT and not label.endswith((".", "!", "?"))
+        short = len(label) <= MAX_SHORT and not label.endswith((".", "!", "?")) and not _LABELLED.search(label)
         if label.endswith((":", ": -", "…:")) or (short and mode is not Mode.NONE):
             self.intro = block
-            self.intro_mode = mode if mode is not Mode.NONE else self._wished(label)
+            self.wished = mode is Mode.NONE and self._wishes(label)
+            self.intro_mode = Mode.PROPOSALS if self.wished else mode
         elif not short:
-            self.intro, self.intro_mode = None, Mode.NONE
+            self.intro, self.intro_mode, self.wished = None, Mode.NONE, False
 
-    def _wished(self, label: str) -> Mode:
+    def _wishes(self, label: str) -> bool:
         """A line that ends with a colon and a wish hands it on to its list."""
-        said = plain(label)
-        if pattern(self.language, "announce", "wish_line").search(said):
-            return Mode.PROPOSALS
-        return Mode.NONE
+        return bool(pattern(self.language, "announce", "wish_line").search(plain(label)))
+
+    def _is_detail(self, block: Block) -> bool:
+        """Whether the parent bullet says something itself, so that this one only details it."""
+        up = block.parent
+        if up is not None and block.kind is BlockKind.SENTENCE:
+            up = self.document.blocks[up].parent
+        if up is None or self.document.blocks[up].kind is not BlockKind.BULLET:
+            return False
+        label = self.document.blocks[up].label.rstrip()
+        return not label.endswith(":") and (len(label) > MAX_SHORT or bool(_LABELLED.search(label)))
 
     def _mode_of(self, block: Block, item: bool) -> tuple[Mode, Block | None]:
         if item:
@@ -167,15 +195,25 @@ class _Walker:
 
     def _from_items(self, block: Block) -> tuple[Mode, Block | None]:
         """The nearest parent bullet or node that announces something."""
-        up, steps = block.parent, 0
-        while up is not None and steps < 12:
+        own = block.kind is BlockKind.SENTENCE and block.parent is not None
+        up, steps = (self.document.blocks[block.parent].parent if own and block.parent is not None else block.parent), 0
+        while up is not None and steps < MAX_STEPS:
             above = self.document.blocks[up]
-            if above.kind in _ITEMS:
-                mode = announced(above.label[body(plain(above.label)) :], self.language)
-                if mode is not Mode.NONE and above.kind is not BlockKind.ROW:
+            if above.kind in _ITEMS and above.kind is not BlockKind.ROW:
+                mode = self._of_item(above)
+                if mode is not Mode.NONE:
                     return mode, above
             up, steps = above.parent, steps + 1
         return Mode.NONE, None
+
+    def _of_item(self, above: Block) -> Mode:
+        """What a bullet or node with others under it announces; a long one, or one that says it all, nothing."""
+        if above.order not in self.of_items:
+            label = above.label[body(plain(above.label)) :].rstrip()
+            plainly = len(label) <= MAX_SHORT and not _LABELLED.search(label)
+            announces = plainly or label.endswith(":")
+            self.of_items[above.order] = announced(label, self.language) if announces else Mode.NONE
+        return self.of_items[above.order]
 
 
 def settings(document: Document) -> dict[int, Setting]:

@@ -70,3 +70,11 @@ def clauses(sentence: Clause) -> list[Clause]:
 def readable(document: Document) -> Iterator[Block]:
     """The leaves that may say something: no furniture, no table rows (those are read cell by cell)."""
     return (b for b in document.leaves() if b.kind is not BlockKind.ROW and b.label.strip())
+
+
+def is_ticked(document: Document, block: Block) -> bool:
+    """Whether a block is, or belongs to, a task that is done: ``- [x] …``."""
+    own = block.attributes.get("task")
+    above = document.blocks[block.parent].attributes.get("task") if block.parent is not None else None
+    task = own or (above if block.kind is BlockKind.SENTENCE else None)
+    return isinstance(task, str) and "x" in task.lower()

@@ -9,7 +9,7 @@ import re
 
 from ingest.document import Block, BlockKind
 from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.clauses import Clause, clauses, readable, sentences, trimmed
+from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.weigh import labelled
 from ingest.extract.wording import body, pattern, words_of
@@ -30,6 +30,8 @@ def run(reading: Reading) -> None:
         setting = places.get(block.order) or Setting()
         if block.kind is BlockKind.HEADING:
             _read_heading(reading, block)
+        elif is_ticked(reading.document, block):
+            continue
         elif not (setting.mode is Mode.SILENT or setting.introduces):
             _read_block(reading, block, setting, taken)
 

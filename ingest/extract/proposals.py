@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ingest.document import Block, BlockKind
 from ingest.extract import action_rows
 from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.clauses import Clause, clauses, readable, sentences, trimmed
+from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
 from ingest.extract.wording import begins_with_verb, body, loose, pattern
@@ -20,6 +20,8 @@ VERSION = 1
 # A cue late in a clause begins the statement, where at least this share of the clause remains (else the whole stands).
 MIN_SHARE = 0.42
 _BREAK = re.compile(r"(?:,|:|;|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
+# Cues that bring their subject along; before the others the subject must stay.
+_OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|we|it|they|let)\b|l'")
 _LABELS = ("label_proposal", "label_axis", "label_decision")
 _HEAD_LABELS = ("label_axis", "label_proposal")
 _TOPIC = re.compile(r"(?:\s*,\s*|\s+(?:et|and)\s+)")
@@ -35,7 +37,7 @@ def run(reading: Reading) -> None:
         setting = places.get(block.order) or Setting()
         if block.kind is BlockKind.HEADING:
             _read_heading(reading, block)
-        else:
+        elif not is_ticked(reading.document, block):
             _read_block(reading, block, setting, asked)
     action_rows.run(reading, places)
 
@@ -115,7 +117,7 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
     if verdict.rule.startswith("cue"):
         found = loose(language, "proposals", "explicit").search(clause.plain, start)
         before = _BREAK.search(clause.plain, start, found.start()) if found else None
-        if found and before and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start):
+        if found and before and _OWN_SUBJECT.match(found.group()) and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start):
             start = found.start()
     return clause.part(start) if start else clause
 

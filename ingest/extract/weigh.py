@@ -38,7 +38,7 @@ def label_pattern(language: str, name: str) -> re.Pattern[str]:
     """« Proposition n° 3 : … », « Axe 1 – … », « Décision : … » at the head of a line."""
     nouns = "|".join(lexicon(language, "announce").get(name, ["(?!)"]))
     return re.compile(
-        rf"^\W*(?:{nouns})(?:\s(?:de|d'|of)\s?\w+(?:\s\w+)?)?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|no\.? ?)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
+        rf"^\W*(?:les |la |le |l'|nos |notre |une? |the |our )?(?:{nouns})(?:\s[a-z'-]{{1,15}}){{0,5}}?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|no\.? ?)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
         r"(?P<mark>[:–—.-])\s+(?=\S)"
     )
 
@@ -87,7 +87,10 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return Verdict("decided_prose", 0.65) if decided and len(clause.plain) > 25 else None
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
-    sure = 0.85 if worded(clause.plain, language) else 0.75
+    says = worded(clause.plain, language)
+    if (setting.worded_only or setting.detail) and not says:
+        return None
+    sure = 0.85 if says else 0.75
     if clause.block.kind is BlockKind.TOPIC:
         sure -= 0.1
         if not worded(clause.plain, language) and clause.block.parent_confidence < 0.8:
@@ -119,6 +122,11 @@ def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verd
     return Verdict("cue", 0.85)
 
 
+def _listed_as_found(setting: Setting) -> bool:
+    """An item among findings or deeds; prose under such a heading may still look ahead."""
+    return setting.mode is Mode.DONE or (setting.mode is Mode.FINDINGS and setting.item)
+
+
 def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
     if not item or clause.block.kind not in _ITEM_LIKE or setting.mode in (Mode.FINDINGS, Mode.DONE):
@@ -137,7 +145,7 @@ def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 
 def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     """An announced plan: a future of doing."""
-    if setting.mode in (Mode.FINDINGS, Mode.DONE):
+    if _listed_as_found(setting):
         return None
     if not pattern(language, "proposals", "plan").search(clause.plain):
         return None
@@ -147,7 +155,7 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 
 
 def _by_possibility(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
-    if setting.mode in (Mode.FINDINGS, Mode.DONE) or clause.plain.endswith(":"):
+    if _listed_as_found(setting) or clause.plain.endswith(":"):
         return None
     if not loose(language, "proposals", "implicit").search(clause.plain):
         return None
