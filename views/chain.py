@@ -17,7 +17,7 @@ _LABEL = 40
 
 
 def relation(hop: Hop) -> str:
-    """The words of a step, read from the thing on its left (a leading "-" says that the relation goes the other way)."""
+    """The words of a step, read from the thing on its left (a leading "-": the relation goes the other way)."""
     found = load().relations.get(hop.type.removeprefix("-"))
     if hop.type == "mentions" or found is None:
         return t("links.together")

@@ -1,4 +1,4 @@
-"""Corrections by a facilitator: another name, or out of the graph; both through graph/actions.py, both undone at will."""
+"""Corrections by a facilitator: another name, or out of the graph; through graph/actions.py, and undone at will."""
 
 from __future__ import annotations
 

@@ -1,12 +1,165 @@
-"""Accueil: what this is, what happened last, what is asked of the reader."""
+"""Accueil: what this is, the last and the next meeting, five themes in words, what is asked of the reader."""
 
 from __future__ import annotations
 
-from views import frame, state
-from views.i18n import t
+from datetime import date
+
+import streamlit as st
+
+from graph.model import SourceInfo, Thing
+from views import documents, frame, state
+from views.escape import html
+from views.i18n import day, t
+from views.kinds import glyph
+from views.quotes import DOUBT_BELOW, place_html, quote_html
+from views.statements import statement_html
+
+THEMES = 5
+_TOPICS = 3
+_LOOKED_AT = 20  # documents whose tree is looked at for doubtful parents
 
 
 def page() -> None:
-    frame.head(t("common.product"))
-    if not state.store().sources():
+    frame.head(t("home.title"))
+    st.html(f'<p class="lead">{html(t("home.what"))}</p>')
+    sources = state.store().sources(state.where())
+    if not documents.infos():
         frame.nothing_imported()
+        return
+    if not sources:
+        frame.filters_hide(len(documents.infos()))
+        return
+    _meetings(sources)
+    left, right = st.columns([2.2, 1], gap="large")
+    with left:
+        _themes()
+    with right:
+        _asked(sources)
+
+
+# --- meetings -------------------------------------------------------------------------------------------------------
+
+
+def _meetings(sources: list[SourceInfo]) -> None:
+    today = date.today().isoformat()
+    last, following = st.columns(2, gap="medium")
+    held = [info for info in sources if info.date and info.date <= today]
+    with last, st.container(border=True, key="card-last", height="stretch"):
+        st.html(f"<h3>{html(t('home.last'))}</h3>{_last(held, sources) if held else html(t('home.no_last'))}")
+    with following, st.container(border=True, key="card-next", height="stretch"):
+        st.html(f"<h3>{html(t('home.next'))}</h3>{_next(sources, today)}")
+
+
+def _last(held: list[SourceInfo], sources: list[SourceInfo]) -> str:
+    latest = max(held, key=lambda info: (info.date, info.name))
+    same = [i for i in sources if i.meeting and i.meeting == latest.meeting] or [latest]
+    items = "".join(
+        f'<li>{glyph("source", 15)} <a href="{html(state.href("sources", doc=i.id))}">{html(documents.title(i))}</a></li>'
+        for i in same[:4]
+    )
+    return (
+        f'{_when(latest.meeting or documents.title(latest), latest.date, latest.place)}<ul class="plain">{items}</ul>'
+    )
+
+
+def _when(name: str, iso: str, place: str) -> str:
+    said = ", ".join(p for p in (day(iso), place) if p)
+    return f'<p class="meeting">{glyph("event", 18)} <b>{html(name)}</b><br><small>{html(said)}</small></p>'
+
+
+def _next(sources: list[SourceInfo], today: str) -> str:
+    """A meeting to come, as a document or an announcement says it; and the topics kept for it."""
+    ahead = [(i.date, i.meeting or documents.title(i), i.place) for i in sources if i.date > today]
+    for event in state.store().rows(["event"], state.where(), limit=100):
+        when = str(event.attributes.get("date", ""))
+        if when > today:
+            ahead.append((when, event.label, str(event.attributes.get("place", ""))))
+    first = min(ahead, default=None)
+    said = _when(first[1], first[0], first[2]) if first else f"<p>{html(t('home.no_next'))}</p>"
+    return said + _topics()
+
+
+def _topics() -> str:
+    proposals = state.store().rows(["proposal"], state.where(), limit=200)
+    topics = [p for p in proposals if p.attributes.get("kind") == "topic_for_next_meeting"][:_TOPICS]
+    if not topics:
+        return ""
+    items = "".join(f"<li>{glyph('proposal', 15)} {_to_network(topic)}</li>" for topic in topics)
+    return f'<p><small>{html(t("home.topics"))}</small></p><ul class="plain">{items}</ul>'
+
+
+def _to_network(thing: Thing) -> str:
+    return f'<a class="quiet words" href="{html(state.href("reseau", thing=thing.id))}">{html(thing.label[:140])}</a>'
+
+
+# --- themes ---------------------------------------------------------------------------------------------------------
+
+
+def _themes() -> None:
+    themes = state.store().rows(["theme"], state.where(), limit=THEMES)
+    st.subheader(t("home.themes"), anchor=False)
+    if not themes:
+        st.info(t("home.no_theme"))
+        return
+    st.html("".join(_theme(theme) for theme in themes))
+    with st.container(horizontal=True):
+        state.link_to("themes", t("home.all_themes"), icon=":material/topic:")
+        state.link_to("reseau", t("common.see_network"), icon=":material/hub:")
+
+
+def _theme(theme: Thing) -> str:
+    said = t("details.said", n=theme.evidence_count, docs=t("common.documents", n=theme.source_count))
+    title = f'{glyph("theme")}<a href="{html(state.href("themes", thing=theme.id))}">{html(theme.label)}</a>'
+    return f'<article class="theme"><h3>{title}<small>{html(said)}</small></h3>{_voice(theme)}</article>'
+
+
+def _voice(theme: Thing) -> str:
+    """What someone says of it: its first proposal, else its first sentence."""
+    links = state.store().neighbours(theme.id, ["proposal", "finding"], state.where(), limit=1, stated_only=True)
+    found = state.store().things(link.b for link in links)
+    if found:
+        return statement_html(next(iter(found.values())))
+    first = next(iter(state.store().evidence(theme.id, state.where(), limit=1)), None)
+    if first is None:
+        return ""
+    return quote_html(first.source, first.start, first.end) + place_html(first.source, first.start, first.end)
+
+
+# --- what is asked --------------------------------------------------------------------------------------------------
+
+
+def _asked(sources: list[SourceInfo]) -> None:
+    asks = [_doubtful_parents(sources), _waiting(), _questions(), _undated(sources)]
+    items = "".join(f"<li>{ask}</li>" for ask in asks if ask)
+    with st.container(border=True, key="card-asked"):
+        body = f'<ul class="plain">{items}</ul>' if items else f"<p>{html(t('home.nothing_asked'))}</p>"
+        st.html(f"<h3>{html(t('home.asked'))}</h3>{body}")
+        state.link_to("importer", t("home.add"), icon=":material/upload_file:")
+
+
+def _ask(text: str, address: str, kind: str) -> str:
+    return f'{glyph(kind, 15)} <a href="{html(address)}">{html(text)}</a>'
+
+
+def _doubtful_parents(sources: list[SourceInfo]) -> str:
+    for info in sources[-_LOOKED_AT:]:
+        doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in documents.open_source(info.id).passages)
+        if doubtful:
+            address = state.href("sources", doc=info.id, tab="plan")
+            return _ask(t("home.parents", n=doubtful, name=documents.title(info)), address, "passage")
+    return ""
+
+
+def _waiting() -> str:
+    waiting = sum(d.state == "waiting" for d in state.store().decisions())
+    return _ask(t("home.waiting", n=waiting), state.href("decisions"), "resource") if waiting else ""
+
+
+def _questions() -> str:
+    n = state.store().count_rows(["question"], state.where())
+    return _ask(t("home.questions", n=n), state.href("themes", tab="question"), "question") if n else ""
+
+
+def _undated(sources: list[SourceInfo]) -> str:
+    n = sum(not info.date for info in sources)
+    return _ask(t("home.undated", n=n), state.href("sources"), "event") if n else ""
