@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graph.errors import NotFound, StoreError
 from graph.identity import canonical_json
@@ -18,20 +19,27 @@ from graph.store.sqlite_words import INSERT_ENTRY, passage_entries
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
 
 
+_SAME_BYTES = "SELECT id, name, format, digest, visibility FROM source WHERE id = ? OR sha256 = ?"
+
+
 class WriteVerbs(SQLiteBase):
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
         """See Store.write."""
         ready = prepare(fragment)
         rows = _Rows(ready)  # everything slow is computed before the transaction opens
         with self._writing() as con:
-            old = con.execute(
-                "SELECT id, digest, visibility FROM source WHERE id = ? OR sha256 = ?",
-                (ready.source.id, ready.source.sha256),
-            ).fetchall()
+            old = con.execute(_SAME_BYTES, (ready.source.id, ready.source.sha256)).fetchall()
+            other = next((row for row in old if row["name"] < ready.source.name), None)
+            if other:  # a copy under another name: the first name in order stays, whichever came first
+                if other["format"] != ready.source.format:
+                    return _report(ready, "unchanged", 0)
+                ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))
+                rows = _Rows(ready)
             visibility = _visibility(ready, old)
-            new = set(rows.touched) - _existing(con, rows.touched)
-            if len(old) == 1 and tuple(old[0]) == (ready.source.id, ready.digest, visibility):
+            same = [(row["id"], row["digest"], row["visibility"]) for row in old]
+            if same == [(ready.source.id, ready.digest, visibility)]:
                 return _report(ready, "unchanged", 0)
+            new = set(rows.touched) - _existing(con, rows.touched)
             touched = set(rows.touched)
             for source in old:
                 touched |= _delete(con, source["id"])
