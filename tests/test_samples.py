@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pdfplumber
 import pytest
 from docx import Document as Docx
 
@@ -61,6 +62,9 @@ def text_of(file: Path) -> str:
         return "\n".join([*(p.text for p in document.paragraphs), *cells])
     if file.suffix == ".xmind":
         return zipfile.ZipFile(file).read("content.json").decode("utf-8")
+    if file.suffix == ".pdf":
+        with pdfplumber.open(file) as pages:
+            return "\n".join(page.extract_text() for page in pages.pages)
     return file.read_bytes().decode("utf-8")
 
 
@@ -72,7 +76,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_samples_show_every_format_of_the_readme() -> None:
     assert len(FILES) >= 9
-    assert {".md", ".txt", ".csv", ".docx", ".mm", ".xmind"} <= {f.suffix for f in FILES}
+    assert {".md", ".txt", ".csv", ".docx", ".pdf", ".mm", ".xmind"} <= {f.suffix for f in FILES}
     readme = (ROOT / "samples" / "README.md").read_text("utf-8")
     assert set(re.findall(r"\| `([^`]+)`", readme)) == {f.name for f in FILES}
 
