@@ -35,7 +35,7 @@ class Writer:
             self._line(line.strip())
 
     def _line(self, line: str) -> None:
-        statement, _, rest = line.partition("> ") if line.split(">")[0] in STATEMENTS else ("", "", line)
+        statement, _, rest = line.partition("> ") if line.split(">", 1)[0] in STATEMENTS else ("", "", line)
         start, marks = len(self.text), []
         at = 0
         for found in _MARK.finditer(rest):
@@ -94,7 +94,7 @@ def spring(**changes: object) -> Fragment:
     lines = """
     Atelier du 14 mars à [territory:Saint-Aubrac]
     La [organisation:mairie] et le [organisation:CCAS] parlent de [theme:mobilité].
-    proposal> La [organisation:mairie] pourrait ouvrir un [theme:pédibus] pour les [group:enfants] et la [theme:mobilité] douce.
+    proposal> La [organisation:mairie] pourrait ouvrir un [theme:pédibus] aux [group:enfants], pour la [theme:mobilité].
     finding> Le [theme:logement] vacant et la [theme:mobilité] se répondent.
     [person:Élise Morvan] anime l’échange sur le [theme:logement].
     """

@@ -232,7 +232,12 @@ def test_evidence_goes_to_the_innermost_passage(fresh_store: Store, facilitator:
 
 def _who(name: str, organisation: str = "", label: str = "Hugo Tessier") -> Fragment:
     works = {label: organisation} if organisation else {}
-    return build(name, f"[person:{label}] parle de la [theme:place du marché].\nNoté dans {name}.", keys=(label,), organisation=works)
+    return build(
+        name,
+        f"[person:{label}] parle de la [theme:place du marché].\nNoté dans {name}.",
+        keys=(label,),
+        organisation=works,
+    )
 
 
 def test_a_name_without_rival_is_one_person_across_documents(fresh_store: Store, facilitator: Actor) -> None:

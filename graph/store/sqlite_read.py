@@ -43,7 +43,7 @@ class ReadVerbs(SQLiteBase):
         """See Store.rows."""
         sql, values = _rows_sql(kinds, where, min_evidence)
         with self._reading() as con:
-            return [thing_of(row) for row in con.execute(f"{sql} {_ORDER}", (*values, limit, offset))]
+            return [thing_of(row) for row in con.execute(f"SELECT * FROM ({sql}) {_ORDER}", (*values, limit, offset))]
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
