@@ -12,8 +12,11 @@ from typing import Protocol
 
 from graph.errors import InputRefused
 from ingest.document import Document, RawFile
+from ingest.sniff import foreign
 
 READERS = (
+    "ingest.readers.freemind",
+    "ingest.readers.xmind",
     "ingest.readers.markdown",
     "ingest.readers.flatmap",
     "ingest.readers.text",

@@ -129,6 +129,7 @@ def _holds_text(content: list[Piece], n: int) -> bool:
 def _promote(piece: Piece) -> None:
     """A heading keeps its number: the span goes back to the mark."""
     piece.attributes.pop("marker", None)
+    piece.attributes.pop("indent", None)
     piece.kind = PieceKind.HEADING
     piece.style = f"number {piece.style}"
     piece.attributes["number"] = piece.marker

@@ -184,7 +184,7 @@ class Scanner:
             PieceKind.BULLET, line.index, last, start, self.lines[last].end,
             marker=mark.text, style=mark.family, level=mark.number, attributes=attributes,
         )  # fmt: skip
-        piece.attributes["marker"] = mark.text
+        piece.attributes |= {"marker": mark.text, "indent": line.indent}
         return True
 
     def _is_item(self, line: Line, mark: Mark) -> bool:

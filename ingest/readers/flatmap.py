@@ -14,6 +14,7 @@ from ingest.flatmap.parents import guess_parents
 from ingest.language import detect
 from ingest.limits import check_depth, check_nodes
 from ingest.notes.lines import Line, split_lines
+from ingest.sniff import foreign
 
 _SAMPLE_BYTES = 2_000_000
 
@@ -36,7 +37,7 @@ class FlatMapReader:
     loses: tuple[str, ...] = ("notes", "links", "icons", "relations", "positions")
 
     def accepts(self, raw: RawFile) -> bool:
-        if not raw.data.strip() or looks_binary(raw.data):
+        if not raw.data.strip() or looks_binary(raw.data) or foreign(raw):
             return False
         lines = _sample(raw)
         return looks_outlined(lines) or looks_flat(lines)

@@ -10,6 +10,7 @@ from ingest.decoding import Decoded, decode, looks_binary
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.notes.read import has_content, read_notes
+from ingest.sniff import foreign
 
 _MARKUP = re.compile(r"^#{1,6}\s|\*\*\S[^*\n]*\*\*|^>\s|\[[^\]\n]+\]\(\S+\)|^\|.*\|\s*$|^```", re.M)
 _MIN_MARKS = 2
@@ -86,7 +87,7 @@ class TextReader:
     loses: tuple[str, ...] = ("images", "page layout", "fonts and colours")
 
     def accepts(self, raw: RawFile) -> bool:
-        return bool(raw.data.strip()) and not looks_binary(raw.data)
+        return bool(raw.data.strip()) and not looks_binary(raw.data) and not foreign(raw)
 
     def read(self, raw: RawFile) -> Document:
         markup = has_markup(raw.data[:400_000].decode("utf-8", "replace"))

@@ -1,0 +1,55 @@
+"""Visible text out of HTML and XHTML: tags vanish, blocks separate words or lines, scripts and styles are dropped."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+_BLOCKS = frozenset(
+    "p div li ul ol br tr td th table h1 h2 h3 h4 h5 h6 pre blockquote hr dt dd dl section article body".split()
+)
+_HIDDEN = frozenset({"head", "style", "script", "title", "meta"})
+_SPACES = re.compile(r"[\s\u200b\ufeff\u2028\u2029\xa0]+")
+
+
+def clean(text: str) -> str:
+    """White space of every kind collapsed to single spaces."""
+    return _SPACES.sub(" ", text or "").strip()
+
+
+def element_text(element: etree._Element) -> str:
+    """The visible text of an element, blocks on lines of their own."""
+    out: list[str] = []
+    hidden = 0
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        name = _local(node)
+        if event == "start":
+            hidden += name in _HIDDEN
+            if not hidden:
+                out.append("\n" if name in _BLOCKS else "")
+                out.append(node.text or "")
+        else:
+            if event == "end":
+                hidden -= name in _HIDDEN
+            if not hidden and node is not element:
+                out.append("\n" if name in _BLOCKS else "")
+                out.append(node.tail or "")
+    return _lines("".join(out))
+
+
+def _local(node: etree._Element) -> str:
+    return node.tag.rsplit("}", 1)[-1].lower() if isinstance(node.tag, str) else ""
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line for line in (clean(x) for x in text.split("\n")) if line)
+
+
+def html_text(source: str) -> str:
+    """The visible text of an HTML string; the string itself where it cannot be parsed."""
+    try:
+        root = html.fromstring(source)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return clean(source)
+    return element_text(root)

@@ -1,0 +1,68 @@
+"""Parsing .mm files as they are found: strictly first, then with named repairs that the ledger reports."""
+
+from __future__ import annotations
+
+import re
+from html.entities import name2codepoint
+
+from lxml import etree
+
+from graph.errors import InputRefused
+from ingest.document import LeftOut, RawFile
+from ingest.limits import parse_xml
+
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_BAD_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
+_BAD_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def parse_map(raw: RawFile) -> tuple[etree._Element, list[LeftOut]]:
+    """The root element, and what had to be repaired. Raises InputRefused with the parser's first complaint."""
+    try:
+        return parse_xml(raw.name, raw.data), []
+    except InputRefused as refused:
+        if "entities, which" in refused.reason or "deeper" in refused.reason:
+            raise
+        repaired, repairs = _repair(raw.data)
+        if not repairs:
+            raise
+        try:
+            return parse_xml(raw.name, repaired), repairs
+        except InputRefused:
+            raise refused from None
+
+
+def _repair(data: bytes) -> tuple[bytes, list[LeftOut]]:
+    repairs: list[LeftOut] = []
+    text, lost = _as_utf8(data)
+    if lost:
+        repairs.append(LeftOut("bytes", "map", lost, "not UTF-8, read as windows-1252"))
+    text, named = _ENTITY.subn(_entity, text)
+    if named:
+        repairs.append(LeftOut("entities", "map", named, "undeclared HTML entities were read as their characters"))
+    before = len(text)
+    text = _BAD_CHAR.sub("", _BAD_REFERENCE.sub(_reference, text))
+    if len(text) != before and not named:
+        repairs.append(LeftOut("characters", "map", before - len(text), "not allowed in XML, dropped"))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    return text.encode("utf-8", "replace"), repairs
+
+
+def _as_utf8(data: bytes) -> tuple[str, int]:
+    """UTF-8 with each broken byte read as windows-1252."""
+    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    broken = [c for c in text if "\udc80" <= c <= "\udcff"]
+    if not broken:
+        return text, 0
+    table = {ord(c): bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") for c in set(broken)}
+    return text.translate(table), len(broken)
+
+
+def _entity(found: re.Match[str]) -> str:
+    code = name2codepoint.get(found.group(1))
+    return chr(code) if code else found.group()
+
+
+def _reference(found: re.Match[str]) -> str:
+    code = int(found.group(1), 16) if found.group(1) else int(found.group(2))
+    return "" if code > 0x10FFFF or _BAD_CHAR.match(chr(code)) else found.group()
