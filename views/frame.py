@@ -16,14 +16,16 @@ from views.kinds import glyph, theme
 
 HERE = Path(__file__).parent
 FAVICON = HERE / "assets" / "favicon.svg"
+LOGO = {"light": HERE / "assets" / "logo.svg", "dark": HERE / "assets" / "logo-dark.svg"}
 
 
 def dress() -> None:
-    """The few rules of style that the theme cannot give, for the theme in force."""
+    """Logo, and the few rules of style that the theme cannot give, for the theme in force."""
+    st.logo(str(LOGO[theme()]), size="large", icon_image=str(FAVICON))
     st.html(HERE / "style.css")
     if theme() == "dark":
         st.html(HERE / "style-dark.css")
-    st.html(f"<style>{_family_colours()}</style>")
+    st.html(f"<style>{_family_colours()} {_uploader_words()}</style>")
 
 
 def _family_colours() -> str:
@@ -43,6 +45,12 @@ def head(title: str, *crumbs: str, kind: str = "", under: str = "") -> None:
     below = f'<p class="under">{html(under)}</p>' if under else ""
     path = f'<ol class="crumbs">{trail}</ol>' if trail else ""
     st.html(f'<header class="head">{path}<h1>{mark}{html(title)}</h1>{below}</header>')
+
+
+def _uploader_words() -> str:
+    """Streamlit's uploader speaks English only: its button gets our words by style (streamlit#1353)."""
+    button = "[data-testid=stFileUploaderDropzone] button"
+    return f'{button} p {{ font-size: 0; }} {button} p::after {{ content: "{t("common.choose_files")}"; font-size: 1rem; }}'
 
 
 # --- the sidebar ----------------------------------------------------------------------------------------------------

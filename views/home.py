@@ -53,12 +53,15 @@ def _meetings(sources: list[SourceInfo]) -> None:
 def _last(held: list[SourceInfo], sources: list[SourceInfo]) -> str:
     latest = max(held, key=lambda info: (info.date, info.name))
     same = [i for i in sources if i.meeting and i.meeting == latest.meeting] or [latest]
-    items = "".join(
-        f'<li>{glyph("source", 15)} <a href="{html(state.href("sources", doc=i.id))}">{html(documents.title(i))}</a></li>'
-        for i in same[:4]
-    )
+    items = "".join(f"<li>{_to_document(info)}</li>" for info in same[:4])
     return (
         f'{_when(latest.meeting or documents.title(latest), latest.date, latest.place)}<ul class="plain">{items}</ul>'
+    )
+
+
+def _to_document(info: SourceInfo) -> str:
+    return (
+        f'{glyph("source", 15)} <a href="{html(state.href("sources", doc=info.id))}">{html(documents.title(info))}</a>'
     )
 
 
