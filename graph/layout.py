@@ -30,6 +30,8 @@ CELL_PX = 105.0
 ROOM = 1.75
 MARGIN_PX = 4.0
 SPRING_STEPS = 45
+# A picture this small reads best as a plain star.
+RADIAL_MOST = 14
 OVERLAP_STEPS = 300
 # Pairs within reach are looked for every few steps only: the search is what costs.
 LOOK_AGAIN, REACH_PX = 10, 40.0
@@ -111,7 +113,8 @@ class _Ties:
         home = self._homes(hubs)
         at = self._ring(middle, hubs, home)
         self._fans(at, middle, hubs, home)
-        at = self._springs(at, middle, home)
+        if len(self.spots) > RADIAL_MOST:
+            at = self._springs(at, middle, home)
         return self._scaled(at, at[middle].copy(), aspect)
 
     def _busiest(self, among: Iterable[int]) -> int:

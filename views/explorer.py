@@ -11,8 +11,8 @@ import streamlit as st
 
 from graph.model import Thing
 from views import explorer_card as card
+from views import explorer_filters, explorer_state, frame, state
 from views import explorer_list as lists
-from views import explorer_state, frame, state
 from views.escape import md
 from views.explorer_shown import Shown, by_id, shown
 from views.explorer_state import LEAST_MOST, VIEWS, Asked
@@ -21,7 +21,6 @@ from views.kinds import picture
 from views.network.component import network
 from views.network.payload import columns
 
-HEIGHT_PX = 600
 HITS, HITS_SHOWN = 12, 8
 GROUPS = ("ideas", "field", "actors", "marks")
 STYLE = Path(__file__).with_name("explorer.css")
@@ -83,7 +82,7 @@ def _head(asked: Asked, found: Shown) -> None:
     middle = [thing for thing in found.picture.things if thing.id in found.picture.centres]
     with title:
         if middle:
-            frame.head(", ".join(x.label for x in middle), t("common.network"), kind=middle[0].kind)
+            frame.head(card.short(", ".join(x.label for x in middle), 64), t("common.network"), kind=middle[0].kind)
         else:
             frame.head(t("common.network"), t("common.explore"), under=t("explorer.opening"))
     with search:
@@ -127,7 +126,7 @@ def _results() -> None:
             st.markdown(f":gray[{t('explorer.results', n=len(hits))}]", width="content")
         for hit in hits[:HITS_SHOWN]:
             st.button(
-                f"{picture(hit.kind)} {md(_short(hit.label))}",
+                f"{picture(hit.kind)} {md(card.short(hit.label, 38))}",
                 key=f"hit-{hit.id}",
                 on_click=_take_hit,
                 args=(hit.id,),
@@ -145,10 +144,6 @@ def _take_hit(thing: str) -> None:
 def _clear_search() -> None:
     st.session_state["explorer-search"] = ""
     explorer_state.back_to_opening()
-
-
-def _short(text: str, most: int = 38) -> str:
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _view_switch(asked: Asked) -> None:
@@ -181,6 +176,8 @@ def _empty(asked: Asked) -> None:
 
 
 def _view(asked: Asked, found: Shown) -> None:
+    if asked.view != VIEWS[0]:
+        explorer_filters.draw(asked, found)
     if asked.view == "plan":
         st.html(lists.outline(found.picture, asked.chosen))
     elif asked.view == "tableau":
@@ -193,7 +190,6 @@ def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
     hidden = max(found.total - len(found.picture.things), 0)
     return {
         **columns(found.picture, language()),
-        "height": HEIGHT_PX,
         "groups": [[group, t(f"explorer.group_{group}")] for group in GROUPS],
         "counts": dict(found.counts),
         "hidden": list(asked.hidden),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -16,7 +16,7 @@ from views.i18n import language, t
 from views.kinds import color, glyph, name
 from views.network.payload import DOUBT_BELOW, relation_name
 
-QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 60, 8
+QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 60, 5
 ATTRIBUTES = ("function", "organisation", "date", "place", "value", "year", "type", "where", "by", "address", "url")
 
 
@@ -30,11 +30,14 @@ def nothing_chosen() -> None:
 def thing(chosen: Thing, opened: bool) -> None:
     """The card of one thing."""
     _title(chosen)
+    _acts(chosen, opened)
     mentions = _mentions(stamp(), chosen.id)
     st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(mentions)))}</h3>')
     _quotations(mentions)
-    links = _links(stamp(), chosen.id)
-    _related(links)
+    _related(_links(stamp(), chosen.id))
+
+
+def _acts(chosen: Thing, opened: bool) -> None:
     with st.container(horizontal=True, key="card-acts"):
         st.button(
             t("explorer.centre_here"),
@@ -104,10 +107,10 @@ def _related(links: Sequence[tuple[str, Thing, Link]]) -> None:
     st.html(f'<h3 class="card-head">{html(t("explorer.links"))} <small>({len(links)})</small></h3>')
     order = list(load().relations)
     ranked = sorted(links, key=lambda row: (order.index(_plain(row[0])) if row[0] else len(order), row[0]))
-    parts = []
+    parts, view = [], here()
     for relation, rows in groupby(ranked, key=lambda row: row[0]):
         word = relation_name(relation, language()) if relation else t("explorer.same_sentence")
-        parts.append(f"<dt>{html(word)}</dt><dd>{_names([other for _, other, _ in rows])}</dd>")
+        parts.append(f"<dt>{html(word)}</dt><dd>{_names([other for _, other, _ in rows], view)}</dd>")
     st.html(f'<dl class="card-links">{"".join(parts)}</dl>' if parts else f"<p>{html(t('explorer.no_link'))}</p>")
 
 
@@ -115,18 +118,24 @@ def _plain(relation: str) -> str:
     return relation.lstrip("-")
 
 
-def _names(others: Sequence[Thing]) -> str:
-    shown = "".join(_name(other) for other in others[:NAMES_FIRST])
+def _names(others: Sequence[Thing], view: Mapping[str, str]) -> str:
+    shown = "".join(_name(other, view) for other in others[:NAMES_FIRST])
     if len(others) <= NAMES_FIRST:
         return f"<ul>{shown}</ul>"
-    rest = "".join(_name(other) for other in others[NAMES_FIRST:])
+    rest = "".join(_name(other, view) for other in others[NAMES_FIRST:])
     more = html(t("common.more", n=len(others) - NAMES_FIRST))
     return f"<ul>{shown}</ul><details><summary>{more}</summary><ul>{rest}</ul></details>"
 
 
-def _name(other: Thing) -> str:
-    address = html(state.href("reseau", **here(), s=other.id))
-    return f'<li>{glyph(other.kind, 15)} <a href="{address}">{html(other.label)}</a></li>'
+def _name(other: Thing, view: Mapping[str, str]) -> str:
+    address = html(state.href("reseau", **view, s=other.id))
+    link = f'<a href="{address}" title="{html(other.label)}">{html(short(other.label))}</a>'
+    return f"<li>{glyph(other.kind, 15)} {link}</li>"
+
+
+def short(text: str, most: int = 72) -> str:
+    """A long statement, cut at a word."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def here() -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from graph.model import Thing
 from views import state
 from views.escape import html
-from views.explorer_card import here
+from views.explorer_card import here, short
 from views.i18n import language, t
 from views.kinds import glyph, name
 from views.network.payload import Picture, relation_words
@@ -17,15 +17,11 @@ from views.tables import table, to_csv
 DOUBT_BELOW = 0.6
 
 
-def _address(thing: Thing) -> str:
-    return html(state.href("reseau", **here(), s=thing.id))
-
-
-def _entry(thing: Thing, chosen: str, *, strong: bool = False) -> str:
-    label = html(thing.label)
+def _entry(thing: Thing, chosen: str, view: Mapping[str, str], *, strong: bool = False) -> str:
+    label = html(short(thing.label, 120))
     if thing.id == chosen:
         label = f'<mark aria-current="true">{label}</mark>'
-    link = f'<a href="{_address(thing)}">{label}</a>'
+    link = f'<a href="{html(state.href("reseau", **view, s=thing.id))}">{label}</a>'
     return f"{glyph(thing.kind, 16)} {f'<strong>{link}</strong>' if strong else link}"
 
 
@@ -60,12 +56,13 @@ def _gathered(picture: Picture, things: Mapping[str, Thing]) -> dict[str, list[t
 
 
 def _branch(head: Thing, leaves: Sequence[tuple[Thing, str]], chosen: str) -> str:
-    return f"<li>{_entry(head, chosen, strong=True)}{_leaves(leaves, chosen)}</li>"
+    return f"<li>{_entry(head, chosen, here(), strong=True)}{_leaves(leaves, chosen)}</li>"
 
 
 def _leaves(leaves: Sequence[tuple[Thing, str]], chosen: str) -> str:
+    view = here()
     ordered = sorted(leaves, key=lambda leaf: (leaf[0].kind, leaf[0].label.casefold()))
-    items = "".join(f"<li>{_entry(thing, chosen)}</li>" for thing, _ in ordered)
+    items = "".join(f"<li>{_entry(thing, chosen, view)}</li>" for thing, _ in ordered)
     return f"<ul>{items}</ul>" if items else ""
 
 
@@ -78,10 +75,11 @@ def header() -> list[str]:
 
 def draw_table(picture: Picture, chosen: str) -> None:
     """One row per thing, those with most sentences first."""
+    view = here()
     rows = [
         [
-            _entry(thing, chosen),
-            html(name(thing.kind)),
+            _entry(thing, chosen, view),
+            f'<span style="white-space: nowrap">{html(name(thing.kind))}</span>',
             str(picture.degrees.get(thing.id, 0)),
             str(thing.evidence_count),
             str(thing.source_count),

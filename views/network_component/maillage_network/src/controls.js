@@ -96,7 +96,7 @@ export class Controls {
     const zoom = [["minus", words.zoom_out, () => this.picture.zoom(1 / 1.3)], ["plus", words.zoom_in, () => this.picture.zoom(1.3)],
       ["fit", words.fit, () => this.picture.fit()]].map(([key, label, act]) =>
       make("button", { type: "button", class: "square", "aria-label": label, title: label, "data-key": key, on: { click: act } }, icon(key)));
-    this.tools.replaceChildren(make("div", { class: "tool" }, name, depth), make("label", { class: "tool" }, make("span", { class: "tool-name" }, words.least), slider, told),
+    this.tools.replaceChildren(make("div", { class: "tool extra" }, name, depth), make("label", { class: "tool extra" }, make("span", { class: "tool-name" }, words.least), slider, told),
       make("div", { class: "tool zoom" }, ...zoom));
   }
 

@@ -46,7 +46,7 @@ export function paintNode(ctx, node, look) {
     ctx.stroke(path(kind.glyph));
   }
   ctx.restore();
-  if (node.centre) ring(ctx, x, y, radius + 5 + 1 / scale, 2, colour);
+  if (node.centre) ring(ctx, x, y, radius + (node.chosen ? 14 : 5) + 1 / scale, 2, colour);
   if (node.focused) square(ctx, x, y, radius + 8, 3 / Math.min(scale, 1), colours.focus);
 }
 
@@ -190,7 +190,7 @@ const meets = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h &&
 
 // Below first, then right, left, above.
 function places({ x, y, radius, centre, chosen }, w, h, gap) {
-  const far = radius + gap + (chosen ? 8 : centre ? 5 : 1);
+  const far = radius + gap + (chosen && centre ? 16 : chosen ? 8 : centre ? 5 : 1);
   return [
     { ...box(x - w / 2, y + far, w, h), align: "center" },
     { ...box(x + far + 2, y - h / 2, w, h), align: "left" },

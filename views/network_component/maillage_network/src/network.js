@@ -44,7 +44,6 @@ class View {
     this.data = data;
     const colours = palette(this.root);
     this.root.dataset.mode = colours.mode;
-    this.canvas.style.setProperty("--canvas-height", `${data.height}px`);
     this.canvas.setAttribute("aria-label", data.words.canvas);
     this.controls.show(data, colours);
     this.picture.show(data, colours);

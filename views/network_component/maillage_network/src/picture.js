@@ -3,7 +3,7 @@ import "./vis-network.min.js";
 import { level, paintBadges, paintEdgeName, paintHulls, paintLabels, paintNode } from "./draw.js";
 
 const { DataSet, Network } = globalThis.vis;
-const DOUBLE_CLICK_MS = 220;
+const DOUBLE_CLICK_MS = 220, HULL_REACH = 230;
 const OPTIONS = {
   autoResize: true,
   physics: false,
@@ -25,7 +25,7 @@ export class Picture {
     this.nodeSet = new DataSet();
     this.edgeSet = new DataSet();
     this.network = new Network(host, { nodes: this.nodeSet, edges: this.edgeSet }, OPTIONS);
-    host.__network = this.network; // for the browser tests
+    Object.assign(host, { __network: this.network, __label: (id) => this.nodes.get(id)?.label }); // for the browser tests
     this.listen();
   }
 
@@ -77,7 +77,7 @@ export class Picture {
     edges.a.forEach((a, i) => {
       const from = nodes.id[a], to = nodes.id[edges.b[i]], id = `${from} ${to}`;
       gone.delete(id);
-      this.edges.set(id, { id, from, to, passages: edges.passages[i], dash: edges.dash[i], end: edges.end[i], words: edges.words[i] });
+      this.edges.set(id, { drawn: this.edges.get(id)?.drawn, id, from, to, passages: edges.passages[i], dash: edges.dash[i], end: edges.end[i], words: edges.words[i] });
     });
     gone.forEach((id) => this.edges.delete(id));
     this.edgeSet.remove([...gone]);
@@ -85,14 +85,20 @@ export class Picture {
 
   styleEdges() {
     this.level = level(this.network.getScale());
-    this.edgeSet.update([...this.edges.values()].map((edge) => this.edgeStyle(edge)));
+    const styles = [...this.edges.values()].map((edge) => this.edgeStyle(edge));
+    this.edgeSet.update(styles.filter((style) => { // only what looks otherwise than before
+      const edge = this.edges.get(style.id), now = JSON.stringify(style);
+      return edge.drawn !== now && (edge.drawn = now);
+    }));
   }
 
   edgeStyle(edge) {
     const { colours } = this, strong = [edge.from, edge.to].includes(this.chosen) || edge.id === this.chosenEdge || edge.id === this.hoveredEdge;
     const width = WIDTHS.find(([least]) => edge.passages >= least)?.[1] ?? 1.25;
     const colour = edge.end === "bar" ? colours.error : strong ? colours.edgeStrong : colours.edge;
-    const opacity = strong ? 1 : this.level === "far" ? 0.4 : 0.85;
+    // Where links are many, those of one shared sentence step back.
+    const faint = edge.passages === 1 && this.edges.size > 1.8 * this.nodes.size && (!edge.words || this.edges.size > 4 * this.nodes.size);
+    const opacity = strong ? 1 : this.level === "far" ? 0.4 : faint ? 0.4 : 0.85;
     const arrow = edge.end ? { enabled: true, type: edge.end === "bar" ? "bar" : "arrow", scaleFactor: 0.45 } : { enabled: false };
     return { id: edge.id, from: edge.from, to: edge.to, width: width + (strong ? 0.75 : 0), dashes: DASHES[edge.dash], color: { color: colour, opacity },
       arrows: { to: arrow } };
@@ -149,9 +155,10 @@ export class Picture {
     this.waiting = setTimeout(() => (edge ? this.tell("edge", [edge.from, edge.to]) : this.tell("select", node ?? "")), DOUBLE_CLICK_MS);
   }
 
-  doubleClicked({ nodes }) {
+  doubleClicked({ pointer }) {
     clearTimeout(this.waiting);
-    if (nodes.length) this.tell("expand", nodes[0]);
+    const node = this.network.getNodeAt(pointer.DOM); // the event's own list is the selection, which is not used here
+    if (node) this.tell("expand", node);
   }
 
   hover(node, edge) {
@@ -232,5 +239,7 @@ function clusters(nodes, edges, centres) {
   }
   const groups = new Map();
   home.forEach(({ hub }, id) => groups.set(hub, [...(groups.get(hub) ?? [nodes.get(hub)]), nodes.get(id)]));
-  return [...groups].filter(([hub, group]) => group.length > 2 && !centres.has(hub)).map(([, group]) => group);
+  const near = (hub) => (node) => Math.hypot(node.x - hub.x, node.y - hub.y) < HULL_REACH;
+  return [...groups].map(([hub, group]) => [hub, group.filter(near(nodes.get(hub)))])
+    .filter(([hub, group]) => group.length > 2 && !centres.has(hub)).map(([, group]) => group);
 }
