@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind
-from ingest.extract.announce import Mode, Setting
+from ingest.extract.announce import Mode, Setting, announced
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
 
@@ -72,8 +72,10 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
 def _says(reading: Reading, what: Cell, setting: Setting, language: str) -> bool:
     """Without columns for who and when, the wording or the heading must say that it is a proposal."""
     text = plain(reading.slice(what.start, what.end))
-    announced = setting.mode in (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS)
-    return announced or begins_with_verb(text, language) or begins_with_deed(text, language)
+    if announced(what.column, language) in (Mode.PROPOSALS, Mode.DECISIONS):
+        return True
+    said = setting.mode in (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS)
+    return said or begins_with_verb(text, language) or begins_with_deed(text, language)
 
 
 def _append(reading: Reading, cell: Cell, kind: str, attributes: dict[str, str], sure: float) -> None:

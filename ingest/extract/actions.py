@@ -17,12 +17,19 @@ from ingest.extract.wording import body, pattern, words_of
 
 
 
+_IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
+
+
 @cache
-def _perfect(language: str) -> re.Pattern[str]:
-    """« a (déjà) lancé », « ont été organisées », « s'est mobilisée »; English simple past of doing."""
+def perfect(language: str) -> re.Pattern[str]:
+    """Deeds told in the perfect: « a (déjà) lancé », « ont été organisées », « s'est mobilisée »; English simple past of doing."""
     deeds = "|".join(sorted(words_of(language, "findings", "deeds"), key=lambda w: (-len(w), w)))
     if language == "en":
-        return re.compile(rf"(?:\b(?:has|have|had|was|were|been) (?:\w+ ){{0,2}}?|\b(?:we|they|it|[a-z]+s?) )(?:{deeds})\b")
+        past = "|".join(w for w in deeds.split("|") if w.endswith("ed") or w in _IRREGULAR)
+        return re.compile(
+            rf"(?:\b(?:has|have|had|was|were|been) (?:\w+ ){{0,2}}?(?:{deeds})|"
+            rf"(?:^\W*(?:\w+ ){{1,4}}?|\b(?:we|they|who) )(?!\w*(?:said|says) )(?:{past}))\b"
+        )
     return re.compile(
         rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
     )
@@ -53,7 +60,7 @@ def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] 
         return None
     if labelled(text, language, "label_done"):
         return "label", 0.8
-    told = bool(_perfect(language).search(text))
+    told = bool(perfect(language).search(text))
     if setting.mode is Mode.DONE and (setting.item or told):
         return "announced_item", 0.8
     if setting.mode not in (Mode.NONE, Mode.FINDINGS) or not told:

@@ -96,6 +96,8 @@ class _Walker:
         self.heading: Block | None = None
         self.of_heading: dict[int, tuple[Mode, Block | None]] = {}
         self.of_items: dict[int, Mode] = {}
+        self.at_title = True  # until the first line that is no heading
+        self.headings = sum(b.kind is BlockKind.HEADING for b in document.blocks)
         self.intro: Block | None = None
         self.intro_mode = Mode.NONE
         self.wished = False
@@ -115,8 +117,8 @@ class _Walker:
     def _at_heading(self, block: Block) -> None:
         mode = announced(block.label, self.language)
         by: Block | None = block
-        if mode is Mode.SILENT and self.heading is None:
-            mode = Mode.NONE  # the title of « Compte rendu et ordre du jour » silences nothing
+        if self.at_title and (self.headings > 2 or mode is Mode.SILENT):
+            mode = Mode.NONE  # the title of « Compte rendu et relevé de décisions » announces nothing to all of it
         if mode is Mode.NONE:
             mode, by = self._inherited(block)
         self.of_heading[block.order] = (mode, by)
@@ -140,7 +142,7 @@ class _Walker:
         return self.of_heading.get(above.order, (Mode.NONE, None)) if above else (Mode.NONE, None)
 
     def _at_leaf(self, block: Block) -> None:
-        self.last_heading_empty = False
+        self.last_heading_empty = self.at_title = False
         item = self._is_item(block)
         if not item:
             self._read_line(block)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.wording import plain
@@ -62,9 +63,9 @@ def clauses(sentence: Clause) -> list[Clause]:
         if at in marks and depth <= 0:
             cuts.append(marks[at])
     edges = [*cuts, at + 1]
-    if any(b - a < MIN_CLAUSE for a, b in zip(edges, edges[1:], strict=False)):
+    if any(b - a < MIN_CLAUSE for a, b in pairwise(edges)):
         return [sentence]
-    return [sentence.part(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [sentence.part(a, a + len(sentence.text[a:b].rstrip(" ;"))) for a, b in pairwise(edges)]
 
 
 def readable(document: Document) -> Iterator[Block]:

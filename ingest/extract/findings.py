@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 
 from ingest.document import Block, BlockKind
+from ingest.extract.actions import perfect
 from ingest.extract.announce import Mode, Setting, settings
 from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.weigh import labelled
-from ingest.extract.wording import body, pattern, words_of
+from ingest.extract.wording import body, has_verb, pattern
 
-MIN_WORDS = 4
+MIN_WORDS = 3
+MIN_PROSE_WORDS = 5  # so many words with a full stop are a sentence, whatever their verb
 MIN_ITEM_WORDS = 3
+LONG = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL_LINE = re.compile(r"^[^:]{2,40}:\s*\S.{0,60}$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\b\d{5}\b")
@@ -74,6 +77,8 @@ def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] 
     if labelled(text, language, "label_finding"):
         return "label", 0.8
     observed = bool(pattern(language, "findings", "observed").search(text))
+    if not observed and setting.mode is not Mode.FINDINGS and perfect(language).search(text):
+        return None  # a deed, not a claim
     if setting.item:
         return _as_item(text, setting, language, observed)
     if words < MIN_WORDS or _NAME_LIST.match(clause.text):
@@ -97,15 +102,10 @@ def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tupl
 
 def _is_sentence(clause: Clause, language: str) -> bool:
     """Prose: a finite verb, and an end or a fair length."""
-    ended = clause.text.rstrip("»”\") ").endswith((".", "!", "…")) or len(clause.text) > 60
-    return ended and has_verb(clause.plain, language)
-
-
-def has_verb(text: str, language: str) -> bool:
-    """Whether a finite verb is likely in a plain text."""
-    return bool(pattern(language, "findings", "verbs").search(text)) or bool(
-        words_of(language, "findings", "finite") & set(_WORD.findall(text))
-    )
+    ended = clause.text.rstrip("»”\") ").endswith((".", "!", "…"))
+    if ended and len(_WORD.findall(clause.plain)) >= MIN_PROSE_WORDS:
+        return True
+    return (ended or len(clause.text) > LONG) and has_verb(clause.plain, language)
 
 
 def _add(reading: Reading, clause: Clause, rule: str, sure: float) -> None:

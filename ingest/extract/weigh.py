@@ -12,7 +12,17 @@ from functools import cache
 from ingest.document import BlockKind
 from ingest.extract.announce import Mode, Setting
 from ingest.extract.clauses import Clause
-from ingest.extract.wording import begins_with_deed, begins_with_verb, body, loose, pattern
+from ingest.extract.wording import (
+    advises,
+    begins_with_deed,
+    begins_with_verb,
+    body,
+    has_verb,
+    loose,
+    pattern,
+    task_at,
+    wanted_deed,
+)
 from ontology import lexicon
 
 EXPLICIT, IMPLICIT = "explicit", "implicit"
@@ -112,7 +122,7 @@ def worded(text: str, language: str) -> bool:
 
 
 def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
-    found = loose(language, "proposals", "explicit").search(clause.plain)
+    found = loose(language, "proposals", "explicit").search(clause.plain) or wanted_deed(language).search(clause.plain)
     if found is None or clause.plain.endswith(":"):
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
@@ -129,10 +139,12 @@ def _listed_as_found(setting: Setting) -> bool:
 
 def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
-    if not item or clause.block.kind not in _ITEM_LIKE or setting.mode in (Mode.FINDINGS, Mode.DONE):
+    if setting.mode in (Mode.FINDINGS, Mode.DONE) or clause.plain.endswith(":"):
         return None
-    if clause.plain.endswith(":"):
-        return None
+    if task_at(clause.plain, language):
+        return Verdict("task_line", 0.8)
+    if not item or clause.block.kind not in _ITEM_LIKE:
+        return _by_prose_head(clause, language)
     if begins_with_verb(clause.plain, language):
         return Verdict("verb_head", 0.8)
     start = body(clause.plain)
@@ -140,6 +152,16 @@ def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return Verdict("wish_head", 0.7, IMPLICIT)
     if begins_with_deed(clause.plain, language) and clause.plain.count(" ", start) >= 3:
         return Verdict("deed_head", 0.55, IMPLICIT)
+    return None
+
+
+def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
+    """In prose an infinitive or « moins de … » without any finite verb."""
+    if language == "fr" and advises(clause.plain, language) and clause.text[:1].isupper():
+        return Verdict("infinitive_sentence", 0.65)
+    short = len(clause.plain) <= 60 and not has_verb(clause.plain, language)
+    if short and pattern(language, "proposals", "wish_head").match(clause.plain, body(clause.plain)):
+        return Verdict("wish_sentence", 0.6, IMPLICIT)
     return None
 
 

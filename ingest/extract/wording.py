@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from ontology import lexicon
 
 _APOSTROPHES = "’ʼ‘`´"
-_MARKERS = re.compile(r"^(?:\[[ x]?\]|[^\w«\"“'(\[@#€%]|[o\d]{1,2}[.)°]\s)+\s*|^(?:\(?[a-z\d]{1,2}[.)])\s+")
+_MARKERS = re.compile(r"^(?:\[[ x]?\]|[^\w«\"“'(\[@#€%]|\d{1,2}[.)°]\s)+\s*|^\(?(?:[a-z]\)|\d{1,2}[.)])\s+")
 # What may stand before an infinitive or noun of action at the head of an item.
 _LEAD_IN = re.compile(
     r"^[«\"“'(\s]*(?:(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|s'|y|en|faire|le|la|les|l'|nous|davantage|toujours|"
@@ -123,3 +123,31 @@ def begins_with_deed(text: str, language: str) -> bool:
     lead = _LEAD_IN.match(text, start) if start else _LEAD_IN.match(text)
     word = _WORD.match(text, lead.end() if lead else start)
     return bool(word) and word.group().split("-")[0] in _nouns(language) if word else False
+
+
+@cache
+def wanted_deed(language: str) -> re.Pattern[str]:
+    """« demandent la création », « propose une visite »: a wanting verb with a noun of action as its object."""
+    verbs = pattern(language, "proposals", "wanting").pattern
+    nouns = "|".join(sorted(_nouns(language))) or "(?!)"
+    return re.compile(rf"{verbs} (?:\w+ ){{0,2}}?(?:la |le |l'|un |une |des |les |the |a |an )(?:\w+ )?(?:{nouns})(?!\w)")
+
+
+_TASK = re.compile(r"^[^:]{2,45}\s?:\s+")
+_FINITE = re.compile(r"\b(?:est|sont|etait|devient|reste|restent|permet|semble|ont|ne|n'\w+|coute|prend|demande|is|are|was)\b")
+
+
+def task_at(text: str, language: str) -> int:
+    """Where the task begins in « Lina et Noé : demander un rendez-vous »; 0 where there is none."""
+    found = _TASK.match(text)
+    return found.end() if found and begins_with_verb(text[found.end() :], language) else 0
+
+
+def advises(text: str, language: str) -> bool:
+    """Prose that begins with an infinitive and has no finite verb: « Planter devant l'école. »"""
+    return begins_with_verb(text, language) and not _FINITE.search(text)
+
+
+def has_verb(text: str, language: str) -> bool:
+    """Whether a finite verb is likely in a plain text."""
+    return bool(pattern(language, "findings", "verbs").search(text))
