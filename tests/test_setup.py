@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest.environment import Environment, SetupError, Stamp, check_python, digest
-from ingest.up import DEFAULT_STORE, HOST, ROOT, choose_port, is_free, load_samples, store_file
+from ingest.up import DEFAULT_STORE, HOST, ROOT, answers, choose_port, free_port, is_free, load_samples, store_file
 
 SETUP_MODULES = ("__init__.py", "__main__.py", "environment.py", "up.py")
 
@@ -144,6 +145,34 @@ def test_samples_are_loaded_into_a_new_default_store_only(tmp_path: Path) -> Non
     (tmp_path / "samples" / "ambresle").mkdir(parents=True)
     with pytest.raises(FileNotFoundError):
         load_samples(empty, DEFAULT_STORE)
+
+
+SERVE = """
+import sys
+from ingest.environment import Environment
+from ingest.up import ROOT, serve
+try:
+    serve(Environment(ROOT), sys.argv[1], int(sys.argv[2]))
+except KeyboardInterrupt:
+    sys.exit(0)
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_app_is_served_until_it_is_stopped_and_leaves_nothing_behind(
+    ending: signal.Signals, tmp_path: Path
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-c", SERVE, f"sqlite:///{tmp_path}/store.db", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    told = next(line for line in server.stderr if "ready" in line)
+    assert f"http://{HOST}:{port} " in told
+    assert answers(port)
+    server.send_signal(ending)
+    assert server.wait(30) == 0
+    assert not answers(port)
+    assert is_free(port)
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-model.lock", "requirements-dev.lock"])
