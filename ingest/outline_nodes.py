@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from ingest.document import Block, BlockKind, Document
@@ -34,9 +35,19 @@ def markdown_nodes(document: Document) -> list[tuple[int, int | None, Node]]:
             while items and items[-1][0] >= indent:
                 items.pop()
             above = items[-1][1] if items else headings[-1].order if headings else None
-            nodes.append((block.order, above, make_node(block)))
+            first, rest = _first_line(document, block)
+            node = make_node(block, first)
+            node["note"] = rest
+            nodes.append((block.order, above, node))
             items.append((indent, block.order))
     return nodes
+
+
+def _first_line(document: Document, block: Block) -> tuple[str, str]:
+    """An item's own line, and what continues it on further lines."""
+    line_end = re.compile(r"[\r\n]|\Z").search(document.text, block.start)
+    cut = bisect_left(block.offsets, line_end.start() if line_end else block.end)
+    return block.label[:cut].strip(), block.label[cut:].strip()
 
 
 def row_nodes(document: Document) -> list[tuple[int, int | None, Node]]:

@@ -17,6 +17,9 @@ from ingest.sniff import foreign
 READERS = (
     "ingest.readers.freemind",
     "ingest.readers.xmind",
+    "ingest.readers.docx",
+    "ingest.readers.pdf",
+    "ingest.readers.csv",
     "ingest.readers.markdown",
     "ingest.readers.flatmap",
     "ingest.readers.text",
@@ -57,7 +60,9 @@ def choose(raw: RawFile) -> Reader:
     for reader in readers():
         if reader.accepts(raw):
             return reader
-    raise NoReader(raw.name, "no reader takes this content (see: python -m ingest formats)")
+    kind = foreign(raw)
+    named = f"no reader yet for this format: {kind}" if kind else "no reader takes this content"
+    raise NoReader(raw.name, f"{named} (see: python -m ingest formats)")
 
 
 def read_document(raw: RawFile) -> Document:

@@ -1,0 +1,125 @@
+"""For formats that are no text files: pieces go in, one text and its blocks come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.text import fold
+from ingest.blocks import DocumentBuilder
+from ingest.document import Block, BlockKind
+from ingest.notes.tables import HEADER_WORDS
+
+
+@dataclass(slots=True)
+class _Piece:
+    kind: BlockKind
+    text: str
+    level: int = 0
+    place: str = ""
+    cells: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    header: bool = False
+
+
+class Rendering:
+    """Collects headings, paragraphs, bullets and table rows in reading order."""
+
+    def __init__(self) -> None:
+        self.pieces: list[_Piece] = []
+        self.place = ""
+
+    def heading(self, text: str, level: int) -> None:
+        self._add(BlockKind.HEADING, text, level)
+
+    def paragraph(self, text: str) -> None:
+        self._add(BlockKind.PARAGRAPH, text)
+
+    def bullet(self, text: str, depth: int) -> None:
+        self._add(BlockKind.BULLET, text, depth)
+
+    def furniture(self, text: str) -> None:
+        self._add(BlockKind.FURNITURE, text)
+
+    def note(self, text: str, place: str) -> None:
+        """A footnote: under no heading, read for meaning."""
+        self.pieces.append(_Piece(BlockKind.NOTE, text.strip(), place=place))
+
+    def table(self, rows: list[list[str]], *, header: bool | None = None) -> None:
+        """Rows of cells. `header` None: guessed from the first row."""
+        flat = [[" ".join(cell.split()) for cell in row] for row in rows]
+        headed = len(rows) > 1 and (_names_columns(flat[0]) if header is None else header)
+        names = flat[0] if headed else []
+        for n, row in enumerate(flat):
+            piece = _Piece(BlockKind.ROW, "\t".join(row), place=self.place, cells=row, names=names)
+            piece.header = headed and n == 0
+            self.pieces.append(piece)
+
+    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        if text.strip():
+            self.pieces.append(_Piece(kind, text.strip(), level, self.place))
+
+    def finish(self) -> tuple[str, list[Block]]:
+        """The text (a line per piece, a blank line between pieces that are no neighbours) and its blocks."""
+        text, starts = self._text()
+        builder = DocumentBuilder(text)
+        headings: list[Block] = []
+        items: list[Block] = []
+        previous: Block | None = None
+        for piece, start in zip(self.pieces, starts, strict=True):
+            parent = self._parent(piece, headings, items, previous)
+            block = builder.add(
+                piece.kind, start, start + len(piece.text), level=piece.level, parent=parent, place=piece.place,
+                attributes=_attributes(piece, start),
+            )  # fmt: skip
+            if piece.kind is BlockKind.HEADING:
+                headings.append(block)
+            elif piece.kind is BlockKind.BULLET:
+                items.append(block)
+            if piece.kind is not BlockKind.FURNITURE:
+                previous = block
+        return text, builder.blocks
+
+    def _text(self) -> tuple[str, list[int]]:
+        parts: list[str] = []
+        starts: list[int] = []
+        length = 0
+        for n, piece in enumerate(self.pieces):
+            close = n > 0 and piece.kind is self.pieces[n - 1].kind and piece.kind in {BlockKind.BULLET, BlockKind.ROW}
+            gap = "" if n == 0 else "\n" if close else "\n\n"
+            parts += [gap, piece.text]
+            starts.append(length + len(gap))
+            length += len(gap) + len(piece.text)
+        return "".join(parts) + "\n", starts
+
+    @staticmethod
+    def _parent(piece: _Piece, headings: list[Block], items: list[Block], previous: Block | None) -> int | None:
+        if piece.kind is BlockKind.HEADING:
+            while headings and headings[-1].level >= piece.level:
+                headings.pop()
+        if piece.kind is BlockKind.BULLET:
+            while items and items[-1].level >= piece.level:
+                items.pop()
+            if items:
+                return items[-1].order
+            if previous is not None and previous.kind is BlockKind.PARAGRAPH and previous.label.endswith(":"):
+                return previous.order
+        else:
+            items.clear()
+        return None if piece.kind is BlockKind.NOTE or not headings else headings[-1].order
+
+
+def _attributes(piece: _Piece, start: int) -> dict[str, Any]:
+    if piece.kind is not BlockKind.ROW:
+        return {}
+    cells, at = [], start
+    for n, cell in enumerate(piece.cells):
+        cells.append((piece.names[n] if n < len(piece.names) else "", at, at + len(cell)))
+        at += len(cell) + 1
+    return {"cells": cells, "header": True} if piece.header else {"cells": cells}
+
+
+def _names_columns(cells: list[str]) -> bool:
+    known = sum(any(w in HEADER_WORDS for w in fold(c).replace(".", " ").split()) for c in cells)
+    filled = sum(bool(c) for c in cells)
+    return filled > 0 and all(len(c) <= 60 for c in cells) and known * 2 >= filled
