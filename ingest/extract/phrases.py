@@ -1,0 +1,151 @@
+"""Phrases of a text that may name a topic: cleaned headings, noun phrases of the parse, repeated word pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest.extract.flat import flat
+from ingest.extract.numerals import alternatives
+from ingest.extract.thesaurus import matching_form, tokens
+from ontology.lexicon import lexicon
+
+MAX_PHRASE_WORDS = 6
+MAX_NOUN_WORDS = 4
+_NUMBERED = re.compile(
+    r"^\s*(?:[#>*-]+\s*)?(?:\d{1,2}(?:[.)/°-]\d{0,2})*[.):]?|[IVX]{1,5}[.)-]|[A-Z][.)])\s+|^[^\w(«\"“]+"
+)
+_OPENING = re.compile(
+    r"^(?:l'|d'|le |la |les |un |une |des |du |de la |de |vers (?:une? )?|pour (?:une? )?|the |a |an |our |and |et )",
+    re.I,
+)
+_QUESTION = re.compile(r"\?\s*$")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Words, in matching form, that keep a phrase from being a topic."""
+
+    stop: frozenset[str]
+    not_topics: frozenset[str]
+    light: frozenset[str]
+    introducer: re.Pattern[str]
+
+
+@cache
+def filters(language: str) -> Filters:
+    """The word lists of a language."""
+    table = lexicon(language, "topics")
+
+    def forms(key: str) -> frozenset[str]:
+        value = table.get(key, "")
+        listed = value.split() if isinstance(value, str) else value
+        return frozenset(matching_form(w) for w in listed)
+
+    heads = alternatives(table.get("introducers", []))
+    introducer = re.compile(
+        rf"^(?:{heads})s?(?:\s*(?:n°\s*)?(?:#?\d{{1,2}}|[a-z]\b|[ivx]+\b))?\s*[:–-]\s*|^(?:{heads})s?\s+(?:n°\s*)?#?\d{{1,2}}\s*[:.–-]?\s*"
+    )
+    return Filters(forms("stop_headings"), forms("not_topics"), forms("light_heads"), introducer)
+
+
+def heading_topic(label: str, language: str) -> str:
+    """What a heading is about, without number, introducer and article; empty where it names a part of the text.
+
+    >>> heading_topic("Atelier 2 : L’accueil des nouveaux habitants", "fr")
+    'accueil des nouveaux habitants'
+    >>> heading_topic("3) Constats et propositions", "fr")
+    ''
+    """
+    words = filters(language)
+    phrase = re.sub(r"[*_`]+", "", label).strip()
+    while match := _NUMBERED.match(phrase):
+        phrase = phrase[match.end() :]
+    if match := words.introducer.match(flat(phrase)):
+        phrase = phrase[match.end() :]
+    if is_stop(phrase, language):
+        return ""
+    phrase = phrase.strip(" .:;,–-«»\"“”'")
+    while match := _OPENING.match(phrase.replace("’", "'")):
+        phrase = phrase[match.end() :]
+    return phrase.lower() if phrase.isupper() else phrase[:1].lower() + phrase[1:] if phrase[1:2].islower() else phrase
+
+
+def is_stop(label: str, language: str) -> bool:
+    """Whether every word of a heading is one that names parts of texts, numbers left out."""
+    found = [t.word for t in tokens(label) if not t.word.isdigit() and len(t.word) > 1]
+    stop = filters(language).stop
+    return all(w in stop for w in found)
+
+
+def is_topic_like(phrase: str, language: str) -> bool:
+    """Whether a free phrase may be a theme of its own: short, nominal, no question, with a telling word."""
+    found = [t.word for t in tokens(phrase)]
+    words = filters(language)
+    if not 1 <= len(found) <= MAX_PHRASE_WORDS or _QUESTION.search(phrase) or re.search(r"[:;!→=]|\.\s|\d{2,}", phrase):
+        return False
+    telling = [w for w in found if w not in words.not_topics and w not in words.stop and len(w) > 2]
+    return bool(telling) and found[0] not in words.not_topics and not _is_verbal(phrase, language)
+
+
+def _is_verbal(phrase: str, language: str) -> bool:
+    first = flat(phrase).split(" ")[0].split("'")[-1]
+    if language == "en":
+        return bool(re.search(r"\b(?:is|are|should|we|you|they|i|can|be|to)\b", flat(phrase)))
+    infinitive = bool(re.fullmatch(r"[a-z-]{3,}(?:er|ir|re|oir)", first)) and first not in _NOUNS_LIKE_VERBS
+    clause = re.search(
+        r"\b(?:est|sont|ont|avons|faut|doit|peut|nous|on|je|ils?|elles?|ne|n'|se|s'|qui|que|c'est|etre)\b", flat(phrase)
+    )
+    return infinitive or bool(clause)
+
+
+_NOUNS_LIKE_VERBS = frozenset(
+    "atelier chantier cahier metier foyer quartier mer hiver papier loyer avenir loisir plaisir souvenir pouvoir savoir devoir terre "
+    "memoire histoire cadre centre theatre nature culture ouverture fermeture lecture ecriture voiture structure territoire offre "
+    "ordre maire miroir espoir air cancer fer littoraire scolaire litterature agriculture architecture couverture nourriture titre "
+    "livre chambre registre genre rencontre lettre arbre nombre semestre trimestre repertoire itineraire horaire salaire laboratoire "
+    "observatoire conservatoire patrimoine gloire victoire commissaire inventaire dossier sentier courrier cellier verger danger".split()
+)
+
+
+def noun_phrases(parse: Any) -> Iterator[tuple[int, int]]:
+    """The noun phrases of a spaCy Doc as character spans: a noun with its adjectives and « de + noun »."""
+    run: list[Any] = []
+    for token in [*parse, None]:
+        if token is not None and _continues(run, token):
+            run.append(token)
+            continue
+        yield from _phrases_of(run)
+        run = [token] if token is not None and token.pos_ == "NOUN" and token.is_alpha else []
+
+
+def _continues(run: list[Any], token: Any) -> bool:
+    if not run or len(run) > 2 * MAX_NOUN_WORDS:
+        return False
+    if token.pos_ in {"NOUN", "ADJ"} or (token.text in {"-"} and token.whitespace_ == ""):
+        return True
+    small = token.text.lower() in {"de", "d'", "d’", "du", "des", "à", "aux", "au", "la", "le", "l'", "l’", "les"}
+    return small and (run[-1].pos_ in {"NOUN", "ADJ"} or run[-1].text.lower() in {"de", "à"})
+
+
+def _phrases_of(run: list[Any]) -> Iterator[tuple[int, int]]:
+    while run and run[-1].pos_ not in {"NOUN", "ADJ"}:
+        run = run[:-1]
+    content = [i for i, t in enumerate(run) if t.pos_ in {"NOUN", "ADJ"}]
+    ends = sorted({content[1], content[-1]}) if 2 <= len(content) <= MAX_NOUN_WORDS else content[1:2]
+    for last in ends:
+        yield run[0].idx, run[last].idx + len(run[last].text)
+
+
+def word_pairs(label: str, language: str) -> Iterator[tuple[int, int]]:
+    """Two telling words in a row, where there is no parse."""
+    words = filters(language)
+    plain = [t for t in tokens(label)]
+    for first, second in zip(plain, plain[1:], strict=False):
+        if second.bound and all(
+            len(t.word) > 3 and t.word not in words.not_topics and t.word not in words.stop for t in (first, second)
+        ):
+            yield first.start, second.end

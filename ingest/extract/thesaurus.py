@@ -1,0 +1,132 @@
+"""The thesaurus of local public policy, and where its concepts are named in a label: one pass, longest match first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graph.text import fold, singular
+from ontology.lexicon import lexicon
+
+MAX_WORDS = 6
+_TOKEN = re.compile(r"[^\W_]+")
+# Articles and the like, that may stand or not inside a phrase. « sans », « vers », « pour » carry meaning and stay.
+SKIPPED = frozenset(
+    "a à au aux ce ces cet cette d de des du l la le les leur leurs nos notre un une vos votre et en dans son sa ses the of and an to for our".split()
+)
+_INCLUSIVE = frozenset("e s es rice rices trice trices le les ve ves ne nes se ses ere eres ale ales".split())
+# Feminine endings; not any final e, or « porte » would be « port ».
+_FEMININE = re.compile(r"(?<=[a-z]{3})(?:al|ell|ant|ent|ain|ienn|ier|ois|e)e$")
+_TIGHT = re.compile(r"[\s'’ʼ‑–-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a label: `word` is its matching form, `bound` whether it follows the word before without punctuation."""
+
+    word: str
+    start: int
+    end: int
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A concept named at ``label[start:end]``; `words` is how many words named it, `weak` whether the word says little."""
+
+    concept: str
+    start: int
+    end: int
+    words: int
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """`terms`: matching words → concept; `broader`: concept → its table's own concept."""
+
+    terms: dict[tuple[str, ...], str]
+    broader: dict[str, str]
+    weak: frozenset[str]
+
+
+@lru_cache(maxsize=65_536)
+def matching_form(word: str) -> str:
+    """A word without case, accents, plural and feminine ending.
+
+    >>> [matching_form(w) for w in ("Locales", "associative", "commerçantes", "lieux", "sociaux")]
+    ['local', 'associatif', 'commercant', 'lieu', 'social']
+    """
+    base = singular(fold(word))
+    if base.endswith("eus") or base.endswith("euse"):
+        return base[: base.rindex("eus")] + "eu"
+    if base.endswith("ive"):
+        return base[:-2] + "f"
+    if _FEMININE.search(base):
+        base = base[:-1]
+        return base[:-1] if base[-2:] in {"ll", "nn"} else base
+    return base
+
+
+def tokens(label: str) -> list[Token]:
+    """The meaningful words of a label, articles left out; the suffixes of inclusive writing belong to their word."""
+    out: list[Token] = []
+    bound, last = False, 0
+    for match in _TOKEN.finditer(label):
+        between = label[last : match.start()]
+        folded = fold(match.group())
+        if between in {".", "·", "•", "/"} and folded in _INCLUSIVE and out and out[-1].end == last:
+            out[-1] = Token(out[-1].word, out[-1].start, match.end(), out[-1].bound)
+            last = match.end()
+            continue
+        bound = bool(_TIGHT.fullmatch(between)) and (bound or last == (out[-1].end if out else -1))
+        last = match.end()
+        if folded not in SKIPPED:
+            out.append(Token(matching_form(match.group()), match.start(), match.end(), bound))
+            bound = True
+    return out
+
+
+@cache
+def thesaurus(language: str) -> Thesaurus:
+    """The thesaurus of a language, ready for matching."""
+    terms: dict[tuple[str, ...], str] = {}
+    broader: dict[str, str] = {}
+    tables = lexicon(language, "thesaurus")
+    for table, concepts in tables.items():
+        for label, variants in concepts.items():
+            if label != table:
+                broader[label] = table
+            for name in (label, *variants):
+                key = tuple(t.word for t in tokens(name))
+                if key and (name == label or key not in terms):
+                    terms[key] = label
+    weak = frozenset(matching_form(w) for w in str(lexicon(language, "topics").get("weak", "")).split())
+    return Thesaurus(terms, broader, weak)
+
+
+def named_concepts(label: str, language: str) -> Iterator[Named]:
+    """The concepts named in a label, in order, none inside another.
+
+    >>> [n.concept for n in named_concepts("L’accès aux soins et le logement des jeunes ruraux", "fr")]
+    ['accès aux soins', 'logement des jeunes', 'ruralité']
+    """
+    book, found = thesaurus(language), tokens(label)
+    at = 0
+    while at < len(found):
+        size = _longest(book, found, at)
+        if not size:
+            at += 1
+            continue
+        key = tuple(t.word for t in found[at : at + size])
+        yield Named(book.terms[key], found[at].start, found[at + size - 1].end, size, size == 1 and key[0] in book.weak)
+        at += size
+
+
+def _longest(book: Thesaurus, found: list[Token], at: int) -> int:
+    reach = 1
+    while reach < MAX_WORDS and at + reach < len(found) and found[at + reach].bound:
+        reach += 1
+    return next((n for n in range(reach, 0, -1) if tuple(t.word for t in found[at : at + n]) in book.terms), 0)
