@@ -5,8 +5,9 @@ Later rules see what earlier ones found. A rule never edits another's findings e
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Protocol, cast
+import importlib
+import typing
+from typing import Protocol
 
 from ingest.document import Document
 from ingest.extract.reading import Reading
@@ -35,7 +36,7 @@ class Rule(Protocol):
 
 def rules() -> list[Rule]:
     """The rule modules in order."""
-    return [cast(Rule, import_module(f"ingest.extract.{name}")) for name in RULES]
+    return [typing.cast(Rule, importlib.import_module(f"ingest.extract.{name}")) for name in RULES]
 
 
 def extract(document: Document, parses: dict[int, object] | None = None) -> Reading:
