@@ -225,7 +225,7 @@ def fragment_digest(
     """
     s = source
     header = [s.id, s.document, s.name, s.sha256, s.format, text_hash(s.text), s.title, s.language, s.reader]
-    dated = [s.meeting, s.date, s.place, dict(s.options), dict(s.ledger)]
+    dated = [s.meeting, s.date, s.place, dict(s.options), dict(s.ledger), len(s.data)]
     digest = hashlib.sha256(canonical_json([*header, *dated]).encode())
     for p in passages:
         fields = [p.id, p.order, p.kind, p.start, p.end, p.label, p.level, p.parent, p.place, p.parent_confidence]
