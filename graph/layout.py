@@ -26,6 +26,8 @@ CHAR_PX, LINE_PX, GAP_PX = 5.9, 15.0, 5.0
 HUB_LABEL = 1.15
 # Space between a thing and one added beside it.
 CELL_PX = 105.0
+# How many circles are tried around a parent: the last is outside of any picture of 500.
+CIRCLES = 60
 # Canvas per area of boxes: less is cramped, more is scattered. Chosen by eye at 40 and 120 things.
 ROOM = 1.75
 MARGIN_PX = 4.0
@@ -84,10 +86,7 @@ def place(
     graph = _Ties(spots, ties)
     fixed = {i: known[s.id] for i, s in enumerate(spots) if s.id in known} if known else {}
     chosen = [graph.index[c] for c in centres if c in graph.index]
-    at = graph.beside(fixed) if fixed else graph.fresh(chosen, aspect)
-    held = np.zeros(len(spots), dtype=bool)
-    held[list(fixed)] = True
-    at = _separate(at, spots, held)
+    at = graph.beside(fixed) if fixed else _separate(graph.fresh(chosen, aspect), spots)
     return {spot.id: (round(float(x), 1), round(float(y), 1)) for spot, (x, y) in zip(spots, at, strict=True)}
 
 
@@ -199,33 +198,51 @@ class _Ties:
 
     # --- something added to a picture --------------------------------------------------------------------------------
     def beside(self, fixed: Mapping[int, Position]) -> Array:
-        """Known things where they were, each new one beside the thing it is most linked to, turned outwards."""
+        """Known things where they were, each new one in the first free room around the thing it is most linked to."""
         at = np.zeros((len(self.spots), 2))
         for i, xy in fixed.items():
             at[i] = xy
+        room = _Room(self.spots, at)
         heart = at[list(fixed)].mean(axis=0)
-        placed, waiting, children = set(fixed), [i for i in range(len(self.spots)) if i not in fixed], [0] * len(at)
+        placed, waiting = list(fixed), [i for i in range(len(self.spots)) if i not in fixed]
         while waiting:
-            ready = [i for i in waiting if placed & self.near[i].keys()] or waiting
+            there = set(placed)
+            ready = [i for i in waiting if there & self.near[i].keys()] or waiting
             for i in ready:
-                parent = self._parent(i, placed)
-                at[i] = self._around(at[parent], heart, children[parent])
-                children[parent] += 1
-            placed.update(ready)
-            waiting = [i for i in waiting if i not in placed]
+                at[i] = room.near(i, at[self._parent(i, there)], heart, placed)
+                placed.append(i)
+            waiting = [i for i in waiting if i not in set(ready)]
         return at
 
     def _parent(self, i: int, placed: set[int]) -> int:
         linked = [(weight, -j) for j, weight in self.near[i].items() if j in placed]
         return -max(linked)[1] if linked else self._busiest(sorted(placed))
 
-    @staticmethod
-    def _around(parent: Array, heart: Array, rank: int) -> Array:
+
+class _Room:
+    """Looks for a place where a label covers nothing, on wider and wider circles."""
+
+    def __init__(self, spots: Sequence[Spot], at: Array) -> None:
+        self.half, self.drop = _boxes(spots)
+        self.at = at
+
+    def near(self, i: int, parent: Array, heart: Array, placed: Sequence[int]) -> Array:
+        """The first free place around `parent`, those turned away from the `heart` of the picture first."""
         outward = math.atan2(*(parent - heart)[::-1]) if np.any(parent != heart) else -math.pi / 2
-        # Left, right, left… of the way outwards, then a wider circle.
-        angle = outward + (0.5 + rank % 9) * 0.42 * (-1) ** rank
-        far = CELL_PX * (0.85 + 0.55 * (rank // 9))
-        return np.asarray(parent + far * np.array([math.cos(angle), math.sin(angle)]))
+        others = np.array(placed)
+        for circle in range(CIRCLES):
+            far = CELL_PX * (0.8 + 0.45 * circle)
+            for step in range(12 + 4 * circle):
+                turn = (step + 1) // 2 * (-1) ** step * 2 * math.pi / (12 + 4 * circle)
+                place_ = parent + far * np.array([math.cos(outward + turn), math.sin(outward + turn)])
+                if self._free(i, place_, others):
+                    return np.asarray(place_)
+        return np.asarray(place_)
+
+    def _free(self, i: int, place_: Array, others: Numbers) -> bool:
+        gap = np.abs(self.at[others] - place_)
+        gap[:, 1] = np.abs(self.at[others, 1] + self.drop[others] - place_[1] - self.drop[i])
+        return not bool((gap < self.half[others] + self.half[i]).all(axis=1).any())
 
 
 def _boxes(spots: Sequence[Spot]) -> tuple[Array, Array]:
@@ -241,12 +258,12 @@ def _boxes(spots: Sequence[Spot]) -> tuple[Array, Array]:
     return half, drop
 
 
-def _separate(at: Array, spots: Sequence[Spot], held: NDArray[np.bool_]) -> Array:
+def _separate(at: Array, spots: Sequence[Spot]) -> Array:
     """Push overlapping boxes apart along their shorter way, until none is left or the steps are used up."""
     half, drop = _boxes(spots)
     x, y = at[:, 0].copy(), at[:, 1] + drop
     wide, high = half[:, 0, None] + half[None, :, 0], half[:, 1, None] + half[None, :, 1]
-    upper = np.triu(np.ones(wide.shape, dtype=bool), 1) & ~(held[:, None] & held[None])
+    upper = np.triu(np.ones(wide.shape, dtype=bool), 1)
     for step in range(OVERLAP_STEPS):
         if step % LOOK_AGAIN == 0:
             close = (np.abs(x[:, None] - x) < wide + REACH_PX) & (np.abs(y[:, None] - y) < high + REACH_PX)
@@ -256,22 +273,19 @@ def _separate(at: Array, spots: Sequence[Spot], held: NDArray[np.bool_]) -> Arra
         over = (deep_x > 0) & (deep_y > 0)
         if not over.any() and step % LOOK_AGAIN == 0:
             break
-        _part(x, deep_x, over & (deep_x <= deep_y), one, other, held)
-        _part(y, deep_y, over & (deep_y < deep_x), one, other, held)
+        _part(x, deep_x, over & (deep_x <= deep_y), one, other)
+        _part(y, deep_y, over & (deep_y < deep_x), one, other)
     return np.stack([x, y - drop], axis=1)
 
 
-def _part(
-    line: Array, deep: Array, along: NDArray[np.bool_], first: Numbers, second: Numbers, held: NDArray[np.bool_]
-) -> None:
-    """Move the pairs that part along this axis; a held one stays and the other goes the whole way."""
-    first, second, deep = first[along], second[along], deep[along] + 0.5
+def _part(line: Array, deep: Array, along: NDArray[np.bool_], first: Numbers, second: Numbers) -> None:
+    """Move the pairs that part along this axis, each box half of the way."""
+    first, second = first[along], second[along]
     # Two boxes on the same spot part by their order, so that the answer stays the same.
-    way = np.where(line[second] >= line[first], 1.0, -1.0) * deep
-    share = np.where(held[second], 1.0, np.where(held[first], 0.0, 0.5))
+    way = np.where(line[second] >= line[first], 0.5, -0.5) * (deep[along] + 0.5)
     step = np.zeros_like(line)
-    np.add.at(step, first, -way * share)
-    np.add.at(step, second, way * (1.0 - share))
+    np.add.at(step, first, -way)
+    np.add.at(step, second, way)
     # Several pushes on one box are averaged a little: without it a dense knot explodes.
     count = np.bincount(np.concatenate([first, second]), minlength=len(line))
     line += step / np.maximum(1.0, count**0.5)

@@ -18,7 +18,8 @@ from views.network.payload import CROSS_LINK, DOUBTFUL, Picture, dash, radius, r
 _FROM_CDN = re.compile(
     r"<link\b[^>]*?\bhref=[\"']https?://[^>]*>|<script\b[^>]*?\bsrc=[\"']https?://[^>]*>\s*</script>", re.IGNORECASE
 )
-_EMPTY_HEADING = re.compile(r"<center>\s*<h1></h1>\s*</center>")
+# Two empty headings, and a comment that names files of pyvis' own workshop.
+_LEFTOVERS = re.compile(r"<center>\s*<h1></h1>\s*</center>|<!--\s*<link\b.*?-->", re.DOTALL)
 # A last guard: whatever a future pyvis asks for, the browser refuses to fetch it.
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _HREF = re.compile(r"h(?=ref)", re.IGNORECASE)
@@ -83,7 +84,7 @@ def _inert(text: str) -> str:
 
 def _finished(page: str, heading: str, language: str) -> str:
     """Without what would be fetched, with a language, a title and the heading as text."""
-    page = _EMPTY_HEADING.sub("", _FROM_CDN.sub("", page))
+    page = _LEFTOVERS.sub("", _FROM_CDN.sub("", page))
     title = escape(heading, quote=True)
     page = page.replace("<html>", f'<html lang="{escape(language, quote=True)}">', 1)
     top = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{title}</title>'
