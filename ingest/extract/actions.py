@@ -17,6 +17,9 @@ from ingest.extract.wording import body, pattern, words_of
 
 
 
+MIN_BEFORE_RELATIVE = 60
+_WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
+_NOUN_HEAD = re.compile(r"(?:^|[,«(]\s*|\b(?:les?|la|des|une?|ces|the|à l'instar des) |\bl'|\bd')(?=\w{4})")
 _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
 
 
@@ -31,7 +34,8 @@ def perfect(language: str) -> re.Pattern[str]:
             rf"(?:^\W*(?:\w+ ){{1,4}}?|\b(?:we|they|who) )(?!\w*(?:said|says) )(?:{past}))\b"
         )
     return re.compile(
-        rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
+        rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b|"
+        rf"\b(?:est|sont) (?:\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
     )
 
 
@@ -60,19 +64,52 @@ def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] 
         return None
     if labelled(text, language, "label_done"):
         return "label", 0.8
-    told = bool(perfect(language).search(text))
+    told = tells_deed(clause, language)
     if setting.mode is Mode.DONE and (setting.item or told):
         return "announced_item", 0.8
-    if setting.mode not in (Mode.NONE, Mode.FINDINGS) or not told:
+    if setting.mode not in (Mode.NONE, Mode.FINDINGS):
         return None
+    if not told:
+        return _running(clause, setting, language)
     if pattern(language, "findings", "meeting").search(text):
         return None
     return "perfect", 0.6
 
 
+def _running(clause: Clause, setting: Setting, language: str) -> tuple[str, float] | None:
+    """What bodies do as a rule: « les conservatoires proposent … », « la mise en place de … a complété »."""
+    if setting.item or pattern(language, "findings", "meeting").search(clause.plain):
+        return None
+    return ("running", 0.5) if pattern(language, "findings", "running").search(clause.plain) else None
+
+
+def tells_deed(clause: Clause, language: str) -> bool:
+    """Whether the perfect of a verb of doing stands in a clause (« à » is no auxiliary)."""
+    return _deed(clause, language) is not None
+
+
+def _deed(clause: Clause, language: str) -> re.Match[str] | None:
+    told = (m for m in perfect(language).finditer(clause.plain) if clause.text[m.start()] not in "àÀ")
+    return next(told, None)
+
+
+def _relative(clause: Clause, language: str) -> Clause:
+    """« … à l'instar des médiathèques qui ont assuré un service »: of a long sentence the relative clause and its noun."""
+    told = _deed(clause, language)
+    if told is None or told.start() < MIN_BEFORE_RELATIVE:
+        return clause
+    who = _WHO.search(clause.plain, 0, told.start() + 1)
+    if who is None:
+        return clause
+    heads = [m.end() for m in _NOUN_HEAD.finditer(clause.plain, 0, who.start())]
+    end = clause.plain.find(", ", told.end())
+    first = heads[-1] if heads else who.start()
+    return clause.part(first, end if end > 0 else len(clause.plain))
+
+
 def _add(reading: Reading, clause: Clause, rule: str, sure: float) -> None:
     first = body(clause.plain)
-    kept = clause.part(first) if first else clause
+    kept = _relative(clause.part(first) if first else clause, reading.document.language)
     start, end = kept.span()
     at = Span(start, end, f"actions.{rule}@1", sure)
     reading.statements.append(Statement(reading.new_id("a"), "action", at, kept.text))

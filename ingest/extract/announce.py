@@ -28,6 +28,7 @@ class Mode(StrEnum):
 _ORDER = (Mode.NEXT, Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS, Mode.DONE, Mode.FINDINGS)
 _SAYING = frozenset({Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS})
 MAX_HEADING = 130
+MAX_TITLE_WORDS = 2
 NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
@@ -48,6 +49,7 @@ class Setting:
     intro: Block | None = None  # the line that introduces the list
     item: bool = False
     introduces: bool = False  # a line that only introduces what follows
+    branch: bool = False  # the root of a map, or a short node with others under it: a title
     detail: bool = False  # an item under an item that is one itself
     worded_only: bool = False  # announced by a wish alone: items must be worded as something to do
 
@@ -96,6 +98,7 @@ class _Walker:
         self.heading: Block | None = None
         self.of_heading: dict[int, tuple[Mode, Block | None]] = {}
         self.of_items: dict[int, Mode] = {}
+        self.parents = {b.parent for b in document.blocks if b.kind is BlockKind.TOPIC}
         self.at_title = True  # until the first line that is no heading
         self.headings = sum(b.kind is BlockKind.HEADING for b in document.blocks)
         self.intro: Block | None = None
@@ -147,10 +150,17 @@ class _Walker:
         if not item:
             self._read_line(block)
         mode, by = self._mode_of(block, item)
+        if self._is_silent_line(block):
+            mode, by = Mode.SILENT, block
         self.settings[block.order] = Setting(
             mode, by, self.heading, self.intro if item else None, item,
-            introduces=block is self.intro, detail=self._is_detail(block), worded_only=item and self.wished and by is self.intro,
+            introduces=block is self.intro, branch=self._is_branch(block), detail=self._is_detail(block), worded_only=item and self.wished and by is self.intro,
         )
+
+    def _is_silent_line(self, block: Block) -> bool:
+        """« Excusée : Mme B. », « Further reading: … », « Rédaction : … »."""
+        head = re.match(r"[^:]{2,40}(?=\s?:\s*\S)", block.label)
+        return head is not None and announced(head.group(), self.language) is Mode.SILENT
 
     def _is_item(self, block: Block) -> bool:
         if block.kind in _ITEMS:
@@ -167,12 +177,19 @@ class _Walker:
             self.intro = block
             self.wished = mode is Mode.NONE and self._wishes(label)
             self.intro_mode = Mode.PROPOSALS if self.wished else mode
+            if self.intro_mode is Mode.NONE and pattern(self.language, "announce", "done_line").search(plain(label)):
+                self.intro_mode = Mode.DONE
         elif not short:
             self.intro, self.intro_mode, self.wished = None, Mode.NONE, False
 
     def _wishes(self, label: str) -> bool:
         """A line that ends with a colon and a wish hands it on to its list."""
         return bool(pattern(self.language, "announce", "wish_line").search(plain(label)))
+
+    def _is_branch(self, block: Block) -> bool:
+        if block.kind is not BlockKind.TOPIC or block.order not in self.parents:
+            return False
+        return block.parent is None or len(block.label.split()) <= MAX_TITLE_WORDS
 
     def _is_detail(self, block: Block) -> bool:
         """Whether the parent bullet says something itself, so that this one only details it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Block, BlockKind
-from ingest.extract.actions import perfect
+from ingest.extract.actions import tells_deed
 from ingest.extract.announce import Mode, Setting, settings
 from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
@@ -55,6 +55,8 @@ def _read_heading(reading: Reading, block: Block) -> None:
 
 
 def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int]) -> None:
+    if any(a.at.start < block.end and block.start < a.at.end for a in reading.attendees):
+        return
     for sentence in sentences(block):
         if "?" in sentence.text:
             continue
@@ -77,7 +79,7 @@ def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] 
     if labelled(text, language, "label_finding"):
         return "label", 0.8
     observed = bool(pattern(language, "findings", "observed").search(text))
-    if not observed and setting.mode is not Mode.FINDINGS and perfect(language).search(text):
+    if not observed and setting.mode is not Mode.FINDINGS and tells_deed(clause, language):
         return None  # a deed, not a claim
     if setting.item:
         return _as_item(text, setting, language, observed)

@@ -21,6 +21,7 @@ from ingest.extract.wording import (
     loose,
     pattern,
     task_at,
+    to_do,
     wanted_deed,
 )
 from ontology import lexicon
@@ -48,7 +49,7 @@ def label_pattern(language: str, name: str) -> re.Pattern[str]:
     """« Proposition n° 3 : … », « Axe 1 – … », « Décision : … » at the head of a line."""
     nouns = "|".join(lexicon(language, "announce").get(name, ["(?!)"]))
     return re.compile(
-        rf"^\W*(?:les |la |le |l'|nos |notre |une? |the |our )?(?:{nouns})(?:\s[a-z'-]{{1,15}}){{0,5}}?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|no\.? ?)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
+        rf"^\W*(?:les |la |le |l'|nos |notre |une? |the |our )?(?:{nouns})(?:\s[a-z'-]{{1,15}}){{0,5}}?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|no\.? ?)?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
         r"(?P<mark>[:–—.-])\s+(?=\S)"
     )
 
@@ -145,12 +146,16 @@ def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return Verdict("task_line", 0.8)
     if not item or clause.block.kind not in _ITEM_LIKE:
         return _by_prose_head(clause, language)
+    if setting.branch:
+        return None
     if begins_with_verb(clause.plain, language):
         return Verdict("verb_head", 0.8)
+    if to_do(clause.plain, clause.text):
+        return Verdict("to_do_item", 0.7)
     start = body(clause.plain)
     if pattern(language, "proposals", "wish_head").match(clause.plain, start):
         return Verdict("wish_head", 0.7, IMPLICIT)
-    if begins_with_deed(clause.plain, language) and clause.plain.count(" ", start) >= 3:
+    if begins_with_deed(clause.plain, language, sure=True) and clause.plain.count(" ", start) >= 3:
         return Verdict("deed_head", 0.55, IMPLICIT)
     return None
 

@@ -117,12 +117,16 @@ _BEFORE_VERB = frozenset(
 )
 
 
-def begins_with_deed(text: str, language: str) -> bool:
-    """Whether an item begins with a noun of action: « création de … », « mise en place … »."""
+def begins_with_deed(text: str, language: str, *, sure: bool = False) -> bool:
+    """Whether an item begins with a noun of action: « création de … », « mise en place … ».
+
+    With `sure`, nouns that as often name a topic (« participation », « développement ») do not count.
+    """
     start = body(text)
     lead = _LEAD_IN.match(text, start) if start else _LEAD_IN.match(text)
     word = _WORD.match(text, lead.end() if lead else start)
-    return bool(word) and word.group().split("-")[0] in _nouns(language) if word else False
+    nouns = _nouns(language) - words_of(language, "proposals", "topic_nouns") if sure else _nouns(language)
+    return word is not None and word.group().split("-")[0] in nouns
 
 
 @cache
@@ -151,3 +155,14 @@ def advises(text: str, language: str) -> bool:
 def has_verb(text: str, language: str) -> bool:
     """Whether a finite verb is likely in a plain text."""
     return bool(pattern(language, "findings", "verbs").search(text))
+
+
+_TO_DO = re.compile(r"^\W*(?:\w+[ '-]){1,5}?a (?P<verb>(?:re)?\w{3,})\b")
+
+
+def to_do(text: str, raw: str) -> bool:
+    """« Fontaine à remettre en eau », « charte à rédiger »: a noun with « à » and an infinitive, without finite verb."""
+    found = _TO_DO.match(text)
+    if found is None or not is_infinitive(found["verb"]) or _FINITE.search(text):
+        return False
+    return raw[found.start("verb") - 2] in "àÀ"
