@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -58,7 +58,7 @@ class Block:
     start: int
     end: int
     label: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     level: int = 0
     parent: int | None = None
     place: str = ""

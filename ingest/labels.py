@@ -6,7 +6,7 @@ A label is a list of characters with the offset each comes from, so that any par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # A hyphen at the end of a line stays where it belongs to the word: after these first parts of French compounds …
@@ -28,7 +28,9 @@ _LINE_BREAK = re.compile(rf"(?<=\w)(?P<hyphen>[{_HYPHENS}])[^\S\r\n]*(?:(?:\r\n|
 _SLASH_BREAK = re.compile(r"(?<=[^\W\d]/)(?:\r\n|\n|\r)(?=(?!https?:|www\.)[^\W\d])")
 _LAST_WORD = re.compile(r"[\w\u2019'-]+$")
 _FIRST_WORD = re.compile(r"\w+")
-_BOX = re.compile(r"[\u2500-\u257f]")
+_UNCLEAN = r"\s\s|[^\S ]|[\u2500-\u257f\u200b-\u200d\u2060\ufeff\u00ad\x00]"
+_TO_UNDO = re.compile(_UNCLEAN)
+_TO_UNDO_MARKUP = re.compile(_UNCLEAN + r"|[*_`~\[<\\]")
 
 # Inline markup, in order; group "keep" is what stays. None of them can backtrack over more than one line's delimiters.
 _MARKUP = (
@@ -51,10 +53,10 @@ _MARKUP = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Clean text, and for each of its characters the offset it comes from."""
+    """Clean text, and for each of its characters the offset it comes from (a range where nothing was undone)."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def part(self, first: int, last: int) -> Label:
         return Label(self.text[first:last], self.offsets[first:last])
@@ -67,6 +69,11 @@ def make_label(text: str, start: int, end: int, *, markup: bool = False, skip: I
     'démarches administratives de demain'
     """
     piece = text[start:end]
+    skip = tuple(skip)
+    if not skip and not (_TO_UNDO_MARKUP if markup else _TO_UNDO).search(piece):
+        first = start + len(piece) - len(piece.lstrip())
+        clean = piece.strip()
+        return Label(clean, range(first, first + len(clean)))
     dropped = bytearray(len(piece))
     for first, last in skip:
         for i in range(max(first - start, 0), min(last - start, len(piece))):

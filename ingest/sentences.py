@@ -24,6 +24,8 @@ def split(text: str) -> list[tuple[int, int]]:
     >>> [("Mme A. Roy préside. Qui vient ? Cf. p. 3."[a:b]) for a, b in split("Mme A. Roy préside. Qui vient ? Cf. p. 3.")]
     ['Mme A. Roy préside.', 'Qui vient ?', 'Cf. p. 3.']
     """
+    if not _END.search(text):
+        return [(0, len(text))] if text else []
     inside = _protected(text)
     starts = [first for first, _ in inside]
     found: list[tuple[int, int]] = []
@@ -70,12 +72,14 @@ def _is_abbreviation(word: str, following: str, *, at_start: bool) -> bool:
     return last.lower() in ABBREVIATIONS and not last.isdigit()
 
 
+_OPENING = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
+
+
 def _protected(text: str) -> list[tuple[int, int]]:
     """Outermost quotations and brackets of moderate length, in which no sentence ends."""
     spans: list[tuple[int, int]] = []
     at = 0
-    opening = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
-    while (found := opening.search(text, at)) is not None:
+    while (found := _OPENING.search(text, at)) is not None:
         close = _closing(text, found.start())
         if close < 0:
             at = found.end()

@@ -40,16 +40,18 @@ _NOUN_LIKE = frozenset(
     avenir loisir plaisir souvenir desir espoir terroir trottoir savoir pouvoir devoir""".split()
 )
 _REPLY = re.compile(
-    r"^(?:oui|non|mais|donc|car|parce|ainsi|alors|d'ou|ex\b|par exemple|notamment|c'est|ce qui|cela|va |vont |peut |"
+    r"^(?:(?:oui|non|mais|donc|car|parce|ainsi|alors|ex)\b|d'ou |par exemple|notamment|c'est|ce qui|cela|va |vont |peut |"
     r"doit |permet |implique |suppose |necessite de|reste a|(?:=+|-+)>|→|lien qui|yes|no\b|but |so |e\.g)"
 )
 _VERB = re.compile(
-    r"\b(?:est|sont|a|ont|peut|peuvent|doit|doivent|faut|va|vont|fait|font|permet|qui|que|quand|n'est|n'ont|pas|pense|"
+    r"\b(?:est|sont|ont|peut|peuvent|doit|doivent|faut|va|vont|fait|font|permet|qui|que|quand|n'est|n'ont|pas|pense|"
     r"apporte|reste|vit|is|are|has|have|can|must|will|should)\b"
 )
 _COMMON = frozenset(
     "les des une dans pour avec sur par que qui pas plus tout tous toute toutes faire etre avoir the and".split()
 )
+_CENTRE = -1
+_SUB_HEADER = 2
 _STATEMENT = 3
 _REPLY_RANK = 4
 
@@ -71,6 +73,10 @@ def rank(label: str) -> int:
         return 0
     if _introduces(bare):
         return 1
+    if " : " in label and len(bare) <= 6 and not label.rstrip().endswith("!"):
+        return 1
+    if _is_infinitive(folded) and len(bare) <= 2:
+        return 1  # "Se déplacer", "Apprendre": a branch; longer ones are things to do
     if _LEADING_ARTICLE.match(label) or _VERB.search(folded) or _is_infinitive(folded):
         return _STATEMENT
     return _noun_phrase_rank(label, bare, content)
@@ -104,9 +110,7 @@ def _noun_phrase_rank(label: str, bare: list[str], content: list[str]) -> int:
     if len(label.split()) == 1:
         return 1
     if len(content) <= 2 and len(bare) <= 3 and "," not in label:
-        return 1 if len(bare) <= 2 and "(" not in label else 2
-    if " : " in label and len(bare) <= 6:
-        return 1
+        return 2
     nominal = re.search(r"(?:tions?|ments?|ances?|ite|ites|ure)$", bare[0])
     return 2 if len(bare) <= 6 or (nominal and len(bare) <= 9) else _STATEMENT
 
@@ -117,6 +121,8 @@ def guess_parents(blocks: list[Block]) -> None:
     previous: Block | None = None
     for block in blocks:
         height = rank(block.label)
+        if previous is None and height >= _SUB_HEADER:
+            height = _CENTRE  # a map that begins with a whole phrase begins with its centre
         if height == _STATEMENT and previous is not None and _takes_up(block.label, previous.label):
             height = _REPLY_RANK
         if open_topics:

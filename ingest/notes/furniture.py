@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from graph.text import fold
 from ingest.notes.lines import Line
@@ -13,6 +14,7 @@ _PAGE_NUMBER = re.compile(
     r"|[-–—]\s*\d{1,4}\s*[-–—])$",
     re.I,
 )
+_NUMBERED_TAIL = re.compile(r"\b(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\s*$", re.I)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _RULE = re.compile(r"^(?:[-_*=~·.•–—]\s*){3,}$")
 _IMAGE = re.compile(r"^!\[[^\]]{0,500}\]\([^)\s]{0,2000}\)$|^<img\b[^<>]{0,2000}/?>$|^!\[\[[^\]]{1,300}\]\]$", re.I)
@@ -61,15 +63,34 @@ def _near_page_edge(lines: list[Line], at: int) -> bool:
 
 def _running(lines: list[Line], numbers: set[int]) -> set[int]:
     """Short lines that come back beside page breaks or page numbers."""
-    edges = numbers | {line.index for line in lines if line.page}
-    if len(edges) < 2:
-        return set()
+    breaks = [line.index for line in lines if line.page]
+    if len(numbers) + len(breaks) < 2:
+        return set(_page_tails(lines, breaks))
     near: Counter[str] = Counter()
-    places: dict[str, list[int]] = {}
-    for edge in sorted(edges):
+    places: dict[str, set[int]] = {}
+    for edge in sorted(numbers | set(breaks)):
         for n in range(max(0, edge - 3), min(len(lines), edge + 4)):
             key = re.sub(r"\d+", "#", fold(lines[n].content))
-            if 3 < len(key) <= 100 and n not in numbers and n not in places.get(key, ()):
+            if 3 < len(key) <= 100 and n not in numbers and n not in places.setdefault(key, set()):
                 near[key] += 1
-                places.setdefault(key, []).append(n)
-    return {n for key, count in near.items() if count >= _MIN_REPEATS for n in places[key]}
+                places[key].add(n)
+    repeated = {n for key, count in near.items() if count >= _MIN_REPEATS for n in places[key]}
+    return repeated | set(_page_tails(lines, breaks)) | _page_heads(lines, breaks)
+
+
+def _page_tails(lines: list[Line], breaks: list[int]) -> Iterator[int]:
+    """The last line of a page that ends with its number ("Lettre n° 2 – page 2 sur 3")."""
+    for edge in [*breaks, len(lines)]:
+        filled = [n for n in range(max(0, edge - 3), edge) if not lines[n].blank]
+        if filled and len(lines[filled[-1]].content) <= 100 and _NUMBERED_TAIL.search(lines[filled[-1]].content):
+            yield filled[-1]
+
+
+def _page_heads(lines: list[Line], breaks: list[int]) -> set[int]:
+    """The first line of every page, where most pages begin with the same one."""
+    heads = [next((n for n in range(b, min(b + 3, len(lines))) if not lines[n].blank), b) for b in [0, *breaks]]
+    counts = Counter(fold(lines[n].content) for n in heads)
+    key, count = counts.most_common(1)[0]
+    if not 3 < len(key) <= 100 or count < 2 or count < 0.6 * len(heads):
+        return set()
+    return {n for n in heads[1:] if fold(lines[n].content) == key} | ({heads[0]} if count > 2 else set())

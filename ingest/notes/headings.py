@@ -60,12 +60,13 @@ _VERBS = re.compile(
     r"could|can|must|said|says|suggested|\w{3,}(?:aient|eront|erait|eraient|issent|irent|erent))\b"
 )
 _CAPS_SHARE = 0.9
+STATED = frozenset({"hash", "setext", "font"})  # headings that say their level themselves
 
 
 def mark_headings(pieces: list[Piece]) -> None:
     """Turn the text and numbered pieces that are headings into HEADING, with a `style` that tells how they look."""
     content = [p for p in pieces if p.kind is not PieceKind.FURNITURE]
-    if sum(p.style == "hash" for p in content) >= _MIN_HASHES:
+    if sum(p.style in {"hash", "font"} for p in content) >= _MIN_HASHES:
         return  # the text marks its own headings; bold lines and capitals are something else there
     _numbered(content)
     for n, piece in enumerate(content):
@@ -123,7 +124,7 @@ def _holds_text(content: list[Piece], n: int) -> bool:
     if below.kind is PieceKind.BULLET:
         deeper = below.style != content[n].style
         return deeper and (content[n].gap_after or below.style.startswith("n"))
-    return below.kind is not PieceKind.HEADING or below.style not in {"hash", "setext"}
+    return below.kind is not PieceKind.HEADING or below.style not in STATED
 
 
 def _promote(piece: Piece) -> None:

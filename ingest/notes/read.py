@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ingest.blocks import DocumentBuilder
 from ingest.document import Block, BlockKind
 from ingest.notes.headings import mark_headings
@@ -10,20 +12,21 @@ from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.scan import Scanner
 from ingest.notes.tree import TreeBuilder, set_levels
 
-_SHORT = 60
 
+def read_notes(text: str, *, markup: bool, titles: Mapping[int, int] | None = None) -> list[Block]:
+    """The blocks of a text written as notes. `markup`: undo inline Markdown in labels.
 
-def read_notes(text: str, *, markup: bool) -> list[Block]:
-    """The blocks of a text written as notes. `markup`: undo inline Markdown in labels."""
-    pieces = scan_notes(text)
+    `titles`: the level of the lines that are known to be titles, by their offset (a PDF's fonts tell).
+    """
+    pieces = scan_notes(text, titles or {})
     builder = DocumentBuilder(text, markup=markup)
     TreeBuilder(builder).run(pieces)
     return builder.blocks
 
 
-def scan_notes(text: str) -> list[Piece]:
+def scan_notes(text: str, titles: Mapping[int, int]) -> list[Piece]:
     """The pieces of a text: lists, tables, paragraphs, headings with their levels."""
-    pieces = Scanner(text, Profile(split_lines(text))).run()
+    pieces = Scanner(text, Profile(split_lines(text)), titles).run()
     pieces = _rejoin(text, pieces)
     mark_headings(pieces)
     set_levels(pieces)
@@ -33,15 +36,23 @@ def scan_notes(text: str) -> list[Piece]:
 def _rejoin(text: str, pieces: list[Piece]) -> list[Piece]:
     """Join what a blank line or a page break cut in the middle of a sentence: the rest begins in lower case."""
     joined: list[Piece] = []
+    before: Piece | None = None  # the last piece that is no furniture
+    between: list[Piece] = []
     for piece in pieces:
-        before = joined[-1] if joined else None
         if before is not None and _goes_on(before, piece):
+            before.skip += [(f.start, f.end) for f in between]
             before.end, before.last = piece.end, piece.last
-            before.text = text[before.start : before.end]
+            before.text = f"{before.text}\n{piece.text}"
             before.lines += piece.lines
             before.gap_after = piece.gap_after
+            between.clear()
+            continue
+        joined.append(piece)
+        if piece.kind is PieceKind.FURNITURE and piece.style != "rule":
+            between.append(piece)
         else:
-            joined.append(piece)
+            before = piece
+            between.clear()
     return joined
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ingest.notes.bullets import Mark, bullet_at
 from ingest.notes.furniture import furniture_lines, is_image, is_rule
@@ -21,10 +22,10 @@ _SETEXT_LEVELS = '=-~^"+#*'
 
 
 class Scanner:
-    """Reads lines into pieces. `markdown` allows hash headings, fences and front matter."""
+    """Reads lines into pieces. `titles` gives the level of lines known to be titles, by offset."""
 
-    def __init__(self, text: str, profile: Profile) -> None:
-        self.text, self.profile, self.lines = text, profile, profile.lines
+    def __init__(self, text: str, profile: Profile, titles: Mapping[int, int]) -> None:
+        self.text, self.profile, self.lines, self.titles = text, profile, profile.lines, titles
         self.furniture = furniture_lines(self.lines)
         self.pieces: list[Piece] = []
         self.at = 0
@@ -45,6 +46,7 @@ class Scanner:
         return (
             self._fence(line)
             or self._drawn(line)
+            or self._title(line)
             or self._hash(line)
             or self._underlined(line)
             or self._table()
@@ -92,6 +94,20 @@ class Scanner:
             self._whole(PieceKind.FURNITURE, line.index, line.index)
             return True
         return False
+
+    def _title(self, line: Line) -> bool:
+        """Lines known to be titles; those of one look that follow each other are one."""
+        level = self.titles.get(line.start)
+        if level is None or self.profile.lines[line.index].blank:
+            return False
+        last = line.index
+        while last + 1 < len(self.lines) and last - line.index < 3:
+            following = self.lines[last + 1]
+            if self.titles.get(following.start) != level or following.page or following.index in self.furniture:
+                break
+            last += 1
+        self._whole(PieceKind.HEADING, line.index, last, level=level, style="font")
+        return True
 
     def _hash(self, line: Line) -> bool:
         found = _HASH.match(line.content)
@@ -241,6 +257,8 @@ class Scanner:
 
     def _begins_special(self, line: Line) -> bool:
         content = line.content
+        if line.start in self.titles:
+            return True
         if line.index in self.furniture or _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
             return True
         if is_image(content) or is_rule(content) or _HASH.match(content):

@@ -6,6 +6,7 @@ import re
 
 from ingest.blocks import DocumentBuilder
 from ingest.document import Block, BlockKind
+from ingest.notes.headings import STATED
 from ingest.notes.pieces import Piece, PieceKind
 
 _KINDS = {
@@ -28,7 +29,7 @@ def set_levels(pieces: list[Piece]) -> None:
     for piece in content:
         if piece.kind is not PieceKind.HEADING:
             continue
-        if piece.style in {"hash", "setext"}:
+        if piece.style in STATED:
             stated = last = piece.level
             known.clear()
         elif piece is content[0] and not piece.marker:

@@ -7,13 +7,13 @@ import logging
 import time
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Any
 
 from graph.errors import InputRefused
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.limits import check_size
 from ingest.notes.read import has_content, read_notes
+from ingest.readers.pdf_lines import PdfLine, join_pages, page_lines
 from ingest.readers.text import title_of
 
 MAX_PAGES = 1_000
@@ -35,14 +35,14 @@ class PdfReader:
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
-        pages, images = _pages(raw)
-        chars = sum(len(p.strip()) for p in pages)
-        if chars < _MIN_CHARS * len(pages):
+        lines, images = _pages(raw)
+        text, titles = join_pages(lines)
+        pages = text.split("\x0c")
+        if sum(len(p.strip()) for p in pages) < _MIN_CHARS * len(pages):
             raise InputRefused(
                 raw.name, "this PDF holds pictures of pages and no text; it needs character recognition first"
             )
-        text = "\x0c".join(pages)
-        blocks = read_notes(text, markup=False)
+        blocks = read_notes(text, markup=False, titles=titles)
         if not has_content(blocks):
             raise InputRefused(raw.name, "no text found on any page")
         _set_places(blocks, pages)
@@ -52,13 +52,13 @@ class PdfReader:
         )  # fmt: skip
 
 
-def _pages(raw: RawFile) -> tuple[list[str], int]:
-    """The text of each page, and the number of pictures. Every failure of the library is a refusal."""
+def _pages(raw: RawFile) -> tuple[list[list[PdfLine]], int]:
+    """The lines of each page, and the number of pictures. Every failure of the library is a refusal."""
     import pdfplumber  # loaded on first use: it takes a second
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
-    pages: list[str] = []
+    pages: list[list[PdfLine]] = []
     images = 0
     began = time.monotonic()
     try:
@@ -68,7 +68,7 @@ def _pages(raw: RawFile) -> tuple[list[str], int]:
             for number, page in enumerate(document.pages, 1):
                 if time.monotonic() - began > MAX_SECONDS:
                     raise InputRefused(raw.name, f"reading took more than {MAX_SECONDS:.0f} s", f"page {number}")
-                pages.append(_page_text(page))
+                pages.append(page_lines(page, number))
                 images += len(page.images)
                 page.close()
     except (PDFPasswordIncorrect, PdfminerException) as error:
@@ -83,10 +83,6 @@ def _pages(raw: RawFile) -> tuple[list[str], int]:
     if not pages:
         raise InputRefused(raw.name, "the PDF has no page")
     return pages, images
-
-
-def _page_text(page: Any) -> str:
-    return str(page.dedupe_chars().extract_text(x_tolerance_ratio=0.15) or "")
 
 
 def _short(error: BaseException) -> str:
