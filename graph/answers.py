@@ -24,10 +24,9 @@ def find(store: Store, asked: str) -> Thing:
     spoken = [kind for kind, spec in load().kinds.items() if spec.role != "text"]
     hits = store.search(asked, spoken, limit=10)
     exact = [hit for hit in hits if folded_label(hit.label) == folded_label(asked)]
-    for hit in exact or hits:
-        if thing := store.get(hit.id):
-            return thing
-    raise NotFound(asked)
+    if not hits:
+        raise NotFound(asked)
+    return store.things([hit.id for hit in hits])[(exact or hits)[0].id]
 
 
 def search(store: Store, text: str, kinds: Sequence[str], limit: int) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.text import FUNCTION_WORDS, fold, search_words, words
@@ -50,7 +51,12 @@ def folded_label(label: str) -> str:
     return " ".join(words(label)) or fold(label)
 
 
-def rank(query: Query, label: str) -> Rank:
+def rank(query: Query, names: Iterable[str]) -> Rank:
+    """The best place among the names of a thing: its label, and the aliases under which it may be known."""
+    return max((_rank(query, name) for name in names), key=lambda r: (r.exact, r.starts, r.share))
+
+
+def _rank(query: Query, label: str) -> Rank:
     """Exact label, then beginning of the label, then the share of the label's words that the query names."""
     folded = folded_label(label)
     found = set(search_words(label))

@@ -74,6 +74,12 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         _open(tmp_path)
 
 
+def test_a_place_where_no_folder_can_be_made_is_told(path: Path) -> None:
+    path.write_text("un fichier")
+    with pytest.raises(StoreError, match="store.db"):
+        _open(path / "inside.db")
+
+
 def test_a_store_of_a_newer_version_is_refused_untouched(filled: Path) -> None:
     with sqlite3.connect(filled) as con:
         con.execute(f"PRAGMA user_version = {VERSION + 1}")

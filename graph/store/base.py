@@ -77,7 +77,8 @@ class Store(Protocol):
     def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
         """Every word of the query must match, the last one as a prefix too. Labels, aliases and passages are searched.
 
-        Order: exact label, then prefix of the label, then share of the label's words, evidence count, id.
+        Order: exact label, then prefix of the label, then share of the label's words, evidence count, id; where an
+        alias fares better than the label, it counts.
         """
 
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:

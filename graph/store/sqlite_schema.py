@@ -125,6 +125,13 @@ VERSION = len(MIGRATIONS)
 
 def check_file(path: Path, *, create: bool) -> None:
     """Refuse, without opening it as a database, a file that is not a store of this application. Raises StoreError."""
+    try:
+        _check(path, create)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from None
+
+
+def _check(path: Path, create: bool) -> None:
     if not path.exists():
         if not create:
             raise StoreError(f"no store at {path}")

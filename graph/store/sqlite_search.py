@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -21,12 +22,16 @@ class SearchVerbs(SQLiteBase):
         if query is None or limit <= 0:
             return []
         with self._reading() as con:
-            found = [(rank(query, row["label"]), row) for row in _matches(con, query, kinds, where)]
+            found = [(rank(query, _names(row)), row) for row in _matches(con, query, kinds, where)]
             found.sort(key=lambda pair: _order(*pair))
             return [
                 Hit(row["id"], row["kind"], row["label"], place.score, _quote(con, row, where))
                 for place, row in found[:limit]
             ]
+
+
+def _names(row: sqlite3.Row) -> list[str]:
+    return [row["label"], *json.loads(row["aliases"] or "[]")]
 
 
 def _order(place: Rank, row: sqlite3.Row) -> tuple[object, ...]:
@@ -52,7 +57,8 @@ def _matches(con: sqlite3.Connection, query: Query, kinds: Sequence[str], where:
         else ""
     )
     sql = f"""
-        SELECT e.id, e.kind, e.label, e.source, e.evidence FROM fts JOIN entry e ON e.number = fts.rowid
+        SELECT e.id, e.kind, e.label, e.source, e.evidence, t.aliases
+        FROM fts JOIN entry e ON e.number = fts.rowid LEFT JOIN thing t ON t.id = e.id
         WHERE fts MATCH ? {kind} {within}
         ORDER BY e.folded = ? DESC, substr(e.folded, 1, length(?)) = ? DESC, e.source IS NOT NULL, e.evidence DESC, e.id
         LIMIT {CONSIDERED}"""
