@@ -121,7 +121,7 @@ def _entry(
     tail = re.sub(r"(?:[\s,;–—/•-]|\bet\b|\band\b|\bainsi que\b)*$", "", tail)
     tail = re.split(r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])", tail, maxsplit=1)[0]
     parts = _parts(tail, after)
-    functions, bodies = _sort_out(parts, language, known)
+    functions, bodies = _sort_out(_with_places(label, parts), language, known)
     end = max([after, *(p.end for p in parts)])
     end += 1 if label[end : end + 1] == ")" else 0
     return Entry(
@@ -146,6 +146,27 @@ def _parts(tail: str, offset: int) -> list[Piece]:
 def _without_lone_mark(text: str) -> str:
     """A quotation mark whose pair is missing is dropped."""
     return text.strip("«»\" ") if text.count("«") != text.count("»") or text.count('"') == 1 else text
+
+
+def _with_places(label: str, parts: list[Piece]) -> list[Piece]:
+    """« France Active – Essonne » is one name: a place after a dash belongs to the body before it."""
+    out: list[Piece] = []
+    for part in parts:
+        dashed = bool(out) and label[out[-1].end : part.start].strip() in {"–", "—", "-"}
+        if dashed and out[-1].text[:1].isupper() and (territories.is_area(part.text) or territories.is_commune(part.text)):
+            out[-1] = Piece(label[out[-1].start : part.end], out[-1].start, part.end)
+        else:
+            out += _at_function(part)
+    return out
+
+
+def _at_function(part: Piece) -> list[Piece]:
+    """« Fabrique X et responsable de Y »: parted where a function follows « et »."""
+    for found in re.finditer(r"\s+et\s+", part.text):
+        if is_function(part.text[found.end() :], "fr") and not is_function(part.text, "fr"):
+            left = part.text[: found.start()]
+            return [Piece(left, part.start, part.start + len(left)), Piece(part.text[found.end() :], part.start + found.end(), part.end)]
+    return [part]
 
 
 def _sort_out(parts: list[Piece], language: str, known: frozenset[str]) -> tuple[list[Piece], list[Piece]]:

@@ -26,9 +26,10 @@ MAX_LIST_CHARS = 12_000
 def run(reading: Reading) -> None:
     """Fill `reading.attendees`, in order of the text, each person once."""
     found = [*attendees_of_tables(reading), *_listed(reading)]
+    full = {fold(a.name) for a in found if "." not in a.name}
     seen: set[str] = set()
-    for attendee in sorted(found, key=lambda a: a.at.start):
-        key = fold(attendee.name)
+    for attendee in sorted(found, key=lambda a: ("." in a.name, a.at.start)):
+        key = _full_name(fold(attendee.name), full)
         if key in seen:
             _merge_status(reading, key, attendee)
             continue
@@ -37,9 +38,18 @@ def run(reading: Reading) -> None:
         reading.attendees.append(attendee)
 
 
+def _full_name(name: str, full: set[str]) -> str:
+    """« n. ouhab » is the one full name with that initial and surname."""
+    initial = re.match(r"([a-z])[a-z-]*\.?(?:[a-z]\.)*\s+(.+)$", name)
+    if name in full or not initial or "." not in name:
+        return name
+    fits = [f for f in full if f.startswith(initial[1]) and f.endswith(" " + initial[2])]
+    return fits[0] if len(fits) == 1 else name
+
+
 def _merge_status(reading: Reading, key: str, again: Attendee) -> None:
     """Who chairs is often in the list of those present too: the first row gains what it lacked."""
-    first = next(a for a in reading.attendees if fold(a.name) == key)
+    first = next(a for a in reading.attendees if _full_name(fold(a.name), {key}) == key)
     first.function = first.function or again.function
     first.organisation = first.organisation or again.organisation
     if again.status in {"chair", "minutes"} and first.status == "present":

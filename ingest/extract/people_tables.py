@@ -187,7 +187,9 @@ def names_of_cell(text: str, language: str) -> list[str]:
 
 
 def _bare(text: str, language: str) -> str:
-    return " ".join(w.text for w in words_of(text) if not is_title(w, language)) or text
+    """A cell without the title before the name (« MAITRE » may be a surname)."""
+    words = words_of(text)
+    return text[words[1].start :] if len(words) > 1 and is_title(words[0], language) else text.strip()
 
 
 def _status(text: str, language: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from graph.text import fold
-from ingest.extract.wordlists import phrases, single_words
+from ingest.extract.wordlists import phrases
 from ingest.extract.words import Word, joined
 
 MAX_PLACE_WORDS = 6
@@ -84,5 +84,5 @@ def longest_place(label: str, words: tuple[Word, ...], at: int, language: str) -
 @cache
 def heads(language: str, kind: str) -> frozenset[str]:
     """What a place ("territory") or a street, building, plan ("landmark") is called by its kind, with plurals."""
-    entries = phrases(language, "places", "heads", kind) | single_words(language, "places", "heads", kind)
+    entries = phrases(language, "places", "heads", kind)
     return frozenset(form for e in entries for form in (e, e + "s"))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from graph.text import fold
-from ontology import lexicon
+from ontology.lexicon import lexicon
 
 
 @cache

@@ -1,0 +1,280 @@
+"""Organisations in plain prose: head nouns with what names them, known acronyms, definitions « Nom long (ABC) »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from graph.text import FUNCTION_WORDS, fold
+from ingest.extract import territories
+from ingest.extract.names import is_first_name
+from ingest.extract.wordlists import phrases, single_words
+from ingest.extract.words import Word, joined, words_of
+
+MAX_BODY_WORDS = 14
+_QUOTE_AFTER = re.compile(r"\s*(?:«\s?[^»]{2,60}?\s?»|“[^”]{2,60}”|\"[^\"]{2,60}\")")
+_DEFINED = re.compile(r"\s*\(\s*([A-ZÀ-Ý][\w&'’.-]{1,11}(?: \d{2})?)\s*[,)]")
+_OF = {"de", "du", "des", "d"}
+_INTO = {"a", "au", "aux", "pour", "en", "sur", "sans", "chez", "contre"}
+_ARTICLES = {"la", "le", "les", "l"}
+
+
+# « La Fabrique des transitions »: with a capital inside a sentence and a complement, these name one body.
+_DISTINCTIVE = frozenset({"fabrique", "labo", "fondation", "ligue", "institut", "maison", "collectif", "cooperative", "alliance", "confederation", "mouvement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation at label[first:last]; `acronym` where the text defines one; `named` by a proper name or place."""
+
+    name: str
+    first: int
+    last: int
+    acronym: str = ""
+    named: bool = True
+    head: str = ""
+
+
+@cache
+def _institutions(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Institution phrases as folded words, by their first word, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases(language, "bodies", "institutions"):
+        parts = tuple(w.folded for w in words_of(phrase))
+        found.setdefault(parts[0], []).append(parts)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in found.items()}
+
+
+@cache
+def heads(language: str) -> frozenset[str]:
+    return phrases(language, "bodies", "heads")
+
+
+@cache
+def adjectives(language: str) -> frozenset[str]:
+    return single_words(language, "bodies", "adjectives")
+
+
+@cache
+def acronyms(language: str) -> frozenset[str]:
+    return single_words(language, "bodies", "acronyms") | single_words("fr" if language == "en" else "en", "bodies", "acronyms")
+
+
+@cache
+def not_bodies(language: str) -> frozenset[str]:
+    return single_words(language, "bodies", "not_bodies")
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    return frozenset(territories.place_key(n) for n in phrases("fr", "intercommunal", "names"))
+
+
+def is_shouting(label: str) -> bool:
+    """A label mostly in capitals tells nothing by them."""
+    letters = [c for c in label if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def bodies_in(label: str, language: str) -> list[Body]:
+    """The organisations of a label, in order, none overlapping."""
+    words, found, index = words_of(label), [], 0
+    shouting = is_shouting(label)
+    find = _french_at if language != "en" else _english_at
+    while index < len(words):
+        body, after = find(label, words, index, shouting)
+        if body:
+            found.append(_with_acronym(label, body))
+        index = max(after, index + 1)
+    return found
+
+
+def _with_acronym(label: str, body: Body) -> Body:
+    defined = _DEFINED.match(label, body.last)
+    if not defined or not _could_abbreviate(defined.group(1), body.name):
+        return body
+    return Body(body.name, body.first, body.last, defined.group(1), body.named, body.head)
+
+
+def _could_abbreviate(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym come in order in the name, the first at its beginning."""
+    letters = [c for c in fold(acronym) if c.isalpha()]
+    capitals = sum(c.isupper() for c in acronym)
+    words = [w.folded for w in words_of(name) if w.folded not in FUNCTION_WORDS]
+    if not words or not letters or capitals < 2 or letters[0] not in {w[0] for w in words[:2]}:
+        return False
+    rest = iter("".join(words))
+    return all(c in rest for c in letters)
+
+
+def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
+    word = words[at]
+    own = _own_name_end(label, words, at)
+    if own > at:
+        return _made(label, words, at, own, named=True), own
+    if _is_acronym(word, "fr", shouting):
+        end = _extended(label, words, at, at + 1)[0]
+        return _made(label, words, at, end, named=True), end
+    base = _institution_end(label, words, at, "fr")
+    known = base > at and _determined(label, words, at, base)
+    base = base if known else at
+    if not known and word.folded in heads("fr") and not (word.upper and (shouting or at + 1 >= len(words) or not words[at + 1].text[0].isdigit())):
+        base = at + 1
+    if base == at or shouting:
+        return (_made(label, words, at, base, named=False), base) if known else (None, at + 1)
+    end, named = _extended(label, words, at, base)
+    if not named and not known:
+        defined = _DEFINED.match(label, words[end - 1].end)
+        body = _made(label, words, at, end, named=False)
+        lone = word.capital and at > 0 and end > base and words[at - 1].folded in {"la", "le", "l", "the"} and word.folded in _DISTINCTIVE
+        return (body, end) if lone or (defined and _could_abbreviate(defined.group(1), body.name)) else (None, at + 1)
+    if not known and not _worth(words, at, end):
+        return None, at + 1
+    return _made(label, words, at, end, named=named), end
+
+
+def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
+    """« la mairie », « Mission locale »: an institution in general (« une mairie », « relais mairie ») is no actor."""
+    before = words[at - 1].folded if at and joined(label, words[at - 1], words[at]) else ""
+    if end - at > 1 and before not in {"un", "une", "des", "les", "chaque", "aucun", "aucune"}:
+        return True
+    if words[at].capital and before not in {"un", "une", "des"}:
+        return True
+    followed = end < len(words) and words[end].folded in {"de", "du", "des", "d"} and joined(label, words[end - 1], words[end])
+    return followed or before in {"la", "le", "l", "du", "au", "a", "the"}
+
+
+def _own_name_end(label: str, words: tuple[Word, ...], at: int) -> int:
+    """The end of the name of an intercommunal body that begins here."""
+    if not words[at].capital:
+        return at
+    best, end = at, at
+    while end < len(words) and end - at < 8 and (end == at or joined(label, words[end - 1], words[end])):
+        end += 1
+        if end - at > 1 or "-" in words[at].text:
+            key = territories.place_key(label[words[at].start : words[end - 1].end])
+            best = end if key in _own_names() else best
+    return best
+
+
+def _is_acronym(word: Word, language: str, shouting: bool) -> bool:
+    """A known acronym of a body, written as one (« CAF », « Safer », « Insee »)."""
+    if word.folded not in acronyms(language) or word.folded in not_bodies(language):
+        return False
+    return (word.upper and not (shouting and len(word.text) < 3)) or (word.capital and len(word.text) > 4)
+
+
+def _institution_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
+    for parts in _institutions(language).get(words[at].folded, ()):
+        end = at + len(parts)
+        if end <= len(words) and tuple(w.folded for w in words[at:end]) == parts:
+            if all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
+                return end
+    return at
+
+
+def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[int, bool]:
+    """How far a name goes on from its head, and whether anything proper names it."""
+    end, named, common = base, False, 0
+    while end < len(words) and end - at < MAX_BODY_WORDS:
+        quoted = _QUOTE_AFTER.match(label, words[end - 1].end)
+        if quoted and not named:
+            while end < len(words) and words[end].start < quoted.end():
+                end += 1
+            return end, True
+        if not joined(label, words[end - 1], words[end]):
+            break
+        word = words[end]
+        if _proper(word) or (word.text in {"La", "Le", "Les"} and end + 1 < len(words) and _proper(words[end + 1])):
+            end, named = end + 1, True
+        elif word.folded in adjectives("fr") and not named:
+            end += 1
+        elif word.text.isdigit() and len(word.text) == 2 and end == base:
+            end += 1
+        else:
+            step, proper = _complement(label, words, at, end, named, common)
+            if step == end:
+                break
+            common += not proper
+            end, named = step, named or proper
+    return end, named
+
+
+def _proper(word: Word) -> bool:
+    return word.capital and not word.initials and word.folded not in {"le", "la", "les", "l", "il", "elle", "on", "d", "mme", "m", "dr"}
+
+
+def _complement(
+    label: str, words: tuple[Word, ...], at: int, end: int, named: bool, common: int
+) -> tuple[int, bool]:
+    """« de la Drôme », « d’agriculture », « pour la Jeunesse », « et d’Industrie »: where it ends, whether it is proper."""
+    index, link = end, words[end].folded
+    if link == "et" and end + 1 < len(words) and words[end + 1].folded in _OF:
+        index, link = end + 1, words[end + 1].folded
+        if not words[at].capital:
+            return end, False
+    if link not in _OF | _INTO | _ARTICLES:
+        return end, False
+    index += 1
+    while index < len(words) and words[index].folded in _ARTICLES and joined(label, words[index - 1], words[index]):
+        index += 1
+    if index >= len(words) or not joined(label, words[index - 1], words[index]):
+        return end, False
+    word = words[index]
+    if _proper(word):
+        allowed = link in _OF or words[at].capital and (link in {"pour", "a", "aux"} and index > end + 1 or link in _ARTICLES)
+        return (index + 1, True) if allowed else (end, False)
+    lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
+    return (index + 1, False) if lower else (end, False)
+
+
+def _worth(words: tuple[Word, ...], at: int, end: int) -> bool:
+    """A common head in lower case needs a name that is no place and no person (« centre de Guéret » is no body)."""
+    head = words[at]
+    if head.folded in {"commune", "village", "pays", "ville", "region", "departement", "metropole"} and not head.capital:
+        return False
+    if head.capital or head.folded not in phrases("fr", "bodies", "common_heads"):
+        return True
+    proper = [w for w in words[at + 1 : end] if w.capital]
+    name = " ".join(w.text for w in proper)
+    return not (territories.is_commune(name) or territories.is_area(name) or is_first_name(proper[0].text if proper else "x"))
+
+
+def _made(label: str, words: tuple[Word, ...], at: int, end: int, *, named: bool) -> Body:
+    first, last = words[at].start, words[end - 1].end
+    if label[last : last + 2].strip() in {"»", "”", '"'} and any(c in label[first:last] for c in "«“\""):
+        last = last + label[last : last + 2].index(label[last : last + 2].strip()) + 1
+    return Body(" ".join(label[first:last].split()), first, last, "", named, words[at].folded)
+
+
+def _english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
+    """« Whitby Town Council » closes with its head, « University of Hull » opens with it."""
+    word = words[at]
+    if shouting or not word.capital:
+        return None, at + 1
+    if _is_acronym(word, "en", shouting):
+        return _made(label, words, at, at + 1, named=True), at + 1
+    end = at + 1
+    while end < len(words) and end - at < 8 and _english_goes_on(label, words, end):
+        end += 1
+    while end > at + 1 and not words[end - 1].capital:
+        end -= 1
+    last_head = next((i for i in range(end - 1, at, -1) if words[i].folded in heads("en")), -1)
+    start = at + 1 if word.folded in {"the", "a", "an", "our", "this", "when", "if", "and"} else at
+    if last_head > start:
+        return _made(label, words, start, last_head + 1, named=True), last_head + 1
+    opener = word.folded in single_words("en", "bodies", "openers") | phrases("en", "bodies", "openers")
+    if opener and end > at + 2 and words[at + 1].folded in {"of", "for"}:
+        return _made(label, words, at, end, named=True), end
+    return None, at + 1
+
+
+def _english_goes_on(label: str, words: tuple[Word, ...], at: int) -> bool:
+    if not joined(label, words[at - 1], words[at]):
+        return False
+    if words[at].capital:
+        return True
+    if words[at].folded == "and" and words[at - 1].folded in heads("en"):
+        return False
+    return words[at].folded in {"of", "and", "for", "the"} and at + 1 < len(words) and (words[at + 1].capital or words[at + 1].folded == "the")
