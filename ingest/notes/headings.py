@@ -48,9 +48,16 @@ _CONTACT = re.compile(
 _FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
 _TERMINAL = re.compile(r"(?<!\.)[.;,]\s*[»”\")\]]*$")
 _FIGURE = re.compile(
-    r"^[+\-±~≈<>]?\s*\d[\d\s.,]*\s*(?:%|€|k€|m²|km|ha|h|mn|min|ans?|fois|jours?|mois|millions?|milliards?|euros?|heures?|"
-    r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)?\b.{0,25}$",
+    r"^[+\-±~≈<>]?\s*\d[\d\s.,]*\s*(?:$|(?:%|€|k€|m²|km|ha|h|mn|min|ans?|fois|jours?|mois|millions?|milliards?|euros?|heures?|"
+    r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)(?!\w).{0,25}$)",
     re.I,
+)
+_SPEAKER = re.compile(
+    r"^(?:(?:MM?|Mmes?|Mlle|Dr|Pr|Mr|Mrs|Ms)\.?\s[^:]{2,40}|[A-Z]{1,3}|[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2})\s?:\s+\S"
+)
+_DATED = re.compile(
+    rf"^(?:le |on |the )?(?:(?:{'|'.join(_DAYS.split()[:14])})\s+)?(?:\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of )?(?:{'|'.join(_MONTHS.split())})"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b[^:]*$"
 )
 _VERBS = re.compile(
     r"\b(?:est|sont|etait|etaient|sera|seront|serait|a ete|ont|avons|avez|avait|avaient|peut|peuvent|pourrait|pourraient|doit|"
@@ -162,6 +169,8 @@ def _may_be_title(piece: Piece, text: str) -> bool:
         return False
     if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text):
         return False
+    if _SPEAKER.match(text) or _DATED.match(fold(text)):
+        return False
     if (text[0] in "([*¹²³" and not piece.bold) or _CREDIT.match(text) or _is_figure(piece, text):
         return False
     return len(split(text)) == 1 or bool(re.match(r"^\W*\w{1,4}\.", text))
@@ -185,7 +194,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
         return False
     if n < _TOP and _PLACE_START.match(text):
         return False
-    if not piece.gap_after and not _heads_next(piece, below):
+    if not piece.gap_after and n > 0 and not _heads_next(piece, below, text):
         return False
     if text.endswith(":"):
         return _colon_title(text, below)
@@ -203,11 +212,16 @@ def _has_verb(text: str) -> bool:
     return bool(_VERBS.search(fold(" ".join(lower))))
 
 
-def _heads_next(piece: Piece, below: Piece) -> bool:
-    """Without a blank line between: the next piece must be a paragraph, not one more short line."""
+def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
+    """Without a blank line between: what follows must be a paragraph, a list or a table, not one more short line."""
     if below.kind is PieceKind.ROW:
         return True
-    return below.kind is PieceKind.TEXT and (below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0)
+    if below.kind is PieceKind.BULLET:
+        return len(text.split()) <= 6 and not text.endswith(":") and not _has_verb(text)
+    if below.kind is not PieceKind.TEXT:
+        return False
+    sentence = below.plain[-1:] in ".!?:…" and not _FIELD.match(below.plain) and not _has_verb(text)
+    return below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0 or sentence
 
 
 def _colon_title(text: str, below: Piece) -> bool:

@@ -65,7 +65,10 @@ def _cue_joins(line: Line, following: Line, width: int, *, first: bool) -> bool:
     if first and _capitals(line) and not _capitals(following):
         return False
     room = len(line.content) + 1 + len(following.content.split(" ", 1)[0])
-    return not (room < _SHORT * width and (first or _TERMINAL.search(line.content)))
+    if room >= _SHORT * width:
+        return True
+    title = first and len(following.content) >= _SHORT * width  # a short line above a full one
+    return not (title or _TERMINAL.search(line.content))
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:

@@ -128,7 +128,9 @@ class Scanner:
         under = _SETEXT.match(self.lines[self.at + 1].content)
         if not under or len(line.content) > 150 or line.indent > 3 or "|" in line.content:
             return False
-        if len(under.group()) < min(len(line.content) // 2, 10):
+        alone = self.at == 0 or self.lines[self.at - 1].blank
+        enough = 3 if under.group("mark") == "=" or (under.group("mark") == "-" and alone) else len(line.content) // 2
+        if len(under.group()) < min(enough, 10) or (enough == 3 and len(line.content) > 100):
             return False
         level = 1 + _SETEXT_LEVELS.index(under.group("mark"))
         self._add(PieceKind.HEADING, self.at, self.at, line.start, line.end, level=level, style="setext")
