@@ -4,7 +4,7 @@ IN_VENV = .venv/bin/python -m
 COMPILE = $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test check soak lock docs setup chromium format clean
+.PHONY: run test check soak lock docs setup chromium screenshot format clean
 
 run:  ## serve the application (PORT=… STORE=…)
 	@$(PYTHON) -m ingest up
@@ -28,6 +28,9 @@ lock: setup  ## write the three locks anew from pyproject.toml
 
 docs: setup  ## write the pages that are generated from the vocabulary
 	$(IN_VENV) ontology --write
+
+screenshot: setup chromium  ## take the picture of the README again
+	PYTHONPATH=. .venv/bin/python tests/tools/screenshot.py
 
 format: setup
 	$(IN_VENV) ruff format .

@@ -185,3 +185,14 @@ def test_every_command_is_in_the_readme(program: str, known: str) -> None:
     assert known in names
     for name in names:
         assert re.search(rf"python -m {program} {name}\b", readme), f"{program} {name}"
+
+
+PAGES = sorted(path for folder in ("", "docs", "samples") for path in (ROOT / folder).glob("*.md"))
+
+
+@pytest.mark.parametrize("document", PAGES, ids=place)
+def test_every_local_link_of_a_document_leads_to_a_file(document: Path) -> None:
+    text = document.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" not in target and not target.startswith("#"):
+            assert (document.parent / target.split("#")[0]).exists(), f"{place(document)}: {target}"

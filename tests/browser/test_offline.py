@@ -11,13 +11,18 @@ import app
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("address", [spec.url_path for spec in app.PAGES])
+# Streamlit serves the first page at the root, and only there.
+ADDRESSES = ["", *(spec.url_path for spec in app.PAGES[1:])]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_is_drawn_without_asking_anything_of_another_machine(
     page: Page, app_server: str, address: str
 ) -> None:
     open_page(page, f"{app_server}/{address}")
     expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)  # "Page not found"
 
 
 def test_a_request_to_another_machine_is_seen_by_the_watch(browser: Browser, app_server: str) -> None:
