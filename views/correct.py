@@ -8,7 +8,6 @@ from graph import actions
 from graph.errors import MaillageError
 from graph.model import Role, Thing
 from views import state
-from views.errors import told
 from views.escape import md
 from views.i18n import quoted, t
 from views.kinds import name, picture
@@ -32,25 +31,35 @@ def _dialog(thing: Thing) -> None:
 
 
 def _correct(thing: Thing) -> None:
+    if "said" in st.session_state:
+        st.rerun()  # taken by a callback: the dialog closes and the page is drawn anew
     st.markdown(f"{picture(thing.kind)} {md(name(thing.kind))} : **{md(thing.label)}**")
-    label = st.text_input(t("details.label"), thing.label, key=f"label-{thing.id}")
-    reason = st.text_input(t("details.reason"), key=f"reason-{thing.id}", placeholder=t("details.reason_why"))
+    st.text_input(t("details.label"), thing.label, key=f"label-{thing.id}")
+    st.text_input(t("details.reason"), key=f"reason-{thing.id}", placeholder=t("details.reason_why"))
     with st.container(horizontal=True):
-        renamed = st.button(t("details.rename"), type="primary", disabled=label.strip() in {"", thing.label})
-        rejected = st.button(t("details.reject"), icon=":material/delete:")
+        st.button(t("details.rename"), type="primary", on_click=_take, args=("rename", thing), key="rename")
+        st.button(t("details.reject"), icon=":material/delete:", on_click=_take, args=("reject", thing), key="reject")
     st.caption(t("details.undoable"))
-    with told():
-        if renamed:
-            actions.rename(state.store(), state.actor(), thing.id, label, reason, seen_version=thing.version)
-            _done(t("details.renamed", name=quoted(label.strip())))
-        elif rejected:
+    refused = st.session_state.pop("refused", "")
+    if refused:
+        st.error(md(refused))
+
+
+def _take(act: str, thing: Thing) -> None:
+    """Take the correction that was asked in the dialog; a refusal is told there."""
+    label = str(st.session_state.get(f"label-{thing.id}", "")).strip()
+    reason = str(st.session_state.get(f"reason-{thing.id}", ""))
+    try:
+        if act == "reject":
             actions.reject(state.store(), state.actor(), thing.id, reason, seen_version=thing.version)
-            _done(t("details.rejected", name=quoted(thing.label)))
-
-
-def _done(said: str) -> None:
-    st.session_state["said"] = said
-    st.rerun()
+            st.session_state["said"] = t("details.rejected", name=quoted(thing.label))
+        elif label == thing.label:
+            st.session_state["refused"] = t("details.same_label")
+        else:
+            actions.rename(state.store(), state.actor(), thing.id, label, reason, seen_version=thing.version)
+            st.session_state["said"] = t("details.renamed", name=quoted(label))
+    except MaillageError as error:
+        st.session_state["refused"] = str(error)
 
 
 def say_what_was_done() -> None:

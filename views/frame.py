@@ -49,8 +49,8 @@ def head(title: str, *crumbs: str, kind: str = "", under: str = "") -> None:
 
 def _uploader_words() -> str:
     """Streamlit's uploader speaks English only: its button gets our words by style (streamlit#1353)."""
-    button = "[data-testid=stFileUploaderDropzone] button"
-    return f'{button} p {{ font-size: 0; }} {button} p::after {{ content: "{t("common.choose_files")}"; font-size: 1rem; }}'
+    words = "[data-testid=stFileUploaderDropzone] button p"
+    return f'{words} {{ font-size: 0; }} {words}::after {{ content: "{t("common.choose_files")}"; font-size: 1rem; }}'
 
 
 # --- the sidebar ----------------------------------------------------------------------------------------------------

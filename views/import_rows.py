@@ -59,9 +59,9 @@ def _state(row: Row) -> str:
 def _row(job: Job, index: int, row: Row) -> None:
     became = _state(row)
     with st.container(key=f"file-{job.id[:6]}-{index}"):
-        mark, title, said, acts = st.columns([0.5, 4, 5, 3], vertical_alignment="center")
+        mark, title, said, acts = st.columns([0.4, 4, 5, 3.4], vertical_alignment="center", gap="small")
         mark.markdown(_ICONS[became])
-        title.markdown(f"**{md(row['name'])}**")
+        title.html(f'<b class="file">{html(row["name"])}</b>')
         with said:
             _said(became, row)
         with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
@@ -73,11 +73,16 @@ def _said(became: str, row: Row) -> None:
         step = str(row.get("step") or "read")
         st.progress(float(row.get("progress", 0.0)), t(f"importer.step_{step}"))
     elif became == "refused":
-        st.markdown(f":red[**{md(t('importer.refused', why=row.get('error', '')))}**]  \n{t('importer.refused_do')}")
+        st.markdown(f":red[**{md(t('importer.refused', why=_why(row)))}**]  \n{t('importer.refused_do')}")
     elif became == "done":
         st.markdown(f"**{_brought(row)}**  \n{_left(row)}{_degraded(row)}")
     else:
         st.markdown(f":gray[{t(f'importer.state_{became}')}]")
+
+
+def _why(row: Row) -> str:
+    """The reason without the file's name, which the row already shows."""
+    return str(row.get("error", "")).removeprefix(f"{row['name']}: ")
 
 
 def _brought(row: Row) -> str:
@@ -162,11 +167,14 @@ def _resume(job_id: str) -> None:
 # --- the ledger of one file -----------------------------------------------------------------------------------------
 
 
+def with_ledger(job: Job) -> list[int]:
+    """The files of a job whose ledger can be shown."""
+    return [i for i, row in enumerate(job.files) if _state(row) == "done" and row.get("ledger")]
+
+
 def ledger_card(job: Job) -> None:
     """The ledger of the chosen file, or of the first that left something out."""
-    done = [i for i, row in enumerate(job.files) if _state(row) == "done" and row.get("ledger")]
-    if not done:
-        return
+    done = with_ledger(job)
     asked = state.query("file")
     index = int(asked) if asked.isdecimal() and int(asked) in done else _first_with_losses(job, done)
     row = job.files[index]

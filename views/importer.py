@@ -27,7 +27,7 @@ def page() -> None:
     job = state.store().job(state.query("job")) if state.query("job") else None
     if state.query("job") and job is None:
         st.warning(t("importer.unknown_job"))
-    _ask()
+    _ask(example=job is None and not documents.infos())
     if job:
         _follow(job)
     _previous(job)
@@ -36,7 +36,7 @@ def page() -> None:
 # --- what to import -------------------------------------------------------------------------------------------------
 
 
-def _ask() -> None:
+def _ask(*, example: bool) -> None:
     generation = st.session_state.get("import-generation", 0)
     limit = MAX_BYTES // 1_048_576
     dropped = st.file_uploader(
@@ -51,7 +51,7 @@ def _ask() -> None:
         files.append((_file_name(name), text.encode("utf-8")))
     if files:
         _questions(files, generation)
-    elif not documents.infos():
+    elif example:
         st.button(
             t("common.open_example"), icon=":material/travel_explore:", on_click=_start, args=(_samples(), ImportMeta())
         )
@@ -108,11 +108,14 @@ def _start(files: Files, meta: ImportMeta) -> None:
 
 
 def _follow(job: Job) -> None:
+    if not import_rows.with_ledger(job):
+        _watched(job.id)
+        return
     left, right = st.columns([2, 1], gap="medium")
     with left:
         _watched(job.id)
     with right:
-        import_rows.ledger_card(state.store().job(job.id) or job)
+        import_rows.ledger_card(job)
 
 
 @st.fragment(run_every="1s")
