@@ -97,16 +97,17 @@ def _placed(found: Neighbourhood, asked: Asked) -> Picture:
     """Known things keep their place from one run to the next; another centre or a new session lays out afresh."""
     degrees = drawn_degrees(found.links)
     middle = [c for c in (t.id for t in found.things) if c in asked.centres or not asked.centres][: len(asked.centres)]
-    kept = st.session_state.setdefault("explorer-places", {"of": None, "rev": 0, "at": {}})
+    kept = st.session_state.setdefault("explorer-places", {"of": None, "opened": (), "rev": 0, "at": {}})
     key = (asked.centres, state.where())
     before = kept["at"] if kept["of"] == key else {}
     known = {t.id: before[t.id] for t in found.things if t.id in before}
-    if len(known) * 2 < len(found.things):
+    # A picture that grows threefold (another distance, many more) is another picture; unfolding never moves anything.
+    if not known or (len(known) * 3 < len(found.things) and asked.opened == kept["opened"]):
         before, known, kept["rev"] = {}, {}, kept["rev"] + 1
     if len(known) < len(found.things):
         known = _place(found, degrees, middle, known)
     # What is hidden for a while keeps its place too.
-    kept |= {"of": key, "at": before | known}
+    kept |= {"of": key, "opened": asked.opened, "at": before | known}
     layout = f"{kept['rev']} {','.join(asked.centres)}"
     return Picture(found.things, found.links, found.hidden, known, middle, layout, degrees)
 
