@@ -47,8 +47,8 @@ _MARKUP = (
     re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<keep>[^*]{1,3000})(?<=\S)\*(?![\w*])"),
     re.compile(r"(?<!\w)_(?=[^\s_])(?P<keep>[^_]{1,3000})(?<=\S)_(?!\w)"),
     re.compile(r"</?(?:br|u|b|i|em|strong|mark|sup|sub|small|del|ins|s)\s*/?>(?P<keep>)", re.I),
-    re.compile(r"\\(?P<keep>[*_`~#\[\](){}<>|.!\\-])"),
 )
+_ESCAPED = re.compile(r"\\[*_`~#\[\](){}<>|.!\\-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,11 @@ def make_label(text: str, start: int, end: int, *, markup: bool = False, skip: I
 
 
 def _drop_markup(piece: str, dropped: bytearray) -> None:
+    for escape in _ESCAPED.finditer(piece):
+        dropped[escape.start()] = 1
+    bare = _ESCAPED.sub("\x01\x01", piece)  # what is escaped is no mark
     for pattern in _MARKUP:
-        for found in pattern.finditer(piece):
+        for found in pattern.finditer(bare):
             keep = found.span("keep")
             if dropped[found.start()]:
                 continue

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 
 ABBREVIATIONS = frozenset(
-    """m mm mr mrs ms mme mmes mlle mlles me mgr dr drs pr prof st ste sts cf ex etc art al p pp n no nos num vol av bd
+    """m mm mr mrs ms mme mmes mlle mlles me mgr dr drs pr prof st ste sts cf ex etc art al p pp n no num vol av bd
     bld env tél tel fig chap sect coll éd ed ét réf ref resp adj adjt dir dép dept approx max min vs hab arr arrdt
-    conf inc ltd co jr sr gen hon rev est jan fév févr avr juil sept oct nov déc feb mar apr aug dec i.e e.g c.-à-d
-    p.ex ph supp suppl annexe alinéa al nb ndlr asso assoc""".split()
+    conf inc ltd co jr sr gen hon rev jan fév févr avr juil sept oct nov déc feb mar apr aug dec i.e e.g c.-à-d
+    p.ex ph supp suppl al nb ndlr asso assoc""".split()
 )
 _END = re.compile(r"(?:[.!?\u2026]+)(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
