@@ -18,12 +18,15 @@ from ingest.extract.thesaurus import named_concepts, thesaurus, tokens
 
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
 # Weights and thresholds, set on the practice documents of tests/quality (see its README for the command).
-TITLE, HEADING, BRANCH, TOPIC, BODY = 3.0, 2.2, 2.2, 1.2, 1.0
+TITLE, HEADING, BRANCH, TOPIC, BULLET, BODY = 3.0, 2.2, 2.2, 1.2, 1.0, 1.0
 WEAK, SEVERAL_WORDS, IN_A_NAME = 0.4, 1.25, 0.3
+COVERED = 0.5  # a phrase that a concept already covers
+VARIETY = 0.15  # each further word for the same topic
 DECAY = 0.75  # the nth place counts n ** -DECAY
-FREE_HEADING, FREE_PHRASE = 0.9, 0.55
-LEAST_SCORE = 1.0
-FEWEST, MOST, WORDS_PER_THEME = 5, 26, 85
+FREE_HEADING, FREE_PHRASE, FREE_TITLE, FREE_WORD = 0.9, 0.55, 0.35, 0.4
+ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more do
+LEAST_SCORE = 0.8
+FEWEST, MOST, WORDS_PER_THEME = 6, 24, 75
 MAX_ALIASES = 10
 
 
@@ -42,7 +45,8 @@ class _Topic:
     @property
     def score(self) -> float:
         ranked = sorted(self.weights.values(), reverse=True)
-        return self.factor * sum(w * (n**-DECAY) for n, w in enumerate(ranked, 1))
+        variety = VARIETY * (len(self.variants) - 1) if self.variants else 0.0
+        return self.factor * (sum(w * (n**-DECAY) for n, w in enumerate(ranked, 1)) + variety)
 
     def add(self, block: Block, start: int, end: int, weight: float) -> None:
         self.weights[block.order] = max(weight, self.weights.get(block.order, 0.0))
@@ -55,6 +59,7 @@ def run(reading: Reading) -> None:
     blocks = _readable(reading)
     weights = {b.order: _position(reading, b) for b in blocks}
     topics = _concepts(reading, blocks, weights)
+    _roll_up(topics, reading.document.language)
     free = _free_topics(reading, blocks, weights, topics)
     chosen = _choose([*topics.values(), *free], _size(blocks))
     for topic in chosen:
@@ -82,7 +87,7 @@ def _position(reading: Reading, block: Block) -> float:
         return TITLE if block.order == 0 or block.label.strip() == reading.document.title.strip() else HEADING
     if block.kind is BlockKind.TOPIC:
         return BRANCH if block.level <= 2 and len(block.label) <= 60 else TOPIC
-    return BODY
+    return BULLET if block.kind is BlockKind.BULLET else BODY
 
 
 def _named_spans(reading: Reading) -> list[tuple[int, int]]:
@@ -102,6 +107,23 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
             topic = topics.setdefault(named.concept, _Topic(named.concept, CONCEPT_RULE, concept=True))
             topic.add(block, named.start, named.end, weight)
     return topics
+
+
+def _roll_up(topics: dict[str, _Topic], language: str) -> None:
+    """Bus, bicycles and shared cars make « mobilité » a topic: two narrower concepts speak for the broader one."""
+    broader = thesaurus(language).broader
+    by_parent: dict[str, list[_Topic]] = defaultdict(list)
+    for topic in topics.values():
+        if topic.label in broader:
+            by_parent[broader[topic.label]].append(topic)
+    for parent, children in by_parent.items():
+        if len(children) < 2:
+            continue
+        whole = topics.setdefault(parent, _Topic(parent, CONCEPT_RULE, concept=True))
+        for child in children:
+            for order, weight in child.weights.items():
+                whole.weights[order] = max(weight * ROLL_UP, whole.weights.get(order, 0.0))
+            whole.spans += child.spans
 
 
 class _Spans:
@@ -135,11 +157,21 @@ def _free_topics(
                 continue
             rule = HEADING_RULE if is_heading else PHRASE_RULE
             topic = found.setdefault(identity, _Topic(phrase, rule, concept=False))
-            topic.factor = max(FREE_HEADING if is_heading else FREE_PHRASE, topic.factor if topic.weights else 0.0)
+            topic.factor = max(
+                _free_factor(phrase, weights[block.order], is_heading), topic.factor if topic.weights else 0
+            )
             if concepts:
-                topic.factor = min(topic.factor, 0.5)
+                topic.factor = min(topic.factor, COVERED)
             topic.add(block, start, end, weights[block.order])
     return [t for t in found.values() if t.rule == HEADING_RULE or len(t.weights) > 1]
+
+
+def _free_factor(phrase: str, weight: float, is_heading: bool) -> float:
+    if not is_heading:
+        return FREE_PHRASE
+    if weight >= TITLE:
+        return FREE_TITLE
+    return FREE_HEADING if len(tokens(phrase)) > 1 else FREE_WORD
 
 
 def _phrases(reading: Reading, block: Block, weight: float) -> list[tuple[int, int, bool]]:

@@ -30,6 +30,7 @@ class Token:
     start: int
     end: int
     bound: bool
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """`terms`: matching words → concept; `broader`: concept → its table's own concept."""
+    """`terms`: matching words → concept; `broader`: concept → its table's own concept.
+
+    `acronyms` are the one-word terms that count in capitals only: PLU is no « plus », PAT no « pat ».
+    """
 
     terms: dict[tuple[str, ...], str]
     broader: dict[str, str]
-    weak: frozenset[str]
+    weak: frozenset[tuple[str, ...]]
+    acronyms: frozenset[str]
 
 
 @lru_cache(maxsize=65_536)
@@ -84,7 +89,8 @@ def tokens(label: str) -> list[Token]:
         bound = bool(_TIGHT.fullmatch(between)) and (bound or last == (out[-1].end if out else -1))
         last = match.end()
         if folded not in SKIPPED:
-            out.append(Token(matching_form(match.group()), match.start(), match.end(), bound))
+            shown = match.group()
+            out.append(Token(matching_form(shown), match.start(), match.end(), bound, shown[:2].isupper()))
             bound = True
     return out
 
@@ -94,6 +100,7 @@ def thesaurus(language: str) -> Thesaurus:
     """The thesaurus of a language, ready for matching."""
     terms: dict[tuple[str, ...], str] = {}
     broader: dict[str, str] = {}
+    acronyms: set[str] = set()
     tables = lexicon(language, "thesaurus")
     for table, concepts in tables.items():
         for label, variants in concepts.items():
@@ -103,8 +110,11 @@ def thesaurus(language: str) -> Thesaurus:
                 key = tuple(t.word for t in tokens(name))
                 if key and (name == label or key not in terms):
                     terms[key] = label
-    weak = frozenset(matching_form(w) for w in str(lexicon(language, "topics").get("weak", "")).split())
-    return Thesaurus(terms, broader, weak)
+                    if len(key) == 1 and name[:2].isupper():
+                        acronyms.add(key[0])
+    listed = str(lexicon(language, "topics").get("weak", "")).split()
+    weak = frozenset(tuple(t.word for t in tokens(w.replace("_", " "))) for w in listed)
+    return Thesaurus(terms, broader, weak, frozenset(acronyms))
 
 
 def named_concepts(label: str, language: str) -> Iterator[Named]:
@@ -121,7 +131,7 @@ def named_concepts(label: str, language: str) -> Iterator[Named]:
             at += 1
             continue
         key = tuple(t.word for t in found[at : at + size])
-        yield Named(book.terms[key], found[at].start, found[at + size - 1].end, size, size == 1 and key[0] in book.weak)
+        yield Named(book.terms[key], found[at].start, found[at + size - 1].end, size, key in book.weak)
         at += size
 
 
@@ -129,4 +139,5 @@ def _longest(book: Thesaurus, found: list[Token], at: int) -> int:
     reach = 1
     while reach < MAX_WORDS and at + reach < len(found) and found[at + reach].bound:
         reach += 1
-    return next((n for n in range(reach, 0, -1) if tuple(t.word for t in found[at : at + n]) in book.terms), 0)
+    size = next((n for n in range(reach, 0, -1) if tuple(t.word for t in found[at : at + n]) in book.terms), 0)
+    return 0 if size == 1 and found[at].word in book.acronyms and not found[at].upper else size
