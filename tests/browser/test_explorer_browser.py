@@ -1,0 +1,202 @@
+"""The network in a real Chromium: it is drawn, answers to mouse and keyboard, keeps still; nothing in it is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from live_app import Watch, open_page, served, wait_run
+from playwright.sync_api import Browser, Page, expect
+from small_graph import ATTACK, fill
+
+from graph.store import open_store
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of the app on a small store, and the ids of what is in it."""
+    folder: Path = tmp_path_factory.mktemp("explorer")
+    url = f"sqlite:///{folder / 'small.db'}"
+    store = open_store(url)
+    ids = fill(store)
+    store.close()
+    with served(url, folder / "app.log") as address:
+        yield f"{address}/reseau", ids
+
+
+def _drawn(page: Page, address: str) -> Page:
+    open_page(page, address)
+    page.locator(".network[data-ready='1']").wait_for()
+    return page
+
+
+def _places(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.locator(".canvas").evaluate(
+        "el => JSON.parse(JSON.stringify(el.__network.getPositions()))"
+    )
+    return found
+
+
+def _xy(page: Page, node: str) -> tuple[float, float]:
+    """Where a node is on the screen; it must be inside the canvas."""
+    x, y, inside = page.locator(".canvas").evaluate(
+        """(el, id) => { const n = el.__network, r = el.getBoundingClientRect();
+        const q = n.canvasToDOM(n.getPositions([id])[id]);
+        return [r.x + q.x, r.y + q.y, q.x > 0 && q.y > 0 && q.x < r.width && q.y < r.height] }""",
+        node,
+    )
+    assert inside, f"{node} is outside the canvas"
+    return x, y
+
+
+def _pixels(page: Page) -> int:
+    """How many pixels of the canvas hold something."""
+    count: int = page.locator(".canvas canvas").evaluate(
+        """c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;
+        for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n }"""
+    )
+    return count
+
+
+def _alerts(page: Page) -> list[str]:
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def test_a_click_shows_the_details_and_the_address_says_so(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    alerts = _alerts(page)
+    _drawn(page, address)
+    assert _pixels(page) > 2000
+    page.mouse.click(*_xy(page, ids["carpool"]))
+    expect(page.locator(".card-title h2")).to_have_text("Covoiturage")
+    expect(page.locator(".quote mark").first).to_have_text("covoiturage")
+    expect(page).to_have_url(re.compile("s=theme"))
+    assert not alerts
+
+
+def test_a_double_click_unfolds_and_nothing_known_moves(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['odile']}")
+    page.locator(".canvas").evaluate("el => { window.__first = el.__network }")
+    page.mouse.move(*_xy(page, ids["odile"]))
+    page.mouse.down()
+    x, y = _xy(page, ids["odile"])
+    page.mouse.move(x - 60, y - 30, steps=4)
+    page.mouse.up()
+    before = _places(page)
+    page.mouse.dblclick(*_xy(page, ids["wheels"]))
+    expect(page).to_have_url(re.compile("x=organisation"))
+    page.wait_for_function("n => Object.keys(window.__first.getPositions()).length > n", arg=len(before))
+    after = _places(page)
+    assert {node: after[node] for node in before} == before, "known nodes stay, the dragged one too"
+    assert page.locator(".canvas").evaluate("el => el.__network === window.__first"), "the canvas is the same one"
+
+
+def test_a_click_on_a_link_lists_its_sentences(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['odile']}")
+    (ax, ay), (bx, by) = _xy(page, ids["odile"]), _xy(page, ids["wheels"])
+    page.mouse.click((ax + bx) / 2, (ay + by) / 2)
+    expect(page.locator(".card-ends li")).to_have_count(2)
+    expect(page.locator(".st-key-card-details")).to_contain_text("pour membre")
+
+
+def test_the_network_is_used_by_keyboard_alone(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['mobility']}")
+    page.locator("[data-key='fit']").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".live")).to_contain_text("Mobilité")
+    for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.locator(".live")).to_contain_text("liens affichés")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Centrer ici")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("x="))
+    page.keyboard.press("r")  # Streamlit's own key for a rerun: kept from it
+    page.keyboard.press("Escape")
+    wait_run(page)
+    expect(page).not_to_have_url(re.compile("[?&]s="))
+
+
+def test_the_legend_filters_and_says_its_state(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['mobility']}")
+    assert ids["missed"] in _places(page)
+    page.locator("[data-key='kind-finding']").click()
+    expect(page.locator("[data-key='kind-finding']")).to_have_attribute("aria-pressed", "false")
+    expect(page).to_have_url(re.compile("k=finding"))
+    wait_run(page)
+    assert ids["missed"] not in _places(page)
+    page.locator("[data-key='kind-finding']").click()
+    expect(page.locator("[data-key='kind-finding']")).to_have_attribute("aria-pressed", "true")
+
+
+def test_labels_that_look_like_markup_are_painted_not_run(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    alerts = _alerts(page)
+    _drawn(page, f"{address}?c={ids['attack']}")
+    x, y = _xy(page, ids["attack"])
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    expect(page.locator(".card-title h2")).to_have_text(ATTACK)
+    for view in ("Plan", "Tableau"):
+        page.get_by_test_id("stMain").get_by_text(view, exact=True).click()
+        wait_run(page)
+    expect(page.locator("img[src='x']")).to_have_count(0)
+    assert not alerts
+
+
+def test_outline_and_table_are_used_by_keyboard_alone(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, _ids = small
+    for view in ("plan", "tableau"):
+        open_page(page, f"{address}?v={view}")
+        link = page.get_by_test_id("stMain").get_by_role("link", name="Covoiturage", exact=True).first
+        link.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".card-title h2")).to_have_text("Covoiturage")
+        expect(page).to_have_url(re.compile(f"v={view}"))
+
+
+def test_the_exports_are_files_that_open_alone(
+    page: Page, browser: Browser, small: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['attack']}")
+    for name, suffix in (("Page à ouvrir hors ligne", "html"), ("Exporter en CSV", "csv"), ("Image", "png")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=name).click()
+        waiting.value.save_as(tmp_path / f"network.{suffix}")
+    assert (tmp_path / "network.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "network.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    context = browser.new_context()
+    watch, alone = Watch(context), context.new_page()
+    alerts = _alerts(alone)
+    alone.goto((tmp_path / "network.html").as_uri())
+    alone.locator("#mynetwork canvas").wait_for()
+    alone.mouse.move(400, 300)
+    alone.wait_for_timeout(300)
+    assert "onerror" in alone.evaluate("nodes.get().map(n => n.label).join()").replace("\n", " ")
+    assert not watch.outside()
+    assert not alerts
+    context.close()
+
+
+def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = _drawn(context.new_page(), f"{address}?c={ids['mobility']}&s={ids['line']}")
+    widths = page.evaluate(
+        "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
+    )
+    assert max(widths) <= 360
+    context.close()
