@@ -84,17 +84,16 @@ def _texts_by_id(root: etree._Element, reading: _Reading) -> None:
 
 def _tree(top: etree._Element, reading: _Reading) -> list[Topic]:
     """The topic of an element with everything below it, without recursion. Several where it only groups roots."""
-    made = _topic(top, reading)
-    stack: list[tuple[etree._Element, Topic, int]] = [(top, made, 1)]
+    roots: list[Topic] = []
+    stack: list[tuple[etree._Element, list[Topic], int]] = [(top, roots, 1)]
     while stack:
-        element, topic, depth = stack.pop()
+        element, siblings, depth = stack.pop()
         check_depth(reading.name, depth)
-        for child in element:
-            if child.tag in {"node", "x-coggle-rootnode"}:
-                below = _topic(child, reading)
-                topic.children.append(below)
-                stack.append((child, below, depth + 1))
-    return [made]
+        made = _topic(element, reading)  # on the way down, so that ids and arrows come in the order of the file
+        siblings.append(made)
+        below = [child for child in element if child.tag in {"node", "x-coggle-rootnode"}]
+        stack += [(child, made.children, depth + 1) for child in reversed(below)]
+    return roots
 
 
 def _topic(node: etree._Element, reading: _Reading) -> Topic:
