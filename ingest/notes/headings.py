@@ -226,7 +226,7 @@ def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
 
 def _colon_title(text: str, below: Piece) -> bool:
     words = text.rstrip(" :\u00a0").split()
-    return not _has_verb(text) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or len(words) <= 4)
+    return not _has_verb(text) and len(words) <= 8 and below.kind is not PieceKind.BULLET
 
 
 def _reads_as_field(text: str) -> bool:
