@@ -29,6 +29,7 @@ _ORDER = (Mode.NEXT, Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS, Mode.DONE, Mode.
 _SAYING = frozenset({Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS})
 MAX_HEADING = 130
 MAX_TITLE_WORDS = 2
+MAX_LINE = 140
 NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
@@ -149,6 +150,7 @@ class _Walker:
         item = self._is_item(block)
         if not item:
             self._read_line(block)
+            item = block is not self.intro and self._stands_as_item(block)
         mode, by = self._mode_of(block, item)
         if self._is_silent_line(block):
             mode, by = Mode.SILENT, block
@@ -167,6 +169,16 @@ class _Walker:
             return True
         parent = self.document.blocks[block.parent] if block.parent is not None else None
         return parent is not None and parent.kind in _ITEMS
+
+    def _stands_as_item(self, block: Block) -> bool:
+        """A short line without full stop under an announcement: a list whose marks are lost or unknown."""
+        label = block.label.rstrip()
+        if block.kind is not BlockKind.PARAGRAPH or len(label) > MAX_LINE or label.rstrip("»”\") ").endswith((".", "!", "?", ":")):
+            return False
+        announced_here = self.intro_mode if self.intro is not None else Mode.NONE
+        if announced_here is Mode.NONE and self.heading is not None:
+            announced_here = self.of_heading[self.heading.order][0]
+        return announced_here in _SAYING
 
     def _read_line(self, block: Block) -> None:
         """A line that introduces what follows begins a new announcement; prose ends the last one."""

@@ -164,6 +164,8 @@ def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
     """In prose an infinitive or « moins de … » without any finite verb."""
     if language == "fr" and advises(clause.plain, language) and clause.text[:1].isupper():
         return Verdict("infinitive_sentence", 0.65)
+    if begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
+        return Verdict("deed_sentence", 0.55, IMPLICIT)
     short = len(clause.plain) <= 60 and not has_verb(clause.plain, language)
     if short and pattern(language, "proposals", "wish_head").match(clause.plain, body(clause.plain)):
         return Verdict("wish_sentence", 0.6, IMPLICIT)
