@@ -13,7 +13,7 @@ from graph.text import fold
 from ingest.document import Block, BlockKind
 from ingest.extract import territories
 from ingest.extract.actors import generic_heads, persons_in, territories_in
-from ingest.extract.bodies import acronyms, bodies_in, heads, is_shouting, not_bodies
+from ingest.extract.bodies import acronyms, adjectives, bodies_in, heads, is_shouting, not_bodies
 from ingest.extract.actor_cast import Actor, Cast, initials_of, join_persons, join_short_bodies
 from ingest.extract.entries import entries_of, is_body
 from ingest.extract.mentions import Case, Finder, without_overlaps
@@ -172,7 +172,7 @@ def _generic_bodies(cast: Cast, reading: Reading) -> None:
     for block in _read_blocks(reading):
         words = words_of(block.label)
         for at in range(1, len(words)):
-            size = _generic_size(block.label, words, at, generic, language)
+            size = _generic_size(block.label, words, at, generic | set(by_head), language)
             if not size:
                 continue
             first, last = words[at].start, words[at + size - 1].end
@@ -182,7 +182,7 @@ def _generic_bodies(cast: Cast, reading: Reading) -> None:
             if len(meant) == 1 and fold(meant[0].name) != fold(name):
                 meant[0].spans.append(span)
                 meant[0].add_name(name)
-            elif language != "en" and _stands_alone(words[at], words[at - 1]):
+            elif words[at].folded in generic and language != "en" and _stands_alone(words[at], words[at - 1]):
                 cast.add(name, "organisation", span)
 
 
@@ -206,12 +206,12 @@ def _generic_size(label: str, words: tuple[Word, ...], at: int, generic: frozens
     if words[at - 1].folded not in _DETERMINERS or not joined(label, words[at - 1], words[at]):
         return 0
     if language == "en":
-        size = next((n for n in (2, 1) if " ".join(w.folded for w in words[at : at + n]) in generic), 0)
+        size = next((n for n in (2, 1) if at + n <= len(words) and " ".join(w.folded for w in words[at : at + n]) in generic), 0)
         return size if size and all(w.capital for w in words[at : at + size]) else 0
     if words[at].folded not in generic or words[at].text == "état":
         return 0
     following = words[at + 1] if at + 1 < len(words) and joined(label, words[at], words[at + 1]) else None
-    goes_on = following is not None and (following.capital or following.folded in {"de", "du", "des", "d"} and at + 2 < len(words) and words[at + 2].capital)
+    goes_on = following is not None and (following.capital or following.folded in adjectives("fr") or following.folded in {"de", "du", "des", "d"} and at + 2 < len(words) and words[at + 2].capital)
     return 0 if goes_on else 1
 
 
