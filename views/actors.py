@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.model import Thing
+from graph.text import fold
 from ontology import load
 from views import details, documents, frame, state
 from views.correct import say_what_was_done
 from views.escape import html, md
 from views.i18n import language, number, t
-from views.kinds import ACTORS, glyph, name, picture
+from views.kinds import ACTORS, glyph, label, name, picture
 from views.tables import count, csv_button, link, more_button, shown, table
 from views.tabs import tabs
 
@@ -56,7 +57,7 @@ def _relations(thing: Thing) -> None:
         if other:
             words = ", ".join(_words(kind) for kind in each.types)
             address = html(state.href("acteurs", thing=other.id))
-            said = f'{glyph(other.kind, 15)}<a href="{address}">{html(other.label)}</a>'
+            said = f'{glyph(other.kind, 15)}<a href="{address}">{html(label(other))}</a>'
             lines.append(f"<li><small>{html(words)}</small><span>{said}</span></li>")
     if lines:
         with st.container(border=True, key="card-relations"):
@@ -114,9 +115,9 @@ def _table(kind: str, found: Sequence[Thing]) -> None:
 
 
 def _cells(thing: Thing, person: bool) -> list[str]:
-    first = f"{glyph(thing.kind, 16)} {link(state.href('acteurs', thing=thing.id), thing.label)}"
+    first = f"{glyph(thing.kind, 16)} {link(state.href('acteurs', thing=thing.id), label(thing))}"
     employers = _stated(thing, ("organisation", "territory", "group") if person else ("person",))
-    linked = ", ".join(link(state.href("acteurs", thing=o.id), o.label) for o in employers[:3]) or "–"
+    linked = ", ".join(link(state.href("acteurs", thing=o.id), label(o)) for o in employers[:3]) or "–"
     middle = [html(str(thing.attributes.get("function") or "–")), linked] if person else [linked]
     return [
         first,
@@ -138,4 +139,8 @@ def _plain(thing: Thing, person: bool) -> list[object]:
 def _stated(thing: Thing, kinds: Sequence[str]) -> list[Thing]:
     links = state.store().neighbours(thing.id, kinds, state.where(), limit=50, stated_only=True)
     found = state.store().things(each.b for each in links)
-    return [found[each.b] for each in links if each.b in found]
+    named: dict[str, Thing] = {}  # one body under one name in several documents is read once
+    for each in links:
+        if each.b in found:
+            named.setdefault(fold(found[each.b].label), found[each.b])
+    return list(named.values())

@@ -7,7 +7,7 @@ from itertools import pairwise
 from graph.model import Hop, Path, Thing
 from ontology import load
 from views import state
-from views.documents import open_source, place
+from views.documents import open_source, place, short
 from views.escape import html
 from views.i18n import language, quoted, t
 from views.kinds import glyph
@@ -88,7 +88,7 @@ def _step_html(number: int, hop: Hop) -> str:
     address = html(state.href("sources", doc=hop.source, at=hop.start))
     said = quote_html(hop.source, hop.start, hop.end)
     badge = doubt_badge() if doubtful else ""
-    where = f"{opened.title}, {t('common.line', n=opened.line(hop.start))}"
+    where = f"{short(opened.title)}, {t('common.line', n=opened.line(hop.start))}"
     title = html(quoted(opened.title))
     link = f'{glyph("source", 14)}<a href="{address}" title="{title}">{html(where)}</a>'
     marked = " doubtful" if doubtful else ""

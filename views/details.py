@@ -11,7 +11,7 @@ from views import frame, state
 from views.correct import correct_button
 from views.escape import html
 from views.i18n import number, quoted, t
-from views.kinds import ACTORS, IDEAS, glyph, name, picture
+from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
 from views.quotes import show_all
 from views.statements import rows
 from views.tables import more_button, shown
@@ -26,7 +26,7 @@ def head(thing: Thing, section: str, under: str = "") -> None:
     """Title, other names, counts; correct and network on the right."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        frame.head(thing.label, section, name(thing.kind), kind=thing.kind, under=_under(thing, under))
+        frame.head(label(thing), section, name(thing.kind), kind=thing.kind, under=_under(thing, under))
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         state.link_to("reseau", t("common.see_network"), icon=":material/hub:", thing=thing.id)
         correct_button(thing, key="head", label=True)
@@ -109,7 +109,7 @@ def themes_card(thing: Thing, page: str = "themes") -> None:
 def _bar(other: Thing, link: Link, most: int, page: str) -> str:
     address = html(state.href(page, thing=other.id))
     width = round(100 * link.passages / most)
-    name_ = f'{glyph("theme", 14)}<a href="{address}">{html(other.label)}</a>'
+    name_ = f'{glyph("theme", 14)}<a href="{address}">{html(label(other))}</a>'
     return f'<li><span>{name_}</span><i><i style="width:{width}%"></i></i><b>{number(link.passages)}</b></li>'
 
 
@@ -125,9 +125,7 @@ def who_card(thing: Thing) -> None:
 def _who(actor: Thing, link: Link) -> str:
     address = html(state.href("acteurs", thing=actor.id))
     said = html(t("common.sentences", n=link.passages))
-    return (
-        f'<li><span>{glyph(actor.kind, 15)}<a href="{address}">{html(actor.label)}</a></span><small>{said}</small></li>'
-    )
+    return f'<li><span>{glyph(actor.kind, 15)}<a href="{address}">{html(label(actor))}</a></span><small>{said}</small></li>'
 
 
 def _card(title: str, body: str, key: str, small: str = "") -> None:

@@ -89,9 +89,10 @@ def title(info: SourceInfo) -> str:
 
 def place(opened: Opened, start: int, end: int) -> str:
     """« Compte rendu du 18 mars › Pistes › ligne 12 »."""
-    headings = [_short(h) for h in opened.trail(start, end)[-2:]]
-    return " › ".join([_short(opened.title, 60), *headings, t("common.line", n=opened.line(start))])
+    headings = [short(h) for h in opened.trail(start, end)[-2:]]
+    return " › ".join([short(opened.title, 60), *headings, t("common.line", n=opened.line(start))])
 
 
-def _short(text: str, most: int = 44) -> str:
+def short(text: str, most: int = 44) -> str:
+    """A title cut at a word."""
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"

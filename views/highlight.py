@@ -17,6 +17,7 @@ from views.i18n import t
 from views.kinds import spec
 
 _BREAKS = re.compile(r"\s*\n\s*")
+_MARKS = re.compile(r"(\*\*|__|^#+ |`)")  # of Markdown: shown as they stand in the file, but faint
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def block_html(
 
 
 def _piece_html(words: str, piece: Piece, things: Mapping[str, Thing], links: Mapping[str, str], marked: bool) -> str:
-    shown = html(_BREAKS.sub(" ", words))
+    shown = _MARKS.sub(r'<span class="marks">\1</span>', html(_BREAKS.sub(" ", words)))
     if marked:
         shown = f"<mark>{shown}</mark>"
     over = [m for m in piece.over if m.node in things]

@@ -10,12 +10,13 @@ from graph.model import SourceInfo, Thing
 from views import documents, frame, state
 from views.escape import html
 from views.i18n import day, t
-from views.kinds import glyph
+from views.kinds import glyph, label
 from views.quotes import DOUBT_BELOW, place_html, quote_html
 from views.statements import statement_html
 
 THEMES = 5
 _TOPICS = 3
+_WHOLE = 40  # characters: shorter ones are often a fragment of a map
 _LOOKED_AT = 20  # documents whose tree is looked at for doubtful parents
 
 
@@ -52,7 +53,7 @@ def _meetings(sources: list[SourceInfo]) -> None:
 
 def _last(held: list[SourceInfo], sources: list[SourceInfo]) -> str:
     latest = max(held, key=lambda info: (info.date, info.name))
-    same = [i for i in sources if i.meeting and i.meeting == latest.meeting] or [latest]
+    same = [i for i in sources if i.meeting and (i.meeting, i.date) == (latest.meeting, latest.date)] or [latest]
     items = "".join(f"<li>{_to_document(info)}</li>" for info in same[:4])
     return (
         f'{_when(latest.meeting or documents.title(latest), latest.date, latest.place)}<ul class="plain">{items}</ul>'
@@ -104,28 +105,38 @@ def _themes() -> None:
     if not themes:
         st.info(t("home.no_theme"))
         return
-    st.html("".join(_theme(theme) for theme in themes))
+    heard: set[str] = set()
+    st.html("".join(_theme(theme, heard) for theme in themes))
     with st.container(horizontal=True):
         state.link_to("themes", t("home.all_themes"), icon=":material/topic:")
         state.link_to("reseau", t("common.see_network"), icon=":material/hub:")
 
 
-def _theme(theme: Thing) -> str:
+def _theme(theme: Thing, heard: set[str]) -> str:
     said = t("details.said", n=theme.evidence_count, docs=t("common.documents", n=theme.source_count))
-    title = f'{glyph("theme")}<a href="{html(state.href("themes", thing=theme.id))}">{html(theme.label)}</a>'
-    return f'<article class="theme"><h3>{title}<small>{html(said)}</small></h3>{_voice(theme)}</article>'
+    title = f'{glyph("theme")}<a href="{html(state.href("themes", thing=theme.id))}">{html(label(theme))}</a>'
+    return f'<article class="theme"><h3>{title}<small>{html(said)}</small></h3>{_voice(theme, heard)}</article>'
 
 
-def _voice(theme: Thing) -> str:
-    """What someone says of it: its first proposal, else its first sentence."""
-    links = state.store().neighbours(theme.id, ["proposal", "finding"], state.where(), limit=1, stated_only=True)
+def _voice(theme: Thing, heard: set[str]) -> str:
+    """What someone says of it: a proposal or finding that no other theme has shown, else its first sentence."""
+    kinds = ["proposal", "finding"]
+    links = state.store().neighbours(theme.id, kinds, state.where(), limit=40, stated_only=True)
     found = state.store().things(link.b for link in links)
-    if found:
-        return statement_html(next(iter(found.values())))
+    said = [found[link.b] for link in links if link.b in found and found[link.b].label not in heard]
+    if said:
+        best = min(said, key=_rank)
+        heard.add(best.label)
+        return statement_html(best)
     first = next(iter(state.store().evidence(theme.id, state.where(), limit=1)), None)
     if first is None:
         return ""
     return quote_html(first.source, first.start, first.end) + place_html(first.source, first.start, first.end)
+
+
+def _rank(thing: Thing) -> tuple[bool, bool, bool, str]:
+    """Sure before doubtful, proposals before findings, whole sentences before fragments; then by label."""
+    return thing.confidence < DOUBT_BELOW, thing.kind != "proposal", len(thing.label) < _WHOLE, thing.label
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------
@@ -146,7 +157,7 @@ def _ask(text: str, address: str, kind: str) -> str:
 
 def _doubtful_parents(sources: list[SourceInfo]) -> str:
     for info in sources[-_LOOKED_AT:]:
-        doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in documents.open_source(info.id).passages)
+        doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in documents.open_source(info.id).passages if p.parent)
         if doubtful:
             address = state.href("sources", doc=info.id, tab="plan")
             return _ask(t("home.parents", n=doubtful, name=documents.title(info)), address, "passage")

@@ -9,7 +9,7 @@ from views import details, documents, frame, state
 from views.correct import say_what_was_done
 from views.escape import html, md
 from views.i18n import number, t
-from views.kinds import IDEAS, glyph, name, picture
+from views.kinds import IDEAS, glyph, label, name, picture
 from views.statements import rows
 from views.tables import count, csv_button, link, more_button, shown, table
 from views.tabs import tabs
@@ -83,7 +83,7 @@ def _themes(themes: list[Thing]) -> None:
     header = [name("theme"), t("ideas.sentences"), t("ideas.documents"), *(name(k, plural=True) for k in _COUNTED)]
     cells = [
         [
-            f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), theme.label)}{_leads(linked[theme.id])}",
+            f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), label(theme))}{_leads(linked[theme.id])}",
             count(theme.evidence_count),
             count(theme.source_count),
             *(count(len(linked[theme.id][kind])) for kind in _COUNTED),
@@ -93,7 +93,7 @@ def _themes(themes: list[Thing]) -> None:
     table(header, cells, numeric=(1, 2, 3, 4, 5))
     more_button(len(themes), "themes", _STEP)
     plain: list[list[object]] = [
-        [theme.label, theme.evidence_count, theme.source_count, *(len(linked[theme.id][k]) for k in _COUNTED)]
+        [label(theme), theme.evidence_count, theme.source_count, *(len(linked[theme.id][k]) for k in _COUNTED)]
         for theme in now
     ]
     csv_button("themes", header, plain)

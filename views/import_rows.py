@@ -17,6 +17,7 @@ from views.escape import html, md
 from views.i18n import quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, name
 from views.source_table import show_ledger
+from views.wording import said
 
 Row = Mapping[str, Any]
 _ICONS = {
@@ -82,7 +83,7 @@ def _said(became: str, row: Row) -> None:
 
 def _why(row: Row) -> str:
     """The reason without the file's name, which the row already shows."""
-    return str(row.get("error", "")).removeprefix(f"{row['name']}: ")
+    return said(str(row.get("error", "")).removeprefix(f"{row['name']}: "))
 
 
 def _brought(row: Row) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from graph.model import Thing
 from ontology import KindSpec, load
 from views.escape import md
 from views.i18n import language
@@ -30,6 +31,13 @@ def name(kind: str, *, plural: bool = False) -> str:
     """The kind's word in the language of the session; an unknown kind gives its key."""
     found = spec(kind)
     return found.name(language(), plural=plural) if found else kind
+
+
+def label(thing: Thing) -> str:
+    """A thing's label as a title: names begin with a capital, statements keep the words of their document."""
+    found = spec(thing.kind)
+    named = found is not None and found.role == "thing"
+    return thing.label[:1].upper() + thing.label[1:] if named else thing.label
 
 
 def color(kind: str) -> str:

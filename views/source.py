@@ -86,7 +86,7 @@ def _actors(info: SourceInfo) -> int:
 
 
 def _document(info: SourceInfo) -> None:
-    head, actions = st.columns([3, 1], vertical_alignment="bottom")
+    head, actions = st.columns([2, 1], vertical_alignment="top")
     with head:
         frame.head(title(info), t("common.sources"), info.meeting or info.name, kind="source", under=_under(info))
     with actions, st.container(horizontal=True, horizontal_alignment="right"):

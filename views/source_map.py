@@ -25,7 +25,7 @@ def draw(info: SourceInfo) -> None:
     if not kept:
         st.info(t("source.no_tree"))
         return
-    guessed = [p for p in kept if p.parent_confidence < 1]
+    guessed = [p for p in kept if p.parent and p.parent_confidence < 1]
     if guessed:
         doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in guessed)
         st.markdown(t("source.guessed"))
@@ -87,9 +87,10 @@ def _branches(
 
 def _leaf(opened: Opened, passage: Passage, thing: Thing | None) -> str:
     label = passage.label if len(passage.label) <= _CUT else passage.label[:_CUT].rsplit(" ", 1)[0] + "…"
-    doubtful = passage.parent_confidence < DOUBT_BELOW
-    guessed = " guessed" if passage.parent_confidence < 1 else ""
-    badge = doubt_badge(t("source.parent", share=percent(passage.parent_confidence))) if doubtful else ""
+    confidence = passage.parent_confidence if passage.parent else 1.0
+    doubtful = confidence < DOUBT_BELOW
+    guessed = " guessed" if confidence < 1 else ""
+    badge = doubt_badge(t("source.parent", share=percent(confidence))) if doubtful else ""
     mark = glyph(thing.kind, 16) if thing else ""
     address = html(state.href("sources", doc=opened.id, at=passage.start))
     return f'<li class="{html(passage.kind)}{guessed}"><span>{mark}<a href="{address}">{html(label)}</a>{badge}</span>'

@@ -14,6 +14,7 @@ from views.documents import open_source
 from views.escape import html
 from views.i18n import t
 from views.kinds import glyph, name
+from views.wording import said
 from views.tables import count, csv_button, link, more_button, shown, table
 
 
@@ -84,4 +85,4 @@ def _why(rows: list[Mapping[str, Any]]) -> str:
 
 def _reasons(what: str, rows: list[Mapping[str, Any]]) -> str:
     lines = dict.fromkeys(str(r.get("why", "")) for r in rows)
-    return f"<b>{html(what)}</b>" + "".join(f'<br><small class="warn">{html(w)}</small>' for w in lines)
+    return f"<b>{html(said(what))}</b>" + "".join(f'<br><small class="warn">{html(said(w))}</small>' for w in lines)

@@ -12,13 +12,13 @@ from views.documents import Opened, open_source
 from views.escape import html
 from views.highlight import block_html, family_class
 from views.i18n import NARROW, t
-from views.kinds import ACTORS, IDEAS, glyph, name
+from views.kinds import ACTORS, IDEAS, glyph, label, name
 from views.script import scroll_to_mark
 
 PAGE = 200  # blocks drawn at once
 _LAYERS = {"all": ("theme", "event", *IDEAS, *ACTORS), "ideas": ("theme", *IDEAS), "actors": ACTORS, "none": ()}
 _MARGIN = frozenset(("event", *IDEAS, *ACTORS))
-_MOST_IN_MARGIN = 4
+_MOST_IN_MARGIN = 5
 
 
 def draw(info: SourceInfo) -> None:
@@ -153,9 +153,9 @@ def _margin(mentions: Sequence[Mention], things: Mapping[str, Thing], links: Map
 def _note(thing: Thing, mention: Mention, address: str) -> str:
     doubt = mention.confidence < 0.6
     if thing.kind in ACTORS:
-        said = html(thing.label)
-    else:
-        said = html(t("common.doubt") if doubt else t("source.in_sources", n=thing.source_count))
+        named = f'<a href="{html(address)}">{html(label(thing))}</a>'
+        return f'<div class="note {family_class(thing.kind)}">{glyph(thing.kind, 16)}<span>{named}</span></div>'
+    said = html(t("common.doubt") if doubt else t("source.in_sources", n=thing.source_count))
     title = f'<a href="{html(address)}">{html(name(thing.kind))}{NARROW + "?" if doubt else ""}</a>'
     mark = glyph(thing.kind, 16)
     return f'<div class="note {family_class(thing.kind)}">{mark}<span>{title}<small>{said}</small></span></div>'

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.model import Thing
+from graph.text import fold
 from views import state
 from views.correct import correct_button
-from views.documents import open_source
+from views.documents import open_source, short
 from views.escape import html
 from views.i18n import t
-from views.kinds import ACTORS, glyph
+from views.kinds import ACTORS, glyph, label
 from views.quotes import DOUBT_BELOW, doubt_badge
 from views.tables import csv_button, more_button, shown
 
 STEP = 15
 _CSV = 500
+_AGAIN = 2  # other documents named in a row
 
 
 def rows(things: Sequence[Thing], *, key: str) -> None:
@@ -25,26 +27,39 @@ def rows(things: Sequence[Thing], *, key: str) -> None:
     if not things:
         st.info(t("ideas.none"))
         return
-    for thing in things[: shown(things, key, STEP)]:
-        _row(thing, key)
-    more_button(len(things), key, STEP)
+    said = grouped(things)
+    for same in said[: shown(said, key, STEP)]:
+        _row(same, key)
+    more_button(len(said), key, STEP)
     header = [t(f"ideas.{c}") for c in ("label", "carried_by", "sentences", "documents", "first_place")]
     csv_button(key, header, [_plain(thing) for thing in things[:_CSV]], key=f"csv-{key}")
 
 
-def _row(thing: Thing, key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="top", key=f"row-{key}-{thing.id.replace(':', '-')}"):
-        st.html(statement_html(thing))
+def grouped(things: Sequence[Thing]) -> list[list[Thing]]:
+    """The same words in several documents (a map exported twice) are one row; order is that of the first."""
+    groups: dict[tuple[str, str], list[Thing]] = {}
+    for thing in things:
+        groups.setdefault((thing.kind, fold(thing.label).strip(" .;,")), []).append(thing)
+    return list(groups.values())
+
+
+def _row(same: Sequence[Thing], key: str) -> None:
+    thing = same[0]
+    place = f"row-{key}-{thing.id.replace(':', '-')}"
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top", key=place):
+        st.html(statement_html(thing, same[1:]))
         correct_button(thing, key=f"{key}-{thing.id}")
 
 
-def statement_html(thing: Thing) -> str:
-    """One statement with its chips."""
+def statement_html(thing: Thing, again: Sequence[Thing] = ()) -> str:
+    """One statement with its chips; `again` are the same words said elsewhere."""
     address = html(state.href("reseau", thing=thing.id))
     chips = [_carrier(actor) for actor in carriers(thing)]
     if thing.confidence < DOUBT_BELOW:
         chips.insert(0, doubt_badge())
-    chips.append(_source(thing))
+    chips += [_source(each) for each in (thing, *again[:_AGAIN])]
+    if len(again) > _AGAIN:
+        chips.append(html(t("common.more_documents", n=len(again) - _AGAIN)))
     text = f'<p class="words">{glyph(thing.kind)}<a href="{address}">{html(_said(thing))}</a></p>'
     return f'<article class="statement">{text}<p class="with">{" ".join(chips)}</p></article>'
 
@@ -64,7 +79,7 @@ def carriers(thing: Thing, most: int = 3) -> list[Thing]:
 
 def _carrier(actor: Thing) -> str:
     address = html(state.href("acteurs", thing=actor.id))
-    return f'<span class="by">{glyph(actor.kind, 15)}<a href="{address}">{html(actor.label)}</a></span>'
+    return f'<span class="by">{glyph(actor.kind, 15)}<a href="{address}">{html(label(actor))}</a></span>'
 
 
 def _source(thing: Thing) -> str:
@@ -74,7 +89,7 @@ def _source(thing: Thing) -> str:
     first = mentions[0]
     opened = open_source(first.source)
     address = html(state.href("sources", doc=first.source, at=first.start))
-    where = f"{opened.title}, {t('common.line', n=opened.line(first.start))}"
+    where = f"{short(opened.title)}, {t('common.line', n=opened.line(first.start))}"
     rest = f" · {html(t('common.sentences', n=thing.evidence_count))}" if thing.evidence_count > 1 else ""
     return f'<span class="by">{glyph("source", 15)}<a href="{address}">{html(where)}</a>{rest}</span>'
 
