@@ -125,7 +125,8 @@ def who_card(thing: Thing) -> None:
 def _who(actor: Thing, link: Link) -> str:
     address = html(state.href("acteurs", thing=actor.id))
     said = html(t("common.sentences", n=link.passages))
-    return f'<li><span>{glyph(actor.kind, 15)}<a href="{address}">{html(label(actor))}</a></span><small>{said}</small></li>'
+    named = f'<a href="{address}">{html(label(actor))}</a>'
+    return f"<li><span>{glyph(actor.kind, 15)}{named}</span><small>{said}</small></li>"
 
 
 def _card(title: str, body: str, key: str, small: str = "") -> None:

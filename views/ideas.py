@@ -83,7 +83,7 @@ def _themes(themes: list[Thing]) -> None:
     header = [name("theme"), t("ideas.sentences"), t("ideas.documents"), *(name(k, plural=True) for k in _COUNTED)]
     cells = [
         [
-            f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), label(theme))}{_leads(linked[theme.id])}",
+            _title(theme, linked[theme.id]),
             count(theme.evidence_count),
             count(theme.source_count),
             *(count(len(linked[theme.id][kind])) for kind in _COUNTED),
@@ -97,6 +97,10 @@ def _themes(themes: list[Thing]) -> None:
         for theme in now
     ]
     csv_button("themes", header, plain)
+
+
+def _title(theme: Thing, linked: dict[str, list[Thing]]) -> str:
+    return f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), label(theme))}{_leads(linked)}"
 
 
 def _leads(linked: dict[str, list[Thing]]) -> str:

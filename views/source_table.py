@@ -14,8 +14,8 @@ from views.documents import open_source
 from views.escape import html
 from views.i18n import t
 from views.kinds import glyph, name
-from views.wording import said
 from views.tables import count, csv_button, link, more_button, shown, table
+from views.wording import said
 
 
 def draw(info: SourceInfo) -> None:
