@@ -27,11 +27,11 @@ def run(reading: Reading) -> None:
     leaves = list(reading.document.leaves())
     for index, block in enumerate(leaves):
         following = leaves[index + 1] if index + 1 < len(leaves) else None
-        for number, end in _figures_of(block, language):
+        for number, end in _figures_of(block, language, reading.document.text):
             reading.figures.append(_figure(reading, block, number, end, following))
 
 
-def _figures_of(block: Block, language: str) -> list[tuple[Number, int]]:
+def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Number, int]]:
     """The numbers of a block that are figures, each with the end of what it says in the label."""
     if not re.search(r"\d", block.label) and not find_numbers(block.label, language):
         return []
@@ -39,9 +39,17 @@ def _figures_of(block: Block, language: str) -> list[tuple[Number, int]]:
     if block.kind is BlockKind.ROW:
         numbers = [n for n in numbers if n.unit and not n.duration]
     taken = no_numbers(block.label)
-    kept = [n for n in numbers if is_figure(block.label, n, language, taken)]
+    kept = [n for n in numbers if is_figure(block.label, n, language, taken, boxed=_on_its_own_line(block, n, text))]
     kept = [n for i, n in enumerate(kept) if i == 0 or not _is_rate(block.label[kept[i - 1].end : n.start + 4])]
     return [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+
+
+def _on_its_own_line(block: Block, number: Number, text: str) -> bool:
+    """Whether the number opens its block and the line ends after it, in the file itself."""
+    if block.label[: number.start].strip(_FRAME) or block.kind in {BlockKind.HEADING, BlockKind.ROW}:
+        return False
+    end = block.span(number.start, number.end)[1]
+    return bool(re.match(r"[ \t*]*\n", text[end : end + 20]))
 
 
 def _is_rate(between: str) -> bool:

@@ -27,6 +27,7 @@ class Words:
     verbs: re.Pattern[str]
     refusals: re.Pattern[str]
     report: re.Pattern[str]
+    launched: re.Pattern[str]
     trailing: re.Pattern[str]
     venues: re.Pattern[str]
     place_line: re.Pattern[str]
@@ -48,6 +49,8 @@ class Words:
     def refuses(self, before: str) -> bool:
         """Whether the words just before a date give it to something else than a meeting."""
         last = max((m.end() for m in self.refusals.finditer(before)), default=-1)
+        if self.launched.search(before) and self.last_noun(before) >= 0:
+            return False
         return last >= 0 and len(before) - last <= 18 and self.last_noun(before) < last
 
     def reports(self, text: str) -> bool:
@@ -89,6 +92,7 @@ def words_for(language: str) -> Words:
         verbs=re.compile(rf"\b(?:{any_of('verbs')})\b"),
         refusals=re.compile(rf"\b(?:{any_of('not_a_meeting')})\b"),
         report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
+        launched=re.compile(rf"\b(?:{any_of('launched')}) (?:depuis|a partir|since|from)(?: le| du| on)? $"),
         trailing=re.compile(rf"(?:^|[\s,(:'-])(?:{any_of('trailing')})[\s,:(]*$"),
         venues=re.compile(rf"\b(?:{any_of('venues')})\b"),
         place_line=re.compile(rf"^\W*(?:{any_of('place_keys')})\s*:\s*"),

@@ -76,8 +76,11 @@ def no_numbers(label: str) -> list[tuple[int, int]]:
     return spans + [m.span() for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(plain)]
 
 
-def is_figure(label: str, number: Number, language: str, taken: list[tuple[int, int]]) -> bool:
-    """Whether the number at its place in the label counts or measures something."""
+def is_figure(label: str, number: Number, language: str, taken: list[tuple[int, int]], *, boxed: bool = False) -> bool:
+    """Whether the number at its place in the label counts or measures something.
+
+    A number `boxed` on a line of its own, with its words on the next, is a key figure whatever it counts.
+    """
     plain = re.sub(r"\s", " ", flat(label))
     words = sense(language)
     lead = words.approximate.match(plain[number.start : number.end])
@@ -96,6 +99,8 @@ def is_figure(label: str, number: Number, language: str, taken: list[tuple[int, 
         return False
     if number.kind in {"fraction", "ratio", "collective"}:
         return True
+    if boxed and not number.unit and re.match(r"\s+[a-z]{3}", after):
+        return number.kind == "digits"
     if number.duration:
         return _is_duration(plain, number, before, after, words)
     if number.unit:
@@ -112,7 +117,7 @@ def _is_label(label: str, plain: str, number: Number, value: str, before: str, a
         return True
     if label[number.end - 1 : number.end] == "G" and number.unit == "g":
         return True
-    if words.votes.match(after) or (
+    if (not number.unit and words.votes.match(after)) or (
         not number.unit and words.numbered.search(before) and number.kind in {"digits", "words"}
     ):
         return True
@@ -125,11 +130,12 @@ def _is_label(label: str, plain: str, number: Number, value: str, before: str, a
 
 def _is_duration(plain: str, number: Number, before: str, after: str, words: Sense) -> bool:
     years = number.unit in {"ans", "an", "years", "year"}
-    if years and (words.age_after.match(after) or words.age_before.search(before)):
+    every = re.search(r"\b(?:tous|toutes) les $", before) is not None
+    if years and not every and (words.age_after.match(after) or words.age_before.search(before)):
         return False
     if number.unit == "h" or words.ago_before.search(plain[max(0, number.start - 30) : number.start]):
         return False
-    if words.ago_before.search(before) or words.ago_after.match(after):
+    if not every and (words.ago_before.search(before) or words.ago_after.match(after)):
         return False
     if number.kind == "words":
         return bool(re.match(r" (?:d'|de |of )", after)) or plain[number.start : number.end][:3] in {
@@ -148,10 +154,12 @@ def _counts(
     """A bare number counts what follows it: a plural noun, or what its line names before a colon."""
     follow = re.match(r" ((?:d'|de )?[a-z][a-z'.-]*)(?: ([a-z][a-z'.-]*))?(?: ([a-z][a-z'.-]*))?", after)
     if not follow:
-        if words.heads.search(before):
+        if words.heads.search(before) or (
+            len(value) > 1 and re.search(r"[a-z]{3} of $", before) and number.kind == "digits"
+        ):
             return True
         return number.kind == "digits" and bool(re.search(r"[a-z]{3} ?: ?$", before)) and not after.strip(" .;)")
-    nouns = [w for w in follow.groups() if w]
+    nouns = [w.rstrip(".'-") for w in follow.groups() if w]
     if nouns[0] in words.meta or " ".join(nouns[:2]) in words.meta:
         return False
     if number.kind == "words" and value in SMALL_WORDS:

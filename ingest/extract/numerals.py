@@ -58,6 +58,8 @@ def grammar(language: str) -> Grammar:
             rf"\b{about}{one}(?: {_WORD}){{0,3}}? (?:{alternatives(table['out_of'])}) (?:{spelled}|\d+)\b(?! ?%)"
         ),
         fraction=re.compile(
+            # Beside an approximation a fraction needs nothing after it: « près de la moitié logent … ».
+            rf"\b(?:{alternatives(table['approximate'])}) ?(?:{alternatives(table['fractions'])})\b|\bde moitie\b|"
             rf"\b{about}(?:{alternatives(table['fractions'])})(?= (?:{alternatives(table['fraction_next'])})|\b[^\w]*$)"
         ),
         collective=re.compile(

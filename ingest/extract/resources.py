@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from ingest.document import Block, BlockKind
 from ingest.extract.flat import flat
@@ -96,34 +98,71 @@ def _links_of_blocks(reading: Reading, seen: set[str]) -> None:
 
 
 def _works(reading: Reading) -> None:
-    """Books and reports named with their title, where no address was taken with them."""
-    table = lexicon(reading.document.language, "resources")
-    named = re.compile(rf"\b(?:{alternatives(table.get('works', []))})s?\b[^.;:«“\"]{{0,60}}(?::\s*)?$")
-    by = alternatives(table.get("by", []))
-    book = re.compile(
-        rf"^\W*(?:le |the )?(?:{alternatives(table.get('books', []))})\s+(?P<t>[A-ZÉÈÀ][^,.;:()«»]{{2,70}}?)\s+(?:{by})\s*(?P<a>[A-ZÉÈ][\w'’-]+(?: [A-ZÉÈ][\w'’-]+){{1,2}})",
-        re.I,
-    )
+    """Books and reports named with their title, where no address was taken with them; documents of the meeting."""
+    words = _words(reading.document.language)
     for block in reading.document.leaves():
-        if block.kind is BlockKind.ROW or find_urls(block.label):
+        if block.kind is BlockKind.ROW:
             continue
         for match in _QUOTED.finditer(block.label):
-            if named.search(flat(block.label[: match.start()])) and _is_reference(reading, block, match):
+            if _is_reference(reading, block, match, words):
                 said = reference(block.label[match.end() : match.end() + 120], reading.document.language, titled=True)
                 _add_work(reading, block, match.span(), match[1], said)
-        match_book = book.search(block.label)
-        if match_book and match_book["a"][0].isupper() and match_book["t"][0].isupper():
-            said = Reference(author=match_book["a"])
-            _add_work(reading, block, match_book.span(), match_book["t"], said)
+        for match in words.book.finditer(block.label):
+            if match["a"][0].isupper() and match["t"][0].isupper():
+                _add_work(reading, block, match.span(), match["t"], Reference(author=match["a"]))
+        _supports(reading, block, words)
 
 
-def _is_reference(reading: Reading, block: Block, match: re.Match[str]) -> bool:
-    """A title is named as a reference in a list of readings, or with its year or author in brackets."""
-    heads = lexicon(reading.document.language, "resources").get("reading_lists", [])
+def _supports(reading: Reading, block: Block, words: _Words) -> None:
+    """« cf. vidéo de clôture »; a line « Programme et synthèse » right under « Ressources »."""
+    if match := words.pointed.search(flat(block.label)):
+        _add_work(reading, block, match.span("t"), block.label[match.start("t") : match.end("t")], Reference())
+    over = reading.document.blocks[block.parent].label if block.parent is not None else ""
+    if len(block.label) <= 60 and words.listed.fullmatch(flat(over).strip(" .:")):
+        if words.support.search(flat(block.label)):
+            _add_work(reading, block, (0, len(block.label)), block.label, Reference())
+
+
+def _is_reference(reading: Reading, block: Block, match: re.Match[str], words: _Words) -> bool:
+    """A title is a reference after the name of a sort of work, in a list of readings or with its year or author."""
+    before, after = flat(block.label[: match.start()]), block.label[match.end() :]
+    dated = bool(re.match(r"\s*(?:\(|,)\s*(?:[A-ZÉÈ][^().]{1,60})?(?:19|20)\d\d", after))
+    if find_urls(block.label):
+        return dated
     heading = reading.document.heading_of(block)
-    over = flat(f"{heading.label if heading else ''} {block.label[: match.start()]}")
-    listed = bool(re.search(rf"\b(?:{alternatives(heads)})\b", over))
-    return listed or bool(re.match(r"\s*(?:\(|,)\s*(?:[A-ZÉÈ][^().]{1,60})?(?:19|20)\d\d", block.label[match.end() :]))
+    listed = bool(words.anywhere.search(f"{flat(heading.label) if heading else ''} {before}"))
+    return (dated or listed) and (dated or bool(words.named.search(before)))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Patterns of one language."""
+
+    named: re.Pattern[str]
+    book: re.Pattern[str]
+    listed: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    support: re.Pattern[str]
+    pointed: re.Pattern[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    table = lexicon(language, "resources")
+    works, books, by, lists, supports, pointers = (
+        alternatives(table.get(name, [])) for name in ("works", "books", "by", "reading_lists", "supports", "pointers")
+    )
+    title, author = r"(?P<t>[A-ZÉÈÀ][^,.;:()«»]{2,70}?)", r"(?P<a>[A-ZÉÈ][\w'’-]+(?: [A-ZÉÈ][\w'’-]+){1,2})"
+    return _Words(
+        named=re.compile(rf"\b(?:{works})s?\b[^.;:«“\"]{{0,60}}(?::\s*)?$|^\W*(?:{lists})\s*:\s*$"),
+        book=re.compile(rf"^\W*(?:le |the )?(?:{books})\s+{title}\s+(?:{by})\s*{author}", re.IGNORECASE),
+        listed=re.compile(rf"(?:{lists})"),
+        anywhere=re.compile(rf"\b(?:{lists})\b"),
+        support=re.compile(rf"\b(?:{supports})\b"),
+        pointed=re.compile(
+            rf"(?:^|[\s(])(?:{pointers}) (?:la |le |les |l'|the )?(?P<t>(?:{supports})\b(?: [\w'-]+){{0,4}})"
+        ),
+    )
 
 
 def _add_work(reading: Reading, block: Block, span: tuple[int, int], title: str, said: Reference) -> None:
