@@ -28,7 +28,9 @@ _ADJECTIVE_LIKE = frozenset(
     beneficiaire volontaire volontaires militant militants participant participants enseignante enseignant laitiers laitier sportif sportifs touriste saisonnier saisonniers saisonnieres frontaliers
     benevole benevoles artisan pilotes pilote agricole refugies exile maraichers maraicher forestier forestiers bretons normand normands breton populaire malades malade expert experts cadres responsables responsable migrants""".split()
 )
-_VERBAL = frozenset({"membre", "cadre", "pilote", "porte", "voisine", "cliente", "garde"})
+_DETERMINERS = frozenset({"cette", "ce", "ces", "cet", "son", "sa", "ses", "leur", "leurs", "nos", "notre", "chaque", "tous", "toute", "toutes", "plus", "moins", "nouveau", "nouvelle", "nouvelles"})
+_BEFORE = frozenset({"jeunes", "petites", "petits", "futurs", "anciens", "grandes", "grands", "tres"})
+_THE_MOST = frozenset("fragiles jeunes ages agees demunis precaires vulnerables modestes pauvres eloignes isoles demunies exposes".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,12 @@ class GroupNoun:
 def _heads(language: str) -> dict[str, tuple[str, bool]]:
     """Every form of every one-word head: its singular head and whether the form is plural."""
     out: dict[str, tuple[str, bool]] = {}
-    for entry in sorted(phrases(language, "groups", "heads") | phrases(language, "groups", "bodies")):
-        words = entry.split()
-        if len(words) == 1:
-            for form in _forms(entry, language):
-                out.setdefault(form, (entry, form.endswith(("s", "x")) and form != entry))
+    bodies = phrases(language, "groups", "bodies")
+    for entry in sorted(phrases(language, "groups", "heads") | bodies):
+        if " " not in entry:
+            forms = {entry, entry + "s", entry + "x"} if entry in bodies and language == "fr" else _forms(entry, language)
+            for form in forms:
+                out.setdefault(form, (entry, form.endswith(("s", "x")) or form in {"people", "children", "men", "women"}))
     for word in single_words(language, "groups", "plain"):
         out.setdefault(word, (word, True))
     return out
@@ -93,7 +96,7 @@ def _complements(language: str) -> frozenset[str]:
 @cache
 def _loose() -> frozenset[str]:
     """Qualifiers that leave the group the same (« élus locaux », « habitants concernés »)."""
-    return frozenset({"local", "territorial", "concerne", "present", "habitant", "territoire", "quartier", "ville", "commune"})
+    return frozenset("local locale territorial territoriale concerne concernee present presente habitant territoire quartier ville commune".split())
 
 
 def group_nouns(label: str, language: str, parse: Any = None) -> list[GroupNoun]:
@@ -114,6 +117,8 @@ def _single(folded: str) -> str:
 
 def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> tuple[GroupNoun | None, int]:
     word = words[at]
+    if word.folded == "plus" and at + 1 < len(words) and words[at + 1].folded in _THE_MOST and at and words[at - 1].folded in {"les", "des", "aux"}:
+        return GroupNoun(word.start, words[at + 1].end, "plus", f"plus {singular(words[at + 1].folded)}", True, False), at + 2
     known = _heads("fr").get(word.folded)
     long_end = _long_head_end(label, words, at, "fr")
     if known is None and long_end == at:
@@ -122,15 +127,19 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str
         return None, at + 1
     head, plural = known or (singular(word.folded), word.folded.endswith(("s", "x")))
     start = at
-    if at and words[at - 1].folded in {"jeunes", "petites", "petits", "futurs", "anciens", "grandes"} and joined(label, words[at - 1], word):
-        start = at - 1
+    while start and words[start - 1].folded in _BEFORE and joined(label, words[start - 1], words[start]):
+        start -= 1
     end, parts = (long_end, [_single(w.folded) for w in words[at + 1 : long_end] if w.folded not in _OF]) if long_end > at else (at + 1, [])
-    if start < at:
-        parts.append(_single(words[start].folded))
+    parts += [_single(w.folded) for w in words[start:at]]
     end, more = _qualified(label, words, end, head)
     parts += more
-    if not parts and (head in _weak("fr") or (head in {"acteur"} and not plural)):
+    if end < len(words) and not more and words[end].upper and len(words[end].text) > 3 and joined(label, words[end - 1], words[end]):
+        parts.append(words[end].folded)
+        end += 1
+    if at and words[at - 1].folded in {"zero", "entre"} and words[at - 1].folded == "zero":
         return None, at + 1
+    if head.endswith(("s", "x")) and not (at and words[at - 1].folded in {"les", "des", "aux", "ces", "nos", "ses", "leurs"}):
+        plural = word.folded != head or head in single_words("fr", "groups", "plain")
     identity = " ".join([head, *sorted({p for p in parts if p not in _loose()})])
     return GroupNoun(words[start].start, words[end - 1].end, head, identity, plural, not parts), end
 
@@ -148,6 +157,9 @@ def _is_noun(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str])
     """Whether an adjective-like head is a noun here; other heads are, unless the parse calls them a verb."""
     word = words[at]
     tag = tags.get(word.start, "")
+    after_noun = at > 0 and joined(label, words[at - 1], word) and words[at - 1].folded not in _BEFORE_NOUN
+    if tag == "ADJ" and after_noun and not word.inclusive:
+        return False
     if word.folded not in _ADJECTIVE_LIKE or word.inclusive:
         return tag not in {"VERB", "AUX"} or word.folded.endswith(("eurs", "ants", "iens"))
     if at == 0 or not joined(label, words[at - 1], word):
@@ -161,7 +173,7 @@ def _qualified(label: str, words: tuple[Word, ...], end: int, head: str) -> tupl
     while end < len(words) and len(parts) < 2 and joined(label, words[end - 1], words[end]) and words[end].folded in _qualifiers("fr"):
         parts.append(_single(words[end].folded))
         end += 1
-        if end + 1 < len(words) and words[end].folded in {"et", "ou"} and words[end + 1].folded in _qualifiers("fr") and joined(label, words[end], words[end + 1]):
+        if end + 1 < len(words) and words[end].folded in {"et", "ou"} and words[end + 1].folded in _qualifiers("fr") - set(_heads("fr")) and joined(label, words[end], words[end + 1]):
             end += 1
     index = end
     if index >= len(words) or not joined(label, words[index - 1], words[index]):
@@ -176,6 +188,8 @@ def _qualified(label: str, words: tuple[Word, ...], end: int, head: str) -> tupl
     if index >= len(words) or not joined(label, words[index - 1], words[index]) or words[index].capital and not words[index].upper:
         return end, parts
     noun = words[index]
+    if noun.folded in _DETERMINERS or len(noun.text) < 3 or (link in {"a", "au", "aux"} and noun.folded not in {"mobilite", "faible", "faibles", "besoin", "besoins", "risque", "domicile"}):
+        return end, parts
     belongs = _single(noun.folded) in _complements("fr") or noun.folded in _complements("fr")
     if not belongs and not (weak and not parts) and link not in {"sans", "en"}:
         return end, parts
@@ -241,7 +255,5 @@ def _english_at(label: str, words: tuple[Word, ...], at: int) -> tuple[GroupNoun
         start -= 1
         parts.append(words[start].folded)
     if end < len(words) and words[end].folded in _heads("en") and joined(label, words[end - 1], words[end]):
-        return None, at + 1
-    if not parts and long_end == at and head in _weak("en"):
         return None, at + 1
     return GroupNoun(words[start].start, words[end - 1].end, head, " ".join([head, *sorted(parts)]), plural, not parts), end

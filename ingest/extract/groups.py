@@ -9,7 +9,7 @@ from graph.text import fold
 from ingest.document import Block
 from ingest.extract.group_nouns import GroupNoun, group_nouns
 from ingest.extract.reading import Reading, Span, Stakeholder
-from ingest.extract.wordlists import table
+from ingest.extract.wordlists import phrases, table
 from ingest.extract.words import words_of
 
 RULE = "groups.noun@1"
@@ -36,6 +36,8 @@ def run(reading: Reading) -> None:
             if not _overlaps(start, end, taken):
                 _add(groups, block, noun, start, end)
     _join_synonyms(groups, reading.document.language)
+    _join_acronyms(groups)
+    _settle_bare(groups, reading.document.language)
     for group in sorted((g for g in groups.values() if g.plural), key=lambda g: min(s.start for s in g.spans)):
         reading.stakeholders.append(_stakeholder(reading, group))
 
@@ -67,9 +69,36 @@ def _join_synonyms(groups: dict[str, Group], language: str) -> None:
         found = [by_name[n] for n in (fold(name), *sorted(others)) if n in by_name]
         for other in found[1:]:
             if other is not found[0] and other.key in groups:
-                found[0].spans += other.spans
-                found[0].names.update(other.names)
-                del groups[other.key]
+                _absorb(groups, found[0], other)
+
+
+def _join_acronyms(groups: dict[str, Group]) -> None:
+    """« WGs » are the « working groups » of the same text."""
+    initials = {"".join(w.folded[0] for w in words_of(n)): g for g in groups.values() for n in g.names if " " in n}
+    for group in list(groups.values()):
+        meant = initials.get(group.head.rstrip("s"))
+        if meant is not None and meant is not group and group.names and all(n.rstrip("s").isupper() for n in group.names):
+            _absorb(groups, meant, group)
+
+
+def _settle_bare(groups: dict[str, Group], language: str) -> None:
+    """A weak noun alone (« acteurs », « wardens ») is the one qualified group of that noun, or nothing."""
+    weak = phrases(language, "groups", "weak") - phrases(language, "groups", "strong_alone")
+    for group in list(groups.values()):
+        if group.key != group.head or group.head not in weak:
+            continue
+        qualified = [g for g in groups.values() if g is not group and g.head.split()[-1] == group.head and g.plural]
+        if len(qualified) == 1:
+            _absorb(groups, qualified[0], group)
+        elif not any(" " in n for n in group.names):
+            del groups[group.key]
+
+
+def _absorb(groups: dict[str, Group], kept: Group, gone: Group) -> None:
+    kept.spans += gone.spans
+    kept.names.update(gone.names)
+    kept.plural = kept.plural or gone.plural
+    groups.pop(gone.key, None)
 
 
 def _stakeholder(reading: Reading, group: Group) -> Stakeholder:
