@@ -114,7 +114,9 @@ def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        reason = str(error.msg or error)
+        reason = " ".join(str(error.msg or error).split())
+        if "depth" in reason:
+            raise InputRefused(name, f"nested deeper than {MAX_DEPTH:,} levels", place) from None
         raise InputRefused(name, f"not well-formed XML ({reason})", place) from None
     except ValueError as error:
         raise InputRefused(name, f"unreadable XML ({error})", place) from None
