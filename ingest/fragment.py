@@ -6,8 +6,8 @@ phrase. Stakeholders and initiatives: kind, folded name and document. Resources:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.model import Evidence, Fragment, Node, Passage, Relation, Source, Visibility, make_id
@@ -53,8 +53,10 @@ class _Builder:
         return self.reading.document
 
     def evidence(self, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+        """The spans as proofs; one that goes from a passage into the next becomes a proof in each of them."""
         text = self.document.text
-        unique = {(s.start, s.end, s.rule): s for s in spans if s.start < s.end}
+        pieces = (piece for span in spans if span.start < span.end for piece in _pieces(self.document, span))
+        unique = {(s.start, s.end, s.rule): s for s in pieces}
         return tuple(
             Evidence(s.start, s.end, text[s.start : s.end], s.rule, round(s.confidence, 3))
             for _, s in sorted(unique.items())
@@ -69,6 +71,19 @@ class _Builder:
         if block is None:
             return sha, span.start, span.end
         return sha, self.passage_ids[block.order], span.start - block.start, span.end - block.start
+
+
+def _pieces(document: Document, span: Span) -> Iterator[Span]:
+    """A key figure in its box, a title and its address: what is said runs over blocks that only the page joins."""
+    if document.block_at(span.start, span.end) is not None:
+        yield span
+        return
+    for block in document.leaves():
+        start, end = max(span.start, block.start), min(span.end, block.end)
+        shared = document.text[start:end]
+        if shared.strip():
+            start += len(shared) - len(shared.lstrip())
+            yield replace(span, start=start, end=start + len(shared.strip()))
 
 
 def to_fragment(reading: Reading, meta: ImportMeta, ledger: Mapping[str, Any] | None = None) -> Fragment:
