@@ -30,6 +30,8 @@ CELL_PX = 105.0
 CIRCLES = 60
 # Canvas per area of boxes: less is cramped, more is scattered. Chosen by eye at 40 and 120 things.
 ROOM = 1.75
+# Width of a picture in standard deviations of its places.
+SPREAD = 4.0
 MARGIN_PX = 4.0
 SPRING_STEPS = 45
 # A picture this small reads best as a plain star.
@@ -86,7 +88,7 @@ def place(
     graph = _Ties(spots, ties)
     fixed = {i: known[s.id] for i, s in enumerate(spots) if s.id in known} if known else {}
     chosen = [graph.index[c] for c in centres if c in graph.index]
-    at = graph.beside(fixed) if fixed else _separate(graph.fresh(chosen, aspect), spots)
+    at = graph.beside(fixed) if fixed else graph.fresh(chosen, aspect)
     return {spot.id: (round(float(x), 1), round(float(y), 1)) for spot, (x, y) in zip(spots, at, strict=True)}
 
 
@@ -104,17 +106,30 @@ class _Ties:
 
     # --- a whole new picture -----------------------------------------------------------------------------------------
     def fresh(self, chosen: Sequence[int], aspect: float) -> Array:
-        """Everything placed from nothing: middle, ring of hubs, fans, then springs."""
-        middle = chosen[0] if chosen else self._busiest(range(len(self.spots)))
-        hubs = [i for i, spot in enumerate(self.spots) if spot.hub or i in chosen] or [middle]
+        """Everything placed from nothing: middle, ring of hubs, fans, springs; then what nothing links."""
+        linked = [i for i, near in enumerate(self.near) if near or i in chosen]
+        middle = chosen[0] if chosen else self._busiest(linked or range(len(self.spots)))
+        hubs = [i for i in linked if self.spots[i].hub or i in chosen] or [middle]
         if middle not in hubs:
             hubs.insert(0, middle)
         home = self._homes(hubs)
         at = self._ring(middle, hubs, home)
         self._fans(at, middle, hubs, home)
-        if len(self.spots) > RADIAL_MOST:
+        if len(linked) > RADIAL_MOST:
             at = self._springs(at, middle, home)
-        return self._scaled(at, at[middle].copy(), aspect)
+        at = self._scaled(at, middle, linked or [middle], aspect)
+        return self._with_alone(_separate(at, self.spots, linked or [middle]), linked or [middle])
+
+    def _with_alone(self, at: Array, linked: Sequence[int]) -> Array:
+        """Things without any link stand together under the rest."""
+        alone = [i for i in range(len(self.spots)) if i not in set(linked)]
+        if alone:
+            foot = np.array([at[linked, 0].mean(), at[linked, 1].max()])
+            room, placed = _Room(self.spots, at), list(linked)
+            for i in alone:
+                at[i] = room.near(i, foot, foot - (0.0, 1.0), placed)
+                placed.append(i)
+        return at
 
     def _busiest(self, among: Iterable[int]) -> int:
         return max(among, key=lambda i: (self.spots[i].hub, len(self.near[i]), -i))
@@ -187,13 +202,17 @@ class _Ties:
         )
         return np.array([found[i] for i in range(len(self.spots))], dtype=float)
 
-    def _scaled(self, at: Array, middle: Array, aspect: float) -> Array:
+    def _scaled(self, at: Array, middle: int, linked: Sequence[int], aspect: float) -> Array:
         """The picture brought to the room that its labels need, in the proportions of the canvas."""
-        at = at - middle
-        spread = np.maximum(np.ptp(at, axis=0), 1e-6)
-        half, _ = _boxes(self.spots)
+        at = at - at[middle]
+        far = np.linalg.norm(at, axis=1)
+        usual = max(float(np.median(far[linked])), 1e-6)
+        # What drifted far is brought back: one outlier must not make all the rest small.
+        at *= np.where(far > usual, (np.maximum(far, usual) / usual) ** -0.45, 1.0)[:, None]
+        half, _ = _boxes([self.spots[i] for i in linked])
         area = ROOM * float((4 * half[:, 0] * half[:, 1]).sum())
         wanted = np.array([math.sqrt(area * aspect), math.sqrt(area / aspect)])
+        spread = np.maximum(SPREAD * at[linked].std(axis=0), 1e-6)
         return np.asarray(at * np.minimum(wanted / spread, 600.0))
 
     # --- something added to a picture --------------------------------------------------------------------------------
@@ -258,10 +277,10 @@ def _boxes(spots: Sequence[Spot]) -> tuple[Array, Array]:
     return half, drop
 
 
-def _separate(at: Array, spots: Sequence[Spot]) -> Array:
+def _separate(at: Array, spots: Sequence[Spot], among: Sequence[int]) -> Array:
     """Push overlapping boxes apart along their shorter way, until none is left or the steps are used up."""
-    half, drop = _boxes(spots)
-    x, y = at[:, 0].copy(), at[:, 1] + drop
+    half, drop = _boxes([spots[i] for i in among])
+    x, y = at[among, 0], at[among, 1] + drop
     wide, high = half[:, 0, None] + half[None, :, 0], half[:, 1, None] + half[None, :, 1]
     upper = np.triu(np.ones(wide.shape, dtype=bool), 1)
     for step in range(OVERLAP_STEPS):
@@ -275,7 +294,9 @@ def _separate(at: Array, spots: Sequence[Spot]) -> Array:
             break
         _part(x, deep_x, over & (deep_x <= deep_y), one, other)
         _part(y, deep_y, over & (deep_y < deep_x), one, other)
-    return np.stack([x, y - drop], axis=1)
+    at = at.copy()
+    at[among] = np.stack([x, y - drop], axis=1)
+    return at
 
 
 def _part(line: Array, deep: Array, along: NDArray[np.bool_], first: Numbers, second: Numbers) -> None:

@@ -1,7 +1,7 @@
 // What is painted on the canvas: shapes, states, badges, hulls, labels. Text goes through fillText only.
 const SANS = '"Source Sans", "Source Sans 3", system-ui, sans-serif';
 const LABEL_PX = 12.5, THEME_PX = 14, LEAST_PX = 10.5, MOST_PX = 17;
-const FAR = 0.4, MIDDLE = 0.6, GLYPH_RADIUS = 8.5, BEST_LINKED = 8;
+const FAR = 0.32, MIDDLE = 0.46, GLYPH_RADIUS = 6.5, BEST_LINKED = 8;
 
 const paths = new Map();
 export function path(text) {
@@ -86,6 +86,8 @@ function square(ctx, x, y, half, width, colour) {
 }
 
 // --- badges: how many neighbours are not shown; what is doubtful ------------------------------------------------------------
+const badgePx = (scale) => Math.max(10, 8.5 / scale);
+
 export function paintBadges(ctx, nodes, look) {
   if (level(look.scale) === "far") return;
   for (const node of nodes) {
@@ -96,7 +98,7 @@ export function paintBadges(ctx, nodes, look) {
 }
 
 function badge(ctx, x, y, text, look, back) {
-  const px = Math.max(10, 8.5 / look.scale);
+  const px = badgePx(look.scale);
   ctx.font = `650 ${px}px ${SANS}`;
   const half = Math.max(px * 0.72, ctx.measureText(text).width / 2 + px * 0.42);
   ctx.beginPath();
@@ -143,9 +145,14 @@ function hull(points) {
 
 // --- labels: the most important first, each where it covers nothing, or not at all ----------------------------------------------
 export function paintLabels(ctx, nodes, look) {
-  const taken = nodes.map((node) => box(node.x - node.radius, node.y - node.radius, 2 * node.radius, 2 * node.radius, node));
+  const inside = nodes.filter((n) => meets(box(n.x, n.y, 0, 0), look.view));
+  const taken = inside.map((node) => box(node.x - node.radius, node.y - node.radius, 2 * node.radius, 2 * node.radius, node));
+  for (const node of inside.filter((n) => n.more && level(look.scale) !== "far")) {
+    const px = badgePx(look.scale), at = node.radius * 0.72;
+    taken.push(box(node.x + at + 6 - px, node.y - at - 3 - px * 0.72, 2 * px, px * 1.44));
+  }
   const linked = [...nodes].sort((a, b) => b.degree - a.degree).slice(0, BEST_LINKED);
-  const wanted = nodes.filter((n) => n.chosen || n.centre || n.kind.hub || n.hovered || n.focused
+  const wanted = inside.filter((n) => n.chosen || n.centre || n.kind.hub || n.hovered || n.focused
     || level(look.scale) === "near" || (level(look.scale) === "middle" && linked.includes(n)));
   const rank = (n) => (n.chosen ? 0 : n.hovered || n.focused ? 1 : n.centre ? 2 : n.kind.hub ? 3 : 4);
   wanted.sort((a, b) => rank(a) - rank(b) || b.degree - a.degree || (a.id < b.id ? -1 : 1));
@@ -159,10 +166,12 @@ function paintLabel(ctx, node, look, taken) {
   const lines = node.hovered || node.focused ? wrap(node.label, 26, 5) : wrap(node.label, 18, node.chosen ? 3 : 2);
   ctx.font = `${node.chosen ? 700 : node.kind.hub ? 650 : 450} ${px}px ${SANS}`;
   const width = Math.max(...lines.map((line) => ctx.measureText(line).width)), height = lines.length * px * 1.18;
-  const room = places(node, width, height, 4 / scale).find((p) => !taken.some((t) => t.of !== node && meets(t, p)));
+  const free = (blocks) => places(node, width, height, 4 / scale).find((p) => within(p, look.view) && !taken.some((t) => t.of !== node && blocks(t) && meets(t, p)));
+  // The name of a theme may cover small shapes, never another name or theme.
+  const room = free(() => true) ?? (node.kind.hub || node.centre ? free((t) => t.text || t.of?.kind.hub) : null);
   if (!room && !must) return;
   const at = room ?? places(node, width, height, 4 / scale)[0];
-  taken.push({ ...at, of: node });
+  taken.push({ ...at, of: node, text: true });
   if (node.chosen) {
     ctx.fillStyle = colours.mark;
     ctx.beginPath();
@@ -187,6 +196,8 @@ function paintLines(ctx, lines, at, px, chosen, colours) {
 
 const box = (x, y, w, h, of) => ({ x, y, w, h, of });
 const meets = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+const within = (a, b) => a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
 
 // Below first, then right, left, above.
 function places({ x, y, radius, centre, chosen }, w, h, gap) {

@@ -30,7 +30,8 @@ export class Picture {
   }
 
   get look() {
-    return { colours: this.colours, scale: this.network.getScale() };
+    const { network, host } = this, from = network.DOMtoCanvas({ x: 2, y: 2 }), to = network.DOMtoCanvas({ x: host.clientWidth - 2, y: host.clientHeight - 2 });
+    return { colours: this.colours, scale: network.getScale(), view: { x: from.x, y: from.y, w: to.x - from.x, h: to.y - from.y } };
   }
 
   // --- data ---------------------------------------------------------------------------------------------------------------
@@ -93,7 +94,9 @@ export class Picture {
   }
 
   edgeStyle(edge) {
-    const { colours } = this, strong = [edge.from, edge.to].includes(this.chosen) || edge.id === this.chosenEdge || edge.id === this.hoveredEdge;
+    const { colours } = this, near = !this.centres.has(this.chosen) && [edge.from, edge.to].includes(this.chosen);
+    // The links of the centre are nearly all of them: darkening them would say nothing.
+    const strong = near || edge.id === this.chosenEdge || edge.id === this.hoveredEdge;
     const width = WIDTHS.find(([least]) => edge.passages >= least)?.[1] ?? 1.25;
     const colour = edge.end === "bar" ? colours.error : strong ? colours.edgeStrong : colours.edge;
     // Where links are many, those of one shared sentence step back.
@@ -110,14 +113,14 @@ export class Picture {
     if (!node) return { drawNode() {}, nodeDimensions: { width: 1, height: 1 } };
     Object.assign(node, { x, y, chosen: id === this.chosen, hovered: id === this.hovered, focused: id === this.focused && this.keyboard });
     const size = 2 * node.radius + 6;
-    return { drawNode: () => paintNode(ctx, node, this.look), nodeDimensions: { width: size, height: size } };
+    return { drawNode: () => paintNode(ctx, node, this.frame), nodeDimensions: { width: size, height: size } };
   }
 
   overlay(ctx) {
     const nodes = [...this.nodes.values()], edge = this.edges.get(this.hoveredEdge) ?? this.edges.get(this.chosenEdge);
-    paintBadges(ctx, nodes, this.look);
-    paintLabels(ctx, nodes, this.look);
-    if (edge?.words) paintEdgeName(ctx, [this.nodes.get(edge.from), this.nodes.get(edge.to)], edge.words, this.look);
+    paintBadges(ctx, nodes, this.frame);
+    paintLabels(ctx, nodes, this.frame);
+    if (edge?.words) paintEdgeName(ctx, [this.nodes.get(edge.from), this.nodes.get(edge.to)], edge.words, this.frame);
   }
 
   png() {
@@ -133,7 +136,10 @@ export class Picture {
   // --- events ---------------------------------------------------------------------------------------------------------------
   listen() {
     const { network } = this;
-    network.on("beforeDrawing", (ctx) => paintHulls(ctx, this.clusters ?? [], this.colours));
+    network.on("beforeDrawing", (ctx) => {
+      this.frame = this.look; // read once for all the nodes of a frame
+      paintHulls(ctx, this.clusters ?? [], this.colours);
+    });
     network.on("afterDrawing", (ctx) => this.overlay(ctx));
     network.on("zoom", () => level(network.getScale()) !== this.level && this.styleEdges());
     network.on("click", (event) => this.clicked(event));
@@ -184,9 +190,9 @@ export class Picture {
     if (!nodes.length || !width) return;
     const side = (get) => [Math.min(...nodes.map(get)), Math.max(...nodes.map(get))];
     const [left, right] = side((n) => n.x), [top, bottom] = side((n) => n.y);
-    const whole = Math.min(width / (right - left + 130), height / (bottom - top + 95), 1.15);
+    const whole = Math.min((width - 120) / (right - left + 40), (height - 80) / (bottom - top + 40), 1.15);
     const small = whole < 0.55 && width < 560, middle = nodes.find((n) => n.centre) ?? nodes[0];
-    const position = small ? { x: middle.x, y: middle.y } : { x: (left + right) / 2, y: (top + bottom) / 2 + 12 };
+    const position = small ? { x: middle.x, y: middle.y } : { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / whole };
     this.network.moveTo({ position, scale: small ? 0.8 : whole, animation: false });
     this.styleEdges();
   }
