@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.model import SourceInfo
 from ontology import load
-from views import state
+from views import example, state
 from views.escape import html, md
 from views.i18n import LANGUAGES, day, language, t
 from views.kinds import glyph, theme
@@ -61,6 +61,7 @@ def sidebar(sources: list[SourceInfo]) -> None:
     with st.sidebar:
         if sources:
             _filter(sources)
+        example.note(sources)
         _language()
 
 

@@ -7,11 +7,10 @@ from datetime import date
 import streamlit as st
 
 from graph.model import Job
-from graph.store import ROOT
 from ingest import jobs
 from ingest.files import MAX_BYTES
 from ingest.fragment import ImportMeta
-from views import documents, frame, import_rows, state
+from views import documents, example, frame, import_rows, state
 from views.escape import html
 from views.i18n import clock, t
 
@@ -23,7 +22,7 @@ def page() -> None:
     frame.head(t("importer.title"), t("common.upkeep"), t("common.importer"))
     if state.query("example"):
         state.set_query(example=None)
-        _start(_samples(), ImportMeta())
+        _start(example.files(), ImportMeta())
     job = state.store().job(state.query("job")) if state.query("job") else None
     if state.query("job") and job is None:
         st.warning(t("importer.unknown_job"))
@@ -53,7 +52,10 @@ def _ask(*, example: bool) -> None:
         _questions(files, generation)
     elif example:
         st.button(
-            t("common.open_example"), icon=":material/travel_explore:", on_click=_start, args=(_samples(), ImportMeta())
+            t("common.open_example"),
+            icon=":material/travel_explore:",
+            on_click=_start,
+            args=(example.files(), ImportMeta()),
         )
 
 
@@ -90,12 +92,6 @@ def _day(iso: str) -> date | None:
         return date.fromisoformat(iso)
     except ValueError:
         return None
-
-
-def _samples() -> Files:
-    """The example territory: invented places, people and texts."""
-    folders = [f for f in sorted((ROOT / "samples").iterdir()) if f.is_dir()]
-    return [(p.name, p.read_bytes()) for f in folders for p in sorted(f.iterdir()) if p.is_file()]
 
 
 def _start(files: Files, meta: ImportMeta) -> None:

@@ -8,6 +8,7 @@ from graph.model import Thing
 from views import state
 from views.escape import html, md
 from views.i18n import number, t
+from views.kinds import label
 from views.quotes import show_all
 from views.tables import csv_button
 
@@ -25,8 +26,10 @@ def draw() -> None:
         st.info(t("links.no_pair"))
         return
     st.caption(t("links.table_about"))
-    st.html(_matrix(pairs, themes))
-    _opened(pairs, themes)
+    left, right = st.columns([1.3, 1], gap="medium")
+    left.html(_matrix(pairs, themes))
+    with right:
+        _opened(pairs, themes)
     plain: list[list[object]] = [[themes[a].label, themes[b].label, n] for (a, b), n in pairs.items()]
     csv_button("themes-croises", [t("links.theme_a"), t("links.theme_b"), t("links.passages")], plain, key="pairs-csv")
 
@@ -55,7 +58,8 @@ def _matrix(pairs: Pairs, themes: dict[str, Thing]) -> str:
 
 
 def _short(theme: Thing) -> str:
-    return theme.label if len(theme.label) <= 28 else theme.label[:27] + "…"
+    name = label(theme)
+    return name if len(name) <= 28 else name[:27] + "…"
 
 
 def _row(row: str, order: list[str], pairs: Pairs, themes: dict[str, Thing], most: int) -> str:
@@ -84,7 +88,7 @@ def _opened(pairs: Pairs, themes: dict[str, Thing]) -> None:
         return
     a, b = themes[pair[0]], themes[pair[1]]
     with st.container(border=True, key="card-sentences"):
-        st.markdown(f"**{md(a.label)}** · **{md(b.label)}** : {t('common.sentences', n=pairs[pair])}")
+        st.markdown(f"**{md(label(a))}** · **{md(label(b))}** : {t('common.sentences', n=pairs[pair])}")
         hops = state.store().why(a.id, b.id, state.where(), limit=SENTENCES)
         show_all((hop.source, hop.start, hop.end, hop.confidence) for hop in hops)
         if pairs[pair] > len(hops):
