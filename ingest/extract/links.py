@@ -21,6 +21,7 @@ from ingest.extract.wording import pattern, plain
 
 MAX_THEMES = 6
 MAX_CONCERNED = 6
+MAX_SIGNATURE = 60
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -112,13 +113,14 @@ class _Linker:
         names = self._names(block)
         first, last = _within(block, statement)
         for found in (
-            self._spoken(block, names),
+            makers.speaker(sentence, names, self.initials, self.language, raw),
             makers.inverted(sentence, names, self.language),
             makers.subject(*self._clause(sentence, names, first, last), self.language),
             makers.according(sentence, names, self.language),
+            self._spoken(block),
             self._by_pronoun(block, sentence),
             makers.carried_by(*self._clause(sentence, names, first, last), self.language),
-            makers.signature(sentence, names, self.initials, raw),
+            self._signed(block, sentence, raw, names),
             self._heads_task(block, sentence, raw, names),
             self._introduced(block),
         ):
@@ -149,11 +151,20 @@ class _Linker:
             if m.group() in self.initials
         ]
 
-    def _spoken(self, block: Block, names: list[Named]) -> list[str]:
-        """The speaker of a line, or of the paragraph that a sentence stands in."""
-        own = makers.speaker(plain(block.label), names, self.initials, self.language, block.label)
-        if own is not None or block.kind is not BlockKind.SENTENCE or block.parent is None:
-            return own or []
+    def _signed(self, block: Block, sentence: str, raw: str, names: list[Named]) -> list[str]:
+        """A name in brackets at the end, of the sentence or of the short item that holds it."""
+        own = makers.signature(sentence, names, self.initials, raw)
+        if own or block.kind is not BlockKind.SENTENCE or block.parent is None:
+            return own
+        above = self.blocks[block.parent]
+        if len(above.label) - len(block.label) > MAX_SIGNATURE:
+            return []
+        return makers.signature(plain(above.label), self._names(above), self.initials, above.label)
+
+    def _spoken(self, block: Block) -> list[str]:
+        """The speaker of the paragraph that a sentence stands in."""
+        if block.kind is not BlockKind.SENTENCE or block.parent is None:
+            return []
         above = self.blocks[block.parent]
         label = above.label[:120]
         return makers.speaker(plain(label), self._names(above), self.initials, self.language, label) or []

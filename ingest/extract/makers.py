@@ -16,10 +16,10 @@ BODIES = frozenset({"person", "organisation", "territory"})
 MAX_GAP = 70  # characters between a subject and its verb: an apposition or a bracket
 _ARTICLE = r"(?:l'|la |le |les |un |une |des |nos |notre |leurs? |ces |cette |the |our |a |mme |m\. |dr |la docteure |madame |monsieur |certain\w* |plusieurs |several |some )?"
 _GAP = re.compile(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s*,[^,;:]{0,80},|\s*[–-][^–;:]{0,60}[–-])?\s*(?:(?:ne|n'|en|y|se|s'|le|les|lui|leur|nous|me|elles?|ils?|eux|qui|aussi|egalement|ensuite|notamment|surtout|also|then|present|both|all|who) ?){0,3}(?:\w+ment |\w+ly )?$"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s*,[^,;:]{0,80},|\s*[–-][^–;:]{0,60}[–-]|\s*,)?\s*(?:(?:ne|n'|en|y|se|s'|le|les|lui|leur|nous|me|elles?|ils?|eux|qui|aussi|egalement|ensuite|notamment|surtout|also|then|present|both|all|who) ?){0,3}(?:\w+ment |\w+ly )?$"
 )
 _AND = re.compile(r"^\s*(?:,|,?\s*et\s|,?\s*and\s|&|\+|/)\s*(?:l'|la|le|les|the)?\s*$")
-_SPEAKER = re.compile(r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;.?!«»“”]{1,70}?)\s?:\s+(?=\S)|^(?:[^\w]{0,4})(?P<who2>[A-Z][^:;.?!]{1,60}?)\s[–—]\s+(?=[«\"“])")
+_SPEAKER = re.compile(r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;?!«»“”]{1,70}?)\s?:\s+(?=\S)|^(?:[^\w]{0,4})(?P<who2>[A-Z][^:;.?!]{1,60}?)\s[–—]\s+(?=[«\"“])")
 _SIGNED = re.compile(r"(?:\((?P<paren>[^()]{2,90})\)|\s[–—-]\s(?P<dash>[^–—.;:]{2,60}))\s*[.»”\"]?\s*$")
 _QUOTE = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 
@@ -61,15 +61,14 @@ def opening(text: str, names: Sequence[Named], language: str) -> list[str]:
 def _before(text: str, names: Sequence[Named], verb: int, language: str) -> list[Named]:
     """The name that ends just before the verb, with those joined to it by « et »."""
     ending = [n for n in names if n.last <= verb and verb - n.last <= MAX_GAP and _GAP.fullmatch(text, n.last, verb)]
-    if not ending:
-        return []
-    last = min(ending, key=lambda n: (-n.last, n.first))
-    group = [last]
-    for n in sorted((n for n in names if n.last < last.first), key=lambda n: -n.last):
-        if _AND.match(text[n.last : group[-1].first]):
-            group.append(n)
-    first = group[-1]
-    return [] if _is_complement(text, first.first, language) else group
+    for last in sorted(ending, key=lambda n: (-n.last, n.first)):
+        group = [last]
+        for n in sorted((n for n in names if n.last < last.first), key=lambda n: -n.last):
+            if _AND.match(text[n.last : group[-1].first]):
+                group.append(n)
+        if not _is_complement(text, group[-1].first, language):
+            return group
+    return []
 
 
 def _is_complement(text: str, at: int, language: str) -> bool:
