@@ -26,7 +26,7 @@ def page() -> None:
     job = state.store().job(state.query("job")) if state.query("job") else None
     if state.query("job") and job is None:
         st.warning(t("importer.unknown_job"))
-    _ask(example=job is None and not documents.infos())
+    _ask(offer_example=job is None and not documents.infos())
     if job:
         _follow(job)
     _previous(job)
@@ -35,7 +35,7 @@ def page() -> None:
 # --- what to import -------------------------------------------------------------------------------------------------
 
 
-def _ask(*, example: bool) -> None:
+def _ask(*, offer_example: bool) -> None:
     generation = st.session_state.get("import-generation", 0)
     limit = MAX_BYTES // 1_048_576
     dropped = st.file_uploader(
@@ -50,7 +50,7 @@ def _ask(*, example: bool) -> None:
         files.append((_file_name(name), text.encode("utf-8")))
     if files:
         _questions(files, generation)
-    elif example:
+    elif offer_example:
         st.button(
             t("common.open_example"),
             icon=":material/travel_explore:",
