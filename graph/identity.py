@@ -16,7 +16,7 @@ from graph.text import key
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one source says of one node; `weight` is how many times it says it there."""
+    """What one source says of one node; `weight` is how many times it says it there, `confidence` its best evidence."""
 
     node: str
     kind: str
@@ -25,6 +25,7 @@ class Claim:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     merge_key: str = ""
     weight: int = 1
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

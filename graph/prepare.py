@@ -193,9 +193,8 @@ def _claims(nodes: Sequence[Node], place: _Placer) -> tuple[tuple[Claim, ...], d
         )
         spans = {(p.evidence.start, p.evidence.end): p for n in same for p in place(n)}
         mentions[id_] = tuple(spans[where] for where in sorted(spans))
-        claims.append(
-            Claim(id_, said.kind, said.label, said.aliases, said.attributes, said.merge_key, len(mentions[id_]))
-        )
+        weight, best = len(mentions[id_]), max(p.evidence.confidence for p in mentions[id_])
+        claims.append(Claim(id_, said.kind, said.label, said.aliases, said.attributes, said.merge_key, weight, best))
     return tuple(claims), mentions
 
 

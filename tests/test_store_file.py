@@ -76,7 +76,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_place_where_no_folder_can_be_made_is_told(path: Path) -> None:
     path.write_text("un fichier")
-    with pytest.raises(StoreError, match="store.db"):
+    with pytest.raises(StoreError, match=r"store\.db"):
         _open(path / "inside.db")
 
 
@@ -109,6 +109,21 @@ def test_every_migration_is_recorded_with_its_number(filled: Path) -> None:
         assert con.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert con.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert recorded == [(number, name) for number, (name, _) in enumerate(MIGRATIONS, 1)]
+
+
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(filled: Path) -> None:
+    store = _open(filled)
+    before = tables(store)
+    store.close()
+    con = sqlite3.connect(filled)
+    con.executescript(
+        "ALTER TABLE claim DROP COLUMN confidence; DELETE FROM migration WHERE number > 1; PRAGMA user_version = 1;"
+    )
+    con.close()
+    store = _open(filled)
+    assert tables(store) == before
+    assert store.verify().ok
+    store.close()
 
 
 def test_tables_are_strict(filled: Path) -> None:

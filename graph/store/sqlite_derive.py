@@ -51,7 +51,7 @@ def read_log(con: sqlite3.Connection) -> list[Decision]:
 
 def node_rows(con: sqlite3.Connection, chunk: str) -> list[tuple[str, str, str, str, str]]:
     """(id, kind, merge_key, canonical, attributes) for the ids of a chunk, each canonical for itself so far."""
-    by_node = _grouped(con.execute(f"SELECT * FROM claim WHERE node {MANY} ORDER BY node, source", (chunk,)), "node")
+    by_node = _grouped(con.execute(_CLAIMS_OF_NODES, (chunk,)))
     rows = []
     for node, claims in by_node.items():
         said = summarise(claims)
@@ -69,12 +69,19 @@ def group_of(con: sqlite3.Connection, kind: str, key: str) -> list[tuple[str, st
     return [(row["id"], row["canonical"], found[row["id"]]) for row in rows]
 
 
-def _grouped(rows: Iterable[sqlite3.Row], column: str) -> dict[str, list[Claim]]:
+# Sources that say the same are summed in SQL: what is said of a thing is short however often it is said.
+_SAID = "c.kind, c.label, c.aliases, c.attributes, c.merge_key"
+_CLAIMS_OF_NODES = f"""
+    SELECT c.node AS id, {_SAID}, sum(c.weight) AS weight FROM claim c WHERE c.node {MANY}
+    GROUP BY c.node, {_SAID} ORDER BY c.node, {_SAID}"""
+
+
+def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[Claim]]:
     out: dict[str, list[Claim]] = defaultdict(list)
     for row in rows:
         aliases, attributes = tuple(json.loads(row["aliases"])), json.loads(row["attributes"])
-        out[row[column]].append(
-            Claim(row["node"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
+        out[row["id"]].append(
+            Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
         )
     return out
 
@@ -110,11 +117,11 @@ def _traces(con: sqlite3.Connection, decision: Decision) -> list[Trace]:
 # --- things as they are answered ----------------------------------------------------------------------------------
 
 _CLAIMS = f"""
-    SELECT n.canonical, c.* FROM node n JOIN claim c ON c.node = n.id
-    WHERE n.canonical {MANY} ORDER BY c.node, c.source"""
+    SELECT n.canonical AS id, {_SAID}, sum(c.weight) AS weight FROM node n JOIN claim c ON c.node = n.id
+    WHERE n.canonical {MANY} GROUP BY n.canonical, {_SAID} ORDER BY n.canonical, {_SAID}"""
 _NUMBERS = f"""
-    SELECT n.canonical, count(*), count(DISTINCT m.source), max(m.confidence)
-    FROM node n JOIN mention m ON m.node = n.id
+    SELECT n.canonical, sum(c.weight), count(DISTINCT c.source), max(c.confidence)
+    FROM node n JOIN claim c ON c.node = n.id
     WHERE n.canonical {MANY} GROUP BY n.canonical"""
 _BORNE = f"SELECT DISTINCT n.canonical, b.decision FROM node n JOIN bearing b ON b.node = n.id WHERE n.canonical {MANY}"
 
@@ -125,7 +132,7 @@ def thing_rows(con: sqlite3.Connection, chunk: str, log: list[Decision]) -> Iter
     members: dict[str, list[str]] = defaultdict(list)
     for row in con.execute(f"SELECT canonical, id FROM node WHERE canonical {MANY} ORDER BY id", (chunk,)):
         members[row["canonical"]].append(row["id"])
-    claims = _grouped(con.execute(_CLAIMS, (chunk,)), "canonical")
+    claims = _grouped(con.execute(_CLAIMS, (chunk,)))
     numbers = {row["canonical"]: tuple(row)[1:] for row in con.execute(_NUMBERS, (chunk,))}
     decided = _decided(con, chunk, log)
     for canonical in sorted(claims):

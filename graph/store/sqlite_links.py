@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graph.identity import canonical_json
@@ -12,6 +13,8 @@ from graph.store.base import NO_FILTER
 from graph.store.sqlite_base import SQLiteBase, filter_sql
 from ontology import load
 
+IDS = object()
+MOST_REMEMBERED = 16  # filters for which degrees are kept
 LONG_PASSAGE = 600  # characters; of a longer one a hop shows the piece around the two mentions
 
 
@@ -27,14 +30,14 @@ def _unstated() -> str:
     return canonical_json(["mentions", *(name for name, spec in words.relations.items() if not spec.path)])
 
 
-def _ties(where: Filter, *, stated_only: bool = False) -> tuple[str, list[object]]:
-    """Rows (a, b, passage, type, label, confidence) of all that ties the things in json_each(:ids), to anything else.
+def _ties(where: Filter) -> tuple[str, list[object]]:
+    """Rows (a, b, passage, type, label, confidence) of all that ties the things asked for to anything else.
 
-    CROSS JOIN fixes the order: from the asked things outwards, never from the whole table of mentions.
+    CROSS JOIN fixes the order: from the asked things outwards, never from the whole table of mentions. IDS among the
+    values stands for the list of canonical ids.
     """
     relation_filter, relation_values = filter_sql(where, "r.source")
     mention_filter, mention_values = filter_sql(where, "m.source")
-    hidden, unstated = _hidden_kinds(), _unstated()
     arms: list[str] = []
     values: list[object] = []
     for own, other, sign in (("from_id", "to_id", ""), ("to_id", "from_id", "-")):
@@ -46,36 +49,48 @@ def _ties(where: Filter, *, stated_only: bool = False) -> tuple[str, list[object
               AND p.source = r.source
             CROSS JOIN node n ON n.id = r.{other}
             WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}""")
-        values += ["@ids", unstated, *relation_values]
+        values += [IDS, _unstated(), *relation_values]
     arms.append(f"""
         SELECT o.canonical, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
         FROM json_each(?) j CROSS JOIN node o ON o.canonical = j.value
         CROSS JOIN mention m ON m.node = o.id CROSS JOIN mention x ON x.passage = m.passage
         CROSS JOIN node n ON n.id = x.node
         WHERE 1 {mention_filter}""")
-    values += ["@ids", *mention_values]
-    sql = f"""
-        SELECT a, b, count(DISTINCT passage) AS passages, group_concat(DISTINCT type) AS types, max(y.label) AS label,
-          max(y.confidence) AS confidence
-        FROM ({" UNION ALL ".join(arms)}) y
-        CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0 CROSS JOIN thing u ON u.id = y.a AND u.rejected = 0
-        WHERE a <> b AND t.kind NOT IN (SELECT value FROM json_each(?)) {{more}}
-        GROUP BY a, b {"HAVING count(type) > 0" if stated_only else ""}"""
-    return sql, [*values, hidden]
+    values += [IDS, *mention_values]
+    return " UNION ALL ".join(arms), values
 
 
-def _bind(values: Sequence[object], ids: Sequence[str]) -> list[object]:
-    asked = canonical_json(list(ids))
-    return [asked if value == "@ids" else value for value in values]
+# Grouped first, looked up after: a hub has many rows and few neighbours.
+def _grouped(ties: str, within: str = "a <> b") -> str:
+    return f"""
+        SELECT y.* FROM (
+          SELECT a, b, count(DISTINCT passage) AS passages, group_concat(DISTINCT type) AS types, max(label) AS label,
+            max(confidence) AS confidence
+          FROM ({ties}) WHERE {within} GROUP BY a, b
+        ) y CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0
+        WHERE t.kind NOT IN (SELECT value FROM json_each(?))"""
 
 
-def canonical_list(con: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The canonical id of each id that is there."""
-    sql = "SELECT n.id, n.canonical FROM json_each(?) j JOIN node n ON n.id = j.value"
+def _bind(values: Sequence[object], ids: Iterable[str]) -> list[object]:
+    asked = canonical_json(sorted(set(ids)))
+    return [asked if value is IDS else value for value in values]
+
+
+def canonical_ids(con: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The canonical id of each id that is there and not rejected."""
+    sql = """
+        SELECT n.id, n.canonical FROM json_each(?) j CROSS JOIN node n ON n.id = j.value
+        JOIN thing t ON t.id = n.canonical AND t.rejected = 0"""
     return {row["id"]: row["canonical"] for row in con.execute(sql, (canonical_json(list(ids)),))}
 
 
 class LinkVerbs(SQLiteBase):
+    def __init__(self, url: str, *, create: bool = True) -> None:
+        super().__init__(url, create=create)
+        self._memory: dict[Filter, dict[str, int]] = {}
+        self._memory_of: int | None = None
+        self._memory_lock = threading.Lock()
+
     def neighbours(
         self,
         thing: str,
@@ -87,38 +102,48 @@ class LinkVerbs(SQLiteBase):
         stated_only: bool = False,
     ) -> list[Link]:
         """See Store.neighbours."""
-        ties, values = _ties(where, stated_only=stated_only)
+        ties, values = _ties(where)
         more = "AND t.kind IN (SELECT value FROM json_each(?))" if kinds else ""
-        kind_values = [canonical_json(list(kinds))] if kinds else []
-        sql = f"SELECT * FROM ({ties.format(more=more)}) WHERE passages >= ? ORDER BY passages DESC, b LIMIT ?"
+        more += " AND y.types IS NOT NULL" if stated_only else ""
+        sql = f"{_grouped(ties)} {more} AND y.passages >= ? ORDER BY y.passages DESC, y.b LIMIT ?"
+        values = [*values, _hidden_kinds(), *([canonical_json(list(kinds))] if kinds else []), min_passages, limit]
         with self._reading() as con:
-            ids = list(canonical_list(con, [thing]).values())
-            asked = (*_bind(values, ids), *kind_values, min_passages, limit)
-            return [_link_of(row) for row in con.execute(sql, asked)]
+            ids = canonical_ids(con, [thing]).values()
+            return [_link_of(row) for row in con.execute(sql, _bind(values, ids))]
 
     def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
         """See Store.links."""
         ties, values = _ties(where)
-        sql = f"{ties.format(more='AND a < b AND b IN (SELECT value FROM json_each(?))')} ORDER BY a, b"
+        sql = f"{_grouped(ties, 'a < b AND b IN (SELECT value FROM json_each(?))')} ORDER BY y.a, y.b"
         with self._reading() as con:
-            found = sorted(set(canonical_list(con, ids).values()))
-            return [_link_of(row) for row in con.execute(sql, (*_bind(values, found), canonical_json(found)))]
+            found = canonical_ids(con, ids).values()
+            return [_link_of(row) for row in con.execute(sql, _bind([*values, IDS, _hidden_kinds()], found))]
 
     def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
-        """See Store.degrees."""
-        ties, values = _ties(where)
-        sql = f"SELECT a, count(*) AS n FROM ({ties.format(more='')}) GROUP BY a"
+        """See Store.degrees. Remembered until the next write of any process: hubs are asked for again and again."""
         with self._reading() as con:
-            canonical = canonical_list(con, ids)
-            asked = _bind(values, sorted(set(canonical.values())))
-            found = {row["a"]: row["n"] for row in con.execute(sql, asked)}
-        return {id_: found.get(own, 0) for id_, own in canonical.items()}
+            canonical = canonical_ids(con, ids)
+            known = self._degrees_known(con, where)
+            missing = [id_ for id_ in canonical.values() if id_ not in known]
+            if missing:
+                known |= dict.fromkeys(missing, 0) | _degrees(con, missing, where)
+        return {id_: known[own] for id_, own in canonical.items()}
+
+    def _degrees_known(self, con: sqlite3.Connection, where: Filter) -> dict[str, int]:
+        """The degrees counted since the last act in the log, which every write leaves."""
+        now = con.execute("SELECT max(number) FROM act").fetchone()[0]
+        with self._memory_lock:
+            if self._memory_of != now:
+                self._memory, self._memory_of = {}, now
+            if len(self._memory) > MOST_REMEMBERED and where not in self._memory:
+                self._memory.clear()
+            return self._memory.setdefault(where, {})
 
     def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
         """See Store.why. Each hop goes from `a` to `b`; a type stated from `b` to `a` begins with "-"."""
         with self._reading() as con:
-            ends = canonical_list(con, [a, b])
-            if len(ends) < len({a, b}) or not _visible(con, ends.values()):
+            ends = canonical_ids(con, [a, b])
+            if len(ends) < len({a, b}):
                 return []
             pair = (ends[a], ends[b])
             stated = _stated_hops(con, pair, where, limit)
@@ -156,10 +181,13 @@ def _link_of(row: sqlite3.Row) -> Link:
     return Link(row["a"], row["b"], types, row["passages"], row["confidence"], row["label"] or "")
 
 
-def _visible(con: sqlite3.Connection, ids: object) -> bool:
-    asked = canonical_json(sorted(set(ids)))  # type: ignore[call-overload]
-    sql = "SELECT count(*) FROM thing WHERE rejected = 1 AND id IN (SELECT value FROM json_each(?))"
-    return int(con.execute(sql, (asked,)).fetchone()[0]) == 0
+def _degrees(con: sqlite3.Connection, ids: Sequence[str], where: Filter) -> dict[str, int]:
+    ties, values = _ties(where)
+    sql = f"""
+        SELECT y.a, count(*) AS n FROM (SELECT DISTINCT a, b FROM ({ties}) WHERE a <> b) y
+        CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0
+        WHERE t.kind NOT IN (SELECT value FROM json_each(?)) GROUP BY y.a"""
+    return {row["a"]: row["n"] for row in con.execute(sql, _bind([*values, _hidden_kinds()], ids))}
 
 
 def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, limit: int) -> list[Hop]:

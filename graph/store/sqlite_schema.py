@@ -119,7 +119,15 @@ CREATE TABLE job (
 CREATE INDEX job_created ON job(created);
 """
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("first tables", _FIRST),)
+# So that a thing said ten thousand times is summed up from its claims alone.
+_CONFIDENCE = """
+ALTER TABLE claim ADD COLUMN confidence REAL NOT NULL DEFAULT 1.0;
+UPDATE claim SET confidence = (
+  SELECT max(m.confidence) FROM mention m WHERE m.node = claim.node AND m.source = claim.source
+);
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (("first tables", _FIRST), ("confidence of claims", _CONFIDENCE))
 VERSION = len(MIGRATIONS)
 
 

@@ -78,6 +78,8 @@ class VerifyVerbs(ReadVerbs, SQLiteBase):
         for claim in claims:
             if len(mentions[claim.node]) != claim.weight or not claim.weight:
                 yield f"{claim.node} in {id_}: {len(mentions[claim.node])} mentions, {claim.weight} expected"
+            elif max(p.evidence.confidence for p in mentions[claim.node]) != claim.confidence:
+                yield f"{claim.node} in {id_}: not the confidence of its best evidence"
             yield from _spans(source.text, bounds, f"{claim.node} in {id_}", mentions[claim.node])
         for relation in relations:
             title = f"{relation.from_id} {relation.type} {relation.to_id} in {id_}"
@@ -105,6 +107,7 @@ def _claims(con: sqlite3.Connection, source: str) -> list[Claim]:
             json.loads(row["attributes"]),
             row["merge_key"],
             row["weight"],
+            row["confidence"],
         )
         for row in con.execute("SELECT * FROM claim WHERE source = ? ORDER BY node", (source,))
     ]

@@ -79,6 +79,7 @@ class _Rows:
                 canonical_json(dict(c.attributes)),
                 c.merge_key,
                 c.weight,
+                c.confidence,
             )
             for c in ready.claims
         ]
