@@ -29,6 +29,8 @@ _SLASH_BREAK = re.compile(r"(?<=[^\W\d]/)(?:\r\n|\n|\r)(?=(?!https?:|www\.)[^\W\
 _LAST_WORD = re.compile(r"[\w\u2019'-]+$")
 _FIRST_WORD = re.compile(r"\w+")
 _UNCLEAN = r"\s\s|[^\S ]|[\u2500-\u257f\u200b-\u200d\u2060\ufeff\u00ad\x00]"
+_ODD = re.compile(r"[\u2500-\u257f\u200b-\u200d\u2060\ufeff\u00ad\x00]")
+_WORDS = re.compile(r"\S+")
 _TO_UNDO = re.compile(_UNCLEAN)
 _TO_UNDO_MARKUP = re.compile(_UNCLEAN + r"|[*_`~\[<\\]")
 
@@ -120,7 +122,23 @@ def keeps_hyphen(piece: str, hyphen: int, rest: int) -> bool:
     return "-" in head or head in COMPOUND_PREFIXES or tail in _AFTER_HYPHEN
 
 
+def _spaced(piece: str, start: int) -> Label:
+    """The words of a piece with one space between them: nothing but white space to undo."""
+    words: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for word in _WORDS.finditer(piece):
+        if words:
+            offsets.append(start + last)
+        words.append(word.group())
+        offsets.extend(range(start + word.start(), start + word.end()))
+        last = word.end()
+    return Label(" ".join(words), tuple(offsets))
+
+
 def _collapse(piece: str, dropped: bytearray, start: int) -> Label:
+    if not any(dropped) and not _ODD.search(piece):
+        return _spaced(piece, start)
     chars: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(piece):

@@ -15,6 +15,8 @@ _END = re.compile(r"(?:[.!?\u2026]+)(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3})
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
 _OPENERS = frozenset('«“"([–—-•✓→¿¡')
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
+_BRACKET = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
+_LOOK_BACK = 8  # a mark that was never closed does not hide the others
 _QUOTE_REACH = {"«": 300, "“": 300, "(": 500, "[": 300}
 
 
@@ -72,29 +74,22 @@ def _is_abbreviation(word: str, following: str, *, at_start: bool) -> bool:
     return last.lower() in ABBREVIATIONS and not last.isdigit()
 
 
-_OPENING = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
-
-
 def _protected(text: str) -> list[tuple[int, int]]:
-    """Outermost quotations and brackets of moderate length, in which no sentence ends."""
+    """Outermost quotations and brackets of moderate length, in which no sentence ends; in one pass."""
     spans: list[tuple[int, int]] = []
-    at = 0
-    while (found := _OPENING.search(text, at)) is not None:
-        close = _closing(text, found.start())
-        if close < 0:
-            at = found.end()
+    still_open: list[tuple[str, int]] = []
+    for found in _BRACKET.finditer(text):
+        mark, at = found.group(), found.start()
+        if mark in _PAIRS:
+            still_open.append((mark, at))
             continue
-        spans.append((found.start(), close))
-        at = close
+        depth = next((n for n in range(1, min(len(still_open), _LOOK_BACK) + 1) if _PAIRS[still_open[-n][0]] == mark), 0)
+        if not depth:
+            continue
+        opener, start = still_open[-depth]
+        del still_open[-depth:]
+        if at - start <= _QUOTE_REACH[opener]:
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, at + 1))
     return spans
-
-
-def _closing(text: str, start: int) -> int:
-    """The index after the mark that closes the one at `start`, or -1 within its reach."""
-    opener = text[start]
-    closer, depth = _PAIRS[opener], 0
-    for i in range(start, min(len(text), start + _QUOTE_REACH[opener])):
-        depth += (text[i] == opener) - (text[i] == closer)
-        if depth == 0:
-            return i + 1
-    return -1
