@@ -161,7 +161,7 @@ def test_the_samples_import_in_one_command_twice_with_one_result(tmp_path: Path)
     assert counted["sources"] == len(FILES)
     for kind in ("theme", "person", "organisation", "territory", "proposal", "finding", "question", "figure", "event"):
         assert counted["nodes"].get(kind, 0) > 0, f"the samples hold no {kind}"
-    assert counted["nodes"]["initiative"] >= 20
+    assert counted["nodes"].get("initiative", 0) >= 20
     assert run("ingest", "add", str(SAMPLES), "--yes", "--store", store).returncode == 0
     assert stats(store) == counted
     verified = run("graph", "verify", "--store", store, "--json")
