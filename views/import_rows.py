@@ -11,6 +11,7 @@ from graph import actions
 from graph.model import Job
 from ingest import jobs
 from ingest.fragment import ImportMeta
+from ontology import load
 from views import state
 from views.documents import infos
 from views.escape import html, md
@@ -59,8 +60,9 @@ def _state(row: Row) -> str:
 
 def _row(job: Job, index: int, row: Row) -> None:
     became = _state(row)
-    with st.container(key=f"file-{job.id[:6]}-{index}"):
-        mark, title, said, acts = st.columns([0.4, 4, 5, 3.4], vertical_alignment="center", gap="small")
+    chosen = "chosen-" if state.query("file") == str(index) else ""
+    with st.container(key=f"file-{chosen}{job.id[:6]}-{index}"):
+        mark, title, said, acts = st.columns([0.35, 3.3, 3.2, 4.2], vertical_alignment="center", gap="small")
         mark.markdown(_ICONS[became])
         title.html(f'<b class="file">{html(row["name"])}</b>')
         with said:
@@ -191,7 +193,8 @@ def _first_with_losses(job: Job, done: list[int]) -> int:
 
 
 def _contents(row: Row) -> None:
-    counts = {k: n for k, n in row.get("counts", {}).items() if k != "passage" and n}
+    brought = row.get("counts", {})
+    counts = {k: brought[k] for k in load().kinds if k != "passage" and brought.get(k)}
     if not counts:
         return
     st.markdown(f"**{t('importer.brings')}**")
