@@ -24,7 +24,7 @@ _AFTER_HYPHEN = frozenset(
 )
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _HYPHENS = "-\u2010\u2011\u00ad"
-_LINE_BREAK = re.compile(rf"(?<=\w)(?P<hyphen>[{_HYPHENS}])[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+(?=\w)")
+_LINE_BREAK = re.compile(rf"(?<=\w)(?P<hyphen>[{_HYPHENS}])[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*+)++(?=\w)")
 _SLASH_BREAK = re.compile(r"(?<=[^\W\d]/)(?:\r\n|\n|\r)(?=(?!https?:|www\.)[^\W\d])")
 _LAST_WORD = re.compile(r"[\w\u2019'-]+$")
 _FIRST_WORD = re.compile(r"\w+")

@@ -11,7 +11,7 @@ ABBREVIATIONS = frozenset(
     conf inc ltd co jr sr gen hon rev jan fév févr avr juil sept oct nov déc feb mar apr aug dec i.e e.g c.-à-d
     p.ex ph supp suppl al nb ndlr asso assoc""".split()
 )
-_END = re.compile(r"(?:[.!?\u2026]+)(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
+_END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
 _OPENERS = frozenset('«“"([–—-•✓→¿¡')
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
@@ -83,7 +83,9 @@ def _protected(text: str) -> list[tuple[int, int]]:
         if mark in _PAIRS:
             still_open.append((mark, at))
             continue
-        depth = next((n for n in range(1, min(len(still_open), _LOOK_BACK) + 1) if _PAIRS[still_open[-n][0]] == mark), 0)
+        depth = next(
+            (n for n in range(1, min(len(still_open), _LOOK_BACK) + 1) if _PAIRS[still_open[-n][0]] == mark), 0
+        )
         if not depth:
             continue
         opener, start = still_open[-depth]

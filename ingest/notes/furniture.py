@@ -40,7 +40,7 @@ def furniture_lines(lines: list[Line]) -> set[int]:
 
 def _is_number(lines: list[Line], line: Line) -> bool:
     content = line.content
-    if _PAGE_NUMBER.match(content):
+    if len(content) <= 60 and _PAGE_NUMBER.match(content):
         return True
     if not _BARE_NUMBER.match(content):
         return False

@@ -9,7 +9,7 @@ from functools import cached_property
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _PAGE_BREAK = "\x0c"
-_ENDING = re.compile(r"[.!?…:;]+[\s»”\")\]*_]*$")
+_CLOSERS = ' \t\u00a0»”")]*_'
 _TRAILING_SHARE = 0.2  # above it, a space at the end of a line means "goes on"; under it, it means nothing
 _WRAPPED_SHARE = 0.4
 _MIN_PAIRS = 3
@@ -51,7 +51,7 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        return bool(_ENDING.search(self.content))
+        return self.content.rstrip(_CLOSERS)[-1:] in tuple(".!?…:;")
 
     @property
     def starts_lower(self) -> bool:

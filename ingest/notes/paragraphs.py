@@ -39,7 +39,9 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
         return False
     if _starts_anew(line, following):
         return False
-    if following.starts_lower or (_GOES_ON.search(line.content) and not _ADDRESS_END.search(line.content)):
+    if following.starts_lower or (
+        _GOES_ON.search(line.content[-200:]) and not _ADDRESS_END.search(line.content[-2_000:])
+    ):
         return True
     if profile.cue:
         return _cue_joins(line, following, width, first=first)
@@ -50,9 +52,9 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
 
 def _starts_anew(line: Line, following: Line) -> bool:
     """A field ("Lieu : …") or what follows an address is no continuation."""
-    if _ADDRESS_END.search(line.content) and not following.starts_lower:
+    if _ADDRESS_END.search(line.content[-2_000:]) and not following.starts_lower:
         return True
-    return bool(_FIELD.match(following.content)) and (bool(_TERMINAL.search(line.content)) or _is_field(line))
+    return bool(_FIELD.match(following.content)) and (bool(_TERMINAL.search(line.content[-200:])) or _is_field(line))
 
 
 def _is_field(line: Line) -> bool:
@@ -68,7 +70,7 @@ def _cue_joins(line: Line, following: Line, width: int, *, first: bool) -> bool:
     if room >= _SHORT * width:
         return True
     title = first and len(following.content) >= _SHORT * width  # a short line above a full one
-    return not (title or _TERMINAL.search(line.content))
+    return not (title or _TERMINAL.search(line.content[-200:]))
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:

@@ -13,6 +13,9 @@ from ingest.notes.scan import Scanner
 from ingest.notes.tree import TreeBuilder, set_levels
 
 
+_LONGEST_JOIN = 20_000  # a longer paragraph is no sentence cut by a page
+
+
 def read_notes(text: str, *, markup: bool, titles: Mapping[int, int] | None = None) -> list[Block]:
     """The blocks of a text written as notes. `markup`: undo inline Markdown in labels.
 
@@ -57,7 +60,9 @@ def _rejoin(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
-    if piece.kind is not PieceKind.TEXT or before.kind is not PieceKind.TEXT or before.bold:
+    if piece.kind is not PieceKind.TEXT or before.kind is not PieceKind.TEXT:
+        return False
+    if len(before.text) > _LONGEST_JOIN or before.bold:
         return False
     end, start = before.text.strip(), piece.text.strip()
     if not start[:1].islower() or not end or end[-1] in '.!?…:;»"”' or end.endswith("..."):

@@ -12,7 +12,8 @@ from ingest.notes.paragraphs import group
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.tables import Table, table_at
 
-_HASH = re.compile(r"^(?P<marks>#{1,6})(?P<space>[^\S\r\n]+|(?=[^\s#\d!]))(?P<title>.*?)(?:\s+#+)?\s*$")
+_HASH = re.compile(r"^(?P<marks>#{1,6})(?P<space>[^\S\r\n]+|(?=[^\s#\d!]))(?=[^\S\r\n]*[^\s#])")
+_CLOSING_HASHES = re.compile(r"\s#+$")
 _FENCE = re.compile(r"^(?:```|~~~)")
 _SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
 _QUOTE = re.compile(r"^>\s?")
@@ -28,6 +29,7 @@ class Scanner:
         self.text, self.profile, self.lines, self.titles = text, profile, profile.lines, titles
         self.furniture = furniture_lines(self.lines)
         self.pieces: list[Piece] = []
+        self.marks: dict[int, Mark | None] = {}
         self.at = 0
 
     def run(self) -> list[Piece]:
@@ -111,19 +113,21 @@ class Scanner:
 
     def _hash(self, line: Line) -> bool:
         found = _HASH.match(line.content)
-        if not found or line.indent > 3 or not found.group("title").strip():
+        if not found or line.indent > 3:
             return False
         if not found.group("space") and len(found.group("marks")) == 1:
             return False  # "#JeParticipe" is a hashtag
-        start = line.start + len(line.text) - len(line.text.lstrip()) + found.start("title")
-        end = start + len(found.group("title"))
+        start = line.start + len(line.text) - len(line.text.lstrip()) + found.end()
+        tail = line.content[-40:]
+        closing = _CLOSING_HASHES.search(tail)
+        end = line.start + len(line.text.rstrip()) - (len(tail) - closing.start() if closing else 0)
         level = len(found.group("marks"))
         self._add(PieceKind.HEADING, line.index, line.index, start, end, level=level, style="hash")
         return True
 
     def _underlined(self, line: Line) -> bool:
         """A title with a line of ``===`` or ``---`` of about its length under it."""
-        if self.at + 1 >= len(self.lines) or bullet_at(line.content) and line.content[:1] in "-*•":
+        if self.at + 1 >= len(self.lines) or self._mark(line.index) and line.content[:1] in "-*•":
             return False
         under = _SETEXT.match(self.lines[self.at + 1].content)
         if not under or len(line.content) > 150 or line.indent > 3 or "|" in line.content:
@@ -192,7 +196,7 @@ class Scanner:
         return True
 
     def _bullet(self, line: Line) -> bool:
-        mark = bullet_at(line.content)
+        mark = self._mark(line.index)
         if mark is None or not self._is_item(line, mark):
             return False
         last = self._item_end(line)
@@ -205,6 +209,12 @@ class Scanner:
         piece.attributes |= {"marker": mark.text, "indent": line.indent}
         return True
 
+    def _mark(self, n: int) -> Mark | None:
+        """The bullet of a line, looked up once."""
+        if n not in self.marks:
+            self.marks[n] = bullet_at(self.lines[n].content)
+        return self.marks[n]
+
     def _is_item(self, line: Line, mark: Mark) -> bool:
         """Marks that may as well be words or punctuation need a second line like them."""
         if mark.family in {"o", "+", "§", "¤", "code"} or mark.family[:2] in {"nA", "na"}:
@@ -216,10 +226,10 @@ class Scanner:
     def _has_sibling(self, line: Line, mark: Mark) -> bool:
         """A line with a mark of the same family within reach (a number: the one before or after)."""
         for step in (1, -1):
-            for n in range(line.index + step, line.index + step * 60, step):
+            for n in range(line.index + step, line.index + step * 40, step):
                 if not 0 <= n < len(self.lines):
                     break
-                other = bullet_at(self.lines[n].content)
+                other = self._mark(n)
                 if other and other.family == mark.family and (not mark.number or other.number == mark.number + step):
                     return True
         return False
@@ -237,7 +247,13 @@ class Scanner:
 
     def _continues_item(self, item: Line, last: Line, following: Line, width: int) -> bool:
         content = following.content
-        if bullet_at(content) or _HASH.match(content) or _QUOTE.match(content) or is_image(content) or is_rule(content):
+        if (
+            self._mark(following.index)
+            or _HASH.match(content)
+            or _QUOTE.match(content)
+            or is_image(content)
+            or is_rule(content)
+        ):
             return False
         if following.index in self.furniture or following.page and not following.starts_lower:
             return False
@@ -265,7 +281,7 @@ class Scanner:
             return True
         if is_image(content) or is_rule(content) or _HASH.match(content):
             return True
-        mark = bullet_at(content)
+        mark = self._mark(line.index)
         if mark is not None and self._is_item(line, mark):
             return True
         if line.index + 1 < len(self.lines) and _SETEXT.match(self.lines[line.index + 1].content):

@@ -26,7 +26,7 @@ _READ = frozenset(
 )
 _RAW_COUNTS = (
     ("topics", rb"<(?:node|x-coggle-rootnode)[\s/>]"), ("relations", rb"<arrowlink[\s/>]"), ("icons", rb"<icon[\s/>]"),
-    ("attributes", rb"<attribute\s[^>]*NAME="), ("links", rb"\sLINK=\""), ("folded", rb"FOLDED=\"true\""),
+    ("attributes", rb"<attribute\s[^<>]*NAME="), ("links", rb"\sLINK=\""), ("folded", rb"FOLDED=\"true\""),
     ("notes", rb"TYPE=\"NOTE\"|NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
 )  # fmt: skip
 

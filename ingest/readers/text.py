@@ -12,7 +12,9 @@ from ingest.language import detect
 from ingest.notes.read import has_content, read_notes
 from ingest.sniff import foreign
 
-_MARKUP = re.compile(r"^#{1,6}\s|\*\*\S[^*\n]*\*\*|^>\s|\[[^\]\n]+\]\(\S+\)|^\|.*\|\s*$|^```", re.M)
+_MARKUP = re.compile(
+    r"^#{1,6}\s|\*\*\S[^*\n]{0,300}\*\*|^>\s|\[[^\[\]\n]{1,300}\]\(\S{1,500}\)|^\|[^\n]*\|[^\S\n]*$|^```", re.M
+)
 _MIN_MARKS = 2
 _TITLE_LONGEST = 200
 VERSION = "1"

@@ -127,7 +127,7 @@ class _Workbook:
     def ledger(self, data: bytes, root: etree._Element, sheets: int) -> Ledger:
         patterns = (
             ("topics", rb"<topic[\s>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker-ref\s"), ("tags", rb"<label>"),
-            ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^>]*xlink:href="),
+            ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^<>]*xlink:href="),
         )  # fmt: skip
         found = {what: n for what, pattern in patterns if (n := len(re.findall(pattern, data)))}
         left = [LeftOut(what, "content.xml", n, why) for (what, why), n in self.left.items()]
