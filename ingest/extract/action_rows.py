@@ -30,7 +30,7 @@ def cells_of(block: Block) -> list[Cell]:
 
 
 def column_kind(name: str, language: str) -> str:
-    """"what", "who", "when", "finding", or nothing."""
+    """ "what", "who", "when", "finding", or nothing."""
     heading = label_free(plain(name))
     for kind in _KINDS:
         if pattern(language, "announce", f"column_{kind}").fullmatch(heading):
@@ -64,8 +64,11 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
         return
     if not (by_kind.keys() & {"who", "when"}) and not _says(reading, what, setting, language):
         return
-    attributes = {name: reading.slice(by_kind[kind].start, by_kind[kind].end).strip()
-                  for kind, name in (("who", "who"), ("when", "due")) if kind in by_kind}
+    attributes = {
+        name: reading.slice(by_kind[kind].start, by_kind[kind].end).strip()
+        for kind, name in (("who", "who"), ("when", "due"))
+        if kind in by_kind
+    }
     _append(reading, what, "proposal", attributes, 0.9)
 
 

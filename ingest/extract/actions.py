@@ -15,8 +15,6 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.weigh import labelled
 from ingest.extract.wording import body, pattern, words_of
 
-
-
 MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
 _NOUN_HEAD = re.compile(r"(?:^|[,«(]\s*|\b(?:les?|la|des|une?|ces|the|à l'instar des) |\bl'|\bd')(?=\w{4})")
@@ -25,7 +23,7 @@ _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made r
 
 @cache
 def perfect(language: str) -> re.Pattern[str]:
-    """Deeds told in the perfect: « a (déjà) lancé », « ont été organisées », « s'est mobilisée »; English simple past of doing."""
+    """Deeds told in the perfect: « a (déjà) lancé », « ont été organisées »; English simple past of doing."""
     deeds = "|".join(sorted(words_of(language, "findings", "deeds"), key=lambda w: (-len(w), w)))
     if language == "en":
         past = "|".join(w for w in deeds.split("|") if w.endswith("ed") or w in _IRREGULAR)
@@ -34,7 +32,8 @@ def perfect(language: str) -> re.Pattern[str]:
             rf"(?:^\W*(?:\w+ ){{1,4}}?|\b(?:we|they|who) )(?!\w*(?:said|says) )(?:{past}))\b"
         )
     return re.compile(
-        rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b|"
+        rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|"
+        rf"\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b|"
         rf"\b(?:est|sont) (?:\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
     )
 
@@ -57,7 +56,9 @@ def _read_block(reading: Reading, block: Block, setting: Setting, ticked: bool) 
                 _add(reading, clause, *found)
 
 
-def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] | None:
+def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
+    clause: Clause, setting: Setting, language: str
+) -> tuple[str, float] | None:
     """The rule and confidence by which a clause tells a deed, or nothing."""
     text = clause.plain
     if setting.mode is Mode.SILENT or text.endswith(":"):
@@ -94,7 +95,7 @@ def _deed(clause: Clause, language: str) -> re.Match[str] | None:
 
 
 def _relative(clause: Clause, language: str) -> Clause:
-    """« … à l'instar des médiathèques qui ont assuré un service »: of a long sentence the relative clause and its noun."""
+    """« … à l'instar des médiathèques qui ont assuré un service »: the relative clause and its noun."""
     told = _deed(clause, language)
     if told is None or told.start() < MIN_BEFORE_RELATIVE:
         return clause

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.wording import body, pattern, plain
@@ -58,7 +59,7 @@ class Setting:
 def announced(text: str, language: str) -> Mode:
     """What a heading or introducing line announces; nothing where it announces findings and proposals at once."""
     line = _NUMBER.sub("", plain(text)).strip()
-    if not line or len(line) > MAX_HEADING or line.endswith("?") and len(line) > 60:
+    if not line or len(line) > MAX_HEADING or (line.endswith("?") and len(line) > 60):
         return Mode.NONE
     bare = _ARTICLES.sub("", line)
     silent = pattern(language, "announce", "silent").match(bare)
@@ -101,7 +102,9 @@ class _Walker:
         self.of_items: dict[int, Mode] = {}
         self.parents = {b.parent for b in document.blocks if b.kind is BlockKind.TOPIC}
         self.at_title = True  # until the first line that is no heading
-        self.headings = sum(b.kind is BlockKind.HEADING for b in document.blocks)
+        headings = [b for b in document.blocks if b.kind is BlockKind.HEADING]
+        self.headings = len(headings)
+        self.next_levels = {a.order: b.level for a, b in pairwise(headings)}
         self.intro: Block | None = None
         self.intro_mode = Mode.NONE
         self.wished = False
@@ -121,7 +124,9 @@ class _Walker:
     def _at_heading(self, block: Block) -> None:
         mode = announced(block.label, self.language)
         by: Block | None = block
-        if self.at_title and (self.headings > 2 or mode is Mode.SILENT):
+        guessed = block.attributes.get("style") in ("title", "capitals")
+        holds_all = self.next_levels.get(block.order, 0) > block.level
+        if self.at_title and (self.heading is None or guessed) and (guessed or holds_all) and self.headings > 2:
             mode = Mode.NONE  # the title of « Compte rendu et relevé de décisions » announces nothing to all of it
         if mode is Mode.NONE:
             mode, by = self._inherited(block)
@@ -136,7 +141,9 @@ class _Walker:
         before = self.heading
         if mode is Mode.NONE and before is not None and before.level >= block.level - 1:
             passed, giver = self.of_heading.get(before.order, (Mode.NONE, None))
-            near = self.last_heading_empty or (giver is not None and giver is not before and giver.level == before.level)
+            near = self.last_heading_empty or (
+                giver is not None and giver is not before and giver.level == before.level
+            )
             if near and passed in _SAYING:
                 return passed, giver
         return mode, by
@@ -155,8 +162,15 @@ class _Walker:
         if self._is_silent_line(block):
             mode, by = Mode.SILENT, block
         self.settings[block.order] = Setting(
-            mode, by, self.heading, self.intro if item else None, item,
-            introduces=block is self.intro, branch=self._is_branch(block), detail=self._is_detail(block), worded_only=item and self.wished and by is self.intro,
+            mode,
+            by,
+            self.heading,
+            self.intro if item else None,
+            item,
+            introduces=block is self.intro,
+            branch=self._is_branch(block),
+            detail=self._is_detail(block),
+            worded_only=item and self.wished and by is self.intro,
         )
 
     def _is_silent_line(self, block: Block) -> bool:
@@ -173,7 +187,11 @@ class _Walker:
     def _stands_as_item(self, block: Block) -> bool:
         """A short line without full stop under an announcement: a list whose marks are lost or unknown."""
         label = block.label.rstrip()
-        if block.kind is not BlockKind.PARAGRAPH or len(label) > MAX_LINE or label.rstrip("»”\") ").endswith((".", "!", "?", ":")):
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or len(label) > MAX_LINE
+            or label.rstrip('»”") ').endswith((".", "!", "?", ":"))
+        ):
             return False
         announced_here = self.intro_mode if self.intro is not None else Mode.NONE
         if announced_here is Mode.NONE and self.heading is not None:

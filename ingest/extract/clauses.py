@@ -11,6 +11,8 @@ from ingest.document import Block, BlockKind, Document
 from ingest.extract.wording import plain
 from ingest.sentences import split
 
+MAX_BLOCK = 40_000  # a paragraph longer than this is not read, and the ledger says so
+MAX_SENTENCE = 4_000  # what is longer is no statement that anyone could read, and is not searched
 MIN_CLAUSE = 18  # shorter pieces between semicolons are items of an enumeration
 _SEMICOLON = re.compile(r"\s?;\s+")
 _OPEN, _CLOSE = "(«“[", ")»”]"
@@ -51,7 +53,10 @@ def trimmed(block: Block, first: int, last: int) -> Clause:
 
 def sentences(block: Block) -> list[Clause]:
     """The sentences of a block; a sentence block is one, unless a question ends within it."""
-    return [c for a, b in split(block.label) for c in [trimmed(block, a, b)] if not _TABLE_PIECE.match(c.plain)]
+    if len(block.label) > MAX_BLOCK:
+        return []
+    pieces = (trimmed(block, a, b) for a, b in split(block.label) if b - a <= MAX_SENTENCE)
+    return [c for c in pieces if not _TABLE_PIECE.match(c.plain)]
 
 
 def clauses(sentence: Clause) -> list[Clause]:

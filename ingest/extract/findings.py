@@ -1,4 +1,4 @@
-"""What is observed or claimed: announced findings, and declarative sentences that are neither proposals nor about the meeting.
+"""What is observed or claimed: announced findings, and sentences that are neither proposals nor about the meeting.
 
 Runs after `proposals`: what those read is not read again.
 """
@@ -41,9 +41,7 @@ def run(reading: Reading) -> None:
 
 def _taken(reading: Reading) -> set[int]:
     """Offsets that proposals and questions cover."""
-    return {
-        i for s in reading.statements if s.kind in ("proposal", "question") for i in range(s.at.start, s.at.end)
-    }
+    return {i for s in reading.statements if s.kind in ("proposal", "question") for i in range(s.at.start, s.at.end)}
 
 
 def _read_heading(reading: Reading, block: Block) -> None:
@@ -68,7 +66,9 @@ def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int
                 _add(reading, clause.part(first) if first else clause, *found)
 
 
-def weigh(clause: Clause, setting: Setting, language: str) -> tuple[str, float] | None:
+def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
+    clause: Clause, setting: Setting, language: str
+) -> tuple[str, float] | None:
     """The rule and confidence by which a clause is a finding, or nothing."""
     text = clause.plain
     words = len(_WORD.findall(text))
@@ -104,7 +104,7 @@ def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tupl
 
 def _is_sentence(clause: Clause, language: str) -> bool:
     """Prose: a finite verb, and an end or a fair length."""
-    ended = clause.text.rstrip("»”\") ").endswith((".", "!", "…"))
+    ended = clause.text.rstrip('»”") ').endswith((".", "!", "…"))
     if ended and len(_WORD.findall(clause.plain)) >= MIN_PROSE_WORDS:
         return True
     return (ended or len(clause.text) > LONG) and has_verb(clause.plain, language)

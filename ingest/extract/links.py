@@ -121,7 +121,7 @@ class _Linker:
             self._by_pronoun(block, sentence),
             makers.carried_by(*self._clause(sentence, names, first, last), self.language),
             self._signed(block, sentence, raw, names),
-            self._heads_task(block, sentence, raw, names),
+            self._heads_task(block, sentence, names),
             self._introduced(block),
         ):
             if found:
@@ -181,8 +181,8 @@ class _Linker:
         names = self._names(before)
         return makers.subject(text, names, self.language) or makers.opening(text, names, self.language)
 
-    def _heads_task(self, block: Block, sentence: str, raw: str, names: list[Named]) -> list[str]:
-        """A decided task that begins with who does it: « AR envoie le modèle », « Vik to get quotes »; or stands under a name."""
+    def _heads_task(self, block: Block, sentence: str, names: list[Named]) -> list[str]:
+        """A decided task that begins with who does it (« AR envoie le modèle »), or stands under a name."""
         setting = self.places.get(block.order) or Setting()
         if setting.mode is not Mode.DECISIONS:
             return []

@@ -1,4 +1,4 @@
-"""Who makes a statement: subject of a proposing verb, speaker, « selon X », signature, who-column. Never mere overlap.
+"""Who makes a statement: subject of a saying verb, speaker, « selon X », signature, who-column; never overlap.
 
 Works on plain sentences with the stakeholders named in them; offsets count from the sentence's beginning.
 """
@@ -14,12 +14,20 @@ from ingest.extract.wording import pattern
 
 BODIES = frozenset({"person", "organisation", "territory"})
 MAX_GAP = 70  # characters between a subject and its verb: an apposition or a bracket
-_ARTICLE = r"(?:l'|la |le |les |un |une |des |nos |notre |leurs? |ces |cette |the |our |a |mme |m\. |dr |la docteure |madame |monsieur |certain\w* |plusieurs |several |some )?"
+_ARTICLE = (
+    r"(?:l'|la |le |les |un |une |des |nos |notre |leurs? |ces |cette |the |our |a |mme |m\. |dr |"
+    r"la docteure |madame |monsieur |certain\w* |plusieurs |several |some )?"
+)
 _GAP = re.compile(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s*,[^,;:]{0,80},|\s*[–-][^–;:]{0,60}[–-]|\s*,)?\s*(?:(?:ne|n'|en|y|se|s'|le|les|lui|leur|nous|me|elles?|ils?|eux|qui|aussi|egalement|ensuite|notamment|surtout|also|then|present|both|all|who) ?){0,3}(?:\w+ment |\w+ly )?$"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s*,[^,;:]{0,80},|\s*[–-][^–;:]{0,60}[–-]|\s*,)?\s*(?:(?:ne|n'|"
+    r"en|y|se|s'|le|les|lui|leur|nous|me|elles?|ils?|eux|qui|aussi|egalement|ensuite|notamment|"
+    r"surtout|also|then|present|both|all|who) ?){0,3}(?:\w+ment |\w+ly )?$"
 )
 _AND = re.compile(r"^\s*(?:,|,?\s*et\s|,?\s*and\s|&|\+|/)\s*(?:l'|la|le|les|the)?\s*$")
-_SPEAKER = re.compile(r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;?!«»“”]{1,70}?)\s?:\s+(?=\S)|^(?:[^\w]{0,4})(?P<who2>[A-Z][^:;.?!]{1,60}?)\s[–—]\s+(?=[«\"“])")
+_SPEAKER = re.compile(
+    r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;?!«»“”]{1,70}?)\s?:\s+(?=\S)|"
+    r"^(?:[^\w]{0,4})(?P<who2>[A-Z][^:;.?!]{1,60}?)\s[–—]\s+(?=[«\"“])"
+)
 _SIGNED = re.compile(r"(?:\((?P<paren>[^()]{2,90})\)|\s[–—-]\s(?P<dash>[^–—.;:]{2,60}))\s*[.»”\"]?\s*$")
 _QUOTE = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 
@@ -82,7 +90,11 @@ def according(text: str, names: Sequence[Named], language: str) -> list[str]:
         for n in names:
             between = text[found.end() : n.first]
             head_only = found.group() in ("pour", "for")
-            if len(between) > 25 or n.first < found.end() or not re.fullmatch(r"\s*" + _ARTICLE + r"(?:\w+ )?", between):
+            if (
+                len(between) > 25
+                or n.first < found.end()
+                or not re.fullmatch(r"\s*" + _ARTICLE + r"(?:\w+ )?", between)
+            ):
                 continue
             if head_only and (found.start() > 3 or not re.match(r"[^;.:]{0,60},", text[n.last :])):
                 continue
@@ -96,7 +108,9 @@ def inverted(text: str, names: Sequence[Named], language: str) -> list[str]:
         if not re.search(r"[»”\",]\s*(?:nous |me |leur |le |se )?$", text[: found.start()]):
             continue
         for n in names:
-            if n.first >= found.end() and re.fullmatch(r"(?:-\w+)?\s*" + _ARTICLE + r"(?:\w+\.? )?", text[found.end() : n.first]):
+            if n.first >= found.end() and re.fullmatch(
+                r"(?:-\w+)?\s*" + _ARTICLE + r"(?:\w+\.? )?", text[found.end() : n.first]
+            ):
                 return [n.id]
     return []
 
@@ -105,11 +119,13 @@ def carried_by(text: str, names: Sequence[Named], language: str) -> list[str]:
     """« …, porté par X et Y », « confiée à X »."""
     for found in pattern(language, "makers", "by").finditer(text):
         at = found.end()
-        group = []
+        group: list[Named] = []
         for n in sorted(names, key=lambda n: n.first):
             if n.kind not in BODIES and found.group() == "par":
                 continue
-            if n.first >= at and re.fullmatch(r"\s*" + _ARTICLE if not group else r"\s*(?:,|et|and)\s*" + _ARTICLE, text[at : n.first]):
+            if n.first >= at and re.fullmatch(
+                r"\s*" + _ARTICLE if not group else r"\s*(?:,|et|and)\s*" + _ARTICLE, text[at : n.first]
+            ):
                 group.append(n)
                 at = n.last
         if group:
@@ -145,7 +161,9 @@ def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: 
     group = "paren" if found["paren"] else "dash"
     first, last = found.span(group)
     here = [n for n in names if first <= n.first and n.last <= last]
-    begins = bool(here) and re.fullmatch(r"\s*(?:par |avec |pilote : |by |with )?" + _ARTICLE, text[first : here[0].first])
+    begins = bool(here) and re.fullmatch(
+        r"\s*(?:par |avec |pilote : |by |with )?" + _ARTICLE, text[first : here[0].first]
+    )
     if begins:
         return list(dict.fromkeys(n.id for n in here))
     return [initials[p] for p in re.split(r"\W+", found[group]) if p in initials]

@@ -1,4 +1,4 @@
-"""What should or could be done: announced lists, labels, cue words, infinitives, plans, decisions, suggesting questions.
+"""What should or could be done: announced lists, labels, cues, infinitives, plans, decisions, suggesting questions.
 
 Tables of actions and decisions are read cell by cell in `ingest.extract.action_rows`.
 """
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
 from ingest.extract import action_rows
-from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
+from ingest.extract.announce import Setting, settings
+from ingest.extract.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
 from ingest.extract.wording import begins_with_verb, body, loose, pattern
@@ -40,6 +40,11 @@ def run(reading: Reading) -> None:
         elif not is_ticked(reading.document, block):
             _read_block(reading, block, setting, asked)
     action_rows.run(reading, places)
+    unread = sum(len(b.label) > MAX_BLOCK for b in readable(reading.document))
+    if unread:
+        reading.degraded.append(
+            f"{unread} paragraphs of more than {MAX_BLOCK} characters were not searched for statements"
+        )
 
 
 def _read_heading(reading: Reading, block: Block) -> None:
@@ -89,7 +94,7 @@ def _read_question(reading: Reading, sentence: Clause, setting: Setting, asked: 
             continue
         if loose(language, "proposals", "suggestion").search(piece.plain):
             add(reading, piece, Verdict("suggesting_question", 0.75, IMPLICIT))
-        elif begins_with_verb(piece.plain, language) and " ou " not in piece.plain and language == "fr" or (
+        elif (begins_with_verb(piece.plain, language) and " ou " not in piece.plain and language == "fr") or (
             language == "en" and begins_with_verb(piece.plain, language)
         ):
             add(reading, piece, Verdict("infinitive_question", 0.6, IMPLICIT))
@@ -117,7 +122,12 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
     if verdict.rule.startswith("cue"):
         found = loose(language, "proposals", "explicit").search(clause.plain, start)
         before = _BREAK.search(clause.plain, start, found.start()) if found else None
-        if found and before and _OWN_SUBJECT.match(found.group()) and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start):
+        if (
+            found
+            and before
+            and _OWN_SUBJECT.match(found.group())
+            and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start)
+        ):
             start = found.start()
     return clause.part(start) if start else clause
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
-from ingest.extract.clauses import Clause, readable, sentences, trimmed
+from ingest.extract.clauses import Clause, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.wording import body, plain
 
@@ -17,22 +17,30 @@ _MARK = re.compile(r"\?+(?=[\s»”\"')\].!…*]|$)")
 _END = re.compile(r"[.!?…]\s+|\s->\s|\s?=+>\s|→\s|\t|\s\|\s")
 _WORD = re.compile(r"[^\W\d_]+|\d+|%")
 _PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
-_ASKING_FR = r"comment|pourquoi|quel(?:le)?s?|qui|qu'\w+|ou|quand|combien|est-ce|a quoi|a qui|de quoi|jusqu'ou|dans quelle|en quoi|sur quoi|avec qui|par ou"
+_ASKING_FR = (
+    r"comment|pourquoi|quel(?:le)?s?|qui|qu'\w+|ou|quand|combien|est-ce|a quoi|a qui|de quoi|"
+    r"jusqu'ou|dans quelle|en quoi|sur quoi|avec qui|par ou"
+)
 _ASKING_EN = r"how|what|who|where|when|why|which|whose"
 _ASKING = re.compile(rf"(?:{_ASKING_FR}|{_ASKING_EN}|et si|what if)\b")
 _INVERSION = r"\w+-(?:t-)?(?:on|il|elle|ils|elles|nous|vous|je|tu|ce)\b"
 # Questions whose mark was left out, at the head of a sentence or after an arrow, colon or « sur ».
 _UNMARKED = {
     "fr": re.compile(
-        rf"(?:^\W*|[:=>→]\s*|\bsur\s)(?P<q>(?:est-ce qu|(?:{_ASKING_FR}) .{{0,60}}?{_INVERSION}|(?:comment|pourquoi) (?:\w+'|ne pas |se |mieux )?\w{{2,}}(?:er|ir|re|oir)\b))"
+        rf"(?:^\W*|[:=>→]\s*|\bsur\s)(?P<q>(?:est-ce qu|(?:{_ASKING_FR}) .{{0,60}}?{_INVERSION}|"
+        rf"(?:comment|pourquoi) (?:\w+'|ne pas |se |mieux )?\w{{2,}}(?:er|ir|re|oir)\b))"
     ),
     "en": re.compile(
-        r"^\W*(?:and |so |but )?(?P<q>(?:how|what|who|where|when|why|which)(?: \w+){0,2} (?:can|could|should|do|does|did|is|are|will|would|might)\b|"
-        r"(?:should|could|can|is|are|do|does|would|will|shall) (?:this|that|we|the|it|there|they|our|you|these|those)\b)"
+        r"^\W*(?:and |so |but )?(?P<q>(?:how|what|who|where|when|why|which)(?: \w+){0,2} (?:can|could|"
+        r"should|do|does|did|is|are|will|would|might)\b|"
+        r"(?:should|could|can|is|are|do|does|would|will|shall) (?:this|that|we|the|it|there|they|our|"
+        r"you|these|those)\b)"
     ),
 }
 _CLAUSE_END = re.compile(r"\s(?:avec une?|==?>|->)\s|[.;!](?:\s|$)|$")
-_STATEMENT_HEADS = re.compile(r"^\W*(?:what (?:the|we|people|they|you|is|was|i)\b(?!.*\?)|how (?:the|we|it)\b|when |where )")
+_STATEMENT_HEADS = re.compile(
+    r"^\W*(?:what (?:the|we|people|they|you|is|was|i)\b(?!.*\?)|how (?:the|we|it)\b|when |where )"
+)
 
 
 def run(reading: Reading) -> None:

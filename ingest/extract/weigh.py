@@ -1,6 +1,6 @@
 """What one clause says: a verdict with rule, confidence, subkind and strength, or nothing.
 
-The order of the checks is the grammar of the genre: labels, announced lists, cues, heads of items, plans, possibilities.
+The order of the checks is the grammar of the genre: labels, announced lists, cues, heads, plans, possibilities.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def label_pattern(language: str, name: str) -> re.Pattern[str]:
     """« Proposition n° 3 : … », « Axe 1 – … », « Décision : … » at the head of a line."""
     nouns = "|".join(lexicon(language, "announce").get(name, ["(?!)"]))
     return re.compile(
-        rf"^\W*(?:les |la |le |l'|nos |notre |une? |the |our )?(?:{nouns})(?:\s[a-z'-]{{1,15}}){{0,5}}?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|no\.? ?)?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
+        rf"^\W*(?:les |la |le |l'|nos |notre |une? |the |"
+        rf"our )?(?:{nouns})(?:\s[a-z'-]{{1,15}}){{0,5}}?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|"
+        rf"no\.? ?)?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
         r"(?P<mark>[:–—.-])\s+(?=\S)"
     )
 
@@ -138,7 +140,9 @@ def _listed_as_found(setting: Setting) -> bool:
     return setting.mode is Mode.DONE or (setting.mode is Mode.FINDINGS and setting.item)
 
 
-def _by_head(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
+    clause: Clause, setting: Setting, language: str, item: bool
+) -> Verdict | None:
     """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
     if setting.mode in (Mode.FINDINGS, Mode.DONE) or clause.plain.endswith(":"):
         return None

@@ -15,12 +15,15 @@ _APOSTROPHES = "’ʼ‘`´"
 _MARKERS = re.compile(r"^(?:\[[ x]?\]|[^\w«\"“'(\[@#€%]|\d{1,2}[.)°]\s)+\s*|^\(?(?:[a-z]\)|\d{1,2}[.)])\s+")
 # What may stand before an infinitive or noun of action at the head of an item.
 _LEAD_IN = re.compile(
-    r"^[«\"“'(\s]*(?:(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|s'|y|en|faire|le|la|les|l'|nous|davantage|toujours|"
-    r"surtout|d'abord|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|vrai|vraie|juste) ?){0,2}"
+    r"^[«\"“'(\s]*(?:(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|s'|y|en|faire|le|"
+    r"la|les|l'|nous|davantage|toujours|"
+    r"surtout|d'abord|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|"
+    r"vrai|vraie|juste) ?){0,2}"
 )
 _WORD = re.compile(r"[a-zœ]+(?:-[a-zœ]+)*")
 _INFINITIVE = re.compile(
-    r"(?:er|ir|oir|[aeiou]?[nr]dre|[aeou]?ttre|ivre|[aeu]ire|crire|aitre|oitre|[eo]indre|rompre|faire|lire|dire|clure|plaire|croire)$"
+    r"(?:er|ir|oir|[aeiou]?[nr]dre|[aeou]?ttre|ivre|[aeu]ire|crire|aitre|oitre|[eo]indre|rompre|"
+    r"faire|lire|dire|clure|plaire|croire)$"
 )
 
 
@@ -113,7 +116,8 @@ def begins_with_verb(text: str, language: str) -> bool:
 
 
 _BEFORE_VERB = frozenset(
-    "ne pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous faire ou".split()
+    """ne pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous
+    faire ou""".split()
 )
 
 
@@ -134,11 +138,16 @@ def wanted_deed(language: str) -> re.Pattern[str]:
     """« demandent la création », « propose une visite »: a wanting verb with a noun of action as its object."""
     verbs = pattern(language, "proposals", "wanting").pattern
     nouns = "|".join(sorted(_nouns(language))) or "(?!)"
-    return re.compile(rf"{verbs} (?:\w+ ){{0,2}}?(?:la |le |l'|un |une |des |les |the |a |an )(?:\w+ )?(?:{nouns})(?!\w)")
+    return re.compile(
+        rf"(?<!\ba )(?<!\bont )(?<!\bai ){verbs} (?:\w+ ){{0,2}}?(?:la |le |l'|un |une |des |les |the |"
+        rf"a |an )(?:\w+ )?(?:{nouns})(?!\w)"
+    )
 
 
 _TASK = re.compile(r"^[^:]{2,45}\s?:\s+")
-_FINITE = re.compile(r"\b(?:est|sont|etait|devient|reste|restent|permet|semble|ont|ne|n'\w+|coute|prend|demande|is|are|was)\b")
+_FINITE = re.compile(
+    r"\b(?:est|sont|etait|devient|reste|restent|permet|semble|ont|ne|n'\w+|coute|prend|demande|is|are|was)\b"
+)
 
 
 def task_at(text: str, language: str) -> int:
@@ -161,7 +170,7 @@ _TO_DO = re.compile(r"^\W*(?:\w+[ '-]){1,5}?a (?P<verb>(?:re)?\w{3,})\b")
 
 
 def to_do(text: str, raw: str) -> bool:
-    """« Fontaine à remettre en eau », « charte à rédiger »: a noun with « à » and an infinitive, without finite verb."""
+    """« Fontaine à remettre en eau », « charte à rédiger »: noun, « à », infinitive, no finite verb."""
     found = _TO_DO.match(text)
     if found is None or not is_infinitive(found["verb"]) or _FINITE.search(text):
         return False
