@@ -221,3 +221,16 @@ def test_never_more_than_five_hundred_things_are_drawn(tmp_path: Path, monkeypat
     at.query_params["n"] = "5000"
     at.query_params["c"] = next(iter(open_store(url).search("mobilité", ["theme"]))).id
     assert len(_labels(_calm(at.run()))) == 500
+
+
+def test_a_new_import_shows_at_once_in_the_card_and_the_picture(
+    opened: Callable[..., AppTest], ids: dict[str, str]
+) -> None:
+    at = opened(c=ids["carpool"], s=ids["carpool"])
+    assert "Dite dans 2 documents" in _html(at)
+    store = open_store()
+    store.remove(ids["atelier-mai.txt"], Actor())
+    store.close()
+    at = _calm(at.run())
+    assert "Dite dans 1 document" in _html(at)
+    assert "Le covoiturage a commencé" not in _labels(at)

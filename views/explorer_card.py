@@ -7,16 +7,16 @@ from itertools import groupby
 
 import streamlit as st
 
-from graph.model import Hop, Link, Mention, Thing
+from graph.model import Filter, Hop, Link, Mention, Thing
 from ontology import load
 from views import explorer_state, quotes, state
 from views.escape import html, md
-from views.explorer_shown import stamp
+from views.explorer_shown import Stamp, stamp
 from views.i18n import language, t
 from views.kinds import color, glyph, name
 from views.network.payload import DOUBT_BELOW, relation_name
 
-QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 60, 5
+QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 40, 5
 ATTRIBUTES = ("function", "organisation", "date", "place", "value", "year", "type", "where", "by", "address", "url")
 
 
@@ -31,10 +31,10 @@ def thing(chosen: Thing, opened: bool) -> None:
     """The card of one thing."""
     _title(chosen)
     _acts(chosen, opened)
-    mentions = _mentions(stamp(), chosen.id)
+    mentions = _mentions(stamp(), chosen.id, state.where())
     st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(mentions)))}</h3>')
     _quotations(mentions)
-    _related(_links(stamp(), chosen.id))
+    _related(_links(stamp(), chosen.id, state.where()))
 
 
 def _acts(chosen: Thing, opened: bool) -> None:
@@ -78,8 +78,8 @@ def _sources(mentions: Sequence[Mention]) -> int:
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
-def _mentions(_stamp: tuple[object, ...], thing_id: str) -> list[Mention]:
-    return state.store().evidence(thing_id, state.where(), limit=QUOTES_MOST)
+def _mentions(stamp: Stamp, thing_id: str, where: Filter) -> list[Mention]:  # noqa: ARG001
+    return state.store().evidence(thing_id, where, limit=QUOTES_MOST)
 
 
 def _quotations(mentions: Sequence[Mention]) -> None:
@@ -91,14 +91,25 @@ def _quotations(mentions: Sequence[Mention]) -> None:
     first = mentions[0]
     state.link_to("sources", t("common.open_source"), icon=":material/article:", doc=first.source, at=first.start)
     if len(places) > QUOTES_FIRST:
-        with st.expander(t("explorer.more_sentences", n=len(places) - QUOTES_FIRST)):
-            quotes.show_all(places[QUOTES_FIRST:])
+        _more_quotations(mentions[0].node, places[QUOTES_FIRST:])
+
+
+def _more_quotations(thing_id: str, places: Sequence[tuple[str, int, int, float]]) -> None:
+    """The rest of the sentences, sent to the browser only when asked for: there may be many."""
+    if st.session_state.get("explorer-quotes") == thing_id:
+        quotes.show_all(places)
+        return
+
+    def show() -> None:
+        st.session_state["explorer-quotes"] = thing_id
+
+    st.button(t("explorer.more_sentences", n=len(places)), on_click=show, type="tertiary", key="quotes-more")
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
-def _links(_stamp: tuple[object, ...], thing_id: str) -> list[tuple[str, Thing, Link]]:
+def _links(stamp: Stamp, thing_id: str, where: Filter) -> list[tuple[str, Thing, Link]]:  # noqa: ARG001
     """(relation in words, the other thing, the link), stated relations first, then what shares a sentence."""
-    found = state.store().neighbours(thing_id, explorer_state.drawable(), state.where(), limit=LINKS_MOST)
+    found = state.store().neighbours(thing_id, explorer_state.drawable(), where, limit=LINKS_MOST)
     others = state.store().things([link.b for link in found])
     return [(link.types[0] if link.types else "", others[link.b], link) for link in found if link.b in others]
 
@@ -151,7 +162,7 @@ def edge(a: Thing, b: Thing) -> None:
     ends = "".join(f"<li>{glyph(x.kind, 18)} {html(x.label)}</li>" for x in (a, b))
     kind = f'<p class="card-kind">{html(t("explorer.link"))}</p>'
     st.html(f'<div class="card-title">{kind}<ul class="card-ends">{ends}</ul></div>')
-    hops = _why(stamp(), a.id, b.id)
+    hops = _why(stamp(), a.id, b.id, state.where())
     if not hops:
         st.caption(t("explorer.no_link"))
     for kind, found in groupby(hops, key=lambda hop: hop.type):
@@ -164,5 +175,5 @@ def edge(a: Thing, b: Thing) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
-def _why(_stamp: tuple[object, ...], a: str, b: str) -> list[Hop]:
-    return state.store().why(a, b, state.where())
+def _why(stamp: Stamp, a: str, b: str, where: Filter) -> list[Hop]:  # noqa: ARG001
+    return state.store().why(a, b, where)

@@ -16,6 +16,7 @@ from views.documents import infos
 from views.explorer_state import Asked, drawable
 from views.network.payload import Picture, drawn_degrees, spots
 
+Stamp = tuple[object, ...]
 EXPANSION = 14  # how many neighbours an opened thing brings at first
 
 
@@ -29,8 +30,8 @@ class Shown:
     can_grow: bool
 
 
-def stamp() -> tuple[object, ...]:
-    """What changes when the graph does: the sources, their imports, the number of decisions."""
+def stamp() -> Stamp:
+    """What changes when the graph does: the sources, their imports, the number of decisions. A part of cache keys."""
     sources = tuple((info.id, info.imported_at) for info in infos().values())
     return (state.store().url, sources, len(state.store().decisions()))
 
@@ -49,13 +50,13 @@ def shown(asked: Asked) -> Shown:
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
-def _total(_stamp: tuple[object, ...], where: Filter) -> int:
+def _total(stamp: Stamp, where: Filter) -> int:  # noqa: ARG001  part of the key
     return state.store().count_rows(drawable(), where)
 
 
 @st.cache_data(show_spinner=False, max_entries=256)
 def _found(
-    stamp: tuple[object, ...],  # noqa: ARG001  part of the key: a new import is another answer
+    stamp: Stamp,  # noqa: ARG001  part of the key: a new import is another answer
     centres: Sequence[str],
     opened: Sequence[str],
     depth: int,
@@ -104,12 +105,27 @@ def _placed(found: Neighbourhood, asked: Asked) -> Picture:
     # A picture that grows threefold (another distance, many more) is another picture; unfolding never moves anything.
     if not known or (len(known) * 3 < len(found.things) and asked.opened == kept["opened"]):
         before, known, kept["rev"] = {}, {}, kept["rev"] + 1
-    if len(known) < len(found.things):
+    if not known:
+        ids = tuple(thing.id for thing in found.things)
+        known = _first_places(stamp(), ids, tuple(middle), asked.least, state.where(), found)
+    elif len(known) < len(found.things):
         known = _place(found, degrees, middle, known)
     # What is hidden for a while keeps its place too.
     kept |= {"of": key, "opened": asked.opened, "at": before | known}
     layout = f"{kept['rev']} {','.join(asked.centres)}"
     return Picture(found.things, found.links, found.hidden, known, middle, layout, degrees)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _first_places(
+    stamp: Stamp,  # noqa: ARG001  part of the key, like the next two: together they say which links there are
+    ids: Sequence[str],  # noqa: ARG001
+    middle: Sequence[str],
+    least: int,  # noqa: ARG001
+    where: Filter,  # noqa: ARG001
+    _found: Neighbourhood,  # not part of the key
+) -> dict[str, Position]:
+    return _place(_found, drawn_degrees(_found.links), middle, {})
 
 
 def _place(

@@ -94,7 +94,7 @@ export class Controls {
       "data-key": "least", on: { input: ({ target }) => { told.textContent = this.least(Number(target.value)); target.setAttribute("aria-valuetext", told.textContent); },
         change: ({ target }) => this.say("least", Number(target.value)) } });
     const zoom = [["minus", words.zoom_out, () => this.picture.zoom(1 / 1.3)], ["plus", words.zoom_in, () => this.picture.zoom(1.3)],
-      ["fit", words.fit, () => this.picture.fit()]].map(([key, label, act]) =>
+      ["fit", words.fit, () => this.picture.fit(true)]].map(([key, label, act]) =>
       make("button", { type: "button", class: "square", "aria-label": label, title: label, "data-key": key, on: { click: act } }, icon(key)));
     this.tools.replaceChildren(make("div", { class: "tool extra" }, name, depth), make("label", { class: "tool extra" }, make("span", { class: "tool-name" }, words.least), slider, told),
       make("div", { class: "tool zoom" }, ...zoom));
@@ -110,8 +110,8 @@ export class Controls {
     const more = data.hiddenCount ? make("button", { type: "button", class: "more", "data-key": "more", disabled: !data.canGrow, on: { click: () => this.say("more", 1) } }, words.hidden) : null;
     const keys = make("span", { class: "keys" }, make("kbd", {}, words.key_enter), ` ${words.key_choose} `, make("kbd", {}, words.key_space), ` ${words.key_expand}`);
     this.foot.replaceChildren(make("span", { class: "shown" }, words.shown), ...[more, keys].filter(Boolean), make("span", { class: "gap" }),
-      make("button", { type: "button", class: "quiet", "data-key": "copy", on: { click: ({ currentTarget }) => this.copy(currentTarget) } }, icon("link"), make("span", {}, words.copy)),
-      make("button", { type: "button", class: "quiet", "data-key": "png", on: { click: () => this.download() } }, icon("down"), make("span", {}, words.png)));
+      make("button", { type: "button", class: "quiet", "aria-label": words.copy, "data-key": "copy", on: { click: ({ currentTarget }) => this.copy(currentTarget) } }, icon("link"), make("span", {}, words.copy)),
+      make("button", { type: "button", class: "quiet", "aria-label": words.png, "data-key": "png", on: { click: () => this.download() } }, icon("down"), make("span", {}, words.png)));
   }
 
   async copy(button) {

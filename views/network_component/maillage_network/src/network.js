@@ -1,4 +1,6 @@
 // Entry of the component: Streamlit calls it at every change of data or theme; one instance per place on the page.
+import "./vis-network.min.js"; // named here too, so that the browser asks for every file at once
+import "./draw.js";
 import { Controls, make } from "./controls.js";
 import { palette } from "./palette.js";
 import { Picture } from "./picture.js";
@@ -74,7 +76,7 @@ class View {
       Escape: () => this.choose(""),
       "+": () => picture.zoom(1.3),
       "-": () => picture.zoom(1 / 1.3),
-      0: () => picture.fit(),
+      0: () => picture.fit(true),
     }[event.key];
     if (!act && !ARROWS[event.key]) return;
     event.preventDefault();

@@ -185,13 +185,13 @@ export class Picture {
 
   // --- moving about -----------------------------------------------------------------------------------------------------------
   // All of it where that can be read; on a small canvas the centre and what is near it.
-  fit() {
+  fit(all = false) {
     const nodes = [...this.nodes.values()], { clientWidth: width, clientHeight: height } = this.host;
     if (!nodes.length || !width) return;
     const side = (get) => [Math.min(...nodes.map(get)), Math.max(...nodes.map(get))];
     const [left, right] = side((n) => n.x), [top, bottom] = side((n) => n.y);
     const whole = Math.min((width - 120) / (right - left + 40), (height - 80) / (bottom - top + 40), 1.15);
-    const small = whole < 0.55 && width < 560, middle = nodes.find((n) => n.centre) ?? nodes[0];
+    const small = !all && whole < 0.55 && width < 560, middle = nodes.find((n) => n.centre) ?? nodes[0];
     const position = small ? { x: middle.x, y: middle.y } : { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / whole };
     this.network.moveTo({ position, scale: small ? 0.8 : whole, animation: false });
     this.styleEdges();
