@@ -34,8 +34,8 @@ class Actor:
 def actor_key(name: str) -> str:
     """The identity of a name inside a document: folded, without articles, « mairie de X » as « ville de X »."""
     words = name.split(maxsplit=1)
-    if len(words) == 2 and fold(words[0]) in _TOWN_HEADS:
-        name = "ville " + words[1]
+    if words and fold(words[0]) in _TOWN_HEADS:
+        name = " ".join(["ville", *words[1:]])
     return key(name)
 
 

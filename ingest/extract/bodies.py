@@ -214,6 +214,8 @@ def _complement(
         index, link = end + 1, words[end + 1].folded
         if not words[at].capital:
             return end, False
+    elif link == "et" and named and words[at].folded == "communaute" and end + 1 < len(words) and _proper(words[end + 1]):
+        return end + 2, True
     if link not in _OF | _INTO | _ARTICLES:
         return end, False
     index += 1

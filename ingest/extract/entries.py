@@ -65,13 +65,19 @@ def _names(label: str, words: tuple[Word, ...], language: str) -> list[PersonNam
             index += 1
             continue
         name = person_at(label, words, index, language, listed=True)
-        if name is None or not _ends_well(label, words, name, language):
+        if name is None or not _ends_well(label, words, name, language) or _is_institution(label, words, name, language):
             index += 1
             continue
         found.append(name)
         index = name.end
         depth_end = _bracket_end(label, words[name.end - 1].end)
     return found
+
+
+def _is_institution(label: str, words: tuple[Word, ...], name: PersonName, language: str) -> bool:
+    """« France Travail » has the shape of a name and is none."""
+    own = " ".join(w.folded for w in words[name.begin : name.end])
+    return not name.title and own in phrases(language, "bodies", "institutions")
 
 
 def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool) -> bool:
@@ -121,6 +127,8 @@ def _entry(
     tail = re.sub(r"(?:[\s,;–—/•-]|\bet\b|\band\b|\bainsi que\b)*$", "", tail)
     tail = re.split(r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])", tail, maxsplit=1)[0]
     parts = _parts(tail, after)
+    initials = "".join(w.text[0] for w in words[name.begin : name.end] if w.capital)
+    parts = [p for p in parts if p.text != initials]
     functions, bodies = _sort_out(_with_places(label, parts), language, known)
     end = max([after, *(p.end for p in parts)])
     end += 1 if label[end : end + 1] == ")" else 0

@@ -64,6 +64,9 @@ def _forms(noun: str, language: str) -> set[str]:
     if language == "en":
         plural = {"child": "children", "woman": "women", "man": "men", "people": "people", "youth": "youth"}.get(noun)
         return {noun, plural or (noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s"))}
+    if "-" in noun:
+        first, _, second = noun.partition("-")
+        return {noun, noun + "s", f"{first}s-{second}s", f"{first}s-{second}", f"{first}s-{second}es", f"{first}-{second}es"}
     return set(noun_forms(noun)) | {noun + "s", noun + "x"} if noun not in {"public"} else {"public", "publics"}
 
 
@@ -220,6 +223,8 @@ def _complement_end(label: str, words: tuple[Word, ...], end: int, parts: list[s
 def _by_shape(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> GroupNoun | None:
     """A plural no list knows but that only people bear: « -istes », « -iciens », inclusive writing."""
     word = words[at]
+    if not word.inclusive and _agent_noun(words, at, tags):
+        return GroupNoun(word.start, word.end, singular(word.folded), singular(word.folded), True, True)
     human = word.folded.endswith(("istes", "iciens", "iciennes", "logues")) and word.folded not in _NOT_HUMAN and len(word.folded) > 7
     inclusive = word.inclusive and word.folded.endswith(("s", "x")) and word.folded not in _PRONOUNS
     if not (human or inclusive) or word.capital and at and not inclusive:
@@ -231,6 +236,24 @@ def _by_shape(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]
     return GroupNoun(word.start, word.end, singular(word.folded), singular(word.folded), True, True)
 
 
+def _agent_noun(words: tuple[Word, ...], at: int, tags: dict[int, str]) -> bool:
+    """« des soudeurs », « les irrigants »: a plural of agent after a plural article, none of the things so called."""
+    word = words[at]
+    if not word.folded.endswith(("eurs", "euses", "trices", "ants")) or len(word.folded) < 7 or word.folded in _THINGS or at == 0:
+        return False
+    return words[at - 1].folded in {"les", "des", "aux", "nos", "plusieurs", "certains", "certaines", "quelques"} and tags.get(word.start, "NOUN") == "NOUN"
+
+
+_THINGS = frozenset(
+    """moteurs secteurs facteurs indicateurs ordinateurs vecteurs capteurs composteurs tracteurs compteurs ascenseurs detecteurs serveurs navigateurs radiateurs
+    conteneurs valeurs couleurs erreurs hauteurs largeurs longueurs profondeurs plusieurs chaleurs fleurs majeurs meilleurs exterieurs interieurs superieurs
+    inferieurs anterieurs ulterieurs ailleurs horodateurs ralentisseurs broyeurs cars carburants restaurants polluants courants instants montants suivants
+    existants importants manquants croissants habitants interessants participants differents cadrants volants aimants collants constants pertinents
+    processeurs moniteurs diffuseurs accelerateurs incubateurs simulateurs refrigerateurs congelateurs distributeurs transformateurs generateurs onduleurs
+    adoucisseurs epurateurs projecteurs afficheurs curseurs segments tableurs editeurs boutures lueurs vapeurs odeurs saveurs rumeurs humeurs pudeurs douleurs
+    faveurs horreurs terreurs vigueurs rigueurs rancoeurs liqueurs sueurs tumeurs teneurs splendeurs grandeurs candeurs mineurs ardeurs laideurs minceurs
+    croissantes montantes variants determinants composants excedants fondants colorants fertilisants""".split()
+)
 _NOT_HUMAN = frozenset("touristes realistes reformistes dialogues catalogues analogues".split()) - {"touristes"}
 _PRONOUNS = frozenset(
     """tous certains chacun eux ceux nombreux differents autres seuls presents concernes interesses inscrits motives invites engages satisfaits

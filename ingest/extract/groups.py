@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph.text import fold
-from ingest.document import Block
+from ingest.document import Block, BlockKind
 from ingest.extract.group_nouns import GroupNoun, group_nouns
+from ingest.extract.people import announces_alone
 from ingest.extract.reading import Reading, Span, Stakeholder
 from ingest.extract.wordlists import phrases, table
 from ingest.extract.words import words_of
@@ -30,7 +31,10 @@ def run(reading: Reading) -> None:
     """Append the groups of the document to `reading.stakeholders`."""
     taken = sorted((m.start, m.end) for s in reading.stakeholders for m in s.mentions)
     groups: dict[str, Group] = {}
+    taken = sorted([*taken, *(a.cells["function"] for a in reading.attendees if "function" in a.cells)])
     for block in reading.document.leaves():
+        if block.kind is BlockKind.HEADING and announces_alone(block, reading.document.language):
+            continue
         for noun in group_nouns(block.label, reading.document.language, reading.parse(block)):
             start, end = block.span(noun.first, noun.last)
             if not _overlaps(start, end, taken):

@@ -12,6 +12,7 @@ from ingest.extract.wordlists import phrases, single_words
 
 MAX_SURNAME_WORDS = 3
 _TITLE_AS_WRITTEN = {"m": {"M", "M."}, "me": {"Me"}, "pr": {"Pr"}, "mr": {"Mr", "MR"}, "dr": {"Dr", "DR"}, "fr": {"Fr"}, "sir": {"Sir"}}
+_OPENING_PARTICLE = re.compile(r"^(?:De La |De |Du |Des |D['’])(?=\S)")
 _CASE_PARTS = re.compile(r"[^\W_]+")
 
 
@@ -71,7 +72,8 @@ def proper_case(text: str) -> str:
     >>> proper_case("DUPONT-MAÎTRE"), proper_case("d'ORNANO"), proper_case("Le Goff")
     ('Dupont-Maître', "d'Ornano", 'Le Goff')
     """
-    return _CASE_PARTS.sub(lambda m: m.group().capitalize() if m.group().isupper() and len(m.group()) > 1 else m.group(), text)
+    cased = _CASE_PARTS.sub(lambda m: m.group().capitalize() if m.group().isupper() and len(m.group()) > 1 else m.group(), text)
+    return _OPENING_PARTICLE.sub(lambda m: m.group().lower(), cased) if text.isupper() else cased
 
 
 def is_title(word: Word, language: str) -> bool:
@@ -140,7 +142,7 @@ def _first_then_surname(
     if last == end and end - at > 1 and not words[end - 1].initials:  # « Claire Martin »: both are first names
         end, last = end - 1, end
     if last == end:
-        alone = listed and not words[at].initials and end - at == 1 and len(words[at].text) > 2
+        alone = listed and not words[at].initials and end - at == 1 and len(words[at].text) > 1
         return PersonName(begin, end, proper_case(words[at].text), "", title, sure=True) if alone else None
     first = proper_case(label[words[at].start : words[end - 1].end])
     return PersonName(begin, last, first, _surname(label, words, end, last), title, sure=True)

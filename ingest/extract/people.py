@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from graph.text import fold
 from ingest.document import Block, BlockKind
-from ingest.extract.entries import Entry, entries_of
+from ingest.extract.entries import Entry, Piece, entries_of, is_body, without_type
+from ingest.extract.names import person_at
 from ingest.extract.people_tables import attendees_of_tables
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.wordlists import one_of, table
+from ingest.extract.words import words_of
 
 RULE = "people.list@1"
 STATUSES = ("present", "excused", "chair", "minutes")
@@ -61,7 +64,8 @@ def _announcer(language: str) -> re.Pattern[str]:
     """One pattern for all announcers; the group's name is the status."""
     lists = table(language, "people", "announcers")
     groups = "|".join(f"(?P<{s}>{one_of(lists.get(s, frozenset()))})" for s in STATUSES)
-    tail = r"(?:\s*\([^()]{0,60}\))?"
+    inclusive = r"(?:[.·•⋅(-](?:e|es|ne|nes|rice|rices|trice|trices)\)?(?:[.·•⋅-]?s)?)?"
+    tail = inclusive + r"(?:\s*\([^()]{0,60}\))?"
     return re.compile(rf"(?<![\w’'-])(?:{groups}){tail}\s*(?P<mark>:|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
 
 
@@ -72,7 +76,7 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
     for block in reading.document.blocks:
         if block.kind in {BlockKind.SENTENCE, BlockKind.FURNITURE, BlockKind.ROW} or not block.label.strip():
             continue
-        alone = _announces_alone(block, language)
+        alone = announces_alone(block, language)
         if alone:
             status, scope = alone, block
             continue
@@ -95,9 +99,10 @@ def _below(block: Block, scope: Block) -> bool:
     return block.order > scope.order and block.order - scope.order < 400
 
 
-def _announces_alone(block: Block, language: str) -> str:
+def announces_alone(block: Block, language: str) -> str:
     """The status that a block announces with nothing else in it; empty where it does not."""
     label = _ALONE_NOISE.sub("", fold(block.label))
+    label = re.sub(r"[.·•⋅(-]e\)?[.·•⋅-]?s\b", "s", label)
     label = re.sub(r"^\d+[.)]?\s*|\s*\(?\d*\)?$", "", label).strip(" :")
     if not label or len(label) > 70:
         return ""
@@ -147,7 +152,21 @@ def _list_end(text: str) -> int:
 
 
 def _entries(reading: Reading, text: str) -> list[Entry]:
-    return entries_of(text, reading.document.language, proper_words(reading))
+    """The entries of a list; « Mission locale : A. B, C. D » gives both the body before the colon."""
+    language = reading.document.language
+    owner = re.match(r"\s*([^:;,()]{2,90}?)\s*:\s+(?=\S)", text)
+    if owner and is_body(owner.group(1), language) and not _is_person(owner.group(1), language):
+        blank = " " * owner.end()
+        body = without_type(Piece(owner.group(1), owner.start(1), owner.end(1)))
+        found = entries_of(blank + text[owner.end() :], language, proper_words(reading))
+        return [replace(e, organisation=e.organisation or body, bodies=e.bodies or (body,)) for e in found]
+    return entries_of(text, language, proper_words(reading))
+
+
+def _is_person(text: str, language: str) -> bool:
+    words = words_of(text)
+    name = person_at(text, words, 0, language) if words else None
+    return name is not None and name.sure and name.end == len(words)
 
 
 def proper_words(reading: Reading) -> frozenset[str]:

@@ -23,11 +23,14 @@ from ingest.extract.reading import Attendee, Reading, Relation, Span, Stakeholde
 from ingest.extract.words import Word, joined, words_of
 
 RULE = "stakeholders.{}@1"
-_SPLIT_BODIES = re.compile(r"\s+[–—-]\s+|\s*[;|]\s*|\s+/\s+|,\s+|\s+et\s+(?=(?:l[’']|la |le )?(?:association|collectif|«|[A-ZÀ-Ý]))")
+_SPLIT_BODIES = re.compile(r"\s+[–—-]\s+|\s*[;|]\s*|\s+/\s+|,\s+|\s+et\s+(?=\S)")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECASE)
 _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "cette", "ce", "chaque", "our"})
 _AGENTS = frozenset({"par", "avec", "chez", "via", "selon", "by", "with"})
 MAX_INITIALS = 3
+# Words for a kind of body that may stand for its whole name (« l’agglomération »).
+_TYPES = frozenset({"agglomeration", "communes", "urbaine", "mairie", "syndicat"})
+_TYPE_BEFORE = re.compile(r"(?:association|asso|collectif|épicerie(?: \w+)?|mutuelle|entreprise|société|compagnie|coopérative|café|ferme|librairie|bailleur)\s+[«\"“]?\s?$", re.IGNORECASE)
 
 
 def run(reading: Reading) -> None:
@@ -72,7 +75,9 @@ def _from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Act
         at = attendee.cells.get("organisation")
         for name in _split_bodies(attendee.organisation, reading):
             kind = "territory" if territories.is_commune(name) and not name.isupper() else "organisation"
-            bodies.append(cast.add(name, kind, _span_of(reading, name, at), head=_head_of(name)))
+            body = cast.add(name, kind, _span_of(reading, name, at), head=_head_of(name))
+            body.add_name(_typed(reading, name, body.spans[-1].start if body.spans else 0))
+            bodies.append(body)
     if attendee.function:
         at = attendee.cells.get("function")
         for body in bodies_in(attendee.function, reading.document.language):
@@ -83,10 +88,18 @@ def _from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Act
     return [person, *bodies]
 
 
+def _typed(reading: Reading, name: str, start: int) -> str:
+    """« association X » where the type stands right before the name; empty elsewhere."""
+    before = _TYPE_BEFORE.search(reading.slice(max(0, start - 30), start))
+    return " ".join(f"{before.group()}{name}".split()) if before else ""
+
+
 def _split_bodies(text: str, reading: Reading) -> list[str]:
     """The bodies of one cell: « D2 Conseil - Club X » are two, « France Active Seine – Essonne » stays one where the text has it."""
     parts = [p.strip(" .,;«»\"") for p in _SPLIT_BODIES.split(text)]
     parts = [p for p in parts if p]
+    if " et " in text and not all(_head_of(p) or p[:1] in "«\"" or p.islower() for p in _SPLIT_BODIES.split(text)):
+        parts = [text] if not re.search(r"[;/,]|\s[–-]\s", text) else parts
     if any(territories.is_area(p) or territories.is_commune(p) for p in parts[1:]):
         parts = []
     language = reading.document.language
@@ -129,7 +142,12 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
     taken = [(b.first, b.last) for b in bodies]
     for body in bodies:
         name = _ARTICLE.sub("", body.name) if body.name[:1].islower() else body.name
-        cast.add(name, "organisation", _span(block, body.first, body.last, "body", 0.85 if body.named else 0.7), acronym=body.acronym, head=body.head)
+        actor = cast.add(name, "organisation", _span(block, body.first, body.last, "body", 0.85 if body.named else 0.7), acronym=body.acronym, head=body.head)
+        if inner := re.search(r"[«“\"]\s?([^»”\"]{3,60}?)\s?[»”\"]$", name):
+            actor.add_name(inner.group(1))
+            other = cast.find("organisation", inner.group(1))
+            if other is not None:
+                cast.merge(other, actor)
     persons = persons_in(label, language, taken, parse)
     for found, name in persons:
         person = cast.add(found.name, "person", _span(block, found.first, found.last, "person", found.confidence))
@@ -153,7 +171,8 @@ def _beside(cast: Cast, reading: Reading, block: Block, first: int, last: int) -
             name = _bare_name(piece.text)
             at = block.label.find(piece.text, last)
             if at >= 0 and len(name) > 1 and not territories.is_commune(name) and len(name.split()) < 9:
-                cast.add(name, "organisation", _span(block, at, at + len(piece.text), "beside", 0.8), head=_head_of(name))
+                span = _span(block, at, at + len(piece.text), "beside", 0.8)
+                cast.add(name, "organisation", span, head=_head_of(name)).add_name(_typed(reading, name, span.start))
 
 
 def _span(block: Block, first: int, last: int, rule: str, confidence: float) -> Span:
@@ -168,7 +187,9 @@ def _generic_bodies(cast: Cast, reading: Reading) -> None:
     for body in cast.of_kind("organisation"):
         words = words_of(body.name)
         if words:
-            by_head.setdefault(words[0].folded if language != "en" else words[-1].folded, []).append(body)
+            own = {w.folded for w in words[:3]} & _TYPES if language != "en" else set()
+            for head in {words[0].folded if language != "en" else words[-1].folded} | own:
+                by_head.setdefault(head, []).append(body)
     for block in _read_blocks(reading):
         words = words_of(block.label)
         for at in range(1, len(words)):
@@ -179,6 +200,8 @@ def _generic_bodies(cast: Cast, reading: Reading) -> None:
             name = block.label[first:last]
             span = _span(block, first, last, "generic", 0.7)
             meant = by_head.get(words[at].folded if language != "en" else words[at + size - 1].folded, [])
+            if language == "en":
+                meant = [b for b in meant if fold(b.name).endswith(fold(name))]
             if len(meant) == 1 and fold(meant[0].name) != fold(name):
                 meant[0].spans.append(span)
                 meant[0].add_name(name)
