@@ -13,6 +13,11 @@ ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
+_LABEL_WORD = re.compile(
+    r"^\W*(?:[ée]tape|axe|point|article|n°|partie|phase|chapitre|action|objectif|fiche|groupe|atelier|constat|piste|step|part|day)"
+    r"\s+\d{1,2}$",
+    re.I,
+)
 _OPENERS = frozenset('«“"([–—-•✓→¿¡')
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _BRACKET = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
@@ -55,14 +60,17 @@ def _is_end(text: str, begin: int, end: re.Match[str]) -> bool:
     if not (following[0].isupper() or following[0].isdigit() or following[0] in _OPENERS):
         return False
     mark = end.group()
-    if mark[0] != "." or len(mark) > 1 and mark[1] == ".":
+    if mark[0] != "." or (len(mark) > 1 and mark[1] == "."):
         return mark[0] not in "\u2026." or following[0] not in ")-–—"
     word = _WORD_BEFORE.search(text[max(begin, end.start() - 30) : end.start()])
-    return not _is_abbreviation(word.group(1) if word else "", following, at_start=end.start() - begin <= 3)
+    before = text[max(begin, end.start() - 24) : end.start()]
+    return not _is_abbreviation(word.group(1) if word else "", following, before, at_start=end.start() - begin <= 3)
 
 
-def _is_abbreviation(word: str, following: str, *, at_start: bool) -> bool:
+def _is_abbreviation(word: str, following: str, before: str, *, at_start: bool) -> bool:
     last = re.split(r"[\u2019']", word)[-1]
+    if last.isdigit() and len(last) <= 2 and _LABEL_WORD.search(before):
+        return True  # "Étape 2. Le square" is one title
     if at_start and (last.isdigit() or len(last) <= 2):
         return True  # "1. Organisation", "A. Enjeux": a number, not a sentence
     if last.lower() == "etc":

@@ -350,4 +350,304 @@ LAYOUTS: dict[str, tuple[str, tuple[str, ...]]] = {
             "Ce que demandent les ados ?",
         ),
     ),
+    "report of a pdf with form feeds and running headers.txt": (
+        "Communauté de communes du Val Brenin\n"
+        "Diagnostic partagé – restitution\n"
+        "\n"
+        "\n"
+        "1 - LES CONSTATS DE DÉPART\n"
+        "\n"
+        "Le territoire compte douze communes et perd des habitants depuis 2012. Les\n"
+        "commerces ferment et les trajets s’allongent.\n"
+        "\n"
+        "1.1 - Une population qui vieillit\n"
+        "\n"
+        "Un habitant sur trois a plus de 65 ans. Les services à domicile manquent de\n"
+        "personnel.\n"
+        "\n"
+        "3\n"
+        "\fCommunauté de communes du Val Brenin\n"
+        "\n"
+        "1.2 - Des jeunes qui partent\n"
+        "\n"
+        "Les lycéens s’installent en ville dès la terminale. Ils disent aimer le pays,\n"
+        "mais n’y voient pas d’avenir.\n"
+        "\n"
+        "2 - LES PISTES PROPOSÉES PAR LES HABITANTS LORS\n"
+        "DES TROIS RÉUNIONS PUBLIQUES\n"
+        "\n"
+        "> Ouvrir une maison de services\n"
+        "> Créer une navette vers la gare\n"
+        "\n"
+        "4\n"
+        "\fCommunauté de communes du Val Brenin\n"
+        "\n"
+        "3 - ET APRÈS ?\n"
+        "\n"
+        "Le conseil communautaire votera le plan en décembre.\n",
+        (
+            "Diagnostic partagé – restitution",
+            "1 - LES CONSTATS DE DÉPART",
+            "1.1 - Une population qui vieillit",
+            "1.2 - Des jeunes qui partent",
+            "2 - LES PISTES PROPOSÉES PAR LES HABITANTS LORS DES TROIS RÉUNIONS PUBLIQUES",
+            "3 - ET APRÈS ?",
+        ),
+    ),
+    "council minutes with points and speakers.txt": (
+        "COMPTE-RENDU DU CONSEIL DES SAGES\n"
+        "DU 9 AVRIL 2024\n"
+        "\n"
+        "Présents : Odette Brulard, Marcel Tintignac, Rose Amari\n"
+        "Absents excusés : Jean Ferrec\n"
+        "Secrétaire : Rose Amari\n"
+        "\n"
+        "Point n° 1 : Jardin partagé de la Croix-Verte\n"
+        "Marcel Tintignac annonce que 14 parcelles sont attribuées. Il reste à poser la clôture.\n"
+        "→ Demander un devis à deux entreprises\n"
+        "→ Prévoir un chantier participatif en mai\n"
+        "\n"
+        "Point n° 2 : Bancs publics\n"
+        "Mme BRULARD : Les bancs du boulevard ont été retirés sans concertation.\n"
+        "M. LE MAIRE : Ils seront remplacés avant l'été.\n"
+        "La commission demande un plan des bancs à l'échelle de la ville.\n"
+        "\n"
+        "Point n° 3 : Questions diverses\n"
+        "Néant.\n"
+        "\n"
+        "La séance est levée à 19h15.\n",
+        (
+            "COMPTE-RENDU DU CONSEIL DES SAGES DU 9 AVRIL 2024",
+            "Point n° 1 : Jardin partagé de la Croix-Verte",
+            "Point n° 2 : Bancs publics",
+            "Point n° 3 : Questions diverses",
+        ),
+    ),
+    "raw notes with drawn titles.txt": (
+        "=== Atelier « Habiter demain » – notes brutes ===\n"
+        "\n"
+        "Bonjour à tous, voici les notes prises au tableau.\n"
+        "\n"
+        "--- Ce qui nous tient à cœur ---\n"
+        "\n"
+        "* garder l'école\n"
+        "* des loyers que les jeunes peuvent payer\n"
+        "* pas de lotissement sur la prairie humide\n"
+        "\n"
+        "--- Ce qui nous inquiète ---\n"
+        "\n"
+        "* les résidences secondaires : 38 % dans le bourg\n"
+        "* l'eau\n"
+        "\n"
+        "--- Idées en vrac ---\n"
+        "\n"
+        "* habitat partagé dans l'ancien couvent (Léonie)\n"
+        "* taxe sur les logements vides ?\n"
+        "* rencontrer le bailleur social\n"
+        "\n"
+        "Merci de compléter d'ici vendredi !\n"
+        "\n"
+        "Bien à vous,\n"
+        "Solveig\n",
+        (
+            "=== Atelier « Habiter demain » – notes brutes ===",
+            "--- Ce qui nous tient à cœur ---",
+            "--- Ce qui nous inquiète ---",
+            "--- Idées en vrac ---",
+        ),
+    ),
+    "round tables with emoji titles.txt": (
+        "🌱 Forum des transitions – Synthèse des tables rondes\n"
+        "\n"
+        "Table 1 – Se nourrir\n"
+        "Animatrice : Maëlle Quintric\n"
+        "\n"
+        "😀 Ce qui marche\n"
+        "- Le marché bio du samedi\n"
+        "- La cantine de l'école, 60 % de produits locaux\n"
+        "\n"
+        "😟 Ce qui coince\n"
+        "- Le foncier agricole est hors de prix\n"
+        "- Les jeunes maraîchers n'ont pas de logement\n"
+        "\n"
+        "💡 Idées\n"
+        "- Une ferme communale\n"
+        "- Un fonds d'avance aux installations\n"
+        "\n"
+        "Table 2 – Se déplacer\n"
+        "Animateur : Erwan Le Bihan\n"
+        "\n"
+        "😀 Ce qui marche\n"
+        "- La ligne de car du matin\n"
+        "\n"
+        "😟 Ce qui coince\n"
+        "- Rien après 18 h\n"
+        "- Les pistes cyclables s'arrêtent aux limites de la commune\n"
+        "\n"
+        "💡 Idées\n"
+        "- Autostop organisé\n",
+        (
+            "🌱 Forum des transitions – Synthèse des tables rondes",
+            "Table 1 – Se nourrir",
+            "😀 Ce qui marche",
+            "😟 Ce qui coince",
+            "💡 Idées",
+            "Table 2 – Se déplacer",
+            "😀 Ce qui marche",
+            "😟 Ce qui coince",
+            "💡 Idées",
+        ),
+    ),
+    "wrapped report with titles on two lines.txt": (
+        "Penser la santé des habitants dans le projet urbain :\n"
+        "retour sur trois ateliers menés dans le quartier des Ormes\n"
+        "\n"
+        "Le centre social et la ville ont réuni une soixantaine d'habitants au\n"
+        "cours de l'automne. Les échanges ont porté sur le bruit, l'air et les\n"
+        "liens entre voisins.\n"
+        "\n"
+        "Le bruit, première gêne\n"
+        "\n"
+        "Les habitants citent d'abord les livraisons de nuit. « On ne dort plus\n"
+        "depuis l'ouverture de la plateforme », dit une locataire de la tour B.\n"
+        "Ils attendent de la mairie qu'elle fasse respecter les horaires.\n"
+        "\n"
+        "L'air et la chaleur dans les logements,\n"
+        "un sujet qui monte\n"
+        "\n"
+        "La température dépasse 30 degrés dans les étages élevés pendant l'été.\n"
+        "Une participante raconte avoir dormi dans sa voiture. Faut-il équiper\n"
+        "les halls de pièces fraîches ?\n"
+        "\n"
+        "Des voisins qui ne se parlent plus\n"
+        "\n"
+        "La fermeture du café a laissé un vide. Plusieurs personnes voudraient\n"
+        "un lieu ouvert le soir, sans obligation de consommer.\n"
+        "\n"
+        "Annexe : les participants\n"
+        "\n"
+        "Le groupe comptait 40 femmes et 22 hommes, de 14 à 83 ans.\n",
+        (
+            "Penser la santé des habitants dans le projet urbain : retour sur trois ateliers menés dans le quartier des Ormes",
+            "Le bruit, première gêne",
+            "L'air et la chaleur dans les logements, un sujet qui monte",
+            "Des voisins qui ne se parlent plus",
+            "Annexe : les participants",
+        ),
+    ),
+    "restructured text.rst": (
+        "=========================\n"
+        "Assemblée des communs\n"
+        "=========================\n"
+        "\n"
+        ":Date: 2024-02-11\n"
+        ":Lieu: La Grange\n"
+        "\n"
+        "Ouverture\n"
+        "=========\n"
+        "\n"
+        "Le tour de table réunit vingt personnes.\n"
+        "\n"
+        "Chantiers\n"
+        "=========\n"
+        "\n"
+        "Eau\n"
+        "---\n"
+        "\n"
+        "- relever les compteurs\n"
+        "- entretenir les mares\n"
+        "\n"
+        "Bois\n"
+        "----\n"
+        "\n"
+        "Les affouages reprennent en mars.\n",
+        (
+            "Assemblée des communs",
+            "Ouverture",
+            "Chantiers",
+            "Eau",
+            "Bois",
+        ),
+    ),
+    "steps of a walk with fields.txt": (
+        "Restitution de la marche exploratoire\n"
+        "Quartier Bellefontaine, 6 juin 2023\n"
+        "\n"
+        "Participantes : 11 femmes du quartier, 2 agents de la ville\n"
+        "\n"
+        "Étape 1. Arrêt de tram\n"
+        "\n"
+        "Constat : l'éclairage est insuffisant.\n"
+        "Ressenti : « Je presse le pas. »\n"
+        "Proposition : remplacer les lampadaires et tailler les haies.\n"
+        "\n"
+        "Étape 2. Passage sous la dalle\n"
+        "\n"
+        "Constat : odeurs, flaques.\n"
+        "Ressenti : « Je fais le tour. »\n"
+        "Proposition : fermer le passage la nuit ?\n"
+        "\n"
+        "Étape 3. Place du marché\n"
+        "\n"
+        "Constat : très vivante le matin, vide l'après-midi.\n"
+        "Proposition : installer des tables de jeux.\n"
+        "\n"
+        "Priorités votées\n"
+        "\n"
+        "1. L'éclairage (9 voix)\n"
+        "2. Les tables de jeux (6 voix)\n"
+        "3. Le passage (4 voix)\n"
+        "\n"
+        "Suites données\n"
+        "\n"
+        "La ville s'engage à répondre avant septembre. Contact : Nour Belkacem, mission égalité.\n",
+        (
+            "Restitution de la marche exploratoire",
+            "Étape 1. Arrêt de tram",
+            "Étape 2. Passage sous la dalle",
+            "Étape 3. Place du marché",
+            "Priorités votées",
+            "Suites données",
+        ),
+    ),
+    "english summary with short titles.txt": (
+        "Valley Forum: what we heard\n"
+        "14 June 2022\n"
+        "\n"
+        "Summary\n"
+        "\n"
+        "More than ninety people came to three evenings. They care about buses, about the river and about the school.\n"
+        "\n"
+        "What people value\n"
+        "\n"
+        "- The river path\n"
+        "- Neighbours who look out for each other\n"
+        "\n"
+        "What worries people\n"
+        "\n"
+        "Buses stop at six. \"If you don't drive, you don't go,\" said one father. Rents have doubled in five years.\n"
+        "\n"
+        "Who was not in the room?\n"
+        "\n"
+        "Few people under thirty, and nobody from the caravan site.\n"
+        "\n"
+        "Recommendations\n"
+        "\n"
+        "1. Run an evening bus on Fridays.\n"
+        "2. Ask the council to publish the flood plan.\n"
+        "3. Pay a youth worker for two years.\n"
+        "\n"
+        "Thanks\n"
+        "\n"
+        "To the chapel for the tea.\n",
+        (
+            "Valley Forum: what we heard",
+            "Summary",
+            "What people value",
+            "What worries people",
+            "Who was not in the room?",
+            "Recommendations",
+            "Thanks",
+        ),
+    ),
 }

@@ -34,8 +34,8 @@ def _by_indentation(filled: list[Line]) -> bool:
     if inner > 0.1 * len(filled) or indented < 0.6 * len(filled):
         return False
     return (
-        _steps_hold(filled)
-        and len({line.indent for line in filled}) >= 3
+        (_steps_hold(filled)
+        and len({line.indent for line in filled}) >= 3)
         or all("\t" in line.text[: len(line.text) - len(line.text.lstrip())] for line in filled[1:])
     )
 

@@ -10,7 +10,7 @@ from ingest.notes.pieces import Piece, PieceKind
 from ingest.sentences import split
 
 _LONGEST = 165
-_ISOLATED_LONGEST = 110
+_ISOLATED_LONGEST = 120
 _MIN_HASHES = 3
 _LABELLED = re.compile(
     r"^(?:constat|atelier|partie|axe|th[eè]me|th[eé]matique|session|chapitre|annexe|point|[eé]tape|phase|groupe|table|section|"
@@ -52,8 +52,22 @@ _FIGURE = re.compile(
     r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)(?!\w).{0,25}$)",
     re.I,
 )
+_META = re.compile(
+    r"^(?:date|lieu|heure|horaires?|dur[eé]e|anim|facilit|r[eé]dact|r[eé]dig|secr[eé]ta|pr[eé]sid|pr[eé]sent|participant|excus|"
+    r"absent|invit[eé]|contact|source|objet|auteur|rapporteu|copie|diffusion|r[eé]f|version|r[eé]dacteur|conception|"
+    r"venue|chair|minutes|time|place|attend|apolog|author|facilitator|subject|note-?taker)",
+    re.I,
+)
+_GREETING = re.compile(
+    r"^(?:merci|bonjour|bonsoir|ch[eè]res? |chers? |cordialement|bien (?:à vous|cordialement)|[àa] (?:bient[oô]t|tr[eè]s vite)|"
+    r"bonne (?:lecture|journ[eé]e|soir[eé]e|r[eé]ception)|salutations|thank you|dear |hello|hi |best (?:wishes|regards)|kind regards)\b",
+    re.I,
+)
+_PLACE_AND_DATE = re.compile(
+    rf"[,(–—-]\s*(?:le |on )?(?:(?:{'|'.join(_DAYS.split()[:14])})\s+)?\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:{'|'.join(_MONTHS.split())})\b"
+)
 _SPEAKER = re.compile(
-    r"^(?:(?:MM?|Mmes?|Mlle|Dr|Pr|Mr|Mrs|Ms)\.?\s[^:]{2,40}|[A-Z]{1,3}|[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2})\s?:\s+\S"
+    r"^(?:(?:MM?|Mmes?|Mlle|Dr|Pr|Mr|Mrs|Ms)\.?\s[^:]{2,40}|[A-Z]{1,3})\s?:\s+\S|^[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2}\s?:\s.*[?!]$"
 )
 _DATED = re.compile(
     rf"^(?:le |on |the )?(?:(?:{'|'.join(_DAYS.split()[:14])})\s+)?(?:\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of )?(?:{'|'.join(_MONTHS.split())})"
@@ -173,7 +187,9 @@ def _may_be_title(piece: Piece, text: str) -> bool:
         return False
     if (text[0] in "([*¹²³" and not piece.bold) or _CREDIT.match(text) or _is_figure(piece, text):
         return False
-    return len(split(text)) == 1 or bool(re.match(r"^\W*\w{1,4}\.", text))
+    if _GREETING.match(text):
+        return False
+    return len(split(text)) == 1 or bool(_LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:
@@ -188,11 +204,11 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
     piece, below = content[n], content[n + 1]
     question = text.endswith("?")
     under_heading = n > 0 and content[n - 1].kind is PieceKind.HEADING and piece.gap_after
-    if not (piece.gap_before or under_heading) or len(text) > (_LONGEST if question else _ISOLATED_LONGEST):
+    if not (piece.gap_before or under_heading) or len(text) > (_LONGEST if question or n == 0 else _ISOLATED_LONGEST):
         return False
     if n and content[n - 1].plain.endswith(":") and content[n - 1].kind is PieceKind.TEXT:
         return False
-    if n < _TOP and _PLACE_START.match(text):
+    if n < _TOP and (_PLACE_START.match(text) or _PLACE_AND_DATE.search(fold(text))):
         return False
     if not piece.gap_after and n > 0 and not _heads_next(piece, below, text):
         return False
@@ -201,7 +217,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
     if question:
         listed = n > 0 and _question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
         return not _question(below) and (not listed or len(below.text) > _ISOLATED_LONGEST)
-    if _FIELD.match(text) and _reads_as_field(text):
+    if _FIELD.match(text) and _reads_as_field(text, loose=piece.gap_after or n == 0):
         return False
     return not (_has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 
@@ -229,10 +245,14 @@ def _colon_title(text: str, below: Piece) -> bool:
     return not _has_verb(text) and len(words) <= 8 and below.kind is not PieceKind.BULLET
 
 
-def _reads_as_field(text: str) -> bool:
-    """ "Lieu : Nantes", "Présents : …": a short name before the colon and a value after it."""
+def _reads_as_field(text: str, *, loose: bool) -> bool:
+    """ "Lieu : Nantes", "Présents : …": a known field, or a short name before a list or a short value glued to others."""
     name, _, value = text.partition(":")
-    return len(name.split()) <= 3 and not _LABELLED.match(text) and (len(value.split()) <= 3 or "," in value)
+    if _META.match(name):
+        return True
+    if len(name.split()) > 3 or _LABELLED.match(text):
+        return False
+    return value.count(",") > 1 or (not loose and len(value.split()) <= 3)
 
 
 def _contact_follows(content: list[Piece], n: int) -> bool:
@@ -252,10 +272,8 @@ def _capitals(text: str) -> bool:
 def _is_date(text: str) -> bool:
     """Whether nothing but a date and an hour is left."""
     words = re.findall(r"[a-z]+", fold(text))
-    return (
-        bool(re.search(r"\d", text))
-        and all(w in _DATE_WORDS or len(w) == 1 for w in words)
-        or bool(re.fullmatch(rf"(?:{'|'.join(_MONTHS.split())})\s*\d{{0,4}}", fold(text).strip()))
+    return (bool(re.search(r"\d", text)) and all(w in _DATE_WORDS or len(w) == 1 for w in words)) or bool(
+        re.fullmatch(rf"(?:{'|'.join(_MONTHS.split())})\s*\d{{0,4}}", fold(text).strip())
     )
 
 

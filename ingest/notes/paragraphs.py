@@ -13,6 +13,8 @@ _GOES_ON = re.compile(
 )
 _FIELD = re.compile(r"^(?:\*\*)?[A-ZÀ-ÖØ-Þ][\w\s'’/().-]{0,40}?(?:\*\*)?\s?:(?:\*\*)?(?:\s|$)")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
+_CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
+_TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
 _SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
 
 
@@ -39,6 +41,8 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
         return False
     if _starts_anew(line, following):
         return False
+    if _capitals(line) and _capitals(following):
+        return _CAPITALS_GO_ON.match(following.content) is not None or len(line.content) > _TITLE_FULL * width
     if following.starts_lower or (
         _GOES_ON.search(line.content[-200:]) and not _ADDRESS_END.search(line.content[-2_000:])
     ):

@@ -12,7 +12,6 @@ from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.scan import Scanner
 from ingest.notes.tree import TreeBuilder, set_levels
 
-
 _LONGEST_JOIN = 20_000  # a longer paragraph is no sentence cut by a page
 
 

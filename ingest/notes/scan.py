@@ -127,7 +127,7 @@ class Scanner:
 
     def _underlined(self, line: Line) -> bool:
         """A title with a line of ``===`` or ``---`` of about its length under it."""
-        if self.at + 1 >= len(self.lines) or self._mark(line.index) and line.content[:1] in "-*•":
+        if self.at + 1 >= len(self.lines) or (self._mark(line.index) and line.content[:1] in "-*•"):
             return False
         under = _SETEXT.match(self.lines[self.at + 1].content)
         if not under or len(line.content) > 150 or line.indent > 3 or "|" in line.content:
@@ -255,7 +255,7 @@ class Scanner:
             or is_rule(content)
         ):
             return False
-        if following.index in self.furniture or following.page and not following.starts_lower:
+        if following.index in self.furniture or (following.page and not following.starts_lower):
             return False
         if following.indent > item.indent or following.starts_lower:
             return True

@@ -60,7 +60,7 @@ def _pipe_table(text: str, lines: list[Line], at: int) -> Table | None:
     run = _run(lines, at, lambda line: "|" in line.text or bool(_FRAME.match(line.text)))
     rules = tuple(n for n in run if _SEPARATOR.match(lines[n].text) or _FRAME.match(lines[n].text))
     body = [n for n in run if n not in rules]
-    if len(body) < 2 and not rules or not body:
+    if (len(body) < 2 and not rules) or not body:
         return None
     rows = [(n, _split_at(lines[n], _PIPE)) for n in body]
     if not rules and (min(len(c) for _, c in rows) < 2 or sum(lines[n].text.strip().startswith("|") for n in body) < 2):

@@ -148,8 +148,8 @@ class TreeBuilder:
     @staticmethod
     def _opens_under(above: str, family: str) -> bool:
         symbols_after_number = above.startswith("n") and not family.startswith("n")
-        letters_after_digits = (
-            above.startswith("n1") and family[:2] in {"na", "nA"} or above[:2] == "nA" and family == "n1."
+        letters_after_digits = (above.startswith("n1") and family[:2] in {"na", "nA"}) or (
+            above[:2] == "nA" and family == "n1."
         )
         return symbols_after_number or letters_after_digits or (above in "•●✓➢■" and family in "-–o○▪")
 

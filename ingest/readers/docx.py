@@ -11,7 +11,7 @@ from graph.errors import InputRefused
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.limits import open_zip, parse_xml, read_member, zip_names
-from ingest.readers.docx_styles import W, Styles, attribute, element_text
+from ingest.readers.docx_styles import Styles, W, attribute, element_text
 from ingest.readers.text import title_of
 from ingest.rendering import Rendering
 
