@@ -126,7 +126,11 @@ def join_persons(cast: Cast) -> None:
         if person in full:
             continue
         if person.last:
-            fits = [p for p in by_last.get(fold(person.last), []) if not person.first or fold(p.first)[0] == fold(person.first)[0]]
+            fits = [
+                p
+                for p in by_last.get(fold(person.last), [])
+                if not person.first or fold(p.first)[0] == fold(person.first)[0]
+            ]
         else:
             fits = by_first.get(fold(person.first), []) if "listed" not in person.attributes else []
         if len(fits) == 1:

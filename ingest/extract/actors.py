@@ -18,7 +18,19 @@ _PLACE_LINKS = {"fr": {"a", "de", "d", "du", "des", "sur", "vers", "en", "entre"
 _UNKNOWN_LINKS = {"fr": {"a"}, "en": {"in", "at", "near", "from"}}
 _BARE_HEADS = frozenset({"commune", "village", "ville", "bourg", "hameau", "departement", "region"})
 _BARE_BEFORE_PLACES = frozenset({"territoire", "metropole", "agglomeration", "bassin", "cite", "ile"})
-_ONLY_BEFORE_PLACES = frozenset({"territoire", "metropole", "agglomeration", "cite", "plateau", "littoral", "terroir", "intercommunalite", "lotissement"})
+_ONLY_BEFORE_PLACES = frozenset(
+    {
+        "territoire",
+        "metropole",
+        "agglomeration",
+        "cite",
+        "plateau",
+        "littoral",
+        "terroir",
+        "intercommunalite",
+        "lotissement",
+    }
+)
 # Countries and the like are the background of every text, not actors of one.
 _BACKGROUND = frozenset({"france", "europe", "union europeenne"})
 
@@ -38,7 +50,9 @@ def _calendar(language: str) -> frozenset[str]:
     return single_words(language, "people", "calendar")
 
 
-def persons_in(label: str, language: str, taken: list[tuple[int, int]], parse: Any = None) -> list[tuple[Named, PersonName]]:
+def persons_in(
+    label: str, language: str, taken: list[tuple[int, int]], parse: Any = None
+) -> list[tuple[Named, PersonName]]:
     """Names proven by a title, a first name or an initial, outside the spans already taken."""
     words, found, index = words_of(label), [], 0
     shouting = is_shouting(label)
@@ -52,7 +66,17 @@ def persons_in(label: str, language: str, taken: list[tuple[int, int]], parse: A
             index += 1
             continue
         last = words[name.end - 1].end
-        found.append((Named(name.display, words[name.begin].start, last, 0.9 if name.title or is_first_name(name.first) else 0.75), name))
+        found.append(
+            (
+                Named(
+                    name.display,
+                    words[name.begin].start,
+                    last,
+                    0.9 if name.title or is_first_name(name.first) else 0.75,
+                ),
+                name,
+            )
+        )
         index = name.end
     return found + _parsed_persons(label, parse, taken + [(n.first, n.last) for n, _ in found], language)
 
@@ -63,9 +87,13 @@ def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str)
     if not own or (not name.last and not name.title):
         return False
     text = label[own[0].start : own[-1].end]
-    if territories.is_area(text, language) or territories.looks_like_place(text) or (territories.is_commune(text) and not name.title):
+    if (
+        territories.is_area(text, language)
+        or territories.looks_like_place(text)
+        or (territories.is_commune(text) and not name.title)
+    ):
         return False
-    if any(w.folded in heads(language) for w in own[1:]) or own[-1].folded in acronyms(language) and own[-1].upper:
+    if any(w.folded in heads(language) for w in own[1:]) or (own[-1].folded in acronyms(language) and own[-1].upper):
         return False
     return not (own[0].initials and len(own) > 1 and own[1].folded in _calendar(language))
 
@@ -75,24 +103,47 @@ def _after_landmark(words: tuple[Word, ...], index: int, language: str) -> bool:
     for back in (1, 2):
         if index >= back:
             before = words[index - back]
-            if before.folded in territories.heads(language, "landmark") and (back == 1 or words[index - 1].folded in {"de", "du", "des", "d", "la", "l"}):
+            if before.folded in territories.heads(language, "landmark") and (
+                back == 1 or words[index - 1].folded in {"de", "du", "des", "d", "la", "l"}
+            ):
                 return True
-            if back == 1 and before.folded in {"college", "lycee", "ecole", "fondation", "hopital", "clinique", "universite", "theatre", "institut", "mediatheque", "maison", "centre", "foyer", "groupe"}:
+            if back == 1 and before.folded in {
+                "college",
+                "lycee",
+                "ecole",
+                "fondation",
+                "hopital",
+                "clinique",
+                "universite",
+                "theatre",
+                "institut",
+                "mediatheque",
+                "maison",
+                "centre",
+                "foyer",
+                "groupe",
+            }:
                 return True
     return False
 
 
-def _parsed_persons(label: str, parse: Any, taken: list[tuple[int, int]], language: str) -> list[tuple[Named, PersonName]]:
+def _parsed_persons(
+    label: str, parse: Any, taken: list[tuple[int, int]], language: str
+) -> list[tuple[Named, PersonName]]:
     """spaCy's persons of two capitalised words and more, one signal among others: none that a body or place explains."""
     out = []
     for ent in getattr(parse, "ents", ()):
         if ent.label_ != "PER" or _inside(ent.start_char, taken):
             continue
         own = words_of(ent.text)
-        if not 2 <= len(own) <= 3 or not all(w.capital and not w.upper and len(w.text) > 2 and w.text.isalpha() for w in own):
+        if not 2 <= len(own) <= 3 or not all(
+            w.capital and not w.upper and len(w.text) > 2 and w.text.isalpha() for w in own
+        ):
             continue
         plain = {w.folded for w in own}
-        if plain & (heads(language) | acronyms(language) | single_words(language, "people", "functions", "heads")) or territories.is_commune(ent.text):
+        if plain & (
+            heads(language) | acronyms(language) | single_words(language, "people", "functions", "heads")
+        ) or territories.is_commune(ent.text):
             continue
         name = PersonName(0, len(own), own[0].text, " ".join(w.text for w in own[1:]), "", sure=False)
         before = words_of(label[max(0, ent.start_char - 40) : ent.start_char])
@@ -103,7 +154,8 @@ def _parsed_persons(label: str, parse: Any, taken: list[tuple[int, int]], langua
 
 def territories_in(label: str, language: str, taken: list[tuple[int, int]], parse: Any = None) -> list[Named]:
     """Places by the lists, by shape, by the words before them, outside the spans already taken."""
-    words, found, index = words_of(label), [], 0
+    words, index = words_of(label), 0
+    found: list[Named] = []
     shouting = is_shouting(label)
     places = {e.start_char for e in getattr(parse, "ents", ()) if e.label_ == "LOC"}
     while index < len(words):
@@ -120,17 +172,28 @@ def territories_in(label: str, language: str, taken: list[tuple[int, int]], pars
     return found
 
 
-def _headed(label: str, words: tuple[Word, ...], at: int, language: str, taken: list[tuple[int, int]]) -> tuple[Named | None, int]:
+def _headed(
+    label: str, words: tuple[Word, ...], at: int, language: str, taken: list[tuple[int, int]]
+) -> tuple[Named | None, int]:
     """« quartier des Tilleuls », « pays de Redon », « commune de X » (which is X)"""
     if language == "en" or words[at].folded not in territories.heads(language, "territory") or words[at].upper:
         return None, at
     end = at + 1
-    while end < len(words) and words[end].folded in {"de", "du", "des", "d", "la", "le", "l", "les"} and joined(label, words[end - 1], words[end]):
+    while (
+        end < len(words)
+        and words[end].folded in {"de", "du", "des", "d", "la", "le", "l", "les"}
+        and joined(label, words[end - 1], words[end])
+    ):
         end += 1
     start = end
     while end < len(words) and words[end].capital and joined(label, words[end - 1], words[end]) and end - start < 5:
         end += 1
-        if end + 1 < len(words) and words[end].folded in {"de", "du", "des", "d", "la", "et"} and words[end + 1].capital and words[end].folded != "et":
+        if (
+            end + 1 < len(words)
+            and words[end].folded in {"de", "du", "des", "d", "la", "et"}
+            and words[end + 1].capital
+            and words[end].folded != "et"
+        ):
             end += 1
     if end == start or (words[start].upper and len(words[start].text) < 6) or _inside(words[start].start, taken):
         return None, at
@@ -165,20 +228,38 @@ def _place_at(
 
 
 def _known_holds(
-    label: str, words: tuple[Word, ...], at: int, end: int, link: str, language: str, shouting: bool, located: bool, found: list[Named]
+    label: str,
+    words: tuple[Word, ...],
+    at: int,
+    end: int,
+    link: str,
+    language: str,
+    shouting: bool,
+    located: bool,
+    found: list[Named],
 ) -> bool:
     """Whether a name of the lists is meant as a place here."""
     text = label[words[at].start : words[end - 1].end]
     linked = link in _PLACE_LINKS.get(language, set())
-    if end < len(words) and joined(label, words[end - 1], words[end]) and words[end].capital and not shouting and not territories.is_area(text, language):
+    if (
+        end < len(words)
+        and joined(label, words[end - 1], words[end])
+        and words[end].capital
+        and not shouting
+        and not territories.is_area(text, language)
+    ):
         return False  # part of a longer name
     if fold(text) in _BACKGROUND:
         return False
     if territories.is_ambiguous(text, language):
         if link == "et" and found and found[-1].last >= words[at - 1].start - 2:
             return True
-        determined = at >= 2 and words[at - 1].folded in {"le", "la", "l"} and words[at - 2].folded in {"dans", "de", "sur"}
-        return link in {"en", "a", "in", "at"} and not (shouting and link == "a") or (determined and territories.is_area(text, language))
+        determined = (
+            at >= 2 and words[at - 1].folded in {"le", "la", "l"} and words[at - 2].folded in {"dans", "de", "sur"}
+        )
+        return (link in {"en", "a", "in", "at"} and not (shouting and link == "a")) or (
+            determined and territories.is_area(text, language)
+        )
     if territories.is_area(text, language) or territories.is_large(text):
         return not shouting or linked or len(text) > 5
     if shouting:
@@ -192,7 +273,9 @@ def _in_enumeration(label: str, words: tuple[Word, ...], at: int, end: int, foun
     """« Guéret, Aubusson et Felletin »; « (Aubusson) »"""
     before = label[: words[at].start].rstrip()
     after = label[words[end - 1].end :].lstrip()
-    return bool(found and found[-1].last >= len(before) - 2 and before[-1:] in ",/;") or (before[-1:] == "(" and after[:1] == ")")
+    return bool(found and found[-1].last >= len(before) - 2 and before[-1:] in ",/;") or (
+        before[-1:] == "(" and after[:1] == ")"
+    )
 
 
 def _unknown_place(
@@ -200,11 +283,18 @@ def _unknown_place(
 ) -> tuple[Named | None, int]:
     """« à Mérignac-le-Vieux »: a capitalised word that no list knows, right after a word that leads to places."""
     word = words[at]
-    if shouting or link not in _UNKNOWN_LINKS.get(language, set()) | ({"en"} if language == "fr" else set()) or word.upper or len(word.text) < 4:
+    if (
+        shouting
+        or link not in _UNKNOWN_LINKS.get(language, set()) | ({"en"} if language == "fr" else set())
+        or word.upper
+        or len(word.text) < 4
+    ):
         return None, at + 1
-    if is_first_name(word.text) and "-" not in word.text or word.folded in heads(language) | acronyms(language) | territories.heads(language, "landmark"):
+    if (is_first_name(word.text) and "-" not in word.text) or word.folded in heads(language) | acronyms(
+        language
+    ) | territories.heads(language, "landmark"):
         return None, at + 1
-    if link == "en" and (not "-" in word.text or language != "fr"):
+    if link == "en" and ("-" not in word.text or language != "fr"):
         return None, at + 1
     end = at + 1
     while end < len(words) and words[end].capital and joined(label, words[end - 1], words[end]) and end - at < 3:
@@ -220,7 +310,7 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def quoted_before(label: str, words: tuple[Word, ...], at: int) -> bool:
     """Whether an opening quotation mark stands right before a word."""
-    return at > 0 and any(c in gap(label, words[at - 1], words[at]) for c in "«“\"")
+    return at > 0 and any(c in gap(label, words[at - 1], words[at]) for c in '«“"')
 
 
 def generic_heads(language: str) -> frozenset[str]:

@@ -21,7 +21,21 @@ _ARTICLES = {"la", "le", "les", "l"}
 
 
 # « La Fabrique des transitions »: with a capital inside a sentence and a complement, these name one body.
-_DISTINCTIVE = frozenset({"fabrique", "labo", "fondation", "ligue", "institut", "maison", "collectif", "cooperative", "alliance", "confederation", "mouvement"})
+_DISTINCTIVE = frozenset(
+    {
+        "fabrique",
+        "labo",
+        "fondation",
+        "ligue",
+        "institut",
+        "maison",
+        "collectif",
+        "cooperative",
+        "alliance",
+        "confederation",
+        "mouvement",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,9 @@ def adjectives(language: str) -> frozenset[str]:
 
 @cache
 def acronyms(language: str) -> frozenset[str]:
-    return single_words(language, "bodies", "acronyms") | single_words("fr" if language == "en" else "en", "bodies", "acronyms")
+    return single_words(language, "bodies", "acronyms") | single_words(
+        "fr" if language == "en" else "en", "bodies", "acronyms"
+    )
 
 
 @cache
@@ -119,7 +135,11 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     base = _institution_end(label, words, at, "fr")
     known = base > at and _determined(label, words, at, base)
     base = base if known else at
-    if not known and word.folded in heads("fr") and not (word.upper and (shouting or at + 1 >= len(words) or not words[at + 1].text[0].isdigit())):
+    if (
+        not known
+        and word.folded in heads("fr")
+        and not (word.upper and (shouting or at + 1 >= len(words) or not words[at + 1].text[0].isdigit()))
+    ):
         base = at + 1
     if base == at or shouting:
         return (_made(label, words, at, base, named=False), base) if known else (None, at + 1)
@@ -127,7 +147,13 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     if not named and not known:
         defined = _DEFINED.match(label, words[end - 1].end)
         body = _made(label, words, at, end, named=False)
-        lone = word.capital and at > 0 and end > base and words[at - 1].folded in {"la", "le", "l", "the"} and word.folded in _DISTINCTIVE
+        lone = (
+            word.capital
+            and at > 0
+            and end > base
+            and words[at - 1].folded in {"la", "le", "l", "the"}
+            and word.folded in _DISTINCTIVE
+        )
         return (body, end) if lone or (defined and _could_abbreviate(defined.group(1), body.name)) else (None, at + 1)
     if not known and not _worth(words, at, end):
         return None, at + 1
@@ -141,7 +167,9 @@ def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
         return True
     if words[at].capital and before not in {"un", "une", "des"}:
         return True
-    followed = end < len(words) and words[end].folded in {"de", "du", "des", "d"} and joined(label, words[end - 1], words[end])
+    followed = (
+        end < len(words) and words[end].folded in {"de", "du", "des", "d"} and joined(label, words[end - 1], words[end])
+    )
     return followed or before in {"la", "le", "l", "du", "au", "a", "the"}
 
 
@@ -188,9 +216,9 @@ def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[
         word = words[end]
         if _proper(word) or (word.text in {"La", "Le", "Les"} and end + 1 < len(words) and _proper(words[end + 1])):
             end, named = end + 1, True
-        elif word.folded in adjectives("fr") and not named:
-            end += 1
-        elif word.text.isdigit() and len(word.text) == 2 and end == base:
+        elif (word.folded in adjectives("fr") and not named) or (
+            word.text.isdigit() and len(word.text) == 2 and end == base
+        ):
             end += 1
         else:
             step, proper = _complement(label, words, at, end, named, common)
@@ -202,19 +230,23 @@ def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[
 
 
 def _proper(word: Word) -> bool:
-    return word.capital and not word.initials and word.folded not in {"le", "la", "les", "l", "il", "elle", "on", "d", "mme", "m", "dr"}
+    return (
+        word.capital
+        and not word.initials
+        and word.folded not in {"le", "la", "les", "l", "il", "elle", "on", "d", "mme", "m", "dr"}
+    )
 
 
-def _complement(
-    label: str, words: tuple[Word, ...], at: int, end: int, named: bool, common: int
-) -> tuple[int, bool]:
+def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: bool, common: int) -> tuple[int, bool]:
     """« de la Drôme », « d’agriculture », « pour la Jeunesse », « et d’Industrie »: where it ends, whether it is proper."""
     index, link = end, words[end].folded
     if link == "et" and end + 1 < len(words) and words[end + 1].folded in _OF:
         index, link = end + 1, words[end + 1].folded
         if not words[at].capital:
             return end, False
-    elif link == "et" and named and words[at].folded == "communaute" and end + 1 < len(words) and _proper(words[end + 1]):
+    elif (
+        link == "et" and named and words[at].folded == "communaute" and end + 1 < len(words) and _proper(words[end + 1])
+    ):
         return end + 2, True
     if link not in _OF | _INTO | _ARTICLES:
         return end, False
@@ -225,7 +257,9 @@ def _complement(
         return end, False
     word = words[index]
     if _proper(word):
-        allowed = link in _OF or words[at].capital and (link in {"pour", "a", "aux"} and index > end + 1 or link in _ARTICLES)
+        allowed = link in _OF or (
+            words[at].capital and ((link in {"pour", "a", "aux"} and index > end + 1) or link in _ARTICLES)
+        )
         return (index + 1, True) if allowed else (end, False)
     lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
     return (index + 1, False) if lower else (end, False)
@@ -234,18 +268,23 @@ def _complement(
 def _worth(words: tuple[Word, ...], at: int, end: int) -> bool:
     """A common head in lower case needs a name that is no place and no person (« centre de Guéret » is no body)."""
     head = words[at]
-    if head.folded in {"commune", "village", "pays", "ville", "region", "departement", "metropole"} and not head.capital:
+    if (
+        head.folded in {"commune", "village", "pays", "ville", "region", "departement", "metropole"}
+        and not head.capital
+    ):
         return False
     if head.capital or head.folded not in phrases("fr", "bodies", "common_heads"):
         return True
     proper = [w for w in words[at + 1 : end] if w.capital]
     name = " ".join(w.text for w in proper)
-    return not (territories.is_commune(name) or territories.is_area(name) or is_first_name(proper[0].text if proper else "x"))
+    return not (
+        territories.is_commune(name) or territories.is_area(name) or is_first_name(proper[0].text if proper else "x")
+    )
 
 
 def _made(label: str, words: tuple[Word, ...], at: int, end: int, *, named: bool) -> Body:
     first, last = words[at].start, words[end - 1].end
-    if label[last : last + 2].strip() in {"»", "”", '"'} and any(c in label[first:last] for c in "«“\""):
+    if label[last : last + 2].strip() in {"»", "”", '"'} and any(c in label[first:last] for c in '«“"'):
         last = last + label[last : last + 2].index(label[last : last + 2].strip()) + 1
     return Body(" ".join(label[first:last].split()), first, last, "", named, words[at].folded)
 
@@ -279,4 +318,8 @@ def _english_goes_on(label: str, words: tuple[Word, ...], at: int) -> bool:
         return True
     if words[at].folded == "and" and words[at - 1].folded in heads("en"):
         return False
-    return words[at].folded in {"of", "and", "for", "the"} and at + 1 < len(words) and (words[at + 1].capital or words[at + 1].folded == "the")
+    return (
+        words[at].folded in {"of", "and", "for", "the"}
+        and at + 1 < len(words)
+        and (words[at + 1].capital or words[at + 1].folded == "the")
+    )

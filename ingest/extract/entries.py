@@ -15,12 +15,15 @@ from ingest.extract.words import Word, words_of
 _PART = re.compile(r"\s*(?:[,;()\[\]|]|(?<=\s)[–—-](?=\s)|\s/\s|:\s|\s[–—]|^[–—-])\s*")
 _QUOTED = re.compile(r"«[^»]{0,200}»|“[^”]{0,200}”|\"[^\"]{0,200}\"")
 _LINKS_FR = re.compile(
-    r"\s+(?:de la |de l[’']|du |des |d[’']|de |à la |à l[’']|au |aux |pour la |pour le |pour l[’']|pour |chez |dans la |dans le |à )", re.IGNORECASE
+    r"\s+(?:de la |de l[’']|du |des |d[’']|de |à la |à l[’']|au |aux |pour la |pour le |pour l[’']|pour |chez |dans la |dans le |à )",
+    re.IGNORECASE,
 )
 _LINKS_EN = re.compile(r"\s+(?:of the |of |at the |at |for the |for |from the |from |with )", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxieme$|troisieme$")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
-_TYPE_BEFORE_NAME = re.compile(r"^(?:l[’']|la |le )?(?:association|asso|collectif|épicerie(?: [a-zé]+)?|entreprise|société|mutuelle|compagnie|coopérative|café|ferme|librairie)\s+(?=[«\"“A-ZÀ-Ý])")
+_TYPE_BEFORE_NAME = re.compile(
+    r"^(?:l[’']|la |le )?(?:association|asso|collectif|épicerie(?: [a-zé]+)?|entreprise|société|mutuelle|compagnie|coopérative|café|ferme|librairie)\s+(?=[«\"“A-ZÀ-Ý])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ def _names(label: str, words: tuple[Word, ...], language: str) -> list[PersonNam
             index += 1
             continue
         name = person_at(label, words, index, language, listed=True)
-        if name is None or not _ends_well(label, words, name, language) or _is_institution(label, words, name, language):
+        if (
+            name is None
+            or not _ends_well(label, words, name, language)
+            or _is_institution(label, words, name, language)
+        ):
             index += 1
             continue
         found.append(name)
@@ -88,7 +95,9 @@ def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool) -> 
         return not later or _titled_or_new(label, words, index)
     if before[-1] in ").":
         return True
-    return words[index - 1].folded in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"} if index else True
+    return (
+        words[index - 1].folded in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"} if index else True
+    )
 
 
 def _titled_or_new(label: str, words: tuple[Word, ...], index: int) -> bool:
@@ -153,7 +162,7 @@ def _parts(tail: str, offset: int) -> list[Piece]:
 
 def _without_lone_mark(text: str) -> str:
     """A quotation mark whose pair is missing is dropped."""
-    return text.strip("«»\" ") if text.count("«") != text.count("»") or text.count('"') == 1 else text
+    return text.strip('«»" ') if text.count("«") != text.count("»") or text.count('"') == 1 else text
 
 
 def _with_places(label: str, parts: list[Piece]) -> list[Piece]:
@@ -161,7 +170,11 @@ def _with_places(label: str, parts: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for part in parts:
         dashed = bool(out) and label[out[-1].end : part.start].strip() in {"–", "—", "-"}
-        if dashed and out[-1].text[:1].isupper() and (territories.is_area(part.text) or territories.is_commune(part.text)):
+        if (
+            dashed
+            and out[-1].text[:1].isupper()
+            and (territories.is_area(part.text) or territories.is_commune(part.text))
+        ):
             out[-1] = Piece(label[out[-1].start : part.end], out[-1].start, part.end)
         else:
             out += _at_function(part)
@@ -173,7 +186,10 @@ def _at_function(part: Piece) -> list[Piece]:
     for found in re.finditer(r"\s+et\s+", part.text):
         if is_function(part.text[found.end() :], "fr") and not is_function(part.text, "fr"):
             left = part.text[: found.start()]
-            return [Piece(left, part.start, part.start + len(left)), Piece(part.text[found.end() :], part.start + found.end(), part.end)]
+            return [
+                Piece(left, part.start, part.start + len(left)),
+                Piece(part.text[found.end() :], part.start + found.end(), part.end),
+            ]
     return [part]
 
 
@@ -212,8 +228,10 @@ def is_function(text: str, language: str) -> bool:
 
 @cache
 def _body_heads(language: str) -> frozenset[str]:
-    return phrases(language, "bodies", "heads") | phrases(language, "bodies", "institutions") | single_words(
-        language, "bodies", "acronyms"
+    return (
+        phrases(language, "bodies", "heads")
+        | phrases(language, "bodies", "institutions")
+        | single_words(language, "bodies", "acronyms")
     )
 
 
@@ -225,11 +243,13 @@ def _names_body(text: str, language: str) -> bool:
 
 def is_body(text: str, language: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a phrase of a list is an organisation: a type of body, a proper name, an acronym."""
-    words = words_of(_ARTICLE.sub("", text.strip("«»\"“” ")))
+    words = words_of(_ARTICLE.sub("", text.strip('«»"“” ')))
     if not words or len(words) > 16:
         return False
     folded = " ".join(w.folded for w in words)
-    if words[0].folded in _body_heads(language) or any(folded.startswith(h) for h in phrases(language, "bodies", "institutions") if " " in h):
+    if words[0].folded in _body_heads(language) or any(
+        folded.startswith(h) for h in phrases(language, "bodies", "institutions") if " " in h
+    ):
         return True
     return words[0].capital or words[0].folded in known or bool(_QUOTED.match(text))
 
@@ -241,7 +261,9 @@ def split_function(part: Piece, language: str) -> tuple[Piece, Piece | None]:
         rest = part.text[link.end() :]
         words = words_of(rest)
         if words and _opens_body(words, rest, language):
-            function = Piece(part.text[: link.start()].rstrip(), part.start, part.start + len(part.text[: link.start()].rstrip()))
+            function = Piece(
+                part.text[: link.start()].rstrip(), part.start, part.start + len(part.text[: link.start()].rstrip())
+            )
             return function, without_type(Piece(rest, part.start + link.end(), part.end))
     return part, None
 
@@ -254,7 +276,11 @@ def _opens_body(words: tuple[Word, ...], rest: str, language: str) -> bool:
     if any(folded.startswith(h) for h in phrases(language, "bodies", "institutions")):
         return True
     named = any(w.capital for w in words[1:])
-    return first.folded in phrases(language, "bodies", "heads") and named and first.folded not in {"direction", "service", "region", "departement"}
+    return (
+        first.folded in phrases(language, "bodies", "heads")
+        and named
+        and first.folded not in {"direction", "service", "region", "departement"}
+    )
 
 
 def without_type(part: Piece) -> Piece:
@@ -283,5 +309,7 @@ def _shared(label: str, entries: list[Entry]) -> list[Entry]:
         bare = here.function is None and here.organisation is None
         informal = not here.name.title and (not here.name.last or not following.name.last)
         if bare and between in {",", "et", "and", "&", "/", ", et"} and (informal or between in {"et", "and", "&"}):
-            out[i] = Entry(here.name, here.at, here.name_at, following.function, following.organisation, following.bodies)
+            out[i] = Entry(
+                here.name, here.at, here.name_at, following.function, following.organisation, following.bodies
+            )
     return out

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from graph.text import fold
 from ingest.document import Block, BlockKind
-from ingest.extract.group_nouns import GroupNoun, group_nouns
+from ingest.extract.group_heads import GroupNoun
+from ingest.extract.group_nouns import group_nouns
 from ingest.extract.people import announces_alone
 from ingest.extract.reading import Reading, Span, Stakeholder
 from ingest.extract.wordlists import phrases, table
@@ -81,7 +82,12 @@ def _join_acronyms(groups: dict[str, Group]) -> None:
     initials = {"".join(w.folded[0] for w in words_of(n)): g for g in groups.values() for n in g.names if " " in n}
     for group in list(groups.values()):
         meant = initials.get(group.head.rstrip("s"))
-        if meant is not None and meant is not group and group.names and all(n.rstrip("s").isupper() for n in group.names):
+        if (
+            meant is not None
+            and meant is not group
+            and group.names
+            and all(n.rstrip("s").isupper() for n in group.names)
+        ):
             _absorb(groups, meant, group)
 
 
@@ -109,11 +115,19 @@ def _stakeholder(reading: Reading, group: Group) -> Stakeholder:
     """Named as most often written, in lower case unless capitals are its own; other spellings are aliases."""
     ordered = sorted(group.names, key=lambda n: (-group.names[n], len(n), n))
     names = list(dict.fromkeys(_lowered(n) for n in ordered))
-    plain = " ".join(w.folded if w.inclusive else w.text.lower() for w in words_of(names[0])) if "." in names[0] or "·" in names[0] else ""
+    plain = (
+        " ".join(w.folded if w.inclusive else w.text.lower() for w in words_of(names[0]))
+        if "." in names[0] or "·" in names[0]
+        else ""
+    )
     aliases = [n for n in dict.fromkeys([*names[1:], plain]) if n and n != names[0]]
     spans = sorted(group.spans, key=lambda s: s.start)
     return Stakeholder(reading.new_id("s"), names[0], "group", spans, aliases)
 
 
 def _lowered(name: str) -> str:
-    return name if sum(c.isupper() for c in name) > 1 and " " not in name else " ".join(w if w.isupper() and len(w) < 6 else w.lower() for w in name.split())
+    return (
+        name
+        if sum(c.isupper() for c in name) > 1 and " " not in name
+        else " ".join(w if w.isupper() and len(w) < 6 else w.lower() for w in name.split())
+    )

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import fold
-from ingest.extract.words import Word, gap, joined
 from ingest.extract.wordlists import phrases, single_words
+from ingest.extract.words import Word, gap, joined
 
 MAX_SURNAME_WORDS = 3
-_TITLE_AS_WRITTEN = {"m": {"M", "M."}, "me": {"Me"}, "pr": {"Pr"}, "mr": {"Mr", "MR"}, "dr": {"Dr", "DR"}, "fr": {"Fr"}, "sir": {"Sir"}}
+_TITLE_AS_WRITTEN = {
+    "m": {"M", "M."},
+    "me": {"Me"},
+    "pr": {"Pr"},
+    "mr": {"Mr", "MR"},
+    "dr": {"Dr", "DR"},
+    "fr": {"Fr"},
+    "sir": {"Sir"},
+}
 _OPENING_PARTICLE = re.compile(r"^(?:De La |De |Du |Des |D['’])(?=\S)")
 _CASE_PARTS = re.compile(r"[^\W_]+")
 
@@ -51,7 +59,26 @@ def _particles(language: str) -> frozenset[str]:
 def _not_a_surname(language: str) -> frozenset[str]:
     """Capitalised words that end a name: heads of bodies, titles, function words."""
     heads = phrases(language, "bodies", "heads") | phrases(language, "places", "heads", "territory")
-    small = {"le", "la", "les", "un", "une", "et", "ou", "the", "and", "of", "pour", "dans", "avec", "sur", "en", "a", "q", "r"}
+    small = {
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "et",
+        "ou",
+        "the",
+        "and",
+        "of",
+        "pour",
+        "dans",
+        "avec",
+        "sur",
+        "en",
+        "a",
+        "q",
+        "r",
+    }
     return frozenset(h for h in heads if " " not in h) | _titles(language) | small
 
 
@@ -72,7 +99,9 @@ def proper_case(text: str) -> str:
     >>> proper_case("DUPONT-MAÎTRE"), proper_case("d'ORNANO"), proper_case("Le Goff")
     ('Dupont-Maître', "d'Ornano", 'Le Goff')
     """
-    cased = _CASE_PARTS.sub(lambda m: m.group().capitalize() if m.group().isupper() and len(m.group()) > 1 else m.group(), text)
+    cased = _CASE_PARTS.sub(
+        lambda m: m.group().capitalize() if m.group().isupper() and len(m.group()) > 1 else m.group(), text
+    )
     return _OPENING_PARTICLE.sub(lambda m: m.group().lower(), cased) if text.isupper() else cased
 
 
@@ -84,7 +113,9 @@ def is_title(word: Word, language: str) -> bool:
     return word.text in as_written if as_written else word.text[:1].isupper() or len(key) > 3
 
 
-def person_at(label: str, words: tuple[Word, ...], at: int, language: str, *, listed: bool = False) -> PersonName | None:
+def person_at(
+    label: str, words: tuple[Word, ...], at: int, language: str, *, listed: bool = False
+) -> PersonName | None:
     """The name that begins at word `at`, or None. `listed`: names are expected here, so that less proof is asked."""
     begin, title, index = at, "", at
     while index < len(words) and is_title(words[index], language) and index - at < 3:
@@ -120,7 +151,11 @@ def _surname_first(
         return None
     first = words[end]
     alone = end + 1 == len(words) or not joined(label, first, words[end + 1])
-    known = first.capital and not first.upper and (is_first_name(first.text) or (listed and alone and not _acronym(words[at])))
+    known = (
+        first.capital
+        and not first.upper
+        and (is_first_name(first.text) or (listed and alone and not _acronym(words[at])))
+    )
     if not known or sum(len(w.text) for w in words[at:end]) < 3:
         return None
     return PersonName(begin, end + 1, first.text, _surname(label, words, at, end), title, sure=True)
@@ -148,9 +183,7 @@ def _first_then_surname(
     return PersonName(begin, last, first, _surname(label, words, end, last), title, sure=True)
 
 
-def _titled(
-    label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str
-) -> PersonName | None:
+def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str) -> PersonName | None:
     """« Mme Courtaud », « M. DE LA TOUR », « Dr Priya Nandakumar » where the first name is not known."""
     if not title:
         return None
@@ -163,7 +196,12 @@ def _titled(
 def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language: str) -> PersonName | None:
     """In a list only: two to four capitalised words, none of which is of a body or place."""
     word = words[at]
-    if not word.capital or word.upper or len(word.text) < 3 or word.folded in _not_a_surname(language) | _functions(language):
+    if (
+        not word.capital
+        or word.upper
+        or len(word.text) < 3
+        or word.folded in _not_a_surname(language) | _functions(language)
+    ):
         return None
     if at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
         return None
@@ -182,7 +220,9 @@ def _opens(word: Word, follows: bool) -> bool:
 
 
 def _capitals(word: Word) -> bool:
-    return (word.upper and any(c.isalpha() for c in word.text) and not any(c.isdigit() for c in word.text)) or word.text in {"Le", "La", "De"}
+    return (
+        word.upper and any(c.isalpha() for c in word.text) and not any(c.isdigit() for c in word.text)
+    ) or word.text in {"Le", "La", "De"}
 
 
 def _surname_end(label: str, words: tuple[Word, ...], at: int, language: str, most: int = MAX_SURNAME_WORDS) -> int:

@@ -126,7 +126,12 @@ def _running(reading: Reading, block: Block) -> Iterator[Attendee]:
         for entry in _entries(reading, text):
             if status in _LOOSE and not entry.name.sure:
                 break
-            if status in _LOOSE and entry.name_at[0] > 0 and text[: entry.name_at[0]].strip(" ,;:") and not _follows(text, entry):
+            if (
+                status in _LOOSE
+                and entry.name_at[0] > 0
+                and text[: entry.name_at[0]].strip(" ,;:")
+                and not _follows(text, entry)
+            ):
                 break
             yield _attendee(reading, block, entry, hit.end(), status)
 

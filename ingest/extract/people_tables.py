@@ -60,7 +60,9 @@ def column_role(name: str, language: str) -> str:
     >>> column_role("NOM et Prénom", "fr"), column_role("Organisme représenté", "fr"), column_role("Échéance", "fr")
     ('name', 'organisation', 'other')
     """
-    key = " ".join(w.folded for w in words_of(name.replace("/", " ").replace("-", " ")) if w.folded not in {"et", "l", "and"})
+    key = " ".join(
+        w.folded for w in words_of(name.replace("/", " ").replace("-", " ")) if w.folded not in {"et", "l", "and"}
+    )
     lists = _columns(language)
     for role in ("other", "last", "first", "name", "function", "organisation", "status"):
         if key in lists.get(role, frozenset()) or fold(name) in lists.get(role, frozenset()):
@@ -78,7 +80,9 @@ def _roles(document: Document, rows: list[Block]) -> list[str]:
         roles = [column_role(n, document.language) for n in names]
         if "other" in roles and not {"last", "first"} <= set(roles):
             return []
-        if {"last", "first"} <= set(roles) or {"name", "last"} & set(roles) and {"function", "organisation", "status", "first"} & set(roles):
+        if {"last", "first"} <= set(roles) or (
+            {"name", "last"} & set(roles) and {"function", "organisation", "status", "first"} & set(roles)
+        ):
             return ["name" if r == "last" and "first" not in roles else r for r in roles]
     return _roles_by_content(document, rows)
 
@@ -99,7 +103,10 @@ def _roles_by_content(document: Document, rows: list[Block]) -> list[str]:
     roles[best] = "name"
     for i in range(width):
         if i != best and columns[i]:
-            function, body = _share(columns[i], lambda x: is_function(x, language)), _share(columns[i], lambda x: is_body(x, language))
+            function, body = (
+                _share(columns[i], lambda x: is_function(x, language)),
+                _share(columns[i], lambda x: is_body(x, language)),
+            )
             role = "function" if function >= 0.5 and function >= body - 0.3 else "organisation" if body >= 0.5 else ""
             roles[i] = role if role not in roles else ""
     return roles if any(r in {"function", "organisation"} for r in roles) else []
@@ -177,7 +184,12 @@ def names_of_cell(text: str, language: str) -> list[str]:
         words = tuple(w for w in words_of(part) if not is_title(w, language))
         if not words or not any(c.isalpha() for c in part):
             continue
-        if len(words) >= 2 and not is_first_name(words[0].text) and is_first_name(words[-1].text) and not words[-1].upper:
+        if (
+            len(words) >= 2
+            and not is_first_name(words[0].text)
+            and is_first_name(words[-1].text)
+            and not words[-1].upper
+        ):
             out.append(f"{words[-1].text} {proper_case(' '.join(w.text for w in words[:-1]))}")
             continue
         name = person_at(part, words_of(part), 0, language, listed=True)
@@ -198,4 +210,10 @@ def _status(text: str, language: str) -> str:
     if not folded:
         return "present"
     excused = phrases(language, "people", "announcers", "excused")
-    return "excused" if folded in excused or folded.startswith(("excus", "abs", "apolog", "non", "repr")) or folded in {"e", "a", "ex", "x excuse", "no"} else "present"
+    return (
+        "excused"
+        if folded in excused
+        or folded.startswith(("excus", "abs", "apolog", "non", "repr"))
+        or folded in {"e", "a", "ex", "x excuse", "no"}
+        else "present"
+    )

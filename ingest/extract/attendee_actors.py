@@ -1,0 +1,125 @@
+"""The actors that a participant list names: the person of each entry, and the bodies it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Block, BlockKind
+from ingest.extract import territories
+from ingest.extract.actor_cast import Actor, Cast
+from ingest.extract.actors import territories_in
+from ingest.extract.bodies import bodies_in, heads
+from ingest.extract.entries import is_body
+from ingest.extract.people import proper_words
+from ingest.extract.reading import Attendee, Reading, Span
+from ingest.extract.words import words_of
+
+RULE = "stakeholders.{}@1"
+
+
+_SPLIT_BODIES = re.compile(r"\s+[–—-]\s+|\s*[;|]\s*|\s+/\s+|,\s+|\s+et\s+(?=\S)")
+
+
+ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECASE)
+
+
+_TYPE_BEFORE = re.compile(
+    r"(?:association|asso|collectif|épicerie(?: \w+)?|mutuelle|entreprise|société|compagnie|coopérative|café|ferme|librairie|bailleur)\s+[«\"“]?\s?$",
+    re.IGNORECASE,
+)
+
+
+def read_blocks(reading: Reading) -> Iterator[Block]:
+    """The leaves that are not rows or items of a participant list."""
+    listed = sorted((a.at.start, a.at.end) for a in reading.attendees)
+    for block in reading.document.leaves():
+        covered = sum(min(e, block.end) - max(s, block.start) for s, e in listed if s < block.end and e > block.start)
+        if covered > (0 if block.kind is BlockKind.ROW else 0.5 * (block.end - block.start)):
+            continue
+        yield block
+
+
+def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Actor]:
+    """The person of a row and the bodies it comes from."""
+    start, end = attendee.cells.get("name", (attendee.at.start, attendee.at.end))
+    person = cast.add(attendee.name, "person", Span(start, end, RULE.format("attendee"), attendee.at.confidence))
+    first, _, last = attendee.name.partition(" ")
+    person.first, person.last = person.first or first, person.last or last
+    person.add_name(" ".join(reading.slice(start, end).split()))
+    person.attributes["listed"] = "1"
+    for cell, value in (("function", attendee.function), ("organisation", attendee.organisation)):
+        if value:
+            person.attributes[cell] = value
+    bodies = []
+    if attendee.organisation:
+        at = attendee.cells.get("organisation")
+        for name in _split_bodies(attendee.organisation, reading):
+            kind = "territory" if territories.is_commune(name) and not name.isupper() else "organisation"
+            body = cast.add(name, kind, _span_of(reading, name, at), head=head_of(name))
+            body.add_name(with_type(reading, name, body.spans[-1].start if body.spans else 0))
+            bodies.append(body)
+    if attendee.function:
+        at = attendee.cells.get("function")
+        inside = bodies_in(attendee.function, reading.document.language)
+        for named in inside:
+            if named.named and named.name[:1].isupper():
+                cast.add(
+                    body.name, "organisation", _span_of(reading, body.name, at), acronym=body.acronym, head=body.head
+                )
+        for place in territories_in(
+            attendee.function,
+            reading.document.language,
+            [(b.first, b.last) for b in bodies_in(attendee.function, reading.document.language)],
+        ):
+            cast.add(place.name, "territory", _span_of(reading, place.name, at))
+    return [person, *bodies]
+
+
+def with_type(reading: Reading, name: str, start: int) -> str:
+    """« association X » where the type stands right before the name; empty elsewhere."""
+    before = _TYPE_BEFORE.search(reading.slice(max(0, start - 30), start))
+    return " ".join(f"{before.group()}{name}".split()) if before else ""
+
+
+def _split_bodies(text: str, reading: Reading) -> list[str]:
+    """The bodies of one cell: « D2 Conseil - Club X » are two, « France Active Seine – Essonne » stays one where the text has it."""
+    parts = [p.strip(' .,;«»"') for p in _SPLIT_BODIES.split(text)]
+    parts = [p for p in parts if p]
+    if " et " in text and not all(head_of(p) or p[:1] in '«"' or p.islower() for p in _SPLIT_BODIES.split(text)):
+        parts = [text] if not re.search(r"[;/,]|\s[–-]\s", text) else parts
+    if any(territories.is_area(p) or territories.is_commune(p) for p in parts[1:]):
+        parts = []
+    language = reading.document.language
+    if len(parts) > 1 and all(is_body(p, language, proper_words(reading)) for p in parts):
+        names = parts
+    else:
+        names = [text.strip(" .,;")]
+    return [n for n in (bare_name(n) for n in names) if len(n) > 1]
+
+
+def bare_name(name: str) -> str:
+    """Without article and without a place that only says where."""
+    name = ARTICLE.sub("", name) if name[:1].islower() or name[:2] in {"L’", "L'"} else name
+    at = re.search(r"\s(?:à|sur)\s(?=[A-ZÀ-Ý])", name)
+    if at and territories.is_commune(name[at.end() :]):
+        name = name[: at.start()]
+    return re.sub(r"^(?:association|asso)\s+(?=[«\"A-ZÀ-Ý])", "", name).strip('«»" ')
+
+
+def head_of(name: str) -> str:
+    words = words_of(name)
+    return words[0].folded if words and words[0].folded in heads("fr") else ""
+
+
+def _span_of(reading: Reading, name: str, at: tuple[int, int] | None) -> Span | None:
+    """The span of a name inside a cell; the whole cell where it is not found as written."""
+    if at is None:
+        return None
+    found = reading.slice(*at).find(name)
+    start, end = (at[0] + found, at[0] + found + len(name)) if found >= 0 else at
+    return Span(start, end, RULE.format("attendee"), 0.9)
+
+
+def span_in(block: Block, first: int, last: int, rule: str, confidence: float) -> Span:
+    return Span(*block.span(first, last), RULE.format(rule), confidence)

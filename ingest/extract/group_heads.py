@@ -1,0 +1,111 @@
+"""The nouns that name groups, in all their forms, and what a found group phrase is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from graph.text import singular
+from ingest.extract.names import noun_forms
+from ingest.extract.wordlists import phrases, single_words
+from ingest.extract.words import Word, joined, words_of
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    return single_words("fr", "groups", key)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNoun:
+    """A group at label[first:last]; `key` is its identity inside the document, `head` its folded noun."""
+
+    first: int
+    last: int
+    head: str
+    key: str
+    plural: bool
+    bare: bool
+
+
+@cache
+def heads(language: str) -> dict[str, tuple[str, bool]]:
+    """Every form of every one-word head: its singular head and whether the form is plural."""
+    out: dict[str, tuple[str, bool]] = {}
+    bodies = phrases(language, "groups", "bodies")
+    for entry in sorted(phrases(language, "groups", "heads") | bodies):
+        if " " not in entry:
+            forms = (
+                {entry, entry + "s", entry + "x"} if entry in bodies and language == "fr" else _forms(entry, language)
+            )
+            for form in forms:
+                out.setdefault(
+                    form, (entry, form.endswith(("s", "x")) or form in {"people", "children", "men", "women"})
+                )
+    for word in single_words(language, "groups", "plain"):
+        out.setdefault(word, (word, True))
+    return out
+
+
+def _forms(noun: str, language: str) -> set[str]:
+    if language == "en":
+        plural = {"child": "children", "woman": "women", "man": "men", "people": "people", "youth": "youth"}.get(noun)
+        return {
+            noun,
+            plural
+            or (
+                noun[:-1] + "ies"
+                if noun.endswith("y") and noun[-2] not in "aeou"
+                else noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
+            ),
+        }
+    if "-" in noun:
+        first, _, second = noun.partition("-")
+        return {
+            noun,
+            noun + "s",
+            f"{first}s-{second}s",
+            f"{first}s-{second}",
+            f"{first}s-{second}es",
+            f"{first}-{second}es",
+        }
+    return set(noun_forms(noun)) | {noun + "s", noun + "x"} if noun not in {"public"} else {"public", "publics"}
+
+
+@cache
+def _long_heads(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Heads of several words, singularised, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in phrases(language, "groups", "heads") | phrases(language, "groups", "bodies"):
+        parts = tuple(single(w.folded) for w in words_of(entry))
+        if len(parts) > 1:
+            found.setdefault(parts[0], []).append(parts)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in found.items()}
+
+
+@cache
+def weak_heads(language: str) -> frozenset[str]:
+    return phrases(language, "groups", "weak") - phrases(language, "groups", "strong_alone")
+
+
+@cache
+def qualifiers(language: str) -> frozenset[str]:
+    return single_words(language, "groups", "qualifiers")
+
+
+@cache
+def complements(language: str) -> frozenset[str]:
+    return phrases(language, "groups", "complements")
+
+
+def single(folded: str) -> str:
+    return "tpe" if folded == "tpe" else singular(folded)
+
+
+def long_head_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
+    for parts in _long_heads(language).get(single(words[at].folded), ()):
+        end = at + len(parts)
+        if end <= len(words) and tuple(single(w.folded) for w in words[at:end]) == parts:
+            if all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
+                return end
+    return at

@@ -1,0 +1,144 @@
+"""Bodies without a name of their own: « la préfecture », « the Council », towns that stand alone, unknown acronyms."""
+
+from __future__ import annotations
+
+import re
+
+from graph.text import fold
+from ingest.document import Block
+from ingest.extract import territories
+from ingest.extract.actor_cast import Actor, Cast, initials_of
+from ingest.extract.actors import generic_heads
+from ingest.extract.attendee_actors import RULE, read_blocks, span_in
+from ingest.extract.bodies import adjectives, is_shouting, not_bodies
+from ingest.extract.mentions import Case, Finder
+from ingest.extract.reading import Reading, Span
+from ingest.extract.words import Word, joined, words_of
+
+_DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "cette", "ce", "chaque", "our"})
+
+
+_AGENTS = frozenset({"par", "avec", "chez", "via", "selon", "by", "with"})
+
+
+# Words for a kind of body that may stand for its whole name (« l’agglomération »).
+_TYPES = frozenset({"agglomeration", "communes", "urbaine", "mairie", "syndicat"})
+
+
+def generic_bodies(cast: Cast, reading: Reading) -> None:
+    """« l’État », « la préfecture », « the Council »: bodies named by their article, one per document."""
+    language = reading.document.language
+    generic = generic_heads(language)
+    by_head: dict[str, list[Actor]] = {}
+    for body in cast.of_kind("organisation"):
+        words = words_of(body.name)
+        if words:
+            own = {w.folded for w in words[:3]} & _TYPES if language != "en" else set()
+            for head in {words[0].folded if language != "en" else words[-1].folded} | own:
+                by_head.setdefault(head, []).append(body)
+    for block in read_blocks(reading):
+        words = words_of(block.label)
+        for at in range(1, len(words)):
+            size = _generic_size(block.label, words, at, generic | set(by_head), language)
+            if not size:
+                continue
+            first, last = words[at].start, words[at + size - 1].end
+            name = block.label[first:last]
+            span = span_in(block, first, last, "generic", 0.7)
+            meant = by_head.get(words[at].folded if language != "en" else words[at + size - 1].folded, [])
+            if language == "en":
+                meant = [b for b in meant if fold(b.name).endswith(fold(name))]
+            if len(meant) == 1 and fold(meant[0].name) != fold(name):
+                meant[0].spans.append(span)
+                meant[0].add_name(name)
+            elif words[at].folded in generic and language != "en" and _stands_alone(words[at], words[at - 1]):
+                cast.add(name, "organisation", span)
+
+
+def towns(cast: Cast, reading: Reading) -> None:
+    """« Ville de X » acts; X is a place of the document too where it stands by itself."""
+    finder = Finder()
+    for body in cast.of_kind("organisation"):
+        head, _, place = body.name.partition(" ")
+        place = re.sub(r"^(?:de la |de l[’']|de |du |des |d[’'])", "", place)
+        if fold(head) in {"ville", "mairie", "commune"} and territories.is_commune(place):
+            finder.add(place, place, Case.CAPITAL)
+    taken = [(s.start, s.end) for a in cast.actors if a.kind != "territory" for s in a.spans]
+    for hit in finder.scan(reading.document):
+        start, end = hit.block.span(hit.first, hit.last)
+        if not any(a <= start < b for a, b in taken) and "-" not in reading.slice(start - 1, start) + reading.slice(
+            end, end + 1
+        ):
+            cast.add(hit.owner, "territory", Span(start, end, RULE.format("town"), 0.7))
+
+
+def _generic_size(label: str, words: tuple[Word, ...], at: int, generic: frozenset[str], language: str) -> int:
+    """How many words the generic body at `at` has; 0 where there is none or its name goes on."""
+    if words[at - 1].folded not in _DETERMINERS or not joined(label, words[at - 1], words[at]):
+        return 0
+    if language == "en":
+        size = next(
+            (n for n in (2, 1) if at + n <= len(words) and " ".join(w.folded for w in words[at : at + n]) in generic), 0
+        )
+        return size if size and all(w.capital for w in words[at : at + size]) else 0
+    if words[at].folded not in generic or words[at].text == "état":
+        return 0
+    following = words[at + 1] if at + 1 < len(words) and joined(label, words[at], words[at + 1]) else None
+    goes_on = following is not None and (
+        following.capital
+        or following.folded in adjectives("fr")
+        or (following.folded in {"de", "du", "des", "d"} and at + 2 < len(words) and words[at + 2].capital)
+    )
+    return 0 if goes_on else 1
+
+
+def _stands_alone(word: Word, before: Word) -> bool:
+    """« la région », « l’État »; not « un état », « cette ville »."""
+    if word.folded in {"etat", "ville", "departement", "metropole", "communaute", "diocese", "paroisse"}:
+        return word.capital
+    return before.folded in {"la", "le", "l", "du", "au"}
+
+
+def unknown_acronyms(cast: Cast, reading: Reading) -> None:
+    """Capitals that no list knows: a body where an agent word leads to them, or where they act."""
+    language = reading.document.language
+    people_initials = {initials_of(p.name) for p in cast.of_kind("person") if p.last}
+    known = {fold(n) for a in cast.actors for n in a.names}
+    by_initials = {initials_of(b.name): b for b in cast.of_kind("organisation") if len(b.name.split()) > 2}
+    for block in read_blocks(reading):
+        if is_shouting(block.label):
+            continue
+        words = words_of(block.label)
+        verbs = _verbs_after(reading, block)
+        for at, word in enumerate(words):
+            if not _could_be_body(word, language) or word.text in people_initials or word.folded in known:
+                continue
+            if meant := by_initials.get(word.text):
+                meant.add_name(word.text)
+                meant.spans.append(span_in(block, word.start, word.end, "acronym", 0.7))
+                continue
+            before = [w.folded for w in words[max(0, at - 2) : at]]
+            led = bool(before) and (
+                before[-1] in _AGENTS or (len(before) == 2 and before[0] in _AGENTS and before[1] in _DETERMINERS)
+            )
+            acts = bool(before) and before[-1] in {"le", "la", "l", "the"} and word.end in verbs
+            if led or acts:
+                cast.add(word.text, "organisation", span_in(block, word.start, word.end, "acronym", 0.6))
+
+
+def _could_be_body(word: Word, language: str) -> bool:
+    letters = sum(c.isalpha() for c in word.text)
+    plain = word.upper and 3 <= letters <= 8 and letters >= len(word.text) - 2
+    return (
+        plain
+        and word.folded not in not_bodies(language) | not_bodies("fr")
+        and not re.fullmatch(r"[IVXLCDM]+", word.text)
+    )
+
+
+def _verbs_after(reading: Reading, block: Block) -> set[int]:
+    """Ends of words that are the subject of a verb, by the parse where there is one."""
+    parse = reading.parse(block)
+    if parse is None:
+        return set()
+    return {t.idx + len(t.text) for t in parse if t.dep_ in {"nsubj", "obl:agent"} and t.head.pos_ in {"VERB", "AUX"}}
