@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,19 @@ def test_a_lock_pins_every_package_with_its_hash_and_names_no_index(lock: str) -
     assert packages
     assert all("==" in x and x.endswith("\\") for x in packages)
     assert all(x.strip().startswith("--hash=sha256:") for x in lines if x.startswith(" "))
+
+
+def test_what_pyproject_asks_for_is_in_the_locks() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = declared["dependency-groups"]
+    for lock, wanted in (
+        ("requirements.lock", declared["project"]["dependencies"]),
+        ("requirements-model.lock", groups["model"]),
+        ("requirements-dev.lock", groups["dev"]),
+    ):
+        pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+        names = {re.split(r"[<>=!~\[; ]", need)[0].lower().replace("_", "-") for need in wanted}
+        assert names <= pinned, f"{lock}: run `make lock`"
 
 
 def test_the_locks_agree_with_each_other() -> None:
