@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 from app import PAGES
 from graph import actions
 from graph.model import Actor
-from graph.store import open_store
 from graph.store.base import Store
 from views import state
 from views.escape import html
@@ -30,7 +29,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'pages.db'}")
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
     state._opened.clear()
-    yield open_store()
+    yield state.store()
     state._opened.clear()
 
 

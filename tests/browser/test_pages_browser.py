@@ -1,0 +1,112 @@
+"""The pages in a real browser, on a small graph whose labels attack: links, keyboard, phone width, an import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from live_app import open_page, served, wait_run
+from playwright.sync_api import Browser, Page, expect
+from small_graph import ATTACK, fill
+
+import app
+from graph.store import open_store
+
+pytestmark = pytest.mark.browser
+
+PATHS = ["", *(spec.url_path for spec in app.PAGES[1:])]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of the app on the small graph, and the ids of its things."""
+    folder: Path = tmp_path_factory.mktemp("pages")
+    url = f"sqlite:///{folder / 'small.db'}"
+    store = open_store(url)
+    ids = fill(store)
+    store.close()
+    with served(url, folder / "app.log") as address:
+        yield address, ids
+
+
+def test_no_label_is_ever_run(page: Page, small) -> None:
+    address, ids = small
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.message), dialog.dismiss()))
+    views = [*PATHS, f"themes?thing={ids['attack']}", f"sources?doc={ids['atelier-mai.txt']}"]
+    views += [f"sources?doc={ids['atelier-mai.txt']}&tab=plan", f"liens?a={ids['attack']}&b={ids['bikes']}"]
+    for view in views:
+        open_page(page, f"{address}/{view}")
+        expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
+        assert page.locator("img[src='x']").count() == 0, view
+        assert page.locator("a[href*='x.example']").count() == 0, view
+    assert not shown
+    open_page(page, f"{address}/themes")
+    expect(page.get_by_role("link", name=ATTACK, exact=True)).to_be_visible()
+
+
+def test_a_link_changes_page_inside_the_session_and_back_returns(page: Page, small) -> None:
+    address, _ = small
+    open_page(page, f"{address}/themes?lang=en")
+    page.evaluate("window.stillHere = true")
+    page.get_by_role("link", name="Mobilité").click()
+    expect(page.get_by_role("heading", name="Mobilité")).to_be_visible()
+    assert "lang=en" in page.url
+    assert page.evaluate("window.stillHere")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Themes")).to_be_visible()
+
+
+def test_a_highlight_leads_to_the_thing(page: Page, small) -> None:
+    address, ids = small
+    open_page(page, f"{address}/sources?doc={ids['atelier-mars.txt']}")
+    page.locator("a.hl", has_text="Roues Folles").first.click()
+    page.wait_for_url("**/reseau?**")
+    assert ids["wheels"].replace(":", "%3A") in page.url
+
+
+def test_the_place_of_a_link_is_brought_into_view(page: Page, small) -> None:
+    address, ids = small
+    page.set_viewport_size({"width": 900, "height": 420})
+    open_page(page, f"{address}/sources?doc={ids['atelier-mars.txt']}&at=330")
+    expect(page.locator(".document mark").first).to_be_in_viewport()
+
+
+def test_a_theme_opens_by_keyboard_alone(page: Page, small) -> None:
+    address, _ = small
+    open_page(page, f"{address}/themes")
+    link = page.get_by_role("link", name="Mobilité")
+    expect(link).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Mobilité")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 360])
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, small, width: int) -> None:
+    address, ids = small
+    context = browser.new_context(viewport={"width": width, "height": 780}, locale="fr-FR")
+    page = context.new_page()
+    for view in [*PATHS, f"sources?doc={ids['atelier-mars.txt']}", f"liens?a={ids['wheels']}&b={ids['elders']}"]:
+        open_page(page, f"{address}/{view}")
+        expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
+        wide = page.get_by_test_id("stMain").evaluate("element => element.scrollWidth - element.clientWidth")
+        assert wide <= 0, f"{view}: {wide} px too wide"
+    context.close()
+
+
+def test_a_dropped_file_is_imported_and_opened(page: Page, small) -> None:
+    address, _ = small
+    open_page(page, f"{address}/importer")
+    text = "Atelier du 7 avril 2026\n\nProposition : planter des haies le long du chemin.\n".encode()
+    page.locator("input[type=file]").set_input_files({"name": "haies.txt", "mimeType": "text/plain", "buffer": text})
+    page.get_by_role("button", name="Importer le document").click()
+    opens = page.get_by_role("button", name="Ouvrir", exact=True)
+    expect(opens).to_be_visible(timeout=120_000)
+    opens.click()
+    wait_run(page)
+    expect(page.locator(".document")).to_contain_text("planter des haies le long du chemin")

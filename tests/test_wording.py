@@ -1,0 +1,34 @@
+"""What readers say of a file is told in French; what is not listed stays as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.store import ROOT
+from ingest.document import RawFile
+from ingest.registry import read_document
+from views.i18n import NBSP
+from views.wording import said
+
+SAMPLES = sorted(p for p in (ROOT / "samples").rglob("*") if p.is_file() and p.suffix != ".py")
+
+
+def test_a_reason_keeps_its_numbers():
+    assert said("3 cells where the first row has 5; kept").startswith("3 cellules là où la première ligne en a 5")
+
+
+def test_a_reason_that_is_not_listed_stays():
+    assert said("something nobody translated") == "something nobody translated"
+
+
+def test_a_refusal_is_told_in_french():
+    assert said("the file is empty") == "le fichier est vide"
+    assert said("page 3: not well-formed XML (line 2)").startswith(f"XML mal formé{NBSP}:")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
+def test_the_ledger_of_every_sample_is_told_in_french(path):
+    ledger = read_document(RawFile(path.name, path.read_bytes())).ledger
+    words = [*ledger.found, *ledger.kept, *(x.what for x in ledger.left_out), *(x.why for x in ledger.left_out)]
+    alike = {"pages", "notes", "images"}  # the same word in both languages, but for its capital
+    assert not [w for w in words if said(w) == w and w not in alike]
