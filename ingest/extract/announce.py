@@ -51,7 +51,7 @@ class Setting:
     intro: Block | None = None  # the line that introduces the list
     item: bool = False
     introduces: bool = False  # a line that only introduces what follows
-    branch: bool = False  # the root of a map, or a short node with others under it: a title
+    branch: bool = False  # the root of a map, or a short node or bullet with others under it: a title
     detail: bool = False  # an item under an item that is one itself
     worded_only: bool = False  # announced by a wish alone: items must be worded as something to do
 
@@ -100,7 +100,7 @@ class _Walker:
         self.heading: Block | None = None
         self.of_heading: dict[int, tuple[Mode, Block | None]] = {}
         self.of_items: dict[int, Mode] = {}
-        self.parents = {b.parent for b in document.blocks if b.kind is BlockKind.TOPIC}
+        self.parents = {b.parent for b in document.blocks if b.kind in (BlockKind.TOPIC, BlockKind.BULLET)}
         self.at_title = True  # until the first line that is no heading
         headings = [b for b in document.blocks if b.kind is BlockKind.HEADING]
         self.headings = len(headings)
@@ -124,9 +124,7 @@ class _Walker:
     def _at_heading(self, block: Block) -> None:
         mode = announced(block.label, self.language)
         by: Block | None = block
-        guessed = block.attributes.get("style") in ("title", "capitals")
-        holds_all = self.next_levels.get(block.order, 0) > block.level
-        if self.at_title and (self.heading is None or guessed) and (guessed or holds_all) and self.headings > 2:
+        if self.headings > 2 and self._is_title(block):
             mode = Mode.NONE  # the title of « Compte rendu et relevé de décisions » announces nothing to all of it
         if mode is Mode.NONE:
             mode, by = self._inherited(block)
@@ -134,6 +132,13 @@ class _Walker:
         self.settings[block.order] = Setting(*self._above(block), heading=self.document.heading_of(block))
         self.heading, self.intro, self.intro_mode = block, None, Mode.NONE
         self.last_heading_empty = True
+
+    def _is_title(self, block: Block) -> bool:
+        """The first heading where others stand below it, or a guessed one right after it: a title or subtitle."""
+        guessed = block.attributes.get("style") in ("title", "capitals")
+        if self.heading is None and self.next_levels.get(block.order, 0) > block.level:
+            return True
+        return self.at_title and guessed
 
     def _inherited(self, block: Block) -> tuple[Mode, Block | None]:
         """From the heading above in the tree; else from a heading just before that had nothing of its own under it."""
@@ -176,7 +181,11 @@ class _Walker:
     def _is_silent_line(self, block: Block) -> bool:
         """« Excusée : Mme B. », « Further reading: … », « Rédaction : … »."""
         head = re.match(r"[^:]{2,40}(?=\s?:\s*\S)", block.label)
-        return head is not None and announced(head.group(), self.language) is Mode.SILENT
+        if head is None:
+            return False
+        said = plain(head.group()).strip(" -*•")
+        known = pattern(self.language, "announce", "silent_label").fullmatch(said)
+        return known is not None or announced(said, self.language) is Mode.SILENT
 
     def _is_item(self, block: Block) -> bool:
         if block.kind in _ITEMS:
@@ -217,9 +226,9 @@ class _Walker:
         return bool(pattern(self.language, "announce", "wish_line").search(plain(label)))
 
     def _is_branch(self, block: Block) -> bool:
-        if block.kind is not BlockKind.TOPIC or block.order not in self.parents:
+        if block.order not in self.parents:
             return False
-        return block.parent is None or len(block.label.split()) <= MAX_TITLE_WORDS
+        return (block.parent is None and block.kind is BlockKind.TOPIC) or len(block.label.split()) <= MAX_TITLE_WORDS
 
     def _is_detail(self, block: Block) -> bool:
         """Whether the parent bullet says something itself, so that this one only details it."""

@@ -101,7 +101,7 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
     says = worded(clause.plain, language)
-    if (setting.worded_only or setting.detail) and not says:
+    if (setting.worded_only or setting.detail or setting.branch) and not says:
         return None
     sure = 0.85 if says else 0.75
     if clause.block.kind is BlockKind.TOPIC:
