@@ -11,9 +11,9 @@ from graph.text import fold
 SEPARATORS = (";", ",", "\t", "|")
 MAX_COLUMNS = 1_000
 _KINDS = (
-    ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name organisation".split())),
-    ("initiatives", frozenset("adresse latitude longitude lat lon commune porteur type initiative lieu address".split())),
-    ("proposals", frozenset("title titre body proposition propositions votes contribution contributions comment supports".split())),
+    ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name".split())),
+    ("initiatives", frozenset("adresse latitude longitude lat lon commune porteur type initiative lieu".split())),
+    ("proposals", frozenset("title titre body proposition votes contribution contributions comment".split())),
 )  # fmt: skip
 
 

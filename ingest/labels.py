@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 # A hyphen at the end of a line stays where it belongs to the word: after these first parts of French compounds …
 COMPOUND_PREFIXES = frozenset(
-    """télé visio co inter non vice ex sous sur demi mi semi anti auto contre entre avant après arrière post pré pro multi
+    """télé visio co inter non vice ex sous sur demi mi semi anti auto contre entre avant après arrière post pré
+    pro multi
     micro macro mini méga éco bio agro socio psycho pluri trans ultra extra intra infra néo pseudo quasi grand grande
     haut haute bas basse petit petite moyen moyenne porte rendez savoir tiers peut quelques celui celle ceux celles
     lui elle eux elles soi moi toi nous vous presqu quelqu jusqu lorsqu puisqu aujourd chef bien mal mieux plus moins

@@ -120,9 +120,8 @@ def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
         raise InputRefused(name, f"not well-formed XML ({reason})", place) from None
     except ValueError as error:
         raise InputRefused(name, f"unreadable XML ({error})", place) from None
-    if root.getroottree().docinfo.internalDTD is not None and any(
-        True for _ in root.getroottree().docinfo.internalDTD.iterentities()
-    ):
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
         raise InputRefused(name, "the XML declares entities, which are refused for safety", place)
     _bound_tree(name, root)
     return root

@@ -1,4 +1,4 @@
-"""A document as a tree, whatever it is: the topics of a map, the headings and list items of notes, the rows of a CSV."""
+"""A document as a tree: the topics of a map, the headings and list items of notes, the rows of a table."""
 
 from __future__ import annotations
 

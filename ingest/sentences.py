@@ -14,7 +14,8 @@ ABBREVIATIONS = frozenset(
 _END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")
 _LABEL_WORD = re.compile(
-    r"^\W*(?:[ée]tape|axe|point|article|n°|partie|phase|chapitre|action|objectif|fiche|groupe|atelier|constat|piste|step|part|day)"
+    r"^\W*(?:[ée]tape|axe|point|article|n°|partie|phase|chapitre|action|objectif|fiche|groupe|atelier|"
+    r"constat|piste|step|part|day)"
     r"\s+\d{1,2}$",
     re.I,
 )
@@ -28,7 +29,8 @@ _QUOTE_REACH = {"«": 300, "“": 300, "(": 500, "[": 300}
 def split(text: str) -> list[tuple[int, int]]:
     """The sentences of a label as (first, last) indices, without the spaces between them; at least one if any text.
 
-    >>> [("Mme A. Roy préside. Qui vient ? Cf. p. 3."[a:b]) for a, b in split("Mme A. Roy préside. Qui vient ? Cf. p. 3.")]
+    >>> text = "Mme A. Roy préside. Qui vient ? Cf. p. 3."
+    >>> [text[a:b] for a, b in split(text)]
     ['Mme A. Roy préside.', 'Qui vient ?', 'Cf. p. 3.']
     """
     if not _END.search(text):

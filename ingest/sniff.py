@@ -23,14 +23,16 @@ _ARCHIVES = (
 )  # fmt: skip
 _MAGIC = (
     (b"%PDF", "PDF"), (b"{\\rtf", "RTF document"), (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"),
-    (b"GIF8", "GIF picture"), (b"\xd0\xcf\x11\xe0", "old Office document (.doc, .xls, .ppt)"), (b"bplist", "binary plist"),
-    (b"\x1f\x8b", "gzip archive"), (b"7z\xbc\xaf", "7z archive"), (b"Rar!", "RAR archive"), (b"SQLite format", "SQLite file"),
+    (b"GIF8", "GIF picture"),
+    (b"\xd0\xcf\x11\xe0", "old Office document (.doc, .xls, .ppt)"), (b"bplist", "binary plist"),
+    (b"\x1f\x8b", "gzip archive"), (b"7z\xbc\xaf", "7z archive"), (b"Rar!", "RAR archive"),
+    (b"SQLite format", "SQLite file"),
 )  # fmt: skip
 _TEXTS = (
     (re.compile(rb"^\s*mindmap\s*$", re.M), "Mermaid mind map"),
     (re.compile(rb"^@start(?:mindmap|wbs|uml)", re.M), "PlantUML diagram"),
     (re.compile(rb"^(?:strict\s+)?(?:di)?graph\b[^{\n]{0,80}\{", re.M), "DOT graph"),
-    (re.compile(rb"\A(?:\xef\xbb\xbf)?[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto or NB MindMap map"),
+    (re.compile(rb"\A(?:\xef\xbb\xbf)?[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto map"),
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
 """Layouts of notes met in local life, each with the headings a reader of the page would name."""
 
 from __future__ import annotations

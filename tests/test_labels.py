@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
 """Labels: wraps, hyphens and marks undone, and every character leads back to the text."""
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ def test_a_part_of_a_label_leads_back_to_its_exact_span() -> None:
     assert text[start:end] == "média-\nthèque"
 
 
-WORDS = st.lists(st.sampled_from(["une", "ville", "télé-", "média-", "l'eau", "**fort**", "[a](b)", "«", "»", "\u00a0", "é.", "A"]))
+WORDS = st.lists(
+    st.sampled_from(["une", "ville", "télé-", "média-", "l'eau", "**fort**", "[a](b)", "«", "»", "\u00a0", "é.", "A"])
+)
 BREAKS = st.sampled_from([" ", "\n", "\r\n", "  ", "\t", " \n "])
 
 

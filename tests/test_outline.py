@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
 """The outline of any document: the contract of design.md, section 4."""
 
 from __future__ import annotations
@@ -8,7 +9,20 @@ from ingest.outline import outline_json, outline_text
 from tests.reading import read
 from tests.test_readers_maps import MM
 
-FIELDS = {"id", "label", "note", "details", "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates"}
+FIELDS = {
+    "id",
+    "label",
+    "note",
+    "details",
+    "links",
+    "icons",
+    "tags",
+    "attributes",
+    "kind",
+    "folded",
+    "position",
+    "dates",
+}
 
 
 def test_a_map_is_outlined_with_every_field_of_the_contract() -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
 """What every reader of the table must do, whichever format it reads."""
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ ALL = list(readers())
 BYTES = st.one_of(
     st.binary(max_size=400),
     st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace")),
-    st.sampled_from([b"PK\x03\x04", b"%PDF-", b"<map", b"<?xml", b"{", b"[{", b"\xff\xfea\x00", b"a;b\n1;2", b"\t\n\t\ta"]),
+    st.sampled_from(
+        [b"PK\x03\x04", b"%PDF-", b"<map", b"<?xml", b"{", b"[{", b"\xff\xfea\x00", b"a;b\n1;2", b"\t\n\t\ta"]
+    ),
 )
 
 

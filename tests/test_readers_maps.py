@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
 """Mind maps: FreeMind and its family, XMind old and new, outlines, and maps flattened to text."""
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def test_a_relation_without_its_end_is_reported() -> None:
 
 
 def test_undeclared_entities_and_foreign_bytes_are_repaired_and_told() -> None:
-    data = '<map version="0.9.0"><node TEXT="caf&eacute; '.encode() + b"cr\xe8me" + b'"/></map>'
+    data = b'<map version="0.9.0"><node TEXT="caf&eacute; ' + b"cr\xe8me" + b'"/></map>'
     document = read("old.mm", data)
     assert tree(document) == [(0, "café crème")]
     assert {x.what for x in document.ledger.left_out} == {"bytes", "entities"}
@@ -104,7 +105,7 @@ SHEETS = [
 
 
 def test_an_xmind_map_keeps_sheets_floating_topics_and_relations() -> None:
-    data = archive(**{"content__json": json.dumps(SHEETS), "content__xml": "<xmap-content>Warning</xmap-content>"})
+    data = archive(content__json=json.dumps(SHEETS), content__xml="<xmap-content>Warning</xmap-content>")
     document = read("carte.xmind", data)
     assert tree(document) == [
         (0, "Centre"), (1, "Écoles"), (1, "Cantine"), (1, "Attention"), (0, "Idée volante"), (0, "Seconde feuille"),
@@ -125,7 +126,7 @@ def test_an_old_xmind_map_gives_the_same_tree() -> None:
     <topic id="b"><title>Cantine</title></topic></topics><topics type="detached"><topic id="f"><title>Idée volante</title>
     </topic></topics></children></topic>
     <relationships><relationship end1="a" end2="b"><title>nourrit</title></relationship></relationships></sheet></xmap-content>"""
-    document = read("vieux.xmind", archive(**{"content__xml": xml}))
+    document = read("vieux.xmind", archive(content__xml=xml))
     assert tree(document) == [(0, "Centre"), (1, "Écoles"), (1, "Cantine"), (0, "Idée volante")]
     assert labels(document, BlockKind.NOTE) == ["à revoir"]
     assert document.cross_links[0].label == "nourrit"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
 """CSV, Word and PDF: cells with spans, headings in French styles, pages and refusals."""
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def test_a_csv_in_windows_encoding_is_read() -> None:
 
 
 def test_an_unclosed_quote_is_refused_with_its_line() -> None:
-    with pytest.raises(InputRefused, match="line 2.*never closed"):
+    with pytest.raises(InputRefused, match=r"line 2.*never closed"):
         read("x.csv", 'a;b\n"sans fin;2\n3;4\n')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.flatmap.lines import FlatTopic
 from ingest.notes.bullets import bullet_at
@@ -33,10 +34,8 @@ def _by_indentation(filled: list[Line]) -> bool:
     indented = sum(line.indent > filled[0].indent for line in filled)
     if inner > 0.1 * len(filled) or indented < 0.6 * len(filled):
         return False
-    return (
-        (_steps_hold(filled)
-        and len({line.indent for line in filled}) >= 3)
-        or all("\t" in line.text[: len(line.text) - len(line.text.lstrip())] for line in filled[1:])
+    return (_steps_hold(filled) and len({line.indent for line in filled}) >= 3) or all(
+        "\t" in line.text[: len(line.text) - len(line.text.lstrip())] for line in filled[1:]
     )
 
 
@@ -44,7 +43,7 @@ def _steps_hold(filled: list[Line]) -> bool:
     """Going deeper happens one step at a time; few lines break that."""
     widths = sorted({line.indent for line in filled})
     rank = {width: n for n, width in enumerate(widths)}
-    jumps = sum(rank[b.indent] > rank[a.indent] + 1 for a, b in zip(filled, filled[1:], strict=False))
+    jumps = sum(rank[b.indent] > rank[a.indent] + 1 for a, b in pairwise(filled))
     return len(widths) <= 20 and jumps <= 0.02 * len(filled)
 
 

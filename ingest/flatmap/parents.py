@@ -13,7 +13,8 @@ from ingest.document import Block
 _BRANCH_WORDS = frozenset(
     """contexte introduction conclusion objectif objectifs enjeu enjeux ressource ressources atelier ateliers question
     questions questionnement questionnements interrogations constat constats diagnostic besoin besoins attente attentes
-    proposition propositions piste pistes idee idees action actions projet projets acteur acteurs partenaires partenariats
+    proposition propositions piste pistes idee idees action actions projet projets acteur acteurs partenaires
+    partenariats
     public publics territoire methode methodologie outil outils moyen moyens frein freins levier leviers atouts
     faiblesses forces opportunites menaces risques suite suites perspectives synthese bilan calendrier planning
     organisation gouvernance financement budget communication evaluation divers annexe annexes references sources
@@ -36,11 +37,13 @@ _INFINITIVE = re.compile(
     r"fendre|pondre|duire|truire|dire|crire|lire|vivre|suivre|naitre|etre|croire|joindre|vaincre|battre))\b"
 )
 _NOUN_LIKE = frozenset(
-    """atelier metier quartier chantier papier courrier foyer dossier calendrier hiver danger panier cahier premier dernier
+    """atelier metier quartier chantier papier courrier foyer dossier calendrier hiver danger panier cahier premier
+    dernier
     avenir loisir plaisir souvenir desir espoir terroir trottoir savoir pouvoir devoir""".split()
 )
 _REPLY = re.compile(
-    r"^(?:(?:oui|non|mais|donc|car|parce|ainsi|alors|ex)\b|d'ou |par exemple|notamment|c'est|ce qui|cela|va |vont |peut |"
+    r"^(?:(?:oui|non|mais|donc|car|parce|ainsi|alors|ex)\b|d'ou |par exemple|notamment|c'est|ce qui|cela|"
+    r"va |vont |peut |"
     r"doit |permet |implique |suppose |necessite de|reste a|(?:=+|-+)>|→|lien qui|yes|no\b|but |so |e\.g)"
 )
 _VERB = re.compile(
@@ -56,7 +59,7 @@ _STATEMENT = 3
 _REPLY_RANK = 4
 
 
-def rank(label: str) -> int:
+def rank(label: str) -> int:  # noqa: PLR0911 - one line per cue, strongest first
     """How high a topic's wording puts it: 0 a main branch, 1 a header, 2 a sub-header, 3 a statement, 4 a reply.
 
     >>> [rank(x) for x in ("Enjeux", "Tiers-lieux", "Isolement des aînés", "Il faut ouvrir plus tard", "Oui, le soir")]
@@ -128,7 +131,7 @@ def guess_parents(blocks: list[Block]) -> None:
         if open_topics:
             _close_questions(blocks, block, open_topics)
         if height == _REPLY_RANK and previous is not None:
-            _reply(blocks, block, previous)
+            _reply(block, previous)
         else:
             height = min(height, _STATEMENT)
             while open_topics and open_topics[-1][0] >= height:
@@ -157,7 +160,7 @@ def _close_questions(blocks: list[Block], block: Block, open_topics: list[tuple[
         del open_topics[-2:]
 
 
-def _reply(blocks: list[Block], block: Block, previous: Block) -> None:
+def _reply(block: Block, previous: Block) -> None:
     """A reply stands under what it answers; a second reply beside the first."""
     beside = rank(previous.label) == _REPLY_RANK and previous.parent is not None
     block.parent = previous.parent if beside else previous.order

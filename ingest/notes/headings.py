@@ -6,80 +6,30 @@ import re
 
 from graph.text import fold
 from ingest.notes.bullets import bullet_at
+from ingest.notes.cues import (
+    CONTACT,
+    CREDIT,
+    DATE_WORDS,
+    DATED,
+    FIELD,
+    FIGURE,
+    GREETING,
+    LABELLED,
+    META,
+    MONTHS,
+    PLACE_AND_DATE,
+    PLACE_START,
+    SPEAKER,
+    TERMINAL,
+    VERBS,
+)
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.sentences import split
 
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _MIN_HASHES = 3
-_LABELLED = re.compile(
-    r"^(?:constat|atelier|partie|axe|th[eè]me|th[eé]matique|session|chapitre|annexe|point|[eé]tape|phase|groupe|table|section|"
-    r"objectif|piste|enjeu|d[eé]fi|chantier|s[eé]quence|temps|jour|journ[eé]e|volet|priorit[eé]|sc[eé]nario|titre|part|"
-    r"workshop|step|theme|topic|group|appendix|stage|day|priority|chapter|item|sujet|orientation|module|bloc|fiche|question)"
-    r"\s*(?:n\s*[°ºo]\s*|#\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-F])(?:\s*[:.)–—-]\s*\S|\s*$)",
-    re.I,
-)
-_MONTHS = (
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april "
-    "may june july august september october november december"
-)
-_DAYS = (
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday le du au "
-    "de a h et date the of on from to am pm er th nd st heures heure"
-)
-_DATE_WORDS = frozenset(f"{_MONTHS} {_DAYS}".split())
-_PLACE_START = re.compile(
-    r"^(?:salle|lieu|mairie|maison|espace|h[oô]tel de ville|m[eé]diath[eè]que|centre|foyer|tiers-lieu|town hall|library"
-    r"|village hall|community cent)",
-    re.I,
-)
 _TOP = 8  # pieces: where date, place and authors stand
-_CREDIT = re.compile(
-    r"^(?:organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"
-    r"|r[eé]alis[eé]e?s?|avec le soutien|avec la participation|pr[eé]sent[eé]e?s?\b|par |hosted|organi[sz]ed|written|prepared"
-    r"|en visioconf|en pr[eé]sentiel|[àa] distance|via |source|cr[eé]dit|photo|contact|t[eé]l|fax|mail|document r[eé]alis|©)",
-    re.I,
-)
-_CONTACT = re.compile(
-    r"https?://|www\.|@\w|\b\d{5}\b\s+[A-ZÉÈ]|(?:\b0\d(?:[ .]?\d\d){4}\b)|^\d{1,4},?\s*(?:bis|ter)?,?\s*"
-    r"(?:rue|avenue|av\.|bd|boulevard|place|chemin|all[eé]e|impasse|quai|cours|route)\b",
-    re.I,
-)
-_FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
-_TERMINAL = re.compile(r"(?<!\.)[.;,]\s*[»”\")\]]*$")
-_FIGURE = re.compile(
-    r"^[+\-±~≈<>]?\s*\d[\d\s.,]*\s*(?:$|(?:%|€|k€|m²|km|ha|h|mn|min|ans?|fois|jours?|mois|millions?|milliards?|euros?|heures?|"
-    r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)(?!\w).{0,25}$)",
-    re.I,
-)
-_META = re.compile(
-    r"^(?:date|lieu|heure|horaires?|dur[eé]e|anim|facilit|r[eé]dact|r[eé]dig|secr[eé]ta|pr[eé]sid|pr[eé]sent|participant|excus|"
-    r"absent|invit[eé]|contact|source|objet|auteur|rapporteu|copie|diffusion|r[eé]f|version|r[eé]dacteur|conception|"
-    r"venue|chair|minutes|time|place|attend|apolog|author|facilitator|subject|note-?taker)",
-    re.I,
-)
-_GREETING = re.compile(
-    r"^(?:merci|bonjour|bonsoir|ch[eè]res? |chers? |cordialement|bien (?:à vous|cordialement)|[àa] (?:bient[oô]t|tr[eè]s vite)|"
-    r"bonne (?:lecture|journ[eé]e|soir[eé]e|r[eé]ception)|salutations|thank you|dear |hello|hi |best (?:wishes|regards)|kind regards)\b",
-    re.I,
-)
-_PLACE_AND_DATE = re.compile(
-    rf"[,(–—-]\s*(?:le |on )?(?:(?:{'|'.join(_DAYS.split()[:14])})\s+)?\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:{'|'.join(_MONTHS.split())})\b"
-)
-_SPEAKER = re.compile(
-    r"^(?:(?:MM?|Mmes?|Mlle|Dr|Pr|Mr|Mrs|Ms)\.?\s[^:]{2,40}|[A-Z]{1,3})\s?:\s+\S|^[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2}\s?:\s.*[?!]$"
-)
-_DATED = re.compile(
-    rf"^(?:le |on |the )?(?:(?:{'|'.join(_DAYS.split()[:14])})\s+)?(?:\d{{1,2}}(?:er|st|nd|rd|th)?\s+(?:of )?(?:{'|'.join(_MONTHS.split())})"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b[^:]*$"
-)
-_VERBS = re.compile(
-    r"\b(?:est|sont|etait|etaient|sera|seront|serait|a ete|ont|avons|avez|avait|avaient|peut|peuvent|pourrait|pourraient|doit|"
-    r"doivent|devrait|devraient|fait|font|faut|faudrait|va|vont|permet|permettent|prend|prennent|reste|restent|existe|"
-    r"existent|souhaite|souhaitent|propose|proposent|demande|demandent|rappelle|rappellent|indique|indiquent|explique|"
-    r"souligne|precise|necessite|presente|presentent|concerne|concernent|is|are|was|were|has|have|had|will|would|should|"
-    r"could|can|must|said|says|suggested|\w{3,}(?:aient|eront|erait|eraient|issent|irent|erent))\b"
-)
 _CAPS_SHARE = 0.9
 STATED = frozenset({"hash", "setext", "font"})  # headings that say their level themselves
 
@@ -127,7 +77,7 @@ def _runs(content: list[Piece], numbers: list[int]) -> list[list[int]]:
 
 def _is_title_series(content: list[Piece], members: list[int]) -> bool:
     titles = [content[n] for n in members]
-    if any(len(p.text) > _LONGEST or len(split(p.plain)) > 2 or _TERMINAL.search(p.text.strip()) for p in titles):
+    if any(len(p.text) > _LONGEST or len(split(p.plain)) > 2 or TERMINAL.search(p.text.strip()) for p in titles):
         return False
     if not all(p.gap_before for p in titles[1:]):
         return False
@@ -166,7 +116,7 @@ def _style(content: list[Piece], n: int) -> str:
     text = piece.plain
     if not _may_be_title(piece, text) or n + 1 >= len(content) or _contact_follows(content, n):
         return ""
-    if _LABELLED.match(text):
+    if LABELLED.match(text):
         return "labelled"
     if _capitals(text):
         return "capitals" if piece.gap_before or piece.gap_after or piece.style == "table title" else ""
@@ -179,27 +129,27 @@ def _style(content: list[Piece], n: int) -> str:
 
 
 def _may_be_title(piece: Piece, text: str) -> bool:
-    if not 2 < len(text) <= _LONGEST or piece.lines > 4 or _TERMINAL.search(text) or _CONTACT.search(text):
+    if not 2 < len(text) <= _LONGEST or piece.lines > 4 or TERMINAL.search(text) or CONTACT.search(text):
         return False
     if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text):
         return False
-    if _SPEAKER.match(text) or _DATED.match(fold(text)):
+    if SPEAKER.match(text) or DATED.match(fold(text)):
         return False
-    if (text[0] in "([*¹²³" and not piece.bold) or _CREDIT.match(text) or _is_figure(piece, text):
+    if (text[0] in "([*¹²³" and not piece.bold) or CREDIT.match(text) or _is_figure(piece, text):
         return False
-    if _GREETING.match(text):
+    if GREETING.match(text):
         return False
-    return len(split(text)) == 1 or bool(_LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
+    return len(split(text)) == 1 or bool(LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:
     """A number set large above what it counts, or a share: "117 / lieux …", "+ 23 % de passages"."""
     first_line = piece.text.strip().splitlines()[0].strip(" *")
     alone = bool(re.fullmatch(r"[+\-±~≈<>x×]?\s*\d[\d\s.,]*\s*\S{0,12}", first_line)) and piece.lines > 1
-    return alone or bool(_FIGURE.match(text)) or bool(re.match(r"[+\-±~≈<>]?\s*\d[\d\s.,]*\s*[%€]", text))
+    return alone or bool(FIGURE.match(text)) or bool(re.match(r"[+\-±~≈<>]?\s*\d[\d\s.,]*\s*[%€]", text))
 
 
-def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
+def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: PLR0911 - one line per cue
     """A short line by itself with text under it."""
     piece, below = content[n], content[n + 1]
     question = text.endswith("?")
@@ -208,7 +158,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
         return False
     if n and content[n - 1].plain.endswith(":") and content[n - 1].kind is PieceKind.TEXT:
         return False
-    if n < _TOP and (_PLACE_START.match(text) or _PLACE_AND_DATE.search(fold(text))):
+    if n < _TOP and (PLACE_START.match(text) or PLACE_AND_DATE.search(fold(text))):
         return False
     if not piece.gap_after and n > 0 and not _heads_next(piece, below, text):
         return False
@@ -217,7 +167,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
     if question:
         listed = n > 0 and _question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
         return not _question(below) and (not listed or len(below.text) > _ISOLATED_LONGEST)
-    if _FIELD.match(text) and _reads_as_field(text, loose=piece.gap_after or n == 0):
+    if FIELD.match(text) and _reads_as_field(text, loose=piece.gap_after or n == 0):
         return False
     return not (_has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 
@@ -225,7 +175,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:
 def _has_verb(text: str) -> bool:
     """Whether a common finite verb is there; words with a capital ("Sud Est Avenir") are names."""
     lower = [w for i, w in enumerate(text.split()) if i == 0 or not w[0].isupper()]
-    return bool(_VERBS.search(fold(" ".join(lower))))
+    return bool(VERBS.search(fold(" ".join(lower))))
 
 
 def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
@@ -236,7 +186,7 @@ def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
         return len(text.split()) <= 6 and not text.endswith(":") and not _has_verb(text)
     if below.kind is not PieceKind.TEXT:
         return False
-    sentence = below.plain[-1:] in ".!?:…" and not _FIELD.match(below.plain) and not _has_verb(text)
+    sentence = below.plain[-1:] in ".!?:…" and not FIELD.match(below.plain) and not _has_verb(text)
     return below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0 or sentence
 
 
@@ -246,18 +196,18 @@ def _colon_title(text: str, below: Piece) -> bool:
 
 
 def _reads_as_field(text: str, *, loose: bool) -> bool:
-    """ "Lieu : Nantes", "Présents : …": a known field, or a short name before a list or a short value glued to others."""
+    """ "Lieu : Nantes", "Présents : …": a known field, or a short name before a list or a short value."""
     name, _, value = text.partition(":")
-    if _META.match(name):
+    if META.match(name):
         return True
-    if len(name.split()) > 3 or _LABELLED.match(text):
+    if len(name.split()) > 3 or LABELLED.match(text):
         return False
     return value.count(",") > 1 or (not loose and len(value.split()) <= 3)
 
 
 def _contact_follows(content: list[Piece], n: int) -> bool:
     below = content[n + 1]
-    return below.kind is PieceKind.TEXT and len(below.text) < 200 and bool(_CONTACT.search(below.plain[:80]))
+    return below.kind is PieceKind.TEXT and len(below.text) < 200 and bool(CONTACT.search(below.plain[:80]))
 
 
 def _question(piece: Piece) -> bool:
@@ -272,8 +222,8 @@ def _capitals(text: str) -> bool:
 def _is_date(text: str) -> bool:
     """Whether nothing but a date and an hour is left."""
     words = re.findall(r"[a-z]+", fold(text))
-    return (bool(re.search(r"\d", text)) and all(w in _DATE_WORDS or len(w) == 1 for w in words)) or bool(
-        re.fullmatch(rf"(?:{'|'.join(_MONTHS.split())})\s*\d{{0,4}}", fold(text).strip())
+    return (bool(re.search(r"\d", text)) and all(w in DATE_WORDS or len(w) == 1 for w in words)) or bool(
+        re.fullmatch(rf"(?:{'|'.join(MONTHS.split())})\s*\d{{0,4}}", fold(text).strip())
     )
 
 

@@ -36,7 +36,7 @@ def _run_width(profile: Profile, run: list[Line]) -> int:
     return longest if len(run) > 2 else max(longest, min(profile.width, 2 * longest))
 
 
-def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: bool) -> bool:
+def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one line per cue
     if following.page and not following.starts_lower:
         return False
     if _starts_anew(line, following):

@@ -29,13 +29,13 @@ def read_notes(text: str, *, markup: bool, titles: Mapping[int, int] | None = No
 def scan_notes(text: str, titles: Mapping[int, int]) -> list[Piece]:
     """The pieces of a text: lists, tables, paragraphs, headings with their levels."""
     pieces = Scanner(text, Profile(split_lines(text)), titles).run()
-    pieces = _rejoin(text, pieces)
+    pieces = _rejoin(pieces)
     mark_headings(pieces)
     set_levels(pieces)
     return pieces
 
 
-def _rejoin(text: str, pieces: list[Piece]) -> list[Piece]:
+def _rejoin(pieces: list[Piece]) -> list[Piece]:
     """Join what a blank line or a page break cut in the middle of a sentence: the rest begins in lower case."""
     joined: list[Piece] = []
     before: Piece | None = None  # the last piece that is no furniture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.text import fold
 from ingest.notes.lines import Line
@@ -141,7 +142,7 @@ def _split_at(line: Line, separator: re.Pattern[str], *, keep_first: bool = Fals
     """The trimmed span between separators; a pipe at either end opens no cell."""
     cuts = [(0, 0), *(m.span() for m in separator.finditer(line.text)), (len(line.text), len(line.text))]
     cells = []
-    for (_, first), (last, _) in zip(cuts, cuts[1:], strict=False):
+    for (_, first), (last, _) in pairwise(cuts):
         piece = line.text[first:last]
         lead = len(piece) - len(piece.lstrip())
         start = line.start + first + (lead if piece.strip() else 0)

@@ -1,4 +1,4 @@
-"""Word documents: paragraphs, lists and tables in reading order; heading levels from styles, whatever their language."""
+"""Word documents: paragraphs, lists and tables in reading order; heading levels from styles."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ def element_text(paragraph: etree._Element) -> str:
     for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
         if next(node.iterancestors(f"{W}p")) is not paragraph or any(True for _ in node.iterancestors(f"{W}del")):
             continue
-        local = node.tag.rsplit("}", 1)[-1]
-        if local == "tab" and next(node.iterancestors()).tag.endswith("}tabs"):
+        local = str(node.tag).rsplit("}", 1)[-1]
+        if local == "tab" and str(next(node.iterancestors()).tag).endswith("}tabs"):
             continue
         out.append({"t": node.text or "", "tab": "\t", "noBreakHyphen": "-"}.get(local, "\n"))
     return "".join(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -43,9 +44,9 @@ def _line(raw: dict[str, Any], number: int) -> PdfLine:
 
 def _mark_gaps(lines: list[PdfLine]) -> None:
     """A blank line where the distance to the line above is wider than usual, or where the size changes."""
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if b.top > a.top and a.size == b.size]
+    steps = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top and a.size == b.size]
     usual = median(steps) if steps else 0.0
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         step = line.top - above.top
         line.gap = abs(line.size - above.size) >= 1 or (usual > 0 and step > _BLANK * usual) or step < -1
 

@@ -20,8 +20,8 @@ class XMindReader:
     label: str = "XMind (.xmind, 2020+ and 8)"
     extensions: tuple[str, ...] = (".xmind",)
     carries: tuple[str, ...] = (
-        "topics", "tree", "sheets", "floating topics", "callouts", "summaries", "notes", "links", "relations", "markers",
-        "labels", "folded state", "positions",
+        "topics", "tree", "sheets", "floating topics", "callouts", "summaries", "notes", "links", "relations",
+        "markers", "labels", "folded state", "positions",
     )  # fmt: skip
     loses: tuple[str, ...] = (
         "images",

@@ -18,7 +18,8 @@ _ORDER = ("attached", "summary", "callout", "detached")
 _KNOWN = frozenset(
     """xmap-content sheet topic title children topics notes plain html marker-refs marker-ref labels label position
     relationships relationship control-points control-point boundaries boundary summaries summary extensions extension
-    content resource-refs resource-ref legend marker-descriptions marker-description numbering img sheet-settings""".split()
+    content resource-refs resource-ref legend marker-descriptions marker-description numbering img
+    sheet-settings""".split()
 )
 
 
@@ -126,8 +127,8 @@ class _Workbook:
 
     def ledger(self, data: bytes, root: etree._Element, sheets: int) -> Ledger:
         patterns = (
-            ("topics", rb"<topic[\s>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker-ref\s"), ("tags", rb"<label>"),
-            ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^<>]*xlink:href="),
+            ("topics", rb"<topic[\s>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker-ref\s"),
+            ("tags", rb"<label>"), ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^<>]*xlink:href="),
         )  # fmt: skip
         found = {what: n for what, pattern in patterns if (n := len(re.findall(pattern, data)))}
         left = [LeftOut(what, "content.xml", n, why) for (what, why), n in self.left.items()]

@@ -1,0 +1,87 @@
+"""Words and shapes that tell a title from a date, a place, a field, a speaker, a figure or a sentence."""
+
+from __future__ import annotations
+
+import re
+
+LABELLED = re.compile(
+    r"^(?:constat|atelier|partie|axe|th[eè]me|th[eé]matique|session|chapitre|annexe|point|[eé]tape|phase|"
+    r"groupe|table|section|"
+    r"objectif|piste|enjeu|d[eé]fi|chantier|s[eé]quence|temps|jour|journ[eé]e|volet|priorit[eé]|sc[eé]nario|titre|part|"
+    r"workshop|step|theme|topic|group|appendix|stage|day|priority|chapter|item|sujet|orientation|module|"
+    r"bloc|fiche|question)"
+    r"\s*(?:n\s*[°ºo]\s*|#\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-F])(?:\s*[:.)–—-]\s*\S|\s*$)",
+    re.I,
+)
+MONTHS = (
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre january february march april "
+    "may june july august september october november december"
+)
+DAYS = (
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday "
+    "sunday le du au "
+    "de a h et date the of on from to am pm er th nd st heures heure"
+)
+DATE_WORDS = frozenset(f"{MONTHS} {DAYS}".split())
+PLACE_START = re.compile(
+    r"^(?:salle|lieu|mairie|maison|espace|h[oô]tel de ville|m[eé]diath[eè]que|centre|foyer|tiers-lieu|town hall|library"
+    r"|village hall|community cent)",
+    re.I,
+)
+CREDIT = re.compile(
+    r"^(?:organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"
+    r"|r[eé]alis[eé]e?s?|avec le soutien|avec la participation|pr[eé]sent[eé]e?s?\b|par |hosted|"
+    r"organi[sz]ed|written|prepared"
+    r"|en visioconf|en pr[eé]sentiel|[àa] distance|via |source|cr[eé]dit|photo|contact|t[eé]l|fax|mail|"
+    r"document r[eé]alis|©)",
+    re.I,
+)
+CONTACT = re.compile(
+    r"https?://|www\.|@\w|\b\d{5}\b\s+[A-ZÉÈ]|(?:\b0\d(?:[ .]?\d\d){4}\b)|^\d{1,4},?\s*(?:bis|ter)?,?\s*"
+    r"(?:rue|avenue|av\.|bd|boulevard|place|chemin|all[eé]e|impasse|quai|cours|route)\b",
+    re.I,
+)
+FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
+TERMINAL = re.compile(r"(?<!\.)[.;,]\s*[»”\")\]]*$")
+FIGURE = re.compile(
+    r"^[+\-±~≈<>]?\s*\d[\d\s.,]*\s*(?:$|(?:%|€|k€|m²|km|ha|h|mn|min|ans?|fois|jours?|mois|millions?|"
+    r"milliards?|euros?|heures?|"
+    r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)(?!\w).{0,25}$)",
+    re.I,
+)
+META = re.compile(
+    r"^(?:date|lieu|heure|horaires?|dur[eé]e|anim|facilit|r[eé]dact|r[eé]dig|secr[eé]ta|pr[eé]sid|"
+    r"pr[eé]sent|participant|excus|"
+    r"absent|invit[eé]|contact|source|objet|auteur|rapporteu|copie|diffusion|r[eé]f|version|r[eé]dacteur|conception|"
+    r"venue|chair|minutes|time|place|attend|apolog|author|facilitator|subject|note-?taker)",
+    re.I,
+)
+GREETING = re.compile(
+    r"^(?:merci|bonjour|bonsoir|ch[eè]res? |chers? |cordialement|bien (?:à vous|cordialement)|"
+    r"[àa] (?:bient[oô]t|tr[eè]s vite)|"
+    r"bonne (?:lecture|journ[eé]e|soir[eé]e|r[eé]ception)|salutations|thank you|dear |hello|hi |"
+    r"best (?:wishes|regards)|kind regards)\b",
+    re.I,
+)
+PLACE_AND_DATE = re.compile(
+    rf"[,(–—-]\s*(?:le |on )?(?:(?:{'|'.join(DAYS.split()[:14])})\s+)?\d{{1,2}}(?:er|st|nd|rd|"
+    rf"th)?\s+(?:{'|'.join(MONTHS.split())})\b"
+)
+SPEAKER = re.compile(
+    r"^(?:(?:MM?|Mmes?|Mlle|Dr|Pr|Mr|Mrs|Ms)\.?\s[^:]{2,40}|[A-Z]{1,3})\s?:\s+\S|"
+    r"^[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2}\s?:\s.*[?!]$"
+)
+DATED = re.compile(
+    rf"^(?:le |on |the )?(?:(?:{'|'.join(DAYS.split()[:14])})\s+)?(?:\d{{1,2}}(?:er|st|nd|rd|"
+    rf"th)?\s+(?:of )?(?:{'|'.join(MONTHS.split())})"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b[^:]*$"
+)
+VERBS = re.compile(
+    r"\b(?:est|sont|etait|etaient|sera|seront|serait|a ete|ont|avons|avez|avait|avaient|peut|peuvent|"
+    r"pourrait|pourraient|doit|"
+    r"doivent|devrait|devraient|fait|font|faut|faudrait|va|vont|permet|permettent|prend|prennent|reste|restent|existe|"
+    r"existent|souhaite|souhaitent|propose|proposent|demande|demandent|rappelle|rappellent|indique|indiquent|explique|"
+    r"souligne|precise|necessite|presente|presentent|concerne|concernent|is|are|was|were|has|have|had|will|"
+    r"would|should|"
+    r"could|can|must|said|says|suggested|\w{3,}(?:aient|eront|erait|eraient|issent|irent|erent))\b"
+)
