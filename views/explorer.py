@@ -41,8 +41,9 @@ def _body() -> None:
     asked, missing = _known(explorer_state.read())
     found = shown(asked)
     _head(asked, found)
-    if missing:
-        st.warning(t("explorer.missing", n=missing))
+    with st.container(key="explorer-missing"):
+        if missing:
+            st.warning(t("explorer.missing", n=missing))
     if not found.picture.things:
         _empty(asked)
         return
@@ -101,13 +102,12 @@ def _search_box() -> None:
         icon=":material/search:",
         label_visibility="collapsed",
         on_change=_searched,
-        max_chars=200,
     )
 
 
 def _searched() -> None:
     """Enter was pressed: the best hit becomes the centre; the others are offered under the head."""
-    text = st.session_state["explorer-search"].strip()
+    text = st.session_state["explorer-search"].strip()[:200]
     hits = state.store().search(text, explorer_state.drawable(), limit=1, where=state.where()) if text else []
     if hits:
         explorer_state.centre(hits[0].id)
@@ -115,11 +115,13 @@ def _searched() -> None:
 
 
 def _results() -> None:
+    """What was found, and the way back to the themes."""
     text = state.query("q").strip()
-    if not text:
-        return
-    hits = state.store().search(text, explorer_state.drawable(), limit=HITS, where=state.where())
+    # The box is there even when empty: what comes and goes before the network would make the browser build it anew.
     with st.container(horizontal=True, vertical_alignment="center", key="explorer-hits", gap="small"):
+        if not text:
+            return
+        hits = state.store().search(text, explorer_state.drawable(), limit=HITS, where=state.where())
         if not hits:
             st.info(md(t("common.no_result", query=text)))
         else:
@@ -132,7 +134,12 @@ def _results() -> None:
                 args=(hit.id,),
                 help=None,
             )
-        st.button(t("explorer.back"), key="hits-clear", type="tertiary", on_click=_clear_search)
+        _back()
+
+
+def _back() -> None:
+    label, icon = t("explorer.back"), ":material/arrow_back:"
+    st.button(label, key="explorer-back", type="tertiary", icon=icon, on_click=_clear_search)
 
 
 def _take_hit(thing: str) -> None:
@@ -222,6 +229,8 @@ def _words(count: int, total: int, hidden: int) -> dict[str, str]:
 def _exports(asked: Asked, found: Shown) -> None:
     heading = ", ".join(x.label for x in by_id(found.picture).values() if x.id in asked.centres) or t("common.product")
     with st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
+        if asked.centres and not state.query("q"):
+            _back()
         st.download_button(
             t("explorer.export_html"),
             lambda: _html_file(found, heading),

@@ -162,7 +162,7 @@ def edge(a: Thing, b: Thing) -> None:
     ends = "".join(f"<li>{glyph(x.kind, 18)} {html(x.label)}</li>" for x in (a, b))
     kind = f'<p class="card-kind">{html(t("explorer.link"))}</p>'
     st.html(f'<div class="card-title">{kind}<ul class="card-ends">{ends}</ul></div>')
-    hops = _why(stamp(), a.id, b.id, state.where())
+    hops = _without_repeats(_why(stamp(), a.id, b.id, state.where()))
     if not hops:
         st.caption(t("explorer.no_link"))
     for kind, found in groupby(hops, key=lambda hop: hop.type):
@@ -172,6 +172,16 @@ def edge(a: Thing, b: Thing) -> None:
     with st.container(horizontal=True, key="card-acts"):
         for end in (a, b):
             st.button(md(end.label), on_click=explorer_state.choose, args=(end.id,), key=f"end-{end.id}")
+
+
+def _without_repeats(hops: Sequence[Hop]) -> list[Hop]:
+    """A sentence that states a relation is not shown again as one that the two things share."""
+    stated = [hop for hop in hops if hop.type != "mentions"]
+
+    def told(hop: Hop) -> bool:
+        return any(s.source == hop.source and s.start < hop.end and hop.start < s.end for s in stated)
+
+    return stated + [hop for hop in hops if hop.type == "mentions" and not told(hop)]
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

@@ -11,6 +11,7 @@ from html import escape
 
 from pyvis.network import Network
 
+from graph.layout import wrap
 from graph.model import Thing
 from ontology import load
 from views.network.payload import CROSS_LINK, DOUBTFUL, Picture, dash, radius, relation_words
@@ -26,7 +27,7 @@ _HREF = re.compile(r"h(?=ref)", re.IGNORECASE)
 _WIDTHS = ((8, 4.0), (4, 3.0), (2, 2.0), (1, 1.25))
 _OPTIONS = (
     '{"physics": {"enabled": false}, "interaction": {"hover": true, "multiselect": false}, '
-    '"nodes": {"font": {"face": "system-ui", "size": 13, "strokeWidth": 4, "strokeColor": "#FCFDFE"}}, '
+    '"nodes": {"font": {"face": "system-ui", "size": 12, "strokeWidth": 4, "strokeColor": "#FCFDFE"}}, '
     '"edges": {"smooth": false, "color": {"color": "#7D8A96"}}}'
 )
 
@@ -56,7 +57,7 @@ def _add(net: Network, thing: Thing, picture: Picture, language: str) -> None:
     shape = "square" if spec.vis_fallback in {"box", "ellipse"} else spec.vis_fallback
     net.add_node(
         thing.id,
-        label=_inert(_broken(thing.label)),
+        label=_inert("\n".join(wrap(thing.label))),
         title=_inert(f"{spec.name(language)} : {thing.label}"),
         shape=shape,
         size=radius(thing.kind, picture.degrees.get(thing.id, 0)),
@@ -65,16 +66,6 @@ def _add(net: Network, thing: Thing, picture: Picture, language: str) -> None:
         y=y,
         physics=False,
     )
-
-
-def _broken(label: str, width: int = 22) -> str:
-    """A label on lines of a readable length."""
-    lines = [""]
-    for word in label.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines[:3]) + ("…" if len(lines) > 3 else "")
 
 
 def _inert(text: str) -> str:

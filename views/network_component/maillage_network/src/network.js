@@ -64,7 +64,7 @@ class View {
 
   blur() {
     this.picture.keyboard = false;
-    this.picture.network.redraw();
+    this.picture.paint();
   }
 
   key(event) {

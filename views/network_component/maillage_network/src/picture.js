@@ -27,6 +27,9 @@ export class Picture {
     this.network = new Network(host, { nodes: this.nodeSet, edges: this.edgeSet }, OPTIONS);
     Object.assign(host, { __network: this.network, __label: (id) => this.nodes.get(id)?.label }); // for the browser tests
     this.listen();
+    // vis-network keeps the region that was seen when the canvas changes size; until the reader moves, all of it is better.
+    this.sizes = new ResizeObserver(() => !this.moved && this.network && this.fit());
+    this.sizes.observe(host);
   }
 
   get look() {
@@ -45,7 +48,7 @@ export class Picture {
     this.clusters = clusters(this.nodes, this.edges, this.centres);
     if (first || !again) this.fit();
     this.rev = data.rev;
-    this.network.redraw();
+    this.paint();
   }
 
   patchNodes({ kinds, nodes, edges }, again) {
@@ -61,8 +64,9 @@ export class Picture {
       if (!old || !again) changed.push({ id, x: node.x, y: node.y, ctxRenderer: (args) => this.render(args) });
     });
     gone.forEach((id) => this.nodes.delete(id));
-    this.nodeSet.remove([...gone]);
+    // In this order: removing draws at once, which would read the old places of the things that stay.
     this.nodeSet.update(changed);
+    this.nodeSet.remove([...gone]);
   }
 
   // A new node goes where Python says, moved along with the neighbour that the reader may have dragged away.
@@ -123,6 +127,11 @@ export class Picture {
     if (edge?.words) paintEdgeName(ctx, [this.nodes.get(edge.from), this.nodes.get(edge.to)], edge.words, this.frame);
   }
 
+  // One redraw at the next frame, however many changes ask for it.
+  paint() {
+    this.network.body.emitter.emit("_requestRedraw");
+  }
+
   png() {
     const canvas = this.host.querySelector("canvas"), copy = document.createElement("canvas");
     [copy.width, copy.height] = [canvas.width, canvas.height];
@@ -141,6 +150,8 @@ export class Picture {
       paintHulls(ctx, this.clusters ?? [], this.colours);
     });
     network.on("afterDrawing", (ctx) => this.overlay(ctx));
+    network.on("dragEnd", ({ nodes }) => { this.moved ||= !nodes.length; });
+    network.on("zoom", () => { this.moved = true; });
     network.on("zoom", () => level(network.getScale()) !== this.level && this.styleEdges());
     network.on("click", (event) => this.clicked(event));
     network.on("doubleClick", (event) => this.doubleClicked(event));
@@ -157,7 +168,7 @@ export class Picture {
     const [node] = nodes, edge = node ? null : this.edges.get(edges[0]);
     if (node) this.focused = node;
     this.choose(node ?? "", edge ? [edge.from, edge.to] : null);
-    this.network.redraw();
+    this.paint();
     this.waiting = setTimeout(() => (edge ? this.tell("edge", [edge.from, edge.to]) : this.tell("select", node ?? "")), DOUBLE_CLICK_MS);
   }
 
@@ -173,7 +184,7 @@ export class Picture {
     this.hoveredEdge = edge;
     this.host.style.cursor = node || edge ? "pointer" : "";
     if (before !== edge) this.styleEdges();
-    this.network.redraw();
+    this.paint();
   }
 
   choose(id, edge) {
@@ -186,6 +197,7 @@ export class Picture {
   // --- moving about -----------------------------------------------------------------------------------------------------------
   // All of it where that can be read; on a small canvas the centre and what is near it.
   fit(all = false) {
+    this.moved = all;
     const nodes = [...this.nodes.values()], { clientWidth: width, clientHeight: height } = this.host;
     if (!nodes.length || !width) return;
     const side = (get) => [Math.min(...nodes.map(get)), Math.max(...nodes.map(get))];
@@ -198,6 +210,7 @@ export class Picture {
   }
 
   zoom(factor) {
+    this.moved = true;
     this.network.moveTo({ scale: Math.min(4, Math.max(0.08, this.network.getScale() * factor)), animation: false });
     this.styleEdges();
   }
@@ -224,12 +237,13 @@ export class Picture {
     this.focused = id;
     const { x, y } = this.network.canvasToDOM(node), { clientWidth, clientHeight } = this.host;
     if (x < 30 || y < 30 || x > clientWidth - 30 || y > clientHeight - 30) this.network.moveTo({ position: node, animation: false });
-    this.network.redraw();
+    this.paint();
     return node;
   }
 
   destroy() {
     clearTimeout(this.waiting);
+    this.sizes.disconnect();
     this.network.destroy();
   }
 }
