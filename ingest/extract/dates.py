@@ -58,12 +58,14 @@ def find_dates(text: str) -> list[FoundDate]:
     """
     plain = re.sub(r"\s", " ", flat(text))
     found: list[FoundDate] = []
+    taken = bytearray(len(plain))
     for pattern in _PATTERNS:
         for match in pattern.finditer(plain):
             if "may" in match.groupdict().values() and "may" in text[match.start() : match.end()].split():
                 continue  # « workshop 2 may … » is the verb: the month has its capital
             iso = _iso(match)
-            if iso and not any(match.start() < f.end and f.start < match.end() for f in found):
+            if iso and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match.group())
                 found.append(FoundDate(match.start(), match.end(), iso))
     return sorted(found, key=lambda f: f.start)
 

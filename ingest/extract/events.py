@@ -14,6 +14,7 @@ from ingest.extract.dates import FoundDate, clock_times, find_dates, with_year
 from ingest.extract.flat import flat
 from ingest.extract.meeting_words import Words, words_for
 from ingest.extract.meeting_places import place_after, place_line
+from ingest.extract.phrases import is_stop
 from ingest.extract.reading import Event, Reading, Span
 
 RULE = "events.dated@1"
@@ -29,6 +30,7 @@ class _Candidate:
     index: int  # place of the block among the leaves
     head: bool
     strength: float
+    dated: bool  # the text gives the year itself
 
 
 def run(reading: Reading) -> None:
@@ -54,11 +56,19 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words) -> list[_Ca
         for found in find_dates(block.label):
             if not year and re.match(r"\d{4}-\d\d-", found.iso):
                 year = found.iso[:4]
-            dated = with_year(found, year) if year else found
+            dated = _dated(found, year, out, words.announces(flat(block.label)[: found.start]))
             strength = _strength(block, found, dated, words, head=head, reading=reading)
             if strength > 0 and not dated.iso.startswith("--"):
-                out.append(_Candidate(block, dated, index, head, strength))
+                out.append(_Candidate(block, dated, index, head, strength, dated is found))
     return out
+
+
+def _dated(found: FoundDate, year: str, before: list[_Candidate], announced: bool) -> FoundDate:
+    """The date with its year: that of the text, or the next one for a meeting announced « le 18 janvier » in November."""
+    dated = with_year(found, year) if year else found
+    if dated is not found and announced and before and dated.iso < before[0].found.iso:
+        return with_year(found, str(int(year) + 1))
+    return dated
 
 
 def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, reading: Reading) -> float:
@@ -103,11 +113,15 @@ def _mostly_date(plain: str, found: FoundDate) -> bool:
 
 def _main(candidates: list[_Candidate], words: Words) -> _Candidate | None:
     """The meeting reported: at the head of the text, a line that says « compte rendu », « synthèse » first."""
-    heads = [c for c in candidates if c.head and c.found.whole]
+    heads = [c for c in candidates if c.head and (c.found.whole or words.reports(flat(c.block.label)))]
     if heads:
-        return max(heads, key=lambda c: (words.reports(flat(c.block.label)), c.strength >= 0.75, -c.index))
+        return max(heads, key=lambda c: (c.dated, c.found.whole, _rank(c, words), -c.index))
     said = [c for c in candidates if words.reports(flat(c.block.label)[: c.found.start]) and c.found.whole]
     return said[0] if said else None
+
+
+def _rank(c: _Candidate, words: Words) -> float:
+    return words.reports(flat(c.block.label)) + (c.strength >= 0.75)
 
 
 def _event(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> Event:
@@ -120,10 +134,15 @@ def _event(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *
 
 
 def _name(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> str:
+    """The words before the date; the title of the text where they say no more than « réunion » or « séance »."""
+    language = reading.document.language
     own = words.clean_name(c.block.label[: c.found.start])
-    if own and (not main or words.last_noun(flat(own)) >= 0):
-        return own
+    telling = bool(own) and not is_stop(own, language)
     if main:
+        if telling and words.last_noun(flat(own)) >= 0:
+            return own
         return words.title_name(reading.document.title, leaves[:HEAD_BLOCKS]) or own
+    if own or c.block.kind is BlockKind.HEADING:
+        return own or c.block.label.strip()
     heading = reading.document.heading_of(c.block)
-    return own or (heading.label.strip() if heading else "") or reading.document.title
+    return (heading.label.strip() if heading else "") or reading.document.title

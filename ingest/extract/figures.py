@@ -6,6 +6,7 @@ A boxed key figure stands alone on its line; what it says is the line after it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.document import Block, BlockKind
 from ingest.extract.flat import flat
@@ -16,6 +17,9 @@ from ontology.lexicon import lexicon
 
 RULE = "figures.number@1"
 MAX_STATEMENT = 220
+MAX_BLOCK = 100_000
+MAX_NUMBERS = 400  # of one block; a block with more is a table that lost its shape
+WINDOW = 160  # characters on either side of a number that tell what it is
 _BOXED_REST = 14  # letters that may stand beside the number of a box: « fois supérieur »
 _RATE = re.compile(r"(?: [\w'-]+){0,4} (?:(?:sur|out of) \d{1,3}|(?:pour|par|per|for every) 10{1,5}?[\s.,0]?0*).{0,3}")
 _FRAME = " \t│┃|║┌┐└┘─*_:.,;–-"
@@ -27,21 +31,34 @@ def run(reading: Reading) -> None:
     leaves = list(reading.document.leaves())
     for index, block in enumerate(leaves):
         following = leaves[index + 1] if index + 1 < len(leaves) else None
+        if len(block.label) > MAX_BLOCK:
+            reading.degraded.append(f"figures were not read in a block of {len(block.label)} characters")
+            continue
         for number, end in _figures_of(block, language, reading.document.text):
             reading.figures.append(_figure(reading, block, number, end, following))
 
 
 def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Number, int]]:
     """The numbers of a block that are figures, each with the end of what it says in the label."""
-    if not re.search(r"\d", block.label) and not find_numbers(block.label, language):
-        return []
-    numbers = find_numbers(block.label, language)
+    numbers = find_numbers(block.label, language)[:MAX_NUMBERS]
     if block.kind is BlockKind.ROW:
         numbers = [n for n in numbers if n.unit and not n.duration]
-    taken = no_numbers(block.label)
-    kept = [n for n in numbers if is_figure(block.label, n, language, taken, boxed=_on_its_own_line(block, n, text))]
+    if not numbers:
+        return []
+    other = bytearray(len(block.label))
+    for start, end in no_numbers(block.label):
+        other[start:end] = b"\1" * (end - start)
+    free = [n for n in numbers if not any(other[n.start : n.end])]
+    kept = [n for n in free if _is_figure_at(block, n, language, text)]
     kept = [n for i, n in enumerate(kept) if i == 0 or not _is_rate(block.label[kept[i - 1].end : n.start + 4])]
     return [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+
+
+def _is_figure_at(block: Block, number: Number, language: str, text: str) -> bool:
+    low = max(0, number.start - WINDOW)
+    shifted = replace(number, start=number.start - low, end=number.end - low)
+    around = block.label[low : number.end + WINDOW]
+    return is_figure(around, shifted, language, boxed=_on_its_own_line(block, number, text))
 
 
 def _on_its_own_line(block: Block, number: Number, text: str) -> bool:
@@ -59,7 +76,7 @@ def _is_rate(between: str) -> bool:
 
 def _clause_end(label: str, start: int, later: list[int]) -> int:
     """The end of the clause; a comma or bracket before the next figure ends it too."""
-    cut = re.search(r"[.;!?…](?=\s|$)|\s[–—]\s", label[start:])
+    cut = re.search(r"[.;!?…](?=\s|$)|\s[–—]\s", label[start : start + MAX_STATEMENT + 1])
     end = start + min(cut.start() if cut else len(label), MAX_STATEMENT)
     end = min(end, len(label))
     if later and later[0] < end:
@@ -84,13 +101,16 @@ def _figure(reading: Reading, block: Block, number: Number, end: int, following:
             statement = label[begin : number.start].strip(_FRAME)
         first, last = block.span(begin, max(end, number.end))
         confidence = 0.85 if number.unit or number.kind != "digits" else 0.75
-    whole = label if not boxed or following is None else f"{label} {following.label}"
+    whole = label[max(0, number.start - WINDOW) : number.end + 2 * WINDOW]
+    whole = f"{whole} {following.label[: 2 * WINDOW]}" if boxed and following is not None else whole
     source, year = origin(whole, reading.document.language)
     at = Span(first, last, RULE, confidence)
     return Figure(reading.new_id("f"), value, statement[:MAX_STATEMENT], at, source, year, number.unit or None)
 
 
 def _alone(label: str, number: Number) -> bool:
+    if len(label) > number.end - number.start + 2 * WINDOW:
+        return False
     rest = label[: number.start] + label[number.end :]
     return len(re.sub(r"[^\w]", "", rest)) <= _BOXED_REST and not label[: number.start].strip(_FRAME)
 

@@ -39,13 +39,17 @@ def place_after(label: str, end: int, words: Words) -> str | None:
         return _trimmed(rest[lead.end() :])
     if lead and (venue := words.venues.match(plain, lead.end())):
         return _trimmed(rest[venue.start() :])
+    if venue := words.venues.match(plain.lstrip()):
+        return _trimmed(rest.lstrip()[venue.start() :])
     short = len(rest.strip()) <= MAX_PLACE and not re.search(r"[.:?!]\s", rest)
     return _trimmed(rest) if short and _CAPITAL.match(rest.strip()) and label[end : end + 1] in {",", " "} else None
 
 
 def _trimmed(text: str) -> str | None:
     """The place without what follows it: the first clause, in quiet punctuation."""
-    place = re.split(r"[;.!?\n|)]|\s[–—-]\s|:\s|, (?:de|à) \d|,\s*(?=\d)", text.strip(" ,*_"), maxsplit=1)[0].strip(
-        " ,*_"
-    )
+    place = re.split(
+        r"\s(?:par|avec|pour|sur|a|ont|est|était|qui|que|où|afin|by|with|for|was|were)\s|[;.!?\n|)]|\s[–—-]\s|:\s|, (?:de|à) \d|,\s*(?=\d)",
+        text.strip(" ,*_"),
+        maxsplit=1,
+    )[0].strip(" ,*_")
     return place[:MAX_PLACE] if len(place) > 1 else None

@@ -9,9 +9,11 @@ from functools import cache
 from ingest.document import Block, BlockKind
 from ingest.extract.dates import find_dates
 from ingest.extract.flat import flat
+from ingest.extract.phrases import is_stop
 from ontology.lexicon import lexicon
 
 MAX_NAME = 110
+LONG_NAME = 70  # a longer one is a sentence: its noun of meeting begins the name
 _EDGE = " \t\n,;:.-–—([{*_|«\"'#>"
 
 
@@ -23,11 +25,13 @@ def _alternatives(terms: list[str]) -> str:
 class Words:
     """Patterns over flat text (`ingest.extract.flat`)."""
 
+    language: str
     nouns: re.Pattern[str]
     verbs: re.Pattern[str]
     refusals: re.Pattern[str]
     report: re.Pattern[str]
     launched: re.Pattern[str]
+    leading: re.Pattern[str]
     trailing: re.Pattern[str]
     venues: re.Pattern[str]
     place_line: re.Pattern[str]
@@ -53,6 +57,9 @@ class Words:
             return False
         return last >= 0 and len(before) - last <= 18 and self.last_noun(before) < last
 
+    def announces(self, text: str) -> bool:
+        return bool(re.search(r"\b(?:prochaine?s?|next|suite|rendez-vous|rdv|revoit|retrouv\w+)\b", text))
+
     def reports(self, text: str) -> bool:
         return bool(self.report.search(text))
 
@@ -65,16 +72,21 @@ class Words:
             if not cut or not cut.group():
                 break
             name = name[: cut.start()].rstrip(_EDGE)
-        return name[-MAX_NAME:].lstrip(_EDGE) if len(name) > 2 and re.search(r"[^\W\d]{3}", name) else ""
+        while (lead := self.leading.match(flat(name))) and len(name) > lead.end():
+            name = name[lead.end() :].lstrip(_EDGE)
+        if len(name) > LONG_NAME and (noun := self.last_noun(flat(name))) > 0:
+            name = name[noun:]
+        return name[:MAX_NAME].strip(_EDGE) if len(name) > 2 and re.search(r"[^\W\d]{3}", name) else ""
 
     def title_name(self, title: str, head: list[Block]) -> str:
         """The name of the meeting from the title or the first headings."""
-        lines = [title] + [b.label for b in head if b.kind is BlockKind.HEADING or b.level <= 1]
+        shown = [b for i, b in enumerate(head) if b.kind is BlockKind.HEADING or i < 3]
+        lines = [x for x in (title, *(b.label for b in shown)) if len(x) <= MAX_NAME and not is_stop(x, self.language)]
         named = [x for x in lines if self.last_noun(flat(x)) >= 0] + [x for x in lines if x.strip()]
         for line in named:
             dates = find_dates(line)
             name = self.clean_name(line[: dates[0].start] if dates and dates[0].start > 4 else line)
-            if name:
+            if name and not (dates and dates[0].start <= 4 and dates[0].end >= len(line.strip()) - 2):
                 return name[:MAX_NAME]
         return ""
 
@@ -88,11 +100,16 @@ def words_for(language: str) -> Words:
         return _alternatives(list(table.get(key, [])))
 
     return Words(
+        language,
         nouns=re.compile(rf"\b(?:{any_of('nouns')})\b"),
         verbs=re.compile(rf"\b(?:{any_of('verbs')})\b"),
         refusals=re.compile(rf"\b(?:{any_of('not_a_meeting')})\b"),
         report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
         launched=re.compile(rf"\b(?:{any_of('launched')}) (?:depuis|a partir|since|from)(?: le| du| on)? $"),
+        leading=re.compile(
+            rf"(?:{any_of('report_words')})(?:\s+(?:de la|de l'|du|des|de|d'|of the|of|from the|from)\s*|\s*[-:]\s*)"
+            r"(?=[^\W\d]{3}|«|\")"
+        ),
         trailing=re.compile(rf"(?:^|[\s,(:'-])(?:{any_of('trailing')})[\s,:(]*$"),
         venues=re.compile(rf"\b(?:{any_of('venues')})\b"),
         place_line=re.compile(rf"^\W*(?:{any_of('place_keys')})\s*:\s*"),

@@ -76,10 +76,11 @@ def no_numbers(label: str) -> list[tuple[int, int]]:
     return spans + [m.span() for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(plain)]
 
 
-def is_figure(label: str, number: Number, language: str, taken: list[tuple[int, int]], *, boxed: bool = False) -> bool:
+def is_figure(label: str, number: Number, language: str, *, boxed: bool = False) -> bool:
     """Whether the number at its place in the label counts or measures something.
 
-    A number `boxed` on a line of its own, with its words on the next, is a key figure whatever it counts.
+    The label may be a window around the number: little more than a line on either side is looked at. Dates, times
+    and addresses are `no_numbers`' to exclude. A number `boxed` on a line of its own, with its words on the next, is a key figure whatever it counts.
     """
     plain = re.sub(r"\s", " ", flat(label))
     words = sense(language)
@@ -90,9 +91,7 @@ def is_figure(label: str, number: Number, language: str, taken: list[tuple[int, 
         plain[max(0, start - 40) : start],
         plain[number.end : number.end + 40],
     )
-    if any(a < number.end and start < b for a, b in taken) or _is_label(
-        label, plain, number, value, before, after, words
-    ):
+    if _is_label(label, plain, number, value, before, after, words):
         return False
     near = plain[max(0, number.start - 4) : number.end + 12]
     if words.idioms.search(near) or words.classes.search(plain[max(0, number.start - 40) : number.start]):
@@ -133,6 +132,8 @@ def _is_duration(plain: str, number: Number, before: str, after: str, words: Sen
     every = re.search(r"\b(?:tous|toutes) les $", before) is not None
     if years and not every and (words.age_after.match(after) or words.age_before.search(before)):
         return False
+    if re.search(r"\bil y a $", before) and re.match(r" (?:d'|de )", after):
+        return True  # « il y a sept mois d'attente »: there are, not ago
     if number.unit == "h" or words.ago_before.search(plain[max(0, number.start - 30) : number.start]):
         return False
     if not every and (words.ago_before.search(before) or words.ago_after.match(after)):

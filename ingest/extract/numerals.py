@@ -48,11 +48,11 @@ def grammar(language: str) -> Grammar:
     """The compiled patterns of a language."""
     table = lexicon(language, "figures")
     word = f"(?:{alternatives(table['words'])})"
-    spelled = rf"{word}(?:[ -](?:et |and )?(?:{word}|un|une|one))*"
+    spelled = rf"{word}(?:[ -](?:et |and )?(?:{word}|un|une|one)){{0,6}}"
     about = rf"(?:(?:{alternatives(table['approximate'])}) ?)?"
     units = rf"(?:{alternatives(table['units'])}|{alternatives(table['durations'])})(?![a-z0-9/])"
     one = rf"(?:un|une|one|{spelled}|\d+)"
-    signed = r"(?:(?<![\w)] )(?<!\w)[+±-] ?|[£$€] ?)?"
+    signed = r"(?:(?<!\w)[+±] ?|(?<=\s)-(?=\d)|[£$€] ?)?"
     return Grammar(
         ratio=re.compile(
             rf"\b{about}{one}(?: {_WORD}){{0,3}}? (?:{alternatives(table['out_of'])}) (?:{spelled}|\d+)\b(?! ?%)"
@@ -87,6 +87,7 @@ def find_numbers(text: str, language: str) -> list[Number]:
     plain = re.sub(r"\s", " ", flat(text))
     rules = grammar(language)
     found: list[Number] = []
+    taken = bytearray(len(plain))
     for kind, pattern in (
         ("ratio", rules.ratio),
         ("fraction", rules.fraction),
@@ -96,8 +97,9 @@ def find_numbers(text: str, language: str) -> list[Number]:
         ("words", rules.words),
     ):
         for match in pattern.finditer(plain):
-            if any(match.start() < n.end and n.start < match.end() for n in found):
+            if any(taken[match.start() : match.end()]):
                 continue
+            taken[match.start() : match.end()] = b"\1" * len(match.group())
             unit = (match.groupdict().get("unit") or "").strip()
             unit = unit or next((sign for sign in "£$€" if sign in match.group()), "")
             lead = len(match.group()) - len(match.group().lstrip())

@@ -115,7 +115,8 @@ def _works(reading: Reading) -> None:
 
 def _supports(reading: Reading, block: Block, words: _Words) -> None:
     """« cf. vidéo de clôture »; a line « Programme et synthèse » right under « Ressources »."""
-    if match := words.pointed.search(flat(block.label)):
+    quoted = _QUOTED.search(block.label) or find_urls(block.label)
+    if not quoted and (match := words.pointed.search(flat(block.label))):
         _add_work(reading, block, match.span("t"), block.label[match.start("t") : match.end("t")], Reference())
     over = reading.document.blocks[block.parent].label if block.parent is not None else ""
     if len(block.label) <= 60 and words.listed.fullmatch(flat(over).strip(" .:")):

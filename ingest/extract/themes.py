@@ -19,7 +19,7 @@ from ingest.extract.thesaurus import named_concepts, thesaurus, tokens
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
 # Weights and thresholds, set on the practice documents of tests/quality (see its README for the command).
 TITLE, HEADING, BRANCH, TOPIC, BULLET, BODY = 3.0, 2.2, 2.2, 1.2, 1.0, 1.0
-WEAK, SEVERAL_WORDS, IN_A_NAME = 0.4, 1.25, 0.3
+WEAK, SEVERAL_WORDS, IN_A_NAME = 0.45, 1.25, 0.3
 COVERED = 0.5  # a phrase that a concept already covers
 VARIETY = 0.15  # each further word for the same topic
 DECAY = 0.75  # the nth place counts n ** -DECAY

@@ -1,0 +1,87 @@
+"""Dated meetings, and the meeting that a document reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import events
+from ingest.extract.dates import find_dates
+from ingest.extract.reading import Reading
+from ingest.meeting import guess_meeting
+from ingest.registry import read_document
+
+
+def reading_of(text: str, name: str = "notes.txt") -> Reading:
+    reading = Reading(read_document(RawFile(name, text.encode())))
+    events.run(reading)
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("le lundi 6 avril 2020", "2020-04-06"),
+        ("du 28 février au 2 mars 2023", "2023-02-28"),
+        ("les 12 et 13 mai 2022", "2022-05-12"),
+        ("Wednesday 28 September 2022", "2022-09-28"),
+        ("May 5, 2022", "2022-05-05"),
+        ("le 12/05/2025", "2025-05-12"),
+        ("2024-01-18", "2024-01-18"),
+        ("en novembre 2019", "2019-11"),
+        ("le 1er février 2024", "2024-02-01"),
+    ],
+)
+def test_dates_of_many_shapes_are_read(text: str, iso: str) -> None:
+    assert [d.iso for d in find_dates(text)] == [iso]
+
+
+@pytest.mark.parametrize("text", ["le 31/02/2024", "version 1.2.3", "01 41 94 30 00", "workshop 2 may follow"])
+def test_what_is_no_date_gives_none(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_the_meeting_reported_is_guessed_with_its_place() -> None:
+    text = "# Réunion publique « Le marché couvert »\n\n*Mardi 14 mars 2023, salle des fêtes de Valmorte*\n\nLe maire ouvre la séance.\n"
+    guess = guess_meeting(reading_of(text, "notes.md"))
+    assert guess == {
+        "meeting": "Réunion publique « Le marché couvert »",
+        "date": "2023-03-14",
+        "place": "salle des fêtes de Valmorte",
+    }
+
+
+def test_a_line_of_place_is_read() -> None:
+    guess = guess_meeting(
+        reading_of("Atelier habitat\n\nDate : 3 mai 2024\nLieu : médiathèque d'Orvance\n\nIl y a du monde.\n")
+    )
+    assert (guess["date"], guess["place"]) == ("2024-05-03", "médiathèque d'Orvance")
+
+
+def test_an_announced_meeting_without_year_is_in_the_next_one() -> None:
+    text = "Compte rendu de l'atelier du 9 novembre 2021\n\nLes gens sont venus.\n\nProchaine rencontre : 18 janvier, à la mairie.\n"
+    assert [e.date for e in reading_of(text).events] == ["2021-11-09", "2022-01-18"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le service est ouvert depuis le 3 décembre 2019.",
+        "Le rapport a été publié le 7 avril 2020.",
+        "Les réponses sont attendues avant le 12 mai 2025.",
+        "La délibération du 4 juin 2018 le prévoit.",
+    ],
+)
+def test_dates_of_other_things_are_no_meetings(sentence: str) -> None:
+    text = (
+        "Notes de lecture sur un service municipal\n\n"
+        + "Une phrase pour remplir la page. " * 60
+        + "\n\n"
+        + sentence
+        + "\n"
+    )
+    assert reading_of(text).events == []
+
+
+def test_a_text_without_meeting_gives_empty_words() -> None:
+    assert guess_meeting(reading_of("Une idée en passant.\n")) == {"meeting": "", "date": "", "place": ""}

@@ -1,0 +1,76 @@
+"""Numbers that count or measure, and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import figures
+from ingest.extract.reading import Figure, Reading
+from ingest.registry import read_document
+
+
+def figures_of(text: str, name: str = "notes.txt") -> list[Figure]:
+    reading = Reading(read_document(RawFile(name, text.encode())))
+    figures.run(reading)
+    return reading.figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("La régie compte 1 200 foyers raccordés.", "1 200"),
+        ("Environ trois habitants sur quatre s'y rendent à pied.", "Environ trois habitants sur quatre"),
+        ("La moitié des commerces ont fermé.", "La moitié"),
+        ("Près de la moitié logent ailleurs.", "Près de la moitié"),
+        ("Les prix ont pris + 23 % cette fois-ci.", "+ 23 %"),
+        ("Une dizaine de familles attendent.", "Une dizaine"),
+        ("Il faudrait 1,2 million d'euros pour la halle.", "1,2 million d'euros"),
+        ("La cuisine sert neuf écoles.", "neuf"),
+        ("Il y a sept mois d'attente au centre.", "sept mois"),
+    ],
+)
+def test_counts_shares_amounts_and_durations_are_figures(sentence: str, value: str) -> None:
+    assert [f.value for f in figures_of(sentence)] == [value]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Réunion du 12 mars 2024 de 14 h à 17 h 30.",
+        "Mairie, 14 rue des Tanneurs, 35400 Valmorte, 02 99 00 11 22.",
+        "Trois pistes de travail ont été retenues.",
+        "L'accueil des jeunes de 16 à 25 ans pose question.",
+        "La rue est limitée à 30 km/h.",
+        "Atelier 2 : la halle, table 4.",
+        "La motion est adoptée par 12 voix pour et 3 contre.",
+        "Depuis dix ans, rien n'a changé.",
+        "La loi de 1901 et la COVID-19 ont été citées.",
+    ],
+)
+def test_dates_addresses_ages_speeds_labels_and_votes_are_none(sentence: str) -> None:
+    assert figures_of(sentence) == []
+
+
+def test_a_boxed_figure_takes_the_lines_after_it() -> None:
+    [figure] = figures_of(
+        "Un bilan en demi-teinte\n\n41 %\n\nde logements vacants dans le bourg\n\nLa suite du texte est ici.\n"
+    )
+    assert figure.value == "41 %"
+    assert figure.statement == "de logements vacants dans le bourg"
+
+
+def test_the_source_and_the_year_are_read() -> None:
+    [figure] = figures_of("On compte 5,8 généralistes pour 10 000 habitants (Observatoire, 2020).")
+    assert (figure.value, figure.source, figure.year) == ("5,8", "Observatoire", "2020")
+
+
+def test_the_span_covers_value_and_statement() -> None:
+    text = "Nous avons reçu 210 foyers en 2023, surtout des saisonniers."
+    [figure] = figures_of(text)
+    assert text[figure.at.start : figure.at.end].startswith("210 foyers")
+
+
+def test_a_long_line_of_digits_is_read_in_bounded_time() -> None:
+    assert isinstance(figures_of("1 " * 20_000), list)
+    assert isinstance(figures_of("deux " * 5_000 + "sur trois"), list)

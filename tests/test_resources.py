@@ -1,0 +1,60 @@
+"""Links and works named as references."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import resources
+from ingest.extract.reading import Reading, Resource
+from ingest.registry import read_document
+
+
+def resources_of(text: str, name: str = "notes.md") -> list[Resource]:
+    reading = Reading(read_document(RawFile(name, text.encode())))
+    resources.run(reading)
+    return reading.resources
+
+
+def test_a_markdown_link_gives_its_words_as_title() -> None:
+    [found] = resources_of("À lire : [Bilan des cantines, 2023](https://cantines.example/bilan).")
+    assert (found.title, found.url) == ("Bilan des cantines, 2023", "https://cantines.example/bilan")
+
+
+def test_the_title_author_and_year_before_an_address_are_read() -> None:
+    [found] = resources_of(
+        "Pour en savoir plus : « Portrait du canton », Observatoire, 2020, https://canton.example/p\n", "n.txt"
+    )
+    assert (found.title, found.author, found.date) == ("Portrait du canton", "Observatoire", "2020")
+
+
+def test_the_title_may_stand_on_the_line_above() -> None:
+    [found] = resources_of("Réserve des voisins, le site de la ville\nhttps://voisins.example/reserve\n", "n.txt")
+    assert found.title == "Réserve des voisins, le site de la ville"
+
+
+@pytest.mark.parametrize("site", ["www.moins-jeter.example/guide", "moinsjeter-ternoy.fr"])
+def test_bare_addresses_of_sites_are_links(site: str) -> None:
+    assert [r.url for r in resources_of(f"Le guide est en ligne sur {site}.")] == [site]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Écrire à contact@ville.fr",
+        "Les élus.es et professionnel.le.s",
+        "La salle :\n\n![photo](salle.jpg)",
+        "fichier rapport.pdf",
+    ],
+)
+def test_mail_inclusive_writing_and_images_are_none(text: str) -> None:
+    assert resources_of(text) == []
+
+
+def test_one_address_gives_one_resource() -> None:
+    assert len(resources_of("https://a.example/x puis encore https://a.example/x/")) == 1
+
+
+def test_a_work_in_quotation_marks_with_its_author_and_year_is_a_resource() -> None:
+    [found] = resources_of("Voir le rapport « Carnet de la rivière » (Syndicat mixte, 2021) pour la suite.")
+    assert (found.title, found.url, found.date) == ("Carnet de la rivière", None, "2021")
