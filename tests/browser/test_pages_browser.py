@@ -102,7 +102,7 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, small, width: int
 def test_a_dropped_file_is_imported_and_opened(page: Page, small) -> None:
     address, _ = small
     open_page(page, f"{address}/importer")
-    text = "Atelier du 7 avril 2026\n\nProposition : planter des haies le long du chemin.\n".encode()
+    text = b"Atelier du 7 avril 2026\n\nProposition : planter des haies le long du chemin.\n"
     page.locator("input[type=file]").set_input_files({"name": "haies.txt", "mimeType": "text/plain", "buffer": text})
     page.get_by_role("button", name="Importer le document").click()
     opens = page.get_by_role("button", name="Ouvrir", exact=True)
