@@ -9,6 +9,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from graph.text import key
@@ -96,6 +97,11 @@ def canonical_ids(candidates: Sequence[Candidate]) -> dict[str, str]:
 
 
 def rivals(candidates: Sequence[Candidate]) -> bool:
-    """Whether two of them cannot be the same: two persons of one name known to belong to different organisations."""
-    known = {key(str(c.attributes.get("organisation") or "")) for c in candidates if c.kind == "person"}
-    return len(known - {""}) > 1
+    """Whether two of them cannot be the same: two persons of one name whose known organisations share no word.
+
+    Bodies are written in many ways (« Communauté de communes des Rives », « CC des Rives »): one word in common is
+    enough not to be rivals, none is enough to be.
+    """
+    known = {key(str(c.attributes.get("organisation") or "")) for c in candidates if c.kind == "person"} - {""}
+    bodies = [frozenset(k.split()) for k in sorted(known)]
+    return any(not one & other for one, other in combinations(bodies, 2))

@@ -77,7 +77,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_samples_show_every_format_of_the_readme() -> None:
     assert len(FILES) >= 9
     assert {".md", ".txt", ".csv", ".docx", ".pdf", ".mm", ".xmind"} <= {f.suffix for f in FILES}
-    readme = (ROOT / "samples" / "README.md").read_text("utf-8")
+    readme = (ROOT / "docs" / "samples.md").read_text("utf-8")
     assert set(re.findall(r"\| `([^`]+)`", readme)) == {f.name for f in FILES}
 
 
