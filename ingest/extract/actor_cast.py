@@ -96,7 +96,7 @@ def initials_of(name: str) -> str:
 
 
 def join_short_bodies(cast: Cast) -> None:
-    """« Maison des jeunes » is « Maison des jeunes de la Sénatorerie » where only one body begins so; same for acronyms."""
+    """« Maison des jeunes » is « Maison des jeunes de la Sénatorerie » where only one body begins so."""
     bodies = cast.of_kind("organisation")
     longer: dict[str, list[Actor]] = {}
     for body in bodies:

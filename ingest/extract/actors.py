@@ -13,8 +13,10 @@ from ingest.extract.names import PersonName, is_first_name, is_title, person_at
 from ingest.extract.wordlists import phrases, single_words
 from ingest.extract.words import Word, gap, joined, words_of
 
-_PLACE_LINKS = {"fr": {"a", "de", "d", "du", "des", "sur", "vers", "en", "entre", "depuis", "dans", "pour", "pres", "et", "ou", "au", "aux"},
-                "en": {"in", "at", "from", "near", "to", "of", "across", "around", "for", "and", "or", "between", "outside", "towards"}}  # fmt: skip
+_PLACE_LINKS = {
+    "fr": frozenset("a de d du des sur vers en entre depuis dans pour pres et ou au aux".split()),
+    "en": frozenset("in at from near to of across around for and or between outside towards".split()),
+}
 _UNKNOWN_LINKS = {"fr": {"a"}, "en": {"in", "at", "near", "from"}}
 _BARE_HEADS = frozenset({"commune", "village", "ville", "bourg", "hameau", "departement", "region"})
 _BARE_BEFORE_PLACES = frozenset({"territoire", "metropole", "agglomeration", "bassin", "cite", "ile"})
@@ -30,6 +32,10 @@ _ONLY_BEFORE_PLACES = frozenset(
         "intercommunalite",
         "lotissement",
     }
+)
+# « les élus de X », « le maire de X »: what belongs to a place.
+_PLACE_OWNERS = frozenset(
+    "maire maires elus habitants habitantes bourg centre-bourg village jeunes gare marche ecoles".split()
 )
 # Countries and the like are the background of every text, not actors of one.
 _BACKGROUND = frozenset({"france", "europe", "union europeenne"})
@@ -61,8 +67,8 @@ def persons_in(
         if shouting or not word.capital or _inside(word.start, taken) or _after_landmark(words, index, language):
             index += 1
             continue
-        name = person_at(label, words, index, language)
-        if name is None or not name.sure or not _holds(label, words, name, language):
+        name = person_at(label, words, index, language) or _acting(label, words, index, language)
+        if name is None or not _holds(label, words, name, language):
             index += 1
             continue
         last = words[name.end - 1].end
@@ -79,6 +85,23 @@ def persons_in(
         )
         index = name.end
     return found + _parsed_persons(label, parse, taken + [(n.first, n.last) for n, _ in found], language)
+
+
+def _acting(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
+    """« Margery Holt (Friends of …) offered »: two unknown capitalised words that speak or stand before a bracket."""
+    name = person_at(label, words, at, language, listed=True)
+    if name is None or not name.last or name.end - name.begin != 2 or any(w.upper for w in words[at : name.end]):
+        return None
+    places = {w.folded for w in words[at : name.end]} & (heads(language) | acronyms(language))
+    if places or territories.longest_place(label, words, at, language) > at:
+        return None
+    verb = (
+        words[name.end].folded if name.end < len(words) and joined(label, words[name.end - 1], words[name.end]) else ""
+    )
+    speaks = verb in single_words(language, "people", "reporting", "verbs")
+    bracket = label[words[name.end - 1].end : words[name.end - 1].end + 3].lstrip()[:1] == "("
+    started = at == 0 or label[: words[at].start].rstrip()[-1:] in ".!?:;"
+    return name if speaks or (bracket and not started) or (bracket and language == "en") else None
 
 
 def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str) -> bool:
@@ -130,7 +153,7 @@ def _after_landmark(words: tuple[Word, ...], index: int, language: str) -> bool:
 def _parsed_persons(
     label: str, parse: Any, taken: list[tuple[int, int]], language: str
 ) -> list[tuple[Named, PersonName]]:
-    """spaCy's persons of two capitalised words and more, one signal among others: none that a body or place explains."""
+    """spaCy's persons of two capitalised words and more, one signal among others: none that a body explains."""
     out = []
     for ent in getattr(parse, "ents", ()):
         if ent.label_ != "PER" or _inside(ent.start_char, taken):
@@ -222,7 +245,7 @@ def _place_at(
         if _known_holds(label, words, at, end, link, language, shouting, located, found):
             return Named(" ".join(text.split()), word.start, words[end - 1].end, 0.85), end
         return None, end
-    if territories.looks_like_place(word.text) and (link in _PLACE_LINKS.get(language, set()) or located):
+    if territories.looks_like_place(word.text) and (link in _PLACE_LINKS.get(language, frozenset()) or located):
         return Named(word.text, word.start, word.end, 0.75), at + 1
     return _unknown_place(label, words, at, link, language, shouting)
 
@@ -240,7 +263,7 @@ def _known_holds(
 ) -> bool:
     """Whether a name of the lists is meant as a place here."""
     text = label[words[at].start : words[end - 1].end]
-    linked = link in _PLACE_LINKS.get(language, set())
+    linked = link in _PLACE_LINKS.get(language, frozenset())
     if (
         end < len(words)
         and joined(label, words[end - 1], words[end])

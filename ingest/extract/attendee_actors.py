@@ -25,7 +25,8 @@ ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECA
 
 
 _TYPE_BEFORE = re.compile(
-    r"(?:association|asso|collectif|épicerie(?: \w+)?|mutuelle|entreprise|société|compagnie|coopérative|café|ferme|librairie|bailleur)\s+[«\"“]?\s?$",
+    r"(?:association|asso|collectif|épicerie(?: \w+)?|mutuelle|entreprise|société|compagnie|coopérative|café|ferme"
+    r"|librairie|bailleur)\s+[«\"“]?\s?$",
     re.IGNORECASE,
 )
 
@@ -83,7 +84,7 @@ def with_type(reading: Reading, name: str, start: int) -> str:
 
 
 def _split_bodies(text: str, reading: Reading) -> list[str]:
-    """The bodies of one cell: « D2 Conseil - Club X » are two, « France Active Seine – Essonne » stays one where the text has it."""
+    """The bodies of one cell: « D2 Conseil - Club X » are two; a place after a dash belongs to its body."""
     parts = [p.strip(' .,;«»"') for p in _SPLIT_BODIES.split(text)]
     parts = [p for p in parts if p]
     if " et " in text and not all(head_of(p) or p[:1] in '«"' or p.islower() for p in _SPLIT_BODIES.split(text)):

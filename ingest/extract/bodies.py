@@ -196,9 +196,9 @@ def _is_acronym(word: Word, language: str, shouting: bool) -> bool:
 def _institution_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
     for parts in _institutions(language).get(words[at].folded, ()):
         end = at + len(parts)
-        if end <= len(words) and tuple(w.folded for w in words[at:end]) == parts:
-            if all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
-                return end
+        same = end <= len(words) and tuple(w.folded for w in words[at:end]) == parts
+        if same and all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
+            return end
     return at
 
 
@@ -238,7 +238,7 @@ def _proper(word: Word) -> bool:
 
 
 def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: bool, common: int) -> tuple[int, bool]:
-    """« de la Drôme », « d’agriculture », « pour la Jeunesse », « et d’Industrie »: where it ends, whether it is proper."""
+    """« de la Drôme », « d’agriculture », « pour la Jeunesse »: where a complement ends, whether it is proper."""
     index, link = end, words[end].folded
     if link == "et" and end + 1 < len(words) and words[end + 1].folded in _OF:
         index, link = end + 1, words[end + 1].folded
@@ -302,9 +302,10 @@ def _english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) ->
     while end > at + 1 and not words[end - 1].capital:
         end -= 1
     last_head = next((i for i in range(end - 1, at, -1) if words[i].folded in heads("en")), -1)
-    start = at + 1 if word.folded in {"the", "a", "an", "our", "this", "when", "if", "and"} else at
+    start = at + 1 if word.folded in single_words("en", "bodies", "not_openers") else at
     if last_head > start:
-        return _made(label, words, start, last_head + 1, named=True), last_head + 1
+        after = end if end > last_head + 2 and words[last_head + 1].folded in {"of", "for"} else last_head + 1
+        return _made(label, words, start, after, named=True), after
     opener = word.folded in single_words("en", "bodies", "openers") | phrases("en", "bodies", "openers")
     if opener and end > at + 2 and words[at + 1].folded in {"of", "for"}:
         return _made(label, words, at, end, named=True), end

@@ -15,14 +15,19 @@ from ingest.extract.words import Word, words_of
 _PART = re.compile(r"\s*(?:[,;()\[\]|]|(?<=\s)[–—-](?=\s)|\s/\s|:\s|\s[–—]|^[–—-])\s*")
 _QUOTED = re.compile(r"«[^»]{0,200}»|“[^”]{0,200}”|\"[^\"]{0,200}\"")
 _LINKS_FR = re.compile(
-    r"\s+(?:de la |de l[’']|du |des |d[’']|de |à la |à l[’']|au |aux |pour la |pour le |pour l[’']|pour |chez |dans la |dans le |à )",
+    r"\s+(?:de la |de l[’']|du |des |d[’']|de |à la |à l[’']|au |aux |pour la |pour le |pour l[’']|pour |chez "
+    r"|dans la |dans le |à )",
     re.IGNORECASE,
 )
 _LINKS_EN = re.compile(r"\s+(?:of the |of |at the |at |for the |for |from the |from |with )", re.IGNORECASE)
+# « bailleur Orbe Habitat »: a function, then a name of two capitalised words without a link.
+_FUNCTION_THEN_NAME = re.compile(r"((?:[a-zà-ÿ'’-]+ ){0,2}[a-zà-ÿ'’-]+) ([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){1,3})$")
+_NO_DESCRIPTION = re.compile(r"(?:pouvoir|procuration|represente|remplace|arrive|depart|excuse|absent|apologies|proxy)")
 _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxieme$|troisieme$")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
 _TYPE_BEFORE_NAME = re.compile(
-    r"^(?:l[’']|la |le )?(?:association|asso|collectif|épicerie(?: [a-zé]+)?|entreprise|société|mutuelle|compagnie|coopérative|café|ferme|librairie)\s+(?=[«\"“A-ZÀ-Ý])"
+    r"^(?:l[’']|la |le )?(?:association|asso|collectif|épicerie(?: [a-zé]+)?|entreprise|société|mutuelle"
+    r"|compagnie|coopérative|café|ferme|librairie)\s+(?=[«\"“A-ZÀ-Ý])"
 )
 
 
@@ -135,7 +140,8 @@ def _entry(
     tail = label[after:stop]
     tail = re.sub(r"(?:[\s,;–—/•-]|\bet\b|\band\b|\bainsi que\b)*$", "", tail)
     tail = re.split(r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])", tail, maxsplit=1)[0]
-    parts = _parts(tail, after)
+    closed = re.match(r"\s*\([^()]*\)(?=\s*[,;]\s*(?:la |le |les |l[’']|the ))", tail)
+    parts = _parts(tail[: closed.end()] if closed else tail, after)
     initials = "".join(w.text[0] for w in words[name.begin : name.end] if w.capital)
     parts = [p for p in parts if p.text != initials]
     functions, bodies = _sort_out(_with_places(label, parts), language, known)
@@ -197,6 +203,8 @@ def _sort_out(parts: list[Piece], language: str, known: frozenset[str]) -> tuple
     functions: list[Piece] = []
     bodies: list[Piece] = []
     for part in parts[:6]:
+        if _NO_DESCRIPTION.match(fold(part.text)):
+            continue
         if is_function(part.text, language):
             function, body = split_function(part, language)
             functions.append(function)
@@ -265,6 +273,10 @@ def split_function(part: Piece, language: str) -> tuple[Piece, Piece | None]:
                 part.text[: link.start()].rstrip(), part.start, part.start + len(part.text[: link.start()].rstrip())
             )
             return function, without_type(Piece(rest, part.start + link.end(), part.end))
+    bare = _FUNCTION_THEN_NAME.match(part.text) if language == "fr" else None
+    if bare:
+        name = Piece(bare.group(2), part.start + bare.start(2), part.end)
+        return Piece(bare.group(1), part.start, part.start + bare.end(1)), name
     return part, None
 
 

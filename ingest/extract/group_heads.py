@@ -105,7 +105,7 @@ def single(folded: str) -> str:
 def long_head_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
     for parts in _long_heads(language).get(single(words[at].folded), ()):
         end = at + len(parts)
-        if end <= len(words) and tuple(single(w.folded) for w in words[at:end]) == parts:
-            if all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
-                return end
+        same = end <= len(words) and tuple(single(w.folded) for w in words[at:end]) == parts
+        if same and all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
+            return end
     return at

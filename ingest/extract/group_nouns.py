@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from graph.text import singular
@@ -27,12 +26,9 @@ _ARTICLES = frozenset({"la", "le", "l", "les"})
 # A head that is also an adjective (« services publics ») is a noun only after one of the words above, or by the parse.
 
 
-@cache
 def _loose() -> frozenset[str]:
     """Qualifiers that leave the group the same (« élus locaux », « habitants concernés »)."""
-    return frozenset(
-        "local locale territorial territoriale concerne concernee present presente habitant territoire quartier ville commune".split()
-    )
+    return listed("loose")
 
 
 def group_nouns(label: str, language: str, parse: Any = None) -> list[GroupNoun]:

@@ -1,4 +1,4 @@
-"""Groups and audiences: plural nouns for people and kinds of bodies, with what qualifies them. Runs after the named ones."""
+"""Groups and audiences: plural nouns for people and kinds of bodies, with what qualifies them."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ def run(reading: Reading) -> None:
         if block.kind is BlockKind.HEADING and announces_alone(block, reading.document.language):
             continue
         for noun in group_nouns(block.label, reading.document.language, reading.parse(block)):
+            if noun.first == 0 and block.label[noun.last :].lstrip()[:1] == ":":
+                continue  # « Facilitators: … » announces
             start, end = block.span(noun.first, noun.last)
             if not _overlaps(start, end, taken):
                 _add(groups, block, noun, start, end)

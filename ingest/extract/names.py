@@ -271,8 +271,9 @@ def function_words(language: str) -> frozenset[str]:
 
 
 _FEMININE = (
-    ("teur", ("trice", "teuse", "teure")), ("eur", ("euse", "rice", "eure")), ("er", ("ere",)), ("ien", ("ienne",)), ("en", ("enne",)),
-    ("if", ("ive",)), ("el", ("elle",)), ("on", ("onne",)), ("f", ("ve", "ffe", "fe")), ("e", ("e",)), ("al", ("ale",)), ("x", ("se",)),
+    ("teur", ("trice", "teuse", "teure")), ("eur", ("euse", "rice", "eure")), ("er", ("ere",)), ("ien", ("ienne",)),
+    ("en", ("enne",)), ("if", ("ive",)), ("el", ("elle",)), ("on", ("onne",)), ("f", ("ve", "ffe", "fe")),
+    ("e", ("e",)), ("al", ("ale",)), ("x", ("se",)),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Attendees: rows of a participant table, running lists after « Présents : », items under a heading that announces them."""
+"""Attendees: rows of a participant table, running lists after « Présents : », items under an announcing heading."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _running(reading: Reading, block: Block) -> Iterator[Attendee]:
         text = block.label[hit.end() : stop]
         text = text[: _list_end(text)]
         for entry in _entries(reading, text):
-            if status in _LOOSE and not entry.name.sure:
+            if status in _LOOSE and not entry.name.sure and hit.start() > 2:
                 break
             if (
                 status in _LOOSE
@@ -144,7 +144,8 @@ def _follows(text: str, entry: Entry) -> bool:
 def _begins_list(label: str, hit: re.Match[str]) -> bool:
     """An announcer stands at the start, after a stop or a bracket, or is written with a capital."""
     before = label[: hit.start()].rstrip(" *_\t")
-    return not before or before[-1] in ".;:)[(]|–—-•\n" or label[hit.start()].isupper()
+    opened = not before or before[-1] in ".;:)[(]|–—-•\n" or label[hit.start()].isupper()
+    return opened or hit.group().rstrip().endswith((" de", " par", " by"))
 
 
 def _list_end(text: str) -> int:

@@ -169,15 +169,16 @@ def _attendees(row: Row, language: str) -> Iterator[Attendee]:
     for name in names:
         yield Attendee(
             "", name, Span(row.block.start, row.block.end, RULE, 0.98),
-            texts.get("function"), texts.get("organisation"), _status(texts.get("status", ""), language), {**row.cells, "name": at},
+            texts.get("function"), texts.get("organisation"), _status(texts.get("status", ""), language),
+            {**row.cells, "name": at},
         )  # fmt: skip
 
 
 def names_of_cell(text: str, language: str) -> list[str]:
     """The display names of a cell that holds one name or several.
 
-    >>> names_of_cell("DURAND Paul", "fr"), names_of_cell("Mme Claire Le Bihan", "fr"), names_of_cell("Vidal Lucie", "fr")
-    (['Paul Durand'], ['Claire Le Bihan'], ['Lucie Vidal'])
+    >>> names_of_cell("DURAND Paul", "fr"), names_of_cell("Mme Claire Le Bihan", "fr")
+    (['Paul Durand'], ['Claire Le Bihan'])
     """
     out = []
     for part in (p.strip() for p in text.replace(";", ",").split(",")):
