@@ -51,13 +51,18 @@ def _ties(where: Filter) -> tuple[str, list[object]]:
             WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}""")
         values += [IDS, _unstated(), *relation_values]
     arms.append(f"""
-        SELECT o.canonical, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
-        FROM json_each(?) j CROSS JOIN node o ON o.canonical = j.value
-        CROSS JOIN mention m ON m.node = o.id CROSS JOIN mention x ON x.passage = m.passage
-        CROSS JOIN node n ON n.id = x.node
-        WHERE 1 {mention_filter}""")
+        SELECT m.a, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
+        FROM ({_OWN_PASSAGES.format(own=_ASKED, more=mention_filter)}) m
+        CROSS JOIN mention x ON x.passage = m.passage CROSS JOIN node n ON n.id = x.node""")
     values += [IDS, *mention_values]
     return " UNION ALL ".join(arms), values
+
+
+# Each passage once per thing, however often it names it: otherwise one long passage is squared.
+_ASKED = "json_each(?) j CROSS JOIN node o ON o.canonical = j.value"
+_OWN_PASSAGES = """
+    SELECT o.canonical AS a, m.passage, max(m.confidence) AS confidence, min(m.start) AS low, max(m.end) AS high
+    FROM {own} CROSS JOIN mention m ON m.node = o.id WHERE 1 {more} GROUP BY o.canonical, m.passage"""
 
 
 # Grouped first, looked up after: a hub has many rows and few neighbours.
@@ -154,14 +159,16 @@ class LinkVerbs(SQLiteBase):
     ) -> list[tuple[str, str, int]]:
         """See Store.shared."""
         condition, values = filter_sql(where, "m.source")
+        own = _OWN_PASSAGES.format(
+            own="thing q CROSS JOIN node o ON o.canonical = q.id",
+            more=f"AND q.kind IN (SELECT value FROM json_each(?1)) AND q.rejected = 0 {_numbered(condition, 3)}",
+        )
         # One order per pair: by id where both could stand on either side, else as the kinds are asked.
         sql = f"""
             SELECT t.id AS a, u.id AS b, count(DISTINCT m.passage) AS n
-            FROM thing t CROSS JOIN node o ON o.canonical = t.id CROSS JOIN mention m ON m.node = o.id
-            CROSS JOIN mention x ON x.passage = m.passage CROSS JOIN node p ON p.id = x.node
-            CROSS JOIN thing u ON u.id = p.canonical
-            WHERE t.kind IN (SELECT value FROM json_each(?1)) AND u.kind IN (SELECT value FROM json_each(?2))
-              AND t.rejected = 0 AND u.rejected = 0 AND t.id <> u.id {_numbered(condition, 3)}
+            FROM ({own}) m CROSS JOIN mention x ON x.passage = m.passage CROSS JOIN node p ON p.id = x.node
+            CROSS JOIN thing t ON t.id = m.a CROSS JOIN thing u ON u.id = p.canonical
+            WHERE u.kind IN (SELECT value FROM json_each(?2)) AND u.rejected = 0 AND t.id <> u.id
               AND (t.id < u.id OR NOT (t.kind IN (SELECT value FROM json_each(?2))
                                        AND u.kind IN (SELECT value FROM json_each(?1))))
             GROUP BY t.id, u.id ORDER BY n DESC, a, b LIMIT ?{3 + len(values)}"""
@@ -211,16 +218,17 @@ def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, 
 
 def _shared_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, limit: int) -> list[Hop]:
     condition, values = filter_sql(where, "m.source")
+    own = _OWN_PASSAGES.format(own="node o", more=f"AND o.canonical = ? {condition}")
+    other = _OWN_PASSAGES.format(own="node o", more="AND o.canonical = ?")
     sql = f"""
-        SELECT p.source, p.start, p.end, max(min(m.confidence, x.confidence)) AS confidence,
-          min(min(m.start, x.start)) AS low, max(max(m.end, x.end)) AS high, s.date
-        FROM node f CROSS JOIN mention m ON m.node = f.id CROSS JOIN mention x ON x.passage = m.passage
-        CROSS JOIN node g ON g.id = x.node JOIN passage p ON p.id = m.passage JOIN source s ON s.id = p.source
-        WHERE f.canonical = ? AND g.canonical = ? {condition}
-        GROUP BY p.id ORDER BY confidence DESC, s.date, p.source, p.start LIMIT ?"""
+        SELECT p.source, p.start, p.end, min(m.confidence, x.confidence) AS confidence,
+          min(m.low, x.low) AS low, max(m.high, x.high) AS high
+        FROM ({own}) m JOIN ({other}) x ON x.passage = m.passage
+        JOIN passage p ON p.id = m.passage JOIN source s ON s.id = p.source
+        ORDER BY min(m.confidence, x.confidence) DESC, s.date, p.source, p.start LIMIT ?"""
     a, b = pair
     out = []
-    for row in con.execute(sql, (a, b, *values, max(limit, 0))).fetchall():
+    for row in con.execute(sql, (a, *values, b, max(limit, 0))).fetchall():
         text = con.execute("SELECT text FROM source WHERE id = ?", (row["source"],)).fetchone()[0]
         start, end = row["start"], row["end"]
         if end - start > LONG_PASSAGE:
