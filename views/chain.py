@@ -10,7 +10,7 @@ from views import state
 from views.documents import open_source, place, short
 from views.escape import html
 from views.i18n import language, quoted, t
-from views.kinds import glyph
+from views.kinds import glyph, label
 from views.quotes import DOUBT_BELOW, doubt_badge, quote_html
 
 _LABEL = 40
@@ -75,10 +75,10 @@ def _chain(path: Path) -> str:
 
 
 def _thing(thing: Thing, *, end: bool) -> str:
-    label = thing.label if len(thing.label) <= _LABEL else thing.label[:_LABEL].rsplit(" ", 1)[0] + "…"
+    said = short(label(thing), _LABEL)
     weight = " end" if end else ""
     address = html(state.href("reseau", thing=thing.id))
-    link = f'<a href="{address}" title="{html(thing.label)}">{html(label)}</a>'
+    link = f'<a href="{address}" title="{html(thing.label)}">{html(said)}</a>'
     return f'<span class="link-thing{weight}">{glyph(thing.kind)}{link}</span>'
 
 

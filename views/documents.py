@@ -9,6 +9,7 @@ from functools import cached_property
 import streamlit as st
 
 from graph.model import Passage, SourceInfo
+from graph.text import fold
 from views import state
 from views.i18n import t
 
@@ -89,7 +90,8 @@ def title(info: SourceInfo) -> str:
 
 def place(opened: Opened, start: int, end: int) -> str:
     """« Compte rendu du 18 mars › Pistes › ligne 12 »."""
-    headings = [short(h) for h in opened.trail(start, end)[-2:]]
+    titled = fold(opened.title)  # a document's first heading is its title already
+    headings = [short(h) for h in opened.trail(start, end)[-2:] if fold(h) != titled]
     return " › ".join([short(opened.title, 60), *headings, t("common.line", n=opened.line(start))])
 
 

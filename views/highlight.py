@@ -67,7 +67,7 @@ def block_html(
 
 
 def _piece_html(words: str, piece: Piece, things: Mapping[str, Thing], links: Mapping[str, str], marked: bool) -> str:
-    shown = _MARKS.sub(r'<span class="marks">\1</span>', html(_BREAKS.sub(" ", words)))
+    shown = faint_marks(html(_BREAKS.sub(" ", words)))
     if marked:
         shown = f"<mark>{shown}</mark>"
     over = [m for m in piece.over if m.node in things]
@@ -79,6 +79,11 @@ def _piece_html(words: str, piece: Piece, things: Mapping[str, Thing], links: Ma
     classes = f"hl {family_class(thing.kind)} over-{_family(things[widest.node].kind)}{doubt}"
     name = f"{thing.label}{' (' + t('common.doubt') + ')' if doubt else ''}"
     return f'<a class="{classes}" href="{html(links[narrowest.node])}" title="{html(name)}">{shown}</a>'
+
+
+def faint_marks(escaped: str) -> str:
+    """The marks of Markdown in an escaped text, made faint: the words are read first, nothing is taken away."""
+    return _MARKS.sub(r'<span class="marks">\1</span>', escaped)
 
 
 def _family(kind: str) -> str:

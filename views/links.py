@@ -11,7 +11,7 @@ from graph.paths import explained_paths
 from views import documents, frame, links_table, state
 from views.chain import path_html, path_rows
 from views.i18n import t
-from views.kinds import ACTORS, IDEAS, name
+from views.kinds import ACTORS, IDEAS, label, name
 from views.tables import csv_button
 
 CHOICES = 1500  # things offered in each list; any other can be reached from its own page
@@ -69,7 +69,7 @@ def _select(end: str, offered: dict[str, Thing], chosen: Thing | None) -> None:
     st.selectbox(
         t(f"links.{end}"),
         list(offered),
-        format_func=lambda i: f"{offered[i].label} · {name(offered[i].kind)}",
+        format_func=lambda i: f"{label(offered[i])} · {name(offered[i].kind)}",
         placeholder=t("links.placeholder"),
         key=key,
         index=None,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from views.documents import Opened, open_source, place
 from views.escape import html
+from views.highlight import faint_marks
 from views.i18n import t
 from views.kinds import glyph
 from views.state import href, link_to
@@ -67,7 +68,7 @@ def _around(opened: Opened, start: int, end: int) -> tuple[str, str]:
 
 
 def _words(text: str) -> str:
-    return html(_WRAPS.sub(" ", text))
+    return faint_marks(html(_WRAPS.sub(" ", text)))
 
 
 def _soft(text: str) -> str:

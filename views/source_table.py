@@ -58,7 +58,7 @@ def show_ledger(kept: Mapping[str, Any], *, key: str) -> None:
     left: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in kept.get("left_out", []):
         left[str(row.get("what", ""))].append(row)
-    names = list(dict.fromkeys([*found, *saved, *left]))
+    names = [n for n in dict.fromkeys([*found, *saved, *left]) if found.get(n) or saved.get(n) or left[n]]
     if not names:
         st.info(t("source.no_ledger"))
         return
