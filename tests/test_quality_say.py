@@ -15,7 +15,8 @@ FLOORS = json.loads((QUALITY / "floors_say.json").read_text("utf-8"))
 
 def span_score() -> ModuleType:
     spec = importlib.util.spec_from_file_location("span_score", QUALITY / "span_score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

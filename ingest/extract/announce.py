@@ -29,13 +29,14 @@ class Mode(StrEnum):
 _ORDER = (Mode.NEXT, Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS, Mode.DONE, Mode.FINDINGS)
 _SAYING = frozenset({Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS})
 MAX_HEADING = 130
+SURE_PARENT = 0.8
 MAX_TITLE_WORDS = 2
 MAX_LINE = 140
 NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
 _NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
-_ARTICLES = re.compile(r"^(?:les?|la|l'|nos|notre|vos|votre|des|the|our)\s?")
+_ARTICLES = re.compile(r"^(?:quelques|les?|la|l'|nos|notre|vos|votre|des|the|our)\s?")
 _ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des \w+\W*$|of the \w+\W*$)")
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
@@ -164,6 +165,8 @@ class _Walker:
             self._read_line(block)
             item = block is not self.intro and self._stands_as_item(block)
         mode, by = self._mode_of(block, item)
+        if block.parent_confidence < SURE_PARENT and mode in (Mode.FINDINGS, Mode.DONE):
+            mode, by = Mode.NONE, None  # a guessed parent announces too little to overrule the wording
         if self._is_silent_line(block):
             mode, by = Mode.SILENT, block
         self.settings[block.order] = Setting(
@@ -218,7 +221,7 @@ class _Walker:
             self.intro_mode = Mode.PROPOSALS if self.wished else mode
             if self.intro_mode is Mode.NONE and pattern(self.language, "announce", "done_line").search(plain(label)):
                 self.intro_mode = Mode.DONE
-        elif not short:
+        elif not short and not (self.intro_mode is Mode.SILENT and _LABELLED.search(label)):
             self.intro, self.intro_mode, self.wished = None, Mode.NONE, False
 
     def _wishes(self, label: str) -> bool:
@@ -247,6 +250,8 @@ class _Walker:
                 return mode, by
             if self.intro_mode is not Mode.NONE:
                 return self.intro_mode, self.intro
+        elif self.intro_mode is Mode.SILENT and _LABELLED.search(block.label):
+            return Mode.SILENT, self.intro  # « Quelques définitions », then « Terme : … »
         if self.heading is not None:
             return self.of_heading[self.heading.order]
         return Mode.NONE, None

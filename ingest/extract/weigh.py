@@ -76,7 +76,7 @@ def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bo
     if setting.mode is Mode.SILENT:
         return None
     item = setting.item and first_in_block
-    for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility):
+    for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility, _by_need):
         verdict = check(clause, setting, language, item)
         if verdict is not None:
             return verdict
@@ -168,7 +168,8 @@ def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
     """In prose an infinitive or « moins de … » without any finite verb."""
     if language == "fr" and advises(clause.plain, language) and clause.text[:1].isupper():
         return Verdict("infinitive_sentence", 0.65)
-    if begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
+    ended = clause.text.endswith((".", "!"))
+    if ended and begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
         return Verdict("deed_sentence", 0.55, IMPLICIT)
     short = len(clause.plain) <= 60 and not has_verb(clause.plain, language)
     if short and pattern(language, "proposals", "wish_head").match(clause.plain, body(clause.plain)):
@@ -185,6 +186,13 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
         return None
     return Verdict("plan", 0.8 if setting.mode in _SAYING else 0.7, IMPLICIT)
+
+
+def _by_need(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    """A need or a stake without an act."""
+    if item or setting.mode is Mode.DONE or not pattern(language, "proposals", "need").search(clause.plain):
+        return None
+    return Verdict("need", 0.55, EXPLICIT, NEED)
 
 
 def _by_possibility(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:

@@ -166,12 +166,15 @@ def has_verb(text: str, language: str) -> bool:
     return bool(pattern(language, "findings", "verbs").search(text))
 
 
+_ABLE = re.compile(
+    r"^\W*(?:une? |la |les |l')?(?:capacite|aptitude|difficulte|tendance|partie|maniere|facon|reponse|pret|prete)s?\b"
+)
 _TO_DO = re.compile(r"^\W*(?:\w+[ '-]){1,5}?a (?P<verb>(?:re)?\w{3,})\b")
 
 
 def to_do(text: str, raw: str) -> bool:
     """« Fontaine à remettre en eau », « charte à rédiger »: noun, « à », infinitive, no finite verb."""
     found = _TO_DO.match(text)
-    if found is None or not is_infinitive(found["verb"]) or _FINITE.search(text):
+    if found is None or not is_infinitive(found["verb"]) or _FINITE.search(text) or _ABLE.match(text):
         return False
     return raw[found.start("verb") - 2] in "àÀ"
