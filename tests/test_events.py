@@ -42,7 +42,9 @@ def test_what_is_no_date_gives_none(text: str) -> None:
 
 
 def test_the_meeting_reported_is_guessed_with_its_place() -> None:
-    text = "# Réunion publique « Le marché couvert »\n\n*Mardi 14 mars 2023, salle des fêtes de Valmorte*\n\nLe maire ouvre la séance.\n"
+    text = (
+        "# Réunion publique « Le marché couvert »\n\n*Mardi 14 mars 2023, salle des fêtes de Valmorte*\n\nOn débat.\n"
+    )
     guess = guess_meeting(reading_of(text, "notes.md"))
     assert guess == {
         "meeting": "Réunion publique « Le marché couvert »",
@@ -59,7 +61,7 @@ def test_a_line_of_place_is_read() -> None:
 
 
 def test_an_announced_meeting_without_year_is_in_the_next_one() -> None:
-    text = "Compte rendu de l'atelier du 9 novembre 2021\n\nLes gens sont venus.\n\nProchaine rencontre : 18 janvier, à la mairie.\n"
+    text = "Compte rendu de l'atelier du 9 novembre 2021\n\nVu.\n\nProchaine rencontre : 18 janvier, à la mairie.\n"
     assert [e.date for e in reading_of(text).events] == ["2021-11-09", "2022-01-18"]
 
 

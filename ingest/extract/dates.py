@@ -29,9 +29,11 @@ _PATTERNS = tuple(
     for p in (
         rf"(?<![\d/.-])(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])",
         rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/-])",
-        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?: (?P<m1>{_MONTH}))?{_TIE}{_WEEKDAY}(?P<d2>{_DAY}) (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?: (?P<m1>{_MONTH}))?{_TIE}{_WEEKDAY}(?P<d2>{_DAY})"
+        rf" (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
-        rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\d:])(?:-\d{{1,2}}|{_TIE}\d{{1,2}}\b)?,? (?P<y>{_YEAR})\b",
+        rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\d:])"
+        rf"(?:-\d{{1,2}}|{_TIE}\d{{1,2}}\b)?,? (?P<y>{_YEAR})\b",
         rf"\b(?P<m>{_MONTH}) (?P<y>{_YEAR})\b",
     )
 )
@@ -102,6 +104,7 @@ def masked(text: str) -> str:
 
 def clock_times(text: str) -> Iterator[tuple[int, int]]:
     """The spans of times of day: « 14 h 30 », « 17h », « 6.30 pm », « 18:45 »."""
-    pattern = r"(?<![\d,.])\d{1,2}\s?(?:h\b|h\d\d\b|heures?\b(?! de)|:[0-5]\d\b)\s?(?:[0-5]\d\b)?|\b\d{1,2}(?:[.:]\d\d)?(?:\s?-\s?\d{1,2}(?:[.:]\d\d)?)?\s?(?:am|pm)\b"
+    pattern = r"(?<![\d,.])\d{1,2}\s?(?:h\b|h\d\d\b|heures?\b(?! de)|:[0-5]\d\b)\s?(?:[0-5]\d\b)?"
+    pattern += r"|\b\d{1,2}(?:[.:]\d\d)?(?:\s?-\s?\d{1,2}(?:[.:]\d\d)?)?\s?(?:am|pm)\b"
     for match in re.finditer(pattern, flat(text)):
         yield match.span()

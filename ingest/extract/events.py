@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from ingest.document import Block, BlockKind
 from ingest.extract.dates import FoundDate, clock_times, find_dates, with_year
 from ingest.extract.flat import flat
-from ingest.extract.meeting_words import Words, words_for
 from ingest.extract.meeting_places import place_after, place_line
+from ingest.extract.meeting_words import Words, words_for
 from ingest.extract.phrases import is_stop
 from ingest.extract.reading import Event, Reading, Span
 
@@ -64,14 +64,14 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words) -> list[_Ca
 
 
 def _dated(found: FoundDate, year: str, before: list[_Candidate], announced: bool) -> FoundDate:
-    """The date with its year: that of the text, or the next one for a meeting announced « le 18 janvier » in November."""
+    """The date with its year: that of the text, or the next one where an earlier month is announced."""
     dated = with_year(found, year) if year else found
     if dated is not found and announced and before and dated.iso < before[0].found.iso:
         return with_year(found, str(int(year) + 1))
     return dated
 
 
-def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, reading: Reading) -> float:
+def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, reading: Reading) -> float:  # noqa: PLR0911 - one case, one answer
     """How surely the date is a meeting's, 0-1. A date without its year needs a noun of meeting."""
     plain = flat(block.label)
     before, after = plain[max(0, found.start - CUE_REACH) : found.start], plain[found.end : found.end + 80]

@@ -48,7 +48,8 @@ def place_after(label: str, end: int, words: Words) -> str | None:
 def _trimmed(text: str) -> str | None:
     """The place without what follows it: the first clause, in quiet punctuation."""
     place = re.split(
-        r"\s(?:par|avec|pour|sur|a|ont|est|était|qui|que|où|afin|by|with|for|was|were)\s|[;.!?\n|)]|\s[–—-]\s|:\s|, (?:de|à) \d|,\s*(?=\d)",
+        r"\s(?:par|avec|pour|sur|a|ont|est|était|qui|que|où|afin|by|with|for|was|were)\s"
+        r"|[;.!?\n|)]|\s[–—-]\s|:\s|, (?:de|à) \d|,\s*(?=\d)",
         text.strip(" ,*_"),
         maxsplit=1,
     )[0].strip(" ,*_")

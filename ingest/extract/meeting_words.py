@@ -1,4 +1,4 @@
-"""The words of meetings in one language, compiled once: what names one, what announces it, what dates something else."""
+"""The words of meetings in one language, compiled once: what names one, announces it, or dates something else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a number is a figure: it counts or measures something of the territory, and is no date, age, label or vote."""
+"""Whether a number is a figure: it counts or measures something, and is no date, age, label or vote."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def sense(language: str) -> Sense:
     return Sense(
         numbered=re.compile(rf"(?:^|[\s(«'\",/|])(?:{alternatives(table['numbered'])})\s?(?:n°|#|:)?\s*$|[#§]\s*$"),
         streets=re.compile(
-            rf",?\s*(?:bis|ter)?,?\s*(?:{alternatives(table['streets'])})\b|,? [a-z' -]{{2,40}} (?:{alternatives(table['streets'])})\b(?= *(?:,|$))"
+            rf",?\s*(?:bis|ter)?,?\s*(?:{alternatives(table['streets'])})\b"
+            rf"|,? [a-z' -]{{2,40}} (?:{alternatives(table['streets'])})\b(?= *(?:,|$))"
         ),
         votes=starts_with("votes"),
         speed=starts_with("speed"),
@@ -76,11 +77,12 @@ def no_numbers(label: str) -> list[tuple[int, int]]:
     return spans + [m.span() for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(plain)]
 
 
-def is_figure(label: str, number: Number, language: str, *, boxed: bool = False) -> bool:
+def is_figure(label: str, number: Number, language: str, *, boxed: bool = False) -> bool:  # noqa: PLR0911 - one case, one answer
     """Whether the number at its place in the label counts or measures something.
 
     The label may be a window around the number: little more than a line on either side is looked at. Dates, times
-    and addresses are `no_numbers`' to exclude. A number `boxed` on a line of its own, with its words on the next, is a key figure whatever it counts.
+    and addresses are `no_numbers`' to exclude. A number `boxed` on a line of its own, with its words
+    on the next, is a key figure whatever it counts.
     """
     plain = re.sub(r"\s", " ", flat(label))
     words = sense(language)
@@ -107,7 +109,7 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
     return _counts(plain, number, value, before, after, words, approximate=lead is not None)
 
 
-def _is_label(label: str, plain: str, number: Number, value: str, before: str, after: str, words: Sense) -> bool:
+def _is_label(label: str, plain: str, number: Number, value: str, before: str, after: str, words: Sense) -> bool:  # noqa: PLR0911 - one case, one answer
     """Numbers of lists, streets, postal codes, votes, ordinals, years."""
     opening = not plain[: number.start].strip(" \t*-•✓#([")
     if opening and number.kind == "digits" and re.match(r"\s?[.)°]\s|\s?[-–:] |\.\d|\s*$", plain[number.end :]):

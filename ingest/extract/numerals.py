@@ -1,4 +1,4 @@
-"""Numbers in a text: digits with units, number words, fractions, « three out of four ». Pure functions over flat text."""
+"""Numbers in a text: digits with units, number words, fractions, « 3 out of 4 ». Pure functions."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def grammar(language: str) -> Grammar:
             rf"\b{about}(?:{alternatives(table['articles'])}) (?:{alternatives(table['collectives'])})s?\b"
         ),
         about_one=re.compile(
-            rf"\b(?:{alternatives(table['approximate'])}) ?(?:un|une|a|one) (?P<unit>{alternatives(table['durations'])})\b"
+            rf"\b(?:{alternatives(table['approximate'])}) ?(?:un|une|a|one)"
+            rf" (?P<unit>{alternatives(table['durations'])})\b"
         ),
         digits=re.compile(
             rf"(?:\b{about})?(?<![\w.,/#°])(?<![a-z]-){signed}{DIGITS}"

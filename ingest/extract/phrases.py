@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from ingest.extract.flat import flat
@@ -103,11 +104,15 @@ def _is_verbal(phrase: str, language: str) -> bool:
 
 
 _NOUNS_LIKE_VERBS = frozenset(
-    "atelier chantier cahier metier foyer quartier mer hiver papier loyer avenir loisir plaisir souvenir pouvoir savoir devoir terre "
-    "memoire histoire cadre centre theatre nature culture ouverture fermeture lecture ecriture voiture structure territoire offre "
-    "ordre maire miroir espoir air cancer fer littoraire scolaire litterature agriculture architecture couverture nourriture titre "
-    "livre chambre registre genre rencontre lettre arbre nombre semestre trimestre repertoire itineraire horaire salaire laboratoire "
-    "observatoire conservatoire patrimoine gloire victoire commissaire inventaire dossier sentier courrier cellier verger danger".split()
+    """
+    atelier chantier cahier metier foyer quartier mer hiver papier loyer avenir loisir plaisir souvenir
+    pouvoir savoir devoir terre memoire histoire cadre centre theatre nature culture ouverture fermeture
+    lecture ecriture voiture structure territoire offre ordre maire miroir espoir air cancer fer littoraire
+    scolaire litterature agriculture architecture couverture nourriture titre livre chambre registre genre
+    rencontre lettre arbre nombre semestre trimestre repertoire itineraire horaire salaire laboratoire
+    observatoire conservatoire patrimoine gloire victoire commissaire inventaire dossier sentier courrier
+    cellier verger danger
+    """.split()
 )
 
 
@@ -143,8 +148,7 @@ def _phrases_of(run: list[Any]) -> Iterator[tuple[int, int]]:
 def word_pairs(label: str, language: str) -> Iterator[tuple[int, int]]:
     """Two telling words in a row, where there is no parse."""
     words = filters(language)
-    plain = [t for t in tokens(label)]
-    for first, second in zip(plain, plain[1:], strict=False):
+    for first, second in pairwise(tokens(label)):
         if second.bound and all(
             len(t.word) > 3 and t.word not in words.not_topics and t.word not in words.stop for t in (first, second)
         ):

@@ -119,9 +119,9 @@ def _supports(reading: Reading, block: Block, words: _Words) -> None:
     if not quoted and (match := words.pointed.search(flat(block.label))):
         _add_work(reading, block, match.span("t"), block.label[match.start("t") : match.end("t")], Reference())
     over = reading.document.blocks[block.parent].label if block.parent is not None else ""
-    if len(block.label) <= 60 and words.listed.fullmatch(flat(over).strip(" .:")):
-        if words.support.search(flat(block.label)):
-            _add_work(reading, block, (0, len(block.label)), block.label, Reference())
+    listed = len(block.label) <= 60 and words.listed.fullmatch(flat(over).strip(" .:"))
+    if listed and words.support.search(flat(block.label)):
+        _add_work(reading, block, (0, len(block.label)), block.label, Reference())
 
 
 def _is_reference(reading: Reading, block: Block, match: re.Match[str], words: _Words) -> bool:

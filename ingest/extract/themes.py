@@ -46,7 +46,7 @@ class _Topic:
     def score(self) -> float:
         ranked = sorted(self.weights.values(), reverse=True)
         variety = VARIETY * (len(self.variants) - 1) if self.variants else 0.0
-        return self.factor * (sum(w * (n**-DECAY) for n, w in enumerate(ranked, 1)) + variety)
+        return self.factor * (sum(w / float(n**DECAY) for n, w in enumerate(ranked, 1)) + variety)
 
     def add(self, block: Block, start: int, end: int, weight: float) -> None:
         self.weights[block.order] = max(weight, self.weights.get(block.order, 0.0))
@@ -101,7 +101,7 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
     topics: dict[str, _Topic] = {}
     for block in blocks:
         for named in named_concepts(block.label, reading.document.language):
-            weight = weights[block.order] * (SEVERAL_WORDS if named.words > 1 else WEAK if named.weak else 1.0)
+            weight = weights[block.order] * (WEAK if named.weak else SEVERAL_WORDS if named.words > 1 else 1.0)
             if taken.cover(*block.span(named.start, named.end)):
                 weight *= IN_A_NAME
             topic = topics.setdefault(named.concept, _Topic(named.concept, CONCEPT_RULE, concept=True))

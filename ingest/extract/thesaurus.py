@@ -14,7 +14,8 @@ MAX_WORDS = 6
 _TOKEN = re.compile(r"[^\W_]+")
 # Articles and the like, that may stand or not inside a phrase. « sans », « vers », « pour » carry meaning and stay.
 SKIPPED = frozenset(
-    "a à au aux ce ces cet cette d de des du l la le les leur leurs nos notre un une vos votre et en dans son sa ses the of and an to for our".split()
+    """a à au aux ce ces cet cette d de des du l la le les leur leurs nos notre un une vos votre et en dans son sa ses
+    the of and an to for our""".split()
 )
 _INCLUSIVE = frozenset("e s es rice rices trice trices le les ve ves ne nes se ses ere eres ale ales".split())
 # Feminine endings; not any final e, or « porte » would be « port ».
@@ -24,7 +25,7 @@ _TIGHT = re.compile(r"[\s'’ʼ‑–-]*")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a label: `word` is its matching form, `bound` whether it follows the word before without punctuation."""
+    """A word of a label: `word` is its matching form, `bound` whether no punctuation stands before it."""
 
     word: str
     start: int
@@ -35,7 +36,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A concept named at ``label[start:end]``; `words` is how many words named it, `weak` whether the word says little."""
+    """A concept named at ``label[start:end]``; by so many `words`; `weak`: they say little."""
 
     concept: str
     start: int
@@ -65,7 +66,7 @@ def matching_form(word: str) -> str:
     ['local', 'associatif', 'commercant', 'lieu', 'social']
     """
     base = singular(fold(word))
-    if base.endswith("eus") or base.endswith("euse"):
+    if base.endswith(("eus", "euse")):
         return base[: base.rindex("eus")] + "eu"
     if base.endswith("ive"):
         return base[:-2] + "f"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 # Endings of names that no French word in inclusive writing takes (« élus.es », « professionnel.le.s »).
-_ENDINGS = "fr|org|com|net|eu|info|coop|bzh|corsica|alsace|paris|bio|io|uk|ch|be|ca|example|gouv|asso|wiki|earth|cloud|design|city"
+_ENDINGS = "fr|org|com|net|eu|info|coop|bzh|corsica|alsace|paris|bio|io|uk|ch|be|ca|example|gouv|asso|wiki"
 _CHARS = r"[^\s<>\"«»|\\^`{}│┃]"
 _WHOLE = rf"https?://{_CHARS}+"
 _WWW = rf"(?<![\w@./-])www\.[\w-]+\.{_CHARS}+"

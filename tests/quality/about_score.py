@@ -1,7 +1,8 @@
 """Precision and recall of what a document is about (themes, figures, resources, meetings), for the floors.
 
 Themes match when the words of a label or alias are the same, or share two thirds; figures by their numerals and place;
-resources by address, else by title; meetings by their day. Gold themes that are minor, and optional items, are not asked for.
+resources by address, else by title; meetings by their day. Gold themes that are minor, and optional items,
+are not asked for.
 """
 
 from __future__ import annotations
