@@ -16,6 +16,7 @@ from math import log
 
 from graph.errors import NotFound
 from graph.model import Filter, Hop, Path
+from graph.ranking import folded_label
 from graph.store.base import NO_FILTER, Store
 from ontology import load
 
@@ -57,9 +58,11 @@ def _explain(store: Store, cost: float, trail: Trail, where: Filter) -> Path:
 
 def _distinct(search: _Search, start: str, max_hops: int, k: int) -> list[Trail]:
     chosen: list[Trail] = []
-    inner: set[frozenset[str]] = set()
+    inner: set[frozenset[tuple[str, str]]] = set()
     for trail in _cheapest(search, start, max_hops):
-        between = frozenset(trail[1:-1])
+        # By their words, not their ids: the same proposal in two copies of a map explains nothing more.
+        things = search.store.things(trail[1:-1]).values()
+        between = frozenset((thing.kind, folded_label(thing.label)) for thing in things)
         if between not in inner:
             inner.add(between)
             chosen.append(trail)

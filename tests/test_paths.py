@@ -77,6 +77,18 @@ def test_events_and_votes_are_ends_but_never_inside(fresh_store: Store, facilita
     assert _names(explained_paths(fresh_store, "n:a", "n:e")) == ["ae"]  # type: ignore[arg-type]
 
 
+def test_the_same_words_in_two_sources_are_one_path(fresh_store: Store, facilitator: Actor) -> None:
+    for name in ("a.txt", "b.txt"):
+        lines = "proposal> [theme:cour] ouverte sur le [theme:parc]\nquestion> Où, [theme:cour] ou [theme:parc] ?"
+        fresh_store.write(build(name, f"Carte {name}\n{lines}"), facilitator)
+    themes = {t.label: t.id for t in fresh_store.rows(["theme"])}
+    found = explained_paths(fresh_store, themes["cour"], themes["parc"], k=5)
+    inner = [[n.label for n in p.nodes[1:-1]] for p in found]
+    assert inner[0] == []
+    assert len({tuple(sorted(labels)) for labels in inner}) == len(inner)
+    assert fresh_store.count_rows(["proposal"]) == 2
+
+
 def test_the_number_of_hops_is_bounded(fresh_store: Store, facilitator: Actor) -> None:
     fresh_store.write(web("ab bc cd de ef fg"), facilitator)
     assert _names(explained_paths(fresh_store, "n:a", "n:f")) == ["abcdef"]  # type: ignore[arg-type]
