@@ -451,10 +451,10 @@ LAYOUTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bien à vous,\n"
         "Solveig\n",
         (
-            "=== Atelier « Habiter demain » – notes brutes ===",
-            "--- Ce qui nous tient à cœur ---",
-            "--- Ce qui nous inquiète ---",
-            "--- Idées en vrac ---",
+            "Atelier « Habiter demain » – notes brutes",
+            "Ce qui nous tient à cœur",
+            "Ce qui nous inquiète",
+            "Idées en vrac",
         ),
     ),
     "round tables with emoji titles.txt": (

@@ -85,3 +85,4 @@ VERBS = re.compile(
     r"would|should|"
     r"could|can|must|said|says|suggested|\w{3,}(?:aient|eront|erait|eraient|issent|irent|erent))\b"
 )
+DECORATED = re.compile(r"\s*(?P<marks>[=~*_+-]{2,})\s*(?P<title>[^\s=~*_+-][^=~*_+]{0,160}?)\s*(?P=marks)\s*")

@@ -11,6 +11,7 @@ from ingest.notes.cues import (
     CREDIT,
     DATE_WORDS,
     DATED,
+    DECORATED,
     FIELD,
     FIGURE,
     GREETING,
@@ -45,7 +46,17 @@ def mark_headings(pieces: list[Piece]) -> None:
             style = _style(content, n)
             if style:
                 piece.kind, piece.style = PieceKind.HEADING, style
+                _undecorate(piece)
     _drop_loose(content)
+
+
+def _undecorate(piece: Piece) -> None:
+    """A title drawn between marks (``=== Title ===``) is what stands between them."""
+    found = DECORATED.fullmatch(piece.text)
+    if found:
+        piece.end = piece.start + found.end("title")
+        piece.start += found.start("title")
+        piece.text = found.group("title")
 
 
 # --- numbered lines -------------------------------------------------------------------------------------------------
