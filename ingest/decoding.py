@@ -68,7 +68,7 @@ def _decode(data: bytes) -> Decoded:
 
 
 def _utf16_without_bom(sample: bytes) -> str:
-    if len(sample) < 4 or len(sample) % 2 and len(sample) < 64:
+    if len(sample) < 4 or (len(sample) % 2 and len(sample) < 64):
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
