@@ -264,32 +264,25 @@ def _known_holds(
     """Whether a name of the lists is meant as a place here."""
     text = label[words[at].start : words[end - 1].end]
     linked = link in _PLACE_LINKS.get(language, frozenset())
-    if (
-        end < len(words)
-        and joined(label, words[end - 1], words[end])
-        and words[end].capital
-        and not shouting
-        and not territories.is_area(text, language)
-    ):
-        return False  # part of a longer name
-    if fold(text) in _BACKGROUND:
+    longer = end < len(words) and joined(label, words[end - 1], words[end]) and words[end].capital and not shouting
+    area = territories.is_area(text, language)
+    if fold(text) in _BACKGROUND or (longer and not area):
         return False
     if territories.is_ambiguous(text, language):
-        if link == "et" and found and found[-1].last >= words[at - 1].start - 2:
-            return True
-        determined = (
-            at >= 2 and words[at - 1].folded in {"le", "la", "l"} and words[at - 2].folded in {"dans", "de", "sur"}
-        )
-        return (link in {"en", "a", "in", "at"} and not (shouting and link == "a")) or (
-            determined and territories.is_area(text, language)
-        )
-    if territories.is_area(text, language) or territories.is_large(text):
+        after_place = link == "et" and bool(found) and found[-1].last >= words[at - 1].start - 2
+        return after_place or _led(words, at, link, area=area, shouting=shouting)
+    if area or territories.is_large(text):
         return not shouting or linked or len(text) > 5
     if shouting:
         return linked and ("-" in text or link == "a")
-    if "-" in text and len(text) > 8:
-        return True
-    return linked or located or _in_enumeration(label, words, at, end, found)
+    hyphened = "-" in text and len(text) > 8
+    return hyphened or linked or located or _in_enumeration(label, words, at, end, found)
+
+
+def _led(words: tuple[Word, ...], at: int, link: str, *, area: bool, shouting: bool) -> bool:
+    """« en X », « à X », and for areas « dans le X »: what makes a place of a name that is also a common word."""
+    dans_le = at >= 2 and words[at - 1].folded in {"le", "la", "l"} and words[at - 2].folded in {"dans", "de", "sur"}
+    return (link in {"en", "a", "in", "at"} and not (shouting and link == "a")) or (dans_le and area)
 
 
 def _in_enumeration(label: str, words: tuple[Word, ...], at: int, end: int, found: list[Named]) -> bool:
@@ -306,6 +299,8 @@ def _unknown_place(
 ) -> tuple[Named | None, int]:
     """« à Mérignac-le-Vieux »: a capitalised word that no list knows, right after a word that leads to places."""
     word = words[at]
+    if link in {"de", "d"} and at > 1 and words[at - 2].folded in _PLACE_OWNERS and not is_first_name(word.text):
+        link = "a"
     if (
         shouting
         or link not in _UNKNOWN_LINKS.get(language, set()) | ({"en"} if language == "fr" else set())

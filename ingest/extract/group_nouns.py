@@ -124,61 +124,34 @@ def _qualified(label: str, words: tuple[Word, ...], end: int, head: str) -> tupl
             and joined(label, words[end], words[end + 1])
         ):
             end += 1
-    index = end
-    if index >= len(words) or not joined(label, words[index - 1], words[index]):
+    noun = _complement_noun(label, words, end, head, bare=not parts)
+    if noun == end:
         return end, parts
-    link = words[index].folded
+    parts.append(single(words[noun].folded))
+    return _complement_end(label, words, noun + 1, parts), parts
+
+
+def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *, bare: bool) -> int:
+    """Where the noun of a complement that belongs to the name stands; `end` where there is none."""
     weak = head in weak_heads("fr")
-    if (
-        link not in _OF
-        and not (weak and link in _OTHER_LINKS)
-        and not (link in {"sans", "en"} and head not in _BODIES_ALONE)
-    ):
-        return end, parts
-    index += 1
+    index = end + 1
+    if end >= len(words) or not joined(label, words[end - 1], words[end]) or not _links(words[end].folded, head, weak):
+        return end
     while index < len(words) and words[index].folded in _ARTICLES and joined(label, words[index - 1], words[index]):
         index += 1
-    if (
-        index >= len(words)
-        or not joined(label, words[index - 1], words[index])
-        or (words[index].capital and not words[index].upper)
-    ):
-        return end, parts
-    noun = words[index]
-    if (
-        noun.folded in listed("not_complements")
-        or len(noun.text) < 3
-        or (
-            link in {"a", "au", "aux"}
-            and noun.folded not in {"mobilite", "faible", "faibles", "besoin", "besoins", "risque", "domicile"}
-        )
-    ):
-        return end, parts
+    if index >= len(words) or not joined(label, words[index - 1], words[index]):
+        return end
+    link, noun = words[end].folded, words[index]
     belongs = single(noun.folded) in complements("fr") or noun.folded in complements("fr")
-    if not belongs and not (weak and not parts) and link not in {"sans", "en"}:
-        return end, parts
-    if (
-        link == "en"
-        and not belongs
-        and noun.folded
-        not in {
-            "situation",
-            "difficulte",
-            "precarite",
-            "recherche",
-            "emploi",
-            "formation",
-            "pratique",
-            "activite",
-            "reconversion",
-            "exil",
-            "fauteuil",
-            "detresse",
-        }
-    ):
-        return end, parts
-    parts.append(single(noun.folded))
-    return _complement_end(label, words, index + 1, parts), parts
+    wanted = {"a": "after_a", "au": "after_a", "aux": "after_a", "en": "after_en"}.get(link)
+    refused = (noun.capital and not noun.upper) or noun.folded in listed("not_complements") or len(noun.text) < 3
+    if wanted:
+        refused = refused or not (noun.folded in listed(wanted) or (belongs and link == "en"))
+    return index if not refused and (belongs or (weak and bare) or link in {"sans", "en"}) else end
+
+
+def _links(link: str, head: str, weak: bool) -> bool:
+    return link in _OF or (weak and link in _OTHER_LINKS) or (link in {"sans", "en"} and head not in _BODIES_ALONE)
 
 
 _BODIES_ALONE = frozenset({"commune", "collectivite", "territoire", "ville", "ecole"})
