@@ -16,7 +16,7 @@ from views.escape import html
 from views.i18n import t
 from views.kinds import spec
 
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"\s*[\n\r\f\v]\s*")
 _MARKS = re.compile(r"(\*\*|__|^#+ |`)")  # of Markdown: shown as they stand in the file, but faint
 
 

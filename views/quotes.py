@@ -16,7 +16,7 @@ from views.state import href, link_to
 
 AROUND = 160  # characters of context on each side
 DOUBT_BELOW = 0.6  # as tokens.json says of a doubtful thing
-_WRAPS = re.compile(r"\s*\n\s*")
+_WRAPS = re.compile(r"\s*[\n\r\f\v]\s*")
 
 
 def quote_html(source: str, start: int, end: int, *, context: bool = True) -> str:
