@@ -49,7 +49,8 @@ def test_first_names_parted_by_commas_share_the_body_after_the_last() -> None:
 
 
 def test_columns_are_known_by_many_names_in_any_order() -> None:
-    text = "| Organisme | Qualité | Nom Prénom |\n|---|---|---|\n| CAF | Directrice | VIDAL Lucie |\n| MSA | | PONS Jean |\n"
+    text = "| Organisme | Qualité | Nom Prénom |\n|---|---|---|\n| CAF | Directrice | VIDAL Lucie |\n"
+    text += "| MSA | | PONS Jean |\n"
     rows = read(text).attendees
     assert [(p.name, p.function, p.organisation) for p in rows] == [
         ("Lucie Vidal", "Directrice", "CAF"),
