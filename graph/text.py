@@ -12,7 +12,8 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ"
 # Function words never carry identity: « la fabrique de la ville » and « fabrique des villes » are one key.
 FUNCTION_WORDS = frozenset(
     """a à au aux avec ce ces cet cette chez d dans de des du en entre et l la le les leur leurs nos notre ou par pour
-    qu que qui s sa sans se ses son sous sur un une vers vos votre y the of and to for in on with an at by from""".split()
+    qu que qui s sa sans se ses son sous sur un une vers vos votre y
+    the of and to for in on with an at by from""".split()
 )
 
 

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from graph.errors import InputRefused, MaillageError
-from graph.model import Actor, Filter, Fragment
+from graph.model import Actor, Filter, Fragment, make_id
 from graph.store.base import Store
 from ingest.files import Input, load
 from ingest.fragment import ImportMeta
@@ -53,25 +53,29 @@ def import_files(
     progress: Progress = no_progress,
 ) -> Iterator[FileReport]:
     """Import each file and report on it as it is done, in the order given."""
-    prepared = _ahead(inputs, meta, processes, progress)
+    prepared = _ahead(store, inputs, meta, processes, progress)
     for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
-        progress_here = partial(progress, index)
-        yield guarded(item, lambda make=make, step=progress_here: _write(store, make(), meta, actor, step))  # type: ignore[misc]
-        progress(index, "done")
+        step = partial(progress, index)
+        yield guarded(item, partial(_write, store, make, actor, step))
+        step("done")
 
 
 def _ahead(
-    inputs: Sequence[Input], meta: ImportMeta, processes: int, progress: Progress
+    store: Store, inputs: Sequence[Input], meta: ImportMeta, processes: int, progress: Progress
 ) -> Iterator[Callable[[], Prepared]]:
     """For each file, the call that gives it prepared: here and now, or by a worker that began earlier."""
     if processes <= 1 or len(inputs) <= 1:
         for index, item in enumerate(inputs):
-            yield lambda item=item, index=index: prepare(load(item.path), meta, lambda s: progress(index, s))  # type: ignore[misc]
+            yield partial(_here, store, item, meta, partial(progress, index))
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        futures: list[Future[Prepared]] = [pool.submit(prepare_input, item, meta) for item in inputs]
+        futures: list[Future[Prepared]] = [pool.submit(prepare_input, i, as_known(store, i, meta)) for i in inputs]
         for future in futures:
             yield future.result
+
+
+def _here(store: Store, item: Input, meta: ImportMeta, step: Step) -> Prepared:
+    return prepare(load(item.path), as_known(store, item, meta), step)
 
 
 def prepare_input(item: Input, meta: ImportMeta) -> Prepared:
@@ -95,9 +99,10 @@ def guarded(item: Input, work: Callable[[], FileReport]) -> FileReport:
         return FileReport(item.path.name, "refused", reason=str(reason))
 
 
-def _write(store: Store, prepared: Prepared, meta: ImportMeta, actor: Actor, step: Step) -> FileReport:
+def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step) -> FileReport:
+    prepared = make()
     step("write")
-    fragment = _as_known(store, prepared.fragment, meta)
+    fragment = prepared.fragment
     outcome = store.write(fragment, actor)
     return FileReport(
         name=fragment.source.name,
@@ -109,17 +114,15 @@ def _write(store: Store, prepared: Prepared, meta: ImportMeta, actor: Actor, ste
     )
 
 
-def _as_known(store: Store, fragment: Fragment, meta: ImportMeta) -> Fragment:
-    """What a person once said of a source (its document, meeting, date, place) outlasts a re-import that does not say."""
-    known = next(iter(store.sources(Filter(source=fragment.source.id))), None)
-    if known is None:
-        return fragment
-    kept = {
-        name: getattr(known, name)
-        for name in ("meeting", "date", "place")
-        if getattr(known, name) and not getattr(meta, name)
-    }
-    return replace(fragment, source=replace(fragment.source, **kept))
+def as_known(store: Store, item: Input, meta: ImportMeta) -> ImportMeta:
+    """What was once said of these bytes (document, meeting, date, place) outlasts a re-import that does not say it."""
+    try:
+        source = make_id("source", load(item.path).sha256)
+    except InputRefused:
+        return meta  # refused again, and reported, when the file is read
+    known = next(iter(store.sources(Filter(source=source))), None)
+    names = ("document", "meeting", "date", "place")
+    return replace(meta, **{n: getattr(known, n) for n in names if known and not getattr(meta, n)})
 
 
 def counts(fragment: Fragment) -> dict[str, int]:

@@ -30,7 +30,7 @@ from ingest.resolve import merge_key
 
 @dataclass(frozen=True, slots=True)
 class ImportMeta:
-    """What a person says of an import; empty fields are read from the text. `document`: the one this is a version of."""
+    """What a person says of an import; empty fields are read from the text. `document`: this is a version of it."""
 
     document: str = ""
     meeting: str = ""

@@ -73,7 +73,10 @@ def test_what_a_person_said_of_a_source_outlasts_a_re_import(folder: Path, tmp_p
     url = f"sqlite:///{tmp_path}/said.db"
     imported(url, folder / "atelier.md", meta=ImportMeta(meeting="Deuxième atelier", place="Montbrival"))
     assert [r.outcome for r in imported(url, folder / "atelier.md")] == ["unchanged"]
+    imported(url, folder / "atelier.md", meta=ImportMeta(document="document:atelier"))
+    assert [r.outcome for r in imported(url, folder / "atelier.md")] == ["unchanged"]
     source = open_store(url).sources()[0]
+    assert source.document == "document:atelier"
     assert (source.meeting, source.place, source.date) == ("Deuxième atelier", "Montbrival", "2026-03-12")
 
 

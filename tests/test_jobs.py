@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,19 @@ def waited(store: Store, job_id: str, seconds: float = 60) -> Job:
     raise AssertionError(f"job still {job.state} after {seconds} s")
 
 
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Poll until the condition holds; a job that never gets there fails the test instead of hanging it."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"not reached in {seconds} s"
+        time.sleep(0.02)
+
+
+def one_done(store: Store, job_id: str) -> bool:
+    job = store.job(job_id)
+    return job is not None and any(f["state"] == "done" for f in job.files)
+
+
 @pytest.fixture
 def spool_beside_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
@@ -70,8 +83,7 @@ def test_cancelling_keeps_or_removes_what_was_finished(store: Store, spool_besid
             (f"n{keep}{i}.md", f"{NOTE}\n{keep}{i} {'la mairie propose. ' * 400 * (i > 0)}".encode()) for i in range(6)
         ]
         job_id = started(store, files)
-        while not any(f["state"] == "done" for f in store.job(job_id).files):  # type: ignore[union-attr]
-            time.sleep(0.02)
+        until(lambda job_id=job_id: one_done(store, job_id))
         jobs.cancel(store, job_id, keep_finished=keep)
         job = waited(store, job_id)
         assert job.state in {"cancelled", "done"}
@@ -84,8 +96,7 @@ def test_cancelling_keeps_or_removes_what_was_finished(store: Store, spool_besid
 def test_a_job_whose_process_died_is_interrupted_and_can_be_resumed(store: Store, spool_beside_store: None) -> None:
     files = [(f"n{i}.md", f"{NOTE}\nn {i} {'La mairie propose un service. ' * 300}".encode()) for i in range(4)]
     job_id = started(store, files)
-    while not (store.job(job_id).pid and any(f["state"] == "done" for f in store.job(job_id).files)):  # type: ignore[union-attr]
-        time.sleep(0.02)
+    until(lambda: one_done(store, job_id))
     os.kill(store.job(job_id).pid, signal.SIGKILL)  # type: ignore[union-attr]
     time.sleep(0.3)
     assert jobs.refreshed(store, store.job(job_id)).state == "interrupted"  # type: ignore[arg-type]

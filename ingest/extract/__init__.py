@@ -1,4 +1,4 @@
-"""Extraction: structure first, then language. A rule is one small module with ``run(reading)``; its place is its line here.
+"""Extraction: structure first, then language. A rule is a small module with ``run(reading)``; its place is its line.
 
 Later rules see what earlier ones found. A rule never edits another's findings except where its docstring says so.
 """

@@ -182,7 +182,13 @@ class Reading:
 
     def by_id(self) -> dict[str, Any]:
         lists: Iterable[list[Any]] = (
-            self.stakeholders, self.themes, self.statements, self.figures, self.resources, self.events,
-            self.initiatives, self.attendees,
+            self.stakeholders,
+            self.themes,
+            self.statements,
+            self.figures,
+            self.resources,
+            self.events,
+            self.initiatives,
+            self.attendees,
         )
         return {x.id: x for found in lists for x in found}
