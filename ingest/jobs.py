@@ -89,7 +89,7 @@ def resume(store: Store, job_id: str) -> Job:
     """Start again a job that was interrupted, from its first unfinished file."""
     job = refreshed(store, _need(store, job_id))
     if job.state == "interrupted":
-        job = replace(job, state="waiting", updated=now())
+        job = replace(job, state="waiting", pid=0, updated=now())  # the old process is gone
         store.save_job(job)
         _launch(store, job)
     return job

@@ -82,7 +82,8 @@ class SQLiteBase:
             try:
                 yield con
             finally:
-                con.execute("ROLLBACK")
+                if con.in_transaction:  # an error of the disk ends it by itself
+                    con.execute("ROLLBACK")
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -93,7 +94,8 @@ class SQLiteBase:
             try:
                 yield con
             except BaseException:
-                con.execute("ROLLBACK")
+                if con.in_transaction:
+                    con.execute("ROLLBACK")
                 raise
             con.execute("COMMIT")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from graph.errors import StoreError
 
 APPLICATION_ID = 0x4D61696C  # "Mail", in the header of the file
-_HEADER_AT = 68  # where SQLite keeps the application id in the first page, big-endian
 
 _FIRST = """
 CREATE TABLE source (
@@ -132,7 +132,7 @@ VERSION = len(MIGRATIONS)
 
 
 def check_file(path: Path, *, create: bool) -> None:
-    """Refuse, without opening it as a database, a file that is not a store of this application. Raises StoreError."""
+    """Refuse a file that is not a store of this application. Raises StoreError."""
     try:
         _check(path, create)
     except OSError as error:
@@ -147,14 +147,24 @@ def _check(path: Path, create: bool) -> None:
         return
     if path.is_dir():
         raise StoreError(f"{path} is a folder, not a store")
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header:
-        return
-    if not header.startswith(b"SQLite format 3\x00"):
-        raise StoreError(f"{path} is not a store: not an SQLite file")
-    if int.from_bytes(header[_HEADER_AT : _HEADER_AT + 4], "big") != APPLICATION_ID:
+    if path.stat().st_size and _application(path) != APPLICATION_ID:
         raise StoreError(f"{path} belongs to another application; it was left untouched")
+
+
+def _application(path: Path) -> int:
+    """The application id of a file, read by SQLite itself: closing a handle of our own would drop this process's locks.
+
+    Immutable: nothing is written beside the file, whoever it belongs to. Raises StoreError for another sort of file.
+    """
+    con = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)
+    try:
+        return int(con.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path}: {error}") from None
+    except sqlite3.DatabaseError:
+        raise StoreError(f"{path} is not a store: not an SQLite file") from None
+    finally:
+        con.close()
 
 
 def migrate(con: sqlite3.Connection, path: Path) -> None:
