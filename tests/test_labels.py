@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - samples stand on the lines they come on
 """Labels: wraps, hyphens and marks undone, and every character leads back to the text."""
 
 from __future__ import annotations

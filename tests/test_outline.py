@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - samples stand on the lines they come on
 """The outline of any document: the contract of design.md, section 4."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - samples stand on the lines they come on
 """What every reader of the table must do, whichever format it reads."""
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ RULES = (
     "events",
     "resources",
     "figures",
+    "origins",
     "stakeholders",
     "groups",
     "initiatives",

@@ -12,6 +12,7 @@ from ingest.document import Block, BlockKind
 from ingest.extract.flat import flat
 from ingest.extract.number_sense import is_figure, no_numbers
 from ingest.extract.numerals import Number, alternatives, find_numbers
+from ingest.extract.origins import is_source_line
 from ingest.extract.reading import Figure, Reading, Span
 from ontology.lexicon import lexicon
 
@@ -88,7 +89,7 @@ def _clause_end(label: str, start: int, later: list[int]) -> int:
 def _figure(reading: Reading, block: Block, number: Number, end: int, following: Block | None) -> Figure:
     label = block.label
     value = label[number.start : number.end].strip()
-    boxed = following is not None and _alone(label, number) and following.kind is not BlockKind.HEADING
+    boxed = following is not None and _alone(label, number) and _continues(label, following)
     if boxed and following is not None:
         statement = f"{label[number.end :].strip(_FRAME)} {following.label.strip(_FRAME)}".strip()
         first, last = block.span(number.start, len(label))[0], following.span(0, max(1, len(following.label)))[1]
@@ -106,6 +107,12 @@ def _figure(reading: Reading, block: Block, number: Number, end: int, following:
     source, year = origin(whole, reading.document.language)
     at = Span(first, last, RULE, confidence)
     return Figure(reading.new_id("f"), value, statement[:MAX_STATEMENT], at, source, year, number.unit or None)
+
+
+def _continues(label: str, following: Block) -> bool:
+    """Whether the next block may say what a number alone on its line counts."""
+    ended = label.rstrip().endswith((".", "!", "?"))
+    return not ended and following.kind is not BlockKind.HEADING and not is_source_line(following.label)
 
 
 def _alone(label: str, number: Number) -> bool:
