@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
+from ingest.extract.dates import find_dates
 from ingest.extract.events import HEAD_BLOCKS
 from ingest.extract.flat import flat
 from ingest.extract.meeting_places import place_line
-from ingest.extract.meeting_words import words_for
-from ingest.extract.reading import Reading
+from ingest.extract.meeting_words import MAX_NAME, Words, words_for
+from ingest.extract.reading import Event, Reading
+
+MAP_HEAD = 3  # topics of a map that may say when it was drawn
 
 
 def guess_meeting(reading: Reading) -> dict[str, str]:
@@ -17,18 +21,38 @@ def guess_meeting(reading: Reading) -> dict[str, str]:
     The main event first; without one, what the head of the text says: a title that names a meeting, a line « Lieu : ».
     The date is ISO, whole or partial ("2026-03").
     """
-    main = next((e for e in reading.events if e.main), None)
+    main = next((e for e in reading.events if e.main and _is_of_head(reading, e)), None)
     words = words_for(reading.document.language)
     head = list(islice(reading.document.leaves(), HEAD_BLOCKS))
     place = (main.place if main else None) or place_line(head, words) or ""
     if main is not None:
-        return {"meeting": main.name or reading.document.title, "date": main.date, "place": place}
+        return {"meeting": _named(main.name, reading.document.title, words), "date": main.date, "place": place}
     named = words.title_name(reading.document.title, head)
     is_meeting = words.last_noun(flat(named)) >= 0 or words.reports(flat(named))
     return {"meeting": named if is_meeting else "", "date": _only_date(reading), "place": place}
 
 
+def _named(name: str, title: str, words: Words) -> str:
+    """The event's name where it names a meeting; else the title without its date where that does; else what there is."""
+    dates = find_dates(title)
+    undated = title[: dates[0].start].strip(" \t,–—-:") if dates and dates[0].start > 4 else title
+    undated = re.sub(r"\s+(?:du|de la|le|des|de|of|on)$", "", undated, flags=re.IGNORECASE)
+    if words.last_noun(flat(name)) >= 0:
+        return name
+    if words.last_noun(flat(undated)) >= 0:
+        return undated[:MAX_NAME]
+    return undated[:MAX_NAME] if not name or find_dates(name) else name
+
+
+def _is_of_head(reading: Reading, event: Event) -> bool:
+    """In a map, a date deep in a branch is something that is spoken of; only its first topics date the map."""
+    if not reading.document.is_map:
+        return True
+    block = reading.document.block_at(event.at.start, event.at.end)
+    return block is not None and block.order < MAP_HEAD and block.parent in {None, 0}
+
+
 def _only_date(reading: Reading) -> str:
     """The date of the one meeting spoken of, where there is just one."""
-    dates = {e.date for e in reading.events if e.date}
+    dates = {e.date for e in reading.events if e.date} if not reading.document.is_map else set()
     return dates.pop() if len(dates) == 1 else ""

@@ -80,7 +80,7 @@ class Words:
 
     def title_name(self, title: str, head: list[Block]) -> str:
         """The name of the meeting from the title or the first headings."""
-        shown = [b for i, b in enumerate(head) if b.kind is BlockKind.HEADING or i < 3]
+        shown = [b for b in head if _is_title_line(b)]
         lines = [x for x in (title, *(b.label for b in shown)) if len(x) <= MAX_NAME and not is_stop(x, self.language)]
         named = [x for x in lines if self.last_noun(flat(x)) >= 0] + [x for x in lines if x.strip()]
         for line in named:
@@ -89,6 +89,13 @@ class Words:
             if name and not (dates and dates[0].start <= 4 and dates[0].end >= len(line.strip()) - 2):
                 return name[:MAX_NAME]
         return ""
+
+
+def _is_title_line(block: Block) -> bool:
+    """A heading, or a line of the head that is no sentence."""
+    if block.kind in {BlockKind.HEADING, BlockKind.TOPIC}:
+        return True
+    return block.kind is BlockKind.PARAGRAPH and not block.label.rstrip().endswith((".", "!", "…", ";", ","))
 
 
 @cache
