@@ -29,7 +29,7 @@ CELL_PX = 105.0
 # How many circles are tried around a parent: the last is outside of any picture of 500.
 CIRCLES = 60
 # Canvas per area of boxes: less is cramped, more is scattered. Chosen by eye at 40 and 120 things.
-ROOM = 1.75
+ROOM = 2.4
 # Width of a picture in standard deviations of its places.
 SPREAD = 4.0
 MARGIN_PX = 4.0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Filter, Link, Thing
 from graph.store.base import NO_FILTER, Store
+from graph.text import key
 
 MOST_SHOWN = 500
 MOST_DEPTH = 3
+MOST_ASKED = 500  # neighbours looked at per thing; beyond, the weakest of a hub are not considered
+A_TURN = {"theme": 2, "proposal": 3, "finding": 2}  # how many of a kind are taken in a turn; of the others, one
 THEMES_FIRST = 0.6  # share of the opening view kept for themes; the rest is what joins them
 
 
@@ -74,13 +77,36 @@ def _next_ring(
     room: int,
 ) -> list[str]:
     strength: dict[str, int] = defaultdict(int)
+    stated: set[str] = set()
     for thing in ring:
-        # Those shown already may stand before the new ones: ask for as many more.
-        asked = room + len(shown)
-        for link in store.neighbours(thing, kinds, where, limit=asked, min_passages=min_passages):
+        for link in store.neighbours(thing, kinds, where, limit=MOST_ASKED, min_passages=min_passages):
             if link.b not in shown:
                 strength[link.b] += link.passages
-    return sorted(strength, key=lambda id_: (-strength[id_], id_))[:room]
+                stated |= {link.b} if link.types else set()
+    return _one_of_alike(store, _by_turns(strength, stated), room)
+
+
+def _by_turns(strength: Mapping[str, int], stated: Collection[str]) -> list[str]:
+    """Strongest first within a kind, and the kinds in turn: forty figures must not hide the first proposal."""
+    turns: dict[str, int] = defaultdict(int)
+    order: dict[str, tuple[int, int, str]] = {}
+    for id_ in sorted(strength, key=lambda i: (-strength[i], i not in stated, i)):
+        kind = id_.split(":", 1)[0]  # of the first reading: good enough to take turns by
+        order[id_] = (turns[kind] // A_TURN.get(kind, 1), -strength[id_], id_)
+        turns[kind] += 1
+    return sorted(order, key=order.__getitem__)
+
+
+def _one_of_alike(store: Store, ids: Sequence[str], room: int) -> list[str]:
+    """The first `room`, of things with one kind and one name (« les habitants » of five documents) the first only."""
+    things = store.things(ids[: 3 * room])
+    names: set[tuple[str, str]] = set()
+    out: list[str] = []
+    for id_ in ids[: 3 * room]:
+        if id_ in things and (name := (things[id_].kind, key(things[id_].label))) not in names:
+            names.add(name)
+            out.append(id_)
+    return out[:room]
 
 
 def _picture(store: Store, shown: Sequence[str], where: Filter, min_passages: int) -> Neighbourhood:

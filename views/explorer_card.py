@@ -32,7 +32,7 @@ def thing(chosen: Thing, opened: bool) -> None:
     _title(chosen)
     _acts(chosen, opened)
     mentions = _mentions(stamp(), chosen.id, state.where())
-    st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(mentions)))}</h3>')
+    st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(chosen, mentions)))}</h3>')
     _quotations(mentions)
     _related(_links(stamp(), chosen.id, state.where()))
 
@@ -73,8 +73,9 @@ def _word(attribute: str) -> str:
     return t(f"explorer.attribute_{attribute}")
 
 
-def _sources(mentions: Sequence[Mention]) -> int:
-    return len({mention.source for mention in mentions})
+def _sources(chosen: Thing, mentions: Sequence[Mention]) -> int:
+    """In how many documents it is said: all of them, or within the filter those of the sentences at hand."""
+    return len({mention.source for mention in mentions}) if state.filtered() else chosen.source_count
 
 
 @st.cache_data(show_spinner=False, max_entries=256)

@@ -18,6 +18,7 @@ from views.network.payload import Picture, drawn_degrees, spots
 
 Stamp = tuple[object, ...]
 EXPANSION = 14  # how many neighbours an opened thing brings at first
+OPENING_SHOWN = 30  # fewer than the 40 allowed: the first picture is read at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _found(
     if centres:
         base = surroundings(store, centres, depth, kinds, where, least, most)
     else:
-        base = _filtered(opening(store, where, most), kinds, least)
+        base = _filtered(opening(store, where, min(most, OPENING_SHOWN)), kinds, least)
     ids = [thing.id for thing in base.things]
     for thing in opened:
         around = surroundings(store, [thing], 1, kinds, where, least, EXPANSION + 1)
@@ -81,11 +82,11 @@ def _found(
 
 
 def _filtered(found: Neighbourhood, kinds: Sequence[str], least: int) -> Neighbourhood:
-    """The opening view without the hidden kinds and the weak links; what no link holds goes, themes excepted."""
+    """The opening view without the hidden kinds and the weak links; what no link holds goes."""
     things = {t.id: t for t in found.things if t.kind in kinds}
     links = tuple(link for link in found.links if link.passages >= least and link.a in things and link.b in things)
     held = {end for link in links for end in (link.a, link.b)}
-    kept = tuple(t for t in things.values() if t.id in held or (t.kind == "theme" and t.evidence_count >= least))
+    kept = tuple(t for t in things.values() if t.id in held or (not links and t.kind == "theme"))
     drawn, before = drawn_degrees(links), drawn_degrees(found.links)
     hidden = {t.id: found.hidden.get(t.id, 0) + before.get(t.id, 0) - drawn.get(t.id, 0) for t in kept}
     return Neighbourhood(kept, links, hidden)
