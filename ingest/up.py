@@ -143,7 +143,8 @@ def serve(environment: Environment, store: str, port: int) -> int:
         "--logger.level",
         "warning",
     ]
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C too: a shell starts background commands with it ignored
+        signal.signal(ending, _interrupt)
     env = {**os.environ, "MAILLAGE_STORE": store}
     app = subprocess.Popen(command, cwd=environment.root, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
