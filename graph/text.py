@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+WORD_CHARS = 24
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[0-9a-z]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
 # Function words never carry identity: « la fabrique de la ville » and « fabrique des villes » are one key.
@@ -23,8 +25,22 @@ def fold(text: str) -> str:
     >>> fold("L’Œuvre à Nîmes")
     "l'oeuvre a nimes"
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LIGATURES)
+    if len(text) <= WORD_CHARS:  # a word: rules ask for the same few thousand again and again
+        return _fold_word(text)
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    text = text.casefold()
+    if text.isascii():
+        return text
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
+    if not decomposed.isascii():
+        decomposed = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return decomposed.translate(_LIGATURES)
+
+
+_fold_word = lru_cache(maxsize=65_536)(_fold)
 
 
 def words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.text import fold
 from ingest.document import Block, BlockKind
@@ -211,4 +211,10 @@ def _attendee(reading: Reading, block: Block, entry: Entry, shift: int, status: 
 
 def _same_length_fold(label: str) -> str:
     """Folded character by character, so that places in it are places in the label."""
-    return "".join((fold(c) or " ")[0] if len(fold(c)) == 1 else c.lower() for c in label)
+    return "".join(map(_folded_character, label))
+
+
+@lru_cache(maxsize=4_096)
+def _folded_character(character: str) -> str:
+    folded = fold(character)
+    return folded if len(folded) == 1 else character.lower()
