@@ -65,9 +65,8 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
         inside = bodies_in(attendee.function, reading.document.language)
         for named in inside:
             if named.named and named.name[:1].isupper():
-                cast.add(
-                    body.name, "organisation", _span_of(reading, body.name, at), acronym=body.acronym, head=body.head
-                )
+                span = _span_of(reading, named.name, at)
+                cast.add(named.name, "organisation", span, acronym=named.acronym, head=named.head)
         for place in territories_in(
             attendee.function,
             reading.document.language,

@@ -34,8 +34,26 @@ _DISTINCTIVE = frozenset(
         "alliance",
         "confederation",
         "mouvement",
+        "federation",
+        "union",
+        "association",
+        "comite",
+        "regie",
+        "agence",
+        "office",
+        "syndicat",
+        "observatoire",
+        "conservatoire",
+        "reseau",
+        "chambre",
+        "caisse",
+        "amicale",
+        "banque",
+        "groupement",
     }
 )
+# « X Agglomération », « X Habitat »: words that close the name of a body in French.
+_CLOSERS = frozenset("agglomeration agglo metropole communaute intercommunalite habitat".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,9 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     own = _own_name_end(label, words, at)
     if own > at:
         return _made(label, words, at, own, named=True), own
+    closed = at if shouting else _closed_end(label, words, at)
+    if closed > at:
+        return _made(label, words, at, closed, named=True), closed
     if _is_acronym(word, "fr", shouting):
         end = _extended(label, words, at, at + 1)[0]
         return _made(label, words, at, end, named=True), end
@@ -137,6 +158,7 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     base = base if known else at
     if (
         not known
+        and not _charged_with(words, at)
         and word.folded in heads("fr")
         and not (word.upper and (shouting or at + 1 >= len(words) or not words[at + 1].text[0].isdigit()))
     ):
@@ -151,13 +173,32 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
             word.capital
             and at > 0
             and end > base
-            and words[at - 1].folded in {"la", "le", "l", "the"}
+            and words[at - 1].folded in {"la", "le", "l", "the", "du", "au"}
             and word.folded in _DISTINCTIVE
         )
         return (body, end) if lone or (defined and _could_abbreviate(defined.group(1), body.name)) else (None, at + 1)
     if not known and not _worth(words, at, end):
         return None, at + 1
     return _made(label, words, at, end, named=named), end
+
+
+def _charged_with(words: tuple[Word, ...], at: int) -> bool:
+    """« chargée de mission à … »: a function, no body."""
+    return at > 1 and words[at - 1].folded in {"de", "d"} and words[at - 2].folded.startswith("charge")
+
+
+def _closed_end(label: str, words: tuple[Word, ...], at: int) -> int:
+    """The end of « X Agglomération », « X et Y Habitat »: proper words closed by the kind of body; `at` where none is."""
+    end = at
+    while end < len(words) and end - at < 4 and (end == at or joined(label, words[end - 1], words[end])):
+        word = words[end]
+        if end > at and word.capital and word.folded in _CLOSERS:
+            return end + 1
+        opens = word.folded in heads("fr") | phrases("fr", "people", "titles") | _OF | _ARTICLES | {"en", "a"}
+        if not word.capital or word.initials or (opens and end == at):
+            return at
+        end += 1
+    return at
 
 
 def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
@@ -242,7 +283,7 @@ def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: b
     index, link = end, words[end].folded
     if link == "et" and end + 1 < len(words) and words[end + 1].folded in _OF:
         index, link = end + 1, words[end + 1].folded
-        if not words[at].capital:
+        if not words[at].capital or _opens_another(label, words, index + 1):
             return end, False
     elif (
         link == "et" and named and words[at].folded == "communaute" and end + 1 < len(words) and _proper(words[end + 1])
@@ -263,6 +304,13 @@ def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: b
         return (index + 1, True) if allowed else (end, False)
     lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
     return (index + 1, False) if lower else (end, False)
+
+
+def _opens_another(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« la Région X et du Syndicat … »: the complement that follows is a body of its own."""
+    while at < len(words) and words[at].folded in _ARTICLES:
+        at += 1
+    return at < len(words) and words[at].capital and words[at].folded in heads("fr")
 
 
 def _worth(words: tuple[Word, ...], at: int, end: int) -> bool:

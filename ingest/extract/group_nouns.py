@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.text import singular
+from ingest.extract import territories
 from ingest.extract.group_heads import (
     GroupNoun,
     complements,
@@ -55,6 +56,8 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str
         return GroupNoun(
             word.start, words[at + 1].end, "plus", f"plus {singular(words[at + 1].folded)}", True, False
         ), at + 2
+    if _in_place_name(words, at) or _participle(words, at):
+        return None, at + 1
     known = heads("fr").get(word.folded)
     long_end = long_head_end(label, words, at, "fr")
     if known is None and long_end == at:
@@ -90,6 +93,21 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str
         plural = word.folded != head or head in single_words("fr", "groups", "plain")
     identity = " ".join([head, *sorted({p for p in parts if p not in _loose()})])
     return GroupNoun(words[start].start, words[end - 1].end, head, identity, plural, not parts), end
+
+
+def _in_place_name(words: tuple[Word, ...], at: int) -> bool:
+    """« rue des Tanneurs », « place des Pêcheurs »: a capital after a landmark names a place."""
+    led = at > 1 and words[at].capital and not words[at].upper and words[at - 1].folded in {"des", "aux", "les"}
+    return led and words[at - 2].folded in territories.heads("fr", "landmark")
+
+
+def _participle(words: tuple[Word, ...], at: int) -> bool:
+    """« sont élus », « ont été invités »: what happens to somebody, no group."""
+    return at > 0 and words[at].folded in _PARTICIPLES and words[at - 1].folded in _AUXILIARIES
+
+
+_PARTICIPLES = frozenset("elus elues invites invitees employes employees delegues deleguees exiles exilees".split())
+_AUXILIARIES = frozenset("sont etaient ete seront etre furent soient".split())
 
 
 def _is_noun(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> bool:
