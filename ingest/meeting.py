@@ -33,7 +33,7 @@ def guess_meeting(reading: Reading) -> dict[str, str]:
 
 
 def _named(name: str, title: str, words: Words) -> str:
-    """The event's name where it names a meeting; else the title without its date where that does; else what there is."""
+    """The event's name if it names a meeting, else the title without its date if that does, else what there is."""
     dates = find_dates(title)
     undated = title[: dates[0].start].strip(" \t,–—-:") if dates and dates[0].start > 4 else title
     undated = re.sub(r"\s+(?:du|de la|le|des|de|of|on)$", "", undated, flags=re.IGNORECASE)
