@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.wording import body, pattern, plain
+from ingest.extract.wording import begins_with_verb, body, pattern, plain
 
 
 class Mode(StrEnum):
@@ -34,10 +34,12 @@ MAX_TITLE_WORDS = 2
 MAX_LINE = 140
 NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
+MAX_TASK = 4  # an infinitive with more words than these is a task, not a heading
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
 _NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
 _ARTICLES = re.compile(r"^(?:quelques|les?|la|l'|nos|notre|vos|votre|des|the|our)\s?")
 _ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des \w+\W*$|of the \w+\W*$)")
+_QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
@@ -214,7 +216,7 @@ class _Walker:
         """A line that introduces what follows begins a new announcement; prose ends the last one."""
         label = block.label.rstrip()
         mode = announced(label, self.language)
-        short = len(label) <= MAX_SHORT and not label.endswith((".", "!", "?")) and not _LABELLED.search(label)
+        short = self._may_head(label)
         if label.endswith((":", ": -", "…:")) or (short and mode is not Mode.NONE):
             self.intro = block
             self.wished = mode is Mode.NONE and self._wishes(label)
@@ -223,6 +225,15 @@ class _Walker:
                 self.intro_mode = Mode.DONE
         elif not short and not (self.intro_mode is Mode.SILENT and _LABELLED.search(label)):
             self.intro, self.intro_mode, self.wished = None, Mode.NONE, False
+
+    def _may_head(self, label: str) -> bool:
+        """A short line without full stop may stand for a heading; a quotation or a task never does."""
+        if len(label) > MAX_SHORT or label.endswith((".", "!", "?")) or _LABELLED.search(label):
+            return False
+        return not (
+            label.startswith(_QUOTES)
+            or (len(label.split()) > MAX_TASK and begins_with_verb(plain(label), self.language))
+        )
 
     def _wishes(self, label: str) -> bool:
         """A line that ends with a colon and a wish hands it on to its list."""

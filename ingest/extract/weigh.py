@@ -31,6 +31,7 @@ PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meet
 MIN_CHARS = 8
 MIN_LETTERS = 6
 _LETTERS = re.compile(r"[a-zœ]")
+_ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
 _SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
 _SAYING = (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS, Mode.NEXT)
 _ITEM_LIKE = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
@@ -97,7 +98,8 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return None
     if not item:
         decided = setting.mode is Mode.DECISIONS and clause.block.kind is not BlockKind.HEADING
-        return Verdict("decided_prose", 0.65) if decided and len(clause.plain) > 25 else None
+        told = _ALREADY.search(clause.plain) is not None
+        return Verdict("decided_prose", 0.65) if decided and not told and len(clause.plain) > 25 else None
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
     says = worded(clause.plain, language)
