@@ -35,7 +35,17 @@ def is_image(content: str) -> bool:
 def furniture_lines(lines: list[Line]) -> set[int]:
     """The indices of lines that are page furniture."""
     found = {line.index for line in lines if not line.blank and _is_number(lines, line)}
-    return found | _running(lines, found)
+    return found | _running(lines, found) | _counted_heads(lines)
+
+
+def _counted_heads(lines: list[Line]) -> set[int]:
+    """Lines that come back with nothing changed but the page number at their end, with or without page breaks."""
+    tails: dict[str, set[int]] = {}
+    for line in lines:
+        found = _NUMBERED_TAIL.search(line.content) if len(line.content) <= 160 else None
+        if found and found.start() > 3:
+            tails.setdefault(fold(line.content[: found.start()]).strip(), set()).add(line.index)
+    return {n for same in tails.values() if len({lines[n].content for n in same}) > 1 for n in same}
 
 
 def _is_number(lines: list[Line], line: Line) -> bool:

@@ -29,6 +29,7 @@ from ingest.sentences import split
 
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
+_DENSE_LONGEST = 80
 _MIN_HASHES = 3
 _TOP = 8  # pieces: where date, place and authors stand
 _CAPS_SHARE = 0.9
@@ -91,7 +92,7 @@ def _is_title_series(content: list[Piece], members: list[int]) -> bool:
     if any(len(p.text) > _LONGEST or len(split(p.plain)) > 2 or TERMINAL.search(p.text.strip()) for p in titles):
         return False
     if not all(p.gap_before for p in titles[1:]):
-        return False
+        return len(members) > 1 and all(_tops_paragraph(content, n) for n in members)
     holding = sum(_holds_text(content, n) for n in members)
     if len(members) == 1:
         return holding == 1 and titles[0].gap_after and len(titles[0].text) < 80
@@ -105,8 +106,24 @@ def _holds_text(content: list[Piece], n: int) -> bool:
     below = content[n + 1]
     if below.kind is PieceKind.BULLET:
         deeper = below.style != content[n].style
-        return deeper and (content[n].gap_after or below.style.startswith("n"))
+        level = below.indent <= content[n].indent and not content[n].text.rstrip().endswith(":")
+        return deeper and (content[n].gap_after or below.style.startswith("n") or level)
     return below.kind is not PieceKind.HEADING or below.style not in STATED
+
+
+def _tops_paragraph(content: list[Piece], n: int) -> bool:
+    """Where no blank line stands above: a short numbered line, and under it a paragraph, a list or a title."""
+    piece = content[n]
+    if piece.lines > 1 or len(piece.text) > _DENSE_LONGEST or n + 1 >= len(content) or piece.text.endswith(":"):
+        return False
+    if piece.text[:1].islower() or (_has_verb(piece.plain) and not _capitals(piece.plain)):
+        return False
+    below = content[n + 1]
+    if below.kind is PieceKind.BULLET:
+        return below.style != piece.style and below.indent <= piece.indent
+    if below.kind is not PieceKind.TEXT or below.indent > piece.indent:
+        return below.kind in {PieceKind.HEADING, PieceKind.ROW}
+    return not FIELD.match(below.plain) and (below.lines > 1 or below.plain[-1:] in ".!?:…")
 
 
 def _promote(piece: Piece) -> None:
@@ -218,7 +235,9 @@ def _reads_as_field(text: str, *, loose: bool) -> bool:
 
 def _contact_follows(content: list[Piece], n: int) -> bool:
     below = content[n + 1]
-    return below.kind is PieceKind.TEXT and len(below.text) < 200 and bool(CONTACT.search(below.plain[:80]))
+    if below.kind is not PieceKind.TEXT or len(below.text) >= 200 or _has_verb(below.plain):
+        return False
+    return bool(CONTACT.search(below.plain[:80]))
 
 
 def _question(piece: Piece) -> bool:

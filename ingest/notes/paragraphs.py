@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.notes.cues import LABELLED
 from ingest.notes.lines import Line, Profile
 
 _TERMINAL = re.compile(r"[.!?…][\s»”\")\]*_]*$")
@@ -55,7 +56,9 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
 
 
 def _starts_anew(line: Line, following: Line) -> bool:
-    """A field ("Lieu : …") or what follows an address is no continuation."""
+    """A field ("Lieu : …"), a labelled title ("AXE 2 : …") or what follows an address is no continuation."""
+    if LABELLED.match(following.content) and _capitals(following):
+        return True
     if _ADDRESS_END.search(line.content[-2_000:]) and not following.starts_lower:
         return True
     return bool(_FIELD.match(following.content)) and (bool(_TERMINAL.search(line.content[-200:])) or _is_field(line))
