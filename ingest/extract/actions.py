@@ -18,6 +18,7 @@ from ingest.extract.wording import body, pattern, words_of
 MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
 _NOUN_HEAD = re.compile(r"(?:^|[,«(]\s*|\b(?:les?|la|des|une?|ces|the|à l'instar des) |\bl'|\bd')(?=\w{4})")
+_ALREADY = re.compile(r"\b(?:deja|already)\b")
 _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
 
 
@@ -68,7 +69,7 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     told = tells_deed(clause, language)
     if setting.mode is Mode.DONE and (setting.item or told):
         return "announced_item", 0.8
-    if setting.mode not in (Mode.NONE, Mode.FINDINGS):
+    if setting.mode not in (Mode.NONE, Mode.FINDINGS) and not (told and _ALREADY.search(text)):
         return None
     if not told:
         return _running(clause, setting, language)

@@ -108,6 +108,7 @@ class _Walker:
         headings = [b for b in document.blocks if b.kind is BlockKind.HEADING]
         self.headings = len(headings)
         self.next_levels = {a.order: b.level for a, b in pairwise(headings)}
+        self.acting = {b.level for b in headings if self._is_called(b, "doing")}  # levels that hold « Actions »
         self.intro: Block | None = None
         self.intro_mode = Mode.NONE
         self.wished = False
@@ -127,6 +128,8 @@ class _Walker:
     def _at_heading(self, block: Block) -> None:
         mode = announced(block.label, self.language)
         by: Block | None = block
+        if block.level in self.acting and self._is_called(block, "helping"):
+            mode = Mode.FINDINGS  # « Freins », « Leviers », « Actions »: what helps is no action there
         if self.headings > 2 and self._is_title(block):
             mode = Mode.NONE  # the title of « Compte rendu et relevé de décisions » announces nothing to all of it
         if mode is Mode.NONE:
@@ -135,6 +138,10 @@ class _Walker:
         self.settings[block.order] = Setting(*self._above(block), heading=self.document.heading_of(block))
         self.heading, self.intro, self.intro_mode = block, None, Mode.NONE
         self.last_heading_empty = True
+
+    def _is_called(self, block: Block, name: str) -> bool:
+        line = _NUMBER.sub("", plain(block.label)).strip(" :.*")
+        return bool(pattern(self.language, "announce", name).fullmatch(_ARTICLES.sub("", line)))
 
     def _is_title(self, block: Block) -> bool:
         """The first heading where others stand below it, or a guessed one right after it: a title or subtitle."""

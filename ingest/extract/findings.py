@@ -22,6 +22,7 @@ LONG = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL_LINE = re.compile(r"^[^:]{2,40}:\s*\S.{0,60}$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\b\d{5}\b")
+_SAID = re.compile(r"^[«“][^«»“”]{12,}[»”]")  # a quotation is a sentence without its stop
 _NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")
 
 
@@ -104,7 +105,7 @@ def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tupl
 
 def _is_sentence(clause: Clause, language: str) -> bool:
     """Prose: a finite verb, and an end or a fair length."""
-    ended = clause.text.rstrip('»”") ').endswith((".", "!", "…"))
+    ended = clause.text.rstrip('»”") ').endswith((".", "!", "…")) or bool(_SAID.match(clause.text))
     if ended and len(_WORD.findall(clause.plain)) >= MIN_PROSE_WORDS:
         return True
     return (ended or len(clause.text) > LONG) and has_verb(clause.plain, language)

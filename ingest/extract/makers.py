@@ -28,7 +28,10 @@ _SPEAKER = re.compile(
     r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;?!«»“”]{1,70}?)\s?:\s+(?=\S)|"
     r"^(?:[^\w]{0,4})(?P<who2>[A-Z][^:;.?!]{1,60}?)\s[–—]\s+(?=[«\"“])"
 )
-_SIGNED = re.compile(r"(?:\((?P<paren>[^()]{2,90})\)|\s[–—-]\s(?P<dash>[^–—.;:]{2,60}))\s*[.»”\"]?\s*$")
+_SIGNED = re.compile(
+    r"(?:\((?P<paren>[^()]{2,90})\)|\s(?:[–—-]|→|->)\s(?P<dash>[^–—→.;:]{2,60}|[A-Z]\. [^–—→.;:]{2,60}))"
+    r"(?:\s[–—-]\s[^–—→;:]{2,30})?\s*[.»”\"]?\s*$"
+)
 _QUOTE = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 
 
@@ -143,6 +146,9 @@ def speaker(text: str, names: Sequence[Named], initials: dict[str, str], languag
     inside = [n.id for n in names if first <= n.first and n.last <= last and n.last - n.first >= 0.5 * (last - first)]
     parts = [initials[p] for p in re.split(r"\s*(?:[+&/,]|\bet\b|\band\b)\s*", who.strip()) if p in initials]
     many = [n.id for n in names if first <= n.first and n.last <= last]
+    bracket = who.find("(")
+    if bracket > 2 and (heads := [n.id for n in names if first <= n.first and n.last <= first + bracket]):
+        return list(dict.fromkeys(heads))  # « Karine B. (collectif …) : »: the body in brackets does not speak
     if inside or parts:
         return list(dict.fromkeys(inside + parts))
     named = sum(n.last - n.first for n in names if first <= n.first and n.last <= last)

@@ -22,6 +22,7 @@ MIN_SHARE = 0.42
 _BREAK = re.compile(r"(?:,|:|;|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
 # Cues that bring their subject along; before the others the subject must stay.
 _OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|we|it|they|let)\b|l'")
+_TO_WHOM = re.compile(r"\s+(?:→|->)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
 _LABELS = ("label_proposal", "label_axis", "label_decision")
 _HEAD_LABELS = ("label_axis", "label_proposal")
 _TOPIC = re.compile(r"(?:\s*,\s*|\s+(?:et|and)\s+)")
@@ -129,7 +130,10 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
             and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start)
         ):
             start = found.start()
-    return clause.part(start) if start else clause
+    end = len(clause.plain)
+    if (tail := _TO_WHOM.search(clause.plain, start)) and begins_with_verb(clause.plain[start:], language):
+        end = tail.start()
+    return clause.part(start, end) if start or end < len(clause.plain) else clause
 
 
 def _topics(clause: Clause, language: str) -> Iterator[Clause]:
