@@ -247,7 +247,16 @@ def _place_at(
         return None, end
     if territories.looks_like_place(word.text) and (link in _PLACE_LINKS.get(language, frozenset()) or located):
         return Named(word.text, word.start, word.end, 0.75), at + 1
+    if (not link and _in_enumeration(label, words, at, at + 1, found)) or _after_place(label, words, at, link, found):
+        link = next(iter(_UNKNOWN_LINKS.get(language, {"a"})))
     return _unknown_place(label, words, at, link, language, shouting)
+
+
+def _after_place(label: str, words: tuple[Word, ...], at: int, link: str, found: list[Named]) -> bool:
+    """« à X et Y », « of X and Y », « entre X et Y »: the second of two, the first being a place."""
+    if link in {"et", "and", "ou", "or"}:
+        return bool(found) and found[-1].last == words[at - 2].end if at > 1 else False
+    return link == "entre" and any(w.folded == "et" for w in words[at : at + 4])
 
 
 def _known_holds(

@@ -11,6 +11,7 @@ from ingest.extract.actor_cast import Actor, Cast
 from ingest.extract.actors import territories_in
 from ingest.extract.bodies import bodies_in, heads
 from ingest.extract.entries import is_body
+from ingest.extract.group_heads import heads as group_heads
 from ingest.extract.people import proper_words
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.words import words_of
@@ -53,7 +54,7 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
         if value:
             person.attributes[cell] = value
     bodies = []
-    if attendee.organisation:
+    if attendee.organisation and not _is_college(attendee.organisation):
         at = attendee.cells.get("organisation")
         for name in _split_bodies(attendee.organisation, reading):
             kind = "territory" if territories.is_commune(name) and not name.isupper() else "organisation"
@@ -74,6 +75,12 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
         ):
             cast.add(place.name, "territory", _span_of(reading, place.name, at))
     return [person, *bodies]
+
+
+def _is_college(text: str) -> bool:
+    """« Collège élus », « Collège des habitants »: a share of the seats, no school and no body."""
+    words = [w for w in words_of(text) if w.folded not in {"des", "de", "d", "les"}]
+    return len(words) > 1 and words[0].folded == "college" and words[1].folded in group_heads("fr")
 
 
 def with_type(reading: Reading, name: str, start: int) -> str:

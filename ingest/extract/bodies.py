@@ -144,12 +144,9 @@ def _could_abbreviate(acronym: str, name: str) -> bool:
 
 def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
     word = words[at]
-    own = _own_name_end(label, words, at)
+    own = max(_own_name_end(label, words, at), at if shouting else _closed_end(label, words, at))
     if own > at:
         return _made(label, words, at, own, named=True), own
-    closed = at if shouting else _closed_end(label, words, at)
-    if closed > at:
-        return _made(label, words, at, closed, named=True), closed
     if _is_acronym(word, "fr", shouting):
         end = _extended(label, words, at, at + 1)[0]
         return _made(label, words, at, end, named=True), end
@@ -188,7 +185,7 @@ def _charged_with(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _closed_end(label: str, words: tuple[Word, ...], at: int) -> int:
-    """The end of « X Agglomération », « X et Y Habitat »: proper words closed by the kind of body; `at` where none is."""
+    """The end of « X Agglomération », « X Habitat »: proper words closed by the kind of body; else `at`."""
     end = at
     while end < len(words) and end - at < 4 and (end == at or joined(label, words[end - 1], words[end])):
         word = words[end]

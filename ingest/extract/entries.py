@@ -8,7 +8,7 @@ from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract import territories
-from ingest.extract.names import PersonName, function_words, person_at
+from ingest.extract.names import PersonName, function_words, is_title, person_at
 from ingest.extract.wordlists import phrases, single_words
 from ingest.extract.words import Word, words_of
 
@@ -22,6 +22,13 @@ _LINKS_FR = re.compile(
 _LINKS_EN = re.compile(r"\s+(?:of the |of |at the |at |for the |for |from the |from |with )", re.IGNORECASE)
 # « bailleur Orbe Habitat »: a function, then a name of two capitalised words without a link.
 _FUNCTION_THEN_NAME = re.compile(r"((?:[a-zà-ÿ'’-]+ ){0,2}[a-zà-ÿ'’-]+) ([A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){1,3})$")
+# « Claire X pour la Fédération Y », « Claire X, du réseau Y »: whom a person is sent by.
+_SENT_BY = re.compile(r"(?:pour|de|du|d[’']|au nom de|for|from|of)\s?(?:la |le |l[’']|les |the )?")
+# « une trentaine d’habitants », « des élus »: more people, not what the person before is.
+_MORE_PEOPLE = re.compile(
+    r"(?:une? (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine)|plusieurs|quelques"
+    r"|\d|des |les )"
+)
 _NO_DESCRIPTION = re.compile(r"(?:pouvoir|procuration|represente|remplace|arrive|depart|excuse|absent|apologies|proxy)")
 _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxieme$|troisieme$")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
@@ -142,7 +149,8 @@ def _entry(
     tail = re.split(r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])", tail, maxsplit=1)[0]
     closed = re.match(r"\s*\([^()]*\)(?=\s*[,;]\s*(?:la |le |les |l[’']|the ))", tail)
     parts = _parts(tail[: closed.end()] if closed else tail, after)
-    initials = "".join(w.text[0] for w in words[name.begin : name.end] if w.capital)
+    own = [w for w in words[name.begin : name.end] if w.capital and not is_title(w, language)]
+    initials = "".join(w.text[0] for w in own)
     parts = [p for p in parts if p.text != initials]
     functions, bodies = _sort_out(_with_places(label, parts), language, known)
     end = max([after, *(p.end for p in parts)])
@@ -212,6 +220,8 @@ def _sort_out(parts: list[Piece], language: str, known: frozenset[str]) -> tuple
         elif is_body(part.text, language, known):
             if not (bodies and (territories.is_commune(part.text) or _is_acronym_of(part.text, bodies[-1].text))):
                 bodies.append(without_type(part))
+        elif (sent := _SENT_BY.match(part.text)) and is_body(part.text[sent.end() :], language, known):
+            bodies.append(without_type(Piece(part.text[sent.end() :], part.start + sent.end(), part.end)))
         elif _plain_remark(part.text):
             functions.append(part)
     return functions, bodies
@@ -291,7 +301,7 @@ def _opens_body(words: tuple[Word, ...], rest: str, language: str) -> bool:
     return (
         first.folded in phrases(language, "bodies", "heads")
         and named
-        and first.folded not in {"direction", "service", "region", "departement"}
+        and first.folded not in {"direction", "service", "region", "departement", "mission"}
     )
 
 
@@ -303,7 +313,7 @@ def without_type(part: Piece) -> Piece:
 
 
 def _plain_remark(text: str) -> bool:
-    return text[:1].islower() and 2 < len(text) <= 160
+    return text[:1].islower() and not _MORE_PEOPLE.match(text) and 2 < len(text) <= 160
 
 
 def _joined(label: str, parts: list[Piece]) -> Piece | None:
@@ -320,6 +330,8 @@ def _shared(label: str, entries: list[Entry]) -> list[Entry]:
         between = label[here.name_at[1] : following.name_at[0]].strip()
         bare = here.function is None and here.organisation is None
         informal = not here.name.title and (not here.name.last or not following.name.last)
+        bracketed = label[following.name_at[1] : following.name_at[1] + 2].strip()[:1] == "("
+        informal = informal and not (bracketed and between in {",", "/"})
         if bare and between in {",", "et", "and", "&", "/", ", et"} and (informal or between in {"et", "and", "&"}):
             out[i] = Entry(
                 here.name, here.at, here.name_at, following.function, following.organisation, following.bodies

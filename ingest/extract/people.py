@@ -30,8 +30,9 @@ def run(reading: Reading) -> None:
     """Fill `reading.attendees`, in order of the text, each person once."""
     found = [*attendees_of_tables(reading), *_listed(reading)]
     full = {fold(a.name) for a in found if "." not in a.name}
+    short = {a.name for a in found if "." in a.name or _full_name(fold(a.name), full) != fold(a.name)}
     seen: set[str] = set()
-    for attendee in sorted(found, key=lambda a: ("." in a.name, a.at.start)):
+    for attendee in sorted(found, key=lambda a: (a.name in short, a.at.start)):
         key = _full_name(fold(attendee.name), full)
         if key in seen:
             _merge_status(reading, key, attendee)
@@ -42,7 +43,10 @@ def run(reading: Reading) -> None:
 
 
 def _full_name(name: str, full: set[str]) -> str:
-    """« n. ouhab » is the one full name with that initial and surname."""
+    """« n. ouhab » is the one full name with that initial and surname, « ouhab » alone the one with that surname."""
+    if " " not in name:
+        fits = [f for f in full if f.endswith(" " + name)]
+        return fits[0] if len(fits) == 1 else name
     initial = re.match(r"([a-z])[a-z-]*\.?(?:[a-z]\.)*\s+(.+)$", name)
     if name in full or not initial or "." not in name:
         return name
@@ -52,7 +56,7 @@ def _full_name(name: str, full: set[str]) -> str:
 
 def _merge_status(reading: Reading, key: str, again: Attendee) -> None:
     """Who chairs is often in the list of those present too: the first row gains what it lacked."""
-    first = next(a for a in reading.attendees if _full_name(fold(a.name), {key}) == key)
+    first = next(a for a in reading.attendees if _full_name(fold(a.name), {key}) == key or fold(a.name) == key)
     first.function = first.function or again.function
     first.organisation = first.organisation or again.organisation
     if again.status in {"chair", "minutes"} and first.status == "present":
@@ -117,7 +121,7 @@ def _running(reading: Reading, block: Block) -> Iterator[Attendee]:
     folded, language = _same_length_fold(block.label), reading.document.language
     if len(block.label) > MAX_LIST_CHARS:
         return
-    hits = [m for m in _announcer(language).finditer(folded) if m.group("mark") and _begins_list(block.label, m)]
+    hits = [m for m in _announcer(language).finditer(folded) if _begins_list(block.label, m)]
     for i, hit in enumerate(hits):
         status = next(s for s in STATUSES if hit.group(s))
         stop = hits[i + 1].start() if i + 1 < len(hits) else len(block.label)
@@ -144,7 +148,7 @@ def _follows(text: str, entry: Entry) -> bool:
 def _begins_list(label: str, hit: re.Match[str]) -> bool:
     """An announcer stands at the start, after a stop or a bracket, or is written with a capital."""
     before = label[: hit.start()].rstrip(" *_\t")
-    opened = not before or before[-1] in ".;:)[(]|–—-•\n" or label[hit.start()].isupper()
+    opened = not before or before[-1] in ".;:)[(]|/–—-•\n" or label[hit.start()].isupper()
     return opened or hit.group().rstrip().endswith((" de", " par", " by"))
 
 
