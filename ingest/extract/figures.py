@@ -23,6 +23,7 @@ MAX_NUMBERS = 400  # of one block; a block with more is a table that lost its sh
 WINDOW = 160  # characters on either side of a number that tell what it is
 _BOXED_REST = 14  # letters that may stand beside the number of a box: « fois supérieur »
 _RATE = re.compile(r"(?: [\w'-]+){0,4} (?:(?:sur|out of) \d{1,3}|(?:pour|par|per|for every) 10{1,5}?[\s.,0]?0*).{0,3}")
+_OWN_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s")  # of a heading: « 2.1 Les zones humides »
 _FRAME = " \t│┃|║┌┐└┘─*_:.,;–-"
 
 
@@ -42,8 +43,13 @@ def run(reading: Reading) -> None:
 def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Number, int]]:
     """The numbers of a block that are figures, each with the end of what it says in the label."""
     numbers = find_numbers(block.label, language)[:MAX_NUMBERS]
+    lone = _lone_cell(block) if block.kind is BlockKind.ROW else None
     if block.kind is BlockKind.ROW:
-        numbers = [n for n in numbers if n.unit and not n.duration]
+        numbers = [n for n in numbers if n.unit and not n.duration and (lone is None or n.start < lone.start)]
+    if block.kind is BlockKind.HEADING and (own := _OWN_NUMBER.match(block.label)):
+        numbers = [n for n in numbers if n.start >= own.end()]
+    if lone is not None:
+        return [*((n, n.end) for n in numbers), (lone, lone.end)]
     if not numbers:
         return []
     other = bytearray(len(block.label))
@@ -53,6 +59,18 @@ def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Numbe
     kept = [n for n in free if _is_figure_at(block, n, language, text)]
     kept = [n for i, n in enumerate(kept) if i == 0 or not _is_rate(block.label[kept[i - 1].end : n.start + 4])]
     return [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+
+
+def _lone_cell(block: Block) -> Number | None:
+    """The bare number that a row of two cells gives for what its first cell names: « Ménages sans voiture | 1 240 »."""
+    cells = [c for c in re.finditer(r"[^|\t]+", block.label) if c.group().strip()]
+    if len(cells) != 2 or block.attributes.get("header") or len(re.findall(r"[^\W\d]", cells[0].group())) < 4:
+        return None
+    found = re.fullmatch(r"\s*(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)\s*", cells[1].group())
+    if not found or re.fullmatch(r"(?:19|20)\d\d|0\d+", found[1]) or re.search(r"\d", cells[0].group()):
+        return None
+    start, end = found.span(1)
+    return Number(cells[1].start() + start, cells[1].start() + end, "digits")
 
 
 def _is_figure_at(block: Block, number: Number, language: str, text: str) -> bool:

@@ -141,13 +141,21 @@ def _is_duration(plain: str, number: Number, before: str, after: str, words: Sen
     if not every and (words.ago_before.search(before) or words.ago_after.match(after)):
         return False
     if number.kind == "words":
-        return bool(re.match(r" (?:d'|de |of )", after)) or plain[number.start : number.end][:3] in {
-            "env",
-            "plu",
-            "pre",
-            "mor",
-            "abo",
-        }
+        lasting = re.search(r"\b(?:pendant|durant|for) $", before) is not None
+        return (
+            lasting
+            or bool(re.match(r" (?:d'|de |of )", after))
+            or plain[number.start : number.end][:3]
+            in {
+                "env",
+                "plu",
+                "pre",
+                "mor",
+                "abo",
+                "up ",
+                "jus",
+            }
+        )
     return True
 
 
@@ -163,7 +171,8 @@ def _counts(
             return True
         return number.kind == "digits" and bool(re.search(r"[a-z]{3} ?: ?$", before)) and not after.strip(" .;)")
     nouns = [w.rstrip(".'-") for w in follow.groups() if w]
-    if nouns[0] in words.meta or " ".join(nouns[:2]) in words.meta:
+    many = number.kind == "digits" and len(re.sub(r"[ .,]", "", value)) > 3  # no meeting has 45 000 documents
+    if not many and (nouns[0] in words.meta or " ".join(nouns[:2]) in words.meta):
         return False
     if number.kind == "words" and value in SMALL_WORDS:
         reach = {nouns[0], *nouns[1:3]} | {" ".join(nouns[:3]), " ".join(nouns[:2])}
