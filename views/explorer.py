@@ -40,19 +40,32 @@ def _body() -> None:
     """All of the page in one fragment: a click reruns this, not the menu around it."""
     asked, missing = _known(explorer_state.read())
     found = shown(asked)
-    _head(asked, found)
-    with st.container(key="explorer-missing"):
-        if missing:
-            st.warning(t("explorer.missing", n=missing))
-    if not found.picture.things:
+    head, gone = st.container(), st.container(key="explorer-missing")
+    if found.picture.things:
+        _network_and_details(asked, found)
+    else:
         _empty(asked)
-        return
+    with head:
+        _head(asked, found)
+    if missing:
+        gone.warning(t("explorer.missing", n=missing))
+
+
+def _network_and_details(asked: Asked, found: Shown) -> None:
+    """What is waited for is sent first, and the browser draws it first: a new picture, else the details of a click."""
     main, side = st.columns([2.1, 1], gap="medium")
-    with main:
-        _view(asked, found)
+    view, exports = main.container(), main.container()
+    seen = st.session_state.get("explorer-drawn") == found.picture.layout
+    st.session_state["explorer-drawn"] = found.picture.layout
+    for network_now in (not seen, seen):
+        if network_now:
+            with view:
+                _view(asked, found)
+        else:
+            with side, st.container(border=True, key="card-details"):
+                _details(asked)
+    with exports:
         _exports(asked, found)
-    with side, st.container(border=True, key="card-details"):
-        _details(asked)
 
 
 def _known(asked: Asked) -> tuple[Asked, int]:
