@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -119,7 +120,7 @@ def _related(links: Sequence[tuple[str, Thing, Link]]) -> None:
     st.html(f'<h3 class="card-head">{html(t("explorer.links"))} <small>({len(links)})</small></h3>')
     order = list(load().relations)
     ranked = sorted(links, key=lambda row: (order.index(_plain(row[0])) if row[0] else len(order), row[0]))
-    parts, view = [], here()
+    parts, view = [], _choosing()
     for relation, rows in groupby(ranked, key=lambda row: row[0]):
         word = relation_name(relation, language()) if relation else t("explorer.same_sentence")
         parts.append(f"<dt>{html(word)}</dt><dd>{_names([other for _, other, _ in rows], view)}</dd>")
@@ -130,7 +131,7 @@ def _plain(relation: str) -> str:
     return relation.lstrip("-")
 
 
-def _names(others: Sequence[Thing], view: Mapping[str, str]) -> str:
+def _names(others: Sequence[Thing], view: str) -> str:
     shown = "".join(_name(other, view) for other in others[:NAMES_FIRST])
     if len(others) <= NAMES_FIRST:
         return f"<ul>{shown}</ul>"
@@ -139,8 +140,9 @@ def _names(others: Sequence[Thing], view: Mapping[str, str]) -> str:
     return f"<ul>{shown}</ul><details><summary>{more}</summary><ul>{rest}</ul></details>"
 
 
-def _name(other: Thing, view: Mapping[str, str]) -> str:
-    address = html(state.href("reseau", **view, s=other.id))
+def _name(other: Thing, view: str) -> str:
+    """`view`: the address of the present view, up to the id of what is chosen in it (made once, not per name)."""
+    address = html(view + quote_plus(other.id))
     link = f'<a href="{address}" title="{html(other.label)}">{html(short(other.label))}</a>'
     return f"<li>{glyph(other.kind, 15)} {link}</li>"
 
@@ -153,6 +155,11 @@ def short(text: str, most: int = 72) -> str:
 def here() -> dict[str, str]:
     """The present view as parameters of a link, without what is chosen in it."""
     return {name: state.query(name) for name in ("c", "x", "d", "m", "k", "v", "n") if state.query(name)}
+
+
+def _choosing() -> str:
+    """The address of the present view up to the id of the thing that a link will choose."""
+    return state.href("reseau", **here(), s="s").removesuffix("s")
 
 
 # --- a link between two things ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from views.documents import infos
 from views.explorer_state import Asked, drawable
 from views.network.payload import Picture, drawn_degrees, spots
 
-Stamp = tuple[object, ...]
+Stamp = str
 EXPANSION = 14  # how many neighbours an opened thing brings at first
 OPENING_SHOWN = 30  # fewer than the 40 allowed: the first picture is read at a glance
 
@@ -32,9 +33,13 @@ class Shown:
 
 
 def stamp() -> Stamp:
-    """What changes when the graph does: the sources, their imports, the number of decisions. A part of cache keys."""
-    sources = tuple((info.id, info.imported_at) for info in infos().values())
-    return (state.store().url, sources, len(state.store().decisions()))
+    """What changes when the graph does: the sources, their imports, the number of decisions. A part of cache keys.
+
+    One short text: Streamlit walks a key piece by piece in Python at every look into the cache.
+    """
+    sources = [(info.id, info.imported_at) for info in infos().values()]
+    told = repr((state.store().url, sources, len(state.store().decisions())))
+    return blake2b(told.encode(), digest_size=16).hexdigest()
 
 
 def shown(asked: Asked) -> Shown:
