@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from graph.text import fold
 from ingest.extract import territories
 from ingest.extract.bodies import acronyms, heads, is_shouting
+from ingest.extract.entries import is_function
 from ingest.extract.names import PersonName, is_first_name, is_title, person_at
 from ingest.extract.wordlists import phrases, single_words
 from ingest.extract.words import Word, gap, joined, words_of
@@ -35,7 +37,8 @@ _ONLY_BEFORE_PLACES = frozenset(
 )
 # « les élus de X », « le maire de X »: what belongs to a place.
 _PLACE_OWNERS = frozenset(
-    "maire maires elus habitants habitantes bourg centre-bourg village jeunes gare marche ecoles".split()
+    "maire maires elus habitants habitantes bourg centre-bourg village jeunes gare marche ecoles "
+    "residents people villagers village town hamlet parish".split()
 )
 # Countries and the like are the background of every text, not actors of one.
 _BACKGROUND = frozenset({"france", "europe", "union europeenne"})
@@ -99,9 +102,16 @@ def _acting(label: str, words: tuple[Word, ...], at: int, language: str) -> Pers
         words[name.end].folded if name.end < len(words) and joined(label, words[name.end - 1], words[name.end]) else ""
     )
     speaks = verb in single_words(language, "people", "reporting", "verbs")
-    bracket = label[words[name.end - 1].end : words[name.end - 1].end + 3].lstrip()[:1] == "("
-    started = at == 0 or label[: words[at].start].rstrip()[-1:] in ".!?:;"
-    return name if speaks or (bracket and not started) or (bracket and language == "en") else None
+    return name if speaks or _bracket_of_person(label, words[name.end - 1].end, language) else None
+
+
+def _bracket_of_person(label: str, at: int, language: str) -> bool:
+    """« Margery Holt (treasurer) », « … (Friends of X) »: a bracket that says what somebody does, or is of.
+
+    In French two capitalised words before a bracket are as often a place or a venture: only a function proves a person.
+    """
+    bracket = re.match(r"\s?\(([^()]{2,120})\)", label[at : at + 130])
+    return bracket is not None and (language == "en" or is_function(bracket.group(1), language))
 
 
 def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str) -> bool:
@@ -308,8 +318,8 @@ def _unknown_place(
 ) -> tuple[Named | None, int]:
     """« à Mérignac-le-Vieux »: a capitalised word that no list knows, right after a word that leads to places."""
     word = words[at]
-    if link in {"de", "d"} and at > 1 and words[at - 2].folded in _PLACE_OWNERS and not is_first_name(word.text):
-        link = "a"
+    if link in {"de", "d", "of"} and at > 1 and words[at - 2].folded in _PLACE_OWNERS and not is_first_name(word.text):
+        link = "in" if language == "en" else "a"
     if (
         shouting
         or link not in _UNKNOWN_LINKS.get(language, set()) | ({"en"} if language == "fr" else set())

@@ -341,6 +341,9 @@ def _english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) ->
         return None, at + 1
     if _is_acronym(word, "en", shouting):
         return _made(label, words, at, at + 1, named=True), at + 1
+    known = _institution_end(label, words, at, "en")
+    if known > at and all(w.capital for w in words[at:known]) and not _english_follows(label, words, known):
+        return _made(label, words, at, known, named=True), known
     end = at + 1
     while end < len(words) and end - at < 8 and _english_goes_on(label, words, end):
         end += 1
@@ -355,6 +358,11 @@ def _english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) ->
     if opener and end > at + 2 and words[at + 1].folded in {"of", "for"}:
         return _made(label, words, at, end, named=True), end
     return None, at + 1
+
+
+def _english_follows(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """Whether a longer name goes on after the words before `at`."""
+    return at < len(words) and words[at].capital and joined(label, words[at - 1], words[at])
 
 
 def _english_goes_on(label: str, words: tuple[Word, ...], at: int) -> bool:

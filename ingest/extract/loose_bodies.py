@@ -21,6 +21,19 @@ _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "c
 _AGENTS = frozenset({"par", "avec", "chez", "via", "selon", "by", "with"})
 
 
+# Bodies that bear the name of the place where they are: « centre hospitalier de X », « communauté de communes du X ».
+_SEATED = frozenset("ville mairie commune communaute metropole ccas cias epci agglomeration pays".split()) | frozenset(
+    {"hopital", "centre", "conseil", "office"}
+)
+_UNKNOWN_SEAT = re.compile(r"(?:^\S+|\s[a-zà-ÿ]+)\s(?:de |d[’']|du )(?=[A-ZÀ-Ý][a-zà-ÿ]+(?:-[\w’'-]+)?$)")
+
+
+def _seat_at(name: str) -> int:
+    """Where the place that closes the name of a body begins."""
+    found = _UNKNOWN_SEAT.search(name)
+    return found.end() if found else len(name)
+
+
 # Words for a kind of body that may stand for its whole name (« l’agglomération »).
 _TYPES = frozenset({"agglomeration", "communes", "urbaine", "mairie", "syndicat"})
 
@@ -61,7 +74,8 @@ def towns(cast: Cast, reading: Reading) -> None:
     for body in cast.of_kind("organisation"):
         head, _, place = body.name.partition(" ")
         place = re.sub(r"^(?:de la |de l[’']|de |du |des |d[’'])", "", place)
-        if fold(head) in {"ville", "mairie", "commune"} and territories.is_commune(place):
+        if fold(head) in _SEATED and (territories.is_commune(place) or _UNKNOWN_SEAT.search(body.name)):
+            place = place if territories.is_commune(place) else body.name[_seat_at(body.name) :]
             finder.add(place, place, Case.CAPITAL)
     taken = [(s.start, s.end) for a in cast.actors if a.kind != "territory" for s in a.spans]
     for hit in finder.scan(reading.document):
