@@ -32,6 +32,7 @@ MIN_CHARS = 8
 MIN_LETTERS = 6
 _LETTERS = re.compile(r"[a-zœ]")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
+_ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
 _SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
 _SAYING = (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS, Mode.NEXT)
 _ITEM_LIKE = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
@@ -150,6 +151,8 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
         return None
     if task_at(clause.plain, language):
         return Verdict("task_line", 0.8)
+    if clause.first == 0 and _ARROW.match(clause.plain) and not has_verb(clause.plain, language):
+        return Verdict("led_by_arrow", 0.6, IMPLICIT)
     if not item or clause.block.kind not in _ITEM_LIKE:
         return _by_prose_head(clause, language)
     if setting.branch:
@@ -200,7 +203,8 @@ def _by_need(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 def _by_possibility(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     if _listed_as_found(setting) or clause.plain.endswith(":"):
         return None
-    if not loose(language, "proposals", "implicit").search(clause.plain):
+    supposed = setting.mode in _SAYING and pattern(language, "proposals", "conditional").search(clause.plain)
+    if not supposed and not loose(language, "proposals", "implicit").search(clause.plain):
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
         return None
