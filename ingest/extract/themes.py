@@ -26,7 +26,7 @@ DECAY = 0.75  # the nth place counts n ** -DECAY
 FREE_HEADING, FREE_PHRASE, FREE_TITLE, FREE_WORD = 0.9, 0.55, 0.35, 0.4
 ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more do
 LEAST_SCORE = 0.8
-FEWEST, MOST, WORDS_PER_THEME = 6, 24, 75
+FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
 MAX_BLOCK = 100_000
 
