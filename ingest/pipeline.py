@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model import Fragment
 from ingest import nlp
-from ingest.document import Document, LeftOut, RawFile
+from ingest.document import MAX_READ_BLOCKS, MAX_READ_CHARS, Document, LeftOut, RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading
 from ingest.fragment import ImportMeta, to_fragment
@@ -80,7 +80,7 @@ def _degraded(document: Document, parses: dict[int, Any]) -> list[str]:
         out.append("no English language model is used: read by rules alone")
     elif not parses and not nlp.available():
         out.append(f"the language model {nlp.MODEL} is not installed: read by rules alone")
-    long = sum(len(b.label) > nlp.MAX_BLOCK_CHARS for b in document.leaves())
-    if long:
-        out.append(f"{long} block(s) longer than {nlp.MAX_BLOCK_CHARS} characters were not analysed grammatically")
+    if unread := document.unread():
+        limits = f"longer than {MAX_READ_CHARS:,} characters, or beyond the first {MAX_READ_BLOCKS:,}"
+        out.append(f"{unread:,} passages were kept but not read: {limits}")
     return out

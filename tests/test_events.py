@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import RawFile
 from ingest.extract import events
-from ingest.extract.dates import find_dates
+from ingest.extract.facts.dates import find_dates
 from ingest.extract.reading import Reading
 from ingest.meeting import guess_meeting
 from ingest.registry import read_document

@@ -8,7 +8,7 @@ from graph.text import key
 from ingest.document import RawFile
 from ingest.extract import themes
 from ingest.extract.reading import Reading, Theme
-from ingest.extract.thesaurus import named_concepts, tokens
+from ingest.extract.topic.thesaurus import named_concepts, tokens
 from ingest.registry import read_document
 from ontology.lexicon import lexicon
 

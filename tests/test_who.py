@@ -7,9 +7,10 @@ import time
 import pytest
 
 from ingest.document import RawFile
-from ingest.extract import actors, bodies, entries, groups, people, people_tables, stakeholders, words
-from ingest.extract.group_nouns import group_nouns
+from ingest.extract import groups, people, stakeholders
 from ingest.extract.reading import Reading
+from ingest.extract.who import actors, bodies, entries, people_tables, words
+from ingest.extract.who.group_nouns import group_nouns
 from ingest.registry import read_document
 
 

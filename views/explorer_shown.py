@@ -91,7 +91,9 @@ def _filtered(found: Neighbourhood, kinds: Sequence[str], least: int) -> Neighbo
     things = {t.id: t for t in found.things if t.kind in kinds}
     links = tuple(link for link in found.links if link.passages >= least and link.a in things and link.b in things)
     held = {end for link in links for end in (link.a, link.b)}
-    kept = tuple(t for t in things.values() if t.id in held or (not links and t.kind == "theme"))
+    kept = tuple(
+        t for t in things.values() if t.id in held or (not links and t.kind == "theme" and t.evidence_count >= least)
+    )
     drawn, before = drawn_degrees(links), drawn_degrees(found.links)
     hidden = {t.id: found.hidden.get(t.id, 0) + before.get(t.id, 0) - drawn.get(t.id, 0) for t in kept}
     return Neighbourhood(kept, links, hidden)

@@ -9,11 +9,11 @@ import re
 from functools import cache
 
 from ingest.document import Block, BlockKind
-from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.weigh import labelled
-from ingest.extract.wording import body, pattern, words_of
+from ingest.extract.said.announce import Mode, Setting, settings
+from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences
+from ingest.extract.said.weigh import labelled
+from ingest.extract.said.wording import body, pattern, words_of
 
 MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind
-from ingest.extract.dates import FoundDate, clock_times, find_dates, with_year
-from ingest.extract.flat import flat
-from ingest.extract.meeting_places import place_after, place_line
-from ingest.extract.meeting_words import Words, words_for
-from ingest.extract.phrases import is_stop
+from ingest.extract.facts.dates import FoundDate, clock_times, find_dates, with_year
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.meeting_places import place_after, place_line
+from ingest.extract.facts.meeting_words import Words, words_for
 from ingest.extract.reading import Event, Reading, Span
+from ingest.extract.topic.phrases import is_stop
 
 RULE = "events.dated@1"
 HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 from ingest.document import Block, BlockKind
-from ingest.extract.flat import flat
-from ingest.extract.number_sense import is_figure, no_numbers
-from ingest.extract.numerals import Number, alternatives, find_numbers
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.number_sense import is_figure, no_numbers
+from ingest.extract.facts.numerals import Number, alternatives, find_numbers
 from ingest.extract.origins import is_source_line
 from ingest.extract.reading import Figure, Reading, Span
 from ontology.lexicon import lexicon

@@ -9,11 +9,11 @@ import re
 
 from ingest.document import Block, BlockKind
 from ingest.extract.actions import tells_deed
-from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.weigh import labelled
-from ingest.extract.wording import body, has_verb, pattern
+from ingest.extract.said.announce import Mode, Setting, settings
+from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
+from ingest.extract.said.weigh import labelled
+from ingest.extract.said.wording import body, has_verb, pattern
 
 MIN_WORDS = 3
 MIN_PROSE_WORDS = 5  # so many words with a full stop are a sentence, whatever their verb

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from graph.text import fold
 from ingest.document import Block, BlockKind
-from ingest.extract.group_heads import GroupNoun
-from ingest.extract.group_nouns import group_nouns
 from ingest.extract.people import announces_alone
 from ingest.extract.reading import Reading, Span, Stakeholder
-from ingest.extract.wordlists import phrases, table
-from ingest.extract.words import words_of
+from ingest.extract.who.group_heads import GroupNoun
+from ingest.extract.who.group_nouns import group_nouns
+from ingest.extract.who.wordlists import phrases, table
+from ingest.extract.who.words import words_of
 
 RULE = "groups.noun@1"
 

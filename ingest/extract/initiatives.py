@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Initiative, Reading, Relation, Span, Stakeholder
-from ingest.extract.wordlists import table
+from ingest.extract.who.wordlists import table
 
 RULE = "initiatives.table@1"
 SAID = ("type", "address", "commune", "latitude")

@@ -1,7 +1,7 @@
 """What statements are about, who makes them, whom they concern, what they answer; who took part in the meeting.
 
 Runs last. Themes link by their mentions in the statement, else in the line, heading or node above it. Makers never link
-by overlap: see `ingest.extract.makers`.
+by overlap: see `ingest.extract.said.makers`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind
-from ingest.extract import makers
-from ingest.extract.action_rows import who_cells
-from ingest.extract.announce import Mode, Setting, settings
-from ingest.extract.makers import Named
 from ingest.extract.reading import Reading, Relation, Span, Statement
-from ingest.extract.wording import pattern, plain
+from ingest.extract.said import makers
+from ingest.extract.said.action_rows import who_cells
+from ingest.extract.said.announce import Mode, Setting, settings
+from ingest.extract.said.makers import Named
+from ingest.extract.said.wording import pattern, plain
 
 MAX_THEMES = 6
 MAX_CONCERNED = 6

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 
 from graph.text import fold
 from ingest.document import Block, BlockKind
-from ingest.extract.entries import Entry, Piece, entries_of, is_body, without_type
-from ingest.extract.names import person_at
-from ingest.extract.people_tables import attendees_of_tables
 from ingest.extract.reading import Attendee, Reading, Span
-from ingest.extract.wordlists import one_of, table
-from ingest.extract.words import words_of
+from ingest.extract.who.entries import Entry, Piece, entries_of, is_body, without_type
+from ingest.extract.who.names import person_at
+from ingest.extract.who.people_tables import attendees_of_tables
+from ingest.extract.who.wordlists import one_of, table
+from ingest.extract.who.words import words_of
 
 RULE = "people.list@1"
 STATUSES = ("present", "excused", "chair", "minutes")

@@ -1,6 +1,6 @@
 """What should or could be done: announced lists, labels, cues, infinitives, plans, decisions, suggesting questions.
 
-Tables of actions and decisions are read cell by cell in `ingest.extract.action_rows`.
+Tables of actions and decisions are read cell by cell in `ingest.extract.said.action_rows`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
-from ingest.extract import action_rows
-from ingest.extract.announce import Setting, settings
-from ingest.extract.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
-from ingest.extract.wording import begins_with_verb, body, loose, pattern
+from ingest.extract.said import action_rows
+from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
+from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
+from ingest.extract.said.wording import begins_with_verb, body, loose, pattern
 
 VERSION = 1
 # A cue late in a clause begins the statement, where at least this share of the clause remains (else the whole stands).

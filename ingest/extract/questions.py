@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
-from ingest.extract.clauses import Clause, sentences, trimmed
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.wording import body, plain
+from ingest.extract.said.clauses import Clause, sentences, trimmed
+from ingest.extract.said.wording import body, plain
 
 _MARK = re.compile(r"\?+(?=[\s»”\"')\].!…*]|$)")
 _END = re.compile(r"[.!?…]\s+|\s->\s|\s?=+>\s|→\s|\t|\s\|\s")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import Block, BlockKind
-from ingest.extract.flat import flat
-from ingest.extract.numerals import alternatives
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.numerals import alternatives
+from ingest.extract.facts.titles import Reference, clean_title, reference
+from ingest.extract.facts.urls import FoundUrl, find_urls
 from ingest.extract.reading import Reading, Resource, Span
-from ingest.extract.titles import Reference, clean_title, reference
-from ingest.extract.urls import FoundUrl, find_urls
 from ontology.lexicon import lexicon
 
 LINK_RULE, WORK_RULE = "resources.link@1", "resources.work@1"

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from graph.text import fold
 from ingest.document import Block
-from ingest.extract import territories
-from ingest.extract.actor_cast import Actor, Cast, initials_of, join_persons, join_short_bodies
-from ingest.extract.actors import persons_in, territories_in
-from ingest.extract.attendee_actors import (
+from ingest.extract.reading import Reading, Relation, Span, Stakeholder
+from ingest.extract.who import territories
+from ingest.extract.who.actor_cast import Actor, Cast, initials_of, join_persons, join_short_bodies
+from ingest.extract.who.actors import persons_in, territories_in
+from ingest.extract.who.attendee_actors import (
     ARTICLE,
     RULE,
     bare_name,
@@ -24,13 +25,12 @@ from ingest.extract.attendee_actors import (
     span_in,
     with_type,
 )
-from ingest.extract.bodies import acronyms, bodies_in
-from ingest.extract.entries import entries_of
-from ingest.extract.loose_bodies import generic_bodies, towns, unknown_acronyms
-from ingest.extract.mentions import Case, Finder, without_overlaps
-from ingest.extract.names import first_names
-from ingest.extract.reading import Reading, Relation, Span, Stakeholder
-from ingest.extract.words import words_of
+from ingest.extract.who.bodies import acronyms, bodies_in
+from ingest.extract.who.entries import entries_of
+from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
+from ingest.extract.who.mentions import Case, Finder, without_overlaps
+from ingest.extract.who.names import first_names
+from ingest.extract.who.words import words_of
 
 MAX_INITIALS = 3
 

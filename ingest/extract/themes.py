@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from graph.text import key
 from ingest.document import Block, BlockKind
-from ingest.extract.phrases import heading_topic, is_stop, is_topic_like, noun_phrases, word_pairs
 from ingest.extract.reading import Reading, Span, Theme
-from ingest.extract.thesaurus import named_concepts, thesaurus, tokens
+from ingest.extract.topic.phrases import heading_topic, is_stop, is_topic_like, noun_phrases, word_pairs
+from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
 # Weights and thresholds, set on the practice documents of tests/quality (see its README for the command).

@@ -6,14 +6,14 @@ import re
 
 from graph.text import fold
 from ingest.document import Block
-from ingest.extract import territories
-from ingest.extract.actor_cast import Actor, Cast, initials_of
-from ingest.extract.actors import generic_heads
-from ingest.extract.attendee_actors import RULE, read_blocks, span_in
-from ingest.extract.bodies import adjectives, is_shouting, not_bodies
-from ingest.extract.mentions import Case, Finder
 from ingest.extract.reading import Reading, Span
-from ingest.extract.words import Word, joined, words_of
+from ingest.extract.who import territories
+from ingest.extract.who.actor_cast import Actor, Cast, initials_of
+from ingest.extract.who.actors import generic_heads
+from ingest.extract.who.attendee_actors import RULE, read_blocks, span_in
+from ingest.extract.who.bodies import adjectives, is_shouting, not_bodies
+from ingest.extract.who.mentions import Case, Finder
+from ingest.extract.who.words import Word, joined, words_of
 
 _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "cette", "ce", "chaque", "our"})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.text import FUNCTION_WORDS, fold, key
 from ingest.extract.reading import Span
-from ingest.extract.words import words_of
+from ingest.extract.who.words import words_of
 
 _TOWN_HEADS = frozenset({"mairie", "ville", "commune", "municipalite"})
 

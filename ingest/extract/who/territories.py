@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from graph.text import fold
-from ingest.extract.wordlists import phrases
-from ingest.extract.words import Word, joined
+from ingest.extract.who.wordlists import phrases
+from ingest.extract.who.words import Word, joined
 
 MAX_PLACE_WORDS = 6
 _SHAPE = re.compile(

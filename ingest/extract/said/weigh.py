@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import BlockKind
-from ingest.extract.announce import Mode, Setting
-from ingest.extract.clauses import Clause
-from ingest.extract.wording import (
+from ingest.extract.said.announce import Mode, Setting
+from ingest.extract.said.clauses import Clause
+from ingest.extract.said.wording import (
     advises,
     begins_with_deed,
     begins_with_verb,

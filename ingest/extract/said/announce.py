@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.wording import begins_with_verb, body, pattern, plain
+from ingest.extract.said.wording import begins_with_verb, body, pattern, plain
 
 
 class Mode(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import Block, BlockKind
-from ingest.extract.dates import find_dates
-from ingest.extract.flat import flat
-from ingest.extract.phrases import is_stop
+from ingest.extract.facts.dates import find_dates
+from ingest.extract.facts.flat import flat
+from ingest.extract.topic.phrases import is_stop
 from ontology.lexicon import lexicon
 
 MAX_NAME = 110
@@ -23,7 +23,7 @@ def _alternatives(terms: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """Patterns over flat text (`ingest.extract.flat`)."""
+    """Patterns over flat text (`ingest.extract.facts.flat`)."""
 
     language: str
     nouns: re.Pattern[str]

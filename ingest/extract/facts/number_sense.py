@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract.dates import clock_times, find_dates
-from ingest.extract.flat import flat
-from ingest.extract.numerals import Number, alternatives
+from ingest.extract.facts.dates import clock_times, find_dates
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.numerals import Number, alternatives
 from ontology.lexicon import lexicon
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")

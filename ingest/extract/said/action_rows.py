@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind
-from ingest.extract.announce import Mode, Setting, announced
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
+from ingest.extract.said.announce import Mode, Setting, announced
+from ingest.extract.said.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
 
 _KINDS = ("what", "who", "when", "finding")
 MIN_CHARS = 6

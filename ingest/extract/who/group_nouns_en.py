@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from graph.text import singular
-from ingest.extract.group_heads import GroupNoun, heads, long_head_end, qualifiers, single
-from ingest.extract.wordlists import single_words
-from ingest.extract.words import Word, joined
+from ingest.extract.who.group_heads import GroupNoun, heads, long_head_end, qualifiers, single
+from ingest.extract.who.wordlists import single_words
+from ingest.extract.who.words import Word, joined
 
 
 def english_at(label: str, words: tuple[Word, ...], at: int) -> tuple[GroupNoun | None, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.text import singular
-from ingest.extract.group_heads import GroupNoun, heads, listed
-from ingest.extract.words import Word
+from ingest.extract.who.group_heads import GroupNoun, heads, listed
+from ingest.extract.who.words import Word
 
 
 def by_shape(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> GroupNoun | None:

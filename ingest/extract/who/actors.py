@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from graph.text import fold
-from ingest.extract import territories
-from ingest.extract.bodies import acronyms, heads, is_shouting
-from ingest.extract.entries import is_function
-from ingest.extract.names import PersonName, is_first_name, is_title, person_at
-from ingest.extract.wordlists import phrases, single_words
-from ingest.extract.words import Word, gap, joined, words_of
+from ingest.extract.who import territories
+from ingest.extract.who.bodies import acronyms, heads, is_shouting
+from ingest.extract.who.entries import is_function
+from ingest.extract.who.names import PersonName, is_first_name, is_title, person_at
+from ingest.extract.who.wordlists import phrases, single_words
+from ingest.extract.who.words import Word, gap, joined, words_of
 
 _PLACE_LINKS = {
     "fr": frozenset("a de d du des sur vers en entre depuis dans pour pres et ou au aux".split()),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.document import Block
-from ingest.extract.dates import clock_times
-from ingest.extract.flat import flat
-from ingest.extract.meeting_words import Words
+from ingest.extract.facts.dates import clock_times
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.meeting_words import Words
 
 MAX_PLACE = 90
 _CAPITAL = re.compile(r"[A-ZÉÈÀÂÎÔ]")

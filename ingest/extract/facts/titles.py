@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.dates import find_dates
-from ingest.extract.flat import flat
-from ingest.extract.numerals import alternatives
+from ingest.extract.facts.dates import find_dates
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.numerals import alternatives
 from ontology.lexicon import lexicon
 
 _EDGE = " \t\n*_•✓→>|<([,;:–—-="

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
-from ingest.extract import territories
-from ingest.extract.actor_cast import Actor, Cast
-from ingest.extract.actors import territories_in
-from ingest.extract.bodies import bodies_in, heads
-from ingest.extract.entries import is_body
-from ingest.extract.group_heads import heads as group_heads
 from ingest.extract.people import proper_words
 from ingest.extract.reading import Attendee, Reading, Span
-from ingest.extract.words import words_of
+from ingest.extract.who import territories
+from ingest.extract.who.actor_cast import Actor, Cast
+from ingest.extract.who.actors import territories_in
+from ingest.extract.who.bodies import bodies_in, heads
+from ingest.extract.who.entries import is_body
+from ingest.extract.who.group_heads import heads as group_heads
+from ingest.extract.who.words import words_of
 
 RULE = "stakeholders.{}@1"
 

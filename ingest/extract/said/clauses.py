@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.wording import plain
+from ingest.extract.said.wording import plain
 from ingest.sentences import split
 
 MAX_BLOCK = 40_000  # a paragraph longer than this is not read, and the ledger says so

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract.flat import flat
+from ingest.extract.facts.flat import flat
 from ontology.lexicon import lexicon
 
 DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+(?![\d])|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.extract.flat import flat
+from ingest.extract.facts.flat import flat
 
 _MONTHS = (
     "janvier|january|jan|janv", "fevrier|february|feb|fev|fevr", "mars|march|mar", "avril|april|apr|avr", "mai|may",

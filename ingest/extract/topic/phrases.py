@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from ingest.extract.flat import flat
-from ingest.extract.numerals import alternatives
-from ingest.extract.thesaurus import matching_form, tokens
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.numerals import alternatives
+from ingest.extract.topic.thesaurus import matching_form, tokens
 from ontology.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 6

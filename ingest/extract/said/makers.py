@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract.wording import pattern
+from ingest.extract.said.wording import pattern
 
 BODIES = frozenset({"person", "organisation", "territory"})
 MAX_GAP = 70  # characters between a subject and its verb: an apposition or a bracket

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from graph.text import singular
-from ingest.extract import territories
-from ingest.extract.group_heads import (
+from ingest.extract.who import territories
+from ingest.extract.who.group_heads import (
     GroupNoun,
     complements,
     heads,
@@ -16,10 +16,10 @@ from ingest.extract.group_heads import (
     single,
     weak_heads,
 )
-from ingest.extract.group_nouns_en import english_at
-from ingest.extract.group_shapes import by_shape
-from ingest.extract.wordlists import single_words
-from ingest.extract.words import Word, joined, words_of
+from ingest.extract.who.group_nouns_en import english_at
+from ingest.extract.who.group_shapes import by_shape
+from ingest.extract.who.wordlists import single_words
+from ingest.extract.who.words import Word, joined, words_of
 
 _OF = frozenset({"de", "du", "des", "d"})
 _OTHER_LINKS = frozenset({"en", "sans", "a", "au", "aux", "porteuses", "porteurs"})

@@ -8,11 +8,11 @@ from functools import cache
 
 from graph.text import fold
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.entries import is_body, is_function
-from ingest.extract.names import is_first_name, is_title, person_at, proper_case
 from ingest.extract.reading import Attendee, Reading, Span
-from ingest.extract.wordlists import phrases, table
-from ingest.extract.words import words_of
+from ingest.extract.who.entries import is_body, is_function
+from ingest.extract.who.names import is_first_name, is_title, person_at, proper_case
+from ingest.extract.who.wordlists import phrases, table
+from ingest.extract.who.words import words_of
 
 RULE = "people.table@1"
 Cell = tuple[int, int]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
-from ingest.extract import territories
-from ingest.extract.names import PersonName, function_words, is_title, person_at
-from ingest.extract.wordlists import phrases, single_words
-from ingest.extract.words import Word, words_of
+from ingest.extract.who import territories
+from ingest.extract.who.names import PersonName, function_words, is_title, person_at
+from ingest.extract.who.wordlists import phrases, single_words
+from ingest.extract.who.words import Word, words_of
 
 _PART = re.compile(r"\s*(?:[,;()\[\]|]|(?<=\s)[–—-](?=\s)|\s/\s|:\s|\s[–—]|^[–—-])\s*")
 _QUOTED = re.compile(r"«[^»]{0,200}»|“[^”]{0,200}”|\"[^\"]{0,200}\"")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import singular
-from ingest.extract.names import noun_forms
-from ingest.extract.wordlists import phrases, single_words
-from ingest.extract.words import Word, joined, words_of
+from ingest.extract.who.names import noun_forms
+from ingest.extract.who.wordlists import phrases, single_words
+from ingest.extract.who.words import Word, joined, words_of
 
 
 @cache

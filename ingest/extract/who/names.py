@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import fold
-from ingest.extract.wordlists import phrases, single_words
-from ingest.extract.words import Word, gap, joined
+from ingest.extract.who.wordlists import phrases, single_words
+from ingest.extract.who.words import Word, gap, joined
 
 MAX_SURNAME_WORDS = 3
 _TITLE_AS_WRITTEN = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
-from ingest.extract import territories
-from ingest.extract.names import is_first_name
-from ingest.extract.wordlists import phrases, single_words
-from ingest.extract.words import Word, joined, words_of
+from ingest.extract.who import territories
+from ingest.extract.who.names import is_first_name
+from ingest.extract.who.wordlists import phrases, single_words
+from ingest.extract.who.words import Word, joined, words_of
 
 MAX_BODY_WORDS = 14
 _QUOTE_AFTER = re.compile(r"\s*(?:«\s?[^»]{2,60}?\s?»|“[^”]{2,60}”|\"[^\"]{2,60}\")")

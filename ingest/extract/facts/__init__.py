@@ -1,0 +1,1 @@
+"""What the rules on meetings, figures and references share: dates, numbers, titles, addresses."""

@@ -1,0 +1,1 @@
+"""What the rules on statements share: announcing lines, clauses, wording, who speaks."""

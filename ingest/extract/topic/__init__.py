@@ -1,0 +1,1 @@
+"""What the rule on themes stands on: the thesaurus and noun phrases."""

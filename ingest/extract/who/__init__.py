@@ -1,0 +1,1 @@
+"""What the rules on people, bodies, places and groups share: names, lists, word shapes."""
