@@ -10,7 +10,6 @@ from graph.model import Thing
 from graph.text import fold
 from ontology import load
 from views import details, documents, frame, state
-from views.correct import say_what_was_done
 from views.escape import html, md
 from views.i18n import language, number, t
 from views.kinds import ACTORS, glyph, label, name, picture
@@ -22,15 +21,7 @@ _STEP = 30
 
 
 def page() -> None:
-    say_what_was_done()
-    asked = state.query("thing")
-    thing = state.known(asked)
-    if thing:
-        _one(thing)
-        return
-    if asked:
-        st.warning(t("common.unknown_thing"))
-    _all()
+    details.one_or_all(_one, _all)
 
 
 # --- one stakeholder ------------------------------------------------------------------------------------------------

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from graph.model import Link, Thing
 from views import frame, state
-from views.correct import correct_button
+from views.correct import correct_button, say_what_was_done
 from views.escape import html
 from views.i18n import number, quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
@@ -20,6 +20,19 @@ from views.tabs import tabs
 CARD = 6
 _LIMIT = 200
 _SENTENCES = 10
+
+
+def one_or_all(one: Callable[[Thing], None], everything: Callable[[], None]) -> None:
+    """The page of the thing that the address names, else the list; a name that answers to nothing is said."""
+    say_what_was_done()
+    asked = state.query("thing")
+    thing = state.known(asked)
+    if thing:
+        one(thing)
+        return
+    if asked:
+        st.warning(t("common.unknown_thing"))
+    everything()
 
 
 def head(thing: Thing, section: str, under: str = "") -> None:

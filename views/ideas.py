@@ -6,7 +6,6 @@ import streamlit as st
 
 from graph.model import Thing
 from views import details, documents, frame, state
-from views.correct import say_what_was_done
 from views.escape import html, md
 from views.i18n import number, t
 from views.kinds import IDEAS, glyph, label, name, picture
@@ -20,15 +19,7 @@ _COUNTED = ("proposal", "finding", "question")
 
 
 def page() -> None:
-    say_what_was_done()
-    asked = state.query("thing")
-    thing = state.known(asked)
-    if thing:
-        _one(thing)
-        return
-    if asked:
-        st.warning(t("common.unknown_thing"))
-    _all()
+    details.one_or_all(_one, _all)
 
 
 def _one(thing: Thing) -> None:

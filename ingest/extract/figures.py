@@ -18,7 +18,6 @@ from ontology.lexicon import lexicon
 
 RULE = "figures.number@1"
 MAX_STATEMENT = 220
-MAX_BLOCK = 100_000
 MAX_NUMBERS = 400  # of one block; a block with more is a table that lost its shape
 WINDOW = 160  # characters on either side of a number that tell what it is
 _BOXED_REST = 14  # letters that may stand beside the number of a box: « fois supérieur »
@@ -33,9 +32,6 @@ def run(reading: Reading) -> None:
     leaves = list(reading.document.leaves())
     for index, block in enumerate(leaves):
         following = leaves[index + 1] if index + 1 < len(leaves) else None
-        if len(block.label) > MAX_BLOCK:
-            reading.degraded.append(f"figures were not read in a block of {len(block.label)} characters")
-            continue
         for number, end in _figures_of(block, language, reading.document.text):
             reading.figures.append(_figure(reading, block, number, end, following))
 

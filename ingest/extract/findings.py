@@ -20,7 +20,6 @@ MIN_PROSE_WORDS = 5  # so many words with a full stop are a sentence, whatever t
 MIN_ITEM_WORDS = 3
 LONG = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LABEL_LINE = re.compile(r"^[^:]{2,40}:\s*\S.{0,60}$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\b\d{5}\b")
 _SAID = re.compile(r"^[«“][^«»“”]{12,}[»”]")  # a quotation is a sentence without its stop
 _NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")

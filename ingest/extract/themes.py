@@ -28,7 +28,6 @@ ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more 
 LEAST_SCORE = 0.8
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
-MAX_BLOCK = 100_000
 
 
 @dataclass(slots=True)
@@ -70,12 +69,9 @@ def run(reading: Reading) -> None:
 
 def _readable(reading: Reading) -> list[Block]:
     """The leaves, without the rows and lines that list people."""
-    people = sorted((a.at.start, a.at.end) for a in reading.attendees)
-    listed = {b.order for b in reading.document.leaves() for s, e in people if b.start <= s and e <= b.end}
-    kept = [b for b in reading.document.leaves() if b.order not in listed]
-    for block in (b for b in kept if len(b.label) > MAX_BLOCK):
-        reading.degraded.append(f"themes were not read in a block of {len(block.label)} characters")
-    return [b for b in kept if len(b.label) <= MAX_BLOCK]
+    blocks = (reading.document.block_at(a.at.start, a.at.end) for a in reading.attendees)
+    listed = {b.order for b in blocks if b is not None}
+    return [b for b in reading.document.leaves() if b.order not in listed]
 
 
 def _size(blocks: list[Block]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from ingest.flatmap.lines import FlatTopic
@@ -12,7 +11,6 @@ from ingest.notes.lines import Line
 _MIN_LINES = 4
 _LONGEST = 400
 _MEAN_LONGEST = 110
-_TABS = re.compile(r"^\t*")
 
 
 def looks_outlined(lines: list[Line]) -> bool:

@@ -8,7 +8,6 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"^(?:heading|titre|überschrift|t[íi]tulo|titolo)\s*([1-9])$", re.I)
-_LIST_NAME = re.compile(r"^(?:list (?:bullet|number|paragraph)|liste|paragraphe de liste)", re.I)
 _CHAIN = 20
 
 

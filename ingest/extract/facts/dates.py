@@ -94,14 +94,6 @@ def with_year(found: FoundDate, year: str) -> FoundDate:
     return FoundDate(found.start, found.end, f"{year}{found.iso[1:]}") if found.iso.startswith("--") else found
 
 
-def masked(text: str) -> str:
-    """The text with its dates blanked out, same length: what is left holds no number of a date."""
-    out = list(text)
-    for found in find_dates(text):
-        out[found.start : found.end] = " " * (found.end - found.start)
-    return "".join(out)
-
-
 def clock_times(text: str) -> Iterator[tuple[int, int]]:
     """The spans of times of day: « 14 h 30 », « 17h », « 6.30 pm », « 18:45 »."""
     pattern = r"(?<![\d,.])\d{1,2}\s?(?:h\b|h\d\d\b|heures?\b(?! de)|:[0-5]\d\b)\s?(?:[0-5]\d\b)?"

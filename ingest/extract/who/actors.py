@@ -13,7 +13,7 @@ from ingest.extract.who.bodies import acronyms, heads, is_shouting
 from ingest.extract.who.entries import is_function
 from ingest.extract.who.names import PersonName, is_first_name, is_title, person_at
 from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word, gap, joined, words_of
+from ingest.extract.who.words import Word, joined, words_of
 
 _PLACE_LINKS = {
     "fr": frozenset("a de d du des sur vers en entre depuis dans pour pres et ou au aux".split()),
@@ -343,11 +343,6 @@ def _unknown_place(
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(a <= at < b for a, b in spans)
-
-
-def quoted_before(label: str, words: tuple[Word, ...], at: int) -> bool:
-    """Whether an opening quotation mark stands right before a word."""
-    return at > 0 and any(c in gap(label, words[at - 1], words[at]) for c in '«“"')
 
 
 def generic_heads(language: str) -> frozenset[str]:
