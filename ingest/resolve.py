@@ -12,7 +12,8 @@ from functools import cache
 from graph.text import FUNCTION_WORDS, key, words
 from ontology import lexicon
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# An apostrophe separates: « l’Ambresle » holds a proper name behind its article.
+_TOKEN = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 
 
 @cache
@@ -27,6 +28,8 @@ def merge_key(kind: str, name: str, language: str = "fr") -> str:
 
     >>> merge_key("organisation", "la mairie"), merge_key("organisation", "Mairie de Valbrune")
     ('', 'mairie valbrune')
+    >>> merge_key("organisation", "Mission locale de l’Ambresle"), merge_key("organisation", "Agence de l’eau")
+    ('mission locale ambresle', '')
     >>> merge_key("person", "Camille"), merge_key("person", "Camille Estève")
     ('', 'camille esteve')
     """
