@@ -8,6 +8,7 @@ work on clean labels and still give spans that hold.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 from typing import Any
+
+from graph.outline import Boundary, CrossLink
+
+_JSON_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[{\[]")
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,17 @@ class RawFile:
         """Lower case, with the dot; empty where there is none."""
         base = self.name.replace("\\", "/").rsplit("/", 1)[-1]
         return f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
+
+    @cached_property
+    def json(self) -> Any:
+        """The value of a JSON file, parsed once for all readers; None where it is no JSON, or too much of it."""
+        from graph.errors import InputRefused
+        from ingest.jsontree import parse_json
+
+        try:
+            return parse_json(self.name, self.data) if _JSON_START.match(self.data) else None
+        except InputRefused:
+            return None
 
 
 # A sentence this long is a list or a table that lost its shape; the longest of real minutes have some 2,000.
@@ -77,36 +93,6 @@ class Block:
         return self.offsets[first], self.offsets[last - 1] + 1
 
 
-@dataclass(slots=True)
-class Topic:
-    """A node of a mind map, as `ingest outline` prints it. `kind`: topic, floating, summary, callout."""
-
-    id: str
-    label: str
-    note: str = ""
-    details: str = ""
-    links: list[str] = field(default_factory=list)
-    icons: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    attributes: dict[str, str] = field(default_factory=dict)
-    kind: str = "topic"
-    folded: bool = False
-    position: Any = None
-    dates: dict[str, str] = field(default_factory=dict)
-    confidence: float = 1.0
-    children: list[Topic] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class CrossLink:
-    """A relation that a map draws between two topics. `direction`: "none", "forward", "backward", "both"."""
-
-    from_id: str
-    to_id: str
-    label: str = ""
-    direction: str = "forward"
-
-
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What was not kept: `what` it is, `where` it stands, how many, and why. Never silent."""
@@ -144,6 +130,7 @@ class Document:
     text_is_file: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
     cross_links: list[CrossLink] = field(default_factory=list)
+    boundaries: list[Boundary] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     _nesting: tuple[list[int], list[Block], list[int]] | None = None  # made on first use: blocks are complete by then
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import InputRefused
+from graph.outline import Outline, Topic
 from ingest.blocks import DocumentBuilder
-from ingest.document import BlockKind, CrossLink, Document, Ledger, RawFile, Topic
+from ingest.document import BlockKind, Document, Ledger, RawFile
 from ingest.language import detect
 from ingest.limits import check_depth, check_nodes
 from ingest.markup import clean
@@ -17,13 +18,10 @@ _DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay 
 
 
 @dataclass(slots=True)
-class MapContent:
-    """What a map reader found: trees of topics, the relations between them, the ledger."""
+class MapContent(Outline):
+    """What a map reader found: trees of topics, the relations between them, and the ledger."""
 
-    roots: list[Topic]
-    cross_links: list[CrossLink] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
     title = content.title or next((b.label for b in builder.blocks if b.label), "")
     return Document(
         raw, form, reader, text, builder.blocks, title=title[:200], language=detect(text), text_is_file=False,
-        cross_links=content.cross_links, ledger=content.ledger,
+        options={"kind": content.kind} if content.kind != "tree" else {},
+        cross_links=content.cross_links, boundaries=content.boundaries, ledger=content.ledger,
     )  # fmt: skip
 
 
@@ -101,13 +100,14 @@ def topic_attributes(topic: Topic) -> dict[str, Any]:
     carried: dict[str, Any] = {
         "links": topic.links, "icons": topic.icons, "tags": topic.tags, "attributes": topic.attributes,
         "kind": topic.kind if topic.kind != "topic" else "", "folded": topic.folded, "position": topic.position,
-        "dates": topic.dates,
+        "dates": topic.dates, "style": topic.style, "author": topic.author, "sheet": topic.sheet,
     }  # fmt: skip
     return {key: value for key, value in carried.items() if value}
 
 
 def _count(content: MapContent, lines: Sequence[_Line]) -> None:
     kept = {"topics": sum(x.kind is BlockKind.TOPIC for x in lines), "relations": len(content.cross_links)}
+    kept["boundaries"] = len(content.boundaries)
     kept["notes"] = sum(x.attributes.get("role") == "note" for x in lines)
     kept["details"] = sum(x.attributes.get("role") == "details" for x in lines)
     for what in ("links", "icons", "tags", "attributes"):

@@ -11,7 +11,7 @@ from ingest.outline_nodes import markdown_nodes, row_nodes
 _SHOWN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.ROW})
 _FIELDS: tuple[tuple[str, Any], ...] = (
     ("links", []), ("icons", []), ("tags", []), ("attributes", {}), ("kind", "topic"), ("folded", False),
-    ("position", None), ("dates", {}),
+    ("position", None), ("dates", {}), ("style", {}), ("author", ""), ("sheet", ""),
 )  # fmt: skip
 
 Node = dict[str, Any]
@@ -95,4 +95,5 @@ def _relations(document: Document) -> dict[str, Any]:
         "relations": [
             {"from_id": x.from_id, "to_id": x.to_id, "label": x.label, "direction": x.direction} for x in links
         ],
+        "boundaries": [{"topics": list(x.topics), "label": x.label} for x in document.boundaries],
     }

@@ -1,29 +1,32 @@
-"""The table of readers, and the choice among them: by the content of the file, never by its extension alone.
+"""The readers found in ``ingest/readers/``, and the choice among them: by the content, never by the extension alone.
 
-To add a format: a module in ``ingest/readers/`` with a ``READER``, a line in ``READERS`` (precise formats first, plain
-text last), a sample. The contract tests find it.
+To add a format: a module in ``ingest/readers/`` with a ``READER``, a sample, nothing else. The contract tests find it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Protocol
 
 from graph.errors import InputRefused
+from ingest import readers as package
 from ingest.document import Document, RawFile
 from ingest.sniff import foreign
 
-READERS = (
-    "ingest.readers.freemind",
-    "ingest.readers.xmind",
-    "ingest.readers.docx",
-    "ingest.readers.pdf",
-    "ingest.readers.csv",
-    "ingest.readers.markdown",
-    "ingest.readers.flatmap",
-    "ingest.readers.text",
-)
+
+class Rank(IntEnum):
+    """When a reader is asked whether a content is its own: the surest first, plain text last."""
+
+    EXACT = 0  # a magic number, a root element, an archive's entries, keys that no other format has
+    MARKED = 1  # text with a mark of its own: `@startmindmap`, `mindmap`, `digraph {`, e-mail headers
+    TABLE = 2
+    OUTLINE = 3  # headings or indentation
+    FLAT = 4  # a flattened map
+    TEXT = 5  # any text
 
 
 class NoReader(InputRefused):
@@ -38,6 +41,7 @@ class Reader(Protocol):
     extensions: tuple[str, ...]
     carries: tuple[str, ...]  # what is kept of such a file
     loses: tuple[str, ...]  # what this format or reader cannot carry
+    rank: Rank
 
     def accepts(self, raw: RawFile) -> bool:
         """Whether the content (first bytes, archive listing, root element) is of this format. Never raises."""
@@ -47,10 +51,15 @@ class Reader(Protocol):
 
 
 def readers() -> Iterator[Reader]:
-    """Every reader, in order of choice."""
-    for module in READERS:
-        reader: Reader = import_module(module).READER
-        yield reader
+    """Every reader, in order of choice: by rank, then by name."""
+    yield from _found()
+
+
+@cache
+def _found() -> tuple[Reader, ...]:
+    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
+    found: list[Reader] = [module.READER for module in modules if hasattr(module, "READER")]
+    return tuple(sorted(found, key=lambda reader: (reader.rank, reader.name)))
 
 
 def choose(raw: RawFile) -> Reader:

@@ -13,6 +13,7 @@ from ingest.decoding import Decoded, decode, looks_binary
 from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.limits import check_nodes
+from ingest.registry import Rank
 from ingest.sniff import foreign
 
 _SAMPLE = 200_000
@@ -31,6 +32,7 @@ class CsvReader:
     extensions: tuple[str, ...] = (".csv", ".tsv")
     carries: tuple[str, ...] = ("rows", "cells", "column names", "kind of table")
     loses: tuple[str, ...] = ("cell types and formats", "formulas")
+    rank: Rank = Rank.TABLE
 
     def accepts(self, raw: RawFile) -> bool:
         """By content; a name ending in .csv needs only two columns or a header to agree."""

@@ -13,6 +13,7 @@ from ingest.language import detect
 from ingest.limits import open_zip, parse_xml, read_member, zip_names
 from ingest.readers.docx_styles import Styles, W, attribute, element_text
 from ingest.readers.text import title_of
+from ingest.registry import Rank
 from ingest.rendering import Rendering
 
 _BODY = "word/document.xml"
@@ -35,6 +36,7 @@ class DocxReader:
     extensions: tuple[str, ...] = (".docx",)
     carries: tuple[str, ...] = ("headings", "paragraphs", "lists", "tables", "footnotes", "text boxes")
     loses: tuple[str, ...] = ("images", "comments", "page layout", "deleted text", "formulas")
+    rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
         return _BODY in zip_names(raw)

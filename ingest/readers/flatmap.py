@@ -14,6 +14,7 @@ from ingest.flatmap.parents import guess_parents
 from ingest.language import detect
 from ingest.limits import check_depth, check_nodes
 from ingest.notes.lines import Line, split_lines
+from ingest.registry import Rank
 from ingest.sniff import foreign
 
 _SAMPLE_BYTES = 2_000_000
@@ -35,6 +36,7 @@ class FlatMapReader:
     extensions: tuple[str, ...] = (".txt", ".text")
     carries: tuple[str, ...] = ("topics", "tree (certain when indented, guessed when flat)")
     loses: tuple[str, ...] = ("notes", "links", "icons", "relations", "positions")
+    rank: Rank = Rank.FLAT
 
     def accepts(self, raw: RawFile) -> bool:
         if not raw.data.strip() or looks_binary(raw.data) or foreign(raw):

@@ -11,11 +11,14 @@ from typing import Any
 from lxml import etree
 
 from graph.errors import InputRefused
-from ingest.document import CrossLink, Document, Ledger, LeftOut, RawFile, Topic
+from graph.outline import CrossLink, Topic
+from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.limits import check_depth, check_nodes, check_size
 from ingest.maptree import MapContent, UniqueIds, map_document
 from ingest.markup import clean, element_text, html_text
+from ingest.rawcount import raw_counts
 from ingest.readers.freemind_repair import parse_map
+from ingest.registry import Rank
 from ingest.sniff import root_element
 
 _OLD_NOTE = "accessories/plugins/NodeNote.properties"
@@ -53,6 +56,7 @@ class FreeMindReader:
         "sides", "dates",
     )  # fmt: skip
     loses: tuple[str, ...] = ("images", "encrypted topics", "styles and clouds", "formula results", "attached files")
+    rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
         element, attributes = root_element(raw.data)
@@ -204,9 +208,7 @@ def _direction(arrow: etree._Element) -> str:
 
 
 def _ledger(raw: RawFile, root: etree._Element, reading: _Reading, repairs: list[LeftOut]) -> Ledger:
-    data = raw.data.replace(b"\x00", b"") if raw.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else raw.data
-    found = {what: len(re.findall(pattern, data)) for what, pattern in _RAW_COUNTS}
-    ledger = Ledger({k: v for k, v in found.items() if v or k == "topics"}, left_out=list(repairs))
+    ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS), left_out=list(repairs))
     unknown: Counter[str] = Counter()
     for element in root.iterchildren("*"):
         _count_unknown(element, unknown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.decoding import looks_binary
 from ingest.document import Document, RawFile
 from ingest.readers.text import has_markup, notes_document
+from ingest.registry import Rank
 from ingest.sniff import foreign
 
 _HASH = re.compile(rb"^#{1,6}[ \t]+\S", re.M)
@@ -24,6 +25,7 @@ class MarkdownReader:
         "headings", "paragraphs", "sentences", "bullets", "tables", "quotations", "questions", "links", "tasks",
     )  # fmt: skip
     loses: tuple[str, ...] = ("images", "emphasis", "code blocks")
+    rank: Rank = Rank.OUTLINE
 
     def accepts(self, raw: RawFile) -> bool:
         if not raw.data.strip() or looks_binary(raw.data) or foreign(raw):

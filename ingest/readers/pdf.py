@@ -15,6 +15,7 @@ from ingest.limits import check_size
 from ingest.notes.read import has_content, read_notes
 from ingest.readers.pdf_lines import PdfLine, join_pages, page_lines
 from ingest.readers.text import title_of
+from ingest.registry import Rank
 
 MAX_PAGES = 1_000
 MAX_SECONDS = 120.0
@@ -28,6 +29,7 @@ class PdfReader:
     extensions: tuple[str, ...] = (".pdf",)
     carries: tuple[str, ...] = ("text", "headings", "bullets", "tables", "pages")
     loses: tuple[str, ...] = ("images", "scanned pages", "columns that cross", "links", "form fields")
+    rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
         return b"%PDF-" in raw.data[:1024]

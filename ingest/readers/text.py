@@ -10,6 +10,7 @@ from ingest.decoding import Decoded, decode, looks_binary
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.notes.read import has_content, read_notes
+from ingest.registry import Rank
 from ingest.sniff import foreign
 
 _MARKUP = re.compile(
@@ -87,6 +88,7 @@ class TextReader:
     extensions: tuple[str, ...] = (".txt", ".text", ".rst", ".log")
     carries: tuple[str, ...] = ("headings", "paragraphs", "sentences", "bullets", "tables", "quotations", "questions")
     loses: tuple[str, ...] = ("images", "page layout", "fonts and colours")
+    rank: Rank = Rank.TEXT
 
     def accepts(self, raw: RawFile) -> bool:
         return bool(raw.data.strip()) and not looks_binary(raw.data) and not foreign(raw)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from graph.errors import InputRefused
 from ingest.document import Document, LeftOut, RawFile
+from ingest.jsontree import parse_json
 from ingest.limits import open_zip, read_member, zip_names
 from ingest.maptree import map_document
 from ingest.readers.xmind_json import read_sheets
 from ingest.readers.xmind_xml import read_workbook
+from ingest.registry import Rank
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class XMindReader:
         "comments",
         "encrypted files",
     )
+    rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
         names = set(zip_names(raw))
@@ -49,7 +50,9 @@ class XMindReader:
         with open_zip(raw) as archive:
             names = archive.namelist()
             if "content.json" in names:
-                content = read_sheets(raw.name, _json(raw, read_member(raw, archive, "content.json")))
+                content = read_sheets(
+                    raw.name, parse_json(raw.name, read_member(raw, archive, "content.json"), "content.json")
+                )
             else:
                 content = read_workbook(raw.name, read_member(raw, archive, "content.xml"))
         for what, prefixes in (("attached files", ("attachments/", "resources/")), ("revisions", ("Revisions/",))):
@@ -57,17 +60,6 @@ class XMindReader:
             if count:
                 content.ledger.left_out.append(LeftOut(what, prefixes[0], count, "kept in the file, not read"))
         return map_document(raw, "xmind", "xmind@1", content)
-
-
-def _json(raw: RawFile, data: bytes) -> Any:
-    try:
-        return json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputRefused(raw.name, "not UTF-8 (an encrypted map?)", "content.json") from None
-    except RecursionError:
-        raise InputRefused(raw.name, "nested too deep", "content.json") from None
-    except ValueError as error:
-        raise InputRefused(raw.name, f"broken JSON ({error})", "content.json") from None
 
 
 READER = XMindReader()

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.errors import InputRefused
-from ingest.document import CrossLink, Ledger, LeftOut, Topic
+from graph.outline import CrossLink, Topic
+from ingest.document import Ledger, LeftOut
 from ingest.limits import check_depth, check_nodes
 from ingest.maptree import MapContent, UniqueIds
 from ingest.markup import clean, html_text
@@ -30,7 +31,7 @@ def read_sheets(name: str, data: Any) -> MapContent:
     reading = _Sheets(name)
     for sheet in sheets:
         reading.sheet(sheet)
-    content = MapContent(reading.roots, reading.relations(sheets), reading.ledger(sheets))
+    content = MapContent(reading.roots, reading.relations(sheets), ledger=reading.ledger(sheets))
     content.title = next((t.label for t in reading.roots if t.label), "")
     return content
 

@@ -8,7 +8,8 @@ from collections import Counter
 from lxml import etree
 
 from graph.errors import InputRefused
-from ingest.document import CrossLink, Ledger, LeftOut, Topic
+from graph.outline import CrossLink, Topic
+from ingest.document import Ledger, LeftOut
 from ingest.limits import check_depth, check_nodes, parse_xml, walk
 from ingest.maptree import MapContent, UniqueIds
 from ingest.markup import clean, element_text
@@ -33,7 +34,7 @@ def read_workbook(name: str, data: bytes) -> MapContent:
     for sheet in sheets:
         book.sheet(sheet)
     relations = book.relations(sheets)
-    return MapContent(book.roots, relations, book.ledger(data, root, len(sheets)))
+    return MapContent(book.roots, relations, ledger=book.ledger(data, root, len(sheets)))
 
 
 def local(element: etree._Element) -> str:

@@ -1,0 +1,71 @@
+"""A mind map as such: what every map reader gives and every map writer takes, whatever the format. Stdlib only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Topic:
+    """A node of a mind map, as `ingest outline` prints it. `kind`: topic, floating, summary, callout.
+
+    `label`, `note` and `details` are plain text; a label is one line. `style` holds colours and shape ("background",
+    "text", "edge", "shape"). `author` is personal data. `sheet` is the title of the sheet, on its roots only.
+    """
+
+    id: str
+    label: str
+    note: str = ""
+    details: str = ""
+    links: list[str] = field(default_factory=list)
+    icons: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+    kind: str = "topic"
+    folded: bool = False
+    position: Any = None
+    dates: dict[str, str] = field(default_factory=dict)
+    style: dict[str, str] = field(default_factory=dict)
+    author: str = ""
+    sheet: str = ""
+    confidence: float = 1.0
+    children: list[Topic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossLink:
+    """A relation that a map draws between two topics. `direction`: "none", "forward", "backward", "both"."""
+
+    from_id: str
+    to_id: str
+    label: str = ""
+    direction: str = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A line drawn around topics, with its title where it has one."""
+
+    topics: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Outline:
+    """Trees of topics and the relations between them. `kind`: "tree", or "graph" where every node is a root."""
+
+    roots: list[Topic]
+    cross_links: list[CrossLink] = field(default_factory=list)
+    boundaries: list[Boundary] = field(default_factory=list)
+    title: str = ""
+    kind: str = "tree"
+
+    def walk(self) -> Iterator[tuple[Topic, Topic | None, int]]:
+        """Every topic in the order of the map, with its parent and its level (1 for a root); no recursion."""
+        stack: list[tuple[Topic, Topic | None, int]] = [(root, None, 1) for root in reversed(self.roots)]
+        while stack:
+            topic, parent, level = stack.pop()
+            yield topic, parent, level
+            stack.extend((child, topic, level + 1) for child in reversed(topic.children))

@@ -1,0 +1,19 @@
+"""What a file holds, counted on its bytes: apart from any reader, so that the ledger can show what a reader missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+
+def raw_counts(data: bytes, patterns: Sequence[tuple[str, bytes]]) -> dict[str, int]:
+    """How often each pattern stands in the bytes, by its name; absent things are left out, "topics" never.
+
+    Names are those of ``Ledger.kept``: topics, notes, details, links, relations, icons, tags, attributes, folded,
+    boundaries. UTF-16 is brought to one byte per ASCII character first. A name given twice adds up.
+    """
+    plain = data.replace(b"\x00", b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
+    found: dict[str, int] = {}
+    for what, pattern in patterns:
+        found[what] = found.get(what, 0) + sum(1 for _ in re.finditer(pattern, plain))
+    return {what: n for what, n in found.items() if n or what == "topics"}
