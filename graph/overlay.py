@@ -88,6 +88,19 @@ def check_decision(decision: Decision) -> None:
         raise DecisionError("a label is given without spaces around it")
 
 
+def check_record(decision: Decision) -> None:
+    """Raise DecisionError for an entry of another log that no store can apply: as `check_decision`; undos pass."""
+    if not decision.id:
+        raise DecisionError("a decision without an id")
+    if decision.kind != DecisionKind.UNDO:
+        check_decision(decision)
+
+
+def unknown(decisions: Iterable[Decision], known: Collection[str]) -> list[Decision]:
+    """The decisions whose ids are not known yet, each id once, in order."""
+    return list({d.id: d for d in reversed(list(decisions)) if d.id not in known}.values())[::-1]
+
+
 def checked_label(label: str) -> str:
     """The label stripped. Raises DecisionError unless it has 1 to MAX_LABEL characters, none of them control ones."""
     stripped = label.strip()

@@ -117,6 +117,12 @@ class Store(Protocol):
     def source(self, source: str) -> Source:
         """One source whole, text and bytes included. Raises NotFound."""
 
+    def fragment(self, source: str) -> Fragment:
+        """All that one source brought, exactly as it was written: another store makes the same of it. Raises NotFound.
+
+        Who imported it and when are not part of it.
+        """
+
     def passages(self, source: str) -> list[Passage]:
         """The blocks of a source in reading order."""
 
@@ -135,6 +141,13 @@ class Store(Protocol):
 
     def decisions(self) -> list[Decision]:
         """The log in order, with the present state of each."""
+
+    def adopt(self, decisions: Sequence[Decision]) -> int:
+        """Append the decisions of another store as they are, in their order, and apply them; returns how many were new.
+
+        Ids that are in the log already are passed over, so that adopting twice changes nothing. A decision about what
+        is not there waits for it. Raises DecisionError for one that no store can apply: nothing is then adopted.
+        """
 
     # --- whole store -------------------------------------------------------------------------------------------------
     def counts(self) -> Mapping[str, object]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from collections.abc import Sequence
 
 from graph.errors import DecisionError, NotFound, Stale
 from graph.identity import canonical_json
 from graph.model import Actor, Decision, DecisionKind
-from graph.overlay import check_decision, with_states
+from graph.overlay import check_decision, check_record, unknown, with_states
 from graph.store.sqlite_base import SQLiteBase, utc_now
-from graph.store.sqlite_derive import read_log
+from graph.store.sqlite_derive import MANY, read_log
 from graph.store.sqlite_refresh import refresh_decided
 from graph.store.sqlite_write import log_act
 
@@ -42,6 +43,20 @@ class DecisionVerbs(SQLiteBase):
             _append(con, entry)
             refresh_decided(con, nodes)
             return _found(con, entry.id)
+
+    def adopt(self, decisions: Sequence[Decision]) -> int:
+        """See Store.adopt."""
+        for decision in decisions:
+            check_record(decision)
+        with self._writing() as con:
+            known = {row["id"] for row in con.execute("SELECT id FROM decision")}
+            new = unknown(decisions, known)
+            for decision in new:
+                _append(con, decision)
+            undone = canonical_json([d.target for d in new if d.kind == DecisionKind.UNDO])
+            sql = f"SELECT DISTINCT node FROM bearing WHERE decision {MANY}"
+            refresh_decided(con, [row["node"] for row in con.execute(sql, (undone,))])
+        return len(new)
 
     def decisions(self) -> list[Decision]:
         """See Store.decisions."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from graph.identity import Claim
-from graph.model import Evidence, VerifyReport
-from graph.prepare import Placed, PreparedRelation, fragment_digest, text_hash
+from graph.model import VerifyReport
 from graph.store.sqlite_base import SQLiteBase
 from graph.store.sqlite_derive import bearings, chunks, group_of, node_rows, read_log, thing_rows
-from graph.store.sqlite_read import ReadVerbs, passage_of
+from graph.store.sqlite_read import ReadVerbs, stored_source
 from graph.store.sqlite_words import passage_entries
 
 MOST_TOLD = 100  # problems listed; the rest is counted
@@ -58,85 +54,13 @@ class VerifyVerbs(ReadVerbs, SQLiteBase):
                 yield f"source {id_}: unreadable: {error}"
 
     def _source(self, con: sqlite3.Connection, id_: str, checked: Counter[str]) -> Iterator[str]:
-        source = self.source(id_)
-        row = con.execute("SELECT digest, text_hash, chars FROM source WHERE id = ?", (id_,)).fetchone()
-        if text_hash(source.text) != row["text_hash"] or len(source.text) != row["chars"]:
-            yield f"source {id_}: its text is not the one that was stored"
-        if source.data and hashlib.sha256(source.data).hexdigest() != source.sha256:
-            yield f"source {id_}: its bytes are not the ones that were stored"
-        passages = [passage_of(p) for p in con.execute(_PASSAGES, (id_,))]
-        bounds = {p.id: (p.start, p.end) for p in passages}
-        claims = _claims(con, id_)
-        mentions = {claim.node: _placed(con.execute(_MENTIONS, (claim.node, id_))) for claim in claims}
-        relations = _relations(con, id_)
-        checked.update(
-            passages=len(passages),
-            mentions=sum(map(len, mentions.values())),
-            relations=len(relations),
-            claims=len(claims),
-        )
-        for claim in claims:
-            if len(mentions[claim.node]) != claim.weight or not claim.weight:
-                yield f"{claim.node} in {id_}: {len(mentions[claim.node])} mentions, {claim.weight} expected"
-            elif max(p.evidence.confidence for p in mentions[claim.node]) != claim.confidence:
-                yield f"{claim.node} in {id_}: not the confidence of its best evidence"
-            yield from _spans(source.text, bounds, f"{claim.node} in {id_}", mentions[claim.node])
-        for relation in relations:
-            title = f"{relation.from_id} {relation.type} {relation.to_id} in {id_}"
-            if not relation.spans:
-                yield f"{title}: no evidence"
-            yield from _spans(source.text, bounds, title, relation.spans)
+        stored = stored_source(con, id_)
+        stored.count(checked)
+        yield from stored.problems()
         entries = [tuple(row) for row in con.execute(f"{_ENTRIES} WHERE source = ? ORDER BY id", (id_,))]
-        if entries != sorted(passage_entries(id_, passages, mentions), key=_first):
+        if entries != sorted(passage_entries(id_, stored.passages, stored.mentions), key=_first):
             yield f"source {id_}: its rows in the index are not right"
-        if fragment_digest(source, passages, claims, mentions, relations) != row["digest"]:
-            yield f"source {id_}: what it brought is not what was stored (fingerprint)"
-
-
-_PASSAGES = "SELECT * FROM passage WHERE source = ? ORDER BY position, id"
-_MENTIONS = "SELECT * FROM mention WHERE node = ? AND source = ? ORDER BY start, end"
-
-
-def _claims(con: sqlite3.Connection, source: str) -> list[Claim]:
-    return [
-        Claim(
-            row["node"],
-            row["kind"],
-            row["label"],
-            tuple(json.loads(row["aliases"])),
-            json.loads(row["attributes"]),
-            row["merge_key"],
-            row["weight"],
-            row["confidence"],
-        )
-        for row in con.execute("SELECT * FROM claim WHERE source = ? ORDER BY node", (source,))
-    ]
-
-
-def _relations(con: sqlite3.Connection, source: str) -> list[PreparedRelation]:
-    spans = """SELECT * FROM relation_span WHERE from_id = ? AND type = ? AND to_id = ? AND source = ?
-               ORDER BY start, end"""
-    out = []
-    for row in con.execute("SELECT * FROM relation WHERE source = ? ORDER BY from_id, type, to_id", (source,)):
-        ends = (row["from_id"], row["type"], row["to_id"])
-        out.append(PreparedRelation(*ends, json.loads(row["attributes"]), _placed(con.execute(spans, (*ends, source)))))
-    return out
-
-
-def _placed(rows: sqlite3.Cursor) -> tuple[Placed, ...]:
-    return tuple(
-        Placed(r["passage"], Evidence(r["start"], r["end"], r["quote"], r["rule"], r["confidence"])) for r in rows
-    )
-
-
-def _spans(text: str, bounds: dict[str, tuple[int, int]], title: str, placed: tuple[Placed, ...]) -> Iterator[str]:
-    for p in placed:
-        where = f"{title}: {p.evidence.start}-{p.evidence.end}"
-        if text[p.evidence.start : p.evidence.end] != p.evidence.quote:
-            yield f"{where}: the text does not read so"
-        start, end = bounds.get(p.passage, (0, -1))
-        if not start <= p.evidence.start < p.evidence.end <= end:
-            yield f"{where}: outside its passage {p.passage}"
+        yield from stored.digest_problems()
 
 
 # --- tables against each other ----------------------------------------------------------------------------------------
