@@ -4,13 +4,13 @@ IN_VENV = .venv/bin/python -m
 COMPILE = $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test check soak lock docs setup chromium screenshot format clean
+.PHONY: run test check soak lock docs setup chromium screenshot format clean neo4j
 
 run:  ## serve the application (PORT=… STORE=…)
 	@$(PYTHON) -m ingest up
 
-test: setup chromium  ## every test but the long campaigns
-	$(IN_VENV) pytest -n 2 --dist worksteal
+test: setup chromium neo4j  ## every test but the long campaigns
+	$(IN_VENV) pytest -n 2 --dist loadgroup
 
 check: setup  ## format, lint, types, generated pages
 	$(IN_VENV) ruff format --check .
@@ -18,7 +18,7 @@ check: setup  ## format, lint, types, generated pages
 	$(IN_VENV) mypy
 	$(IN_VENV) ontology --check
 
-soak: setup chromium  ## long campaigns
+soak: setup chromium neo4j  ## long campaigns
 	$(IN_VENV) pytest -m soak
 
 lock: setup  ## write the three locks anew from pyproject.toml
@@ -41,6 +41,9 @@ setup:
 
 chromium:
 	@.venv/bin/python tests/tools/chromium.py --install
+
+neo4j:
+	@.venv/bin/python tests/tools/neo4j_server.py --fetch
 
 clean:  ## caches only: the environment and the store stay
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from neo4j_server import NEWEST, Unavailable, running
 
 from graph.model import Actor, Role
 from graph.store import open_store
 from graph.store.base import Store
 
 STORES = ("sqlite",)
+NO_SERVER = "no Neo4j server: "
 
 
 @pytest.fixture(params=STORES)
@@ -37,3 +40,51 @@ def fresh_store(new_store: Callable[[], Store]) -> Store:
 @pytest.fixture
 def facilitator() -> Actor:
     return Actor("facilitatrice", Role.FACILITATOR)
+
+
+@pytest.fixture(scope="session")
+def neo4j_address() -> Iterator[str]:
+    """A real server with an empty database. None at hand: skipped with one loud line, a failure with CI=true."""
+    yield from _served()
+
+
+@pytest.fixture(scope="session")
+def newest_neo4j_address() -> Iterator[str]:
+    """The same, of the newest version."""
+    yield from _served(NEWEST)
+
+
+def _served(version: str = "") -> Iterator[str]:
+    try:
+        with running(version) as address:
+            yield address
+    except Unavailable as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(NO_SERVER + str(error))
+        pytest.skip(NO_SERVER + str(error))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One database per server: what needs Neo4j runs in one worker; the rest stays together file by file.
+
+    Together, because what several tests of a file share (a language model, a loaded store) is then made once.
+    """
+    for item in items:
+        needs = getattr(item, "fixturenames", ())
+        group = "neo4j" if needs_neo4j(item) else "browser" if "browser" in needs else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def needs_neo4j(item: pytest.Item) -> bool:
+    """Whether a test talks to a server: by its fixtures, or by a parameter that chooses the store."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
+    named = {"neo4j_address", "newest_neo4j_address"} & set(getattr(item, "fixturenames", ()))
+    return bool(named) or any(isinstance(p, str) and p.startswith("neo4j") for p in parameters)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One loud line for all the tests that had no server."""
+    left_out = [r.longrepr[2] for r in terminalreporter.stats.get("skipped", ()) if isinstance(r.longrepr, tuple)]
+    reasons = [reason for reason in left_out if NO_SERVER in reason]
+    if reasons:
+        terminalreporter.write_line(f"!!! {len(reasons)} NEO4J TESTS LEFT OUT !!! {reasons[0]}", red=True, bold=True)
