@@ -6,13 +6,13 @@ import sqlite3
 import uuid
 from collections.abc import Sequence
 
+from graph.derive import refresh_decided
 from graph.errors import DecisionError, NotFound, Stale
 from graph.identity import canonical_json
 from graph.model import Actor, Decision, DecisionKind
 from graph.overlay import check_decision, check_record, unknown, with_states
 from graph.store.sqlite_base import SQLiteBase, utc_now
-from graph.store.sqlite_derive import MANY, read_log
-from graph.store.sqlite_refresh import refresh_decided
+from graph.store.sqlite_rows import MANY, SQLiteRows, read_log
 from graph.store.sqlite_write import log_act
 
 
@@ -31,7 +31,7 @@ class DecisionVerbs(SQLiteBase):
             if con.execute("SELECT 1 FROM decision WHERE id = ?", (decision.id,)).fetchone():
                 raise DecisionError(f"decision {decision.id} is in the log already")
             _append(con, decision)
-            refresh_decided(con, [decision.target])
+            refresh_decided(SQLiteRows(con), [decision.target])
             return _found(con, decision.id)
 
     def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
@@ -41,7 +41,7 @@ class DecisionVerbs(SQLiteBase):
             nodes = [row["node"] for row in con.execute("SELECT node FROM bearing WHERE decision = ?", (target.id,))]
             entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
             _append(con, entry)
-            refresh_decided(con, nodes)
+            refresh_decided(SQLiteRows(con), nodes)
             return _found(con, entry.id)
 
     def adopt(self, decisions: Sequence[Decision]) -> int:
@@ -55,7 +55,7 @@ class DecisionVerbs(SQLiteBase):
                 _append(con, decision)
             undone = canonical_json([d.target for d in new if d.kind == DecisionKind.UNDO])
             sql = f"SELECT DISTINCT node FROM bearing WHERE decision {MANY}"
-            refresh_decided(con, [row["node"] for row in con.execute(sql, (undone,))])
+            refresh_decided(SQLiteRows(con), [row["node"] for row in con.execute(sql, (undone,))])
         return len(new)
 
     def decisions(self) -> list[Decision]:

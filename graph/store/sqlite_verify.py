@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from graph.model import VerifyReport
+from graph.proof import MOST_TOLD, bearing_problems, node_problems, thing_problems, told
 from graph.store.sqlite_base import SQLiteBase
-from graph.store.sqlite_derive import bearings, chunks, group_of, node_rows, read_log, thing_rows
 from graph.store.sqlite_read import ReadVerbs, stored_source
+from graph.store.sqlite_rows import SQLiteRows
 from graph.store.sqlite_words import passage_entries
-
-MOST_TOLD = 100  # problems listed; the rest is counted
 
 Check = Callable[[sqlite3.Connection, Counter[str]], Iterator[str]]
 
@@ -31,10 +30,7 @@ class VerifyVerbs(ReadVerbs, SQLiteBase):
                 except (sqlite3.DatabaseError, ValueError, KeyError) as error:
                     problems.append(f"{check.__name__.strip('_')}: unreadable: {error}")
         problems += self._index()
-        told = problems[:MOST_TOLD]
-        if len(problems) > MOST_TOLD:
-            told.append(f"and {len(problems) - MOST_TOLD} more")
-        return VerifyReport(dict(sorted(checked.items())), tuple(told))
+        return VerifyReport(dict(sorted(checked.items())), told(problems))
 
     def _index(self) -> list[str]:
         """FTS5 proves its own index against the entries; that statement writes nothing but counts as a write."""
@@ -98,45 +94,16 @@ def _passages(con: sqlite3.Connection, _: Counter[str]) -> Iterator[str]:
 
 
 def _nodes(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
-    claimed = {row[0] for row in con.execute("SELECT DISTINCT node FROM claim")}
-    stored = {row["id"]: tuple(row) for row in con.execute("SELECT id, kind, merge_key, attributes FROM node")}
-    checked["nodes"] = len(stored)
-    for id_ in sorted(claimed ^ set(stored)):
-        yield f"node {id_}: {'not derived from its claims' if id_ in claimed else 'no source says it'}"
-    for chunk in chunks(claimed & set(stored)):
-        for id_, kind, key, _, attributes in node_rows(con, chunk):
-            if stored[id_] != (id_, kind, key, attributes):
-                yield f"node {id_}: not what its claims give"
-    alone = con.execute("SELECT id FROM node WHERE merge_key = '' AND canonical <> id").fetchall()
-    yield from (f"node {row['id']}: merged without a key" for row in alone)
-    for kind, key in con.execute("SELECT DISTINCT kind, merge_key FROM node WHERE merge_key <> ''").fetchall():
-        for id_, found, right in group_of(con, kind, key):
-            if found != right:
-                yield f"node {id_}: answers as {found}, should as {right}"
+    return node_problems(SQLiteRows(con), checked)
 
 
 def _bearing(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
-    log = read_log(con)
-    checked["decisions"] = len(log)
-    stored = {tuple(row) for row in con.execute("SELECT decision, node FROM bearing")}
-    right = {(decision, node) for decision, nodes in bearings(con, log).items() for node in nodes}
-    for decision, node in sorted(stored ^ right):
-        yield f"decision {decision}: {'wrongly' if (decision, node) in stored else 'not'} laid on {node}"
+    return bearing_problems(SQLiteRows(con), checked)
 
 
 def _things(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
-    log = read_log(con)
-    things = {row["id"]: tuple(row) for row in con.execute("SELECT * FROM thing")}
-    entries = {row[0]: tuple(row) for row in con.execute(_ENTRIES + " WHERE source IS NULL")}
-    checked["things"], checked["searchable"] = len(things), _searchable(con)
-    for chunk in chunks({row[0] for row in con.execute("SELECT DISTINCT canonical FROM node")}):
-        for thing, entry in thing_rows(con, chunk, log):
-            id_ = str(thing[0])
-            if things.pop(id_, None) != thing:
-                yield f"thing {id_}: not what its claims and decisions give"
-            if entries.pop(id_, None) != entry:
-                yield f"thing {id_}: its row in the index is not right"
-    yield from (f"thing {id_}: nothing rests under it" for id_ in sorted(set(things) | set(entries)))
+    checked["searchable"] = _searchable(con)
+    return thing_problems(SQLiteRows(con), checked)
 
 
 _ENTRIES = "SELECT id, kind, source, label, folded, evidence, stems, forms FROM entry"

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.derive import prepared_words
 from graph.model import Passage
 from graph.prepare import Placed
 from graph.ranking import folded_label
-from graph.text import search_words, words
+from graph.text import words
 
 INSERT_ENTRY = (
     "INSERT INTO entry(id, kind, source, label, folded, evidence, stems, forms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-
-
-def prepared_words(text: str) -> tuple[str, str]:
-    """What the index holds of a text: its stems, and its words as typed for the prefix of a query."""
-    return " ".join(search_words(text)), " ".join(dict.fromkeys(words(text)))
 
 
 def passage_entries(

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from graph.derive import refresh
 from graph.errors import NotFound, StoreError
 from graph.identity import canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Prepared, prepare, text_hash
 from graph.store.sqlite_base import SQLiteBase, utc_now
-from graph.store.sqlite_refresh import refresh
+from graph.store.sqlite_rows import SQLiteRows
 from graph.store.sqlite_words import INSERT_ENTRY, passage_entries
 
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
@@ -44,7 +45,7 @@ class WriteVerbs(SQLiteBase):
             for source in old:
                 touched |= _delete(con, source["id"])
             rows.insert(con, visibility, actor)
-            refresh(con, touched)
+            refresh(SQLiteRows(con), touched)
             log_act(con, actor.name, "replace" if old else "write", ready.source.id)
         return _report(ready, "replaced" if old else "new", len(new))
 
@@ -55,7 +56,7 @@ class WriteVerbs(SQLiteBase):
             passages = con.execute("SELECT count(*) FROM passage WHERE source = ?", (found,)).fetchone()[0]
             touched = _delete(con, found)
             before = _kinds(con, touched)
-            refresh(con, touched)
+            refresh(SQLiteRows(con), touched)
             gone = before - _kinds(con, touched)
             log_act(con, actor.name, "remove", found)
         return {**dict(sorted(gone.items())), "passage": passages, "source": 1}

@@ -1,0 +1,109 @@
+"""Proof of everything derived: nodes, merging, decisions and things against what claims and log give. For every store.
+
+Read a page at a time: memory does not grow with the store.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeAlias, TypeVar
+
+from graph.derive import GroupKey, NodeRow, Rows, ThingRow, bearings, merged, node_rows, thing_rows
+
+MOST_TOLD = 100  # problems listed; the rest is counted
+
+Entry: TypeAlias = tuple[object, ...]  # (kind, label, folded, evidence, stems, forms)
+_Key = TypeVar("_Key", str, GroupKey)
+
+
+class ProvableRows(Rows, Protocol):
+    """What a proof reads besides; pages hold at most CHUNK keys, in order, after the one given."""
+
+    def node_ids(self, after: str) -> list[str]:
+        """Ids of nodes that are stored or that a source speaks of."""
+
+    def claimed(self, ids: Sequence[str]) -> Collection[str]:
+        """Which of these a source speaks of."""
+
+    def group_keys(self, after: GroupKey) -> list[GroupKey]: ...
+
+    def thing_ids(self, after: str) -> list[str]:
+        """Ids of things that are stored, that are in the index, or that nodes answer as."""
+
+    def stored_things(self, ids: Sequence[str]) -> Mapping[str, ThingRow]:
+        """Things as stored, stems and forms left empty."""
+
+    def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
+        """What the index of words holds of things, passages left out."""
+
+
+def told(problems: Sequence[str]) -> tuple[str, ...]:
+    """The first problems, and how many more there are."""
+    more = len(problems) - MOST_TOLD
+    return (*problems[:MOST_TOLD], *([f"and {more} more"] if more > 0 else []))
+
+
+def _pages(ask: Callable[[_Key], list[_Key]], first: _Key) -> Iterator[list[_Key]]:
+    page = ask(first)
+    while page:
+        yield page
+        page = ask(page[-1])
+
+
+def node_problems(rows: ProvableRows, checked: Counter[str]) -> Iterator[str]:
+    """Every node is what its claims give, and answers as the group it belongs to does."""
+    checked["nodes"] = 0
+    for ids in _pages(rows.node_ids, ""):
+        claimed = set(rows.claimed(ids))
+        stored = {row.id: row for row in rows.nodes(ids)}
+        checked["nodes"] += len(stored)
+        for id_ in sorted(claimed ^ set(stored)):
+            yield f"node {id_}: {'not derived from its claims' if id_ in claimed else 'no source says it'}"
+        for right in node_rows(rows, sorted(claimed & set(stored))):
+            if replace(stored[right.id], canonical=right.id) != right:
+                yield f"node {right.id}: not what its claims give"
+        yield from (f"node {r.id}: merged without a key" for r in stored.values() if _alone(r) and r.canonical != r.id)
+    for keys in _pages(rows.group_keys, ("", "")):
+        for group in rows.groups(keys).values():
+            right_ids = merged(group)
+            for row in group:
+                if row.canonical != right_ids[row.id]:
+                    yield f"node {row.id}: answers as {row.canonical}, should as {right_ids[row.id]}"
+
+
+def _alone(row: NodeRow) -> bool:
+    return not row.merge_key
+
+
+def bearing_problems(rows: ProvableRows, checked: Counter[str]) -> Iterator[str]:
+    """Every decision is laid on what it bears on, and on nothing else."""
+    log = rows.log()
+    checked["decisions"] = len(log)
+    stored = {(decision, node) for decision, nodes in rows.bearing().items() for node in nodes}
+    right = {(decision, node) for decision, nodes in bearings(rows, log).items() for node in nodes}
+    for decision, node in sorted(stored ^ right):
+        yield f"decision {decision}: {'wrongly' if (decision, node) in stored else 'not'} laid on {node}"
+
+
+def thing_problems(rows: ProvableRows, checked: Counter[str]) -> Iterator[str]:
+    """Every thing, and its words in the index, are what its claims and decisions give."""
+    log = rows.log()
+    checked["things"] = 0
+    for ids in _pages(rows.thing_ids, ""):
+        things, entries = dict(rows.stored_things(ids)), dict(rows.stored_entries(ids))
+        checked["things"] += len(things)
+        for right in thing_rows(rows, ids, log):
+            if things.pop(right.id, None) != replace(right, stems="", forms=""):
+                yield f"thing {right.id}: not what its claims and decisions give"
+            if entries.pop(right.id, None) != entry_of(right):
+                yield f"thing {right.id}: its row in the index is not right"
+        yield from (f"thing {id_}: nothing rests under it" for id_ in sorted(set(things) | set(entries)))
+
+
+def entry_of(thing: ThingRow) -> Entry | None:
+    """What the index must hold of a thing; a rejected one is not found."""
+    if thing.rejected:
+        return None
+    return (thing.kind, thing.label, thing.folded, thing.evidence, thing.stems, thing.forms)

@@ -1,0 +1,207 @@
+"""The derived rows of the embedded store, as graph.derive and graph.proof read and write them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes_text, said_once
+from graph.identity import Claim, canonical_json
+from graph.model import Decision
+from graph.overlay import Trace
+from graph.proof import Entry
+from graph.store.sqlite_words import INSERT_ENTRY
+
+MANY = "IN (SELECT value FROM json_each(?))"
+# Sources that say the same are summed in SQL: what is said of a thing is short however often it is said.
+_SAID = "c.kind, c.label, c.aliases, c.attributes, c.merge_key"
+_CLAIMS_OF_NODES = f"""
+    SELECT c.node AS id, {_SAID}, sum(c.weight) AS weight FROM claim c WHERE c.node {MANY}
+    GROUP BY c.node, {_SAID} ORDER BY c.node, {_SAID}"""
+_CLAIMS_OF_THINGS = f"""
+    SELECT n.canonical AS id, {_SAID}, sum(c.weight) AS weight FROM node n JOIN claim c ON c.node = n.id
+    WHERE n.canonical {MANY} GROUP BY n.canonical, {_SAID} ORDER BY n.canonical, {_SAID}"""
+_NUMBERS = f"""
+    SELECT n.canonical, sum(c.weight), count(DISTINCT c.source), max(c.confidence)
+    FROM node n JOIN claim c ON c.node = n.id
+    WHERE n.canonical {MANY} GROUP BY n.canonical"""
+_BORNE = f"SELECT DISTINCT n.canonical, b.decision FROM node n JOIN bearing b ON b.node = n.id WHERE n.canonical {MANY}"
+_TRACES = """
+    SELECT DISTINCT m.node, c.kind, c.label, m.quote
+    FROM source s JOIN claim c ON c.source = s.id AND c.kind = ?
+    JOIN mention m ON m.node = c.node AND m.source = c.source
+    WHERE s.id = ? OR s.document = ?"""
+
+
+def read_log(con: sqlite3.Connection) -> list[Decision]:
+    """The log in order, states left out."""
+    return [
+        Decision(
+            id=row["id"],
+            kind=row["kind"],
+            target=row["target"],
+            value=json.loads(row["value"]),
+            anchor=json.loads(row["anchor"]),
+            actor=row["actor"],
+            at=row["at"],
+            reason=row["reason"],
+        )
+        for row in con.execute("SELECT * FROM decision ORDER BY number")
+    ]
+
+
+class SQLiteRows:
+    """graph.derive.Rows and graph.proof.ProvableRows over one connection."""
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+
+    def log(self) -> list[Decision]:
+        return read_log(self._con)
+
+    # --- nodes -------------------------------------------------------------------------------------------------------
+
+    def nodes(self, ids: Sequence[str]) -> list[NodeRow]:
+        return [_node_of(row) for row in self._asked(f"SELECT * FROM node WHERE id {MANY} ORDER BY id", ids)]
+
+    def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
+        return _grouped(self._asked(_CLAIMS_OF_NODES, ids))
+
+    def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
+        self._asked(f"DELETE FROM node WHERE id {MANY}", ids)
+        values = [(r.id, r.kind, r.merge_key, r.canonical, attributes_text(r.attributes)) for r in rows]
+        self._con.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?)", values)
+
+    def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
+        sql = "SELECT * FROM node WHERE kind = ? AND merge_key = ? AND merge_key <> '' ORDER BY id"
+        found = {key: [_node_of(row) for row in self._con.execute(sql, key)] for key in keys}
+        return {key: group for key, group in found.items() if group}
+
+    def set_canonical(self, canonical: Mapping[str, str]) -> None:
+        changes = [(right, id_) for id_, right in canonical.items()]
+        self._con.executemany("UPDATE node SET canonical = ? WHERE id = ?", changes)
+
+    # --- decisions ---------------------------------------------------------------------------------------------------
+
+    def traces(self, decision: Decision) -> list[Trace]:
+        asked = (str(decision.anchor.get(name) or "") for name in ("kind", "source", "document"))
+        return [Trace(*row) for row in self._con.execute(_TRACES, tuple(asked))]
+
+    def bearing(self) -> Mapping[str, set[str]]:
+        out: dict[str, set[str]] = defaultdict(set)
+        for row in self._con.execute("SELECT decision, node FROM bearing"):
+            out[row["decision"]].add(row["node"])
+        return out
+
+    def put_bearing(self, decision: str, nodes: Collection[str]) -> None:
+        self._con.execute("DELETE FROM bearing WHERE decision = ?", (decision,))
+        self._con.executemany("INSERT INTO bearing VALUES (?, ?)", [(decision, node) for node in sorted(nodes)])
+
+    # --- things ------------------------------------------------------------------------------------------------------
+
+    def members(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
+        out: dict[str, list[str]] = defaultdict(list)
+        for row in self._asked(f"SELECT canonical, id FROM node WHERE canonical {MANY} ORDER BY id", canonicals):
+            out[row["canonical"]].append(row["id"])
+        return out
+
+    def claims_of_things(self, canonicals: Sequence[str]) -> Mapping[str, list[Claim]]:
+        return _grouped(self._asked(_CLAIMS_OF_THINGS, canonicals))
+
+    def numbers(self, canonicals: Sequence[str]) -> Mapping[str, Numbers]:
+        return {row[0]: (row[1], row[2], row[3]) for row in self._asked(_NUMBERS, canonicals)}
+
+    def borne(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
+        out: dict[str, list[str]] = defaultdict(list)
+        for row in self._asked(_BORNE, canonicals):
+            out[row["decision"]].append(row["canonical"])
+        return out
+
+    def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
+        self._asked(f"DELETE FROM entry WHERE source IS NULL AND id {MANY}", ids)
+        self._asked(f"DELETE FROM thing WHERE id {MANY}", ids)
+        self._con.executemany(
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_thing_values(r) for r in rows]
+        )
+        entries = [
+            (r.id, r.kind, None, r.label, r.folded, r.evidence, r.stems, r.forms) for r in rows if not r.rejected
+        ]
+        self._con.executemany(INSERT_ENTRY, entries)
+
+    # --- for the proof -----------------------------------------------------------------------------------------------
+
+    def node_ids(self, after: str) -> list[str]:
+        return self._page("SELECT id FROM node UNION SELECT node FROM claim", after)
+
+    def claimed(self, ids: Sequence[str]) -> Collection[str]:
+        return [row[0] for row in self._asked(f"SELECT DISTINCT node FROM claim WHERE node {MANY}", ids)]
+
+    def group_keys(self, after: GroupKey) -> list[GroupKey]:
+        sql = """
+            SELECT DISTINCT kind, merge_key FROM node WHERE merge_key <> '' AND (kind, merge_key) > (?, ?)
+            ORDER BY kind, merge_key LIMIT ?"""
+        return [(row[0], row[1]) for row in self._con.execute(sql, (*after, CHUNK))]
+
+    def thing_ids(self, after: str) -> list[str]:
+        every = "SELECT canonical AS id FROM node UNION SELECT id FROM thing UNION SELECT id FROM entry"
+        return self._page(f"{every} WHERE source IS NULL", after)
+
+    def stored_things(self, ids: Sequence[str]) -> Mapping[str, ThingRow]:
+        return {row["id"]: _thing_of(row) for row in self._asked(f"SELECT * FROM thing WHERE id {MANY}", ids)}
+
+    def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
+        sql = f"""
+            SELECT id, kind, label, folded, evidence, stems, forms FROM entry WHERE source IS NULL AND id {MANY}"""
+        return {row["id"]: tuple(row)[1:] for row in self._asked(sql, ids)}
+
+    def _asked(self, sql: str, ids: Sequence[str]) -> sqlite3.Cursor:
+        return self._con.execute(sql, (canonical_json(list(ids)),))
+
+    def _page(self, every: str, after: str) -> list[str]:
+        sql = f"SELECT id FROM ({every}) WHERE id > ? ORDER BY id LIMIT ?"
+        return [row["id"] for row in self._con.execute(sql, (after, CHUNK))]
+
+
+def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[Claim]]:
+    return said_once((row["id"], _claim_of(row)) for row in rows)
+
+
+def _claim_of(row: sqlite3.Row) -> Claim:
+    aliases, attributes = tuple(json.loads(row["aliases"])), json.loads(row["attributes"])
+    return Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
+
+
+def _node_of(row: sqlite3.Row) -> NodeRow:
+    return NodeRow(row["id"], row["kind"], row["merge_key"], row["canonical"], _exact(row["attributes"]))
+
+
+def _thing_values(r: ThingRow) -> tuple[object, ...]:
+    return (
+        *(r.id, r.kind, r.label, r.folded, canonical_json(r.aliases), attributes_text(r.attributes)),
+        *(canonical_json(r.members), int(r.rejected), r.evidence, r.sources, r.confidence, r.version),
+    )
+
+
+def _thing_of(row: sqlite3.Row) -> ThingRow:
+    given = {name: row[name] for name in ("id", "kind", "label", "folded", "evidence", "sources", "confidence")}
+    return ThingRow(
+        **given,
+        aliases=tuple(_exact(row["aliases"])),
+        attributes=_exact(row["attributes"]),
+        members=tuple(_exact(row["members"])),
+        rejected=bool(row["rejected"]),
+        version=row["version"],
+        stems="",
+        forms="",
+    )
+
+
+def _exact(text: str) -> Any:
+    """The value of a stored JSON text. Raises ValueError where it is not spelled as it was written."""
+    value = json.loads(text)
+    if canonical_json(value) != text:
+        raise ValueError(f"not as it was written: {text[:60]!r}")
+    return value
