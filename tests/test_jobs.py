@@ -44,7 +44,7 @@ def waited(store: Store, job_id: str, seconds: float = 60) -> Job:
     raise AssertionError(f"job still {job.state} after {seconds} s")
 
 
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
+def until(true: Callable[[], bool], seconds: float = 300) -> None:
     """Poll until the condition holds; a job that never gets there fails the test instead of hanging it."""
     end = time.monotonic() + seconds
     while not true():
