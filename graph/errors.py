@@ -40,3 +40,7 @@ class DecisionError(MaillageError):
 
 class PermissionDenied(MaillageError):
     """An act that the role of its actor does not allow."""
+
+
+class CypherRefused(MaillageError):
+    """A Cypher question that may not run, or that the server could not answer, with the reason."""
