@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+_FIELDS = (
+    "id", "label", "note", "details", "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates",
+    "style", "author", "sheet",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Topic:
@@ -52,6 +57,16 @@ class Boundary:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not kept: `what` it is, `where` it stands, how many, and why. Never silent."""
+
+    what: str
+    where: str
+    count: int
+    why: str
+
+
 @dataclass(slots=True)
 class Outline:
     """Trees of topics and the relations between them. `kind`: "tree", or "graph" where every node is a root."""
@@ -69,3 +84,31 @@ class Outline:
             topic, parent, level = stack.pop()
             yield topic, parent, level
             stack.extend((child, topic, level + 1) for child in reversed(topic.children))
+
+
+def outline_data(outline: Outline) -> dict[str, Any]:
+    """Trees, relations and boundaries as plain data: the JSON of design.md, section 4, without source and ledger."""
+    labels = {topic.id: topic.label for topic, _, _ in outline.walk()}
+    links = [x for x in outline.cross_links if x.from_id in labels and x.to_id in labels]
+    return {
+        "roots": _nodes(outline.roots),
+        "cross_links": [[labels[x.from_id], labels[x.to_id], x.label or None] for x in links],
+        "relations": [
+            {"from_id": x.from_id, "to_id": x.to_id, "label": x.label, "direction": x.direction} for x in links
+        ],
+        "boundaries": [{"topics": list(x.topics), "label": x.label} for x in outline.boundaries],
+    }
+
+
+def _nodes(roots: list[Topic]) -> list[dict[str, Any]]:
+    top: list[dict[str, Any]] = []
+    stack = [(root, top) for root in reversed(roots)]
+    while stack:
+        topic, siblings = stack.pop()
+        node = {name: getattr(topic, name) for name in _FIELDS}
+        if topic.confidence < 1:
+            node["parent_confidence"] = topic.confidence
+        node["children"] = []
+        siblings.append(node)
+        stack.extend((child, node["children"]) for child in reversed(topic.children))
+    return top

@@ -17,7 +17,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from graph.outline import Boundary, CrossLink
+from graph.outline import Boundary, CrossLink, LeftOut
+
+__all__ = ["Block", "BlockKind", "Document", "Ledger", "LeftOut", "RawFile", "Shape"]
 
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[{\[]")
 
@@ -68,6 +70,16 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # running headers, page numbers, image links: kept, never read for meaning
 
 
+class Shape(StrEnum):
+    """What counts as a node in the outline of a document; a reader declares it on what it gives."""
+
+    TOPICS = "topics"  # the topics of a map, with their notes and details
+    NOTES = "notes"  # headings, paragraphs, list items, rows
+    ITEMS = "items"  # headings and list items; what stands under one is its note
+    MARKDOWN = "markdown"  # the headings and items that Markdown marks, read from the text by its own grammar
+    ROWS = "rows"  # one node per row of a table, answers under what they answer
+
+
 @dataclass(slots=True)
 class Block:
     """One piece of the text. `parent` is the order of another block, or None; `level` is 1 for the highest.
@@ -91,16 +103,6 @@ class Block:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The source span of ``label[first:last]`` (a non-empty slice)."""
         return self.offsets[first], self.offsets[last - 1] + 1
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What was not kept: `what` it is, `where` it stands, how many, and why. Never silent."""
-
-    what: str
-    where: str
-    count: int
-    why: str
 
 
 @dataclass(slots=True)
@@ -129,6 +131,7 @@ class Document:
     language: str = "fr"
     text_is_file: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
+    shape: Shape | None = None  # None: topics where there are any, notes otherwise
     cross_links: list[CrossLink] = field(default_factory=list)
     boundaries: list[Boundary] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)

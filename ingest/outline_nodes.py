@@ -1,64 +1,75 @@
-"""What counts as a node in a Markdown outline and in a table."""
+"""What counts as a node, for documents that are no maps: blocks and rows into nodes of the outline."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ingest.document import Block, BlockKind, Document
 
-if TYPE_CHECKING:
-    Node = dict[str, Any]
+Node = dict[str, Any]
+Placed = tuple[int, int | None, Node]  # its order, that of its parent, the node
 
+_FIELDS: tuple[tuple[str, Any], ...] = (
+    ("links", []), ("icons", []), ("tags", []), ("attributes", {}), ("kind", "topic"), ("folded", False),
+    ("position", None), ("dates", {}), ("style", {}), ("author", ""), ("sheet", ""),
+)  # fmt: skip
 _LABEL_COLUMNS = ("title", "title/fr", "comment-body", "contributions", "arguments name", "comment", "body", "text")
 _NOTE_COLUMNS = ("body", "description/fr", "argument_description", "text")
-_MARKDOWN_MARK = re.compile(r"[-*+]$|\d{1,9}[.)]$")
 
 
-def markdown_nodes(document: Document) -> list[tuple[int, int | None, Node]]:
-    """Headings by their level; list items under the last heading, by indentation. Paragraphs are no nodes."""
-    from ingest.outline import make_node
+def new_node(ident: str, label: str) -> Node:
+    """One node of the outline, with every field of the contract, empty but for its id and label."""
+    node: Node = {"id": ident, "label": label, "note": "", "details": ""}
+    for key, default in _FIELDS:
+        node[key] = default.copy() if isinstance(default, list | dict) else default
+    node["children"] = []
+    return node
 
-    nodes: list[tuple[int, int | None, Node]] = []
-    headings: list[Block] = []
-    items: list[tuple[int, int]] = []
+
+def make_node(block: Block, label: str | None = None) -> Node:
+    """The node of a block, with what a topic carries."""
+    node = new_node(block.place or str(block.order), block.label if label is None else label)
+    for key, default in _FIELDS if block.kind is BlockKind.TOPIC else ():
+        value = block.attributes.get(key, default)
+        node[key] = value.copy() if isinstance(value, list | dict) else value
+    if block.parent_confidence < 1:
+        node["parent_confidence"] = block.parent_confidence
+    return node
+
+
+def item_nodes(document: Document) -> list[Placed]:
+    """Headings and list items; a paragraph, quotation or row is a line of the note of the node above it.
+
+    Text above the first heading or item has no node to hang on: it is a node itself.
+    """
+    placed: list[Placed] = []
+    made: dict[int, Node] = {}
+    above: dict[int, int] = {}  # the node that a block is, or belongs to
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING and block.attributes.get("style") in {"hash", "setext"}:
-            while headings and headings[-1].level >= block.level:
-                headings.pop()
-            nodes.append((block.order, headings[-1].order if headings else None, make_node(block)))
-            headings.append(block)
-            items.clear()
-        elif block.kind is BlockKind.BULLET and _MARKDOWN_MARK.match(str(block.attributes.get("marker", ""))):
-            indent = int(block.attributes.get("indent", 0))
-            while items and items[-1][0] >= indent:
-                items.pop()
-            above = items[-1][1] if items else headings[-1].order if headings else None
-            first, rest = _first_line(document, block)
-            node = make_node(block, first)
-            node["note"] = rest
-            nodes.append((block.order, above, node))
-            items.append((indent, block.order))
-    return nodes
+        over = above.get(block.parent) if block.parent is not None else None
+        if block.kind in {BlockKind.HEADING, BlockKind.BULLET} or (over is None and _stands_alone(block)):
+            made[block.order] = make_node(block)
+            made[block.order]["links"] = list(block.attributes.get("links", ()))
+            placed.append((block.order, over, made[block.order]))
+            above[block.order] = block.order
+        elif over is not None:
+            above[block.order] = over
+            if block.kind not in {BlockKind.SENTENCE, BlockKind.FURNITURE}:
+                made[over]["note"] = f"{made[over]['note']}\n{block.label}".strip()
+    return placed
 
 
-def _first_line(document: Document, block: Block) -> tuple[str, str]:
-    """An item's own line, and what continues it on further lines."""
-    line_end = re.compile(r"[\r\n]|\Z").search(document.text, block.start)
-    cut = bisect_left(block.offsets, line_end.start() if line_end else block.end)
-    return block.label[:cut].strip(), block.label[cut:].strip()
+def _stands_alone(block: Block) -> bool:
+    return block.kind in {BlockKind.PARAGRAPH, BlockKind.ROW}
 
 
-def row_nodes(document: Document) -> list[tuple[int, int | None, Node]]:
+def row_nodes(document: Document) -> list[Placed]:
     """One node per data row; replies under the row they answer, where a column says so."""
-    from ingest.outline import make_node
-
     rows = [b for b in document.blocks if b.kind is BlockKind.ROW and not b.attributes.get("header")]
     cells = [row_values(document, b) for b in rows]
     label_column = next((c for c in _LABEL_COLUMNS if any(c in values for values in cells)), "")
     own_ids = {values["id"]: b.order for b, values in zip(rows, cells, strict=True) if values.get("id")}
-    nodes: list[tuple[int, int | None, Node]] = []
+    nodes: list[Placed] = []
     for block, values in zip(rows, cells, strict=True):
         label = values.get(label_column, "") if label_column else block.label
         node = make_node(block, " ".join(label.split()))
