@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree, html
 
@@ -10,6 +11,12 @@ _BLOCKS = frozenset(
     "p div li ul ol br tr td th table h1 h2 h3 h4 h5 h6 pre blockquote hr dt dd dl section article body".split()
 )
 _HIDDEN = frozenset({"head", "style", "script", "title", "meta"})
+_TAGS = """a abbr b big blockquote body br center cite code col dd del div dl dt em font footer h1 h2 h3 h4 h5 h6 head
+    header hr html i iframe img ins kbd label li link mark meta nobr ol p pre q s samp script section small span strike
+    strong style sub sup svg table tbody td tfoot th thead time tr tt u ul var video"""
+_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?>|<!--", re.I)
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
+_DEEP = 1_000  # characters: only so long a label can nest tags deeper than the parser goes, which then gives nothing
 _SPACES = re.compile(r"[\s\u200b\ufeff\u2028\u2029\xa0]+")
 
 
@@ -53,3 +60,15 @@ def html_text(source: str) -> str:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return clean(source)
     return element_text(root)
+
+
+def maybe_html(text: str) -> str:
+    """The visible text, on one line, of a label that may hold HTML: tags go only where one that HTML knows is there.
+
+    >>> [maybe_html(x) for x in ("<p>Un&nbsp;lieu<br>ouvert</p>", "List<String>", "<https://exemple.org> & co")]
+    ['Un lieu ouvert', 'List<String>', '<https://exemple.org> & co']
+    """
+    if "<" not in text or not _KNOWN_TAG.search(text):
+        return clean(text)
+    visible = clean(html_text(f"<div>{text}</div>"))
+    return visible or clean(unescape(_ANY_TAG.sub(" ", text)) if len(text) > _DEEP else "")

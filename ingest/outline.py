@@ -7,13 +7,14 @@ from typing import Any
 
 from graph.outline import Outline, Topic, outline_data
 from ingest.document import Block, BlockKind, Document, Shape
-from ingest.outline_nodes import Placed, item_nodes, make_topic, markdown_nodes, row_nodes
+from ingest.mdoutline import markdown_nodes
+from ingest.outline_nodes import Placed, item_nodes, make_topic, row_nodes
 
 _SHOWN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.ROW})
 
 
 def outline_of(document: Document) -> Outline:
-    """The tree that a document shows, whatever it is, as writers take it; relations to what is not shown are not there."""
+    """The tree that a document shows, whatever it is, as writers take it, with the relations between its topics."""
     nodes = _NODES[document.shape or _guessed_shape(document)]
     outline = Outline(_tree(nodes(document)), boundaries=list(document.boundaries), title=document.title)
     outline.kind = str(document.options.get("kind", "tree"))
@@ -52,8 +53,6 @@ def _tree(nodes: Iterable[Placed]) -> list[Topic]:
 
 
 def _guessed_shape(document: Document) -> Shape:
-    if document.format == "markdown":
-        return Shape.MARKDOWN
     return Shape.TOPICS if document.is_map else Shape.NOTES
 
 

@@ -2,60 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from graph.outline import Topic
 from ingest.document import Block, BlockKind, Document
 
-Node = dict[str, Any]
-Placed = tuple[int, int | None, Node]  # its order, that of its parent, the node
+Placed = tuple[int, int | None, Topic]  # its order, that of its parent, the topic
 
-_FIELDS: tuple[tuple[str, Any], ...] = (
-    ("links", []), ("icons", []), ("tags", []), ("attributes", {}), ("kind", "topic"), ("folded", False),
-    ("position", None), ("dates", {}), ("style", {}), ("author", ""), ("sheet", ""),
-)  # fmt: skip
 _LABEL_COLUMNS = ("title", "title/fr", "comment-body", "contributions", "arguments name", "comment", "body", "text")
+_CARRIED = frozenset("links icons tags attributes kind folded position dates style author sheet".split())
 _NOTE_COLUMNS = ("body", "description/fr", "argument_description", "text")
 
 
-def new_node(ident: str, label: str) -> Node:
-    """One node of the outline, with every field of the contract, empty but for its id and label."""
-    node: Node = {"id": ident, "label": label, "note": "", "details": ""}
-    for key, default in _FIELDS:
-        node[key] = default.copy() if isinstance(default, list | dict) else default
-    node["children"] = []
-    return node
-
-
-def make_node(block: Block, label: str | None = None) -> Node:
-    """The node of a block, with what a topic carries."""
-    node = new_node(block.place or str(block.order), block.label if label is None else label)
-    for key, default in _FIELDS if block.kind is BlockKind.TOPIC else ():
-        value = block.attributes.get(key, default)
-        node[key] = value.copy() if isinstance(value, list | dict) else value
-    if block.parent_confidence < 1:
-        node["parent_confidence"] = block.parent_confidence
-    return node
+def make_topic(block: Block, label: str | None = None) -> Topic:
+    """The topic of a block, with what it carries."""
+    topic = Topic(block.place or str(block.order), block.label if label is None else label)
+    topic.confidence = block.parent_confidence
+    for name, value in block.attributes.items() if block.kind is BlockKind.TOPIC else ():
+        if name in _CARRIED:
+            setattr(topic, name, value.copy() if isinstance(value, list | dict) else value)
+    return topic
 
 
 def item_nodes(document: Document) -> list[Placed]:
-    """Headings and list items; a paragraph, quotation or row is a line of the note of the node above it.
+    """Headings and list items; a paragraph, quotation or row is a line of the note of the topic above it.
 
-    Text above the first heading or item has no node to hang on: it is a node itself.
+    Text above the first heading or item has no topic to hang on: it is one itself.
     """
     placed: list[Placed] = []
-    made: dict[int, Node] = {}
-    above: dict[int, int] = {}  # the node that a block is, or belongs to
+    made: dict[int, Topic] = {}
+    above: dict[int, int] = {}  # the topic that a block is, or belongs to
     for block in document.blocks:
         over = above.get(block.parent) if block.parent is not None else None
         if block.kind in {BlockKind.HEADING, BlockKind.BULLET} or (over is None and _stands_alone(block)):
-            made[block.order] = make_node(block)
-            made[block.order]["links"] = list(block.attributes.get("links", ()))
+            made[block.order] = make_topic(block)
+            made[block.order].links = list(block.attributes.get("links", ()))
             placed.append((block.order, over, made[block.order]))
             above[block.order] = block.order
         elif over is not None:
             above[block.order] = over
             if block.kind not in {BlockKind.SENTENCE, BlockKind.FURNITURE}:
-                made[over]["note"] = f"{made[over]['note']}\n{block.label}".strip()
+                made[over].note = f"{made[over].note}\n{block.label}".strip()
     return placed
 
 
@@ -72,10 +57,10 @@ def row_nodes(document: Document) -> list[Placed]:
     nodes: list[Placed] = []
     for block, values in zip(rows, cells, strict=True):
         label = values.get(label_column, "") if label_column else block.label
-        node = make_node(block, " ".join(label.split()))
-        node["note"] = "\n".join(values[c] for c in _NOTE_COLUMNS if c != label_column and values.get(c, "").strip())
-        node["links"] = [values["url"]] if values.get("url") else []
-        nodes.append((block.order, _answers(block, values, own_ids), node))
+        topic = make_topic(block, " ".join(label.split()))
+        topic.note = "\n".join(values[c] for c in _NOTE_COLUMNS if c != label_column and values.get(c, "").strip())
+        topic.links = [values["url"]] if values.get("url") else []
+        nodes.append((block.order, _answers(block, values, own_ids), topic))
     return nodes
 
 

@@ -10,7 +10,7 @@ from ingest.blocks import DocumentBuilder
 from ingest.csvtable import SEPARATORS, Record, guess_separator, records
 from ingest.csvtable import table_kind as guess_kind
 from ingest.decoding import Decoded, decode, looks_binary
-from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile
+from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.language import detect
 from ingest.limits import check_nodes
 from ingest.registry import Rank
@@ -65,7 +65,7 @@ class CsvReader:
             raw, "csv", "csv@1", decoded.text, builder.blocks,
             title=raw.name.rsplit("/", 1)[-1], language=detect(decoded.text),
             options={"encoding": decoded.encoding, "separator": separator or ",", "table": kind, "header": header},
-            ledger=_ledger(decoded, rows, len(names) or len(rows[0].cells), header=header),
+            shape=Shape.ROWS, ledger=_ledger(decoded, rows, len(names) or len(rows[0].cells), header=header),
         )  # fmt: skip
 
 

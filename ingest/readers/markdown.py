@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.decoding import looks_binary
-from ingest.document import Document, RawFile
+from ingest.document import Document, RawFile, Shape
 from ingest.readers.text import has_markup, notes_document
 from ingest.registry import Rank
 from ingest.sniff import foreign
@@ -36,7 +36,7 @@ class MarkdownReader:
         return len(_HASH.findall(head)) >= 2 and has_markup(head.decode("utf-8", "replace"))
 
     def read(self, raw: RawFile) -> Document:
-        return notes_document(raw, name=self.name, markup=True, form="markdown")
+        return notes_document(raw, name=self.name, markup=True, form="markdown", shape=Shape.MARKDOWN)
 
 
 READER = MarkdownReader()

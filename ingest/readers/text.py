@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.errors import InputRefused
 from ingest.decoding import Decoded, decode, looks_binary
-from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
+from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.language import detect
 from ingest.notes.read import has_content, read_notes
 from ingest.registry import Rank
@@ -35,7 +35,7 @@ def title_of(blocks: list[Block]) -> str:
     return first.label[:_TITLE_LONGEST] if first else ""
 
 
-def notes_document(raw: RawFile, *, name: str, markup: bool, form: str) -> Document:
+def notes_document(raw: RawFile, *, name: str, markup: bool, form: str, shape: Shape | None = None) -> Document:
     """Decode and read a text file as notes. Raises InputRefused."""
     decoded = decode(raw)
     blocks = read_notes(decoded.text, markup=markup)
@@ -44,7 +44,7 @@ def notes_document(raw: RawFile, *, name: str, markup: bool, form: str) -> Docum
     return Document(
         raw, form, f"{name}@{VERSION}", decoded.text, blocks,
         title=title_of(blocks), language=detect(decoded.text),
-        options={"encoding": decoded.encoding}, ledger=notes_ledger(decoded, blocks),
+        options={"encoding": decoded.encoding}, shape=shape, ledger=notes_ledger(decoded, blocks),
     )  # fmt: skip
 
 
