@@ -167,13 +167,40 @@ def export(file: Path, store: Url = None, as_json: Json = False) -> None:
         tell(as_json, {"files": files}, *(f"wrote {name}" for name in files))
 
 
+def cypher(
+    question: Annotated[str, typer.Argument(help="MATCH … RETURN …, or the key of a worked example")] = "",
+    store: Url = None,
+    as_json: Json = False,
+    param: Annotated[list[str] | None, typer.Option(help="name=value for $name; may be repeated")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=5000, help="Rows at most")] = 500,
+    seconds: Annotated[float, typer.Option(min=0.1, max=60, help="Time at most")] = 10,
+) -> None:
+    """A question that only reads, in Cypher, to a Neo4j store; without a question, the worked examples."""
+    from graph.cypher import Limits, ask, examples, known, shown, value_of
+
+    if not question:
+        rows = [{"key": e.key, "title": dict(e.title), "text": e.text, "with": dict(e.parameters)} for e in examples()]
+        tell(as_json, {"examples": rows}, *(f"{e.key}: {e.title['en']}\n{e.text}\n" for e in examples()))
+        return
+    text, given = known(question)
+    for name, mark, value in (asked.partition("=") for asked in param or ()):
+        if not mark:
+            raise typer.BadParameter(f"{name!r} is not written name=value")
+        given[name] = value_of(value)
+    with opened(store) as found:
+        table = ask(found, ACTOR, text, given, Limits(seconds, limit))
+        lines = ["\t".join(one_line(shown(cell)) for cell in row) for row in (table.columns, *table.rows)]
+        answer = {"columns": table.columns, "rows": table.rows, "cut": table.cut}
+        tell(as_json, answer, *lines, *([table.cut] if table.cut else []))
+
+
 def _decision_line(d: Mapping[str, Any]) -> str:
     about = one_line(str(d["anchor"].get("label", d["target"])))
     given = f" -> {one_line(d['value']['label'])}" if "label" in d["value"] else ""
     return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
 
 
-COMMANDS = (stats, search, show, paths, rename, reject, decisions, undo, remove, verify, backup, export)
+COMMANDS = (stats, search, show, paths, rename, reject, decisions, undo, remove, verify, backup, export, cypher)
 
 
 def build(asked: str = "") -> typer.Typer:
