@@ -1,0 +1,211 @@
+"""GraphML graphs (.graphml), with the labels, groups and colours of yEd and yFiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.graphmap import GraphReading, arrows, group_by_parent, local_name
+from ingest.limits import check_size, parse_xml
+from ingest.maptree import map_document
+from ingest.markup import clean, html_text
+from ingest.registry import Rank
+from ingest.sniff import root_element
+
+_NAMES = ("label", "name", "tooltip")  # the data that name a node, the surest first
+_NOTES = frozenset({"description", "note", "notes"})
+_RAW_COUNTS = (
+    ("topics", rb"<(?:\w+:)?node[\s/>]"), ("relations", rb"<(?:\w+:)?(?:hyper)?edge[\s/>]"),
+    ("boundaries", rb"foldertype=[\"']group"), ("folded", rb"foldertype=[\"']folder"),
+)  # fmt: skip
+_STYLES = {"Fill": ("background", "color"), "BorderStyle": ("edge", "color"), "Shape": ("shape", "type")}
+
+
+@dataclass
+class _Drawing:
+    """What yEd (`NodeLabel`, `Geometry`) and yFiles (`Label.Text`, `RectD`) draw of a node or an edge."""
+
+    labels: list[str] = field(default_factory=list)
+    position: dict[str, str] | None = None
+    style: dict[str, str] = field(default_factory=dict)
+    direction: str = ""
+    images: int = 0
+
+    def read(self, data: etree._Element) -> None:
+        """Add what one `data` holds; of a group's faces, open and closed, the one now shown."""
+        shown = data
+        if len(data[0]) and local_name(data[0][0]) == "Realizers" and len(data[0][0]):
+            faces = data[0][0]
+            active = faces.get("active", "0")
+            shown = faces[min(int(active), len(faces) - 1) if active.isascii() and active.isdigit() else 0]
+        for part in shown.iter():
+            self._read_part(part, local_name(part))
+
+    def _read_part(self, part: etree._Element, kind: str) -> None:
+        if kind in {"NodeLabel", "EdgeLabel", "Label.Text"}:
+            self._label("".join(map(str, part.itertext())))
+        elif kind == "Label":
+            self._label(part.get("Text", ""))
+        elif kind in {"Geometry", "RectD"}:
+            sides = {str(k).lower(): str(v) for k, v in part.attrib.items()}
+            self.position = {k: sides[k] for k in ("x", "y", "width", "height") if k in sides} or None
+        elif kind in _STYLES:
+            style, attribute = _STYLES[kind]
+            if part.get(attribute):
+                self.style.setdefault(style, part.get(attribute, ""))
+        elif kind == "Arrows":
+            self.direction = arrows(part.get("source", "none") != "none", part.get("target", "none") != "none")
+        self.images += kind in {"Image", "SVGContent"}
+
+    def _label(self, text: str) -> None:
+        label = _plain(text)
+        if label:
+            self.labels.append(label)
+
+
+@dataclass
+class _Graph:
+    """One file being read: what its keys are called, and the group around each node."""
+
+    reading: GraphReading
+    keys: dict[str, str] = field(default_factory=dict)
+    around: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GraphmlReader:
+    name: str = "graphml"
+    label: str = "GraphML, yEd (.graphml)"
+    extensions: tuple[str, ...] = (".graphml",)
+    carries: tuple[str, ...] = (
+        "topics", "relations", "attributes", "notes", "links", "boundaries", "positions", "colours", "folded state",
+    )  # fmt: skip
+    loses: tuple[str, ...] = ("tree", "hyperedges", "ports", "data of edges", "default values", "images", "bends")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        return root_element(raw.data)[0].rpartition(":")[2] == "graphml"
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        root = parse_xml(raw.name, raw.data)
+        graph = _Graph(GraphReading(raw.name))
+        _read_keys(root, graph)
+        for element, group, directed in _elements(root):
+            if local_name(element) == "node":
+                _read_node(element, group, graph)
+            else:
+                _read_edge(element, directed, graph)
+        group_by_parent(graph.reading, graph.around, graph.labels)
+        return map_document(raw, "graphml", "graphml@1", graph.reading.content(raw, _patterns(graph)))
+
+
+def _read_keys(root: etree._Element, graph: _Graph) -> None:
+    for key in root.iterchildren("{*}key"):
+        graph.keys[key.get("id", "")] = key.get("attr.name") or key.get("yfiles.type") or key.get("id") or ""
+        if any((d.text or "").strip() for d in key.iterchildren("{*}default")):
+            graph.reading.leave(
+                "default values", f"of data that a node lacks: {clean(graph.keys[key.get('id', '')])[:60]}"
+            )
+
+
+def _patterns(graph: _Graph) -> list[tuple[str, bytes]]:
+    """The raw counts, those of notes by the keys that this file declares for them."""
+    noted = [k for k, name in graph.keys.items() if name.lower() in _NOTES and k.isascii() and k.isalnum()]
+    return [*_RAW_COUNTS, *(("notes", rb'<data key="%b"[^<>/]*>(?=[^<]*\S)' % key.encode()) for key in noted)]
+
+
+def _elements(root: etree._Element) -> Iterator[tuple[etree._Element, str, bool]]:
+    """Nodes and edges in the order of the file, with the node that holds them and whether edges lead somewhere."""
+    stack: list[tuple[Iterator[etree._Element], str, bool]] = [(iter(root.iterchildren("{*}graph")), "", True)]
+    while stack:
+        children, group, directed = stack[-1]
+        element = next(children, None)
+        if element is None:
+            stack.pop()
+            continue
+        kind = local_name(element)
+        if kind == "graph":
+            stack.append((element.iterchildren("*"), group, element.get("edgedefault", "directed") != "undirected"))
+        elif kind == "node":
+            yield element, group, directed
+            stack.append((element.iterchildren("{*}graph"), element.get("id", ""), directed))
+        elif kind in {"edge", "hyperedge"}:
+            yield element, group, directed
+
+
+def _read_node(node: etree._Element, group: str, graph: _Graph) -> None:
+    native = node.get("id", "")
+    texts: dict[str, str] = {}
+    drawing = _Drawing()
+    for child in node:
+        kind = local_name(child)
+        if kind == "data":
+            _read_data(child, texts, drawing, graph)
+        elif kind == "port":
+            graph.reading.leave("ports", "where edges touch a node is not kept")
+    labels = drawing.labels
+    topic = graph.reading.node(native, labels[0] if labels else _named(texts) or native)
+    topic.details = "\n".join(labels[1:])
+    topic.position, topic.style = drawing.position, drawing.style
+    _read_texts(texts, topic)
+    topic.folded = any(value == "folder" for key, value in node.attrib.items() if str(key).endswith("foldertype"))
+    graph.reading.leave("images", "pictures are not read", drawing.images)
+    if group:
+        graph.around.setdefault(native, group)
+    graph.labels.setdefault(native, topic.label)
+
+
+def _read_data(data: etree._Element, texts: dict[str, str], drawing: _Drawing, graph: _Graph) -> None:
+    """A value by its name, or a drawing where it holds elements."""
+    if len(data):
+        drawing.read(data)
+    elif data.text and data.text.strip():
+        key = data.get("key", "")
+        texts[graph.keys.get(key, key)] = data.text.strip()
+
+
+def _plain(text: str) -> str:
+    return clean(html_text(text)) if text.lstrip()[:5].lower() == "<html" else clean(text)
+
+
+def _named(texts: dict[str, str]) -> str:
+    lower = {key.lower(): value for key, value in reversed(texts.items())}
+    return next((lower[name] for name in _NAMES if name in lower), "")
+
+
+def _read_texts(texts: dict[str, str], topic: Topic) -> None:
+    for key, value in texts.items():
+        if key.lower() == "url":
+            topic.links.append(value)
+        elif key.lower() in _NOTES and not topic.note:
+            topic.note = value
+        elif key.lower() not in _NAMES or clean(value) != topic.label:
+            topic.attributes[key] = value
+    if topic.position is None and "x" in topic.attributes and "y" in topic.attributes:
+        topic.position = {axis: topic.attributes[axis] for axis in "xy"}
+
+
+def _read_edge(edge: etree._Element, directed: bool, graph: _Graph) -> None:
+    if local_name(edge) == "hyperedge":
+        graph.reading.leave("hyperedges", "an edge between more than two nodes is not kept")
+        return
+    texts: dict[str, str] = {}
+    drawing = _Drawing()
+    for child in edge:
+        if local_name(child) == "data":
+            _read_data(child, texts, drawing, graph)
+    label = " ".join(drawing.labels) or _named(texts)
+    other = sum(key.lower() not in _NAMES for key in texts)
+    graph.reading.leave("data of edges", "only labels and directions of relations are kept", other)
+    own = edge.get("directed", "").lower()
+    direction = drawing.direction or arrows(False, own in {"true", "1"} if own else directed)
+    graph.reading.link(edge.get("source", ""), edge.get("target", ""), label, direction)
+
+
+READER = GraphmlReader()
