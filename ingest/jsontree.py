@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from graph.errors import InputRefused
+from ingest.document import RawFile
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_VALUES = 4_000_000  # containers and members: each costs some hundred bytes once parsed
 
 
@@ -26,3 +31,52 @@ def parse_json(name: str, data: bytes, place: str = "") -> Any:
         raise InputRefused(name, f"broken JSON ({error.msg})", where) from None
     except ValueError as error:
         raise InputRefused(name, f"broken JSON ({error})", place) from None
+
+
+def broken_json_of(raw: RawFile, *marks: bytes) -> bool:
+    """Whether a file that begins as JSON and cannot be read as such holds these marks: its reader then says why."""
+    return raw.json is None and raw.data.lstrip()[:1] in {b"{", b"["} and all(m in raw.data[:65_536] for m in marks)
+
+
+def text_in(value: Any) -> str:
+    """A string or a number of a JSON value as text; lone surrogates, which no text can hold, are marked."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+def dict_in(value: Any) -> dict[str, Any]:
+    """The value where it is an object, an empty one otherwise."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_in(value: Any) -> list[Any]:
+    """The value where it is a list, an empty one otherwise."""
+    return value if isinstance(value, list) else []
+
+
+def dicts_in(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list."""
+    return [x for x in list_in(value) if isinstance(x, dict)]
+
+
+def count_keys(value: Any, sizes: Mapping[str, str], marks: Mapping[str, str]) -> dict[str, int]:
+    """What a JSON value holds, wherever it stands: the ledger's count apart from a reader.
+
+    `sizes` leads keys to the name under which the sizes of their lists and objects add up; `marks` those whose mere
+    presence with a value counts.
+    """
+    counts: Counter[str] = Counter()
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            for key, below in value.items():
+                if key in sizes and isinstance(below, list | dict):
+                    counts[sizes[key]] += len(below)
+                if key in marks and below not in ("", None, [], {}):
+                    counts[marks[key]] += 1
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+    return dict(counts)

@@ -97,6 +97,13 @@ def read_member(raw: RawFile, archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
+def zip_member(raw: RawFile, name: str) -> bytes:
+    """The bytes of one member of a zip file, whatever the case of its name. Raises InputRefused where it is missing."""
+    with open_zip(raw) as archive:
+        found = next((n for n in archive.namelist() if n.lower() == name.lower()), name)
+        return read_member(raw, archive, found)
+
+
 # --- XML ------------------------------------------------------------------------------------------------------------
 
 

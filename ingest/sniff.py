@@ -28,11 +28,22 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip archive"), (b"7z\xbc\xaf", "7z archive"), (b"Rar!", "RAR archive"),
     (b"SQLite format", "SQLite file"),
 )  # fmt: skip
-_TEXTS = (
-    (re.compile(rb"^\s*mindmap\s*$", re.M), "Mermaid mind map"),
-    (re.compile(rb"^@start(?:mindmap|wbs|uml)", re.M), "PlantUML diagram"),
-    (re.compile(rb"^(?:strict\s+)?(?:di)?graph\b[^{\n]{0,80}\{", re.M), "DOT graph"),
-    (re.compile(rb"\A(?:\xef\xbb\xbf)?[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto map"),
+_TEXTS = (  # at the top of the text only: notes in Markdown may hold any of these in a code block
+    (
+        re.compile(
+            rb"(?:\s+|%%[^\n]{0,2000}\n|---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?---[ \t]*\r?\n)*+mindmap\s*?(?:\n|\Z)"
+        ),
+        "Mermaid mind map",
+    ),
+    (re.compile(rb"(?:\s+|'[^\n]{0,2000}\n)*+@start(?:mindmap|wbs|uml)"), "PlantUML diagram"),
+    (
+        re.compile(
+            rb"(?:\s+|(?://|\#)[^\n]{0,2000}\n|/\*.{0,4000}?\*/)*+(?:strict\s+)?(?:di)?graph\b[^{\n]{0,80}\{",
+            re.S | re.I,
+        ),
+        "DOT graph",
+    ),
+    (re.compile(rb"[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto map"),
 )
 
 
@@ -49,6 +60,13 @@ def root_element(data: bytes) -> tuple[str, str]:
     return (found.group(1).decode("ascii", "replace"), found.group(2).decode("utf-8", "replace")) if found else ("", "")
 
 
+def is_wisemapping(data: bytes) -> bool:
+    """Whether an XML text is a map of WiseMapping, whose root is named as FreeMind's. Never raises."""
+    element, attributes = root_element(data)
+    head = data[:_HEAD].replace(b"\x00", b"")
+    return element == "map" and bool(re.search(r"version=[\"'](?:tango|pela|beta)", attributes) or b"<topic" in head)
+
+
 def foreign(raw: RawFile) -> str:
     """The name of a format that is not plain text, or "" where the content may be notes. Never raises."""
     data = raw.data
@@ -57,13 +75,13 @@ def foreign(raw: RawFile) -> str:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
-    element, attributes = root_element(data)
+    element = root_element(data)[0]
     if element:
-        return _xml(element, attributes, data)
+        return _xml(element, data)
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if _JSON.match(head):
         return _json(head)
-    return next((name for pattern, name in _TEXTS if pattern.search(head[:4_000])), "")
+    return next((name for pattern, name in _TEXTS if pattern.match(head)), "")
 
 
 def _archive(raw: RawFile) -> str:
@@ -73,10 +91,9 @@ def _archive(raw: RawFile) -> str:
     return next((name for member, name in _ARCHIVES if member in names), "zip archive")
 
 
-def _xml(element: str, attributes: str, data: bytes) -> str:
+def _xml(element: str, data: bytes) -> str:
     if element == "map":
-        wise = re.search(r"version=[\"'](?:tango|pela)", attributes) or b"<topic" in data[:_HEAD]
-        return "WiseMapping map" if wise else "FreeMind or Freeplane map"
+        return "WiseMapping map" if is_wisemapping(data) else "FreeMind or Freeplane map"
     known = _ROOTS.get(element) or _ROOTS.get(element.lower())
     declared = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE", b"<!doctype"))
     if known:

@@ -174,11 +174,8 @@ def test_minutes_with_bullets_are_no_map() -> None:
     ("name", "content", "named"),
     [
         ("a.opml", '<?xml version="1.0"?><opml version="2.0"><body/></opml>', "OPML"),
-        ("a.mup", '{"formatVersion": 3, "ideas": {}}', "MindMup"),
-        ("a.wxml", '<map name="x" version="tango"><topic central="true" text="a"/></map>', "WiseMapping"),
         ("a.txt", "mindmap\n  root\n    un\n", "Mermaid"),
         ("a.html", "<!DOCTYPE html><html><body>Bonjour</body></html>", "HTML"),
-        ("a.mmap", archive(**{"Document.xml": "<Map/>"}), "MindManager"),
         ("a.rtf", "{\\rtf1 bonjour}", "RTF"),
     ],
 )

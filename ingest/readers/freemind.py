@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,9 +16,9 @@ from ingest.limits import check_depth, check_nodes, check_size
 from ingest.maptree import MapContent, UniqueIds, map_document
 from ingest.markup import clean, element_text, html_text
 from ingest.rawcount import raw_counts
-from ingest.readers.freemind_repair import parse_map
 from ingest.registry import Rank
-from ingest.sniff import root_element
+from ingest.sniff import is_wisemapping, root_element
+from ingest.xmlrepair import parse_repaired
 
 _OLD_NOTE = "accessories/plugins/NodeNote.properties"
 _READ = frozenset(
@@ -62,12 +61,11 @@ class FreeMindReader:
         element, attributes = root_element(raw.data)
         if element == "node":
             return "TEXT=" in attributes or "ID=" in attributes
-        wise = re.search(r"version=[\"'](?:tango|pela)", attributes) or b"<topic" in raw.data[:16_384]
-        return element == "map" and not wise
+        return element == "map" and not is_wisemapping(raw.data)
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
-        root, repairs = parse_map(raw)
+        root, repairs = parse_repaired(raw.name, raw.data)
         reading = _Reading(raw.name)
         tops = [root] if root.tag == "node" else [e for e in root if e.tag in {"node", "x-coggle-rootnode"}]
         _texts_by_id(root, reading)

@@ -1,4 +1,4 @@
-"""Parsing .mm files as they are found: strictly first, then with named repairs that the ledger reports."""
+"""Parsing the XML of maps as it is found: strictly first, then with named repairs that the ledger reports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html.entities import name2codepoint
 from lxml import etree
 
 from graph.errors import InputRefused
-from ingest.document import LeftOut, RawFile
+from ingest.document import LeftOut
 from ingest.limits import parse_xml
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
@@ -16,18 +16,18 @@ _BAD_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
 _BAD_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def parse_map(raw: RawFile) -> tuple[etree._Element, list[LeftOut]]:
+def parse_repaired(name: str, data: bytes, place: str = "") -> tuple[etree._Element, list[LeftOut]]:
     """The root element, and what had to be repaired. Raises InputRefused with the parser's first complaint."""
     try:
-        return parse_xml(raw.name, raw.data), []
+        return parse_xml(name, data, place), []
     except InputRefused as refused:
         if "entities, which" in refused.reason or "deeper" in refused.reason:
             raise
-        repaired, repairs = _repair(raw.data)
+        repaired, repairs = _repair(data)
         if not repairs:
             raise
         try:
-            return parse_xml(raw.name, repaired), repairs
+            return parse_xml(name, repaired, place), repairs
         except InputRefused:
             raise refused from None
 

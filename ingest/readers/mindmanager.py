@@ -1,0 +1,177 @@
+"""MindManager maps: an archive with Document.xml (.mmap), or the same XML bare (.xmmap)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from graph.outline import Boundary, Topic
+from ingest.document import Document, RawFile
+from ingest.graphmap import arrows
+from ingest.limits import check_size, parse_xml, zip_member, zip_names
+from ingest.maptree import MapContent, map_document
+from ingest.markup import element_text
+from ingest.rawcount import raw_counts
+from ingest.registry import Rank
+from ingest.treemap import TreeReading
+from ingest.xmltree import attribute, child, children, local
+
+_MEMBER = "Document.xml"
+_SCHEMA = b"schemas.mindjet.com/MindManager"
+_RAW_COUNTS = (
+    ("topics", rb"<(?:\w+:)?Topic[\s>/]"), ("notes", rb"<(?:\w+:)?NotesXhtmlData[\s>]"),
+    ("links", rb"<(?:\w+:)?(?:Indexed)?Hyperlink\s"), ("icons", rb"<(?:\w+:)?Icon\s"),
+    ("tags", rb"<(?:\w+:)?TextLabel\s"), ("relations", rb"<(?:\w+:)?Relationship\s"),
+    ("boundaries", rb"<(?:\w+:)?Boundary\s"), ("folded", rb"\sCollapsed=\"true\""),
+)  # fmt: skip
+_READ = frozenset(
+    """SubTopics FloatingTopics Text NotesGroup Hyperlink HyperlinkGroup IconsGroup TextLabels Task Offset Color
+    SubTopicShape TopicViewGroup OneBoundary""".split()
+)
+_SET = frozenset(
+    """Custom ConditionalFormattingSettingsGroup TopicLayout SubTopicsShape SubTopicsVisibility LeafSubTopicShape
+    SubTopicsTreeExpansion LabelFloatingTopicShape CalloutFloatingTopicShape LineStyle TopicShape NoteExpansion
+    OutlineNumbering CustomIconImageData NotesDefaultFont""".split()
+)
+_TASK = ("TaskPriority", "TaskPercentage", "StartDate", "DeadlineDate", "Resources", "DurationHours", "DurationUnit")
+
+
+@dataclass(frozen=True)
+class MindManagerReader:
+    name: str = "mindmanager"
+    label: str = "MindManager (.mmap, .xmmap)"
+    extensions: tuple[str, ...] = (".mmap", ".xmmap", ".mmat")
+    carries: tuple[str, ...] = (
+        "topics", "tree", "floating topics", "callouts", "notes", "links", "relations", "icons", "tags", "tasks",
+        "boundaries", "folded state", "positions", "colours",
+    )  # fmt: skip
+    loses: tuple[str, ...] = ("images", "attached files", "styles", "spreadsheets", "background objects")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        if raw.data.startswith(b"PK"):
+            return _MEMBER.lower() in {n.lower() for n in zip_names(raw)}
+        return _SCHEMA in raw.data[:8_192].replace(b"\x00", b"")
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        packed = raw.data.startswith(b"PK")
+        data = zip_member(raw, _MEMBER) if packed else raw.data
+        root = parse_xml(raw.name, data, _MEMBER if packed else "")
+        return map_document(raw, "mindmanager", "mindmanager@1", _Map(raw.name, root).content(data))
+
+
+class _Map:
+    def __init__(self, name: str, root: etree._Element) -> None:
+        self.reading = TreeReading(name, _MEMBER)
+        self.root = root
+        self.centres = children(root, "OneTopic", "Topic")
+
+    def content(self, data: bytes) -> MapContent:
+        tops = [(centre, "topic") for centre in self.centres]
+        tops += [(t, "floating") for centre in self.centres for t in children(centre, "FloatingTopics", "Topic")]
+        roots = self.reading.grow(tops, self._topic, self._below)
+        for relation in children(self.root, "Relationships", "Relationship"):
+            self._relate(relation)
+        self._leave_out_of_map(sum(1 for _ in self.root.iter("{*}Topic")))
+        return self.reading.content(roots, raw_counts(data, _RAW_COUNTS))
+
+    def _below(self, topic: etree._Element) -> Iterable[tuple[etree._Element, str]]:
+        for sub in children(topic, "SubTopics", "Topic"):
+            yield sub, "topic"
+        if topic not in self.centres:
+            for callout in children(topic, "FloatingTopics", "Topic"):
+                yield callout, "callout"
+
+    def _topic(self, element: etree._Element, kind: str) -> Topic:
+        topic = self.reading.topic(element.get("OId", ""), _plain(element), kind)
+        for part in element:
+            self._read_part(part, topic)
+        return topic
+
+    def _read_part(self, part: etree._Element, topic: Topic) -> None:
+        name = local(part)
+        if name == "NotesGroup":
+            topic.note = _note(part)
+            self.reading.leave("images", "pictures are not read", sum(1 for _ in part.iter("{*}img")))
+        elif name in {"Hyperlink", "HyperlinkGroup"}:
+            topic.links += [link for e in (part, *part) if (link := _link(e))]
+        elif name == "IconsGroup":
+            topic.icons += [e.get("IconType", e.get("IconSignature", "")) for e in children(part, "Icons", "Icon")]
+        elif name == "TextLabels":
+            topic.tags += [e.get("TextLabelName", "") for e in children(part, "TextLabel")]
+        elif name == "Task":
+            topic.attributes |= {key: part.get(key, "") for key in _TASK if part.get(key)}
+        elif name == "OneBoundary":
+            label = "".join(_plain(t) for t in children(part, "Boundary", "FloatingTopics", "Topic"))
+            self.reading.boundaries.append(Boundary((topic.id,), label))
+        elif name in {"Offset", "Color", "SubTopicShape", "Text", "TopicViewGroup"}:
+            _read_look(name, part, topic)
+        else:
+            self._leave(name)
+
+    def _leave(self, name: str) -> None:
+        if name == "OneImage":
+            self.reading.leave("images", "pictures are not read")
+        elif name == "AttachmentGroup":
+            self.reading.leave("attached files", "kept in the file, not read")
+        elif name and name not in _READ | _SET:
+            self.reading.leave_unknown([(name, 1)])
+
+    def _relate(self, relation: etree._Element) -> None:
+        ends = sorted(children(relation, "ConnectionGroup"), key=lambda group: group.get("Index", ""))
+        oids = [attribute(child(end, "Connection", "ObjectReference"), "OIdRef") for end in ends[:2]]
+        label = " ".join(_plain(t) for t in children(relation, "FloatingTopics", "Topic"))
+        source, target = [*oids, "", ""][:2]
+        self.reading.relate(source, target, label, self._direction(ends))
+
+    def _direction(self, ends: list[etree._Element]) -> str:
+        shapes = {"0": "NoArrow", "1": "Arrow"}
+        for style in children(self.root, "StyleGroup", "RelationshipDefaultsGroup", "DefaultConnectionStyle"):
+            shapes[style.get("Index", "")] = style.get("ConnectionShape", "")
+        for end in ends:
+            own = attribute(child(end, "ConnectionStyle"), "ConnectionShape")
+            shapes[end.get("Index", "")] = own or shapes.get(end.get("Index", ""), "")
+        return arrows(not shapes["0"].endswith("NoArrow"), not shapes["1"].endswith("NoArrow"))
+
+    def _leave_out_of_map(self, topics: int) -> None:
+        elsewhere = topics - len(self.reading.ids.seen)
+        self.reading.leave("topics", "text of a relation, a boundary or a background, no topic of the map", elsewhere)
+        backgrounds = sum(1 for _ in self.root.iter("{*}BackgroundObject"))
+        self.reading.leave("background objects", "drawings behind the map are not read", backgrounds)
+        if child(self.root, "DocumentGroup", "Author") is not None:
+            self.reading.leave("author of the file", "a name of a person, not part of the map")
+
+
+def _plain(topic: etree._Element) -> str:
+    return attribute(child(topic, "Text"), "PlainText")
+
+
+def _note(group: etree._Element) -> str:
+    notes = children(group, "NotesXhtmlData")
+    return "\n".join(x for x in (element_text(n) or n.get("PreviewPlainText", "") for n in notes) if x.strip())
+
+
+def _link(element: etree._Element) -> str:
+    """An address, or "#" and the id of a topic of this map."""
+    inside = element.get("OId", "") if "Hyperlink" in local(element) else ""
+    return element.get("Url") or (f"#{inside}" if inside else "")
+
+
+def _read_look(name: str, part: etree._Element, topic: Topic) -> None:
+    if name == "Offset":
+        topic.position = {"x": part.get("CX", ""), "y": part.get("CY", "")}
+    elif name == "TopicViewGroup":
+        topic.folded = attribute(child(part, "Collapsed"), "Collapsed") == "true"
+    else:
+        font = child(part, "Font")
+        looks = {
+            "background": part.get("FillColor"), "edge": part.get("LineColor"),
+            "shape": part.get("SubTopicShape"), "text": font.get("Color") if font is not None else None,
+        }  # fmt: skip
+        topic.style |= {key: value for key, value in looks.items() if value}
+
+
+READER = MindManagerReader()

@@ -1,0 +1,156 @@
+"""MindMup maps (.mup): JSON; the ideas under an idea are ranked by their key, those of the left side below zero."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import InputRefused
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.graphmap import arrows
+from ingest.jsontree import broken_json_of, count_keys, dict_in, dicts_in, list_in, parse_json, text_in
+from ingest.limits import check_size
+from ingest.maptree import MapContent, map_document
+from ingest.markup import clean, html_text
+from ingest.registry import Rank
+from ingest.treemap import TreeReading
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_KNOWN = frozenset(
+    """style icon note attachment collapsed position url measurements contextAwareStyle parentConnector link labels
+    group theme theme-overrides reminder m viewport sticker storyboards storyboard-scenes""".split()
+)
+
+
+@dataclass(frozen=True)
+class MindMupReader:
+    name: str = "mindmup"
+    label: str = "MindMup (.mup)"
+    extensions: tuple[str, ...] = (".mup",)
+    carries: tuple[str, ...] = (
+        "topics", "tree", "several roots", "notes", "links", "relations", "icons", "attributes", "folded state",
+        "positions", "colours",
+    )  # fmt: skip
+    loses: tuple[str, ...] = ("pictures", "storyboards", "styles", "themes")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        data = raw.json
+        if not isinstance(data, dict):
+            return broken_json_of(raw, b'"ideas"', b'"title"')
+        return isinstance(data.get("ideas"), dict) or ("formatVersion" in data and "title" in data)
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        data = raw.json if raw.json is not None else parse_json(raw.name, raw.data)
+        if not isinstance(data, dict):
+            raise InputRefused(raw.name, "not a MindMup map: no object at the top")
+        return map_document(raw, "mindmup", "mindmup@1", _read(raw.name, data))
+
+
+def _read(name: str, data: dict[str, Any]) -> MapContent:
+    reading = TreeReading(name)
+    container = data.get("formatVersion") in {3, "3"} or data.get("id") == "root"
+    tops = _ranked(data) if container else [data]
+    roots = reading.grow(((top, "topic") for top in tops), lambda i, kind: _topic(i, kind, reading), _below)
+    links = data.get("links")
+    for link in dicts_in(list(links.values()) if isinstance(links, dict) else links):
+        _relate(link, reading)
+    if container:
+        reading.leave_unknown(((k, 1) for k in dict_in(data.get("attr")) if k not in _KNOWN), "unknown fields")
+    found = {"topics": int(not container)} | count_keys(
+        data, {"links": "relations"}, {"attachment": "notes", "note": "notes", "collapsed": "folded", "icon": "icons"}
+    )
+    found["topics"] += count_keys(data, {"ideas": "topics"}, {}).get("topics", 0)
+    return reading.content(roots, found, text_in(data.get("title")) if container else "")
+
+
+def _below(idea: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
+    return ((child, "topic") for child in _ranked(idea))
+
+
+def _ranked(idea: dict[str, Any]) -> list[dict[str, Any]]:
+    """Positive ranks ascending, then negative ones by their absolute value; what is no number comes last."""
+    ideas = idea.get("ideas")
+    if isinstance(ideas, list):
+        return dicts_in(ideas)
+    pairs = [(_rank(key), child) for key, child in dict_in(ideas).items() if isinstance(child, dict)]
+    return [child for _, child in sorted(pairs, key=lambda pair: pair[0])]
+
+
+def _rank(key: str) -> tuple[bool, float]:
+    try:
+        rank = float(key)
+    except ValueError:
+        rank = math.inf
+    return rank < 0, math.inf if math.isnan(rank) else abs(rank)
+
+
+def _topic(idea: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
+    title = text_in(idea.get("title"))
+    topic = reading.topic(text_in(idea.get("id")), title, kind)
+    attr = dict_in(idea.get("attr"))
+    topic.links = _URL.findall(title)
+    for url in (text_in(attr.get("url")), text_in(dict_in(attr.get("link")).get("url"))):
+        if url and url not in topic.links:
+            topic.links.append(url)
+    topic.note = _note(attr)
+    topic.tags = [clean(text_in(x)) for x in list_in(attr.get("labels")) if clean(text_in(x))]
+    topic.folded = bool(attr.get("collapsed"))
+    topic.position = attr.get("position") if isinstance(attr.get("position"), list) else None
+    style = dict_in(attr.get("style"))
+    looks = {"background": style.get("background"), "text": dict_in(style.get("text")).get("color")}
+    topic.style = {key: text_in(value) for key, value in looks.items() if text_in(value)}
+    _read_icon(attr.get("icon"), topic, reading)
+    _read_other(attr, topic, reading)
+    return topic
+
+
+def _note(attr: dict[str, Any]) -> str:
+    """The note, and the attached text, which is HTML; either may be missing."""
+    note = text_in(dict_in(attr.get("note")).get("text")) or text_in(attr.get("note"))
+    attached = dict_in(attr.get("attachment"))
+    content = text_in(attached.get("content"))
+    if "html" in text_in(attached.get("contentType")):
+        content = html_text(content) if content.strip() else ""
+    return "\n".join(x for x in (note, content) if x.strip())
+
+
+def _read_icon(icon: Any, topic: Topic, reading: TreeReading) -> None:
+    """An icon by its address; a picture written into the file is told, and known by its kind."""
+    url = text_in(dict_in(icon).get("url")) or text_in(icon)
+    if url.startswith("data:"):
+        reading.leave("pictures", "pictures are not read")
+        topic.icons.append(url.partition(";")[0])
+    elif url:
+        topic.icons.append(url)
+
+
+def _read_other(attr: dict[str, Any], topic: Topic, reading: TreeReading) -> None:
+    connector = text_in(dict_in(attr.get("parentConnector")).get("label"))
+    if connector:
+        topic.attributes["parentConnector"] = connector
+    for measure, value in dict_in(attr.get("measurements")).items():
+        topic.attributes[clean(text_in(measure))] = clean(text_in(value))
+    for key, value in attr.items():
+        if key in _KNOWN:
+            continue
+        if isinstance(value, str | int | float):
+            topic.attributes[clean(text_in(key))] = clean(text_in(value))
+        else:
+            reading.leave_unknown([(text_in(key), 1)], "unknown fields")
+
+
+def _relate(link: dict[str, Any], reading: TreeReading) -> None:
+    style = dict_in(dict_in(link.get("attr")).get("style"))
+    arrow = style.get("arrow", "to")
+    direction = arrows(arrow in {"from", "both"}, arrow in {True, "true", "to", "both"})
+    ends = text_in(link.get("ideaIdFrom")), text_in(link.get("ideaIdTo"))
+    reading.relate(*ends, text_in(style.get("label")) or text_in(link.get("label")), direction)
+
+
+READER = MindMupReader()

@@ -1,0 +1,58 @@
+"""Moving about in XML whose namespaces vary with the version that wrote it: elements and attributes by local name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator
+
+from lxml import etree
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for comments and processing instructions."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def children(element: etree._Element, *path: str) -> list[etree._Element]:
+    """The elements at the end of a path of local names, in the order of the file."""
+    found = [element]
+    for name in path:
+        found = [child for above in found for child in above if local(child) == name]
+    return found
+
+
+def child(element: etree._Element, *path: str) -> etree._Element | None:
+    """The first element at the end of a path of local names."""
+    return next(iter(children(element, *path)), None)
+
+
+def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
+    """An attribute by its local name, in whatever namespace; `default` where there is none, or no element."""
+    if element is None:
+        return default
+    own = element.get(name)
+    if own is not None:
+        return own
+    return next((v for k, v in element.attrib.items() if str(k).rsplit("}", 1)[-1] == name), default)
+
+
+def text_of(element: etree._Element | None) -> str:
+    """All the text inside an element, as it stands."""
+    return "" if element is None else "".join(element.itertext())
+
+
+def unknown_names(
+    root: etree._Element, known: Container[str], closed: Container[str] = ()
+) -> Iterator[tuple[str, int]]:
+    """Names of elements that are not known, with how often; what is inside a `closed` element is not looked at."""
+    counts: Counter[str] = Counter()
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        name = local(element)
+        if name and name not in known:
+            counts[name] += 1
+        elif name and name not in closed:
+            stack.extend(element)
+    yield from counts.items()
