@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.errors import DecisionError
+from graph.errors import DecisionError, NotFound
 from graph.identity import Summary
 from graph.model import Decision, DecisionKind
 from graph.text import fold
@@ -99,6 +99,21 @@ def check_record(decision: Decision) -> None:
 def unknown(decisions: Iterable[Decision], known: Collection[str]) -> list[Decision]:
     """The decisions whose ids are not known yet, each id once, in order."""
     return list({d.id: d for d in reversed(list(decisions)) if d.id not in known}.values())[::-1]
+
+
+def to_undo(log: Sequence[Decision], asked: str) -> Decision:
+    """The decision to undo. Raises NotFound, DecisionError with the reason why not."""
+    found = [d for d in log if d.id == asked] or [d for d in log if asked and d.id.startswith(asked)]
+    if not found:
+        raise NotFound(asked)
+    if len(found) > 1:
+        raise DecisionError(f"{asked!r} is the beginning of {len(found)} decisions; give more of it")
+    decision = found[0]
+    if decision.kind == DecisionKind.UNDO:
+        raise DecisionError(f"{decision.id} is an undo; take the correction again instead")
+    if decision.state == "undone":
+        raise DecisionError(f"{decision.id} is undone already")
+    return decision
 
 
 def checked_label(label: str) -> str:

@@ -38,6 +38,9 @@ class ProvableRows(Rows, Protocol):
     def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         """What the index of words holds of things, passages left out."""
 
+    def entry(self, thing: ThingRow) -> Entry | None:
+        """What the index must hold of a thing."""
+
 
 def told(problems: Sequence[str]) -> tuple[str, ...]:
     """The first problems, and how many more there are."""
@@ -97,7 +100,7 @@ def thing_problems(rows: ProvableRows, checked: Counter[str]) -> Iterator[str]:
         for right in thing_rows(rows, ids, log):
             if things.pop(right.id, None) != replace(right, stems="", forms=""):
                 yield f"thing {right.id}: not what its claims and decisions give"
-            if entries.pop(right.id, None) != entry_of(right):
+            if entries.pop(right.id, None) != rows.entry(right):
                 yield f"thing {right.id}: its row in the index is not right"
         yield from (f"thing {id_}: nothing rests under it" for id_ in sorted(set(things) | set(entries)))
 

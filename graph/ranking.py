@@ -9,6 +9,7 @@ from graph.text import FUNCTION_WORDS, fold, search_words, words
 
 MAX_QUERY_WORDS = 24  # a pasted page is not a query
 QUOTE_LENGTH = 300
+CONSIDERED = 1_000  # matches ranked in full; the stored numbers chose them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ def _rank(query: Query, label: str) -> Rank:
     prefixed = any(w.startswith(query.prefix) for w in words(label)) and last not in found
     share = (len(hits) + prefixed) / len(found) if found else 0.0
     return Rank(folded == query.folded, folded.startswith(query.folded), min(share, 1.0))
+
+
+def best_first(place: Rank, evidence: int, id_: str) -> tuple[object, ...]:
+    """What matches are sorted by."""
+    return (not place.exact, not place.starts, -place.share, -evidence, id_)
 
 
 def excerpt(label: str, quote: str = "") -> str:

@@ -230,6 +230,7 @@ def _launch(store: Store, job: Job) -> None:
     process = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
         command,
         cwd=ROOT,
+        env={**os.environ, **store.credentials},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

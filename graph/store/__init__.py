@@ -12,7 +12,11 @@ from graph.store.base import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_URL = "sqlite:///data/maillage.db"
-_STORES = {"sqlite": "graph.store.sqlite_store:SQLiteStore"}
+NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_STORES = {
+    "sqlite": "graph.store.sqlite_store:SQLiteStore",
+    **dict.fromkeys(NEO4J_SCHEMES, "graph.store.neo4j_store:Neo4jStore"),
+}
 
 
 def store_url(url: str | None = None) -> str:
@@ -21,14 +25,16 @@ def store_url(url: str | None = None) -> str:
 
 
 def open_store(url: str | None = None, *, create: bool = True) -> Store:
-    """Open the store at `url` (``sqlite:///relative.db`` counts from the repository's root, ``sqlite:////abs.db``).
+    """Open the store at `url`: ``sqlite:///relative.db`` (from the repository's root), ``sqlite:////absolute.db``,
 
+    ``neo4j://user:password@host:7687/database`` and the other NEO4J_SCHEMES.
     With ``create=False`` a store that is not there raises StoreError instead of being made.
     """
     address = store_url(url)
     scheme = urlsplit(address).scheme
     if scheme not in _STORES:
-        raise StoreError(f"no store for {scheme or address!r}; known: {', '.join(_STORES)}")
+        asked = repr(scheme or address) if "@" not in address else "that address"  # a password may be in it
+        raise StoreError(f"no store for {asked}; known: {', '.join(_STORES)}")
     module, name = _STORES[scheme].split(":")
     store: Store = getattr(import_module(module), name)(address, create=create)
     return store

@@ -33,7 +33,8 @@ class Store(Protocol):
     Nothing here returns the whole graph: every list has a limit or is bounded by one source.
     """
 
-    url: str
+    url: str  # as it may be shown and logged: without a password
+    credentials: Mapping[str, str]  # what a process of ours needs in its environment to open `url`
 
     # --- writing -----------------------------------------------------------------------------------------------------
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ class SQLiteBase:
 
     def __init__(self, url: str, *, create: bool = True) -> None:
         self.url = url
+        self.credentials: Mapping[str, str] = {}
         self.path: Path = sqlite_path(url)
         check_file(self.path, create=create)
         self._lock = threading.RLock()

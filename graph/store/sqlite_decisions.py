@@ -10,7 +10,7 @@ from graph.derive import refresh_decided
 from graph.errors import DecisionError, NotFound, Stale
 from graph.identity import canonical_json
 from graph.model import Actor, Decision, DecisionKind
-from graph.overlay import check_decision, check_record, unknown, with_states
+from graph.overlay import check_decision, check_record, to_undo, unknown, with_states
 from graph.store.sqlite_base import SQLiteBase, utc_now
 from graph.store.sqlite_rows import MANY, SQLiteRows, read_log
 from graph.store.sqlite_write import log_act
@@ -37,7 +37,7 @@ class DecisionVerbs(SQLiteBase):
     def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
         """See Store.undo; `decision` may be the unique beginning of an id."""
         with self._writing() as con:
-            target = _resolve(with_states(read_log(con), _borne(con)), decision)
+            target = to_undo(with_states(read_log(con), _borne(con)), decision)
             nodes = [row["node"] for row in con.execute("SELECT node FROM bearing WHERE decision = ?", (target.id,))]
             entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
             _append(con, entry)
@@ -93,18 +93,3 @@ def _borne(con: sqlite3.Connection) -> set[str]:
 
 def _found(con: sqlite3.Connection, decision: str) -> Decision:
     return next(d for d in with_states(read_log(con), _borne(con)) if d.id == decision)
-
-
-def _resolve(log: list[Decision], asked: str) -> Decision:
-    """The decision to undo. Raises NotFound, DecisionError with the reason why not."""
-    found = [d for d in log if d.id == asked] or [d for d in log if asked and d.id.startswith(asked)]
-    if not found:
-        raise NotFound(asked)
-    if len(found) > 1:
-        raise DecisionError(f"{asked!r} is the beginning of {len(found)} decisions; give more of it")
-    decision = found[0]
-    if decision.kind == DecisionKind.UNDO:
-        raise DecisionError(f"{decision.id} is an undo; take the correction again instead")
-    if decision.state == "undone":
-        raise DecisionError(f"{decision.id} is undone already")
-    return decision

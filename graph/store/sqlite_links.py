@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graph.identity import canonical_json
 from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
+from graph.store.degrees import Degrees
 from graph.store.sqlite_base import SQLiteBase, filter_sql
 from ontology import load
 
 IDS = object()
-MOST_REMEMBERED = 16  # filters for which degrees are kept
 LONG_PASSAGE = 600  # characters; of a longer one a hop shows the piece around the two mentions
 
 
@@ -92,9 +91,7 @@ def canonical_ids(con: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]
 class LinkVerbs(SQLiteBase):
     def __init__(self, url: str, *, create: bool = True) -> None:
         super().__init__(url, create=create)
-        self._memory: dict[Filter, dict[str, int]] = {}
-        self._memory_of: int | None = None
-        self._memory_lock = threading.Lock()
+        self._degrees = Degrees()
 
     def neighbours(
         self,
@@ -128,21 +125,11 @@ class LinkVerbs(SQLiteBase):
         """See Store.degrees. Remembered until the next write of any process: hubs are asked for again and again."""
         with self._reading() as con:
             canonical = canonical_ids(con, ids)
-            known = self._degrees_known(con, where)
+            known = self._degrees.known(con.execute("SELECT max(number) FROM act").fetchone()[0], where)
             missing = [id_ for id_ in canonical.values() if id_ not in known]
             if missing:
                 known |= dict.fromkeys(missing, 0) | _degrees(con, missing, where)
         return {id_: known[own] for id_, own in canonical.items()}
-
-    def _degrees_known(self, con: sqlite3.Connection, where: Filter) -> dict[str, int]:
-        """The degrees counted since the last act in the log, which every write leaves."""
-        now = con.execute("SELECT max(number) FROM act").fetchone()[0]
-        with self._memory_lock:
-            if self._memory_of != now:
-                self._memory, self._memory_of = {}, now
-            if len(self._memory) > MOST_REMEMBERED and where not in self._memory:
-                self._memory.clear()
-            return self._memory.setdefault(where, {})
 
     def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
         """See Store.why. Each hop goes from `a` to `b`; a type stated from `b` to `a` begins with "-"."""
@@ -205,7 +192,7 @@ def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, 
         JOIN source s ON s.id = p.source
         WHERE ((f.canonical = ? AND g.canonical = ?) OR (f.canonical = ? AND g.canonical = ?))
           AND p.type NOT IN (SELECT value FROM json_each(?)) {condition}
-        ORDER BY p.confidence DESC, s.date, s.id, p.start, p.type LIMIT ?"""
+        ORDER BY p.confidence DESC, s.date, s.id, p.start, p.type, p.end, p.from_id, p.to_id LIMIT ?"""
     a, b = pair
     return [
         Hop(
@@ -225,7 +212,7 @@ def _shared_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, 
           min(m.low, x.low) AS low, max(m.high, x.high) AS high
         FROM ({own}) m JOIN ({other}) x ON x.passage = m.passage
         JOIN passage p ON p.id = m.passage JOIN source s ON s.id = p.source
-        ORDER BY min(m.confidence, x.confidence) DESC, s.date, p.source, p.start LIMIT ?"""
+        ORDER BY min(m.confidence, x.confidence) DESC, s.date, p.source, p.start, p.end, p.id LIMIT ?"""
     a, b = pair
     out = []
     for row in con.execute(sql, (a, *values, b, max(limit, 0))).fetchall():

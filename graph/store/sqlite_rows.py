@@ -12,7 +12,7 @@ from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes
 from graph.identity import Claim, canonical_json
 from graph.model import Decision
 from graph.overlay import Trace
-from graph.proof import Entry
+from graph.proof import Entry, entry_of
 from graph.store.sqlite_words import INSERT_ENTRY
 
 MANY = "IN (SELECT value FROM json_each(?))"
@@ -156,6 +156,9 @@ class SQLiteRows:
         sql = f"""
             SELECT id, kind, label, folded, evidence, stems, forms FROM entry WHERE source IS NULL AND id {MANY}"""
         return {row["id"]: tuple(row)[1:] for row in self._asked(sql, ids)}
+
+    def entry(self, thing: ThingRow) -> Entry | None:
+        return entry_of(thing)
 
     def _asked(self, sql: str, ids: Sequence[str]) -> sqlite3.Cursor:
         return self._con.execute(sql, (canonical_json(list(ids)),))

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 from graph.identity import canonical_json
 from graph.model import Filter, Hit
-from graph.ranking import Query, Rank, excerpt, rank, read_query
+from graph.ranking import CONSIDERED, Query, best_first, excerpt, rank, read_query
 from graph.store.base import NO_FILTER
 from graph.store.sqlite_base import SQLiteBase, filter_sql
-
-CONSIDERED = 1_000  # matches ranked in full; the stored numbers chose them
 
 
 class SearchVerbs(SQLiteBase):
@@ -23,7 +21,7 @@ class SearchVerbs(SQLiteBase):
             return []
         with self._reading() as con:
             found = [(rank(query, _names(row)), row) for row in _matches(con, query, kinds, where)]
-            found.sort(key=lambda pair: _order(*pair))
+            found.sort(key=lambda pair: best_first(pair[0], pair[1]["evidence"], pair[1]["id"]))
             return [
                 Hit(row["id"], row["kind"], row["label"], place.score, _quote(con, row, where))
                 for place, row in found[:limit]
@@ -32,10 +30,6 @@ class SearchVerbs(SQLiteBase):
 
 def _names(row: sqlite3.Row) -> list[str]:
     return [row["label"], *json.loads(row["aliases"] or "[]")]
-
-
-def _order(place: Rank, row: sqlite3.Row) -> tuple[object, ...]:
-    return (not place.exact, not place.starts, -place.share, -row["evidence"], row["id"])
 
 
 def _match(query: Query) -> str:
@@ -74,6 +68,6 @@ def _quote(con: sqlite3.Connection, row: sqlite3.Row, where: Filter) -> str:
     sql = f"""
         SELECT p.label, m.quote FROM node n JOIN mention m ON m.node = n.id JOIN passage p ON p.id = m.passage
         JOIN source s ON s.id = m.source WHERE n.canonical = ? {condition}
-        ORDER BY m.confidence DESC, s.date, s.id, m.start LIMIT 1"""
+        ORDER BY m.confidence DESC, s.date, s.id, m.start, m.end, m.node LIMIT 1"""
     found = con.execute(sql, (row["id"], *values)).fetchone()
     return excerpt(found["label"] or found["quote"], found["quote"]) if found else ""

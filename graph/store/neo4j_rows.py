@@ -1,0 +1,295 @@
+"""The derived data of a Neo4j store, as graph.derive and graph.proof read and write them.
+
+A node of the graph is (:Node {id}); the one that answers for a merged group also bears :Thing and what people see, the
+others :Member with the same label and kind, so that a query on kinds and relations needs no knowledge of merging. What
+was rejected bears :Rejected and no kind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from neo4j import Record
+
+from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes_text, said_once
+from graph.identity import Claim
+from graph.model import Decision
+from graph.overlay import Trace
+from graph.proof import Entry, entry_of
+from graph.store.neo4j_base import Tx
+from graph.store.neo4j_names import every_label, labels
+from graph.store.neo4j_words import START_LENGTH, indexed_forms, indexed_stems
+
+_SAID = "c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes, c.merge_key AS merge_key"
+_SHOWN = (
+    *("folded", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
+    *("stems", "forms", "place", "start"),
+)
+_NODE = """n.id AS id, n.kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
+    n.own_attributes AS attributes"""
+_MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
+
+
+def read_log(tx: Tx) -> list[Decision]:
+    """The log in order, states left out."""
+    return [_decision_of(row["d"]) for row in tx.rows("MATCH (d:Decision) RETURN d ORDER BY d.number")]
+
+
+def _decision_of(d: Mapping[str, Any]) -> Decision:
+    return Decision(
+        id=d["id"],
+        kind=d["kind"],
+        target=d["target"],
+        value=json.loads(d["value"]),
+        anchor=json.loads(d["anchor"]),
+        actor=d["actor"],
+        at=d["at"],
+        reason=d["reason"],
+    )
+
+
+class CypherRows:
+    """graph.derive.Rows and graph.proof.ProvableRows over one transaction."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+
+    def log(self) -> list[Decision]:
+        return read_log(self._tx)
+
+    # --- nodes -------------------------------------------------------------------------------------------------------
+
+    def nodes(self, ids: Sequence[str]) -> list[NodeRow]:
+        cypher = f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE n.kind IS NOT NULL RETURN {_NODE} ORDER BY n.id"
+        return [_node_of(row) for row in self._tx.rows(cypher, ids=list(ids))] if ids else []
+
+    def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
+        cypher = f"""
+            UNWIND $ids AS id MATCH (n:Node {{id: id}})<-[c:CLAIMS]-(:Source)
+            RETURN n.id AS id, {_SAID}, sum(c.weight) AS weight"""
+        return _grouped(self._tx.rows(cypher, ids=list(ids)))
+
+    def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
+        gone = sorted(set(ids) - {row.id for row in rows})
+        self._tx.many("UNWIND $rows AS id MATCH (n:Node {id: id}) DETACH DELETE n", gone)
+        values = [
+            {
+                "id": r.id,
+                "own": {
+                    "kind": r.kind,
+                    "merge_key": r.merge_key,
+                    "merge_group": _group(r.kind, r.merge_key) if r.merge_key else None,
+                    "canonical": r.canonical,
+                    "own_attributes": attributes_text(r.attributes),
+                },
+            }
+            for r in rows
+        ]
+        # A node that changes its kind loses the label of the former one; put_things gives it the new one.
+        cypher = f"""
+            UNWIND $rows AS row MATCH (n:Node {{id: row.id}})
+            FOREACH (_ IN CASE WHEN n.kind <> row.own.kind THEN [1] ELSE [] END | REMOVE n{every_label()})
+            SET n += row.own"""
+        self._tx.many(cypher, values)
+
+    def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
+        cypher = f"""
+            UNWIND $groups AS group MATCH (n:Node {{merge_group: group}}) RETURN {_NODE} ORDER BY n.id"""
+        out: dict[GroupKey, list[NodeRow]] = defaultdict(list)
+        if keys:
+            for row in self._tx.rows(cypher, groups=[_group(*key) for key in keys]):
+                out[(row["kind"], row["merge_key"])].append(_node_of(row))
+        return out
+
+    def set_canonical(self, canonical: Mapping[str, str]) -> None:
+        changes = [{"id": id_, "canonical": right} for id_, right in canonical.items()]
+        self._tx.many("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n.canonical = row.canonical", changes)
+
+    # --- decisions ---------------------------------------------------------------------------------------------------
+
+    def traces(self, decision: Decision) -> list[Trace]:
+        cypher = """
+            MATCH (s:Source) WHERE s.id = $source OR s.document = $document
+            MATCH (s)-[c:CLAIMS {kind: $kind}]->(n:Node)
+            MATCH (n)<-[m:MENTIONS {source: s.id}]-(:Passage)
+            RETURN DISTINCT n.id AS node, c.kind AS kind, c.label AS label, m.quote AS quote"""
+        asked = {name: str(decision.anchor.get(name) or "") for name in ("kind", "source", "document")}
+        return [Trace(r["node"], r["kind"], r["label"], r["quote"]) for r in self._tx.rows(cypher, **asked)]
+
+    def bearing(self) -> Mapping[str, set[str]]:
+        cypher = "MATCH (d:Decision)-[:BEARS_ON]->(n:Node) RETURN d.id AS decision, collect(n.id) AS nodes"
+        return {row["decision"]: set(row["nodes"]) for row in self._tx.rows(cypher)}
+
+    def put_bearing(self, decision: str, nodes: Collection[str]) -> None:
+        self._tx.run("MATCH (:Decision {id: $id})-[b:BEARS_ON]->() DELETE b", id=decision)
+        cypher = (
+            "MATCH (d:Decision {id: $id}) UNWIND $nodes AS node MATCH (n:Node {id: node}) CREATE (d)-[:BEARS_ON]->(n)"
+        )
+        self._tx.run(cypher, id=decision, nodes=sorted(nodes))
+
+    # --- things ------------------------------------------------------------------------------------------------------
+
+    def members(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
+        cypher = """
+            UNWIND $ids AS id MATCH (n:Node {canonical: id}) RETURN id, collect(n.id) AS members"""
+        return {row["id"]: sorted(row["members"]) for row in self._tx.rows(cypher, ids=list(canonicals))}
+
+    def claims_of_things(self, canonicals: Sequence[str]) -> Mapping[str, list[Claim]]:
+        cypher = f"""
+            UNWIND $ids AS id MATCH (n:Node {{canonical: id}})<-[c:CLAIMS]-(:Source)
+            RETURN id, {_SAID}, sum(c.weight) AS weight"""
+        return _grouped(self._tx.rows(cypher, ids=list(canonicals)))
+
+    def numbers(self, canonicals: Sequence[str]) -> Mapping[str, Numbers]:
+        cypher = """
+            UNWIND $ids AS id MATCH (n:Node {canonical: id})<-[c:CLAIMS]-(s:Source)
+            RETURN id, sum(c.weight) AS said, count(DISTINCT s) AS sources, max(c.confidence) AS best"""
+        found = self._tx.rows(cypher, ids=list(canonicals))
+        return {row["id"]: (row["said"], row["sources"], row["best"]) for row in found}
+
+    def borne(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
+        cypher = """
+            UNWIND $ids AS id MATCH (n:Node {canonical: id})<-[:BEARS_ON]-(d:Decision)
+            RETURN d.id AS decision, collect(DISTINCT id) AS things"""
+        return {row["decision"]: row["things"] for row in self._tx.rows(cypher, ids=list(canonicals))}
+
+    def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
+        gone = sorted(set(ids) - {row.id for row in rows})
+        # What no longer answers for itself is a member now: the thing it belongs to gives it its labels.
+        undressed = f"REMOVE n:Thing, {', '.join(f'n.{name}' for name in _SHOWN)}"
+        self._tx.many(f"UNWIND $rows AS id MATCH (n:Node {{id: id}}) {undressed}", gone)
+        by_look: dict[tuple[str, bool], list[ThingRow]] = defaultdict(list)
+        for row in rows:
+            by_look[(row.kind, row.rejected)].append(row)
+        for (kind, rejected), alike in by_look.items():
+            self._put_alike(labels()[kind], rejected, alike)
+
+    def _put_alike(self, label: str, rejected: bool, rows: Sequence[ThingRow]) -> None:
+        dress, member = (
+            (f"SET n:Rejected REMOVE n:Thing:Member:{label}", f"SET n:Rejected:Member REMOVE n:Thing:{label}")
+            if rejected
+            else (f"SET n:Thing:{label} REMOVE n:Member:Rejected", f"SET n:Member:{label} REMOVE n:Thing:Rejected")
+        )
+        cypher = "UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row.shown"
+        self._tx.many(f"{cypher} {dress}", [{"id": r.id, "shown": _shown(r)} for r in rows])
+        others = [
+            {"id": id_, "shown": {"label": r.label, "rejected": rejected}}
+            for r in rows
+            for id_ in r.members
+            if id_ != r.id
+        ]
+        self._tx.many(f"{cypher} {member}", others)
+
+    # --- for the proof -----------------------------------------------------------------------------------------------
+
+    def node_ids(self, after: str) -> list[str]:
+        return self._page("MATCH (n:Node) WHERE n.id > $after RETURN n.id AS id ORDER BY id LIMIT $limit", after)
+
+    def claimed(self, ids: Sequence[str]) -> Collection[str]:
+        cypher = """
+            UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE EXISTS { (n)<-[:CLAIMS]-(:Source) } RETURN id"""
+        return [row["id"] for row in self._tx.rows(cypher, ids=list(ids))]
+
+    def group_keys(self, after: GroupKey) -> list[GroupKey]:
+        """Ordered by their digests, which are what is indexed."""
+        cypher = """
+            MATCH (n:Node) WHERE n.merge_group > $after
+            WITH n.merge_group AS found, min(n.kind) AS kind, min(n.merge_key) AS key
+            RETURN kind, key ORDER BY found LIMIT $limit"""
+        last = _group(*after) if after != ("", "") else ""
+        return [(row["kind"], row["key"]) for row in self._tx.rows(cypher, after=last, limit=CHUNK)]
+
+    def thing_ids(self, after: str) -> list[str]:
+        cypher = """
+            MATCH (n:Node) WHERE n.id > $after AND (n:Thing OR n.stems IS NOT NULL OR n.canonical = n.id)
+            RETURN n.id AS id ORDER BY id LIMIT $limit"""
+        return self._page(cypher, after)
+
+    def stored_things(self, ids: Sequence[str]) -> Mapping[str, ThingRow]:
+        cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n.folded IS NOT NULL RETURN n, labels(n) AS labels"
+        found = self._tx.rows(cypher, ids=list(ids))
+        return {row["n"]["id"]: _stored_thing(row["n"], set(row["labels"])) for row in found}
+
+    def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
+        cypher = "UNWIND $ids AS id MATCH (n:Thing {id: id}) WHERE n:Node RETURN n"
+        return {
+            row["n"]["id"]: tuple(row["n"].get(k) for k in ("kind", "label", "folded", "evidence", "stems", "forms"))
+            for row in self._tx.rows(cypher, ids=list(ids))
+        }
+
+    def entry(self, thing: ThingRow) -> Entry | None:
+        return entry_of(replace(thing, stems=indexed_stems(thing.stems), forms=indexed_forms(thing.forms)))
+
+    def _page(self, cypher: str, after: str) -> list[str]:
+        return [row["id"] for row in self._tx.rows(cypher, after=after, limit=CHUNK)]
+
+
+def _group(kind: str, merge_key: str) -> str:
+    """What stands for a kind and merge key of any length in an index."""
+    return hashlib.blake2b(f"{kind}\x1f{merge_key}".encode(), digest_size=16).hexdigest()
+
+
+def order_place(kind: str, sources: int, evidence: int, folded: str) -> str:
+    """Where a thing stands among its kind, as text that an index keeps in order: most sources, then most evidence."""
+    return f"{kind}|{_MOST_COUNT - sources:013}|{_MOST_COUNT - evidence:013}|{folded[:START_LENGTH]}"
+
+
+def _shown(r: ThingRow) -> dict[str, object]:
+    return {
+        "label": r.label,
+        "rejected": r.rejected,
+        "folded": r.folded,
+        "aliases": list(r.aliases),
+        "attributes": attributes_text(r.attributes),
+        "members": list(r.members),
+        "evidence": r.evidence,
+        "sources": r.sources,
+        "confidence": r.confidence,
+        "version": r.version,
+        "stems": indexed_stems(r.stems),
+        "forms": indexed_forms(r.forms),
+        "place": order_place(r.kind, r.sources, r.evidence, r.folded),
+        "start": r.folded[:START_LENGTH],
+    }
+
+
+def _stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
+    """The thing as stored. Raises ValueError where its labels or its place are not those of its properties."""
+    rejected = bool(n["rejected"])
+    expected = {"Rejected"} if rejected else {"Thing", labels()[n["kind"]]}
+    if found - {"Node"} != expected or n["place"] != order_place(n["kind"], n["sources"], n["evidence"], n["folded"]):
+        raise ValueError(f"thing {n['id']}: its labels or its place are not its own")
+    return ThingRow(
+        id=n["id"],
+        kind=n["kind"],
+        label=n["label"],
+        folded=n["folded"],
+        aliases=tuple(n["aliases"]),
+        attributes=json.loads(n["attributes"]),
+        members=tuple(n["members"]),
+        rejected=rejected,
+        evidence=n["evidence"],
+        sources=n["sources"],
+        confidence=n["confidence"],
+        version=n["version"],
+        stems="",
+        forms="",
+    )
+
+
+def _grouped(rows: Iterable[Record]) -> dict[str, list[Claim]]:
+    return said_once((row["id"], _claim_of(row)) for row in rows)
+
+
+def _claim_of(row: Record) -> Claim:
+    aliases, attributes = tuple(row["aliases"]), json.loads(row["attributes"])
+    return Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
+
+
+def _node_of(row: Record) -> NodeRow:
+    return NodeRow(row["id"], row["kind"], row["merge_key"], row["canonical"], json.loads(row["attributes"]))

@@ -1,0 +1,78 @@
+"""Search in a Neo4j store: the full-text index finds, graph.ranking orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from neo4j import Record
+
+from graph.model import Filter, Hit
+from graph.ranking import CONSIDERED, Query, best_first, excerpt, rank, read_query
+from graph.store.base import NO_FILTER
+from graph.store.neo4j_base import Neo4jBase, Tx, only, within
+from graph.store.neo4j_words import is_cut, match
+from graph.text import words
+
+
+class SearchVerbs(Neo4jBase):
+    def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
+        """See Store.search."""
+        query = read_query(text)
+        if query is None or limit <= 0:
+            return []
+
+        def work(tx: Tx) -> list[Hit]:
+            sources = within(tx, where)
+            found = [(rank(query, _names(row)), row) for row in _matches(tx, query, kinds, sources)]
+            found.sort(key=lambda pair: best_first(pair[0], pair[1]["evidence"], pair[1]["id"]))
+            shown = found[:limit]
+            quotes = _quotes(tx, [row["id"] for _, row in shown if row["source"] is None], sources)
+            return [Hit(row["id"], row["kind"], row["label"], at.score, _quote(row, quotes)) for at, row in shown]
+
+        return self._read(work)
+
+
+def _names(row: Record) -> list[str]:
+    return [row["label"], *(row["aliases"] or [])]
+
+
+def _quote(row: Record, quotes: dict[str, str]) -> str:
+    return quotes.get(row["id"], "") if row["source"] is None else excerpt(row["label"])
+
+
+def _matches(tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None) -> list[Record]:
+    conditions = ["kind IN $kinds"] if kinds else []
+    if sources is not None:
+        conditions.append(
+            """CASE WHEN e:Passage THEN e.source IN $within
+               ELSE EXISTS { (n:Node {canonical: e.id})<-[m:MENTIONS]-() WHERE m.source IN $within } END"""
+        )
+    cypher = f"""
+        CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e
+        WITH e, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind
+        {"WHERE " + " AND ".join(conditions) if conditions else ""}
+        WITH e, kind ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e:Passage, e.evidence DESC,
+          e.id LIMIT {CONSIDERED}
+        RETURN e.id AS id, kind, e.label AS label, CASE WHEN e:Passage THEN e.source END AS source,
+          e.evidence AS evidence, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
+    found = tx.rows(cypher, match=match(query), folded=query.folded, kinds=list(kinds), within=sources)
+    return [row for row in found if _begins(query, row)] if is_cut(query) else found
+
+
+def _begins(query: Query, row: Record) -> bool:
+    return any(word.startswith(query.prefix) for name in _names(row) for word in words(name))
+
+
+def _quotes(tx: Tx, ids: list[str], sources: list[str] | None) -> dict[str, str]:
+    """The sentence each thing rests on best."""
+    cypher = f"""
+        UNWIND $ids AS id
+        CALL (id) {{
+          MATCH (n:Node {{canonical: id}})<-[m:MENTIONS]-(p:Passage)-[:IN]->(s:Source)
+          {only(sources, "m.source")}
+          RETURN p.label AS label, m.quote AS quote
+          ORDER BY m.confidence DESC, s.date, s.id, m.start, m.end, n.id LIMIT 1
+        }}
+        RETURN id, label, quote"""
+    found = tx.rows(cypher, ids=ids, within=sources) if ids else []
+    return {row["id"]: excerpt(row["label"] or row["quote"], row["quote"]) for row in found}

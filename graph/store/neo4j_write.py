@@ -1,0 +1,279 @@
+"""Writing and removing sources in a Neo4j store: one transaction each, all derived data brought up to date in it."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from neo4j import Record
+
+from graph.derive import prepared_words, refresh
+from graph.errors import NotFound, StoreError
+from graph.identity import canonical_json
+from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
+from graph.prepare import Placed, Prepared, PreparedRelation, prepare, text_hash
+from graph.ranking import folded_label
+from graph.store.neo4j_base import BATCH, Neo4jBase, Tx, log_act, utc_now
+from graph.store.neo4j_names import every_type, types
+from graph.store.neo4j_rows import CypherRows
+from graph.store.neo4j_words import indexed_forms, indexed_stems
+from graph.text import words
+
+Values: TypeAlias = dict[str, object]
+SHORT_PASSAGE = 600  # characters; the text of longer ones is read from the source
+_TEXT_KEYS = ("document", "name", "sha256", "format", "title", "language", "reader", "meeting", "date", "place")
+
+_SAME_BYTES = """
+    MATCH (s:Source) WHERE s.id = $id OR s.sha256 = $sha256
+    RETURN s.id AS id, s.name AS name, s.format AS format, s.digest AS digest, s.visibility AS visibility"""
+
+
+class WriteVerbs(Neo4jBase):
+    def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
+        """See Store.write."""
+        ready = prepare(fragment)
+        rows = _Rows(ready)  # everything slow is computed before the transaction opens
+        return self._write(lambda tx: _write(tx, fragment, ready, rows, actor))
+
+    def remove(self, source: str, actor: Actor) -> Mapping[str, int]:
+        """See Store.remove."""
+
+        def work(tx: Tx) -> Mapping[str, int]:
+            found = source_id(tx, source)
+            touched, passages = _delete(tx, found)
+            before = _kinds(tx, touched)
+            refresh(CypherRows(tx), touched)
+            gone = before - _kinds(tx, touched)
+            log_act(tx, actor.name, "remove", found)
+            return {**dict(sorted(gone.items())), "passage": passages, "source": 1}
+
+        return self._write(work)
+
+
+def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: _Rows, actor: Actor) -> WriteReport:
+    old = tx.rows(_SAME_BYTES, id=ready.source.id, sha256=ready.source.sha256)
+    other = next((row for row in old if row["name"] < ready.source.name), None)
+    if other:  # a copy under another name: the first name in order stays, whichever came first
+        if other["format"] != ready.source.format:
+            return _report(ready, "unchanged", 0)
+        ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))
+        rows = _Rows(ready)
+    visibility = _visibility(ready, old)
+    if [(row["id"], row["digest"], row["visibility"]) for row in old] == [(ready.source.id, ready.digest, visibility)]:
+        return _report(ready, "unchanged", 0)
+    new = set(rows.touched) - _existing(tx, rows.touched)
+    touched = set(rows.touched)
+    for source in old:
+        touched |= _delete(tx, source["id"])[0]
+    rows.insert(tx, visibility, actor)
+    refresh(CypherRows(tx), touched)
+    log_act(tx, actor.name, "replace" if old else "write", ready.source.id)
+    return _report(ready, "replaced" if old else "new", len(new))
+
+
+class _Rows:
+    """What a fragment brings, as parameters."""
+
+    def __init__(self, ready: Prepared) -> None:
+        self.ready = ready
+        self.touched = [c.node for c in ready.claims]
+        source = ready.source.id
+        said = Counter(p.passage for placed in ready.mentions.values() for p in placed)
+        self.passages = [_passage(source, p, ready.source.text, said[p.id]) for p in ready.passages]
+        self.claims: list[Values] = [
+            {
+                "node": c.node,
+                "said": {
+                    "kind": c.kind,
+                    "label": c.label,
+                    "aliases": list(c.aliases),
+                    "attributes": canonical_json(dict(c.attributes)),
+                    "merge_key": c.merge_key,
+                    "weight": c.weight,
+                    "confidence": float(c.confidence),
+                },
+            }
+            for c in ready.claims
+        ]
+        self.mentions: list[Values] = [
+            {"node": node, "passage": p.passage, "said": {"source": source, **_span(p)}}
+            for node, placed in ready.mentions.items()
+            for p in placed
+        ]
+        self.relations = _relations_by_pattern(ready)
+        self.data = zlib.compress(ready.source.data, 6)
+
+    def insert(self, tx: Tx, visibility: str, actor: Actor) -> None:
+        s = self.ready.source
+        tx.run(
+            """
+            CREATE (s:Source {id: $id}) SET s += $own
+            CREATE (s)-[:HAS_CONTENT]->(:Content {id: $id, text: $text, data: $data})""",
+            id=s.id,
+            own=_source(self.ready, visibility, actor),
+            text=s.text,
+            data=self.data,
+        )
+        tx.many(
+            """
+            MATCH (s:Source {id: $source}) UNWIND $rows AS row
+            CREATE (p:Passage {id: row.id}) SET p += row.own CREATE (p)-[:IN]->(s)""",
+            self.passages,
+            source=s.id,
+        )
+        tx.many("UNWIND $rows AS id MERGE (:Node {id: id})", self.touched)
+        tx.many(
+            """
+            MATCH (s:Source {id: $source}) UNWIND $rows AS row
+            MATCH (n:Node {id: row.node}) CREATE (s)-[c:CLAIMS]->(n) SET c = row.said""",
+            self.claims,
+            source=s.id,
+        )
+        tx.many(
+            """
+            UNWIND $rows AS row MATCH (p:Passage {id: row.passage}) MATCH (n:Node {id: row.node})
+            CREATE (p)-[m:MENTIONS]->(n) SET m = row.said""",
+            self.mentions,
+        )
+        for (type_, one, other), rows in self.relations.items():
+            tx.many(
+                f"""
+                UNWIND $rows AS row MATCH (a:{one} {{id: row.from}}) MATCH (b:{other} {{id: row.to}})
+                CREATE (a)-[r:{type_}]->(b) SET r = row.said""",
+                rows,
+            )
+
+
+def _source(ready: Prepared, visibility: str, actor: Actor) -> Values:
+    s = ready.source
+    return {
+        **{key: getattr(s, key) for key in _TEXT_KEYS},
+        "options": canonical_json(dict(s.options)),
+        "ledger": canonical_json(dict(s.ledger)),
+        "visibility": visibility,
+        "digest": ready.digest,
+        "chars": len(s.text),
+        "text_hash": text_hash(s.text),
+        "imported_by": actor.name,
+        "imported_at": utc_now(),
+    }
+
+
+def _passage(source: str, p: Passage, text: str, evidence: int) -> Values:
+    own: Values = {
+        "source": source,
+        "position": p.order,
+        "kind": p.kind,
+        "start": p.start,
+        "end": p.end,
+        "label": p.label,
+        "level": p.level,
+        "parent": p.parent,
+        "native_place": p.place,
+        "parent_confidence": float(p.parent_confidence),
+        "attributes": canonical_json(dict(p.attributes)),
+    }
+    verbatim = text[p.start : p.end]
+    if verbatim != p.label and len(verbatim) <= SHORT_PASSAGE:
+        own["text"] = verbatim
+    return {"id": p.id, "own": own | passage_entry(p, evidence)}
+
+
+def passage_entry(p: Passage, evidence: int) -> Values:
+    """What the index needs of a passage; one without words is not in it."""
+    if not words(p.label):
+        return {}
+    stems, forms = prepared_words(p.label)
+    return {
+        "folded": folded_label(p.label),
+        "evidence": evidence,
+        "stems": indexed_stems(stems),
+        "forms": indexed_forms(forms),
+    }
+
+
+def _span(p: Placed) -> Values:
+    e = p.evidence
+    return {"start": e.start, "end": e.end, "confidence": float(e.confidence), "rule": e.rule, "quote": e.quote}
+
+
+def _relations_by_pattern(ready: Prepared) -> dict[tuple[str, str, str], list[Values]]:
+    """The relations for one statement each: by type, and by what stands at either end."""
+    passages = {p.id for p in ready.passages}
+
+    def end(id_: str) -> str:
+        return "Passage" if id_ in passages else "Node"
+
+    out: dict[tuple[str, str, str], list[Values]] = defaultdict(list)
+    for r in ready.relations:
+        row: Values = {"from": r.from_id, "to": r.to_id, "said": _said(ready.source.id, r)}
+        out[(types()[r.type], end(r.from_id), end(r.to_id))].append(row)
+    return out
+
+
+def _said(source: str, r: PreparedRelation) -> Values:
+    """A relation as one source states it; its spans are lists side by side."""
+    spans = [_span(p) for p in r.spans]
+    return {
+        "source": source,
+        "label": str(r.attributes.get("label") or ""),
+        "attributes": canonical_json(dict(r.attributes)),
+        "passages": [p.passage for p in r.spans],
+        "starts": [s["start"] for s in spans],
+        "ends": [s["end"] for s in spans],
+        "confidences": [s["confidence"] for s in spans],
+        "rules": [s["rule"] for s in spans],
+        "quotes": [s["quote"] for s in spans],
+    }
+
+
+def _visibility(ready: Prepared, old: Sequence[Record]) -> str:
+    """Published material stays so when it is read again: withdrawing is an act of its own."""
+    published = any(row["visibility"] == Visibility.PUBLISHED for row in old)
+    return str(Visibility.PUBLISHED if published else ready.source.visibility)
+
+
+def _existing(tx: Tx, nodes: list[str]) -> set[str]:
+    cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN id"
+    return {row["id"] for at in range(0, len(nodes), BATCH) for row in tx.rows(cypher, ids=nodes[at : at + BATCH])}
+
+
+def _delete(tx: Tx, source: str) -> tuple[set[str], int]:
+    """Delete all that is a source's own; returns the nodes it spoke of and how many passages it had."""
+    touched = {row["id"] for row in tx.rows("MATCH (:Source {id: $id})-[:CLAIMS]->(n) RETURN n.id AS id", id=source)}
+    for type_ in every_type().split("|"):
+        tx.run(f"MATCH ()-[r:{type_} {{source: $id}}]->() DELETE r", id=source)
+    count: Any = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
+    tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
+    return touched, int(count)
+
+
+def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:
+    cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN n.kind AS kind, count(*) AS n"
+    return Counter({row["kind"]: row["n"] for row in tx.rows(cypher, ids=sorted(nodes))})
+
+
+def _report(ready: Prepared, outcome: str, new: int) -> WriteReport:
+    return WriteReport(ready.source.id, outcome, len(ready.claims), len(ready.relations), len(ready.passages), new)
+
+
+def source_id(tx: Tx, asked: str) -> str:
+    """The source with this id, file name, sha256 or unique beginning of an id. Raises NotFound, StoreError."""
+    if not asked:
+        raise NotFound(asked)
+    for condition in (
+        "s.id = $asked",
+        "s.sha256 = $asked",
+        "s.name = $asked",
+        "s.id STARTS WITH $asked OR toLower(s.id) CONTAINS toLower(':' + $asked)",
+    ):
+        cypher = f"MATCH (s:Source) WHERE {condition} RETURN s.id AS id ORDER BY id LIMIT 6"
+        found = [row["id"] for row in tx.rows(cypher, asked=asked)]
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise StoreError(f"{asked!r} names several sources: {', '.join(found)}")
+    raise NotFound(asked)
