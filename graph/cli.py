@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from graph.console import one_line, opened, tell, tell_stats
+from graph.console import one_line, opened, tell, tell_progress, tell_stats
 from graph.model import Actor
 
 Url = Annotated[str | None, typer.Option("--store", help="Address of the store, e.g. sqlite:///data/maillage.db")]
@@ -167,6 +170,21 @@ def export(file: Path, store: Url = None, as_json: Json = False) -> None:
         tell(as_json, {"files": files}, *(f"wrote {name}" for name in files))
 
 
+def copy(
+    from_: Annotated[str, typer.Option("--from", help="Address of the store to read")],
+    to: Annotated[str, typer.Option("--to", help="Address of the store to write; made where there is none")],
+    as_json: Json = False,
+) -> None:
+    """Copy a graph into another store, decisions included; run again, it continues."""
+    from graph.copy import copy as run
+    from graph.store import open_store
+
+    with opened(from_) as one, closing(open_store(to)) as other:
+        done = run(one, other, ACTOR, tell_progress if sys.stderr.isatty() else lambda *_: None)
+        told = f"{done.sources} sources ({done.new} new), {done.decisions} decisions ({done.new_decisions} new)"
+        tell(as_json, asdict(done), f"copied: {told}")
+
+
 def cypher(
     question: Annotated[str, typer.Argument(help="MATCH … RETURN …, or the key of a worked example")] = "",
     store: Url = None,
@@ -200,7 +218,7 @@ def _decision_line(d: Mapping[str, Any]) -> str:
     return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
 
 
-COMMANDS = (stats, search, show, paths, rename, reject, decisions, undo, remove, verify, backup, export, cypher)
+COMMANDS = (stats, search, show, paths, rename, reject, decisions, undo, remove, verify, backup, export, copy, cypher)
 
 
 def build(asked: str = "") -> typer.Typer:

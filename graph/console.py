@@ -36,6 +36,13 @@ def tell(as_json: bool, answer: Mapping[str, Any], *lines: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
+def tell_progress(done: int, total: int, name: str) -> None:
+    """One line of a terminal, written over itself; standard error, so that standard output stays for data."""
+    shown = one_line(name)[:60]
+    sys.stderr.write(f"\r\x1b[K{done}/{total} {shown}" + ("\n" if done == total else ""))
+    sys.stderr.flush()
+
+
 def one_line(text: str) -> str:
     """Text of users on a terminal: white space collapsed, control characters shown as a mark."""
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
