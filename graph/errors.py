@@ -44,3 +44,11 @@ class PermissionDenied(MaillageError):
 
 class CypherRefused(MaillageError):
     """A Cypher question that may not run, or that the server could not answer, with the reason."""
+
+
+class OutputRefused(MaillageError):
+    """A file that cannot be written: names the file and the reason."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"{name}: {reason}")

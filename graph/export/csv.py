@@ -8,22 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.export import every_link, every_thing
+from graph.export.cells import safe_cell
 from graph.model import Filter
 from graph.store.base import Store
 
 THING_COLUMNS = ("id", "kind", "label", "aliases", "attributes", "evidence", "sources", "quote")
 LINK_COLUMNS = ("from", "from_label", "type", "to", "to_label", "passages", "confidence", "source", "quote")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    """
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def write(store: Store, path: Path, where: Filter) -> list[Path]:
