@@ -171,8 +171,8 @@ def export(file: Path, store: Url = None, as_json: Json = False) -> None:
 
 
 def copy(
-    from_: Annotated[str, typer.Option("--from", help="Address of the store to read")],
     to: Annotated[str, typer.Option("--to", help="Address of the store to write; made where there is none")],
+    from_: Annotated[str | None, typer.Option("--from", "--store", help="Address of the store to read")] = None,
     as_json: Json = False,
 ) -> None:
     """Copy a graph into another store, decisions included; run again, it continues."""

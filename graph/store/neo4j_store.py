@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.store.neo4j_cypher import CypherVerbs
 from graph.store.neo4j_jobs import JobVerbs
 from graph.store.neo4j_links import LinkVerbs
 from graph.store.neo4j_search import SearchVerbs
@@ -10,5 +11,5 @@ from graph.store.neo4j_whole import WholeVerbs
 from graph.store.neo4j_write import WriteVerbs
 
 
-class Neo4jStore(VerifyVerbs, WriteVerbs, SearchVerbs, LinkVerbs, WholeVerbs, JobVerbs):
+class Neo4jStore(VerifyVerbs, WriteVerbs, SearchVerbs, LinkVerbs, WholeVerbs, JobVerbs, CypherVerbs):
     """A store at ``neo4j://user:password@host:7687/database``; see graph.store.base.Store for its verbs."""
