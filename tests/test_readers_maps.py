@@ -173,9 +173,6 @@ def test_minutes_with_bullets_are_no_map() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "named"),
     [
-        ("a.opml", '<?xml version="1.0"?><opml version="2.0"><body/></opml>', "OPML"),
-        ("a.txt", "mindmap\n  root\n    un\n", "Mermaid"),
-        ("a.html", "<!DOCTYPE html><html><body>Bonjour</body></html>", "HTML"),
         ("a.rtf", "{\\rtf1 bonjour}", "RTF"),
     ],
 )

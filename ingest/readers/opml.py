@@ -1,0 +1,155 @@
+"""OPML 1 and 2 outlines, as Workflowy, Dynalist, OmniOutliner, Logseq, Drummer and mind-map applications write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from html import unescape
+
+from lxml import etree, html
+
+from graph.errors import InputRefused
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.limits import check_size
+from ingest.maptree import map_document
+from ingest.markup import clean, html_text, maybe_html
+from ingest.rawcount import raw_counts
+from ingest.registry import Rank
+from ingest.sniff import root_element
+from ingest.treemap import TreeReading
+from ingest.xmlrepair import parse_repaired
+from ingest.xmltree import child, local
+
+_ADDRESSES = ("url", "htmlurl", "xmlurl", "link")
+_NOTES = ("_note", "note")
+_READ = frozenset({"text", "title", "created", "category", "collapsed", "folded", *_ADDRESSES, *_NOTES})
+_PERSONAL = frozenset({"ownername", "owneremail", "ownerid", "ownertwitterscreenname"})
+_HEAD_READ = frozenset({"title", *_PERSONAL})
+_RAW_COUNTS = (
+    ("topics", rb"<(?:\w+:)?outline[\s/>]"), ("notes", rb"\s_?note=(?:\"\s*[^\"\s]|'\s*[^'\s])"),
+    ("links", rb"(?i)\s(?:html|xml)?url=(?:\"[^\"]|'[^'])|\slink=\"[^\"]"),
+)  # fmt: skip
+_HREF = re.compile(r"<a\s", re.I)
+_MARKED_UP = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6});|<[a-z/]", re.I)
+
+
+@dataclass(frozen=True)
+class OpmlReader:
+    name: str = "opml"
+    label: str = "OPML (Workflowy, Dynalist, OmniOutliner, Logseq, Drummer…)"
+    extensions: tuple[str, ...] = (".opml",)
+    carries: tuple[str, ...] = (
+        "topics", "tree", "notes", "links", "tags", "attributes", "folded state", "dates",
+    )  # fmt: skip
+    loses: tuple[str, ...] = ("relations", "icons", "positions", "window state", "owner", "included outlines")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        return root_element(raw.data)[0].rsplit(":", 1)[-1].lower() == "opml"
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        root, repairs = parse_repaired(raw.name, raw.data)
+        body = next((e for e in root if local(e).lower() == "body"), None)
+        if body is None:
+            raise InputRefused(raw.name, "no body in this outline", "opml")
+        reading = _OpmlReading(raw.name, root)
+        topics = reading.grow(((e, "topic") for e in outlines(body)), reading.make, _below)
+        content = reading.content(topics, raw_counts(raw.data, _RAW_COUNTS), _title(root))
+        content.ledger.left_out += repairs
+        return map_document(raw, "opml", "opml@1", content)
+
+
+def outlines(element: etree._Element) -> Iterator[etree._Element]:
+    """The outline elements directly below an element."""
+    return (e for e in element if local(e).lower() == "outline")
+
+
+def _below(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    return ((e, "topic") for e in outlines(element))
+
+
+class _OpmlReading(TreeReading):
+    """One outline being read."""
+
+    def __init__(self, name: str, root: etree._Element) -> None:
+        super().__init__(name, "outline")
+        self.twice = _is_workflowy(root)
+        head = child(root, "head")
+        fields = [e for e in head if (e.text or "").strip()] if head is not None else []
+        personal = sum(local(e).lower() in _PERSONAL for e in fields)
+        self.leave("owner", "names and addresses of the owner are personal data and are not kept", personal)
+        rest = sorted({local(e) for e in fields if local(e).lower() not in _HEAD_READ})
+        if rest:
+            self.leave(
+                "head fields", f"dates and window state of the file are not kept ({', '.join(rest)[:200]})", len(rest)
+            )
+
+    def make(self, element: etree._Element, kind: str) -> Topic:
+        """The topic of one outline element."""
+        fields = {str(k).rsplit("}", 1)[-1]: str(v) for k, v in element.attrib.items()}
+        lower = {k.lower(): v for k, v in fields.items()}
+        source = lower.get("text", "") if "text" in lower else lower.get("title", "")
+        topic = self.topic(fields.get("id", ""), self._visible(source), kind)
+        topic.note = self._note(next((lower[n] for n in _NOTES if lower.get(n, "").strip()), ""))
+        topic.links = list(dict.fromkeys([*(lower[a] for a in _ADDRESSES if lower.get(a)), *_hrefs(source)]))
+        topic.tags = [t for t in (clean(x) for x in lower.get("category", "").split(",")) if t]
+        topic.folded = "true" in {lower.get("collapsed", "").lower(), lower.get("folded", "").lower()}
+        if lower.get("created"):
+            topic.dates["created"] = _date(lower["created"])
+        topic.attributes = {k: v for k, v in fields.items() if k.lower() not in _READ and k != "id" and v.strip()}
+        if clean(lower.get("title", "")) not in {"", clean(source)}:
+            topic.attributes["title"] = lower["title"]
+        if lower.get("type", "").lower() == "include" and topic.links:
+            self.leave("included outlines", "other files that this one includes are not followed, their links are kept")
+        self.leave_unknown((local(e), 1) for e in element if local(e).lower() not in {"outline", ""})
+        return topic
+
+    def _visible(self, text: str) -> str:
+        """Workflowy escapes HTML before XML does: its entities are always to be decoded. Others may hold HTML."""
+        return clean(unescape(text)) if self.twice and "<" not in text else maybe_html(text)
+
+    def _note(self, text: str) -> str:
+        if self.twice and _MARKED_UP.search(text):
+            return "\n".join(html_text(f"<div>{line}</div>") for line in text.split("\n"))
+        return "\n".join(maybe_html(line) for line in text.splitlines())
+
+
+def _is_workflowy(root: etree._Element) -> bool:
+    """Whether the head holds at most an owner's address, and items only text, a note and whether they are done."""
+    head = child(root, "head")
+    named = {local(e) for e in head} if head is not None else set()
+    if named - {"ownerEmail"}:
+        return False
+    allowed = {"text", "_note", "_complete"}
+    return all(set(map(str, e.attrib)) <= allowed for e in root.iter("outline"))
+
+
+def _hrefs(text: str) -> list[str]:
+    """The addresses of links inside a label written in HTML."""
+    if not _HREF.search(text):
+        return []
+    try:
+        found = html.fromstring(f"<div>{text}</div>").iter("a")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
+    return [href for a in found if (href := (a.get("href") or "").strip())]
+
+
+def _date(text: str) -> str:
+    """An RFC 822 date as ISO; the text itself where it is another kind of date."""
+    try:
+        return parsedate_to_datetime(text).isoformat(timespec="seconds")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return clean(text)
+
+
+def _title(root: etree._Element) -> str:
+    title = child(root, "head", "title")
+    return clean(title.text or "") if title is not None else ""
+
+
+READER = OpmlReader()
