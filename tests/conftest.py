@@ -7,28 +7,45 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import NEWEST, Unavailable, running
+from neo4j_server import NEWEST, Unavailable, connected, running
 
 from graph.model import Actor, Role
 from graph.store import open_store
 from graph.store.base import Store
 
-STORES = ("sqlite",)
+STORES = ("sqlite", "neo4j")
 NO_SERVER = "no Neo4j server: "
 
 
 @pytest.fixture(params=STORES)
 def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
-    """Makes as many empty stores as a test asks for, closed at its end."""
+    """Makes as many empty stores as a test asks for, closed at its end.
+
+    A server has one database: the first store of a test is of the kind asked for, others that it asks for are files.
+    What is compared within a test is then compared between the two kinds.
+    """
     made: list[Store] = []
+    address = request.getfixturevalue("neo4j_address") if request.param == "neo4j" else ""
 
     def make() -> Store:
-        made.append(open_store(f"sqlite:///{tmp_path / f'store{len(made)}.db'}"))
+        if address and not made:
+            wipe(address)
+            made.append(open_store(address))
+        else:
+            made.append(open_store(f"sqlite:///{tmp_path / f'store{len(made)}.db'}"))
         return made[-1]
 
     yield make
     for store in made:
         store.close()
+
+
+def wipe(address: str) -> None:
+    """Take out all that a store holds; its schema stays, since making it again takes a second."""
+    driver, database = connected(address)
+    with driver, driver.session(database=database) as session:
+        session.run("MATCH (n) WHERE NOT n:Maillage AND NOT n:Migration DETACH DELETE n").consume()
+        session.run("MATCH (m:Maillage) SET m.acts = 0, m.decisions = 0 REMOVE m.lock").consume()
 
 
 @pytest.fixture

@@ -35,8 +35,10 @@ def stated() -> str:
 
 
 @cache
-def every_type() -> str:
-    return "|".join(types().values())
+def relations_of_source() -> str:
+    """A subquery that yields every relation `r` that the source $id states: one index per type, one round trip."""
+    arms = (f"MATCH ()-[r:{type_} {{source: $id}}]->() RETURN r" for type_ in types().values())
+    return f"CALL () {{ {' UNION ALL '.join(arms)} }}"
 
 
 @cache

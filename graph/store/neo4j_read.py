@@ -15,7 +15,7 @@ from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, So
 from graph.prepare import Placed, PreparedRelation
 from graph.store.base import NO_FILTER
 from graph.store.neo4j_base import Neo4jBase, Tx, only, within
-from graph.store.neo4j_names import any_label, every_type, labels, relation_of
+from graph.store.neo4j_names import any_label, labels, relation_of, relations_of_source
 from graph.store.neo4j_write import source_id
 from graph.stored import StoredSource
 
@@ -290,14 +290,13 @@ def _where(placed: Placed) -> tuple[int, int]:
 
 
 def _relations(tx: Tx, source: str) -> list[PreparedRelation]:
+    cypher = f"""
+        {relations_of_source()}
+        RETURN startNode(r).id AS from, type(r) AS type, endNode(r).id AS to, properties(r) AS r"""
     out = []
-    for type_ in every_type().split("|"):
-        cypher = f"""
-            MATCH (a)-[r:{type_} {{source: $id}}]->(b)
-            RETURN a.id AS from, type(r) AS type, b.id AS to, properties(r) AS r"""
-        for row in tx.rows(cypher, id=source):
-            ends = (row["from"], relation_of()[row["type"]], row["to"])
-            out.append(PreparedRelation(*ends, json.loads(row["r"]["attributes"]), _placed(row["r"])))
+    for row in tx.rows(cypher, id=source):
+        ends = (row["from"], relation_of()[row["type"]], row["to"])
+        out.append(PreparedRelation(*ends, json.loads(row["r"]["attributes"]), _placed(row["r"])))
     return sorted(out, key=lambda r: (r.from_id, r.type, r.to_id))
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from graph.model import VerifyReport
 from graph.proof import MOST_TOLD, bearing_problems, node_problems, thing_problems, told
 from graph.store.neo4j_base import Neo4jBase, Tx, acts
-from graph.store.neo4j_names import every_type, relation_of
+from graph.store.neo4j_names import relation_of, types
 from graph.store.neo4j_read import ReadVerbs, stored_source
 from graph.store.neo4j_rows import CypherRows
 from graph.store.neo4j_write import passage_entry
@@ -86,15 +86,15 @@ def _schema(tx: Tx, checked: Counter[str]) -> Iterator[str]:
 
 def _ends(tx: Tx, checked: Counter[str]) -> Iterator[str]:
     """Both ends of every relation, each said by the same source or a passage of it."""
-    for type_ in every_type().split("|"):
-        checked["ends"] += 2 * int(tx.rows(f"MATCH ()-[r:{type_}]->() RETURN count(r) AS n")[0]["n"])
-        cypher = f"""
-            MATCH (a)-[r:{type_}]->(b) UNWIND [a, b] AS e
-            WITH a, r, b, e WHERE NOT (e:Passage AND e.source = r.source)
-              AND NOT EXISTS {{ (e)<-[:CLAIMS]-(:Source {{id: r.source}}) }}
-            RETURN a.id AS from, type(r) AS type, b.id AS to, e.id AS missing LIMIT {MOST_TOLD + 1}"""
-        for row in tx.rows(cypher):
-            yield f"{row['from']} {relation_of()[row['type']]} {row['to']}: {row['missing']} is not there"
+    pattern = f"MATCH (a)-[r:{'|'.join(types().values())}]->(b)"
+    checked["ends"] += 2 * int(tx.rows(f"{pattern} RETURN count(r) AS n")[0]["n"])
+    cypher = f"""
+        {pattern} UNWIND [a, b] AS e
+        WITH a, r, b, e WHERE NOT (e:Passage AND e.source = r.source)
+          AND NOT EXISTS {{ (e)<-[:CLAIMS]-(:Source {{id: r.source}}) }}
+        RETURN a.id AS from, type(r) AS type, b.id AS to, e.id AS missing LIMIT {MOST_TOLD + 1}"""
+    for row in tx.rows(cypher):
+        yield f"{row['from']} {relation_of()[row['type']]} {row['to']}: {row['missing']} is not there"
 
 
 def _passages(tx: Tx, _: Counter[str]) -> Iterator[str]:

@@ -15,12 +15,19 @@ from graph.store.neo4j_names import labels, types
 from graph.store.neo4j_read import ReadVerbs
 
 _TRIES = 3  # of a copy that a write came between
+_TRIES_TO_AGREE = 20
 
 
 class WholeVerbs(ReadVerbs, DecisionVerbs, Neo4jBase):
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
-        return self._read(_counts)
+        # A transaction of this server sees what others commit meanwhile: asked until two answers in a row agree.
+        answer = self._read(_counts)
+        for _ in range(_TRIES_TO_AGREE):
+            before, answer = answer, self._read(_counts)
+            if before == answer:
+                break
+        return answer
 
     def backup(self, path: Path) -> None:
         """See Store.backup: a file of the embedded store with the same content, which opens as a store by itself.

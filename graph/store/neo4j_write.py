@@ -17,7 +17,7 @@ from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Placed, Prepared, PreparedRelation, prepare, text_hash
 from graph.ranking import folded_label
 from graph.store.neo4j_base import BATCH, Neo4jBase, Tx, log_act, utc_now
-from graph.store.neo4j_names import every_type, types
+from graph.store.neo4j_names import relations_of_source, types
 from graph.store.neo4j_rows import CypherRows
 from graph.store.neo4j_words import indexed_forms, indexed_stems
 from graph.text import words
@@ -244,8 +244,7 @@ def _existing(tx: Tx, nodes: list[str]) -> set[str]:
 def _delete(tx: Tx, source: str) -> tuple[set[str], int]:
     """Delete all that is a source's own; returns the nodes it spoke of and how many passages it had."""
     touched = {row["id"] for row in tx.rows("MATCH (:Source {id: $id})-[:CLAIMS]->(n) RETURN n.id AS id", id=source)}
-    for type_ in every_type().split("|"):
-        tx.run(f"MATCH ()-[r:{type_} {{source: $id}}]->() DELETE r", id=source)
+    tx.run(f"{relations_of_source()} DELETE r", id=source)
     count: Any = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
     tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
     return touched, int(count)
