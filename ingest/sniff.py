@@ -28,13 +28,12 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip archive"), (b"7z\xbc\xaf", "7z archive"), (b"Rar!", "RAR archive"),
     (b"SQLite format", "SQLite file"),
 )  # fmt: skip
+_SKIPPED = rb"(?:\s+|%%[^\n]{0,2000}\n|---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?---[ \t]*\r?\n)*+"
+_MERMAID = re.compile(
+    _SKIPPED + rb"(?:(?P<fence>```+|~~~+)[ \t]*mermaid[ \t]*\r?\n" + _SKIPPED + rb")?mindmap[ \t]*(?:\r|\n|\Z)"
+)
+_FENCED_END = re.compile(rb"[ \t]*(?:```+|~~~+)[ \t]*\s*\Z")
 _TEXTS = (  # at the top of the text only: notes in Markdown may hold any of these in a code block
-    (
-        re.compile(
-            rb"(?:\s+|%%[^\n]{0,2000}\n|---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?---[ \t]*\r?\n)*+mindmap\s*?(?:\n|\Z)"
-        ),
-        "Mermaid mind map",
-    ),
     (re.compile(rb"(?:\s+|'[^\n]{0,2000}\n)*+@start(?:mindmap|wbs|uml)"), "PlantUML diagram"),
     (
         re.compile(
@@ -67,6 +66,18 @@ def is_wisemapping(data: bytes) -> bool:
     return element == "map" and bool(re.search(r"version=[\"'](?:tango|pela|beta)", attributes) or b"<topic" in head)
 
 
+def is_mermaid(data: bytes) -> bool:
+    """Whether a text is a Mermaid mind map, alone or as the only thing in a code block of Markdown. Never raises."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        head = head[2:].replace(b"\x00", b"")
+    found = _MERMAID.match(head)
+    if not found or not found["fence"]:
+        return found is not None
+    last = data.rstrip().rfind(b"\n") + 1
+    return data.count(found["fence"]) == 2 and _FENCED_END.match(data, last) is not None
+
+
 def foreign(raw: RawFile) -> str:
     """The name of a format that is not plain text, or "" where the content may be notes. Never raises."""
     data = raw.data
@@ -81,6 +92,8 @@ def foreign(raw: RawFile) -> str:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if _JSON.match(head):
         return _json(head)
+    if is_mermaid(data):
+        return "Mermaid mind map"
     return next((name for pattern, name in _TEXTS if pattern.match(head)), "")
 
 

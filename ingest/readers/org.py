@@ -1,0 +1,244 @@
+"""Org mode outlines (.org): headings by their stars, list items by their indentation under them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from graph.errors import InputRefused
+from graph.outline import Topic
+from ingest.decoding import decode, looks_binary
+from ingest.document import Document, RawFile
+from ingest.indented import Stack
+from ingest.maptree import map_document
+from ingest.markup import clean
+from ingest.notes.lines import Line, split_lines
+from ingest.rawcount import raw_counts
+from ingest.registry import Rank
+from ingest.sniff import foreign
+from ingest.treemap import TreeReading
+
+_HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<label>.*)|(?P<bare>\*+)$")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+]|\d{1,9}[.)]|(?<=[ \t])\*)(?:[ \t]+(?P<label>.*)|$)")
+_STATES = "TODO DONE NEXT WAITING WAIT HOLD STARTED DOING INPROGRESS IN-PROGRESS CANCELLED CANCELED DEFERRED DELEGATED"
+_STATE_LINE = re.compile(r"#\+(?:SEQ_|TYP_)?TODO:(?P<states>.*)", re.I)
+_PRIORITY = re.compile(r"\[#(?P<priority>[A-Z0-9]{1,2})\][ \t]*")
+_TAGS = re.compile(r"(?:^|[ \t]):(?P<tags>[\w@#%:]{1,500}):[ \t]*$")
+_BOX = re.compile(r"(?:\[@\w{1,9}\][ \t]*)?\[(?P<box>[ xX-])\][ \t]+")
+_LABEL = r"[^\[\]]{1,2000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,500})?"
+_LINK = re.compile(rf"\[\[(?P<target>[^\[\]]{{1,3000}})\](?:\[(?P<label>{_LABEL})\])?\]")
+_DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]{1,60}):[ \t]*$")
+_PROPERTY = re.compile(r"[ \t]*:(?P<key>[^:\s]{1,100}):(?:[ \t]+(?P<value>.*))?$")
+_PLANNED = re.compile(r"(?P<what>SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[](?P<when>[^<>\[\]]{1,80})[>\]]")
+_KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]{1,60})(?:\[[^\]]{0,80}\])?:[ \t]*(?P<value>.*)")
+_BLOCK = re.compile(r"[ \t]*#\+begin_(?P<kind>\w{1,40})", re.I)
+_BLOCK_END = re.compile(r"[ \t]*#\+end_(?P<kind>\w{1,40})", re.I)
+_VERBATIM = frozenset("src example export comment verse ascii html latex".split())
+_SIGN = re.compile(
+    rb"^\*+[ \t]+\S|^#\+(?:TITLE|AUTHOR|DATE|STARTUP|OPTIONS|FILETAGS|SETUPFILE|TODO)[ \t]*:"
+    rb"|^[ \t]*:PROPERTIES:[ \t]*\r?$",
+    re.M | re.I,
+)
+_RAW_COUNTS = (
+    ("topics", rb"(?m)^\*+[ \t]"), ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"), ("links", rb"\[\[[^\[\]]+\]"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OrgReader:
+    name: str = "org"
+    label: str = "Org (.org)"
+    extensions: tuple[str, ...] = (".org",)
+    carries: tuple[str, ...] = ("topics", "tree", "notes", "links", "tags", "attributes", "states", "dates")
+    loses: tuple[str, ...] = ("relations", "icons", "positions", "emphasis", "clock lines", "macros and settings")
+    rank: Rank = Rank.MARKED
+
+    def accepts(self, raw: RawFile) -> bool:
+        """A file named .org with a heading or an item; under another name, text that bears Org's own marks."""
+        if looks_binary(raw.data) or foreign(raw):
+            return False
+        marks = {found.group()[:1] for found in _SIGN.finditer(raw.data[:200_000].removeprefix(b"\xef\xbb\xbf"))}
+        if raw.extension == ".org":
+            return bool(raw.data.strip())
+        return b"*" in marks and bool(marks & {b"#", b":", b" ", b"\t"})
+
+    def read(self, raw: RawFile) -> Document:
+        decoded = decode(raw)
+        reading = _OrgReading(raw.name)
+        reading.run(split_lines(decoded.text))
+        if not reading.stack.roots:
+            raise InputRefused(raw.name, "no heading and no list item in this outline")
+        content = reading.content(reading.stack.roots, raw_counts(decoded.text.encode(), _RAW_COUNTS), reading.title)
+        content.ledger.left_out += decoded.losses
+        return map_document(raw, "org", "org@1", content)
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a line stands: inside a drawer or block, or behind an item whose words may go on."""
+
+    drawer: str = ""
+    block: str = ""
+    item: int = -1  # the indentation of the item that the next line may continue
+
+
+class _OrgReading(TreeReading):
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "outline")
+        self.stack = Stack(name)
+        self.states = set(_STATES.split())
+        self.title = ""
+        self.headings: list[int] = []
+        self.drawer_ends: list[int] = []
+        self.block_ends: dict[str, int] = {}
+        self.at = _State()
+        self.notes: list[tuple[Topic, list[str]]] = []
+
+    def run(self, lines: list[Line]) -> None:
+        """Every line into topics, notes, properties and dates."""
+        self._closings(lines)
+        for line in lines:
+            self._line(line)
+        for topic, note in self.notes:
+            topic.note = "\n".join(note).strip()
+
+    def _closings(self, lines: list[Line]) -> None:
+        """Where blocks and drawers end: one that is never closed is none."""
+        self.headings = [line.index for line in lines if _HEADING.match(line.text)]
+        self.drawer_ends = [line.index for line in lines if line.content.upper() == ":END:"]
+        for line in lines:
+            if found := _BLOCK_END.match(line.text):
+                self.block_ends[found["kind"].lower()] = line.index
+
+    def _line(self, line: Line) -> None:
+        text = line.text
+        if self.at.block:
+            self._in_block(text)
+        elif self.at.drawer:
+            self._in_drawer(text)
+        elif heading := _HEADING.match(text):
+            self._heading(len(heading["stars"] or heading["bare"]), heading["label"] or "")
+        elif self._marked(text, line.index):
+            self.at.item = -1
+        elif (item := _ITEM.match(text)) and (item["label"] or "").strip():
+            self._item(len(item["indent"].expandtabs(8)), item["label"])
+        else:
+            self._text(line)
+
+    def _in_block(self, text: str) -> None:
+        if re.match(rf"[ \t]*#\+end_{re.escape(self.at.block)}", text, re.I):
+            self.at.block = ""
+        else:
+            self._note(text.rstrip())
+
+    def _in_drawer(self, text: str) -> None:
+        if (found := _DRAWER.match(text)) and found["name"].upper() == "END":
+            self.at.drawer = ""
+        elif self.at.drawer == "PROPERTIES" and (found := _PROPERTY.match(text)) and self.notes:
+            self.notes[-1][0].attributes[found["key"]] = clean(found["value"] or "")
+        elif text.strip():
+            self.leave("drawers", f"the lines of a drawer are not read ({self.at.drawer[:40]})")
+
+    def _marked(self, text: str, index: int) -> bool:
+        """Lines that are no text: settings, drawers, blocks, planning, comments, rules."""
+        stripped = text.strip()
+        if block := _BLOCK.match(text):
+            kind = block["kind"].lower()
+            self.at.block = kind if kind in _VERBATIM and self.block_ends.get(kind, -1) > index else ""
+        elif stripped.lower().startswith("#+end_"):
+            pass
+        elif keyword := _KEYWORD.match(text):
+            self._keyword(keyword["key"].upper(), keyword["value"], text)
+        elif (drawer := _DRAWER.match(text)) and self._is_closed(index):
+            self.at.drawer = drawer["name"].upper()
+        elif stripped.startswith("# ") or stripped == "#":
+            self.leave("comments", "comments are not read")
+        elif _PLANNED.match(stripped) and self.notes:
+            for found in _PLANNED.finditer(stripped):
+                self.notes[-1][0].dates[found["what"].lower()] = found["when"]
+        elif re.fullmatch(r"-{5,}", stripped):
+            pass
+        else:
+            return False
+        return True
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether a drawer ends before the next heading."""
+        end = bisect_right(self.drawer_ends, index)
+        heading = bisect_right(self.headings, index)
+        if end == len(self.drawer_ends):
+            return False
+        return heading == len(self.headings) or self.drawer_ends[end] < self.headings[heading]
+
+    def _keyword(self, key: str, value: str, text: str) -> None:
+        if key == "TITLE":
+            self.title = clean(f"{self.title} {value}")
+        elif states := _STATE_LINE.match(text.strip()):
+            self.states |= {re.sub(r"\(.*", "", word) for word in states["states"].split() if word != "|"}
+        else:
+            self.leave("settings", "settings of the file are not kept")
+
+    def _heading(self, level: int, label: str) -> None:
+        attributes: dict[str, str] = {}
+        first, _, rest = label.partition(" ")
+        if first in self.states:
+            attributes["state"], label = first, rest.strip()
+        if priority := _PRIORITY.match(label):
+            attributes["priority"], label = priority["priority"], label[priority.end() :]
+        tags = _TAGS.search(label[-600:])
+        names = [t for t in tags["tags"].split(":") if t] if tags else []
+        if tags:
+            label = label[: len(label) - len(tags.group())]
+        topic = self._add(label, level, is_heading=True)
+        topic.attributes |= attributes
+        topic.tags = names
+        self.at.item = -1
+
+    def _item(self, indent: int, label: str) -> None:
+        box = _BOX.match(label)
+        topic = self._add(label[box.end() :] if box else label, indent, is_heading=False)
+        if box:
+            topic.attributes["task"] = {" ": "todo", "-": "doing"}.get(box["box"], "done")
+        self.at.item = indent
+
+    def _add(self, label: str, level: int, *, is_heading: bool) -> Topic:
+        topic = self.topic("", "")
+        _relabel(topic, label)
+        self.stack.add(topic, level, is_heading=is_heading)
+        self.notes.append((topic, []))
+        return topic
+
+    def _text(self, line: Line) -> None:
+        """What goes on an item joins it; the rest is a line of the note of what stands above."""
+        if line.blank:
+            self.at.item = -1
+            self._note("")
+        elif self.at.item >= 0 and len(line.text.expandtabs(8)) - len(line.text.expandtabs(8).lstrip()) > self.at.item:
+            _relabel(self.notes[-1][0], f"{self.notes[-1][0].label} {line.content}")
+        elif self.notes:
+            self.at.item = -1
+            visible, links = _unlinked(line.content)
+            self._note(visible)
+            self.notes[-1][0].links += [x for x in links if x not in self.notes[-1][0].links]
+        else:
+            self.leave("text", "text above the first heading has no topic to hang on")
+
+    def _note(self, text: str) -> None:
+        if self.notes:
+            self.notes[-1][1].append(text)
+
+
+def _relabel(topic: Topic, label: str) -> None:
+    visible, links = _unlinked(label)
+    topic.label = clean(visible)
+    topic.links += [link for link in links if link not in topic.links]
+
+
+def _unlinked(text: str) -> tuple[str, list[str]]:
+    """The text with links as their descriptions, and their targets."""
+    links = [found["target"] for found in _LINK.finditer(text)]
+    return _LINK.sub(lambda found: found["label"] or found["target"], text), links
+
+
+READER = OrgReader()

@@ -1,0 +1,204 @@
+"""PlantUML mind maps and work breakdown structures: marks say the level; colours, sides, labels of several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.errors import InputRefused
+from graph.outline import Topic
+from ingest.decoding import decode, looks_binary
+from ingest.document import Document, RawFile
+from ingest.indented import Stack
+from ingest.maptree import map_document
+from ingest.markup import clean
+from ingest.notes.lines import split_lines
+from ingest.rawcount import raw_counts
+from ingest.registry import Rank
+from ingest.sniff import foreign
+from ingest.treemap import TreeReading
+
+_START = re.compile(r"[ \t]*@start(?P<kind>mindmap|wbs)\b", re.I)
+_END = re.compile(r"[ \t]*@end(?:mindmap|wbs)\b", re.I)
+_TOPIC = re.compile(
+    r"(?P<indent>[ \t]*)(?P<marks>\*+|\++|-+)(?P<mods>(?:_|[<>](?!<)|\[#?[^\[\]\n]{1,60}\])*)(?P<label>.*)"
+)
+_COLOUR = re.compile(r"\[#?(?P<colour>[^\[\]]+)\]")
+_STEREOTYPE = re.compile(r"[ \t]*<<[ \t]*(?P<name>[^<>]{1,100}?)[ \t]*>>[ \t]*$")
+_LAST_LINE = re.compile(r"(?P<label>.*);(?P<after>(?:[ \t]*<<[^<>]{1,100}>>)?[ \t]*)$")
+_SIDE = re.compile(r"[ \t]*(?P<side>left|right|top|bottom)[ \t]+side[ \t]*$", re.I)
+_TITLE = re.compile(r"[ \t]*title[ \t]+(?P<title>\S.*)", re.I)
+_LINK = re.compile(r"\[\[(?P<url>[^\s\[\]{}|]{1,2000})[^\[\]]{0,1000}\]\]")
+_ALIAS = re.compile(r"^\((?P<alias>\w{1,60})\)[ \t]*|[ \t]+as[ \t]+(?P<name>\w{1,60})$")
+_ARROW = re.compile(
+    r"[ \t]*(?P<source>\w{1,60})[ \t]*(?P<arrow><?[-.~]{1,3}(?:\[[^\]\n]{0,60}\])?[-.~]{0,3}>?)"
+    r"[ \t]*(?P<target>\w{1,60})[ \t]*(?::(?P<label>.*))?$"
+)
+_BLOCKS = (
+    ("<style>", "</style>"),
+    ("legend", "endlegend"),
+    ("/'", "'/"),
+    ("header", "endheader"),
+    ("footer", "endfooter"),
+)
+_MOST_JOINED = 500  # lines of one label
+_RAW_COUNTS = (("topics", rb"(?m)^[ \t]*(?:\*+|\++|-+)(?:[_<>:]|\[#|[ \t])"), ("links", rb"\[\[[^\[\]]+\]\]"))
+
+
+@dataclass(frozen=True)
+class PlantUmlReader:
+    name: str = "plantuml"
+    label: str = "PlantUML mindmap, WBS (.puml)"
+    extensions: tuple[str, ...] = (".puml", ".plantuml", ".pu", ".wsd", ".iuml")
+    carries: tuple[str, ...] = ("topics", "tree", "colours", "sides", "stereotypes")
+    loses: tuple[str, ...] = ("notes", "icons", "styles", "legends", "emphasis")
+    rank: Rank = Rank.MARKED
+
+    def accepts(self, raw: RawFile) -> bool:
+        if looks_binary(raw.data):
+            return False
+        head = raw.data[:200_000].replace(b"\x00", b"")
+        named = raw.extension in self.extensions
+        start = re.search(rb"^[ \t]*@start(?:mindmap|wbs)\b", head.removeprefix(b"\xef\xbb\xbf"), re.M | re.I)
+        return start is not None and (named or foreign(raw) == "PlantUML diagram")
+
+    def read(self, raw: RawFile) -> Document:
+        decoded = decode(raw)
+        reading = _PlantUmlReading(raw.name)
+        lines = [line.text for line in split_lines(decoded.text)]
+        for body in _bodies(lines):
+            reading.run(body)
+        if not reading.roots:
+            raise InputRefused(raw.name, "no topic between @startmindmap and @endmindmap")
+        content = reading.content(reading.roots, raw_counts(decoded.text.encode(), _RAW_COUNTS), reading.title)
+        content.ledger.left_out += decoded.losses
+        return map_document(raw, "plantuml", "plantuml@1", content)
+
+
+def _bodies(lines: list[str]) -> Iterator[list[str]]:
+    """The lines of each map of the file, without comments, styles and legends; one that never ends goes to the end."""
+    body: list[str] | None = None
+    closing = ""
+    for line in lines:
+        if body is None:
+            body = [] if _START.match(line) else None
+        elif _END.match(line):
+            yield body
+            body = None
+        elif closing:
+            closing = "" if closing in re.sub(r"\s", "", line.lower()) else closing
+        else:
+            closing = next((end for start, end in _BLOCKS if _opens(line, start, end)), "")
+            if not closing and not line.lstrip().startswith("'"):
+                body.append(line)
+    if body:
+        yield body
+
+
+def _opens(line: str, start: str, end: str) -> bool:
+    """Whether a block begins that does not end on its own line (`header text` is one line, `header` a block)."""
+    stripped = line.strip().lower()
+    if start.isalpha():
+        return re.fullmatch(rf"{start}(?:\s+(?:left|right|top|bottom|center))*", stripped) is not None
+    return stripped.startswith(start) and end not in stripped
+
+
+class _PlantUmlReading(TreeReading):
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "mindmap")
+        self.roots: list[Topic] = []
+        self.title = ""
+        self.aliases: dict[str, str] = {}
+
+    def run(self, lines: list[str]) -> None:
+        """One map of the file."""
+        stack = Stack(self.name)
+        arrows = [found for line in lines if (found := _ARROW.match(line)) and not _TOPIC.match(line)]
+        used = {name for found in arrows for name in (found["source"], found["target"])}
+        nested = _by_indentation(lines)
+        side = ""
+        at = 0
+        while at < len(lines):
+            found = _TOPIC.match(lines[at])
+            taken = 1
+            if found and _is_topic(found):
+                label, taken = _joined(lines, at, found["label"])
+                topic = self._topic(found, label, side, used)
+                stack.add(topic, len(found["indent"].expandtabs(4)) if nested else len(found["marks"]))
+            elif sided := _SIDE.match(lines[at]):
+                side = sided["side"].lower()
+            else:
+                self._other(lines[at])
+            at += taken
+        self.roots += stack.roots
+        for found in arrows:
+            both = {name: self.aliases.get(name, name) for name in (found["source"], found["target"])}
+            backward = found["arrow"].startswith("<")
+            self.relate(
+                both[found["source"]],
+                both[found["target"]],
+                found["label"] or "",
+                "backward" if backward else "forward",
+            )
+
+    def _topic(self, found: re.Match[str], label: str, side: str, used: set[str]) -> Topic:
+        label = label.strip()
+        stereotype = _STEREOTYPE.search(label[-300:])
+        if stereotype:
+            label = label[: len(label) - len(stereotype.group())].strip()
+        alias = _ALIAS.search(label[:100]) if used else None
+        name = (alias["alias"] or alias["name"]) if alias else ""
+        if alias and name in used:
+            label = label[: alias.start()] + label[alias.end() :]
+        topic = self.topic("", label.strip('" ').replace("\\n", " ") if name in used else label.replace("\\n", " "))
+        if name in used:
+            self.aliases[name] = topic.id
+        topic.links = [link["url"] for link in _LINK.finditer(label)]
+        self._modify(topic, found["mods"])
+        if stereotype:
+            topic.attributes["stereotype"] = clean(stereotype["name"])
+        topic.position = side or {"-": "left"}.get(found["marks"][0])
+        return topic
+
+    @staticmethod
+    def _modify(topic: Topic, mods: str) -> None:
+        if colour := _COLOUR.search(mods):
+            topic.style["background"] = colour["colour"]
+        if "_" in _COLOUR.sub("", mods):
+            topic.style["shape"] = "none"
+
+    def _other(self, line: str) -> None:
+        if title := _TITLE.match(line):
+            self.title = clean(title["title"])
+        elif line.strip() and not _ARROW.match(line):
+            self.leave("settings", "lines that set styles and sizes are not kept")
+
+
+def _is_topic(found: re.Match[str]) -> bool:
+    """Whether what follows the marks sets them apart from a rule or an arrow."""
+    return bool(found["mods"]) or found["label"][:1] in {" ", "\t", ":"} or _ALIAS.match(found["label"]) is not None
+
+
+def _by_indentation(lines: list[str]) -> bool:
+    """Whether levels are given by indentation: each topic has one mark, and they do not all begin in one column."""
+    topics = [found for line in lines if (found := _TOPIC.match(line)) and _is_topic(found)]
+    return all(len(t["marks"]) == 1 for t in topics) and len({t["indent"].expandtabs(4) for t in topics}) > 1
+
+
+def _joined(lines: list[str], at: int, label: str) -> tuple[str, int]:
+    """A label between `:` and `;` with the lines it goes over, and how many they are."""
+    if not label.lstrip().startswith(":"):
+        return label, 1
+    first = label.lstrip()[1:]
+    parts = [first]
+    for n in range(at, min(at + _MOST_JOINED, len(lines))):
+        if n > at:
+            parts.append(lines[n])
+        if last := _LAST_LINE.match(parts[-1]):
+            parts[-1] = last["label"]
+            return "\n".join(parts) + last["after"], n + 1 - at
+    return label, 1
+
+
+READER = PlantUmlReader()
