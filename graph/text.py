@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
 WORD_CHARS = 24
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _WORD = re.compile(r"[0-9a-z]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
 # Function words never carry identity: « la fabrique de la ville » and « fabrique des villes » are one key.
@@ -17,6 +18,22 @@ FUNCTION_WORDS = frozenset(
     qu que qui s sa sans se ses son sous sur un une vers vos votre y
     the of and to for in on with an at by from""".split()
 )
+
+
+class CharacterTable(dict[int, str]):
+    """A table for `str.translate` that asks `spell` for a character when it first meets it."""
+
+    KEPT = 8_192  # a text with more different characters than this is no text: they are spelled again each time
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, code: int) -> str:
+        spelled = self._spell(chr(code))
+        if len(self) < self.KEPT:
+            self[code] = spelled
+        return spelled
 
 
 def fold(text: str) -> str:
@@ -31,13 +48,16 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    text = text.casefold()
-    if text.isascii():
-        return text
-    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_LIGATURES)))
-    if not decomposed.isascii():
-        decomposed = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return decomposed.translate(_LIGATURES)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def _fold_character(character: str) -> str:
+    """Folding looks at no neighbour: case, ligatures, then the decomposition without its combining marks."""
+    plain = unicodedata.normalize("NFKD", character.casefold().translate(_LIGATURES))
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in _ACCENTS).translate(_LIGATURES)
+
+
+_FOLDED = CharacterTable(_fold_character)
 
 
 _fold_word = lru_cache(maxsize=65_536)(_fold)

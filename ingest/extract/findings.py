@@ -27,7 +27,7 @@ _NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")
 
 def run(reading: Reading) -> None:
     """Append findings: numbered headings, announced items, sentences of prose."""
-    places = settings(reading.document)
+    places = settings(reading)
     taken = _taken(reading)
     for block in readable(reading.document):
         setting = places.get(block.order) or Setting()

@@ -53,7 +53,7 @@ class _Linker:
         self.document = reading.document
         self.language = reading.document.language
         self.blocks = reading.document.blocks
-        self.places = settings(reading.document)
+        self.places = settings(reading)
         self.themes = _Index(_Mention(m.start, m.end, t.id, "theme") for t in reading.themes for m in t.mentions)
         self.people = _Index(_Mention(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions)
         self.scores = {t.id: t.score for t in reading.themes}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
-from graph.text import fold
+from graph.text import CharacterTable, fold
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.who.entries import Entry, Piece, entries_of, is_body, without_type
@@ -215,10 +215,12 @@ def _attendee(reading: Reading, block: Block, entry: Entry, shift: int, status: 
 
 def _same_length_fold(label: str) -> str:
     """Folded character by character, so that places in it are places in the label."""
-    return "".join(map(_folded_character, label))
+    return label.translate(_SAME_LENGTH)
 
 
-@lru_cache(maxsize=4_096)
 def _folded_character(character: str) -> str:
     folded = fold(character)
     return folded if len(folded) == 1 else character.lower()
+
+
+_SAME_LENGTH = CharacterTable(_folded_character)

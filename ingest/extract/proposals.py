@@ -32,7 +32,7 @@ _QUOTES = " «»“”\"'"
 
 def run(reading: Reading) -> None:
     """Append proposals, work axes and topics for the next meeting."""
-    places = settings(reading.document)
+    places = settings(reading)
     asked = {(q.at.start, q.at.end) for q in reading.of_kind("question")}
     for block in readable(reading.document):
         setting = places.get(block.order) or Setting()

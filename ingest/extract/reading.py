@@ -6,7 +6,7 @@ Ids here are local to the reading ("s1", "t3"); the graph's ids are made in `ing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -165,10 +165,17 @@ class Reading:
     relations: list[Relation] = field(default_factory=list)
     degraded: list[str] = field(default_factory=list)  # what could not be done and why, for the ledger
     _next: dict[str, int] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
 
     def new_id(self, prefix: str) -> str:
         self._next[prefix] = self._next.get(prefix, 0) + 1
         return f"{prefix}{self._next[prefix]}"
+
+    def once(self, name: str, work: Callable[[], Any]) -> Any:
+        """What several rules need of the document as it was read: worked out for the first that asks."""
+        if name not in self._once:
+            self._once[name] = work()
+        return self._once[name]
 
     def parse(self, block: Block) -> Any:
         """The spaCy Doc of a block's label, or None (no model, furniture, table rows)."""

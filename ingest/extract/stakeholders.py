@@ -185,7 +185,7 @@ def _stakeholder(reading: Reading, actor: Actor) -> Stakeholder:
     attributes = {k: v for k, v in actor.attributes.items() if k != "listed"}
     if actor.acronym:
         attributes["acronym"] = actor.acronym
-    mentions = sorted(set(actor.spans), key=lambda s: (s.start, s.end))
+    mentions = sorted(set(actor.spans), key=lambda s: (s.start, s.end, -s.confidence, s.rule))
     found = Stakeholder(reading.new_id("s"), actor.name, actor.kind, mentions, aliases, attributes)
     actor.attributes["id"] = found.id
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+
+from graph.text import CharacterTable
+from ingest.extract.memory import remembered
 
 _TYPOGRAPHY = {
     "’": "'",
@@ -19,7 +21,6 @@ _TYPOGRAPHY = {
 }
 
 
-@lru_cache(maxsize=4_096)
 def _flat_character(character: str) -> str:
     known = _TYPOGRAPHY.get(character)
     if known is not None:
@@ -28,10 +29,14 @@ def _flat_character(character: str) -> str:
     return base[0] if base else character
 
 
+_FLAT = CharacterTable(_flat_character)
+
+
+@remembered
 def flat(text: str) -> str:
     """Lower case, no accents, plain apostrophes, dashes and spaces; one character for one.
 
     >>> flat("L’Été – 3 000 élus")
     "l'ete - 3 000 elus"
     """
-    return "".join(map(_flat_character, text))
+    return text.translate(_FLAT)

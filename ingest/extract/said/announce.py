@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
+from ingest.extract.reading import Reading
 from ingest.extract.said.wording import begins_with_verb, body, pattern, plain
 
 
@@ -297,6 +298,7 @@ class _Walker:
         return self.of_items[above.order]
 
 
-def settings(document: Document) -> dict[int, Setting]:
-    """The setting of every heading and leaf, by block order."""
-    return _Walker(document).walk()
+def settings(reading: Reading) -> dict[int, Setting]:
+    """The setting of every heading and leaf, by block order: worked out once for all rules."""
+    found: dict[int, Setting] = reading.once("settings", lambda: _Walker(reading.document).walk())
+    return found

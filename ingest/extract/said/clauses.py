@@ -61,6 +61,8 @@ def sentences(block: Block) -> list[Clause]:
 
 def clauses(sentence: Clause) -> list[Clause]:
     """The parts between semicolons, outside brackets and quotations; enumerations stay whole."""
+    if ";" not in sentence.plain:
+        return [sentence.part(0, len(sentence.text.rstrip(" ;")))] if len(sentence.text) >= MIN_CLAUSE else [sentence]
     cuts, depth, at = [0], 0, 0
     marks = {m.start(): m.end() for m in _SEMICOLON.finditer(sentence.text)}
     for at, character in enumerate(sentence.text):

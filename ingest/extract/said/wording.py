@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
+from graph.text import CharacterTable
+from ingest.extract.memory import remembered
 from ontology import lexicon
 
 _APOSTROPHES = "’ʼ‘`´"
@@ -27,7 +29,6 @@ _INFINITIVE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def _base(character: str) -> str:
     if character in _APOSTROPHES:
         return "'"
@@ -35,13 +36,17 @@ def _base(character: str) -> str:
     return first if len(first) == 1 else character
 
 
+_PLAIN = CharacterTable(_base)
+
+
+@remembered
 def plain(text: str) -> str:
     """Lower case without accents, one character for one.
 
     >>> plain("L’Été à Nîmes")
     "l'ete a nimes"
     """
-    return "".join(map(_base, text))
+    return text.translate(_PLAIN)
 
 
 def words_of(language: str, concern: str, name: str) -> frozenset[str]:

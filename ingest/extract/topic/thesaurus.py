@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from graph.text import fold, singular
+from ingest.extract.memory import remembered
 from ontology.lexicon import lexicon
 
 MAX_WORDS = 6
@@ -57,6 +58,14 @@ class Thesaurus:
     weak: frozenset[tuple[str, ...]]
     acronyms: frozenset[str]
 
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """How many words the longest term has that begins with a word."""
+        out: dict[str, int] = {}
+        for term in self.terms:
+            out[term[0]] = max(len(term), out.get(term[0], 0))
+        return out
+
 
 @lru_cache(maxsize=65_536)
 def matching_form(word: str) -> str:
@@ -76,7 +85,8 @@ def matching_form(word: str) -> str:
     return base
 
 
-def tokens(label: str) -> list[Token]:
+@remembered
+def tokens(label: str) -> tuple[Token, ...]:
     """The meaningful words of a label, articles left out; the suffixes of inclusive writing belong to their word."""
     out: list[Token] = []
     bound, last = False, 0
@@ -87,13 +97,14 @@ def tokens(label: str) -> list[Token]:
             out[-1] = Token(out[-1].word, out[-1].start, match.end(), out[-1].bound)
             last = match.end()
             continue
-        bound = bool(_TIGHT.fullmatch(between)) and (bound or last == (out[-1].end if out else -1))
+        tight = between == " " or bool(_TIGHT.fullmatch(between))
+        bound = tight and (bound or last == (out[-1].end if out else -1))
         last = match.end()
         if folded not in SKIPPED:
             shown = match.group()
             out.append(Token(matching_form(shown), match.start(), match.end(), bound, shown[:2].isupper()))
             bound = True
-    return out
+    return tuple(out)
 
 
 @cache
@@ -118,13 +129,17 @@ def thesaurus(language: str) -> Thesaurus:
     return Thesaurus(terms, broader, weak, frozenset(acronyms))
 
 
-def named_concepts(label: str, language: str) -> Iterator[Named]:
+@remembered
+def named_concepts(label: str, language: str) -> tuple[Named, ...]:
     """The concepts named in a label, in order, none inside another.
 
     >>> [n.concept for n in named_concepts("L’accès aux soins et le logement des jeunes ruraux", "fr")]
     ['accès aux soins', 'logement des jeunes', 'ruralité']
     """
-    book, found = thesaurus(language), tokens(label)
+    return tuple(_named(thesaurus(language), tokens(label)))
+
+
+def _named(book: Thesaurus, found: Sequence[Token]) -> Iterator[Named]:
     at = 0
     while at < len(found):
         size = _longest(book, found, at)
@@ -136,9 +151,12 @@ def named_concepts(label: str, language: str) -> Iterator[Named]:
         at += size
 
 
-def _longest(book: Thesaurus, found: list[Token], at: int) -> int:
+def _longest(book: Thesaurus, found: Sequence[Token], at: int) -> int:
+    most = min(MAX_WORDS, book.longest.get(found[at].word, 0))
+    if not most:
+        return 0
     reach = 1
-    while reach < MAX_WORDS and at + reach < len(found) and found[at + reach].bound:
+    while reach < most and at + reach < len(found) and found[at + reach].bound:
         reach += 1
     size = next((n for n in range(reach, 0, -1) if tuple(t.word for t in found[at : at + n]) in book.terms), 0)
     return 0 if size == 1 and found[at].word in book.acronyms and not found[at].upper else size

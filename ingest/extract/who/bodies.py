@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
+from ingest.extract.memory import remembered
 from ingest.extract.who import territories
 from ingest.extract.who.names import is_first_name
 from ingest.extract.who.wordlists import phrases, single_words
@@ -105,10 +106,16 @@ def _own_names() -> frozenset[str]:
     return frozenset(territories.place_key(n) for n in phrases("fr", "intercommunal", "names"))
 
 
+@cache
+def _own_openings() -> frozenset[str]:
+    return territories.openings(_own_names())
+
+
+@remembered
 def is_shouting(label: str) -> bool:
     """A label mostly in capitals tells nothing by them."""
-    letters = [c for c in label if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    letters = "".join(filter(str.isalpha, label))
+    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 def bodies_in(label: str, language: str) -> list[Body]:
@@ -186,16 +193,22 @@ def _charged_with(words: tuple[Word, ...], at: int) -> bool:
 
 def _closed_end(label: str, words: tuple[Word, ...], at: int) -> int:
     """The end of « X Agglomération », « X Habitat »: proper words closed by the kind of body; else `at`."""
+    if words[at].folded in _no_proper_opening():
+        return at
     end = at
     while end < len(words) and end - at < 4 and (end == at or joined(label, words[end - 1], words[end])):
         word = words[end]
         if end > at and word.capital and word.folded in _CLOSERS:
             return end + 1
-        opens = word.folded in heads("fr") | phrases("fr", "people", "titles") | _OF | _ARTICLES | {"en", "a"}
-        if not word.capital or word.initials or (opens and end == at):
+        if not word.capital or word.initials:
             return at
         end += 1
     return at
+
+
+@cache
+def _no_proper_opening() -> frozenset[str]:
+    return heads("fr") | phrases("fr", "people", "titles") | _OF | _ARTICLES | {"en", "a"}
 
 
 def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
@@ -213,7 +226,7 @@ def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
 
 def _own_name_end(label: str, words: tuple[Word, ...], at: int) -> int:
     """The end of the name of an intercommunal body that begins here."""
-    if not words[at].capital:
+    if not words[at].capital or not territories.may_open(words[at].text, _own_openings()):
         return at
     best, end = at, at
     while end < len(words) and end - at < 8 and (end == at or joined(label, words[end - 1], words[end])):

@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from graph.text import fold
 from ingest.document import Block, Document
+from ingest.extract.memory import remembered
 
 _SIMPLE = re.compile(r"[^\W_]+")
 _BINDS = re.compile(r"[\s\-–—‑'’ʼ&/«»\"“”·.()]{0,3}")
 _STOPS = re.compile(r"[.()]\s")
+
+
+_Words: TypeAlias = tuple[tuple[str, int, int], ...]
 
 
 class Case(StrEnum):
@@ -61,14 +66,16 @@ class Finder:
 
     def scan_block(self, block: Block) -> Iterator[Hit]:
         label = block.label
-        words = [(fold(m.group()), m.start(), m.end()) for m in _SIMPLE.finditer(label)]
-        for at in range(len(words)):
+        words = _simple_words(label)
+        for at, (word, _, _) in enumerate(words):
+            if word not in self.root.following:
+                continue
             longest: dict[str, int] = {}
             for owner, last in self._from(label, words, at):
                 longest[owner] = max(last, longest.get(owner, 0))
             yield from (Hit(owner, block, words[at][1], last) for owner, last in longest.items())
 
-    def _from(self, label: str, words: list[tuple[str, int, int]], at: int) -> Iterator[tuple[str, int]]:
+    def _from(self, label: str, words: _Words, at: int) -> Iterator[tuple[str, int]]:
         node, index = self.root, at
         while index < len(words) and (nearer := node.following.get(words[index][0])):
             if index > at and not _bound(label[words[index - 1][2] : words[index][1]]):
@@ -79,8 +86,14 @@ class Finder:
             index += 1
 
 
+@remembered
+def _simple_words(label: str) -> _Words:
+    """(folded word, start, end)"""
+    return tuple((fold(m.group()), m.start(), m.end()) for m in _SIMPLE.finditer(label))
+
+
 def _bound(between: str) -> bool:
-    return bool(_BINDS.fullmatch(between)) and not _STOPS.search(between)
+    return between == " " or (bool(_BINDS.fullmatch(between)) and not _STOPS.search(between))
 
 
 def _as_written(case: Case, written: str, name: str) -> bool:

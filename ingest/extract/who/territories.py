@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from graph.text import fold
 from ingest.extract.who.wordlists import phrases
@@ -15,12 +16,36 @@ _SHAPE = re.compile(
     r"(?:le|la|les)-[a-z]{4,}-[a-z-]+)$"
 )
 _DASHES = str.maketrans({"-": " ", "'": " ", "’": " ", "‑": " "})
+_SAINTS = {"st": "saint", "ste": "sainte"}
+MAX_NAME_CHARS = 60  # longer slices are no names, and are not remembered
 
 
 def place_key(text: str) -> str:
     """Folded, hyphens and apostrophes as spaces, « st » as « saint »."""
+    return _place_key(text) if len(text) <= MAX_NAME_CHARS else _spelled(text)
+
+
+def _spelled(text: str) -> str:
     words = fold(text).translate(_DASHES).split()
-    return " ".join({"st": "saint", "ste": "sainte"}.get(w, w) for w in words)
+    return " ".join(_SAINTS.get(w, w) for w in words)
+
+
+_place_key = lru_cache(maxsize=16_384)(_spelled)
+
+
+def openings(names: Iterable[str]) -> frozenset[str]:
+    """The first word of each place key."""
+    return frozenset(name.split(" ", 1)[0].strip('",«»()') for name in names)
+
+
+@lru_cache(maxsize=16_384)
+def may_open(word: str, first_words: frozenset[str]) -> bool:
+    """Whether a name that begins with one of the words may begin so: « St » opens « Saint-Loup », « L’ » « L’Isle ».
+
+    A dotted word may be glued to the next one (« M.Roy »): only the whole name tells.
+    """
+    opening = _spelled(word).split(" ", 1)[0]
+    return opening in first_words or not opening.isalnum()
 
 
 @cache
@@ -33,6 +58,12 @@ def _communes() -> tuple[frozenset[str], frozenset[str]]:
 def _areas(language: str) -> frozenset[str]:
     lists = ("regions", "departments")
     return frozenset(place_key(n) for part in lists for n in phrases(language, "places", part))
+
+
+@cache
+def _openings(language: str) -> frozenset[str]:
+    communes = frozenset[str]().union(*_communes()) if language == "fr" else frozenset[str]()
+    return openings(communes | _areas(language))
 
 
 @cache
@@ -72,6 +103,8 @@ def longest_place(label: str, words: tuple[Word, ...], at: int, language: str) -
     """The end (exclusive) of the longest place name of the lists that begins at word `at`; `at` where none does."""
     large, small = _communes() if language == "fr" else (frozenset[str](), frozenset[str]())
     areas = _areas(language)
+    if not may_open(words[at].text, _openings(language)):
+        return at
     best, end = at, at
     while end < len(words) and end - at < MAX_PLACE_WORDS and (end == at or joined(label, words[end - 1], words[end])):
         end += 1

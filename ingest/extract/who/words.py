@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graph.text import fold
+from ingest.extract.memory import remembered
 
 _ENDINGS = (
     "elles?|elle|lles?|nnes?|ennes?|iennes?|euses?|rices?|trices?|drices?|ières?|ères?|èr|esses?|oresses?|ices?|ives?|ves?|fes?|ses?|tes?|"
@@ -31,23 +31,18 @@ _SPLIT_INCLUSIVE = re.compile(r"[.·•‧∙⋅(-]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`start`, `end` count characters of the label; `folded` is the plain form, without the elision's apostrophe."""
+    """`start`, `end` count characters of the label; `folded` is the plain form, without the elision's apostrophe.
+
+    `upper`: written in capitals, two letters at least.
+    """
 
     text: str
     folded: str
     start: int
     end: int
-    inclusive: bool = False
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
-
-    @property
-    def upper(self) -> bool:
-        """Written in capitals, two letters at least."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) >= 2 and all(c.isupper() for c in letters)
+    inclusive: bool
+    capital: bool
+    upper: bool
 
     @property
     def initials(self) -> bool:
@@ -55,7 +50,7 @@ class Word:
         return self.text.endswith(".") and self.text[:1].isupper() and not self.inclusive
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def words_of(label: str) -> tuple[Word, ...]:
     """The words of a label in order."""
     return tuple(_word(m) for m in _WORD.finditer(label))
@@ -63,10 +58,19 @@ def words_of(label: str) -> tuple[Word, ...]:
 
 def _word(found: re.Match[str]) -> Word:
     text, start, end = found.group(), found.start(), found.end()
+    capital = text[0].isupper()
     if found.lastgroup in {"inclusive", "bracketed", "hyphened"}:
-        return Word(text, plain_form(text), start, end, inclusive=True)
+        return Word(text, plain_form(text), start, end, True, capital, _in_capitals(text))
     folded = fold(text)
-    return Word(text, folded.rstrip("'") if found.lastgroup == "elided" else folded, start, end)
+    folded = folded.rstrip("'") if found.lastgroup == "elided" else folded
+    return Word(text, folded, start, end, False, capital, _in_capitals(text))
+
+
+def _in_capitals(text: str) -> bool:
+    if text.islower():
+        return False
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and all(c.isupper() for c in letters)
 
 
 def plain_form(inclusive: str) -> str:

@@ -1,0 +1,53 @@
+"""What several rules ask of the same text is computed once: remembered while a document is read, then forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+# Characters of text that one function remembers: some two hundred pages. Words weigh about fifty bytes a character.
+MAX_KEPT = 1_000_000
+_ENTRY = 64  # an empty text weighs too
+_kept: list[_Answers] = []
+
+
+class _Answers(dict[tuple[Any, ...], Any]):
+    weight = 0
+
+    def keep(self, key: tuple[Any, ...], answer: Any) -> None:
+        self.weight += len(key[0]) + _ENTRY
+        if self.weight > MAX_KEPT:
+            self.clear()
+            self.weight = len(key[0]) + _ENTRY
+        self[key] = answer
+
+    def forget(self) -> None:
+        self.clear()
+        self.weight = 0
+
+
+def remembered(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
+    """Remember a pure function of a text (and of other hashable, positional arguments). Its answers must not change."""
+    answers = _Answers()
+    _kept.append(answers)
+
+    @wraps(function)
+    def asked(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (text, *args)
+        try:
+            answer: R = answers[key]
+        except KeyError:
+            answer = function(text, *args, **kwargs)
+            answers.keep(key, answer)
+        return answer
+
+    return asked
+
+
+def forget() -> None:
+    """Called when a document has been read: nothing of it stays."""
+    for answers in _kept:
+        answers.forget()
