@@ -8,9 +8,11 @@ from functools import partial
 from importlib import import_module
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from views import documents, errors, frame, script, state
+from views import documents, errors, frame, state
 from views.i18n import t
+from views.server.front import Front
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ PAGES = (
     PageSpec("views.ideas", "themes", "themes", "topic", "explore"),
     PageSpec("views.actors", "acteurs", "actors", "groups", "explore"),
     PageSpec("views.source", "sources", "sources", "description", "explore"),
+    PageSpec("views.cypher", "cypher", "cypher", "terminal", "explore"),
     PageSpec("views.importer", "importer", "importer", "upload_file", "upkeep"),
     PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep"),
 )
@@ -62,12 +65,14 @@ def main(first: str = state.HOME) -> None:
     menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in PAGES if spec.section == s] for s in sections}
     chosen = st.navigation(menu)
     frame.dress()
-    script.keep_session()
+    with errors.told():
+        frame.filter_note()
+        chosen.run()  # before the sidebar: what was asked for is sent first
     with errors.told():
         frame.sidebar(state.store().sources())
-        frame.filter_note()
-        chosen.run()
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # a run of the pages
     main()
+else:  # the server: `streamlit run app.py` finds `app` by reading this file
+    app = st.App(__file__, middleware=[Middleware(Front)])

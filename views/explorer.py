@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from graph.model import Thing
 from views import explorer_card as card
-from views import explorer_filters, explorer_state, frame, state
+from views import explorer_filters, explorer_sent, explorer_state, frame, state
 from views import explorer_list as lists
 from views.escape import md
 from views.explorer_shown import Shown, by_id, shown
@@ -23,15 +22,14 @@ from views.network.payload import columns
 
 HITS, HITS_SHOWN = 12, 8
 GROUPS = ("ideas", "field", "actors", "marks")
-STYLE = Path(__file__).with_name("explorer.css")
 
 
 def page() -> None:
-    st.html(STYLE)
     if not state.store().count_rows(explorer_state.drawable()):
         frame.head(t("common.network"), t("common.explore"))
         frame.nothing_imported()
         return
+    explorer_sent.forget()
     _body()
 
 
@@ -197,24 +195,32 @@ def _empty(asked: Asked) -> None:
 
 def _view(asked: Asked, found: Shown) -> None:
     if asked.view != VIEWS[0]:
+        explorer_sent.forget()
         explorer_filters.draw(asked, found)
     if asked.view == "plan":
         st.html(lists.outline(found.picture, asked.chosen))
     elif asked.view == "tableau":
         lists.draw_table(found.picture, asked.chosen)
     else:
-        network(_payload(asked, found), key="network", on_act=explorer_state.act)
+        network(_payload(asked, found), key="network", on_act=_acted)
+
+
+def _acted(what: str, value: Any) -> None:
+    """An act on the picture. What was clicked is marked there already."""
+    explorer_state.act(what, value)
+    if what in {"select", "edge"}:
+        after = explorer_state.read()
+        explorer_sent.told(after.chosen, after.edge)
 
 
 def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
     hidden = max(found.total - len(found.picture.things), 0)
     return {
-        **columns(found.picture, language()),
+        **_columns(found),
         "groups": [[group, t(f"explorer.group_{group}")] for group in GROUPS],
         "counts": dict(found.counts),
         "hidden": list(asked.hidden),
-        "selected": asked.chosen,
-        "edge": list(asked.edge) if asked.edge else None,
+        **explorer_sent.choice(asked),
         "depth": asked.depth,
         "centred": bool(asked.centres),
         "least": asked.least,
@@ -223,6 +229,15 @@ def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
         "canGrow": found.can_grow,
         "words": _words(len(found.picture.things), found.total, hidden),
     }
+
+
+def _columns(found: Shown) -> dict[str, Any]:
+    """The picture as columns, made once for each picture and language."""
+    made, key, kept = st.session_state.get("explorer-columns", (None, "", {}))
+    if made is not found.picture or key != language():
+        kept = columns(found.picture, language())
+        st.session_state["explorer-columns"] = (found.picture, language(), kept)
+    return dict(kept)
 
 
 WORDS: tuple[str, ...] = ("filter", "depth", "least", "phrase", "phrases", "zoom_in", "zoom_out", "fit", "canvas")

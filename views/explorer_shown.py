@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import streamlit as st
@@ -43,7 +43,17 @@ def stamp() -> Stamp:
 
 
 def shown(asked: Asked) -> Shown:
-    """The things of this view, placed. Never more than 500."""
+    """The things of this view, placed. Never more than 500. What is chosen in it makes no difference."""
+    key = (stamp(), replace(asked, chosen="", edge=None, view=""), state.where())
+    known, last = st.session_state.get("explorer-shown", (None, None))
+    if last is None or known != key:
+        last = _shown(asked)
+        st.session_state["explorer-shown"] = (key, last)
+    found: Shown = last
+    return found
+
+
+def _shown(asked: Asked) -> Shown:
     where = state.where()
     found = _found(stamp(), asked.centres, asked.opened, asked.depth, asked.least, asked.hidden, asked.most, where)
     counts = Counter(thing.kind for thing in found.things)

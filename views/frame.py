@@ -20,12 +20,10 @@ LOGO = {"light": HERE / "assets" / "logo.svg", "dark": HERE / "assets" / "logo-d
 
 
 def dress() -> None:
-    """Logo, and the few rules of style that the theme cannot give, for the theme in force."""
+    """Logo, and what depends on the theme or the language in force; the rest of the style comes with the first page."""
     st.logo(str(LOGO[theme()]), size="large", icon_image=str(FAVICON))
-    st.html(HERE / "style.css")
-    if theme() == "dark":
-        st.html(HERE / "style-dark.css")
-    st.html(f"<style>{_family_colours()} {_uploader_words()}</style>")
+    dark = (HERE / "style-dark.css").read_text("utf-8") if theme() == "dark" else ""
+    st.html(f"<style>{dark} {_family_colours()} {_uploader_words()}</style>")
 
 
 def _family_colours() -> str:

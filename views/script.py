@@ -1,20 +1,8 @@
-"""The little JavaScript a page needs besides Streamlit's: links that stay in the session, a jump to the marked passage.
-
-Both are extras: without them (a strict content policy) a link still works, by loading the page anew.
-"""
+"""The little JavaScript that one page needs besides `views/assets/page.js` of every page: a jump to a passage."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
-
-_LINKS = (Path(__file__).parent / "assets" / "links.js").read_text("utf-8")
-
-
-def keep_session() -> None:
-    """Make the links of HTML blocks change page inside the running session."""
-    st.html(f"<script>{_LINKS}</script>", unsafe_allow_javascript=True)
 
 
 def scroll_to_mark(offset: int) -> None:

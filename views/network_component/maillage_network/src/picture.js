@@ -44,7 +44,10 @@ export class Picture {
     this.centres = new Set(data.centres);
     this.patchNodes(data, again);
     this.patchEdges(data);
-    this.choose(data.selected, data.edge);
+    // What was clicked here is known here; a choice made elsewhere comes under a new number.
+    if (this.choice !== data.choice) this.choose(data.selected, data.edge);
+    else this.styleEdges();
+    this.choice = data.choice;
     this.clusters = clusters(this.nodes, this.edges, this.centres);
     if (first || !again) this.fit();
     this.rev = data.rev;

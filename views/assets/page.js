@@ -1,0 +1,32 @@
+// What a page needs besides Streamlit's own script. All of it is extra: without it (a strict content policy) links load
+// the page anew and everything else works.
+
+// Links of our own HTML blocks change page inside the running session: Streamlit follows the browser's history, so
+// writing the address and telling it is enough. Anything else (new tab, other site, download) is left alone.
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = event.target.closest && event.target.closest("[data-testid='stHtml'] a[href]");
+  if (!link) return;
+  const target = new URL(link.getAttribute("href"), document.baseURI);
+  if (target.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
+  event.preventDefault();
+  history.pushState({}, "", target);
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
+});
+
+// The language of the document is that of the interface, which the address carries.
+const LANGUAGES = ["fr", "en"];
+function spoken() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  document.documentElement.lang = LANGUAGES.includes(asked) ? asked : LANGUAGES[0];
+}
+for (const name of ["pushState", "replaceState"]) {
+  const own = history[name].bind(history);
+  history[name] = (...told) => {
+    own(...told);
+    spoken();
+  };
+}
+window.addEventListener("popstate", spoken);
+spoken();

@@ -1,0 +1,69 @@
+"""The HTML that a browser receives first: Streamlit's own, with the language of the interface and what to load early.
+
+Streamlit loads the script of a widget when the widget arrives, and ours when the component is drawn: round trip after
+round trip. Named in the first page, they load while Streamlit starts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+
+from views.i18n import DEFAULT, LANGUAGES
+from views.server.assets import STATIC, address_of, chunks, component_files, page_script, style
+
+COMMON = ("Html", "ButtonGroup", "Button", "PageLink")
+WIDGETS: Mapping[str, tuple[str, ...]] = {
+    "reseau": (*COMMON, "BidiComponent", "TextInput", "DownloadButton"),
+    "liens": (*COMMON, "Selectbox", "DownloadButton"),
+    "themes": (*COMMON, "TextInput", "DownloadButton"),
+    "acteurs": (*COMMON, "TextInput", "DownloadButton"),
+    "sources": (*COMMON, "TextInput", "DownloadButton"),
+    "importer": (*COMMON, "FileUploader", "TextArea"),
+    "decisions": (*COMMON, "DownloadButton"),
+}
+# Streamlit reads this before it starts. Told where its server is, it opens the connection at once, without asking the
+# two addresses of a server's health first (twice on a page that is not the first). What they say is still read, later.
+_BOOT = """<script>
+window.__streamlit = window.__streamlit || {{ BACKEND_BASE_URL: location.origin + "{base}", HOST_CONFIG: {{
+  allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
+  metricsUrl: "" }} }};
+</script>"""
+# The drawing library is made ready while the browser waits for the server, not when the picture has arrived.
+_READY = """<script>
+window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(() => import("{entry}")));
+</script>"""
+_LANG = re.compile(r'<html lang="[^"]*"')
+_SCRIPT = re.compile(r'(?=<script type="module")')
+
+
+@cache
+def first_page(page: str, language: str, base: str = "") -> bytes:
+    """The HTML of a page (its url_path, "" at the root) in a language; `base` is the path the app is served under."""
+    spoken = language if language in LANGUAGES else DEFAULT
+    text = _LANG.sub(f'<html lang="{spoken}"', (STATIC / "index.html").read_text("utf-8"), count=1)
+    text = _SCRIPT.sub(lambda _: _BOOT.format(base=escape(base)), text, count=1)
+    return text.replace("</head>", f"{_own(base)}{_early(page, text, base)}</head>", 1).encode()
+
+
+def _own(base: str) -> str:
+    """Our style and our script, for every page."""
+    sheet = f'<link rel="stylesheet" href="{escape(base + address_of(style()))}">'
+    return f'{sheet}<script defer src="{escape(base + address_of(page_script()))}"></script>'
+
+
+def _early(page: str, text: str, base: str) -> str:
+    """The links that make a browser load scripts before they are asked for; those it is told of already left out."""
+    drawn = component_files() if page == "reseau" else []
+    wanted = chunks(WIDGETS.get(page, COMMON)) + drawn
+    entry = next((base + address for address in drawn if address.endswith("/network.js")), "")
+    links = "".join(_link(base + address) for address in wanted if f".{address}" not in text)
+    return links + (_READY.format(entry=escape(entry)) if entry else "")
+
+
+def _link(address: str) -> str:
+    if address.endswith(".css"):
+        return f'<link rel="preload" as="style" href="{escape(address)}">'
+    return f'<link rel="modulepreload" crossorigin href="{escape(address)}">'
