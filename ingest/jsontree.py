@@ -67,16 +67,20 @@ def count_keys(value: Any, sizes: Mapping[str, str], marks: Mapping[str, str]) -
     presence with a value counts.
     """
     counts: Counter[str] = Counter()
+    seen: set[int] = set()  # a property list may hold one object in many places, or in itself
     stack = [value]
     while stack:
         value = stack.pop()
+        if not isinstance(value, dict | list) or id(value) in seen:
+            continue
+        seen.add(id(value))
         if isinstance(value, dict):
             for key, below in value.items():
                 if key in sizes and isinstance(below, list | dict):
                     counts[sizes[key]] += len(below)
-                if key in marks and below not in ("", None, [], {}):
+                if key in marks and below:
                     counts[marks[key]] += 1
             stack.extend(value.values())
-        elif isinstance(value, list):
+        else:
             stack.extend(value)
     return dict(counts)

@@ -97,6 +97,15 @@ def read_member(raw: RawFile, archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
+def zip_head(raw: RawFile, name: str, size: int = 16_384) -> bytes:
+    """The first bytes of one member, empty where it cannot be read. Never raises."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw.data)) as archive, archive.open(name) as member:
+            return member.read(size)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zlib.error):
+        return b""
+
+
 def zip_member(raw: RawFile, name: str) -> bytes:
     """The bytes of one member of a zip file, whatever the case of its name. Raises InputRefused where it is missing."""
     with open_zip(raw) as archive:

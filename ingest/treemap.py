@@ -11,7 +11,7 @@ from graph.outline import Boundary, CrossLink, Topic
 from ingest.document import LeftOut
 from ingest.limits import check_depth, check_nodes
 from ingest.maptree import MapContent, UniqueIds
-from ingest.markup import clean
+from ingest.markup import clean, html_text, maybe_html
 
 MAX_RELATIONS = 1_000_000
 
@@ -90,3 +90,9 @@ class TreeReading:
             else:
                 self.leave("relations", "an end is missing or is no topic")
         return links
+
+
+def note_text(text: str) -> str:
+    """The lines of a note that may be HTML; plain text is given back as it is."""
+    flat = maybe_html(text)
+    return text if flat == clean(text) else html_text(f"<div>{text}</div>") or flat

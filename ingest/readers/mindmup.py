@@ -150,7 +150,8 @@ def _relate(link: dict[str, Any], reading: TreeReading) -> None:
     arrow = style.get("arrow", "to")
     direction = arrows(arrow in {"from", "both"}, arrow in {True, "true", "to", "both"})
     ends = text_in(link.get("ideaIdFrom")), text_in(link.get("ideaIdTo"))
-    reading.relate(*ends, text_in(style.get("label")) or text_in(link.get("label")), direction)
+    label = text_in(style.get("label")) or text_in(dict_in(link.get("attr")).get("label"))
+    reading.relate(*ends, label, direction)
 
 
 READER = MindMupReader()

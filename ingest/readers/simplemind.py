@@ -21,7 +21,7 @@ from ingest.xmltree import attribute, child, children, local, text_of
 
 _MEMBER = "document/mindmap.xml"
 _RAW_COUNTS = (
-    ("topics", rb"<topic[\s>/]"), ("notes", rb"<note>"), ("details", rb"<note\s"), ("links", rb"\surllink=\""),
+    ("topics", rb"<topic[\s>/]"), ("notes", rb"<note>"), ("links", rb"\surllink=\""),
     ("icons", rb"\sicon=\""), ("relations", rb"<relation\s"), ("boundaries", rb"<node-group[\s>]"),
     ("folded", rb"\scollapsed=\"[Tt]rue\""),
 )  # fmt: skip

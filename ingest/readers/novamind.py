@@ -1,0 +1,145 @@
+"""NovaMind maps (.nm5): content.xml holds the tree and the texts apart, joined by the id of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.graphmap import arrows
+from ingest.limits import check_size, parse_xml, zip_head, zip_member, zip_names
+from ingest.maptree import MapContent, map_document
+from ingest.markup import element_text
+from ingest.rawcount import raw_counts
+from ingest.registry import Rank
+from ingest.treemap import TreeReading
+from ingest.xmltree import attribute, child, children
+
+_MEMBER = "content.xml"
+_KINDS = {"FloatingTopic": "floating", "Callout": "callout"}
+_RAW_COUNTS = (
+    ("topics", rb"<topic-node[\s>]"), ("relations", rb"type=\"LinkLine\""), ("links", rb"<(?:hyper)?link\s[^<>]*url="),
+    ("notes", rb"<notes[^<>/]*>"), ("icons", rb"<adornment\s"), ("folded", rb"is-expanded=\"False\""),
+)  # fmt: skip
+_TASK = ("priority", "percentage-complete", "start-time", "duration", "duration-unit")
+_IMAGES = ("top-image", "bottom-image", "left-image", "right-image")
+
+
+@dataclass(frozen=True)
+class NovaMindReader:
+    name: str = "novamind"
+    label: str = "NovaMind (.nm5)"
+    extensions: tuple[str, ...] = (".nm5",)
+    carries: tuple[str, ...] = (
+        "topics", "tree", "sheets", "floating topics", "callouts", "notes", "links", "relations", "icons", "tags",
+        "tasks", "folded state", "positions",
+    )  # fmt: skip
+    loses: tuple[str, ...] = ("images", "attached files", "styles", "presentations")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        if _MEMBER not in zip_names(raw):
+            return False
+        head = zip_head(raw, _MEMBER).replace(b"\x00", b"")
+        return b"<topic-node" in head or (b"<maps" in head and b"<document" in head)
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        data = zip_member(raw, _MEMBER)
+        root = parse_xml(raw.name, data, _MEMBER)
+        return map_document(raw, "novamind", "novamind@1", _Book(raw.name, root).content(data))
+
+
+class _Book:
+    def __init__(self, name: str, root: etree._Element) -> None:
+        self.reading = TreeReading(name, _MEMBER)
+        self.root = root
+        self.texts: dict[str, etree._Element] = {}
+        for topic in children(root, "topics", "topic"):
+            self.texts.setdefault(topic.get("id", ""), topic)
+        self.own: dict[str, str] = {}  # of the texts: which topic shows them
+
+    def content(self, data: bytes) -> MapContent:
+        roots: list[Topic] = []
+        pages = children(self.root, "maps", "map")
+        for page in pages:
+            tops = self.reading.grow(((n, _kind(n)) for n in children(page, "topic-node")), self._topic, _below)
+            for top in tops[:1] if len(pages) > 1 else ():
+                top.sheet = page.get("title", "") or top.label
+            roots += tops
+            for line in children(page, "link-lines", "topic-node"):
+                self._relate(line)
+        lines = sum(len(children(page, "link-lines", "topic-node")) for page in pages)
+        self.reading.leave("topics", "lines between topics, kept as relations", lines)
+        return self.reading.content(roots, raw_counts(data, _RAW_COUNTS), self.root.get("title", ""))
+
+    def _topic(self, node: etree._Element, kind: str) -> Topic:
+        reference = node.get("topic-ref", "")
+        text = self.texts.get(reference)
+        topic = self.reading.topic(node.get("id", ""), _label(text), kind)
+        self.own.setdefault(reference, topic.id)
+        view = child(node, "topic-node-view")
+        topic.folded = attribute(view, "is-expanded") == "False"
+        topic.position = attribute(view, "location") or None
+        if text is not None:
+            self._read_text(text, topic)
+        return topic
+
+    def _read_text(self, text: etree._Element, topic: Topic) -> None:
+        notes = child(text, "notes")
+        topic.note = element_text(notes) if notes is not None else ""
+        links = [*children(text, "links", "link"), *text.iter("{*}hyperlink")]
+        topic.links = [_target(e.get("url", "")) for e in links if e.get("url")]
+        topic.icons = [a.get("resource-ref", "") for a in children(text, "adornments", "adornment")]
+        topic.tags = [element_text(t) for t in children(text, "tags", "item")]
+        task = child(text, "project-task")
+        if task is not None:
+            topic.attributes = {key: task.get(key, "") for key in _TASK if task.get(key)}
+            people = [attribute(r, "name") for r in children(task, "assigned-resources", "assigned-resource")]
+            if any(people):
+                topic.attributes["assigned-resources"] = ", ".join(p for p in people if p)
+        if text.get("checked-state"):
+            topic.attributes["checked-state"] = text.get("checked-state", "")
+        self.reading.leave("images", "pictures are not read", sum(len(children(text, name)) for name in _IMAGES))
+        self.reading.leave(
+            "attached files", "kept in the file, not read", len(children(text, "attachments", "attachment"))
+        )
+
+    def _relate(self, line: etree._Element) -> None:
+        label = _label(self.texts.get(line.get("topic-ref", "")))
+        for ends in children(line, "link-line-data"):
+            start, end = (attribute(child(ends, f"{side}-terminator"), "type", "0") for side in ("start", "end"))
+            refs = ends.get("start-topic-node-ref", ""), ends.get("end-topic-node-ref", "")
+            self.reading.relate(*refs, label, arrows(start != "0", end != "0"))
+
+
+def _kind(node: etree._Element) -> str:
+    return _KINDS.get(node.get("type", ""), "topic")
+
+
+def _below(node: etree._Element) -> Iterable[tuple[etree._Element, str]]:
+    return ((n, _kind(n)) for n in children(node, "sub-topics", "topic-node"))
+
+
+def _label(text: etree._Element | None) -> str:
+    """The runs of a topic's own text, those of its hyperlinks too; white space between runs is layout of the file."""
+    rich = child(text, "rich-text") if text is not None else None
+    return "" if rich is None else "".join(_run(run) for run in rich.iter("{*}text-run"))
+
+
+def _run(run: etree._Element) -> str:
+    parts = [run.text or ""]
+    for inside in run:
+        parts += [" ", "".join(inside.itertext()), inside.tail or ""]
+    return "".join(parts)
+
+
+def _target(url: str) -> str:
+    """An address; one of a topic of this map is written as "#" and its id."""
+    return f"#{url.removeprefix('novamind://topic/')}" if url.startswith("novamind://topic/") else url
+
+
+READER = NovaMindReader()
