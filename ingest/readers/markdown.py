@@ -22,7 +22,8 @@ class MarkdownReader:
     label: str = "Markdown (.md)"
     extensions: tuple[str, ...] = (".md", ".markdown", ".mdown", ".mkd")
     carries: tuple[str, ...] = (
-        "headings", "paragraphs", "sentences", "bullets", "tables", "quotations", "questions", "notes", "links", "tasks",
+        "headings", "paragraphs", "sentences", "bullets", "tables", "quotations", "questions", "notes", "links",
+        "tasks",
     )  # fmt: skip
     loses: tuple[str, ...] = ("images", "emphasis", "code blocks")
     rank: Rank = Rank.OUTLINE

@@ -41,7 +41,9 @@ _SIGN = re.compile(
     re.M | re.I,
 )
 _RAW_COUNTS = (
-    ("topics", rb"(?m)^\*+[ \t]"), ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"), ("links", rb"\[\[[^\[\]]+\]"),
+    ("topics", rb"(?m)^\*+[ \t]"),
+    ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"),
+    ("links", rb"\[\[[^\[\]]+\]"),
 )  # fmt: skip
 
 
