@@ -1,0 +1,125 @@
+"""DOT graphs (.dot, .gv), the language of Graphviz: read by its grammar, no program is run."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from graph.outline import Topic
+from ingest.decoding import decode
+from ingest.document import Document, RawFile
+from ingest.graphmap import GraphReading
+from ingest.maptree import map_document
+from ingest.markup import html_text
+from ingest.readers.dot_graph import Graph, Value, read_graphs
+from ingest.registry import Rank
+
+_START = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:\s++|//[^\n]*+|\#[^\n]*+|/\*.*?\*/)*+
+    (?:strict\s++)?(?:di)?graph\b\s*+(?:[\w\x80-\xff.-]++|"(?:[^"\\]++|\\.)*+"|<[^<>]*+>)?(?:\s++|//[^\n]*+|/\*.*?\*/)*+\{""",
+    re.X | re.S | re.I,
+)
+_STATEMENT = re.compile(rb"->|--|[\[;=]")  # a sentence may begin like a graph: it holds none of these
+_HEAD = 65_536
+_ESCAPE = re.compile(r"\\(.)", re.S)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_RAW_COUNTS = (("relations", rb"->|--(?!>)"), ("boundaries", rb"subgraph\s+\"?cluster"))
+_QUOTED = rb'"(?:[^"\\]++|\\.)*+"'
+_NO_NAME = re.compile(rb"//[^\n]*+|/\*.*?\*/|#[^\n]*+|\[(?:[^\]\"]++|%b)*+\]" % _QUOTED, re.S)
+_NAME = re.compile(  # only a name of a node is captured: not a port, a subgraph, an attribute and its value
+    rb"""(?::\s*+|\b(?:sub|di)?graph\s++)(?:%b|[\w\x80-\xff.]++)|[\w.]++\s*+=\s*+(?:%b|<.*?>(?=[;,\]}\n])|[\w.-]++)
+    |(%b(?:\s*+\+\s*+%b)*+|[A-Za-z_\x80-\xff][\w\x80-\xff]*+|[0-9]++(?:\.[0-9]++)?)"""
+    % (_QUOTED, _QUOTED, _QUOTED, _QUOTED),
+    re.X | re.S,
+)
+_STYLES = {"fillcolor": "background", "color": "edge", "fontcolor": "text", "shape": "shape"}
+_DIRECTIONS = {"forward": "forward", "back": "backward", "both": "both", "none": "none"}
+
+
+@dataclass(frozen=True)
+class DotReader:
+    name: str = "dot"
+    label: str = "DOT, Graphviz (.dot, .gv)"
+    extensions: tuple[str, ...] = (".dot", ".gv")
+    carries: tuple[str, ...] = ("topics", "relations", "links", "notes", "attributes", "boundaries", "colours")
+    loses: tuple[str, ...] = ("tree", "attributes of edges", "ranks and layout", "formatting inside labels")
+    rank: Rank = Rank.MARKED
+
+    def accepts(self, raw: RawFile) -> bool:
+        head = _narrow(raw.data[:_HEAD])
+        if _START.match(head) is None:
+            return False
+        return raw.extension in self.extensions or _STATEMENT.search(head) is not None
+
+    def read(self, raw: RawFile) -> Document:
+        decoded = decode(raw)
+        reading = GraphReading(raw.name)
+        titles = []
+        for scope, graph in enumerate(read_graphs(raw.name, decoded.text)):
+            reading.scope = scope
+            titles.append(_read_graph(graph, reading))
+        content = reading.content(raw, _RAW_COUNTS, titles[0])
+        content.ledger.found = {"topics": _raw_names(raw.data), **content.ledger.found}
+        content.ledger.left_out += decoded.losses
+        return map_document(raw, "dot", "dot@1", content)
+
+
+def _narrow(data: bytes) -> bytes:
+    """UTF-16 brought to one byte per ASCII character: enough to recognise the first words."""
+    return data[2:].replace(b"\0", b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
+
+
+def _read_graph(graph: Graph, reading: GraphReading) -> str:
+    """Add one graph; its title."""
+    for node in graph.nodes.values():
+        name = _plain(Value(node.name))
+        label = _plain(node.attributes["label"], name, graph.name) if "label" in node.attributes else name
+        topic = reading.node(node.name, label)
+        if graph.name and reading.scope:
+            topic.sheet = graph.name
+        for key, value in node.attributes.items():
+            if key in _STYLES:
+                topic.style[_STYLES[key]] = value.text
+        _read_attributes(node.own, name, graph.name, topic)
+    usual = "forward" if graph.directed else "none"
+    kept = {"label", "xlabel", "dir"}
+    for edge in graph.edges:
+        given = edge.attributes
+        label = _plain(given.get("label") or given.get("xlabel") or Value(""), f"{edge.tail}->{edge.head}", graph.name)
+        reading.link(edge.tail, edge.head, label, _DIRECTIONS.get(given.get("dir", Value("")).text.lower(), usual))
+    other = sum(len(edge.attributes.keys() - kept) for edge in graph.edges)
+    reading.leave("data of edges", "only labels and directions are kept", other)
+    for attributes, members in graph.clusters:
+        reading.group(members, _plain(attributes.get("label", Value("")), "", graph.name))
+    return _plain(graph.attributes.get("label", Value(graph.name)), "", graph.name)
+
+
+def _read_attributes(given: dict[str, Value], node: str, graph: str, topic: Topic) -> None:
+    for key, value in given.items():
+        if key in {"URL", "href"}:
+            topic.links.append(value.text)
+        elif key == "tooltip":
+            topic.note = _plain(value, node, graph)
+        elif key == "xlabel":
+            topic.details = _plain(value, node, graph)
+        elif key != "label" and key not in _STYLES:
+            topic.attributes[key] = value.text
+
+
+def _plain(value: Value, own: str = "", graph: str = "") -> str:
+    """A label as it is drawn: HTML removed, escapes resolved (`\\N` is the node's name, `\\G` the graph's)."""
+    if value.is_html:
+        return html_text(f"<div>{value.text}</div>")
+    named = {"N": own, "E": own, "G": graph, "n": " ", "l": " ", "r": " "}
+    text = _ESCAPE.sub(lambda m: named.get(m.group(1), m.group(1)), value.text) if "\\" in value.text else value.text
+    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
+
+
+def _raw_names(data: bytes) -> int:
+    """How many names stand in the statements, by another way than the grammar."""
+    found = {m.group(1).strip(b'"') for m in _NAME.finditer(_NO_NAME.sub(b" ", _narrow(data))) if m.group(1)}
+    return len(found - {b"node", b"edge", b"graph", b"digraph", b"subgraph", b"strict"})
+
+
+READER = DotReader()

@@ -1,0 +1,158 @@
+"""draw.io (diagrams.net) diagrams: .drawio and .xml, packed or not, and the PNG and SVG that hold one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.graphmap import GraphReading, arrows, group_by_parent
+from ingest.limits import check_size
+from ingest.maptree import map_document
+from ingest.markup import maybe_html
+from ingest.readers.drawio_pages import pages, picture_content
+from ingest.registry import Rank
+from ingest.sniff import root_element
+
+_PLACEHOLDER = re.compile(r"%([^%<>\s{}]{1,100})%")
+_OWN = frozenset({"id", "label", "link", "tags", "tooltip", "placeholders", "value"})
+_STYLES = (("background", "fillColor"), ("edge", "strokeColor"), ("text", "fontColor"), ("shape", "shape"))
+_RAW_COUNTS = (
+    ("topics", rb"<mxCell\s[^<>]*\bvertex=[\"']1"), ("relations", rb"<mxCell\s[^<>]*\bedge=[\"']1"),
+    ("links", rb"<\w*[oO]bject\s[^<>]*\slink=[\"'][^\"']"), ("folded", rb"<mxCell\s[^<>]*\bcollapsed=[\"']1"),
+)  # fmt: skip
+
+
+@dataclass
+class _Cell:
+    """An `mxCell` with the object that wraps it, where it has a link or data of its own."""
+
+    cell: etree._Element
+    wrapper: etree._Element | None
+    style: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def native(self) -> str:
+        own = self.wrapper.get("id", "") if self.wrapper is not None else ""
+        return own or self.cell.get("id", "")
+
+    @property
+    def parent(self) -> str:
+        return self.cell.get("parent", "")
+
+    @property
+    def label(self) -> str:
+        own = self.wrapper.get("label") if self.wrapper is not None else None
+        return maybe_html(self.cell.get("value", "") if own is None else own)
+
+    def is_a(self, kind: str) -> bool:
+        return self.cell.get(kind) in {"1", "true"}
+
+
+@dataclass(frozen=True)
+class DrawioReader:
+    name: str = "drawio"
+    label: str = "draw.io, diagrams.net (.drawio, .xml, .drawio.png, .drawio.svg)"
+    extensions: tuple[str, ...] = (".drawio", ".dio", ".xml", ".png", ".svg")
+    carries: tuple[str, ...] = (
+        "topics", "relations", "sheets", "notes", "links", "tags", "attributes", "boundaries", "folded state",
+        "positions", "colours",
+    )  # fmt: skip
+    loses: tuple[str, ...] = ("tree", "images", "layers", "data of edges", "way points", "formatting inside labels")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        element = root_element(raw.data)[0]
+        if element in {"mxfile", "mxGraphModel"}:
+            return True
+        pictured = raw.data.startswith(b"\x89PNG") or element.rpartition(":")[2] == "svg"
+        return pictured and picture_content(raw) is not None
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        reading = GraphReading(raw.name)
+        unpacked: list[bytes] = []
+        for scope, (name, model, data) in enumerate(pages(raw)):
+            reading.scope = scope
+            unpacked.append(data)
+            _read_page(name, model, reading)
+        content = reading.content(RawFile(raw.name, b"".join(unpacked)), _RAW_COUNTS)
+        return map_document(raw, "drawio", "drawio@1", content)
+
+
+def _cells(model: etree._Element) -> list[_Cell]:
+    cells = []
+    for cell in model.iter("mxCell"):
+        above = cell.getparent()
+        wrapper = above if above is not None and above.tag not in {"root", "mxGraphModel", "mxCell"} else None
+        cells.append(_Cell(cell, wrapper, _style(cell.get("style", ""))))
+    return cells
+
+
+def _style(text: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
+
+
+def _read_page(name: str, model: etree._Element, reading: GraphReading) -> None:
+    cells = _cells(model)
+    edges = {c.native: c for c in cells if c.is_a("edge")}
+    captions: dict[str, list[str]] = {}
+    around: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for cell in cells:
+        if not cell.is_a("vertex") or cell.native in edges:
+            continue
+        if cell.parent in edges:
+            captions.setdefault(cell.parent, []).append(cell.label)
+            reading.leave("labels of edges", "boxes of their own in the file, kept as the labels of relations")
+            continue
+        topic = _read_node(cell, reading)
+        topic.sheet = name
+        around.setdefault(cell.native, cell.parent)
+        labels.setdefault(cell.native, topic.label)
+    for native, edge in edges.items():
+        _read_edge(edge, captions.get(native, []), reading)
+    group_by_parent(reading, {k: g for k, g in around.items() if g in labels}, labels)
+    layers = sum(bool(c.cell.get("value")) and not c.is_a("vertex") and not c.is_a("edge") for c in cells)
+    reading.leave("layers", "what they hold is kept, their names are not", layers)
+
+
+def _read_node(cell: _Cell, reading: GraphReading) -> Topic:
+    topic = reading.node(cell.native, cell.label)
+    topic.folded = cell.is_a("collapsed")
+    topic.style = {kept: cell.style[key] for kept, key in _STYLES if cell.style.get(key, "none") != "none"}
+    geometry = cell.cell.find("mxGeometry")
+    if geometry is not None:
+        topic.position = {k: geometry.get(k, "") for k in ("x", "y", "width", "height") if geometry.get(k)}
+    if cell.style.get("image"):
+        reading.leave("images", "pictures are not read")
+    if cell.wrapper is not None:
+        _read_wrapper(cell.wrapper, topic)
+    return topic
+
+
+def _read_wrapper(wrapper: etree._Element, topic: Topic) -> None:
+    if wrapper.get("link"):
+        topic.links.append(wrapper.get("link", ""))
+    topic.tags = wrapper.get("tags", "").split()
+    topic.note = maybe_html(wrapper.get("tooltip", ""))
+    topic.attributes = {str(k): str(v) for k, v in wrapper.attrib.items() if k not in _OWN}
+    if wrapper.get("placeholders") == "1":
+        shown = _PLACEHOLDER.sub(lambda m: topic.attributes.get(m.group(1), m.group()), topic.label)
+        topic.details = shown if shown != topic.label else ""
+
+
+def _read_edge(edge: _Cell, captions: list[str], reading: GraphReading) -> None:
+    label = " ".join(c for c in (edge.label, *captions) if c)
+    start, end = edge.style.get("startArrow", "none"), edge.style.get("endArrow", "classic")
+    if edge.wrapper is not None:
+        extra = sum(key not in _OWN for key in edge.wrapper.attrib) + bool(edge.wrapper.get("link"))
+        reading.leave("data of edges", "links and attributes of relations are not kept", extra)
+    source, target = edge.cell.get("source", ""), edge.cell.get("target", "")
+    reading.link(source, target, label, arrows(start != "none", end != "none"))
+
+
+READER = DrawioReader()

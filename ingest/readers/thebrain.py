@@ -1,0 +1,163 @@
+"""TheBrain exports: thoughts.json and links.json, one object a line, in a zip or alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.graphmap import GraphReading
+from ingest.jsontree import parse_json
+from ingest.limits import check_size, open_zip, read_member, zip_names
+from ingest.maptree import map_document
+from ingest.markup import html_text
+from ingest.registry import Rank
+
+_RAW_COUNTS = (("topics", rb'"Name"\s*:'),)  # types, tags and system thoughts too: they are in the ledger
+_NOTES = frozenset({"notes.html", "notes.md"})
+_NODES, _TYPE, _TAG = {1, 3}, 2, 4  # kinds of thoughts: normal and event; the others describe them
+_CHILD, _PARENT = 1, 2  # relations; jumps and siblings lead both ways
+_URL = 3  # type of an attachment
+_DATES = {"created": "CreationDateTime", "modified": "ModificationDateTime"}
+
+Values = dict[str, Any]
+
+
+@dataclass
+class _Brain:
+    """One export being read: thoughts that are nodes, and those that are types or tags of nodes."""
+
+    reading: GraphReading
+    topics: dict[str, Topic] = field(default_factory=dict)
+    describing: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TheBrainReader:
+    name: str = "thebrain"
+    label: str = "TheBrain (.zip, .json)"
+    extensions: tuple[str, ...] = (".zip", ".json")
+    carries: tuple[str, ...] = ("topics", "relations", "notes", "links", "tags", "attributes", "dates", "colours")
+    loses: tuple[str, ...] = ("tree", "attached files", "icons", "history")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        if raw.data.startswith(b"PK"):
+            return any(_last(name) == "thoughts.json" for name in zip_names(raw))
+        line = raw.data[:65_536].removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        if not line.startswith(b"{") or b'"Name"' not in line:
+            return False
+        try:
+            thought = json.loads(line)
+        except (ValueError, RecursionError):
+            return False
+        return "Id" in thought and "Name" in thought and bool(thought.keys() & {"Kind", "BrainId", "ACType"})
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        parts, notes = _parts(raw)
+        brain = _Brain(GraphReading(raw.name))
+        for thought in _lines(raw.name, parts["thoughts.json"], "thoughts.json"):
+            _read_thought(thought, brain)
+        for link in _lines(raw.name, parts.get("links.json", b""), "links.json"):
+            _read_link(link, brain)
+        for attachment in _lines(raw.name, parts.get("attachments.json", b""), "attachments.json"):
+            _read_attachment(attachment, brain)
+        for native, note in notes.items():
+            if native in brain.topics:
+                brain.topics[native].note = note
+        for topic in brain.topics.values():  # the name of a type may come after the thoughts of this type
+            if topic.attributes.get("type") in brain.describing:
+                topic.attributes["type"] = brain.describing[topic.attributes["type"]][1]
+        content = brain.reading.content(RawFile(raw.name, parts["thoughts.json"]), _RAW_COUNTS)
+        return map_document(raw, "thebrain", "thebrain@1", content)
+
+
+def _last(name: str) -> str:
+    return name.rsplit("/", 1)[-1].lower()
+
+
+def _parts(raw: RawFile) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The JSON files by their name, and the notes by the id of their thought."""
+    if not raw.data.startswith(b"PK"):
+        return {"thoughts.json": raw.data}, {}
+    parts: dict[str, bytes] = {}
+    notes: dict[str, str] = {}
+    with open_zip(raw) as archive:
+        for name in archive.namelist():
+            last, folders = _last(name), name.split("/")[:-1]
+            if last in {"thoughts.json", "links.json", "attachments.json"}:
+                parts.setdefault(last, read_member(raw, archive, name))
+            elif last in _NOTES and folders:
+                text = read_member(raw, archive, name).decode("utf-8-sig", "replace")
+                native = folders[-2] if folders[-1].lower() == "notes" and len(folders) > 1 else folders[-1]
+                notes[native] = html_text(text) if last.endswith("html") and text.strip() else text
+    return parts, notes
+
+
+def _lines(name: str, data: bytes, place: str) -> Iterator[Values]:
+    for n, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if line.strip():
+            value = parse_json(name, line, f"{place}, object {n}")
+            if isinstance(value, dict):
+                yield value
+
+
+def _read_thought(thought: Values, brain: _Brain) -> None:
+    native, name, kind = _text(thought.get("Id")), _text(thought.get("Name")), thought.get("Kind", 1)
+    if kind not in _NODES:
+        brain.describing[native] = (kind if isinstance(kind, int) else 0, name)
+        what = {_TYPE: "types", _TAG: "tags"}.get(kind if isinstance(kind, int) else 0, "system thoughts")
+        brain.reading.leave(what, "no nodes of their own: they describe thoughts")
+        return
+    topic = brain.reading.node(native, name)
+    brain.topics.setdefault(native, topic)
+    topic.dates = {ours: _text(thought[theirs]) for ours, theirs in _DATES.items() if thought.get(theirs)}
+    if thought.get("Label"):
+        topic.details = _text(thought["Label"])
+    if thought.get("TypeId"):
+        topic.attributes["type"] = _text(thought["TypeId"])
+
+
+def _read_link(link: Values, brain: _Brain) -> None:
+    """Between two thoughts, a relation; from a type or a tag, what it says of the thought."""
+    start, end, relation = _text(link.get("ThoughtIdA")), _text(link.get("ThoughtIdB")), link.get("Relation")
+    for told, about in ((start, end), (end, start)):
+        if told in brain.describing:
+            _describe(brain.describing[told], brain.topics.get(about), brain.reading)
+            return
+    label = _text(link.get("Name"))
+    if link.get("Meaning", 1) == 0 or relation == 0:
+        brain.reading.leave("relations", "without a meaning in the file")
+    elif relation == _PARENT:
+        brain.reading.link(end, start, label)
+    else:
+        brain.reading.link(start, end, label, "forward" if relation == _CHILD else "none")
+
+
+def _describe(told: tuple[int, str], topic: Topic | None, reading: GraphReading) -> None:
+    kind, name = told
+    if topic is None or kind not in {_TYPE, _TAG}:
+        reading.leave("relations", "between types, tags and system thoughts")
+    elif kind == _TAG:
+        topic.tags.append(name)
+    else:
+        topic.attributes["type"] = name
+
+
+def _read_attachment(attachment: Values, brain: _Brain) -> None:
+    topic = brain.topics.get(_text(attachment.get("SourceId")))
+    if attachment.get("Type") == _URL and topic is not None:
+        topic.links.append(_text(attachment.get("Location")))
+    else:
+        brain.reading.leave("attached files", "files are apart, not read")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+READER = TheBrainReader()
