@@ -35,13 +35,6 @@ _MERMAID = re.compile(
 _FENCED_END = re.compile(rb"[ \t]*(?:```+|~~~+)[ \t]*\s*\Z")
 _TEXTS = (  # at the top of the text only: notes in Markdown may hold any of these in a code block
     (re.compile(rb"(?:\s+|'[^\n]{0,2000}\n)*+@start(?:mindmap|wbs|uml)"), "PlantUML diagram"),
-    (
-        re.compile(
-            rb"(?:\s+|(?://|\#)[^\n]{0,2000}\n|/\*.{0,4000}?\*/)*+(?:strict\s+)?(?:di)?graph\b[^{\n]{0,80}\{",
-            re.S | re.I,
-        ),
-        "DOT graph",
-    ),
     (re.compile(rb"[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto map"),
 )
 
