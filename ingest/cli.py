@@ -94,13 +94,34 @@ def extract(
 @app.command()
 def outline(file: Annotated[Path, typer.Argument()], as_json: Json = False) -> None:
     """Print the tree of any map or document."""
+    from graph.export.jsontext import deep_json
     from ingest.outline import outline_json, outline_text
     from ingest.registry import read_document
 
     with one_line_errors():
         document = read_document(load(file))
-        shown = json.dumps(outline_json(document), ensure_ascii=False) if as_json else outline_text(document)
+        shown = deep_json(outline_json(document)) if as_json else outline_text(document)
     _write_out(shown)
+
+
+@app.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="Any file that can be read")],
+    to: Annotated[Path, typer.Argument(help="Where to write; its extension says the format")],
+    force: Annotated[bool, typer.Option("--force", help="Replace the file where there is one")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write any map or document in another format, and say what does not go along."""
+    from ingest.convert import convert as converted
+    from ingest.convert import write_new
+
+    with one_line_errors():
+        done = converted(load(file), to.name)
+        write_new(to, done.data, force=force)
+    if as_json:
+        _write_out(json.dumps({"file": str(to), **done.to_json()}, ensure_ascii=False))
+    else:
+        _write_out("\n".join((*done.lines(), f"wrote {to}")))
 
 
 @app.command()
@@ -113,8 +134,12 @@ def formats(as_json: Json = False) -> None:
         _write_out(json.dumps({"formats": table}, ensure_ascii=False))
         return
     for row in table:
-        loses = "; ".join(row["loses"]) or "nothing known"
-        _write_out(f"{row['name']:10} {' '.join(row['extensions']):24} {row['label']}\n{'':10} cannot carry: {loses}")
+        ways = " and ".join(way for way, can in (("read", row["reads"]), ("written", row["writes"])) if can)
+        _write_out(f"{row['name']:12} {ways:16} {' '.join(row['extensions']):24} {row['label']}")
+        _write_out(f"{'':12} cannot carry: {'; '.join(row['loses']) or 'nothing known'}")
+    _write_out(
+        f"{len(table)} formats, {sum(r['reads'] for r in table)} read, {sum(r['writes'] for r in table)} written"
+    )
 
 
 @app.command(hidden=True)

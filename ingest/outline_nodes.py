@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.outline import Topic
 from ingest.document import Block, BlockKind, Document
+from ingest.outline_rows import is_outline, outline_rows
 
 Placed = tuple[int, int | None, Topic]  # its order, that of its parent, the topic
 
@@ -52,6 +53,8 @@ def row_nodes(document: Document) -> list[Placed]:
     """One node per data row; replies under the row they answer, where a column says so."""
     rows = [b for b in document.blocks if b.kind is BlockKind.ROW and not b.attributes.get("header")]
     cells = [row_values(document, b) for b in rows]
+    if is_outline(cells):
+        return outline_rows(rows, cells)
     label_column = next((c for c in _LABEL_COLUMNS if any(c in values for values in cells)), "")
     own_ids = {values["id"]: b.order for b, values in zip(rows, cells, strict=True) if values.get("id")}
     nodes: list[Placed] = []

@@ -42,5 +42,4 @@ def test_accepting_never_raises(data: bytes, name: str) -> None:
 
 
 def test_the_table_of_formats_lists_every_reader() -> None:
-    assert [row["name"] for row in rows()] == [r.name for r in ALL]
-    assert all(row["reads"] for row in rows())
+    assert [row["name"] for row in rows() if row["reads"]] == [r.name for r in ALL]

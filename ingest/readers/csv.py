@@ -30,7 +30,7 @@ class CsvReader:
     name: str = "csv"
     label: str = "Tableau CSV (.csv, .tsv)"
     extensions: tuple[str, ...] = (".csv", ".tsv")
-    carries: tuple[str, ...] = ("rows", "cells", "column names", "kind of table")
+    carries: tuple[str, ...] = ("rows", "cells", "column names", "kind of table", "topics of an outline table")
     loses: tuple[str, ...] = ("cell types and formats", "formulas")
     rank: Rank = Rank.TABLE
 

@@ -52,7 +52,9 @@ class OrgReader:
     name: str = "org"
     label: str = "Org (.org)"
     extensions: tuple[str, ...] = (".org",)
-    carries: tuple[str, ...] = ("topics", "tree", "notes", "links", "tags", "attributes", "states", "dates")
+    carries: tuple[str, ...] = (
+        "topics", "tree", "notes", "links", "tags", "attributes", "folded state", "states", "dates",
+    )  # fmt: skip
     loses: tuple[str, ...] = ("relations", "icons", "positions", "emphasis", "clock lines", "macros and settings")
     rank: Rank = Rank.MARKED
 
@@ -138,9 +140,16 @@ class _OrgReading(TreeReading):
         if (found := _DRAWER.match(text)) and found["name"].upper() == "END":
             self.at.drawer = ""
         elif self.at.drawer == "PROPERTIES" and (found := _PROPERTY.match(text)) and self.notes:
-            self.notes[-1][0].attributes[found["key"]] = clean(found["value"] or "")
+            self._property(self.notes[-1][0], found["key"], clean(found["value"] or ""))
         elif text.strip():
             self.leave("drawers", f"the lines of a drawer are not read ({self.at.drawer[:40]})")
+
+    @staticmethod
+    def _property(topic: Topic, key: str, value: str) -> None:
+        if key.upper() == "VISIBILITY":
+            topic.folded = value == "folded"
+        else:
+            topic.attributes[key] = value
 
     def _marked(self, text: str, index: int) -> bool:
         """Lines that are no text: settings, drawers, blocks, planning, comments, rules."""

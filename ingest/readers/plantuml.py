@@ -25,6 +25,8 @@ _TOPIC = re.compile(
     r"(?P<indent>[ \t]*)(?P<marks>\*+|\++|-+)(?P<mods>(?:_|[<>](?!<)|\[#?[^\[\]\n]{1,60}\])*)(?P<label>.*)"
 )
 _COLOUR = re.compile(r"\[#?(?P<colour>[^\[\]]+)\]")
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_BY_NUMBER = re.compile(r"<U\+(?P<code>[0-9A-Fa-f]{1,6})>")
 _STEREOTYPE = re.compile(r"[ \t]*<<[ \t]*(?P<name>[^<>]{1,100}?)[ \t]*>>[ \t]*$")
 _LAST_LINE = re.compile(r"(?P<label>.*);(?P<after>(?:[ \t]*<<[^<>]{1,100}>>)?[ \t]*)$")
 _SIDE = re.compile(r"[ \t]*(?P<side>left|right|top|bottom)[ \t]+side[ \t]*$", re.I)
@@ -154,6 +156,7 @@ class _PlantUmlReading(TreeReading):
         topic = self.topic("", label.strip('" ').replace("\\n", " ") if name in used else label.replace("\\n", " "))
         if name in used:
             self.aliases[name] = topic.id
+        topic.label = clean(_BY_NUMBER.sub(_sign, topic.label))
         topic.links = [link["url"] for link in _LINK.finditer(label)]
         self._modify(topic, found["mods"])
         if stereotype:
@@ -164,7 +167,8 @@ class _PlantUmlReading(TreeReading):
     @staticmethod
     def _modify(topic: Topic, mods: str) -> None:
         if colour := _COLOUR.search(mods):
-            topic.style["background"] = colour["colour"]
+            named = not _HEX.fullmatch(colour["colour"])
+            topic.style["background"] = colour["colour"] if named else f"#{colour['colour']}"
         if "_" in _COLOUR.sub("", mods):
             topic.style["shape"] = "none"
 
@@ -173,6 +177,12 @@ class _PlantUmlReading(TreeReading):
             self.title = clean(title["title"])
         elif line.strip() and not _ARROW.match(line):
             self.leave("settings", "lines that set styles and sizes are not kept")
+
+
+def _sign(found: re.Match[str]) -> str:
+    """A sign that was written by its number."""
+    code = int(found["code"], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
 def _is_topic(found: re.Match[str]) -> bool:

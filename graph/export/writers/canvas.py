@@ -25,6 +25,11 @@ _MARKS = re.compile(
 
 def _adapt(fitting: Fitting) -> None:
     """What a card says beside its label stands below it; the tree becomes edges."""
+    places = [topic.position for topic, _, _ in fitting.outline.walk()]
+    if not all(places):
+        fitting.leave("positions", "not every topic has one: the map is laid out anew", sum(map(bool, places)))
+        for topic, _, _ in fitting.outline.walk():
+            topic.position = None
     edges = 0
     for topic, parent, _ in fitting.outline.walk():
         edges += parent is not None

@@ -33,6 +33,9 @@ def _adapt(fitting: Fitting) -> None:
         fitting.leave("attributes", "a property has a plain name and one line", len(topic.attributes) - len(named))
         links = [link for link in topic.links if not _RUNS.match(link)]
         fitting.leave("links", "an address that runs code is not passed on", len(topic.links) - len(links))
+        if links and set("[]") & set(topic.label):
+            fitting.leave("links", "its label has brackets: written as an attribute named LINK")
+            named, links = {"LINK": links[0], **named}, []
         topic.tags, topic.attributes, topic.links = tags, named, links
 
 

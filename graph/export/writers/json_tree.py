@@ -10,11 +10,12 @@ from graph.outline import Outline, outline_data
 
 def _render(outline: Outline) -> bytes:
     data = {"source": {"title": outline.title}, "kind": outline.kind, **outline_data(outline)}
+    data["ledger"] = {"found": {}, "kept": {}, "left_out": []}
     return (deep_json(data) + "\n").encode()
 
 
 WRITER = MapWriter(
-    "json",
+    "json-tree",
     "JSON (.json)",
     (".json",),
     holds(*(part for part in PARTS), styles=frozenset({"background", "text", "edge", "shape"})),
