@@ -20,6 +20,8 @@ class _Piece:
     cells: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     header: bool = False
+    inside: bool = False  # of the list item above it
+    attributes: dict[str, Any] = field(default_factory=dict)
 
 
 class Rendering:
@@ -34,6 +36,17 @@ class Rendering:
 
     def paragraph(self, text: str) -> None:
         self._add(BlockKind.PARAGRAPH, text)
+
+    def more(self, text: str) -> None:
+        """A paragraph inside the last list item, which goes on below it."""
+        self._add(BlockKind.PARAGRAPH, text)
+        if text.strip():
+            self.pieces[-1].inside = True
+
+    def carry(self, name: str, value: Any) -> None:
+        """An attribute of the piece added last."""
+        if self.pieces:
+            self.pieces[-1].attributes[name] = value
 
     def bullet(self, text: str, depth: int) -> None:
         self._add(BlockKind.BULLET, text, depth)
@@ -97,6 +110,8 @@ class Rendering:
         if piece.kind is BlockKind.HEADING:
             while headings and headings[-1].level >= piece.level:
                 headings.pop()
+        if piece.inside and items:
+            return items[-1].order
         if piece.kind is BlockKind.BULLET:
             while items and items[-1].level >= piece.level:
                 items.pop()
@@ -111,12 +126,12 @@ class Rendering:
 
 def _attributes(piece: _Piece, start: int) -> dict[str, Any]:
     if piece.kind is not BlockKind.ROW:
-        return {}
+        return dict(piece.attributes)
     cells, at = [], start
     for n, cell in enumerate(piece.cells):
         cells.append((piece.names[n] if n < len(piece.names) else "", at, at + len(cell)))
         at += len(cell) + 1
-    return {"cells": cells, "header": True} if piece.header else {"cells": cells}
+    return {**piece.attributes, "cells": cells} | ({"header": True} if piece.header else {})
 
 
 def _names_columns(cells: list[str]) -> bool:

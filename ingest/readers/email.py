@@ -1,0 +1,203 @@
+"""E-mails (.eml): subject, date and sender above the text; quoted replies as quotations; attachments in the ledger.
+
+Parsed by the older policy of the standard library: the newer one spends minutes on headers made to be slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email import policy
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+
+from graph.errors import InputRefused
+from ingest.decoding import decode
+from ingest.document import Document, Ledger, LeftOut, RawFile
+from ingest.htmlblocks import Blocks
+from ingest.language import detect
+from ingest.limits import check_lines, check_nodes, check_size
+from ingest.markup import clean
+from ingest.notes.read import read_notes
+from ingest.rawcount import raw_counts
+from ingest.readers.html import decode_page, parse_page
+from ingest.registry import Rank
+
+_HEADER = re.compile(rb"(?:From [^\n]{1,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n")
+_NAMES = re.compile(rb"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|Return-Path|Delivered-To):", re.I | re.M)
+_SURE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"})
+_LONGEST_HEADER = 2_000
+_MOST_PARTS = 1_000
+_RAW_COUNTS = (("parts", rb"(?im)^Content-Type:"), ("attachments", rb"(?im)^Content-Disposition:\s*attachment"))
+
+
+@dataclass(frozen=True)
+class EmailReader:
+    name: str = "email"
+    label: str = "Courriel (.eml)"
+    extensions: tuple[str, ...] = (".eml", ".mht", ".mhtml")
+    carries: tuple[str, ...] = (
+        "subject",
+        "date",
+        "sender",
+        "paragraphs",
+        "sentences",
+        "bullets",
+        "quotations",
+        "links",
+    )
+    loses: tuple[str, ...] = ("attachments", "images", "other addresses and technical headers")
+    rank: Rank = Rank.MARKED
+
+    def accepts(self, raw: RawFile) -> bool:
+        """Nothing but headers up to the first blank line, and among them those that only e-mails have."""
+        head = raw.data[:100_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        found = _HEADER.match(head)
+        if not found:
+            return False
+        names = {name.lower() for name in _NAMES.findall(found.group())}
+        return bool(names & _SURE) or names >= {b"from", b"subject", b"date"} or names >= {b"from", b"to", b"subject"}
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        try:
+            message = BytesParser(policy=policy.compat32).parsebytes(raw.data.removeprefix(b"\xef\xbb\xbf"))
+            parts = _parts(raw.name, message)
+        except RecursionError:
+            raise InputRefused(raw.name, "parts nested too deep", "e-mail") from None
+        body = _body(parts)
+        if body is None:
+            raise InputRefused(raw.name, "this e-mail has no text to read", "e-mail")
+        ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS), {"parts": 1})
+        ledger.left_out = [_left(part) for part in parts if part is not body and not _is_other_version(part, body)]
+        return _document(raw, message, body, ledger)
+
+
+def _parts(name: str, message: Message) -> list[Message]:
+    """The parts that hold something, without entering attached e-mails."""
+    found: list[Message] = []
+    stack: list[Message] = [message]
+    while stack:
+        part = stack.pop()
+        inside = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(inside, list):
+            stack += [p for p in reversed(inside) if isinstance(p, Message)]
+        else:
+            found.append(part)
+        if len(found) + len(stack) > _MOST_PARTS:
+            raise InputRefused(name, f"more than {_MOST_PARTS:,} parts", "e-mail")
+    return found
+
+
+def _body(parts: list[Message]) -> Message | None:
+    """The first text that is no attachment: plain rather than HTML."""
+    texts = [p for p in parts if p.get_content_maintype() == "text" and not _attached(p) and _payload(p).strip()]
+    kinds = [p.get_content_subtype() for p in texts]
+    wanted = next((k for k in ("plain", "html") if k in kinds), None)
+    return texts[kinds.index(wanted)] if wanted else (texts[0] if texts else None)
+
+
+def _attached(part: Message) -> bool:
+    return str(part.get("Content-Disposition", "")).lstrip().lower().startswith("attachment") or bool(_filename(part))
+
+
+def _filename(part: Message) -> str:
+    try:
+        return clean(_decoded(part.get_filename() or ""))[:120]
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return "?"
+
+
+def _payload(part: Message) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        return b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _is_other_version(part: Message, body: Message) -> bool:
+    """The same text as HTML."""
+    return part.get_content_type() == "text/html" and body.get_content_type() == "text/plain" and not _attached(part)
+
+
+def _left(part: Message) -> LeftOut:
+    kind = clean(part.get_content_type())[:80]
+    what = "images" if kind.startswith("image/") else "attachments"
+    return LeftOut(
+        what, _filename(part) or kind, 1, f"attached files are not read: save it and add it by itself ({kind})"
+    )
+
+
+def _document(raw: RawFile, message: Message, body: Message, ledger: Ledger) -> Document:
+    subject, date, sender = (clean(_header(message, name)) for name in ("Subject", "Date", "From"))
+    day = _day(date)
+    title = subject or "Courriel"
+    head = "\n".join(line for line in (f"De : {sender}" if sender else "", f"Date : {day}" if day else "") if line)
+    charset = (body.get_content_charset() or "").replace("\x00", "")
+    if body.get_content_subtype() == "html":
+        walked = Blocks()
+        walked.out.heading(title, 1)
+        walked.out.paragraph(head)
+        page, losses = decode_page(RawFile(raw.name, _charset_first(_payload(body), charset)))
+        text, blocks = walked.run(parse_page(raw.name, page)).finish()
+        ledger.left_out += [
+            LeftOut(w, "text", n, "not shown as text, or not read") for w, n in walked.left.items() if n
+        ]
+    else:
+        content, losses = _text(raw.name, _payload(body), charset)
+        text = f"{title}\n\n{head}\n\n{content}" if head else f"{title}\n\n{content}"
+        check_lines(raw.name, text.count("\n"))
+        blocks = read_notes(text, markup=False, titles={0: 1})
+    ledger.left_out += losses
+    check_nodes(raw.name, len(blocks) // 4)
+    return Document(
+        raw, "email", "email@1", text, blocks, title=title[:200], language=detect(text), text_is_file=False,
+        options={"date": day} if day else {}, ledger=ledger,
+    )  # fmt: skip
+
+
+def _charset_first(data: bytes, charset: str) -> bytes:
+    """The page with the charset that the e-mail declares, which rules over the page's own."""
+    return b'<meta charset="%s">' % charset.encode("ascii", "ignore") + data if charset else data
+
+
+def _text(name: str, data: bytes, charset: str) -> tuple[str, list[LeftOut]]:
+    try:
+        if re.match(r"(?:utf-?8|iso-?8859|windows|cp\d|latin|us-ascii|ascii)", charset, re.I):
+            return data.decode(charset).replace("\r\n", "\n"), []
+    except (LookupError, UnicodeError):
+        pass  # a wrong declaration: the content decides
+    decoded = decode(RawFile(name, data))
+    return decoded.text.replace("\r\n", "\n"), list(decoded.losses)
+
+
+def _header(message: Message, name: str) -> str:
+    return _decoded(str(message.get(name, ""))[:_LONGEST_HEADER])
+
+
+def _decoded(value: str) -> str:
+    """A header with its encoded words decoded."""
+    out = []
+    for part, charset in decode_header(value):
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        try:
+            out.append(part.decode(charset or "utf-8", "replace"))
+        except LookupError:
+            out.append(part.decode("utf-8", "replace"))
+    return "".join(out)
+
+
+def _day(date: str) -> str:
+    """The date of an e-mail as ISO, without the hour; empty where it says none."""
+    try:
+        return parsedate_to_datetime(date).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+READER = EmailReader()
