@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NOT_TEXT = "half of a surrogate pair is not text"
+
 
 class MaillageError(Exception):
     """Base of every error that is shown to a person as one line, without a traceback."""
@@ -13,6 +15,10 @@ class InputRefused(MaillageError):
     def __init__(self, name: str, reason: str, place: str = "") -> None:
         self.name, self.reason, self.place = name, reason, place
         super().__init__(f"{name}: {f'{place}: ' if place else ''}{reason}")
+
+    def __reduce__(self) -> tuple[type[InputRefused], tuple[str, str, str]]:
+        """So that a refusal comes back whole from another process: by default only the message would."""
+        return type(self), (self.name, self.reason, self.place)
 
 
 class EvidenceError(MaillageError):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.errors import EvidenceError
+from graph.errors import NOT_TEXT, EvidenceError
 from graph.identity import Claim, canonical_json, summarise
 from graph.model import Evidence, Fragment, Node, Passage, Relation, Source
 from ontology import Ontology, OntologyError, load
@@ -61,7 +61,10 @@ def prepare(fragment: Fragment, ontology: Ontology | None = None) -> Prepared:
     claims, mentions = _claims(fragment.nodes, place)
     relations = _relations(fragment.relations, place)
     passages = tuple(sorted(fragment.passages, key=lambda p: (p.order, p.id)))
-    digest = fragment_digest(fragment.source, passages, claims, mentions, relations)
+    try:
+        digest = fragment_digest(fragment.source, passages, claims, mentions, relations)
+    except UnicodeEncodeError:
+        raise EvidenceError(f"{fragment.source.name!a}: {NOT_TEXT}") from None
     return Prepared(fragment.source, passages, claims, mentions, relations, digest)
 
 

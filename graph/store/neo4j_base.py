@@ -25,7 +25,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.errors import StoreError
+from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
 from graph.store.neo4j_address import PASSWORD, parse
 from graph.store.neo4j_schema import migrate
@@ -199,7 +199,7 @@ class _OutOfMemory(StoreError):
 def _reason(error: Exception, database: str | None) -> str:
     """Why, in one line; nothing of the credentials is in what the driver and the server say."""
     if isinstance(error, UnicodeEncodeError):
-        return "half of a surrogate pair is not text"
+        return NOT_TEXT
     if isinstance(error, AuthError):
         return "user or password refused"
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError):

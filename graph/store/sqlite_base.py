@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.errors import StoreError
+from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
 from graph.store import sqlite_path
 from graph.store.sqlite_schema import check_file, migrate
@@ -65,6 +65,8 @@ class SQLiteBase:
             yield
         except sqlite3.Error as error:
             raise StoreError(f"{self.path.name}: {error}") from error
+        except UnicodeEncodeError:
+            raise StoreError(f"{self.path.name}: {NOT_TEXT}") from None
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

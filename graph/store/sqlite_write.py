@@ -186,18 +186,11 @@ def source_id(con: sqlite3.Connection, asked: str) -> str:
         "id = ?1",
         "sha256 = ?1",
         "name = ?1",
-        "substr(id, 1, length(?1)) = ?1 OR id LIKE '%:' || ?2 || '%' ESCAPE '\\'",
+        "substr(id, 1, length(?1)) = ?1 OR instr(lower(id), lower(':' || ?1)) > 0",
     ):
-        values = (asked, _like(asked)) if "?2" in sql else (asked,)
-        found = [row["id"] for row in con.execute(f"SELECT id FROM source WHERE {sql} ORDER BY id LIMIT 6", values)]
+        found = [row["id"] for row in con.execute(f"SELECT id FROM source WHERE {sql} ORDER BY id LIMIT 6", (asked,))]
         if len(found) == 1:
             return str(found[0])
         if found:
             raise StoreError(f"{asked!r} names several sources: {', '.join(found)}")
     raise NotFound(asked)
-
-
-def _like(text: str) -> str:
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return text
