@@ -14,6 +14,7 @@ from ingest.maptree import MapContent, UniqueIds
 from ingest.markup import clean, html_text, maybe_html
 
 MAX_RELATIONS = 1_000_000
+MAX_REASONS = 300  # lines of the ledger: further ones are added up
 
 Element = TypeVar("Element")
 
@@ -44,6 +45,8 @@ class TreeReading:
 
     def leave(self, what: str, why: str, count: int = 1) -> None:
         """Something of the file that is not kept, for the ledger."""
+        if count and (what, why) not in self._left and len(self._left) >= MAX_REASONS:
+            why = "and others"
         if count:
             self._left[what, why] += count
 

@@ -12,6 +12,7 @@ from ingest.document import LeftOut
 from ingest.limits import parse_xml
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_NAMED = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _BAD_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
 _BAD_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,9 +35,9 @@ def parse_repaired(name: str, data: bytes, place: str = "") -> tuple[etree._Elem
 
 def _repair(data: bytes) -> tuple[bytes, list[LeftOut]]:
     repairs: list[LeftOut] = []
-    text, lost = _as_utf8(data)
+    text, lost, told = _decoded(data)
     if lost:
-        repairs.append(LeftOut("bytes", "map", lost, "not UTF-8, read as windows-1252"))
+        repairs.append(LeftOut("bytes", "map", lost, told))
     text, named = _ENTITY.subn(_entity, text)
     if named:
         repairs.append(LeftOut("entities", "map", named, "undeclared HTML entities were read as their characters"))
@@ -46,6 +47,21 @@ def _repair(data: bytes) -> tuple[bytes, list[LeftOut]]:
         repairs.append(LeftOut("characters", "map", before - len(text), "not allowed in XML, dropped"))
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     return text.encode("utf-8", "replace"), repairs
+
+
+def _decoded(data: bytes) -> tuple[str, int, str]:
+    """The text in the encoding that the file names; how much of it could not be read so, and how it was read."""
+    named = _NAMED.match(data[:200])
+    encoding = named[1].decode("ascii") if named else "utf-8"
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        encoding = "utf-16"
+    if encoding.lower().replace("-", "") in {"utf8", "usascii", "ascii"}:
+        return *_as_utf8(data), "not UTF-8, read as windows-1252"
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return *_as_utf8(data), f"not {encoding}, read as UTF-8 and windows-1252"
+    return text.removeprefix("\ufeff"), text.count("\ufffd"), f"not {encoding}, marked as unreadable"
 
 
 def _as_utf8(data: bytes) -> tuple[str, int]:

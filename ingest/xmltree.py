@@ -56,3 +56,11 @@ def unknown_names(
         elif name and name not in closed:
             stack.extend(element)
     yield from counts.items()
+
+
+def without_namespaces(root: etree._Element) -> etree._Element:
+    """The same tree with local names, for formats that have no namespace and files that were given one."""
+    if "}" in str(root.tag):
+        for element in root.iter("*"):
+            element.tag = local(element)
+    return root

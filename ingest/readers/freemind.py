@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from lxml import etree
 
-from graph.errors import InputRefused
-from graph.outline import CrossLink, Topic
-from ingest.document import Document, Ledger, LeftOut, RawFile
-from ingest.limits import check_depth, check_nodes, check_size
-from ingest.maptree import MapContent, UniqueIds, map_document
+from graph.outline import Boundary, Topic
+from ingest.document import Document, LeftOut, RawFile
+from ingest.graphmap import arrows
+from ingest.limits import check_nodes, check_size
+from ingest.maptree import MapContent, map_document
 from ingest.markup import clean, element_text, html_text
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import is_wisemapping, root_element
+from ingest.treemap import TreeReading
 from ingest.xmlrepair import parse_repaired
+from ingest.xmltree import unknown_names, without_namespaces
 
+_NODES = frozenset({"node", "x-coggle-rootnode"})
 _OLD_NOTE = "accessories/plugins/NodeNote.properties"
 _READ = frozenset(
     """map node richcontent arrowlink linktarget icon attribute hook font edge cloud attribute_layout attribute_registry
     attribute_name attribute_value properties map_styles stylenode conditional_styles conditional_style text Parameters
     tags tag x-coggle-rootnode""".split()
 )
+# Hooks about looks or behaviour; others that are not read are told.
+_LOOK_HOOKS = frozenset(
+    """MapStyle AutomaticEdgeColor FirstGroupNode AlwaysUnfoldedNode NodeConditionalStyles
+    accessories/plugins/AutomaticLayout.properties accessories/plugins/BlinkingNodeHook.properties
+    accessories/plugins/HierarchicalIcons.properties accessories/plugins/NodeNote.properties""".split()
+)
 _RAW_COUNTS = (
     ("topics", rb"<(?:node|x-coggle-rootnode)[\s/>]"), ("relations", rb"<arrowlink[\s/>]"), ("icons", rb"<icon[\s/>]"),
     ("attributes", rb"<attribute\s[^<>]*NAME="), ("links", rb"\sLINK=\""), ("folded", rb"FOLDED=\"true\""),
     ("notes", rb"TYPE=\"NOTE\"|NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
+    ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
-
-
-@dataclass
-class _Reading:
-    """One map being read: topics by id, relations to resolve, what is left out."""
-
-    name: str
-    ids: UniqueIds = field(default_factory=UniqueIds)
-    texts: dict[str, str] = field(default_factory=dict)
-    arrows: list[tuple[str, etree._Element]] = field(default_factory=list)
-    left: Counter[tuple[str, str]] = field(default_factory=Counter)
-    depth: int = 0
+_LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
 
 
 @dataclass(frozen=True)
@@ -51,10 +48,10 @@ class FreeMindReader:
     label: str = "FreeMind, Freeplane, Docear, Coggle (.mm)"
     extensions: tuple[str, ...] = (".mm",)
     carries: tuple[str, ...] = (
-        "topics", "tree", "notes", "details", "links", "relations", "icons", "tags", "attributes", "folded state",
-        "sides", "dates",
+        "topics", "tree", "notes", "details", "links", "relations", "icons", "tags", "attributes", "boundaries",
+        "summaries", "floating topics", "folded state", "sides", "colours", "dates",
     )  # fmt: skip
-    loses: tuple[str, ...] = ("images", "encrypted topics", "styles and clouds", "formula results", "attached files")
+    loses: tuple[str, ...] = ("images", "encrypted topics", "styles", "formula results", "attached files")
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
@@ -66,98 +63,113 @@ class FreeMindReader:
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
         root, repairs = parse_repaired(raw.name, raw.data)
-        reading = _Reading(raw.name)
-        tops = [root] if root.tag == "node" else [e for e in root if e.tag in {"node", "x-coggle-rootnode"}]
-        _texts_by_id(root, reading)
-        content = MapContent([t for e in tops for t in _tree(e, reading)])
-        content.cross_links = _relations(reading)
-        content.ledger = _ledger(raw, root, reading, repairs)
-        return map_document(raw, "freemind", "freemind@1", content)
+        content = _Map(raw.name, without_namespaces(root)).content(raw.data, repairs)
+        return map_document(raw, "freemind", "freemind@2", content)
 
 
-def _texts_by_id(root: etree._Element, reading: _Reading) -> None:
-    """Labels by id, for clones that refer to them."""
-    for count, node in enumerate(root.iter("node")):
-        check_nodes(reading.name, count)
-        native = node.get("ID")
-        if native and native not in reading.texts:
-            reading.texts[native] = _own_label(node)
+class _Map:
+    def __init__(self, name: str, root: etree._Element) -> None:
+        self.reading = TreeReading(name)
+        self.root = root
+        self.texts: dict[str, str] = {}  # labels by id, for clones that refer to them
+        for count, node in enumerate(root.iter("node")):
+            check_nodes(name, count)
+            native = node.get("ID")
+            if native and native not in self.texts:
+                self.texts[native] = _own_label(node)
 
+    def content(self, data: bytes, repairs: list[LeftOut]) -> MapContent:
+        tops = [self.root] if self.root.tag == "node" else [e for e in self.root if e.tag in _NODES]
+        roots = self.reading.grow(((top, "topic") for top in tops), self._topic, _below)
+        for element in self.root.iterchildren("*"):
+            unknown = unknown_names(element, _READ, closed=("richcontent", "hook", "conditional_styles"))
+            self.reading.leave_unknown(unknown)
+        content = self.reading.content(roots, raw_counts(data, _RAW_COUNTS))
+        content.ledger.left_out += repairs
+        return content
 
-def _tree(top: etree._Element, reading: _Reading) -> list[Topic]:
-    """The topic of an element with everything below it, without recursion. Several where it only groups roots."""
-    roots: list[Topic] = []
-    stack: list[tuple[etree._Element, list[Topic], int]] = [(top, roots, 1)]
-    while stack:
-        element, siblings, depth = stack.pop()
-        check_depth(reading.name, depth)
-        made = _topic(element, reading)  # on the way down, so that ids and arrows come in the order of the file
-        siblings.append(made)
-        below = [child for child in element if child.tag in {"node", "x-coggle-rootnode"}]
-        stack += [(child, made.children, depth + 1) for child in reversed(below)]
-    return roots
+    def _topic(self, node: etree._Element, kind: str) -> Topic:
+        original = node.get("CONTENT_ID") or node.get("TREE_ID") or ""
+        topic = self.reading.topic(node.get("ID", ""), _own_label(node) or self.texts.get(original, ""), kind)
+        topic.folded = node.get("FOLDED") == "true"
+        topic.position = node.get("POSITION") or _coggle_position(node)
+        times = {"created": _date(node.get("CREATED")), "modified": _date(node.get("MODIFIED"))}
+        topic.dates = {key: date for key, date in times.items() if date}
+        topic.tags = [tag for tag in (clean(t) for t in node.get("TAGS", "").split("\n")) if tag]
+        topic.style = {key: node.get(name, "") for key, name in _LOOKS if node.get(name)}
+        joined = node.get("X_COGGLE_JOINEDTO")
+        topic.links = [link for link in (node.get("LINK"), f"#{joined}" if joined else "") if link]
+        if node.get("ENCRYPTED_CONTENT") is not None:
+            self.reading.leave("encrypted topics", "their content is encrypted and was not opened")
+        for part in node:
+            if isinstance(part.tag, str) and part.tag not in _NODES:
+                self._read_part(part, topic)
+        return topic
 
+    def _read_part(self, part: etree._Element, topic: Topic) -> None:
+        tag = part.tag
+        if tag == "richcontent":
+            self._read_rich(part, topic)
+        elif tag == "icon":
+            topic.icons.append(part.get("BUILTIN", ""))
+        elif tag == "attribute":
+            topic.attributes[_free_key(topic.attributes, part.get("NAME", ""))] = part.get("VALUE", "")
+        elif tag == "arrowlink":
+            self._relate(part, topic)
+        elif tag == "hook":
+            self._read_hook(part, topic)
+        elif tag == "cloud":
+            self.reading.boundaries.append(Boundary((topic.id,)))
+        elif tag == "edge" and part.get("COLOR"):
+            topic.style["edge"] = part.get("COLOR", "")
 
-def _topic(node: etree._Element, reading: _Reading) -> Topic:
-    topic = Topic(id=reading.ids.take(node.get("ID", "")), label=_label(node, reading))
-    topic.folded = node.get("FOLDED") == "true"
-    topic.position = node.get("POSITION") or _coggle_position(node)
-    topic.dates = {k: d for k, a in (("created", "CREATED"), ("modified", "MODIFIED")) if (d := _date(node.get(a)))}
-    topic.tags = [clean(t) for t in node.get("TAGS", "").split("\n") if clean(t)]
-    if node.get("LINK"):
-        topic.links.append(node.get("LINK", ""))
-    if node.get("ENCRYPTED_CONTENT") is not None:
-        reading.left["encrypted topics", "their content is encrypted and was not opened"] += 1
-    for child in node:
-        if isinstance(child.tag, str):
-            _read_part(child, topic, reading)
-    return topic
-
-
-def _read_part(part: etree._Element, topic: Topic, reading: _Reading) -> None:
-    tag, kind = part.tag, part.get("TYPE", "")
-    if tag == "richcontent" and kind in {"NOTE", "DETAILS"}:
-        text = element_text(part)
+    def _read_rich(self, part: etree._Element, topic: Topic) -> None:
+        kind = part.get("TYPE", "NODE")
         if kind == "NOTE":
-            topic.note = text
-        else:
-            topic.details = text
-    elif tag == "icon":
-        topic.icons.append(part.get("BUILTIN", ""))
-    elif tag == "attribute":
-        topic.attributes[_free_key(topic.attributes, part.get("NAME", ""))] = part.get("VALUE", "")
-    elif tag == "arrowlink":
-        reading.arrows.append((topic.id, part))
-    elif tag == "hook":
-        _read_hook(part, topic, reading)
-    for image in part.iter("img") if tag == "richcontent" else ():
-        reading.left["images", f"pictures are not read ({clean(image.get('src', ''))[:80] or 'no name'})"] += 1
+            topic.note = element_text(part)
+        elif kind == "DETAILS":
+            topic.details = element_text(part)
+        topic.links += [a.get("href", "") for a in part.iter("a") if a.get("href")]
+        for image in part.iter("img"):
+            name = clean(image.get("src", ""))[:80] or "no name"
+            self.reading.leave("images", f"pictures are not read ({name})")
+
+    def _read_hook(self, hook: etree._Element, topic: Topic) -> None:
+        name = hook.get("NAME", "")
+        if name == _OLD_NOTE:
+            topic.note = "\n".join(clean(t.text or "") for t in hook.iter("text"))
+        elif name in {"FreeNode", "SummaryNode"}:
+            topic.kind = "floating" if name == "FreeNode" else "summary"
+        elif name == "ExternalObject":
+            self.reading.leave("images", f"pictures are not read ({clean(hook.get('URI', ''))[:80]})")
+        elif name == "plugins/TimeManagementReminder.xml":
+            times = [_date(e.get("REMINDUSERAT")) for e in hook.iter("Parameters")]
+            topic.dates |= {"reminder": times[0]} if any(times[:1]) else {}
+        elif hook.get("EQUATION"):
+            topic.details = "\n".join(x for x in (topic.details, hook.get("EQUATION", "")) if x)
+        elif name not in _LOOK_HOOKS:
+            self.reading.leave("hooks", f"{clean(name)[:60]!r} is not known to this reader")
+
+    def _relate(self, arrow: etree._Element, topic: Topic) -> None:
+        start, end = arrow.get("STARTARROW", "NONE").upper(), arrow.get("ENDARROW", "DEFAULT").upper()
+        label = arrow.get("MIDDLE_LABEL", "")
+        self.reading.relate(topic.id, arrow.get("DESTINATION", ""), label, arrows(start != "NONE", end != "NONE"))
+        for side in ("SOURCE_LABEL", "TARGET_LABEL"):
+            if arrow.get(side):
+                text = clean(arrow.get(side, ""))[:60]
+                self.reading.leave("relation end labels", f"only the middle label is kept ({text})")
 
 
-def _read_hook(hook: etree._Element, topic: Topic, reading: _Reading) -> None:
-    name = hook.get("NAME", "")
-    if name == _OLD_NOTE:
-        topic.note = "\n".join(clean(t.text or "") for t in hook.iter("text"))
-    elif name == "FreeNode":
-        topic.kind = "floating"
-    elif name == "SummaryNode":
-        topic.kind = "summary"
-    elif name == "ExternalObject":
-        reading.left["images", f"pictures are not read ({clean(hook.get('URI', ''))[:80]})"] += 1
+def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
+    return [(child, "topic") for child in node if child.tag in _NODES]
 
 
 def _free_key(taken: dict[str, str], name: str) -> str:
     """An attribute name may stand twice on one topic."""
-    key, n = name, 2
+    key, n = name, len(taken) + 1
     while key in taken:
         key, n = f"{name} ({n})", n + 1
     return key
-
-
-def _label(node: etree._Element, reading: _Reading) -> str:
-    label = _own_label(node)
-    original = node.get("CONTENT_ID") or node.get("TREE_ID")
-    return label or (reading.texts.get(original, "") if original else "")
 
 
 def _own_label(node: etree._Element) -> str:
@@ -182,57 +194,4 @@ def _coggle_position(node: etree._Element) -> dict[str, str] | None:
     return {"x": x, "y": y} if x and y else None
 
 
-def _relations(reading: _Reading) -> list[CrossLink]:
-    links = []
-    for source, arrow in reading.arrows:
-        target = arrow.get("DESTINATION", "")
-        if target not in reading.ids.seen:
-            reading.left["relations", f"the other end is missing ({clean(target)[:40]})"] += 1
-            continue
-        links.append(CrossLink(source, target, clean(arrow.get("MIDDLE_LABEL", "")), _direction(arrow)))
-        for side in ("SOURCE_LABEL", "TARGET_LABEL"):
-            if arrow.get(side):
-                reading.left[
-                    "relation end labels", f"only the middle label is kept ({clean(arrow.get(side, ''))[:60]})"
-                ] += 1
-    return links
-
-
-def _direction(arrow: etree._Element) -> str:
-    start, end = arrow.get("STARTARROW", "NONE").upper(), arrow.get("ENDARROW", "DEFAULT").upper()
-    return {(False, False): "none", (True, False): "backward", (False, True): "forward"}.get(
-        (start != "NONE", end != "NONE"), "both"
-    )
-
-
-def _ledger(raw: RawFile, root: etree._Element, reading: _Reading, repairs: list[LeftOut]) -> Ledger:
-    ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS), left_out=list(repairs))
-    unknown: Counter[str] = Counter()
-    for element in root.iterchildren("*"):
-        _count_unknown(element, unknown)
-    for (what, why), count in reading.left.items():
-        ledger.left_out.append(LeftOut(what, "map", count, why))
-    for tag, count in unknown.items():
-        ledger.left_out.append(LeftOut("unknown elements", tag, count, "not part of the formats read here"))
-    if reading.ids.repeated:
-        ledger.left_out.append(LeftOut("ids", "map", reading.ids.repeated, "repeated ids were made unique"))
-    return ledger
-
-
-def _count_unknown(top: etree._Element, unknown: Counter[str]) -> None:
-    """Element names that are not known, without looking inside rich text and hooks."""
-    stack = [top]
-    while stack:
-        element = stack.pop()
-        tag: Any = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag not in _READ:
-            unknown[tag] += 1
-        if tag not in {"richcontent", "hook", "conditional_styles"}:
-            stack.extend(element)
-
-
 READER = FreeMindReader()
-
-__all__ = ["READER", "FreeMindReader", "InputRefused"]

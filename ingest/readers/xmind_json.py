@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from graph.errors import InputRefused
-from graph.outline import CrossLink, Topic
-from ingest.document import Ledger, LeftOut
-from ingest.limits import check_depth, check_nodes
-from ingest.maptree import MapContent, UniqueIds
+from graph.outline import Topic
+from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
+from ingest.maptree import MapContent
 from ingest.markup import clean, html_text
+from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, look
+from ingest.treemap import TreeReading
 
-_BRANCHES = (("attached", "topic"), ("summary", "summary"), ("callout", "callout"))
 _KNOWN = frozenset(
     """id class title rootTopic children notes markers labels href image boundaries summaries position branch style
     structureClass attributedTitle customWidth titleUnedited extensions topicPositioning theme relationships legend
-    topicOverlapping revisionId zones width height numbering task audioNotes modifiedTime timestamp info settings
+    topicOverlapping revisionId zones width height numbering audioNotes modifiedTime timestamp info settings
     arrangeableLayerOrder coreVersion skeletonStructureStyle comments""".split()
 )
+_FOUND = {"attached": "topics", "detached": "topics", "summary": "topics", "callout": "topics", "markers": "icons",
+          "labels": "tags", "relationships": "relations", "boundaries": "boundaries"}  # fmt: skip
 
 
 def read_sheets(name: str, data: Any) -> MapContent:
@@ -28,146 +28,110 @@ def read_sheets(name: str, data: Any) -> MapContent:
     sheets = data if isinstance(data, list) else [data]
     if not all(isinstance(s, dict) for s in sheets):
         raise InputRefused(name, "not a list of sheets", "content.json")
-    reading = _Sheets(name)
-    for sheet in sheets:
-        reading.sheet(sheet)
-    content = MapContent(reading.roots, reading.relations(sheets), ledger=reading.ledger(sheets))
-    content.title = next((t.label for t in reading.roots if t.label), "")
-    return content
+    return _Book(name).content(sheets)
 
 
-class _Sheets:
+class _Book:
     def __init__(self, name: str) -> None:
-        self.name = name
-        self.ids = UniqueIds()
-        self.roots: list[Topic] = []
-        self.floating: list[Topic] = []
-        self.left: Counter[tuple[str, str]] = Counter()
-        self.count = 0
+        self.reading = TreeReading(name, "content.json")
+        self.floating: list[dict[str, Any]] = []
+        self.frames: list[Frame] = []
+        self.comments: list[Comment] = []
+        self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
-    def sheet(self, sheet: dict[str, Any]) -> None:
+    def content(self, sheets: list[dict[str, Any]]) -> MapContent:
+        roots = [root for sheet in sheets for root in self._sheet(sheet)]
+        bound(self.frames, self.reading)
+        comment(roots, self.comments, self.reading)
+        for sheet in sheets:
+            for relation in dicts_in(sheet.get("relationships")):
+                self._relate(relation)
+        maps = [{key: sheet.get(key) for key in ("rootTopic", "relationships")} for sheet in sheets]  # no theme
+        found = {"sheets": len(sheets)} | count_keys(
+            maps, _FOUND, {"rootTopic": "topics", "notes": "notes", "href": "links"}
+        )
+        title = next((root.label for root in roots if root.label), "")
+        return self.reading.content(roots, found, title)
+
+    def _sheet(self, sheet: dict[str, Any]) -> list[Topic]:
         """One tree and its floating topics, which become roots after it."""
-        root = sheet.get("rootTopic")
-        self.floating = []
-        if isinstance(root, dict):
-            self.roots.append(self._tree(root, "topic"))
-            while self.floating:
-                waiting, self.floating = self.floating, []
-                self.roots += waiting
-
-    def _tree(self, data: dict[str, Any], kind: str) -> Topic:
-        top = self._topic(data, kind)
-        stack = [(data, top, 1)]
-        while stack:
-            source, topic, depth = stack.pop()
-            check_depth(self.name, depth)
-            for child, branch in self._children(source):
-                if branch == "floating":
-                    self.floating.append(self._tree(child, "floating"))
-                    continue
-                below = self._topic(child, branch)
-                topic.children.append(below)
-                stack.append((child, below, depth + 1))
-        return top
-
-    @staticmethod
-    def _children(data: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
-        children = data.get("children")
-        if not isinstance(children, dict):
-            return
-        for key, kind in (*_BRANCHES, ("detached", "floating")):
-            for child in _dicts(children.get(key)):
-                yield child, kind
+        tops = [(dict_in(sheet.get("rootTopic")), "topic")] if isinstance(sheet.get("rootTopic"), dict) else []
+        roots: list[Topic] = []
+        while tops:
+            self.floating = []
+            roots += self.reading.grow(tops, self._topic, _below)
+            tops = [(topic, "floating") for topic in self.floating]
+        for root in roots:
+            root.sheet = clean(text_in(sheet.get("title")))
+        return roots
 
     def _topic(self, data: dict[str, Any], kind: str) -> Topic:
-        self.count += 1
-        check_nodes(self.name, self.count)
-        topic = Topic(self.ids.take(str(data.get("id") or "")), clean(_text(data.get("title"))), kind=kind)
+        topic = self.reading.topic(text_in(data.get("id")), text_in(data.get("title")), kind)
         topic.note = note_text(data.get("notes"))
-        topic.icons = [str(m.get("markerId", "")) for m in _dicts(data.get("markers"))]
-        topic.tags = [clean(_text(x)) for x in _list(data.get("labels")) if clean(_text(x))]
-        if data.get("href"):
-            topic.links.append(str(data["href"]))
+        topic.icons = [text_in(m.get("markerId")) for m in dicts_in(data.get("markers"))]
+        topic.tags = [tag for tag in (clean(text_in(x)) for x in list_in(data.get("labels"))) if tag]
+        topic.links = [link for link in [text_in(data.get("href"))] if link]
         topic.folded = data.get("branch") == "folded"
         topic.position = data.get("position") if isinstance(data.get("position"), dict) else None
+        topic.style = look(_properties(data))
+        topic.dates = (
+            {"modified": changed} if (changed := date(data.get("modifiedTime", data.get("timestamp")))) else {}
+        )
+        if topic.id in self.ranges:
+            topic.attributes["range"] = self.ranges[topic.id]
+        self._read_around(data, topic)
         self._leave_out(data)
         return topic
 
+    def _read_around(self, data: dict[str, Any], topic: Topic) -> None:
+        self.floating += dicts_in(dict_in(data.get("children")).get("detached"))
+        for frame in dicts_in(data.get("boundaries")):
+            self.frames.append(Frame(topic, text_in(frame.get("range")), text_in(frame.get("title"))))
+        for summary in dicts_in(data.get("summaries")):
+            self.ranges[text_in(summary.get("topicId"))] = text_in(summary.get("range"))
+        for one in dicts_in(data.get("comments")):
+            text = text_in(one.get("content")) or text_in(one.get("text"))
+            self.comments.append(Comment(topic.id, clean(text_in(one.get("author"))), text))
+
     def _leave_out(self, data: dict[str, Any]) -> None:
-        if isinstance(data.get("image"), dict):
-            self.left["images", "pictures are not read"] += 1
-        if data.get("audioNotes"):
-            self.left["sound notes", "sound is not read"] += 1
-        boundaries = len(_list(data.get("boundaries")))
-        if boundaries:
-            self.left["boundaries", "frames around topics are not kept"] += boundaries
-        for key in data.keys() - _KNOWN:
-            self.left["unknown fields", f"{key!r} is not known to this reader"] += 1
+        self.reading.leave("images", "pictures are not read", int(isinstance(data.get("image"), dict)))
+        self.reading.leave("sound notes", "sound is not read", int(bool(data.get("audioNotes"))))
+        self.reading.leave_unknown(((key, 1) for key in data.keys() - _KNOWN), "unknown fields")
+        for extension in dicts_in(data.get("extensions")):
+            provider = text_in(extension.get("provider"))
+            if not provider.startswith("org.xmind.ui.map"):
+                self.reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
 
-    def relations(self, sheets: list[Any]) -> list[CrossLink]:
-        links = []
-        for sheet in sheets:
-            for relation in _dicts(sheet.get("relationships")):
-                ends = str(relation.get("end1Id", "")), str(relation.get("end2Id", ""))
-                if not all(end in self.ids.seen for end in ends):
-                    self.left["relations", "an end is missing or is no topic"] += 1
-                    continue
-                links.append(CrossLink(*ends, clean(_text(relation.get("title")))))
-        return links
+    def _relate(self, relation: dict[str, Any]) -> None:
+        ends = text_in(relation.get("end1Id")), text_in(relation.get("end2Id"))
+        self.reading.relate(*ends, text_in(relation.get("title")), direction(_properties(relation)))
 
-    def ledger(self, sheets: list[Any]) -> Ledger:
-        left = [LeftOut(what, "content.json", n, why) for (what, why), n in self.left.items()]
-        if self.ids.repeated:
-            left.append(LeftOut("ids", "content.json", self.ids.repeated, "repeated ids were made unique"))
-        return Ledger({"sheets": len(sheets), **_raw_counts(sheets)}, {}, left)
+
+def _below(data: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
+    children = dict_in(data.get("children"))
+    return ((child, kind) for key, kind in BRANCHES for child in dicts_in(children.get(key)))
+
+
+def _properties(data: dict[str, Any]) -> dict[str, str]:
+    """The properties of a style by their local names."""
+    properties = dict_in(dict_in(data.get("style")).get("properties"))
+    return {key.rsplit(":", 1)[-1]: text_in(value) for key, value in properties.items()}
 
 
 def note_text(notes: Any) -> str:
     """The plain text of a note, whichever of its forms is there."""
     if not isinstance(notes, dict):
         return ""
-    plain = _content(notes.get("plain"))
-    if plain.strip():
-        return plain
-    real = _content(notes.get("realHTML"))
-    if real.strip():
-        return html_text(real)
-    ops = notes.get("ops")
-    return "".join(_text(op.get("insert")) for op in _dicts(ops.get("ops"))) if isinstance(ops, dict) else ""
+    for form in ("plain", "realHTML", "html"):
+        content = dict_in(notes.get(form)).get("content")
+        if text_in(content).strip():
+            return text_in(content) if form == "plain" else html_text(text_in(content))
+        if isinstance(content, dict):
+            return _paragraphs(content)
+    return "".join(text_in(op.get("insert")) for op in dicts_in(dict_in(notes.get("ops")).get("ops")))
 
 
-def _content(value: Any) -> str:
-    return _text(value.get("content")) if isinstance(value, dict) else ""
-
-
-def _text(value: Any) -> str:
-    return re.sub("[\ud800-\udfff]", "\ufffd", value) if isinstance(value, str) else ""
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [x for x in _list(value) if isinstance(x, dict)]
-
-
-def _raw_counts(sheets: list[Any]) -> dict[str, int]:
-    """Counts over every key of the JSON, whatever the place it stands in."""
-    counts: Counter[str] = Counter()
-    lists = {"attached": "topics", "detached": "topics", "summary": "topics", "callout": "topics",
-             "markers": "icons", "labels": "tags", "relationships": "relations"}  # fmt: skip
-    stack: list[Any] = list(sheets)
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            for key, below in value.items():
-                counts[lists.get(key, "")] += len(below) if isinstance(below, list) else 0
-                counts["topics"] += key == "rootTopic"
-                counts["notes"] += key == "notes"
-                counts["links"] += key == "href"
-            stack.extend(value.values())
-        elif isinstance(value, list):
-            stack.extend(value)
-    counts.pop("", None)
-    return {what: n for what, n in counts.items() if n}
+def _paragraphs(content: dict[str, Any]) -> str:
+    """The lines of a note that is written as paragraphs of spans."""
+    lines = [dicts_in(p.get("spans")) for p in dicts_in(content.get("paragraphs"))]
+    return "\n".join("".join(text_in(span.get("text")) for span in line) for line in lines)

@@ -1,148 +1,146 @@
-"""XMind up to version 8: a workbook of sheets in XML."""
+"""XMind up to version 8: a workbook of sheets in XML, its styles and comments in files beside it."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from graph.errors import InputRefused
-from graph.outline import CrossLink, Topic
-from ingest.document import Ledger, LeftOut
-from ingest.limits import check_depth, check_nodes, parse_xml, walk
-from ingest.maptree import MapContent, UniqueIds
+from graph.outline import Topic
+from ingest.document import LeftOut
+from ingest.limits import parse_xml, walk
+from ingest.maptree import MapContent
 from ingest.markup import clean, element_text
+from ingest.rawcount import raw_counts
+from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, look
+from ingest.treemap import TreeReading
+from ingest.xmlrepair import parse_repaired
+from ingest.xmltree import attribute, child, children, local, text_of, unknown_names
 
-_BRANCHES = {"attached": "topic", "summary": "summary", "callout": "callout", "detached": "floating"}
-_ORDER = ("attached", "summary", "callout", "detached")
+_KINDS = dict(BRANCHES)
+_ORDER = [*_KINDS, "detached"]
 _KNOWN = frozenset(
-    """xmap-content sheet topic title children topics notes plain html marker-refs marker-ref labels label position
-    relationships relationship control-points control-point boundaries boundary summaries summary extensions extension
-    content resource-refs resource-ref legend marker-descriptions marker-description numbering img
-    sheet-settings""".split()
+    """xmap-content sheet topic title children topics notes marker-refs marker-ref labels label position relationships
+    relationship control-points control-point boundaries boundary summaries summary extensions extension legend
+    marker-descriptions marker-description numbering img sheet-settings info-items info-item""".split()
 )
+_CLOSED = frozenset({"notes", "extensions", "legend", "sheet-settings"})
+_RAW_COUNTS = (
+    ("topics", rb"<topic[\s>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker-ref\s"), ("tags", rb"<label>"),
+    ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^<>]*xlink:href="), ("boundaries", rb"<boundary\s"),
+    ("folded", rb"<topic\s[^<>]*branch=\"folded\""),
+)  # fmt: skip
 
 
-def read_workbook(name: str, data: bytes) -> MapContent:
+def read_workbook(name: str, data: bytes, styles: bytes = b"", comments: bytes = b"") -> MapContent:
     """Topics of every sheet. Raises InputRefused where the XML is not what XMind writes."""
-    root = parse_xml(name, data, "content.xml")
+    root, repairs = parse_repaired(name, data, "content.xml")
     sheets = [e for e in walk(root) if local(e) == "sheet"]
     if not sheets:
         raise InputRefused(name, "no sheet in the workbook", "content.xml")
-    book = _Workbook(name)
-    for sheet in sheets:
-        book.sheet(sheet)
-    relations = book.relations(sheets)
-    return MapContent(book.roots, relations, ledger=book.ledger(data, root, len(sheets)))
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
-
-
-def _children(element: etree._Element, *names: str) -> list[etree._Element]:
-    found = [element]
-    for name in names:
-        found = [child for e in found for child in e if local(child) == name]
-    return found
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """An attribute by its local name, in whatever namespace it stands."""
-    return next((str(v) for k, v in element.attrib.items() if str(k).rsplit("}", 1)[-1] == name), "")
+    book = _Workbook(name, styles)
+    content = book.content(sheets, comments, raw_counts(data, _RAW_COUNTS))
+    for tag, count in unknown_names(root, _KNOWN, _CLOSED):
+        content.ledger.left_out.append(LeftOut("unknown elements", tag, count, "not known to this reader"))
+    content.ledger.left_out += repairs
+    return content
 
 
 class _Workbook:
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.ids = UniqueIds()
-        self.roots: list[Topic] = []
-        self.floating: list[Topic] = []
-        self.left: Counter[tuple[str, str]] = Counter()
-        self.count = 0
+    def __init__(self, name: str, styles: bytes) -> None:
+        self.reading = TreeReading(name, "content.xml")
+        self.styles = {e.get("id", ""): _properties(e) for e in self._beside(styles, "styles.xml", "style")}
+        self.floating: list[etree._Element] = []
+        self.frames: list[Frame] = []
+        self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
-    def sheet(self, sheet: etree._Element) -> None:
-        for top in _children(sheet, "topic")[:1]:
+    def content(self, sheets: list[etree._Element], comments: bytes, found: dict[str, int]) -> MapContent:
+        roots = [root for sheet in sheets for root in self._sheet(sheet)]
+        bound(self.frames, self.reading)
+        comment(roots, map(_comment, self._beside(comments, "comments.xml", "comment")), self.reading)
+        for sheet in sheets:
+            for relation in children(sheet, "relationships", "relationship"):
+                label = text_of(child(relation, "title"))
+                towards = direction(self.styles.get(relation.get("style-id", ""), {}))
+                self.reading.relate(relation.get("end1", ""), relation.get("end2", ""), label, towards)
+        return self.reading.content(roots, {"sheets": len(sheets)} | found)
+
+    def _beside(self, data: bytes, member: str, name: str) -> Iterator[etree._Element]:
+        """The elements of that name in a part of the archive that the map can do without."""
+        try:
+            root = parse_xml(self.reading.name, data, member) if data.strip() else None
+        except InputRefused as refused:
+            self.reading.leave(member, f"this part of the archive is not read: {refused.reason}"[:200])
+            root = None
+        return (e for e in ([] if root is None else walk(root)) if local(e) == name)
+
+    def _sheet(self, sheet: etree._Element) -> list[Topic]:
+        """One tree and its floating topics, which become roots after it."""
+        tops = [(top, "topic") for top in children(sheet, "topic")[:1]]
+        roots: list[Topic] = []
+        while tops:
             self.floating = []
-            self.roots.append(self._tree(top, "topic"))
-            self.roots += self.floating
-
-    def _tree(self, element: etree._Element, kind: str) -> Topic:
-        top = self._topic(element, kind)
-        stack = [(element, top, 1)]
-        while stack:
-            source, topic, depth = stack.pop()
-            check_depth(self.name, depth)
-            for child, branch in self._below(source):
-                if branch == "floating":
-                    self.floating.append(self._tree(child, branch))
-                    continue
-                below = self._topic(child, branch)
-                topic.children.append(below)
-                stack.append((child, below, depth + 1))
-        return top
-
-    @staticmethod
-    def _below(element: etree._Element) -> list[tuple[etree._Element, str]]:
-        groups = _children(element, "children", "topics")
-        groups.sort(key=lambda g: _ORDER.index(g.get("type")) if g.get("type") in _ORDER else 0)
-        return [(t, _BRANCHES.get(g.get("type", ""), "topic")) for g in groups for t in _children(g, "topic")]
+            roots += self.reading.grow(tops, self._topic, _below)
+            tops = [(topic, "floating") for topic in self.floating]
+        for root in roots:
+            root.sheet = clean(text_of(child(sheet, "title")))
+        return roots
 
     def _topic(self, element: etree._Element, kind: str) -> Topic:
-        self.count += 1
-        check_nodes(self.name, self.count)
-        title = "".join("".join(t.itertext()) for t in _children(element, "title")[:1])
-        topic = Topic(self.ids.take(element.get("id", "")), clean(title), kind=kind)
+        topic = self.reading.topic(element.get("id", ""), text_of(child(element, "title")), kind)
         topic.note = _note(element)
-        topic.icons = [m.get("marker-id", "") for m in _children(element, "marker-refs", "marker-ref")]
-        topic.tags = [clean(x.text or "") for x in _children(element, "labels", "label") if clean(x.text or "")]
-        link = _attribute(element, "href")
-        topic.links = [link] if link else []
+        topic.icons = [m.get("marker-id", "") for m in children(element, "marker-refs", "marker-ref")]
+        topic.tags = [tag for tag in (clean(x.text or "") for x in children(element, "labels", "label")) if tag]
+        topic.links = [link for link in [attribute(element, "href")] if link]
         topic.folded = element.get("branch") == "folded"
-        for place in _children(element, "position"):
-            topic.position = {"x": _attribute(place, "x"), "y": _attribute(place, "y")}
-        self._leave_out(element)
+        for place in children(element, "position"):
+            topic.position = {"x": attribute(place, "x"), "y": attribute(place, "y")}
+        topic.style = look(self.styles.get(element.get("style-id", ""), {}))
+        topic.dates = {"modified": changed} if (changed := date(element.get("timestamp"))) else {}
+        topic.author = clean(element.get("modified-by", ""))
+        if topic.id in self.ranges:
+            topic.attributes["range"] = self.ranges[topic.id]
+        self._read_around(element, topic)
         return topic
 
-    def _leave_out(self, element: etree._Element) -> None:
-        images = len(_children(element, "img"))
-        frames = len(_children(element, "boundaries", "boundary"))
-        if images:
-            self.left["images", "pictures are not read"] += images
-        if frames:
-            self.left["boundaries", "frames around topics are not kept"] += frames
+    def _read_around(self, element: etree._Element, topic: Topic) -> None:
+        for group in children(element, "children", "topics"):
+            if group.get("type") == "detached":
+                self.floating += children(group, "topic")
+        for frame in children(element, "boundaries", "boundary"):
+            self.frames.append(Frame(topic, frame.get("range", ""), text_of(child(frame, "title"))))
+        for summary in children(element, "summaries", "summary"):
+            self.ranges[summary.get("topic-id", "")] = summary.get("range", "")
+        self.reading.leave("images", "pictures are not read", len(children(element, "img")))
+        for extension in children(element, "extensions", "extension"):
+            provider = extension.get("provider", "")
+            if not provider.startswith("org.xmind.ui.map"):
+                self.reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
 
-    def relations(self, sheets: list[etree._Element]) -> list[CrossLink]:
-        links = []
-        for sheet in sheets:
-            for relation in _children(sheet, "relationships", "relationship"):
-                ends = relation.get("end1", ""), relation.get("end2", "")
-                if not all(end in self.ids.seen for end in ends):
-                    self.left["relations", "an end is missing or is no topic"] += 1
-                    continue
-                title = "".join("".join(t.itertext()) for t in _children(relation, "title")[:1])
-                links.append(CrossLink(*ends, clean(title)))
-        return links
 
-    def ledger(self, data: bytes, root: etree._Element, sheets: int) -> Ledger:
-        patterns = (
-            ("topics", rb"<topic[\s>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker-ref\s"),
-            ("tags", rb"<label>"), ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^<>]*xlink:href="),
-        )  # fmt: skip
-        found = {what: n for what, pattern in patterns if (n := len(re.findall(pattern, data)))}
-        left = [LeftOut(what, "content.xml", n, why) for (what, why), n in self.left.items()]
-        unknown = Counter(local(e) for e in walk(root) if local(e) not in _KNOWN and "xhtml" not in str(e.tag))
-        for tag, n in unknown.items():
-            left.append(LeftOut("unknown elements", tag, n, "not known to this reader"))
-        return Ledger({"sheets": sheets, **found}, {}, left)
+def _below(element: etree._Element) -> Iterable[tuple[etree._Element, str]]:
+    """Attached topics, then summaries, then callouts; what floats is taken elsewhere."""
+    groups = [g for g in children(element, "children", "topics") if g.get("type") != "detached"]
+    groups.sort(key=lambda g: _ORDER.index(g.get("type", "")) if g.get("type") in _ORDER else 0)
+    return ((t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic"))
+
+
+def _properties(style: etree._Element) -> dict[str, str]:
+    """What is set by a style, by local names."""
+    return {str(k).rsplit("}", 1)[-1]: str(v) for e in style if isinstance(e.tag, str) for k, v in e.attrib.items()}
+
+
+def _comment(element: etree._Element) -> Comment:
+    content = child(element, "content")
+    text = text_of(content if content is not None else element)
+    return Comment(element.get("object-id", ""), clean(element.get("author", "")), text.strip())
 
 
 def _note(element: etree._Element) -> str:
     for form in ("plain", "html"):
-        for note in _children(element, "notes", form):
-            text = "".join(note.itertext()) if form == "plain" else element_text(note)
+        for note in children(element, "notes", form):
+            text = text_of(note) if form == "plain" else element_text(note)
             if text.strip():
                 return text
     return ""

@@ -311,10 +311,110 @@ def mindmeister() -> str:
     )
 
 
+def freeplane() -> str:
+    def topic(node: Node, below: str) -> str:
+        link = f' LINK="{node["link"]}"' if "link" in node else ""
+        own = (
+            f'<arrowlink SHAPE="CUBIC_CURVE" DESTINATION="{oid(TO)}" MIDDLE_LABEL="{attr(LABEL)}" STARTARROW="NONE" ENDARROW="DEFAULT"/>'
+            if node["label"] == FROM
+            else ""
+        )
+        own += '<icon BUILTIN="help"/>' if "icons" in node else ""
+        own += (
+            f'<richcontent TYPE="NOTE" CONTENT-TYPE="xml/">\n<html>\n  <head/>\n  <body>\n    <p>{escape(node["note"], quote=False)}</p>\n  </body>\n</html></richcontent>'
+            if "note" in node
+            else ""
+        )
+        side = ' POSITION="right"' if node in ROOT["children"] else ""
+        return f'<node TEXT="{attr(node["label"])}"{side} ID="{oid(node["label"])}" CREATED="1715673600000" MODIFIED="1715673600000"{link}>{own}\n{below}</node>\n'
+
+    def oid(label: str) -> str:
+        return f"ID_{1_000_000 + NUMBERS[label]}"
+
+    return (
+        f'<map version="freeplane 1.11.5">\n<!--To view this file, download free mind mapping software Freeplane from https://www.freeplane.org -->\n{nested(ROOT, topic)}'
+        + "</map>\n"
+    )
+
+
+def freemind_8() -> str:
+    def topic(node: Node, below: str) -> str:
+        link = f' LINK="{node["link"]}"' if "link" in node else ""
+        own = (
+            f'<arrowlink DESTINATION="Freemind_Link_{NUMBERS[TO]}" ENDARROW="Default" ID="Freemind_Arrow_Link_1" STARTARROW="None"/>'
+            if node["label"] == FROM
+            else ""
+        )
+        own += '<icon BUILTIN="help"/>' if "icons" in node else ""
+        own += (
+            f'<hook NAME="accessories/plugins/NodeNote.properties"><text>{escape(node["note"], quote=False)}</text></hook>'
+            if "note" in node
+            else ""
+        )
+        return f'<node ID="Freemind_Link_{NUMBERS[node["label"]]}" TEXT="{attr(node["label"])}"{link}>\n{own}{below}</node>\n'
+
+    ascii_only = nested(ROOT, topic).encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return f'<map version="0.8.1">\n<!-- To view this file, download free mind mapping software FreeMind from http://freemind.sourceforge.net -->\n{ascii_only}</map>\n'
+
+
+def xmind_json() -> str:
+    def made(node: Node) -> Node:
+        topic: Node = {"id": uuid(node["label"]).lower(), "title": node["label"], "titleUnedited": True}
+        topic |= (
+            {
+                "notes": {
+                    "plain": {"content": node["note"]},
+                    "realHTML": {"content": f"<div>{escape(node['note'])}</div>"},
+                }
+            }
+            if "note" in node
+            else {}
+        )
+        topic |= {"href": node["link"]} if "link" in node else {}
+        topic |= {"markers": [{"markerId": "symbol-question"}]} if "icons" in node else {}
+        below = [made(child) for child in node.get("children", [])]
+        return topic | ({"children": {"attached": below}} if below else {})
+
+    link = {
+        "id": uuid(FROM)[:-1].lower() + "f",
+        "end1Id": uuid(FROM).lower(),
+        "end2Id": uuid(TO).lower(),
+        "title": LABEL,
+    }
+    sheet = {
+        "id": "f1",
+        "class": "sheet",
+        "title": "Atelier",
+        "rootTopic": made(ROOT) | {"class": "topic"},
+        "relationships": [link],
+    }
+    return json.dumps([sheet], ensure_ascii=False)
+
+
+def xmind_8() -> str:
+    def topic(node: Node, below: str) -> str:
+        link = f' xlink:href="{node["link"]}"' if "link" in node else ""
+        own = f'<children><topics type="attached">{below}</topics></children>' if below else ""
+        own += '<marker-refs><marker-ref marker-id="symbol-question"/></marker-refs>' if "icons" in node else ""
+        own += (
+            f"<notes><html><xhtml:p>{escape(node['note'])}</xhtml:p></html><plain>{escape(node['note'], quote=False)}</plain></notes>"
+            if "note" in node
+            else ""
+        )
+        return f'<topic id="{uuid(node["label"])}"{link} timestamp="1715673600000"><title>{escape(node["label"], quote=False)}</title>{own}</topic>'
+
+    names = 'xmlns="urn:xmind:xmap:xmlns:content:2.0" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:svg="http://www.w3.org/2000/svg" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    link = f'<relationship end1="{uuid(FROM)}" end2="{uuid(TO)}" id="r1"><title>{LABEL}</title></relationship>'
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="no"?><xmap-content {names} version="2.0"><sheet id="s1">{nested(ROOT, topic)}<title>Atelier</title><relationships>{link}</relationships></sheet></xmap-content>'
+
+
+WARNING = '<?xml version="1.0" encoding="UTF-8"?><xmap-content xmlns="urn:xmind:xmap:xmlns:content:2.0"><sheet><topic><title>Warning</title></topic></sheet></xmap-content>'
+
+
 def main() -> None:
     texts = {
         "atelier.xmmap": mindmanager(), "atelier.mup": mindmup(), "atelier.wxml": wisemapping(),
-        "atelier.mmd": sciareto(), "atelier.km": kityminder(),
+        "atelier-sciareto.mmd": sciareto(), "atelier.km": kityminder(), "atelier.mm": freeplane(), "atelier-freemind8.mm": freemind_8(),
     }  # fmt: skip
     for name, text in texts.items():
         (FOLDER / name).write_text(text, "utf-8", newline="\n")
@@ -322,6 +422,7 @@ def main() -> None:
         "atelier.mmap": packed(Document_xml=mindmanager()), "atelier.smmx": packed(document__mindmap_xml=simplemind()),
         "atelier.itmz": packed(mapdata_xml=ithoughts()), "atelier.mindnode.zip": packed(atelier_mindnode__contents_xml=mindnode()),
         "atelier.nm5": packed(content_xml=novamind()), "atelier.vym": packed(map_xml=vym()), "atelier.mind": packed(map_json=mindmeister()),
+        "atelier.xmind": packed(content_json=xmind_json(), content_xml=WARNING, metadata_json="{}"), "atelier-xmind8.xmind": packed(content_xml=xmind_8(), meta_xml="<meta/>"),
     }  # fmt: skip
     for name, data in archives.items():
         (FOLDER / name).write_bytes(data)
