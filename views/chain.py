@@ -7,11 +7,11 @@ from itertools import pairwise
 from graph.model import Hop, Path, Thing
 from ontology import load
 from views import state
-from views.documents import open_source, place, short
+from views.documents import DOUBT_BELOW, open_source, place, short
 from views.escape import html
 from views.i18n import language, quoted, t
 from views.kinds import glyph, label
-from views.quotes import DOUBT_BELOW, doubt_badge, quote_html
+from views.quotes import doubt_badge, quote_html
 
 _LABEL = 40
 

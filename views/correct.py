@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph import actions
 from graph.errors import MaillageError
-from graph.model import Role, Thing
+from graph.model import Decision, Role, Thing
 from views import state
 from views.escape import md
 from views.i18n import quoted, t
@@ -51,26 +51,43 @@ def _take(act: str, thing: Thing) -> None:
     reason = str(st.session_state.get(f"reason-{thing.id}", ""))
     try:
         if act == "reject":
-            actions.reject(state.store(), state.actor(), thing.id, reason, seen_version=thing.version)
-            st.session_state["said"] = t("details.rejected", name=quoted(thing.label))
+            taken = actions.reject(state.store(), state.actor(), thing.id, reason, seen_version=thing.version)
+            _tell(t("details.rejected", name=quoted(thing.label)), taken)
         elif label == thing.label:
             st.session_state["refused"] = t("details.same_label")
         else:
-            actions.rename(state.store(), state.actor(), thing.id, label, reason, seen_version=thing.version)
-            st.session_state["said"] = t("details.renamed", name=quoted(label))
+            taken = actions.rename(state.store(), state.actor(), thing.id, label, reason, seen_version=thing.version)
+            _tell(t("details.renamed", name=quoted(label)), taken)
     except MaillageError as error:
         st.session_state["refused"] = str(error)
 
 
+def _tell(said: str, taken: Decision) -> None:
+    """Keep what to say once the page is drawn anew, and the decision that can be undone from there."""
+    st.session_state["said"] = said
+    st.session_state["undoable"] = (state.place(), said, taken.id)
+
+
 def say_what_was_done() -> None:
-    """The toast of the last correction, after the page was drawn anew."""
+    """The toast of the last correction, and on the page where it was made the way to undo it at once."""
     said = st.session_state.pop("said", "")
     if said:
-        st.toast(md(said), icon=":material/undo:")
+        st.toast(md(said), icon=":material/check:")
+    with st.container(key="done", horizontal=True, vertical_alignment="center"):
+        where, told, decision = st.session_state.get("undoable", ("", "", ""))
+        if decision and where == state.place():
+            st.markdown(md(told), width="content")
+            st.button(t("frame.undo_now"), key="undo-now", icon=":material/undo:", on_click=undo, args=(decision,))
+            st.button(t("common.close"), key="undo-close", type="tertiary", on_click=_close)
+
+
+def _close() -> None:
+    st.session_state.pop("undoable", None)
 
 
 def undo(decision: str) -> None:
     """Undo a decision; a refusal is told on the page."""
+    _close()
     try:
         actions.undo(state.store(), state.actor(), decision)
         st.session_state["said"] = t("decisions.undone_now")

@@ -13,6 +13,8 @@ from graph.text import fold
 from views import state
 from views.i18n import t
 
+DOUBT_BELOW = 0.6  # as tokens.json says of a doubtful thing
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -81,6 +83,15 @@ def infos() -> dict[str, SourceInfo]:
 def forget_run() -> None:
     """Called at the start of a run: what was read for the last one may be stale."""
     st.session_state.pop("_infos", None)
+
+
+def doubtful_parents(opened: Opened) -> dict[str, Passage]:
+    """The passages whose place in the tree is to be confirmed, with the parent that was guessed."""
+    return {
+        p.id: opened.by_id[p.parent]
+        for p in opened.passages
+        if p.parent in opened.by_id and p.parent_confidence < DOUBT_BELOW
+    }
 
 
 def title(info: SourceInfo) -> str:

@@ -8,9 +8,11 @@ from functools import cache
 import streamlit as st
 
 from graph import actions
+from graph.errors import MaillageError
 from graph.model import SourceInfo
 from graph.store import ROOT
 from views import state
+from views.correct import may_correct
 from views.i18n import t
 
 
@@ -26,17 +28,35 @@ def _known() -> frozenset[str]:
     return frozenset(hashlib.sha256(data).hexdigest() for _, data in files())
 
 
-def note(sources: list[SourceInfo]) -> None:
-    """In the sidebar, while the example is in the store: what it is, and the way to take it away."""
+def note(sources: list[SourceInfo], *, key: str) -> None:
+    """While the example is in the store: what it is, and the way to take it away. `key`: "home", or "side" (menu)."""
     shown = [info for info in sources if info.sha256 in _known()]
     if not shown:
         return
-    with st.container(key="example"):
+    with st.container(key=f"example-{key}", horizontal=key == "home", vertical_alignment="center"):
         st.caption(t("common.example"))
-        st.button(t("common.remove_example"), on_click=_remove, args=(shown,), key="example-remove", type="tertiary")
+        if may_correct():
+            _offer(shown, key)
+
+
+def _offer(shown: list[SourceInfo], key: str) -> None:
+    """A button that asks once more, then takes every document of the example away."""
+    with st.popover(t("common.remove_example"), type="tertiary", icon=":material/delete:", key=f"example-ask-{key}"):
+        st.markdown(t("frame.keep_example"))
+        st.button(
+            t("frame.remove_sure", n=len(shown)),
+            on_click=_remove,
+            args=(shown,),
+            key=f"example-remove-{key}",
+            type="primary",
+        )
 
 
 def _remove(shown: list[SourceInfo]) -> None:
-    for info in shown:
-        actions.remove_source(state.store(), state.actor(), info.id)
+    try:
+        for info in shown:
+            actions.remove_source(state.store(), state.actor(), info.id)
+        st.session_state["said"] = t("frame.example_gone")
+    except MaillageError as error:  # another person took some of them away, or writes at this moment
+        st.session_state["said"] = str(error)
     state.clear_filters()

@@ -12,6 +12,7 @@ from graph.model import Thing
 from views import explorer_card as card
 from views import explorer_filters, explorer_sent, explorer_state, frame, state
 from views import explorer_list as lists
+from views.correct import say_what_was_done
 from views.escape import md
 from views.explorer_shown import Shown, by_id, shown
 from views.explorer_state import LEAST_MOST, VIEWS, Asked
@@ -25,6 +26,7 @@ GROUPS = ("ideas", "field", "actors", "marks")
 
 
 def page() -> None:
+    say_what_was_done()
     if not state.store().count_rows(explorer_state.drawable()):
         frame.head(t("common.network"), t("common.explore"))
         frame.nothing_imported()
@@ -174,12 +176,8 @@ def _view_switch(asked: Asked) -> None:
         label_visibility="collapsed",
         required=True,
         width="stretch",
-        on_change=lambda: state.set_query(v=_other_than(st.session_state["explorer-view"], VIEWS[0])),
+        on_change=lambda: state.set_query(v=st.session_state["explorer-view"]),
     )
-
-
-def _other_than(value: str, default: str) -> str:
-    return "" if value == default else value
 
 
 def _empty(asked: Asked) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from graph.model import Filter, Hop, Link, Mention, Thing
 from ontology import load
 from views import explorer_state, quotes, state
+from views.correct import correct_button
 from views.escape import html, md
 from views.explorer_shown import Stamp, stamp
 from views.i18n import language, t
@@ -53,6 +54,7 @@ def _acts(chosen: Thing, opened: bool) -> None:
             on_click=explorer_state.toggle_opened,
             args=(chosen.id,),
         )
+        correct_button(chosen, key="card", label=True)
 
 
 def _title(chosen: Thing) -> None:

@@ -41,7 +41,7 @@ def read() -> Asked:
     """The address, with whatever makes no sense left out."""
     centres = _ids("c") or _ids("thing")
     edge = _ids("e")
-    view = state.query("v")
+    view = state.query("v") or _first_view()
     return Asked(
         centres=centres[:4],
         opened=_ids("x")[:EXPANDED_MOST],
@@ -50,9 +50,14 @@ def read() -> Asked:
         depth=_number("d", 1, MOST_DEPTH, 1),
         least=_number("m", 1, LEAST_MOST, 1),
         hidden=tuple(k for k in dict.fromkeys(state.query("k").split(",")) if k in drawable()),
-        view=view if view in VIEWS else VIEWS[0],
+        view=view if view in VIEWS else _first_view(),
         most=_number("n", FIRST_SHOWN, MOST_SHOWN, FIRST_SHOWN),
     )
+
+
+def _first_view() -> str:
+    """The picture; on a telephone the outline, which is read with one thumb."""
+    return VIEWS[1] if "Mobi" in str(st.context.headers.get("User-Agent", "")) else VIEWS[0]
 
 
 def _ids(name: str) -> tuple[str, ...]:

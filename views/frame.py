@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -59,7 +58,7 @@ def sidebar(sources: list[SourceInfo]) -> None:
     with st.sidebar:
         if sources:
             _filter(sources)
-        example.note(sources)
+        example.note(sources, key="side")
         _language()
 
 
@@ -89,21 +88,24 @@ def _filter(sources: list[SourceInfo]) -> None:
             key="choice-meeting",
             on_change=lambda: state.set_shared("meeting", st.session_state["choice-meeting"]),
         )
-        _date("since", chosen.since)
-        _date("until", chosen.until)
+        dates = sorted({info.date for info in sources if info.date})
+        _date("since", chosen.since, dates)
+        _date("until", chosen.until, dates)
         if state.filtered():
             st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-clear")
 
 
-def _date(name: str, iso: str) -> None:
+def _date(name: str, iso: str, dates: list[str]) -> None:
+    """One end of the period, among the dates of the documents: Streamlit's calendar speaks English only."""
     key = f"choice-{name}"
-    st.session_state[key] = date.fromisoformat(iso) if iso else None
-
-    def keep() -> None:
-        picked = st.session_state[key]
-        state.set_shared(name, picked.isoformat() if picked else "")
-
-    st.date_input(t(f"common.{name}"), key=key, format="DD/MM/YYYY", on_change=keep)
+    st.session_state[key] = iso
+    st.selectbox(
+        t(f"common.{name}"),
+        sorted({"", iso, *dates}),
+        format_func=lambda chosen: day(chosen) if chosen else t("frame.any_date"),
+        key=key,
+        on_change=lambda: state.set_shared(name, st.session_state[key]),
+    )
 
 
 def meeting_names(sources: list[SourceInfo]) -> list[str]:

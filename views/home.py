@@ -7,11 +7,13 @@ from datetime import date
 import streamlit as st
 
 from graph.model import SourceInfo, Thing
-from views import documents, frame, state
+from views import documents, example, frame, state
+from views.correct import say_what_was_done
+from views.documents import DOUBT_BELOW
 from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
-from views.quotes import DOUBT_BELOW, place_html, quote_html
+from views.quotes import place_html, quote_html
 from views.statements import statement_html
 
 THEMES = 5
@@ -21,6 +23,7 @@ _LOOKED_AT = 20  # documents whose tree is looked at for doubtful parents
 
 
 def page() -> None:
+    say_what_was_done()
     frame.head(t("home.title"))
     st.html(f'<p class="lead">{html(t("home.what"))}</p>')
     sources = state.store().sources(state.where())
@@ -30,6 +33,7 @@ def page() -> None:
     if not sources:
         frame.filters_hide(len(documents.infos()))
         return
+    example.note(sources, key="home")
     _meetings(sources)
     left, right = st.columns([2.2, 1], gap="large")
     with left:
@@ -157,7 +161,7 @@ def _ask(text: str, address: str, kind: str) -> str:
 
 def _doubtful_parents(sources: list[SourceInfo]) -> str:
     for info in sources[-_LOOKED_AT:]:
-        doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in documents.open_source(info.id).passages if p.parent)
+        doubtful = len(documents.doubtful_parents(documents.open_source(info.id)))
         if doubtful:
             address = state.href("sources", doc=info.id, tab="plan")
             return _ask(t("home.parents", n=doubtful, name=documents.title(info)), address, "passage")

@@ -8,14 +8,19 @@ import streamlit as st
 
 from graph.model import Path, Thing
 from graph.paths import explained_paths
+from ontology import load
 from views import documents, frame, links_table, state
 from views.chain import path_html, path_rows
-from views.i18n import t
-from views.kinds import ACTORS, IDEAS, label, name
+from views.escape import html, md
+from views.i18n import quoted, t
+from views.kinds import ACTORS, IDEAS, glyph, label, name
+from views.links_picture import picture
 from views.tables import csv_button
 
 CHOICES = 1500  # things offered in each list; any other can be reached from its own page
 PATHS = 3
+FARTHEST = 8  # steps looked at when no path of five is found
+AROUND = 8
 
 
 def page() -> None:
@@ -91,12 +96,51 @@ def _explain(a: Thing, b: Thing) -> None:
         return
     paths = explained_paths(state.store(), a.id, b.id, PATHS, state.where())
     if not paths:
-        st.info(t("links.none") + (" " + t("links.none_filtered") if state.filtered() else ""))
+        _no_path(a, b)
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{t('links.found', n=len(paths))}** {t('links.promise')}", width="content")
         csv_button("chemins", [t(f"links.{c}") for c in _COLUMNS], _plain(paths), key="paths-csv")
-    st.html("".join(path_html(number, path) for number, path in enumerate(paths, 1)))
+    st.html(f'<p class="lead">{html(_nearest(paths[0]))}</p>')
+    left, right = st.columns([2.4, 1], gap="medium")
+    left.html("".join(path_html(number, path) for number, path in enumerate(paths, 1)))
+    with right, st.container(border=True, key="card-picture"):
+        st.html(f"<h3>{html(t('links.drawn'))}</h3>{picture(paths)}")
+
+
+def _nearest(path: Path) -> str:
+    return t("links.nearest", what=_through(path)) if path.nodes[1:-1] else t("links.nearest_direct")
+
+
+def _through(path: Path) -> str:
+    """The things between the two ends, in order."""
+    return f" {t('links.then')} ".join(quoted(documents.short(label(thing))) for thing in path.nodes[1:-1])
+
+
+def _no_path(a: Thing, b: Thing) -> None:
+    """Why there is nothing to show, the nearest way round if there is one, and what each end is linked to."""
+    said = [t("links.none"), t("links.none_filtered") if state.filtered() else ""]
+    longer = explained_paths(state.store(), a.id, b.id, 1, state.where(), max_hops=FARTHEST)
+    if longer:
+        said.append(t("links.nearest_far", what=_through(longer[0]), n=len(longer[0].hops)))
+    st.info(md(" ".join(part for part in said if part)))
+    st.subheader(t("links.around"), anchor=False)
+    for column, (one, other) in zip(st.columns(2, gap="medium"), ((a, b), (b, a)), strict=True):
+        with column, st.container(border=True, key=f"card-around-{'a' if one is a else 'b'}"):
+            st.html(_around(one, other))
+
+
+def _around(one: Thing, other: Thing) -> str:
+    """What one end is linked to; each leads to why that is linked to the other end."""
+    kinds = load().of_role("thing", "statement")
+    links = state.store().neighbours(one.id, kinds, state.where(), limit=AROUND)
+    found = state.store().things(link.b for link in links)
+    items = "".join(
+        f'<li>{glyph(x.kind, 15)} <a href="{html(state.href("liens", a=x.id, b=other.id))}">{html(label(x))}</a></li>'
+        for x in (found[link.b] for link in links if link.b in found)
+    )
+    body = f'<ul class="plain">{items}</ul>' if items else f"<p>{html(t('links.around_none'))}</p>"
+    return f"<h3>{glyph(one.kind)} {html(label(one))}</h3>{body}"
 
 
 _COLUMNS = ("path", "step", "from", "relation", "to", "sentence", "document", "place")

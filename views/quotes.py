@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from views.documents import Opened, open_source, place
+from views.documents import DOUBT_BELOW, Opened, open_source, place
 from views.escape import html
 from views.highlight import faint_marks
 from views.i18n import t
@@ -15,7 +15,6 @@ from views.kinds import glyph
 from views.state import href, link_to
 
 AROUND = 160  # characters of context on each side
-DOUBT_BELOW = 0.6  # as tokens.json says of a doubtful thing
 _WRAPS = re.compile(r"\s*[\n\r\f\v]\s*")
 
 

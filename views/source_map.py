@@ -8,11 +8,11 @@ import streamlit as st
 
 from graph.model import Passage, SourceInfo, Thing
 from views import state
-from views.documents import Opened, open_source
+from views.documents import DOUBT_BELOW, Opened, open_source
 from views.escape import html
 from views.i18n import percent, t
 from views.kinds import glyph
-from views.quotes import DOUBT_BELOW, doubt_badge
+from views.script import scroll_to_mark
 
 _SHOWN = frozenset({"heading", "topic", "bullet", "note"})
 _MOST = 1500
@@ -34,6 +34,9 @@ def draw(info: SourceInfo) -> None:
     if len(kept) > _MOST:
         st.caption(t("source.tree_cut", shown=_MOST, total=len(kept)))
     st.html(f'<div class="tree">{_tree(opened, kept[:_MOST], _things(info.id))}</div>')
+    at = state.query("at")
+    if at.isdecimal():
+        scroll_to_mark(int(at))
 
 
 def _things(source: str) -> dict[str, Thing]:
@@ -90,7 +93,18 @@ def _leaf(opened: Opened, passage: Passage, thing: Thing | None) -> str:
     confidence = passage.parent_confidence if passage.parent else 1.0
     doubtful = confidence < DOUBT_BELOW
     guessed = " guessed" if confidence < 1 else ""
-    badge = doubt_badge(t("source.parent", share=percent(confidence))) if doubtful else ""
     mark = glyph(thing.kind, 16) if thing else ""
     address = html(state.href("sources", doc=opened.id, at=passage.start))
-    return f'<li class="{html(passage.kind)}{guessed}"><span>{mark}<a href="{address}">{html(label)}</a>{badge}</span>'
+    badge = _doubt(confidence, address) if doubtful else ""
+    asked = state.query("at") == str(passage.start)
+    words = f"<mark>{html(label)}</mark>" if asked else html(label)
+    anchor = ' id="marked"' if asked else ""
+    return (
+        f'<li class="{html(passage.kind)}{guessed}"{anchor}><span>{mark}<a href="{address}">{words}</a>{badge}</span>'
+    )
+
+
+def _doubt(confidence: float, address: str) -> str:
+    """The doubt in words, leading to the place in the text where it can be settled by reading."""
+    share = html(t("source.parent", share=percent(confidence)))
+    return f' <a class="badge doubt" href="{address}" title="{share}">{html(t("source.parent_doubt"))}</a>'

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from graph.model import Mention, Passage, SourceInfo, Thing
-from views import state
-from views.documents import Opened, open_source
+from views import source_steps, state
+from views.documents import Opened, doubtful_parents, open_source, short
 from views.escape import html
 from views.highlight import block_html, family_class
 from views.i18n import NARROW, t
@@ -26,7 +26,7 @@ def draw(info: SourceInfo) -> None:
     layer = _layer()
     mentions, things = _found(info.id, layer)
     blocks = list(_blocks(opened))
-    asked = _asked(opened)
+    asked = source_steps.draw(mentions, things) or _asked(opened)
     first = _first_block(blocks, asked)
     st.html(_text_html(opened, blocks[first : first + PAGE], mentions, things, asked))
     _turn(opened, blocks, first)
@@ -119,6 +119,7 @@ def _text_html(
     links = {i: state.href("reseau", thing=i) for i in things}
     rows: list[str] = []
     reached = _end_before(opened, blocks)
+    parents = doubtful_parents(opened)
     for block in blocks:
         inside = [m for m in mentions if m.start < block.end and m.end > block.start]
         gap = opened.text[reached : block.start].rsplit("\n", 1)[-1].strip()
@@ -128,7 +129,7 @@ def _text_html(
         classes = f"block {html(block.kind)} indent-{min(block.level, 6)}"
         rows.append(
             f'<div class="line"{anchor}>{opened.line(block.start)}</div><div class="{classes}">{lead}{body}</div>'
-            f'<div class="margin">{_margin(inside, things, links)}</div>'
+            f'<div class="margin">{_doubt(opened, parents, block)}{_margin(inside, things, links)}</div>'
         )
         reached = block.end
     return f'<div class="document">{"".join(rows)}</div>'
@@ -138,6 +139,20 @@ def _end_before(opened: Opened, blocks: Sequence[Passage]) -> int:
     if not blocks:
         return 0
     return max((p.end for p in opened.passages if p.end <= blocks[0].start), default=0)
+
+
+def _doubt(opened: Opened, parents: Mapping[str, Passage], block: Passage) -> str:
+    """« parent à confirmer », and the way to its place in the tree."""
+    parent = parents.get(block.id)
+    if parent is None:
+        return ""
+    address = html(state.href("sources", doc=opened.id, tab="plan", at=block.start))
+    asked = html(t("source.under_what", parent=short(parent.label)))
+    title = html(t("source.see_place"))
+    return (
+        f'<div class="note"><span><a class="badge doubt" href="{address}" title="{title}">'
+        f"{html(t('source.parent_doubt'))}</a><small>{asked}</small></span></div>"
+    )
 
 
 def _margin(mentions: Sequence[Mention], things: Mapping[str, Thing], links: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ are never trusted: `known` and `known_source` answer None for what the graph doe
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -97,6 +97,11 @@ def _iso(text: object) -> str:
         return date.fromisoformat(str(text)).isoformat()
     except ValueError:
         return ""
+
+
+def place() -> str:
+    """The page that the reader is on, as the path of its address."""
+    return urlsplit(st.context.url or "").path
 
 
 def filtered() -> bool:

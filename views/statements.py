@@ -10,11 +10,11 @@ from graph.model import Thing
 from graph.text import fold
 from views import state
 from views.correct import correct_button
-from views.documents import open_source, short
+from views.documents import DOUBT_BELOW, open_source, short
 from views.escape import html
 from views.i18n import t
 from views.kinds import ACTORS, glyph, label
-from views.quotes import DOUBT_BELOW, doubt_badge
+from views.quotes import doubt_badge
 from views.tables import csv_button, more_button, shown
 
 STEP = 15

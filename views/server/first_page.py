@@ -26,7 +26,10 @@ WIDGETS: Mapping[str, tuple[str, ...]] = {
 }
 # Streamlit reads this before it starts. Told where its server is, it opens the connection at once, without asking the
 # two addresses of a server's health first (twice on a page that is not the first). What they say is still read, later.
+# A narrow window opens the network on its outline, unless the address says otherwise.
 _BOOT = """<script>
+if (innerWidth < 640 && /\\/reseau$/.test(location.pathname) && !/[?&]v=/.test(location.search))
+  history.replaceState(null, "", location.pathname + (location.search ? location.search + "&" : "?") + "v=plan");
 window.__streamlit = window.__streamlit || {{ BACKEND_BASE_URL: location.origin + "{base}", HOST_CONFIG: {{
   allowedOrigins: [location.origin], useExternalAuthToken: false, enableCustomParentMessages: false,
   metricsUrl: "" }} }};
