@@ -161,13 +161,31 @@ def backup(file: Path, store: Url = None, as_json: Json = False) -> None:
         tell(as_json, {"file": str(file)}, f"copied to {file}")
 
 
-def export(file: Path, store: Url = None, as_json: Json = False) -> None:
-    """Write the graph for other tools: FILE.csv (with FILE-links.csv beside it) or FILE.graphml."""
+def export(
+    file: Path,
+    store: Url = None,
+    as_json: Json = False,
+    theme: Annotated[str, typer.Option(help="Only what surrounds this thing (id or label, a theme or any other)")] = "",
+    depth: Annotated[int, typer.Option(min=1, max=3, help="How many steps from it")] = 1,
+    meeting: Annotated[str, typer.Option(help="Only what this meeting said")] = "",
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind; may be repeated")] = None,
+) -> None:
+    """Write the graph for other tools, by the extension of FILE: as a graph, or as a map.
+
+    A graph: .csv (with FILE-links.csv beside it), .graphml, .gexf. A map: .mm .xmind .opml .canvas .wxml .mup .md .org
+    .mermaid .puml .json.
+    """
     from graph.export import export as write
+    from graph.model import Filter
 
     with opened(store) as found:
-        files = [str(path) for path in write(found, file)]
-        tell(as_json, {"files": files}, *(f"wrote {name}" for name in files))
+        paths, left_out = write(
+            found, file, Filter(meeting=meeting), around=theme, depth=depth, kinds=tuple(kind or ())
+        )
+        rows = [{"what": x.what, "where": x.where, "count": x.count, "why": x.why} for x in left_out]
+        lines = [f"left out: {x.count} {x.what} ({x.why})" for x in left_out]
+        files = [str(path) for path in paths]
+        tell(as_json, {"files": files, "left_out": rows}, *(f"wrote {name}" for name in files), *lines)
 
 
 def copy(
@@ -212,13 +230,47 @@ def cypher(
         tell(as_json, answer, *lines, *([table.cut] if table.cut else []))
 
 
+def silence(
+    source: Annotated[str, typer.Argument(help="Id, unique beginning of the id, or file name")],
+    store: Url = None,
+    as_json: Json = False,
+) -> None:
+    """The passages of a document from which nothing was read."""
+    from graph import silence as read
+
+    with opened(store) as found:
+        quiet = read.silence(found, source)
+        told = f"{len(quiet.silent)} of {quiet.passages} passages say nothing that was read ({quiet.share:.0%})"
+        lines = [f"  {p.kind:<10} {p.start}-{p.end}  {one_line(p.label)}" for p in quiet.silent]
+        apart = (
+            f"apart: {quiet.headings} headings ({len(quiet.silent_headings)} silent), {quiet.furniture} of furniture"
+        )
+        tell(as_json, read.answer(quiet), f"{one_line(quiet.source.name)}: {told}", *lines, apart)
+
+
 def _decision_line(d: Mapping[str, Any]) -> str:
     about = one_line(str(d["anchor"].get("label", d["target"])))
     given = f" -> {one_line(d['value']['label'])}" if "label" in d["value"] else ""
     return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
 
 
-COMMANDS = (stats, search, show, paths, rename, reject, decisions, undo, remove, verify, backup, export, copy, cypher)
+COMMANDS = (
+    stats,
+    search,
+    show,
+    paths,
+    rename,
+    reject,
+    decisions,
+    undo,
+    remove,
+    verify,
+    backup,
+    export,
+    copy,
+    cypher,
+    silence,
+)
 
 
 def build(asked: str = "") -> typer.Typer:

@@ -1,4 +1,4 @@
-"""A table that is an outline: one row per topic under the id of its parent, as `graph/export/writers/csv.py` writes it."""
+"""A table that is an outline: one row per topic under the id of its parent, as `graph/export/writers/csv.py` has it."""
 
 from __future__ import annotations
 

@@ -18,11 +18,15 @@ from ingest.registry import NoReader, Reader, choose
 INVISIBLE = "\u2060\u200b"
 # Labels that mean something to one format or another.
 MARKS = (
-    "= 1+1", "=SOMME(A1)", "+33", "-12", "@nom", "# titre", "- liste", "1. un", "* a *", "**gras**", "_a_ et `b`", "[a](b)",
+    "= 1+1", "=SOMME(A1)", "+33", "-12", "@nom", "# titre", "- liste", "1. un", "* a *", "**gras**",
+    "_a_ et `b`", "[a](b)",
     "[[lien]]", "![x](y)", "<b>gras</b>", "<html>x</html>", "<script>alert(1)</script>", "a < b & c > d", "&lt;b&gt;",
-    "&amp;", "@endmindmap", "!include x", "%date() $x", ":multi;", "TODO faire", "a :tag:", "[#A] x", "*étoile", "fin \\",
-    "\\n", '"guillemets"', "a \"b\" 'c'", "]]>", "{{x}} }}", "((x))", "%%{init}%%", "---", "===", "| a | b |", "a;b,c",
-    "id::icon(x)", "~~x~~", "==x==", "> cité", "www.exemple.org", "a@exemple.org", "x #", "\N{GRINNING FACE}", "œuvre à Noël",
+    "&amp;", "@endmindmap", "!include x", "%date() $x", ":multi;", "TODO faire", "a :tag:", "[#A] x",
+    "*étoile", "fin \\",
+    "\\n", '"guillemets"', "a \"b\" 'c'", "]]>", "{{x}} }}", "((x))", "%%{init}%%", "---", "===", "| a | b |",
+    "a;b,c",
+    "id::icon(x)", "~~x~~", "==x==", "> cité", "www.exemple.org", "a@exemple.org", "x #", "\N{GRINNING FACE}",
+    "œuvre à Noël",
     "عربي", "中文", "e\u0301", "«\u00a0a\u00a0»",
 )  # fmt: skip
 _CHARACTERS = st.characters(

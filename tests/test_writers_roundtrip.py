@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from graph.errors import InputRefused
 from graph.export.registry import Writer, writers
 from graph.outline import Outline
+from ingest.files import load
+from ingest.outline import outline_of
+from ingest.registry import read_document
 from tests.outlines import RoundTrip, outlines, reader_of
 
 ALL = list(writers())
@@ -33,3 +38,26 @@ def check(writer: Writer, outline: Outline) -> None:
 )
 def test_a_map_comes_back_as_the_rows_say(writer: Writer, outline: Outline) -> None:
     check(writer, outline)
+
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "maps" / "files"
+LARGEST = 150_000  # bytes: the whole test stays within seconds
+
+
+def real_maps() -> list[Path]:
+    """The real maps kept beside the repository, where there are any."""
+    return sorted(p for p in REAL.rglob("*") if p.is_file() and p.stat().st_size <= LARGEST)
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="no real maps beside the repository")
+@by_format
+def test_real_maps_come_back_as_the_rows_say(writer: Writer) -> None:
+    tried = 0
+    for path in real_maps():
+        try:
+            outline = outline_of(read_document(load(path)))
+        except InputRefused:
+            continue
+        check(writer, outline)
+        tried += 1
+    assert tried > 20

@@ -1,49 +1,77 @@
-"""The graph as files for other tools, one format per module, chosen by the extension."""
+"""The graph as files for other tools, chosen by the extension: as a graph where the format is one, else as a map."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from graph.errors import StoreError
-from graph.model import Filter, Link, Thing
+from graph.errors import OutputRefused
+from graph.model import Filter
+from graph.outline import LeftOut
 from graph.store.base import NO_FILTER, Store
-from ontology import load
 
-FORMATS = {".csv": "graph.export.csv", ".graphml": "graph.export.graphml"}
-_PAGE = 500
-_MOST_LINKS = 1_000_000  # of one thing: a bound that is never met
+if TYPE_CHECKING:
+    from graph.export.selection import Selection
+
+# Formats that hold a graph as such; every other one that a map can be written in shows it as a tree with relations.
+GRAPHS = {".csv": "graph.export.csv", ".graphml": "graph.export.graphml", ".gexf": "graph.export.gexf"}
 
 
-def export(store: Store, path: Path, where: Filter = NO_FILTER) -> list[Path]:
-    """Write the graph to `path` in the format of its extension; returns the files written, replaced where they were.
+def export(
+    store: Store,
+    path: Path,
+    where: Filter = NO_FILTER,
+    *,
+    around: str = "",
+    depth: int = 1,
+    kinds: tuple[str, ...] = (),
+    language: str = "fr",
+) -> tuple[list[Path], tuple[LeftOut, ...]]:
+    """Write the graph, or the surroundings of one thing (`around`: id or label), in the format of the extension.
 
-    Raises StoreError for an extension that no format has or a file that cannot be written.
+    Returns the files written, replaced where they were, and what the format does not hold. Raises OutputRefused for an
+    extension that no format has or a file that cannot be written, NotFound for a thing that is not there.
     """
-    module = FORMATS.get(path.suffix.lower())
-    if module is None:
-        raise StoreError(f"{path.name}: no format for {path.suffix or 'no extension'!r}; known: {', '.join(FORMATS)}")
-    write: Callable[[Store, Path, Filter], list[Path]] = import_module(module).write
+    from graph.export.registry import writer_for
+    from graph.export.selection import Selection, Wanted
+
+    selection = Selection(store, Wanted(around, depth, kinds, where))
+    module = GRAPHS.get(path.suffix.lower())
     try:
-        return write(store, path, where)
+        if module:
+            write: Callable[[Selection, Path], list[Path]] = import_module(module).write
+            return write(selection, path), tuple(selection.left_out)
+        from graph.export.themes import outline_of_graph
+
+        writer = writer_for(path.name)
+        written = writer.write(outline_of_graph(selection, language))
+        path.write_bytes(written.data)
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}") from None
+        raise OutputRefused(str(path), error.strerror or "cannot be written") from None
+    return [path], (*selection.left_out, *written.left_out)
 
 
-def every_thing(store: Store, where: Filter) -> Iterator[Thing]:
-    """All that is not text, kind by kind, a page at a time."""
-    words = load()
-    for kind in [k for k, spec in words.kinds.items() if spec.role != "text"]:
-        offset = 0
-        while page := store.rows([kind], where, limit=_PAGE, offset=offset):
-            yield from page
-            offset += len(page)
+def export_bytes(
+    store: Store,
+    extension: str,
+    where: Filter = NO_FILTER,
+    *,
+    around: str = "",
+    depth: int = 1,
+    kinds: tuple[str, ...] = (),
+    language: str = "fr",
+    name: str = "graphe",
+) -> tuple[str, bytes, tuple[LeftOut, ...]]:
+    """The same for a download: the file's name, its bytes, what was left out. Several files come in one zip."""
+    from graph.export.zipped import archive
 
-
-def every_link(store: Store, where: Filter) -> Iterator[Link]:
-    """All links, each pair once."""
-    for thing in every_thing(store, where):
-        for link in store.neighbours(thing.id, (), where, limit=_MOST_LINKS):
-            if link.a < link.b:
-                yield link
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}{extension}"
+        files, left_out = export(store, path, where, around=around, depth=depth, kinds=kinds, language=language)
+        data = {file.name: file.read_bytes() for file in files}
+    if len(data) == 1:
+        return *data.popitem(), left_out
+    return f"{name}.zip", archive(data), left_out

@@ -17,7 +17,7 @@ NO_PLACE = "this format has no place for it"
 # What XML 1.0 cannot hold, whatever the escaping; and half a surrogate pair, which is no character.
 _NOT_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.I)
-_INVISIBLE = re.compile(r"[\s\x00-\x20\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2060\ufeff]+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SHAPE = re.compile(r"[A-Za-z][\w-]{0,40}")
 
@@ -81,6 +81,7 @@ class Fitting:
         new.icons = [self._text(icon) for icon in topic.icons]
         new.tags = [one_line(self._text(tag)) for tag in topic.tags]
         new.attributes = {self._text(str(k)): self._text(str(v)) for k, v in topic.attributes.items()}
+        new.dates = {self._text(str(k)): one_line(self._text(str(v))) for k, v in topic.dates.items()}
         new.links = self._links(topic.links)
         self._fit_details(new)
         for part, field in FIELDS.items():
@@ -96,11 +97,11 @@ class Fitting:
 
     def _links(self, links: list[str]) -> list[str]:
         kept = []
-        for link in map(self._text, links):
+        for link in links:
             if _ACTIVE.match(_INVISIBLE.sub("", link)):
                 self.leave("links", "an address that runs code is not passed on")
-            elif link.strip():
-                kept.append(self._inner(link.strip()))
+            elif address := one_line(self._text(link)):
+                kept.append(self._inner(address))
         if self.holds.one_link and "links" in self.holds.parts and len(kept) > 1:
             self.leave("links", "this format has one link per topic", len(kept) - 1)
             del kept[1:]
