@@ -50,10 +50,19 @@ def import_files(
     actor: Actor,
     *,
     processes: int = 1,
+    scheduler: str = "",
     progress: Progress = no_progress,
 ) -> Iterator[FileReport]:
-    """Import each file and report on it as it is done, in the order given."""
-    prepared = _ahead(store, inputs, meta, processes, progress)
+    """Import each file and report on it as it is done, in the order given.
+
+    With a `scheduler` (the address of one of Dask's), the reading is done by its workers. Raises ClusterError.
+    """
+    if scheduler:
+        from ingest.cluster import spread
+
+        prepared = spread(scheduler, ((item, as_known(store, item, meta)) for item in inputs))
+    else:
+        prepared = _ahead(store, inputs, meta, processes, progress)
     for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
         step = partial(progress, index)
         yield guarded(item, partial(_write, store, make, actor, step))

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,6 +44,7 @@ def add(
     store: Store = None,
     as_json: Json = False,
     jobs: Annotated[int, typer.Option(help="Processes that read at the same time", min=1, max=64)] = 1,
+    scheduler: Annotated[str, typer.Option(help="Dask scheduler whose workers read, e.g. tcp://host:8786")] = "",
     meeting: Annotated[str, typer.Option(help="Name of the meeting, for the whole batch")] = "",
     date: Annotated[str, typer.Option(help="Its date, YYYY-MM-DD")] = "",
     place: Annotated[str, typer.Option(help="Its place")] = "",
@@ -56,7 +58,8 @@ def add(
         if not (yes or as_json or meeting or date or place) and sys.stdin.isatty():
             meta = _asked(inputs, meta)
         opened = open_store(store)
-        reports = _with_progress(import_files, opened, inputs, meta, jobs)
+        run = partial(import_files, processes=jobs, scheduler=scheduler)
+        reports = _with_progress(run, opened, inputs, meta)
         opened.close()
     _print_reports(reports, as_json)
     raise typer.Exit(1 if any(r.refused for r in reports) else 0)
@@ -192,7 +195,7 @@ def _asked(inputs: Sequence[Input], meta: ImportMeta) -> ImportMeta:
     return replace(meta, meeting=asked["meeting"], date=_checked_date(asked["date"]), place=asked["place"])
 
 
-def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMeta, jobs: int) -> list[FileReport]:
+def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMeta) -> list[FileReport]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     reports: list[FileReport] = []
@@ -202,7 +205,7 @@ def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMe
         def progress(index: int, step: str) -> None:
             bar.update(task, description=f"{inputs[index].path.name[:40]}: {step}")
 
-        for report in run(store, inputs, meta, Actor(), processes=jobs, progress=progress):
+        for report in run(store, inputs, meta, Actor(), progress=progress):
             reports.append(report)
             bar.advance(task)
     return reports

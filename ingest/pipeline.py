@@ -68,7 +68,7 @@ def ledger(reading: Reading) -> dict[str, Any]:
     """The document's ledger, with what the analysis could not do."""
     book = reading.document.ledger
     for why in reading.degraded:
-        book.left_out.append(LeftOut("analysis", reading.document.raw.name, 1, why))
+        book.left_out.append(LeftOut("analysis", "the whole text", 1, why))  # no file name: a copy reads the same
     return book.to_json()
 
 

@@ -1,0 +1,122 @@
+"""Extraction spread over the workers of a Dask cluster; this process sends the bytes and gets back what to write.
+
+Workers read and extract, which is where the time goes. This process alone writes, in the order of the files, for three
+reasons: the result is that of a local import, two writers of the same hubs would wait for each other, and the workers
+need neither the address nor the password of the store. A worker needs this version of the code and the same language
+model: one that has another is refused before anything is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import InputRefused, MaillageError
+from graph.store import ROOT
+from ingest import nlp
+from ingest.document import RawFile
+from ingest.files import Input, load
+from ingest.fragment import ImportMeta
+from ingest.pipeline import Prepared, prepare
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+CONNECT_SECONDS = 10
+FILE_SECONDS = 900  # for one file, waiting for its turn included
+AHEAD = 3  # files in flight per worker: more would only fill memory
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class ClusterError(MaillageError):
+    """A scheduler that does not answer, has no worker, or has workers of another version."""
+
+
+def spread(address: str, asked: Iterable[tuple[Input, ImportMeta]]) -> Iterator[Callable[[], Prepared]]:
+    """For each file in its order, the call that gives it prepared by some worker. Raises ClusterError."""
+    with _connected(address) as client:
+        most = AHEAD * _check_workers(client, address)
+        waiting: deque[Callable[[], Prepared]] = deque()
+        for item, meta in asked:
+            waiting.append(_begin(client, item, meta))
+            if len(waiting) >= most:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+
+
+def prepare_bytes(name: str, data: bytes, meta: ImportMeta) -> Prepared | InputRefused:
+    """On a worker: one file at a time per process. A refusal is an answer, so that it is not tried again elsewhere."""
+    with _ONE_AT_A_TIME:
+        try:
+            return prepare(RawFile(name, data), meta)
+        except InputRefused as refused:
+            return refused
+
+
+@cache
+def fingerprint() -> str:
+    """What the result of an extraction depends on: code, vocabulary, lexicons, language model."""
+    total = hashlib.sha256(f"{nlp.MODEL} {nlp.available()}".encode())
+    for folder in ("graph", "ingest", "ontology"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                total.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _begin(client: Client, item: Input, meta: ImportMeta) -> Callable[[], Prepared]:
+    try:
+        raw = load(item.path)
+    except InputRefused as refused:
+        return partial(_told, refused)
+    # Files of the same bytes under two names are two tasks, and nothing is remembered from an earlier import.
+    future = client.submit(prepare_bytes, raw.name, raw.data, meta, pure=False)
+    return partial(_result, future)
+
+
+def _result(future: Future[Any]) -> Prepared:
+    return _told(future.result(timeout=FILE_SECONDS))
+
+
+def _told(answer: Prepared | InputRefused) -> Prepared:
+    if isinstance(answer, InputRefused):
+        raise answer
+    return answer
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Client]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ClusterError(
+            "--scheduler needs the packages of the group cluster (pip install --group cluster)"
+        ) from None
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # untyped there
+    except (OSError, ValueError) as error:  # a time-out is an OSError
+        raise ClusterError(f"no Dask scheduler answers at {address}: {' '.join(str(error).split())[:200]}") from None
+    try:
+        yield client
+    finally:
+        client.close()  # type: ignore[no-untyped-call]  # untyped there
+
+
+def _check_workers(client: Client, address: str) -> int:
+    """How many workers there are, all of this version. Raises ClusterError."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError:
+        raise ClusterError(f"the scheduler at {address} has no worker") from None
+    found = client.run(fingerprint, on_error="return")
+    for worker, answer in found.items():
+        if answer != fingerprint():
+            what = "cannot load this program" if isinstance(answer, Exception) else "runs another version of it"
+            raise ClusterError(f"the worker {worker} {what}: start it from the same version, in its folder")
+    return len(found)
