@@ -89,6 +89,6 @@ def _undo(label: str, made: Inline) -> str:
 
 
 def _linked(label: str, url: str, made: Inline) -> str:
-    if url and url not in made.links:
+    if url:
         made.links.append(url)
     return label

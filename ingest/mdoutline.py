@@ -16,7 +16,7 @@ from ingest.outline_nodes import Placed
 
 _PROPERTY = re.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]{0,60}):: ?(?P<value>.*)")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>LOGBOOK|END):[ \t]*$")
-_BLOCK_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_BLOCK_HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ def markdown_nodes(document: Document) -> list[Placed]:
             reading.placed[-1][2].folded |= inline(marked.label).folded
     for (_, _, topic), note in zip(reading.placed, reading.notes, strict=True):
         topic.note = "\n".join(note).strip()
+        topic.links = list(dict.fromkeys(topic.links))
     return reading.placed
 
 
@@ -89,7 +90,7 @@ def _below(reading: _Reading, marked: Marked) -> None:
         reading.notes[-1].append(text.rstrip())
     else:
         read = inline(marked.line.content)
-        topic.links += [url for url in read.links if url not in topic.links]
+        topic.links += read.links
         reading.notes[-1].append(read.text)
 
 

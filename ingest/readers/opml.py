@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from html import unescape
 
 from lxml import etree, html
@@ -26,6 +28,7 @@ from ingest.xmltree import child, local
 _ADDRESSES = ("url", "htmlurl", "xmlurl", "link")
 _NOTES = ("_note", "note")
 _READ = frozenset({"text", "title", "created", "category", "collapsed", "folded", *_ADDRESSES, *_NOTES})
+_KNOWN = frozenset({"outline", ""})
 _PERSONAL = frozenset({"ownername", "owneremail", "ownerid", "ownertwitterscreenname"})
 _HEAD_READ = frozenset({"title", *_PERSONAL})
 _RAW_COUNTS = (
@@ -57,6 +60,9 @@ class OpmlReader:
         if body is None:
             raise InputRefused(raw.name, "no body in this outline", "opml")
         reading = _OpmlReading(raw.name, root)
+        reading.leave_unknown(
+            Counter(name for e in body.iterdescendants() if (name := local(e)).lower() not in _KNOWN).items()
+        )
         topics = reading.grow(((e, "topic") for e in outlines(body)), reading.make, _below)
         content = reading.content(topics, raw_counts(raw.data, _RAW_COUNTS), _title(root))
         content.ledger.left_out += repairs
@@ -105,7 +111,6 @@ class _OpmlReading(TreeReading):
             topic.attributes["title"] = lower["title"]
         if lower.get("type", "").lower() == "include" and topic.links:
             self.leave("included outlines", "other files that this one includes are not followed, their links are kept")
-        self.leave_unknown((local(e), 1) for e in element if local(e).lower() not in {"outline", ""})
         return topic
 
     def _visible(self, text: str) -> str:
@@ -139,6 +144,7 @@ def _hrefs(text: str) -> list[str]:
     return [href for a in found if (href := (a.get("href") or "").strip())]
 
 
+@lru_cache(maxsize=4096)
 def _date(text: str) -> str:
     """An RFC 822 date as ISO; the text itself where it is another kind of date."""
     try:

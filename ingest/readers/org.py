@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import InputRefused
 from graph.outline import Topic
@@ -87,6 +87,23 @@ class _State:
     item: int = -1  # the indentation of the item that the next line may continue
 
 
+@dataclass(slots=True)
+class _Open:
+    """A topic whose words may still go on: its label in pieces, the lines of its note, its links."""
+
+    topic: Topic
+    label: list[str]
+    note: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Put together what was gathered."""
+        visible, links = _unlinked(" ".join(self.label))
+        self.topic.label = clean(visible)
+        lines = [_unlinked(line) for line in self.note]
+        self.topic.note = "\n".join(line for line, _ in lines).strip()
+        self.topic.links = list(dict.fromkeys([*links, *(link for _, more in lines for link in more)]))
+
+
 class _OrgReading(TreeReading):
     def __init__(self, name: str) -> None:
         super().__init__(name, "outline")
@@ -97,15 +114,15 @@ class _OrgReading(TreeReading):
         self.drawer_ends: list[int] = []
         self.block_ends: dict[str, int] = {}
         self.at = _State()
-        self.notes: list[tuple[Topic, list[str]]] = []
+        self.open: list[_Open] = []
 
     def run(self, lines: list[Line]) -> None:
         """Every line into topics, notes, properties and dates."""
         self._closings(lines)
         for line in lines:
             self._line(line)
-        for topic, note in self.notes:
-            topic.note = "\n".join(note).strip()
+        for made in self.open:
+            made.close()
 
     def _closings(self, lines: list[Line]) -> None:
         """Where blocks and drawers end: one that is never closed is none."""
@@ -139,8 +156,8 @@ class _OrgReading(TreeReading):
     def _in_drawer(self, text: str) -> None:
         if (found := _DRAWER.match(text)) and found["name"].upper() == "END":
             self.at.drawer = ""
-        elif self.at.drawer == "PROPERTIES" and (found := _PROPERTY.match(text)) and self.notes:
-            self._property(self.notes[-1][0], found["key"], clean(found["value"] or ""))
+        elif self.at.drawer == "PROPERTIES" and (found := _PROPERTY.match(text)) and self.open:
+            self._property(self.open[-1].topic, found["key"], clean(found["value"] or ""))
         elif text.strip():
             self.leave("drawers", f"the lines of a drawer are not read ({self.at.drawer[:40]})")
 
@@ -165,9 +182,9 @@ class _OrgReading(TreeReading):
             self.at.drawer = drawer["name"].upper()
         elif stripped.startswith("# ") or stripped == "#":
             self.leave("comments", "comments are not read")
-        elif _PLANNED.match(stripped) and self.notes:
+        elif _PLANNED.match(stripped) and self.open:
             for found in _PLANNED.finditer(stripped):
-                self.notes[-1][0].dates[found["what"].lower()] = found["when"]
+                self.open[-1].topic.dates[found["what"].lower()] = found["when"]
         elif re.fullmatch(r"-{5,}", stripped):
             pass
         else:
@@ -215,9 +232,8 @@ class _OrgReading(TreeReading):
 
     def _add(self, label: str, level: int, *, is_heading: bool) -> Topic:
         topic = self.topic("", "")
-        _relabel(topic, label)
         self.stack.add(topic, level, is_heading=is_heading)
-        self.notes.append((topic, []))
+        self.open.append(_Open(topic, [label]))
         return topic
 
     def _text(self, line: Line) -> None:
@@ -226,24 +242,16 @@ class _OrgReading(TreeReading):
             self.at.item = -1
             self._note("")
         elif self.at.item >= 0 and len(line.text.expandtabs(8)) - len(line.text.expandtabs(8).lstrip()) > self.at.item:
-            _relabel(self.notes[-1][0], f"{self.notes[-1][0].label} {line.content}")
-        elif self.notes:
+            self.open[-1].label.append(line.content)
+        elif self.open:
             self.at.item = -1
-            visible, links = _unlinked(line.content)
-            self._note(visible)
-            self.notes[-1][0].links += [x for x in links if x not in self.notes[-1][0].links]
+            self._note(line.content)
         else:
             self.leave("text", "text above the first heading has no topic to hang on")
 
     def _note(self, text: str) -> None:
-        if self.notes:
-            self.notes[-1][1].append(text)
-
-
-def _relabel(topic: Topic, label: str) -> None:
-    visible, links = _unlinked(label)
-    topic.label = clean(visible)
-    topic.links += [link for link in links if link not in topic.links]
+        if self.open:
+            self.open[-1].note.append(text)
 
 
 def _unlinked(text: str) -> tuple[str, list[str]]:
