@@ -42,7 +42,10 @@ class Summary:
 
 def canonical_json(value: object) -> str:
     """One spelling per value, so that equal data are equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def summarise(claims: Iterable[Claim]) -> Summary:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 WORD_CHARS = 24
+SHORT_TEXT = 300  # a sentence: its words are asked for several times in a row
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _WORD = re.compile(r"[0-9a-z]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
@@ -69,7 +70,12 @@ def words(text: str) -> list[str]:
     >>> words("l’agir-citoyen : 3 pistes")
     ['l', 'agir', 'citoyen', '3', 'pistes']
     """
-    return _WORD.findall(fold(text))
+    return list(_kept_words(text)) if len(text) <= SHORT_TEXT else _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=4_096)
+def _kept_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=65_536)

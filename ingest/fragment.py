@@ -14,7 +14,6 @@ from graph.model import Evidence, Fragment, Node, Passage, Relation, Source, Vis
 from graph.text import key
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import (
-    Attendee,
     Event,
     Figure,
     Initiative,
@@ -134,8 +133,10 @@ def _nodes(b: _Builder) -> list[Node]:
     made += [_resource(b, x) for x in r.resources]
     made += [_event(b, x) for x in r.events]
     made += [_initiative(b, x) for x in r.initiatives]
+    persons = _persons(b)
     for attendee in r.attendees:
-        _attendee(b, attendee)
+        if found := persons.get(key(attendee.name)):
+            b.ids[attendee.id] = found
     return _joined(n for n in made if n.evidence)
 
 
@@ -205,13 +206,14 @@ def _initiative(b: _Builder, x: Initiative) -> Node:
     return Node(b.ids[x.id], "initiative", x.name, b.evidence([x.at]), (), attributes)
 
 
-def _attendee(b: _Builder, x: Attendee) -> None:
-    """An attendee is the person the stakeholder rule made of that row: relations on either lead to one node."""
-    wanted = key(x.name)
+def _persons(b: _Builder) -> dict[str, str]:
+    """Persons by the keys of their names: relations on an attendee lead to the person that was made of the row."""
+    out: dict[str, str] = {}
     for person in b.reading.stakeholders:
-        if person.kind == "person" and wanted in {key(person.name), *(key(a) for a in person.aliases)}:
-            b.ids[x.id] = b.ids[person.id]
-            return
+        if person.kind == "person":
+            for name in (person.name, *person.aliases):
+                out.setdefault(key(name), b.ids[person.id])
+    return out
 
 
 def _relations(b: _Builder) -> list[Relation]:

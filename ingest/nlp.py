@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -44,3 +46,14 @@ def analyse(document: Document) -> dict[int, Any]:
         return {}
     blocks = readable(document)
     return dict(zip((b.order for b in blocks), nlp.pipe(b.label for b in blocks), strict=True))
+
+
+@contextmanager
+def analysed(document: Document) -> Iterator[dict[int, Any]]:
+    """As `analyse`, for use inside the block only: the words that the document brings are forgotten at its end.
+
+    Without it memory grows with every document.
+    """
+    nlp = pipeline() if document.language == "fr" else None
+    with nlp.memory_zone() if nlp is not None else nullcontext():
+        yield analyse(document)

@@ -37,10 +37,11 @@ def read_and_extract(raw: RawFile, step: Step = no_step) -> Reading:
     step("read")
     document = read_document(raw)
     step("analyse")
-    parses = nlp.analyse(document)
-    step("extract")
-    reading = extract(document, parses)
-    reading.degraded += _degraded(document, parses)
+    with nlp.analysed(document) as parses:
+        step("extract")
+        reading = extract(document, parses)
+        reading.degraded += _degraded(document, parses)
+        reading.parses = {}  # they do not outlast the analysis
     return reading
 
 
@@ -75,7 +76,8 @@ def ledger(reading: Reading) -> dict[str, Any]:
 def _degraded(document: Document, parses: dict[int, Any]) -> list[str]:
     out = []
     if document.language not in {"fr", "en"}:
-        out.append(f"the language looks like {document.language!r}: read by structure alone")
+        looks = "another writing" if document.language == "und" else repr(document.language)
+        out.append(f"the language looks like {looks}, not French or English: only its headings and links were read")
     elif document.language == "en":
         out.append("no English language model is used: read by rules alone")
     elif not parses and not nlp.available():

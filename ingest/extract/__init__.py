@@ -32,20 +32,26 @@ RULES = (
 )
 
 
+# What is read of a text in a language that the rules do not know: its shape and its addresses, never its words.
+OF_ANY_LANGUAGE = ("sections", "resources")
+LANGUAGES = frozenset({"fr", "en"})
+
+
 class Rule(Protocol):
     def run(self, reading: Reading) -> None: ...
 
 
-def rules() -> list[Rule]:
+def rules(language: str = "fr") -> list[Rule]:
     """The rule modules in order."""
-    return [typing.cast(Rule, importlib.import_module(f"ingest.extract.{name}")) for name in RULES]
+    names = RULES if language in LANGUAGES else OF_ANY_LANGUAGE
+    return [typing.cast(Rule, importlib.import_module(f"ingest.extract.{name}")) for name in names]
 
 
 def extract(document: Document, parses: dict[int, object] | None = None) -> Reading:
     """Run every rule over a document. `parses` are spaCy Docs by block order; without them the rules stand alone."""
     reading = Reading(document, parses=dict(parses or {}))
     try:
-        for rule in rules():
+        for rule in rules(document.language):
             rule.run(reading)
     finally:
         forget()

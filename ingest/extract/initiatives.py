@@ -6,7 +6,7 @@ Where the cell of the town or of the body that runs it holds no stakeholder yet,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from graph.text import key
 from ingest.document import Block, BlockKind
@@ -17,22 +17,28 @@ RULE = "initiatives.table@1"
 SAID = ("type", "address", "commune", "latitude")
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 Cells = dict[str, tuple[int, int]]  # role of the column -> span of its cell, quotes and blanks left out
+Names = dict[tuple[str, str], tuple[Stakeholder, set[tuple[int, int]]]]  # by kind and key; with the spans it has
 
 
 def run(reading: Reading) -> None:
     """Append one initiative per row, with who runs it (`made_by`) and where (`located_in`)."""
+    names = _names(reading)
+    columns = {r: {key(n) for n in listed} for r, listed in _columns(reading).items()}
     for block in reading.document.blocks:
         if block.kind is BlockKind.ROW and not block.attributes.get("header"):
-            cells = _cells(reading, block)
+            cells = _cells(reading, block, columns)
             if _is_initiative(cells):
-                _add(reading, block, cells)
+                _add(reading, names, block, cells)
 
 
-def _cells(reading: Reading, block: Block) -> Cells:
-    columns = table(reading.document.language, "initiatives", "columns")
+def _columns(reading: Reading) -> Mapping[str, frozenset[str]]:
+    return table(reading.document.language, "initiatives", "columns")
+
+
+def _cells(reading: Reading, block: Block, columns: Mapping[str, Set[str]]) -> Cells:
     found: Cells = {}
     for name, start, end in block.attributes.get("cells", ()):
-        role = next((r for r, names in columns.items() if key(str(name)) in {key(n) for n in names}), "")
+        role = next((r for r, names in columns.items() if key(str(name)) in names), "")
         text = reading.slice(start, end)
         inside = text.strip(" \t\"'")
         if role and inside:
@@ -45,7 +51,7 @@ def _is_initiative(cells: Cells) -> bool:
     return "name" in cells and "people" not in cells and sum(role in cells for role in SAID) >= 2
 
 
-def _add(reading: Reading, block: Block, cells: Cells) -> None:
+def _add(reading: Reading, names: Names, block: Block, cells: Cells) -> None:
     said = {role: " ".join(reading.slice(*span).replace('""', '"').split()) for role, span in cells.items()}
     at = Span(block.start, block.end, RULE, 0.95)
     made = Initiative(reading.new_id("i"), said["name"], at, said.get("type"), said.get("commune"), said.get("by"))
@@ -54,7 +60,7 @@ def _add(reading: Reading, block: Block, cells: Cells) -> None:
     reading.initiatives.append(made)
     for role, kind, relation in (("by", "organisation", "made_by"), ("commune", "territory", "located_in")):
         if role in cells:
-            target = _stakeholder(reading, cells[role], kind)
+            target = _stakeholder(reading, names, cells[role], kind)
             reading.relations.append(Relation(made.id, relation, target.id, at))
 
 
@@ -74,14 +80,25 @@ def _within(number: str, limit: float) -> bool:
         return False
 
 
-def _stakeholder(reading: Reading, cell: tuple[int, int], kind: str) -> Stakeholder:
+def _names(reading: Reading) -> Names:
+    out: Names = {}
+    for known in reading.stakeholders:
+        said = {(m.start, m.end) for m in known.mentions}
+        for name in (known.name, *known.aliases):
+            out.setdefault((known.kind, key(name)), (known, said))
+    return out
+
+
+def _stakeholder(reading: Reading, names: Names, cell: tuple[int, int], kind: str) -> Stakeholder:
     """The one that the cell names, found by an earlier rule or added; the cell is one of its mentions."""
     name, span = " ".join(reading.slice(*cell).split()), Span(*cell, RULE, 0.95)
-    for known in reading.stakeholders:
-        if known.kind == kind and key(name) in {key(known.name), *map(key, known.aliases)}:
-            if not any((m.start, m.end) == cell for m in known.mentions):
-                known.mentions.append(span)
-            return known
+    if found := names.get((kind, key(name))):
+        known, cells = found
+        if cell not in cells:
+            known.mentions.append(span)
+            cells.add(cell)
+        return known
     new = Stakeholder(reading.new_id("s"), name, kind, [span])
     reading.stakeholders.append(new)
+    names.setdefault((kind, key(name)), (new, {cell}))
     return new

@@ -22,6 +22,7 @@ from ingest.extract.said.wording import pattern, plain
 MAX_THEMES = 6
 MAX_CONCERNED = 6
 MAX_SIGNATURE = 60
+MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -60,7 +61,7 @@ class _Linker:
         self.initials = _initials(reading)
         self.leaves = sorted((b for b in reading.document.leaves()), key=lambda b: (b.start, -b.end))
         self.leaf_starts = [b.start for b in self.leaves]
-        self.openings: dict[int, list[str]] = {}
+        self.named: dict[int, list[Named]] = {}
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
 
     def leaf_of(self, statement: Statement) -> Block | None:
@@ -137,6 +138,11 @@ class _Linker:
 
     def _names(self, block: Block) -> list[Named]:
         """The stakeholders named in a block, in label indices; of nested ones the longest."""
+        if block.order not in self.named:
+            self.named[block.order] = self._named_in(block)
+        return self.named[block.order]
+
+    def _named_in(self, block: Block) -> list[Named]:
         found: list[Named] = []
         for m in self.people.within(block.start, block.end):
             first, last = bisect_left(block.offsets, m.start), bisect_left(block.offsets, m.end)
@@ -166,8 +172,9 @@ class _Linker:
         if block.kind is not BlockKind.SENTENCE or block.parent is None:
             return []
         above = self.blocks[block.parent]
-        label = above.label[:120]
-        return makers.speaker(plain(label), self._names(above), self.initials, self.language, label) or []
+        label = above.label[:MAX_SPEAKER]
+        names = [n for n in self._names(above) if n.last <= MAX_SPEAKER]
+        return makers.speaker(plain(label), names, self.initials, self.language, label) or []
 
     def _by_pronoun(self, block: Block, sentence: str) -> list[str]:
         """« Elle souhaite … »: whoever the sentence before began with."""

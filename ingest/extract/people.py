@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -29,34 +29,49 @@ MAX_LIST_CHARS = 12_000
 def run(reading: Reading) -> None:
     """Fill `reading.attendees`, in order of the text, each person once."""
     found = [*attendees_of_tables(reading), *_listed(reading)]
-    full = {fold(a.name) for a in found if "." not in a.name}
+    full = _by_last_word(fold(a.name) for a in found if "." not in a.name)
+    kept: dict[str, list[Attendee]] = {}
     short = {a.name for a in found if "." in a.name or _full_name(fold(a.name), full) != fold(a.name)}
     seen: set[str] = set()
     for attendee in sorted(found, key=lambda a: (a.name in short, a.at.start)):
         key = _full_name(fold(attendee.name), full)
         if key in seen:
-            _merge_status(reading, key, attendee)
+            _merge_status(kept[_last_word(key)], key, attendee)
             continue
         seen.add(key)
         attendee.id = reading.new_id("p")
         reading.attendees.append(attendee)
+        kept.setdefault(_last_word(fold(attendee.name)), []).append(attendee)
 
 
-def _full_name(name: str, full: set[str]) -> str:
+def _last_word(name: str) -> str:
+    return name.rsplit(" ", 1)[-1]
+
+
+def _by_last_word(names: Iterable[str]) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for name in names:
+        out.setdefault(_last_word(name), set()).add(name)
+    return out
+
+
+def _full_name(name: str, full: dict[str, set[str]]) -> str:
     """« n. ouhab » is the one full name with that initial and surname, « ouhab » alone the one with that surname."""
+    alike = full.get(_last_word(name), set())
     if " " not in name:
-        fits = [f for f in full if f.endswith(" " + name)]
+        fits = [f for f in alike if f.endswith(" " + name)]
         return fits[0] if len(fits) == 1 else name
     initial = re.match(r"([a-z])[a-z-]*\.?(?:[a-z]\.)*\s+(.+)$", name)
-    if name in full or not initial or "." not in name:
+    if name in alike or not initial or "." not in name:
         return name
-    fits = [f for f in full if f.startswith(initial[1]) and f.endswith(" " + initial[2])]
+    fits = [f for f in alike if f.startswith(initial[1]) and f.endswith(" " + initial[2])]
     return fits[0] if len(fits) == 1 else name
 
 
-def _merge_status(reading: Reading, key: str, again: Attendee) -> None:
+def _merge_status(known: list[Attendee], key: str, again: Attendee) -> None:
     """Who chairs is often in the list of those present too: the first row gains what it lacked."""
-    first = next(a for a in reading.attendees if _full_name(fold(a.name), {key}) == key or fold(a.name) == key)
+    full = _by_last_word([key])
+    first = next(a for a in known if _full_name(fold(a.name), full) == key)
     first.function = first.function or again.function
     first.organisation = first.organisation or again.organisation
     if again.status in {"chair", "minutes"} and first.status == "present":
@@ -181,10 +196,10 @@ def _is_person(text: str, language: str) -> bool:
 
 def proper_words(reading: Reading) -> frozenset[str]:
     """Folded words written with a capital in the middle of a sentence somewhere in the document."""
-    return _proper_words(reading.document.text)
+    found: frozenset[str] = reading.once("proper words", lambda: _proper_words(reading.document.text))
+    return found
 
 
-@cache
 def _proper_words(text: str) -> frozenset[str]:
     found = re.findall(r"(?<=[a-zà-ÿ,’'] )[A-ZÀ-Ý][\w-]{3,}|(?<=[’'])[A-ZÀ-Ý][\w-]{3,}", text)
     return frozenset(fold(w) for w in found)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from graph.text import fold
 from ingest.document import Block
 from ingest.extract.reading import Reading, Relation, Span, Stakeholder
+from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast, initials_of, join_persons, join_short_bodies
 from ingest.extract.who.actors import persons_in, territories_in
@@ -114,7 +115,7 @@ def _drop_weak(cast: Cast) -> None:
 
 def _publish(cast: Cast, reading: Reading) -> None:
     """Find every mention, then write the stakeholders in order of first mention."""
-    finder, by_id = Finder(), {}
+    finder, by_id, said = Finder(), dict[str, Actor](), dict[str, Spans]()
     initials = _initials_used(cast, reading)
     firsts = _first_name_counts(cast)
     for n, actor in enumerate(cast.actors):
@@ -124,7 +125,9 @@ def _publish(cast: Cast, reading: Reading) -> None:
     for hit in without_overlaps(finder.scan(reading.document)):
         start, end = hit.block.span(hit.first, hit.last)
         actor = by_id[hit.owner]
-        if not any(s.start < end and start < s.end for s in actor.spans):
+        if hit.owner not in said:
+            said[hit.owner] = Spans((s.start, s.end) for s in actor.spans)
+        if not said[hit.owner].overlapping(start, end):
             actor.spans.append(Span(start, end, RULE.format("mention"), 0.8))
     for actor in sorted(cast.actors, key=lambda a: min((s.start for s in a.spans), default=0)):
         if actor.spans:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from graph.text import key
 from ingest.document import Block, BlockKind
+from ingest.extract.memory import remembered
 from ingest.extract.reading import Reading, Span, Theme
 from ingest.extract.topic.phrases import heading_topic, is_stop, is_topic_like, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
@@ -237,6 +238,7 @@ def _link_broader(reading: Reading) -> None:
             theme.broader = [ids[parent]]
 
 
+@remembered
 def _tidy(phrase: str) -> str:
     """A phrase for display: one line, lower case unless a name or an acronym stands in it."""
     phrase = " ".join(phrase.split()).strip(' .:;,–-«»"“”*_')

@@ -11,7 +11,7 @@ from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import Number, alternatives
 from ontology.lexicon import lexicon
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|\b[\w-]+\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")
 _PHONE = re.compile(r"(?:\+33|\b0)\s?\d(?:[ .-]?\d\d){4}\b|\+\d{2}[ \d]{8,}|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 _YEAR = re.compile(r"(?:19|20|21)\d\d(?:[-/]\d{2,4})?")
 SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.document import Block, BlockKind
 from ingest.extract.people import proper_words
 from ingest.extract.reading import Attendee, Reading, Span
+from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast
 from ingest.extract.who.actors import territories_in
@@ -34,9 +35,9 @@ _TYPE_BEFORE = re.compile(
 
 def read_blocks(reading: Reading) -> Iterator[Block]:
     """The leaves that are not rows or items of a participant list."""
-    listed = sorted((a.at.start, a.at.end) for a in reading.attendees)
+    listed = Spans((a.at.start, a.at.end) for a in reading.attendees)
     for block in reading.document.leaves():
-        covered = sum(min(e, block.end) - max(s, block.start) for s, e in listed if s < block.end and e > block.start)
+        covered = sum(min(e, block.end) - max(s, block.start) for s, e in listed.overlapping(block.start, block.end))
         if covered > (0 if block.kind is BlockKind.ROW else 0.5 * (block.end - block.start)):
             continue
         yield block

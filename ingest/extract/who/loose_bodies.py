@@ -7,6 +7,7 @@ import re
 from graph.text import fold
 from ingest.document import Block
 from ingest.extract.reading import Reading, Span
+from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast, initials_of
 from ingest.extract.who.actors import generic_heads
@@ -77,10 +78,10 @@ def towns(cast: Cast, reading: Reading) -> None:
         if fold(head) in _SEATED and (territories.is_commune(place) or _UNKNOWN_SEAT.search(body.name)):
             place = place if territories.is_commune(place) else body.name[_seat_at(body.name) :]
             finder.add(place, place, Case.CAPITAL)
-    taken = [(s.start, s.end) for a in cast.actors if a.kind != "territory" for s in a.spans]
+    taken = Spans((s.start, s.end) for a in cast.actors if a.kind != "territory" for s in a.spans)
     for hit in finder.scan(reading.document):
         start, end = hit.block.span(hit.first, hit.last)
-        if not any(a <= start < b for a, b in taken) and "-" not in reading.slice(start - 1, start) + reading.slice(
+        if not taken.overlapping(start, start + 1) and "-" not in reading.slice(start - 1, start) + reading.slice(
             end, end + 1
         ):
             cast.add(hit.owner, "territory", Span(start, end, RULE.format("town"), 0.7))
@@ -123,7 +124,6 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
         if is_shouting(block.label):
             continue
         words = words_of(block.label)
-        verbs = _verbs_after(reading, block)
         for at, word in enumerate(words):
             if not _could_be_body(word, language) or word.text in people_initials or word.folded in known:
                 continue
@@ -135,14 +135,16 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
             led = bool(before) and (
                 before[-1] in _AGENTS or (len(before) == 2 and before[0] in _AGENTS and before[1] in _DETERMINERS)
             )
-            acts = bool(before) and before[-1] in {"le", "la", "l", "the"} and word.end in verbs
+            acts = bool(before) and before[-1] in {"le", "la", "l", "the"} and word.end in _verbs_after(reading, block)
             if led or acts:
                 cast.add(word.text, "organisation", span_in(block, word.start, word.end, "acronym", 0.6))
 
 
 def _could_be_body(word: Word, language: str) -> bool:
+    if not word.upper:
+        return False
     letters = sum(c.isalpha() for c in word.text)
-    plain = word.upper and 3 <= letters <= 8 and letters >= len(word.text) - 2
+    plain = 3 <= letters <= 8 and letters >= len(word.text) - 2
     return (
         plain
         and word.folded not in not_bodies(language) | not_bodies("fr")
