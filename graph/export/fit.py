@@ -18,6 +18,7 @@ NO_PLACE = "this format has no place for it"
 _NOT_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ACTIVE = re.compile(r"(?:javascript|vbscript|data):", re.I)
 _INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2060\ufeff]+")
+SIDES = frozenset({"left", "right", "top_or_left", "bottom_or_right"})  # as Freeplane names them
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SHAPE = re.compile(r"[A-Za-z][\w-]{0,40}")
 
@@ -148,7 +149,7 @@ class Fitting:
     def _position(self, position: Any) -> Any:
         if not position:
             return None
-        part = "sides" if isinstance(position, str) and position in {"left", "right"} else "positions"
+        part = "sides" if isinstance(position, str) and position in SIDES else "positions"
         kept = position if part == "sides" else coordinates(position)
         if part in self.holds.parts and kept is not None:
             return kept

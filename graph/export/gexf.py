@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.export.graphml import EDGE_KEYS, NODE_KEYS, edges, nodes, xml_safe
 from graph.export.selection import Selection
-from graph.export.writers.gexf import HEAD
+from graph.export.writers.gexf import HEAD, colour
 from graph.export.xmltext import PROLOGUE, start
 from ontology import load
 
@@ -26,9 +26,9 @@ def write(selection: Selection, path: Path) -> list[Path]:
             file.write(f'<attributes class="{owner}">{"".join(titles)}</attributes>\n')
         file.write("<nodes>\n")
         for thing, values in nodes(selection):
-            colour = start("viz:color", {"hex": kinds[thing.kind].family.light}, empty=True)
+            shown = colour(kinds[thing.kind].family.light)
             file.write(
-                f"{start('node', {'id': thing.id, 'label': xml_safe(thing.label)})}{_values(values)}{colour}</node>\n"
+                f"{start('node', {'id': thing.id, 'label': xml_safe(thing.label)})}{_values(values)}{shown}</node>\n"
             )
         file.write("</nodes>\n<edges>\n")
         for number, (a, b, values) in enumerate(edges(selection)):

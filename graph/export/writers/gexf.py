@@ -54,8 +54,18 @@ def _node(topic: Topic, keys: dict[str, str]) -> str:
     if topic.position:
         parts.append(start("viz:position", {"x": topic.position["x"], "y": topic.position["y"]}, empty=True))
     if "background" in topic.style:
-        parts.append(start("viz:color", {"hex": topic.style["background"]}, empty=True))
+        parts.append(colour(topic.style["background"]))
     return "".join(parts) + "</node>\n"
+
+
+def colour(code: str) -> str:
+    """A #rrggbb colour, by its channels: every version of GEXF reads them.
+
+    >>> colour("#ff8000")
+    '<viz:color r="255" g="128" b="0"/>'
+    """
+    channels = {name: int(code[at : at + 2], 16) for name, at in (("r", 1), ("g", 3), ("b", 5))}
+    return start("viz:color", channels, empty=True)
 
 
 WRITER = MapWriter(
