@@ -16,7 +16,7 @@ from ingest.markup import clean
 from ingest.rawcount import raw_counts
 
 MAX_LINKS = 1_000_000
-MAX_GROUPED = 2_000_000  # memberships, nested groups counted at every level
+MAX_GROUPED = 500_000  # memberships, nested groups counted at every level
 
 _ARROWS = {(False, False): "none", (False, True): "forward", (True, False): "backward", (True, True): "both"}
 

@@ -124,10 +124,10 @@ class UniqueIds:
         self.repeated = 0
 
     def take(self, native: str) -> str:
-        base = native or f"#{len(self.seen) + 1}"
-        count = self.seen.get(base, 0) + 1
-        self.seen[base] = count
-        if count == 1:
-            return base
-        self.repeated += 1
-        return self.take(f"{base}~{count}")
+        own = native or f"#{len(self.seen) + 1}"
+        while (count := self.seen.get(own, 0) + 1) > 1:  # a made id may be taken too: hostile files nest such ids
+            self.seen[own] = count
+            self.repeated += 1
+            own = f"{own}~{count}"
+        self.seen[own] = 1
+        return own

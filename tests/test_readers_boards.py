@@ -266,6 +266,14 @@ def test_a_dot_graph_that_is_broken_or_hostile_is_refused_with_its_place(text: s
         read("x.gv", text)
 
 
+def test_defaults_and_attributes_by_the_thousand_cost_no_more_than_their_size() -> None:
+    defaults = "".join(f"node [k{n}=v]; n{n};" for n in range(5_000))
+    assert len(topics(read("x.dot", f"digraph {{ {defaults} }}"))) == 5_000
+    many = ",".join(f"n{n}" for n in range(3_000))
+    with pytest.raises(InputRefused, match="attributes of nodes"):
+        read("x.dot", f"digraph {{ {many} [{','.join(f'k{n}=v' for n in range(1_000))}] }}")
+
+
 @pytest.mark.parametrize(
     "text", ["graph paper {not ours}, says the note\n", "Le graph { a } du jour\n", "digraphe { a }\n"]
 )
@@ -344,6 +352,11 @@ def test_thoughts_alone_are_read_and_links_alone_are_refused_by_name() -> None:
     assert len(topics(read("thoughts.json", "\ufeff" + lines))) == 3
     with pytest.raises(InputRefused, match="TheBrain"):
         read("links.json", "\n".join(json.dumps(x) for x in LINKS))
+
+
+def test_thoughts_of_odd_types_are_no_trouble() -> None:
+    lines = '{"Id": {}, "Name": [1], "Kind": {"a": 1}}\n{"Id": "x", "Name": "Moulin", "Kind": 1, "TypeId": []}'
+    assert topics(read("thoughts.json", lines)) == ["Moulin"]
 
 
 def test_a_broken_line_is_named() -> None:

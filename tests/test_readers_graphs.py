@@ -209,3 +209,14 @@ def test_a_canvas_of_another_shape_is_refused_in_a_sentence(content: str) -> Non
 def test_numbers_that_are_no_place_are_no_trouble() -> None:
     text = '{"nodes": [{"id": 7, "type": "text", "text": 5, "x": 1e400, "y": NaN, "width": "a", "height": null}], "edges": []}'
     assert topics(read("x.canvas", text)) == ["5"]
+
+
+def test_ids_made_to_clash_with_those_that_are_made_unique_survive() -> None:
+    nodes = [{"id": "a" + "~2" * (n % 1_500), "type": "text", "text": "x", "x": 0} for n in range(3_000)]
+    document = read("x.canvas", json.dumps({"nodes": nodes, "edges": []}))
+    assert len({b.place for b in document.blocks}) == 3_000
+
+
+def test_a_damaged_canvas_is_refused_with_its_place() -> None:
+    with pytest.raises(InputRefused, match=r"broken JSON.*|line 1"):
+        read("x.canvas", '{"nodes": [{"id": "a", "type": "text"')

@@ -40,8 +40,10 @@ class CanvasReader:
 
     def accepts(self, raw: RawFile) -> bool:
         data = raw.json
-        if not isinstance(data, dict):
-            return False
+        if not isinstance(data, dict):  # damaged JSON is refused with its place
+            return (
+                data is None and raw.extension == ".canvas" and raw.data[:99].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+            )
         nodes, edges = data.get("nodes", []), data.get("edges", [])
         if not isinstance(nodes, list) or not isinstance(edges, list):
             return False

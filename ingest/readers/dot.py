@@ -73,14 +73,11 @@ def _narrow(data: bytes) -> bytes:
 def _read_graph(graph: Graph, reading: GraphReading) -> str:
     """Add one graph; its title."""
     for node in graph.nodes.values():
-        name = _plain(Value(node.name))
-        label = _plain(node.attributes["label"], name, graph.name) if "label" in node.attributes else name
-        topic = reading.node(node.name, label)
+        name, shown = _plain(Value(node.name)), node.get("label")
+        topic = reading.node(node.name, name if shown is None else _plain(shown, name, graph.name))
         if graph.name and reading.scope:
             topic.sheet = graph.name
-        for key, value in node.attributes.items():
-            if key in _STYLES:
-                topic.style[_STYLES[key]] = value.text
+        topic.style = {kept: value.text for key, kept in _STYLES.items() if (value := node.get(key)) is not None}
         _read_attributes(node.own, name, graph.name, topic)
     usual = "forward" if graph.directed else "none"
     kept = {"label", "xlabel", "dir"}

@@ -13,6 +13,9 @@ from ingest.readers.dot_tokens import Token, place, tokens
 
 _KEYWORDS = frozenset({"node", "edge", "graph", "digraph", "subgraph", "strict"})
 _END = Token("end", "", -1)
+_MAX_GIVEN = 2_000_000  # attributes, those of a list of nodes counted for each
+# Only these defaults matter here: a file may declare others by the thousand, and each block inherits all of them.
+_DEFAULTS = frozenset({"label", "xlabel", "dir", "shape", "color", "fillcolor", "fontcolor"})
 
 
 class Value(NamedTuple):
@@ -27,11 +30,14 @@ Attributes = dict[str, Value]
 
 @dataclass(slots=True)
 class Node:
-    """`attributes` with the defaults that held where the node first stood; `own` without them."""
+    """`own` attributes, and the defaults that held where the node first stood."""
 
     name: str
-    attributes: Attributes
+    defaults: Attributes
     own: Attributes = field(default_factory=dict)
+
+    def get(self, key: str) -> Value | None:
+        return self.own.get(key, self.defaults.get(key))
 
 
 class Edge(NamedTuple):
@@ -83,7 +89,7 @@ class _Parser:
         self._result = Graph("", directed=False)
         self._frames: list[_Frame] = []
         self._subgraphs: dict[str, dict[str, None]] = {}
-        self._shared = 0
+        self._shared = self._given = 0
 
     def graph(self) -> Graph:
         """The graph that begins at the current token."""
@@ -125,7 +131,7 @@ class _Parser:
         if mark == "[":
             given = self._attributes()
             if frame.chain:
-                frame.given = {**frame.given, **given}
+                frame.given |= given
             return
         if frame.joins:
             raise self._unexpected()
@@ -212,10 +218,11 @@ class _Parser:
                     raise InputRefused(self.name, f"more than {MAX_LINKS:,} edges", self._place())
                 self._result.edges += [Edge(tail, head, given) for tail in tails for head in heads]
         elif frame.chain and frame.given and not frame.braced:
+            self._given += len(frame.chain[0]) * len(frame.given)
+            if self._given > _MAX_GIVEN:
+                raise InputRefused(self.name, f"more than {_MAX_GIVEN:,} attributes of nodes", self._place())
             for name in frame.chain[0]:
-                node = self._result.nodes[name]
-                node.attributes = {**node.attributes, **frame.given}
-                node.own = {**node.own, **frame.given}
+                self._result.nodes[name].own |= frame.given
         frame.chain, frame.given, frame.lists, frame.braced = [], {}, False, False
 
     # --- attributes -------------------------------------------------------------------------------------------------
@@ -224,10 +231,11 @@ class _Parser:
         given: Attributes = {}
         while self.token.text == "[" and self.token.kind == "mark":
             given |= self._attributes()
+        kept = {key: value for key, value in given.items() if key in _DEFAULTS}
         if kind == "node":
-            frame.node_defaults = {**frame.node_defaults, **given}
+            frame.node_defaults = {**frame.node_defaults, **kept}
         elif kind == "edge":
-            frame.edge_defaults = {**frame.edge_defaults, **given}
+            frame.edge_defaults = {**frame.edge_defaults, **kept}
         else:
             frame.attributes |= given
 

@@ -36,21 +36,25 @@ class Token(NamedTuple):
 
 def tokens(name: str, text: str) -> Iterator[Token]:
     """The words in order, strings joined by `+` as one. Raises InputRefused where the text is no DOT."""
-    waiting: Token | None = None
+    parts: list[Token] = []  # strings that `+` joins, kept apart until the last: joining each time would be quadratic
     joining = False
     for token in _words(name, text):
-        if waiting is not None and token.text == "+" and token.kind == "mark":
+        if parts and not joining and token.kind == "mark" and token.text == "+":
             joining = True
-        elif joining and waiting is not None and token.kind == "string":
-            waiting, joining = waiting._replace(text=waiting.text + token.text), False
+        elif token.kind == "string" and (joining or not parts):
+            parts.append(token)
+            joining = False
         else:
-            if waiting is not None:
-                yield waiting
-            waiting, joining = (token, False) if token.kind == "string" else (None, False)
-            if waiting is None:
+            yield from _joined(parts)
+            parts, joining = ([token], False) if token.kind == "string" else ([], False)
+            if not parts:
                 yield token
-    if waiting is not None:
-        yield waiting
+    yield from _joined(parts)
+
+
+def _joined(parts: list[Token]) -> Iterator[Token]:
+    if parts:
+        yield Token("string", "".join(part.text for part in parts), parts[0].start)
 
 
 def _words(name: str, text: str) -> Iterator[Token]:

@@ -21,11 +21,19 @@ def holds_scene(raw: RawFile) -> bool:
     """Whether the content is a scene, in any of its wrappings. Never raises."""
     if isinstance(raw.json, dict):
         return is_scene(raw.json)
+    if _damaged(raw):
+        return True
     if raw.data.startswith(b"\x89PNG"):
         return any(keyword == _KEYWORD for keyword, _, _ in png_texts(raw.data))
     if raw.data[:4_096].lstrip()[:1] == b"<":
         return _KEYWORD.encode() in raw.data[:MAX_BYTES]
     return _NOTE.match(raw.data[:16_384]) is not None and b"json" in raw.data
+
+
+def _damaged(raw: RawFile) -> bool:
+    """JSON under the name of a drawing that cannot be parsed: refused with its place."""
+    named = raw.extension == ".excalidraw" and raw.data[:99].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+    return raw.json is None and named
 
 
 def is_scene(data: Any) -> bool:
@@ -37,7 +45,7 @@ def is_scene(data: Any) -> bool:
 
 def scene_bytes(raw: RawFile) -> bytes:
     """The JSON of the scene. Raises InputRefused for damaged or too large content."""
-    if isinstance(raw.json, dict):
+    if isinstance(raw.json, dict) or _damaged(raw):
         return raw.data
     if raw.data.startswith(b"\x89PNG"):
         content = next((text for keyword, text, _ in png_texts(raw.data) if keyword == _KEYWORD), b"")

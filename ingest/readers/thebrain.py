@@ -108,9 +108,10 @@ def _lines(name: str, data: bytes, place: str) -> Iterator[Values]:
 
 def _read_thought(thought: Values, brain: _Brain) -> None:
     native, name, kind = _text(thought.get("Id")), _text(thought.get("Name")), thought.get("Kind", 1)
+    kind = kind if isinstance(kind, int) else 0
     if kind not in _NODES:
-        brain.describing[native] = (kind if isinstance(kind, int) else 0, name)
-        what = {_TYPE: "types", _TAG: "tags"}.get(kind if isinstance(kind, int) else 0, "system thoughts")
+        brain.describing[native] = (kind, name)
+        what = {_TYPE: "types", _TAG: "tags"}.get(kind, "system thoughts")
         brain.reading.leave(what, "no nodes of their own: they describe thoughts")
         return
     topic = brain.reading.node(native, name)
