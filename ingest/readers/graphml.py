@@ -195,6 +195,11 @@ def _read_edge(edge: etree._Element, directed: bool, graph: _Graph) -> None:
     if local_name(edge) == "hyperedge":
         graph.reading.leave("hyperedges", "an edge between more than two nodes is not kept")
         return
+    own = edge.get("directed", "").lower()
+    usual = arrows(False, own in {"true", "1"} if own else directed)
+    if not len(edge):  # most edges of most files
+        graph.reading.link(edge.get("source", ""), edge.get("target", ""), "", usual)
+        return
     texts: dict[str, str] = {}
     drawing = _Drawing()
     for child in edge:
@@ -203,9 +208,7 @@ def _read_edge(edge: etree._Element, directed: bool, graph: _Graph) -> None:
     label = " ".join(drawing.labels) or _named(texts)
     other = sum(key.lower() not in _NAMES for key in texts)
     graph.reading.leave("data of edges", "only labels and directions of relations are kept", other)
-    own = edge.get("directed", "").lower()
-    direction = drawing.direction or arrows(False, own in {"true", "1"} if own else directed)
-    graph.reading.link(edge.get("source", ""), edge.get("target", ""), label, direction)
+    graph.reading.link(edge.get("source", ""), edge.get("target", ""), label, drawing.direction or usual)
 
 
 READER = GraphmlReader()
