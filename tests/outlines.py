@@ -238,12 +238,12 @@ class RoundTrip:
     @staticmethod
     def accounted(part: str, value: str, topic: Topic) -> bool:
         """Some readers find addresses in words; GraphML has no place but data named x and y, given as such too."""
-        said = _plain("\n".join((topic.label, topic.details, topic.note)))
+        said = unquote(one_line("\n".join((topic.label, topic.details, topic.note))))
         return (part == "links" and value in said) or (part == "attributes" and value[:2] in {"x=", "y="})
 
     @staticmethod
     def _pairs(values: dict[str, str]) -> list[str]:
-        return [f"{key}={_instant(value)}" for key, value in values.items()]
+        return [f"{key}={_instant(value).lower()}" for key, value in values.items()]
 
     def check_flags(self) -> None:
         for old, new in zip(self.pair(0), self.pair(1), strict=True):
