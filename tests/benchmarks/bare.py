@@ -1,0 +1,248 @@
+"""The same rows and questions without the product, by plain sqlite3 and plain driver: what a store is compared with."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from neo4j import Driver, Session
+
+BATCH = 2_000
+OF_A_SOURCE = ("source", "passage", "claim", "mention", "relation", "relation_span", "entry")
+DERIVED = ("node", "thing", "entry")
+
+# The strongest neighbours of a thing that was never merged, best first: the whole question in one statement.
+SQL_HOP = """
+WITH tie(b, passage) AS (
+  SELECT to_id, passage FROM relation_span WHERE from_id = ?1
+  UNION ALL
+  SELECT r.from_id, s.passage FROM relation r JOIN relation_span s USING (from_id, type, to_id, source)
+  WHERE r.to_id = ?1
+  UNION ALL
+  SELECT x.node, m.passage FROM mention m JOIN mention x ON x.passage = m.passage WHERE m.node = ?1 AND x.node <> ?1
+)
+SELECT n.canonical AS b, count(DISTINCT passage) AS passages FROM tie JOIN node n ON n.id = tie.b
+GROUP BY n.canonical ORDER BY passages DESC, b LIMIT ?2"""
+CYPHER_HOP = """
+UNWIND $ids AS id MATCH (a:Node {id: id})
+CALL (a) {
+  MATCH (a)-[r:ABOUT|MADE_BY|CONCERNS]-(n:Node) UNWIND r.passages AS passage RETURN n, passage
+  UNION ALL
+  MATCH (a)<-[:MENTIONS]-(p:Passage)-[:MENTIONS]->(n:Node) WHERE n <> a RETURN n, p.id AS passage
+}
+WITH id, n.canonical AS b, count(DISTINCT passage) AS passages ORDER BY passages DESC, b
+WITH id, collect({b: b, passages: passages})[..$limit] AS found
+UNWIND found AS row RETURN row.b AS b, row.passages AS passages"""
+
+
+class Clock:
+    """Adds up milliseconds: of the clock on the wall, of the processor in this process."""
+
+    def __init__(self) -> None:
+        self.spent = [0.0, 0.0]
+
+    def __enter__(self) -> None:
+        self._began = (time.perf_counter(), time.process_time())
+
+    def __exit__(self, *_: object) -> None:
+        for n, now in enumerate((time.perf_counter(), time.process_time())):
+            self.spent[n] += (now - self._began[n]) * 1000
+
+
+# --- SQLite -----------------------------------------------------------------------------------------------------------
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    con = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cache_size = -32768"):
+        con.execute(f"PRAGMA {pragma}")
+    return con
+
+
+def write_sqlite(full: Path, empty: Path) -> list[float]:
+    """Insert every row of a store into an empty one, a transaction per source; milliseconds of the inserts alone."""
+    clock = Clock()
+    one, other = connect(full), connect(empty)
+    try:
+        for (source,) in one.execute("SELECT id FROM source ORDER BY name").fetchall():
+            rows = {table: _of(one, table, source) for table in OF_A_SOURCE}
+            with clock:
+                _insert(other, rows)
+        rows = {table: _derived(one, table) for table in DERIVED}
+        with clock:
+            _insert(other, rows)
+    finally:
+        one.close()
+        other.close()
+    return clock.spent
+
+
+def _of(con: sqlite3.Connection, table: str, source: str) -> list[tuple[Any, ...]]:
+    column = "id" if table == "source" else "source"
+    return con.execute(f"SELECT * FROM {table} WHERE {column} = ?", (source,)).fetchall()
+
+
+def _derived(con: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+    return con.execute(f"SELECT * FROM {table}" + (" WHERE source IS NULL" if table == "entry" else "")).fetchall()
+
+
+def _insert(con: sqlite3.Connection, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    con.execute("BEGIN IMMEDIATE")
+    for table, found in rows.items():
+        if found:
+            con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", found)
+    con.execute("COMMIT")
+
+
+class SQLiteQuestions:
+    """The plain questions over one connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._con = connect(path)
+
+    def hop(self, thing: str, limit: int) -> list[str]:
+        return [row[0] for row in self._con.execute(SQL_HOP, (thing, limit))]
+
+    def two_hops(self, thing: str, limit: int) -> list[str]:
+        ring = self.hop(thing, limit)
+        found: dict[str, int] = defaultdict(int)
+        for near in ring if len(ring) < limit else ():
+            for b, passages in self._con.execute(SQL_HOP, (near, 500)):
+                found[b] += passages
+        further = sorted((b for b in found if b not in {thing, *ring}), key=lambda b: (-found[b], b))
+        ids = [thing, *ring, *further][:limit]
+        self._con.execute(f"SELECT * FROM thing WHERE id IN ({', '.join('?' * len(ids))})", ids).fetchall()
+        return ids
+
+    def close(self) -> None:
+        self._con.close()
+
+
+# --- Neo4j ------------------------------------------------------------------------------------------------------------
+
+
+def save_neo4j(driver: Driver, file: BinaryIO) -> None:
+    """Every row of a store, a source at a time, into a file: what `write_neo4j` writes again."""
+    with driver.session() as session:
+        sources = session.run("MATCH (s:Source) RETURN s.id AS id ORDER BY s.name").value()
+        known: set[str] = set()
+        for id_ in sources:
+            rows = _rows_of(session, id_)
+            rows["nodes"] = [n for n in rows["nodes"] if n["id"] not in known]
+            known |= {n["id"] for n in rows["nodes"]}
+            pickle.dump(rows, file)
+
+
+def _rows_of(session: Session, id_: str) -> dict[str, Any]:
+    def found(cypher: str) -> list[dict[str, Any]]:
+        return session.run(cypher, id=id_).data()
+
+    return {
+        "source": found("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) RETURN properties(s) AS s, properties(c) AS c"),
+        "passages": [row["p"] for row in found("MATCH (p:Passage {source: $id}) RETURN properties(p) AS p")],
+        "nodes": found(
+            "MATCH (:Source {id: $id})-[:CLAIMS]->(n) RETURN n.id AS id, labels(n) AS labels, properties(n) AS own"
+        ),
+        "claims": found("MATCH (:Source {id: $id})-[c:CLAIMS]->(n) RETURN n.id AS node, properties(c) AS said"),
+        "mentions": found(
+            "MATCH (p:Passage {source: $id})-[m:MENTIONS]->(n) RETURN p.id AS one, n.id AS other, properties(m) AS said"
+        ),
+        "relations": found(
+            "MATCH (:Source {id: $id})-[:CLAIMS]->(a)-[r {source: $id}]->(b:Node) "
+            "RETURN type(r) AS type, a.id AS one, b.id AS other, properties(r) AS said"
+        ),
+    }
+
+
+def write_neo4j(driver: Driver, file: BinaryIO) -> list[float]:
+    """Write what was saved into a database that has the schema only; milliseconds, a transaction per source."""
+    clock = Clock()
+    with driver.session() as session:
+        for rows in _saved(file):
+            with clock:
+                session.execute_write(_write, rows)
+    return clock.spent
+
+
+def _saved(file: BinaryIO) -> Iterator[dict[str, Any]]:
+    while True:
+        try:
+            yield pickle.load(file)
+        except EOFError:
+            return
+
+
+def _write(tx: Any, rows: dict[str, Any]) -> None:
+    def many(cypher: str, found: Sequence[Any]) -> None:
+        for at in range(0, len(found), BATCH):
+            tx.run(cypher, rows=found[at : at + BATCH], source=rows["source"][0]["s"]["id"]).consume()
+
+    many(
+        "UNWIND $rows AS r CREATE (s:Source) SET s = r.s CREATE (s)-[:HAS_CONTENT]->(c:Content) SET c = r.c",
+        rows["source"],
+    )
+    many(
+        "MATCH (s:Source {id: $source}) UNWIND $rows AS row CREATE (p:Passage) SET p = row CREATE (p)-[:IN]->(s)",
+        rows["passages"],
+    )
+    for labels, found in _by(rows["nodes"], "labels").items():
+        many(f"UNWIND $rows AS row MERGE (n:Node {{id: row.id}}) SET n += row.own, n:{':'.join(labels)}", found)
+    many(
+        "MATCH (s:Source {id: $source}) UNWIND $rows AS row MATCH (n:Node {id: row.node}) "
+        "CREATE (s)-[c:CLAIMS]->(n) SET c = row.said",
+        rows["claims"],
+    )
+    many(
+        "UNWIND $rows AS row MATCH (p:Passage {id: row.one}) MATCH (n:Node {id: row.other}) "
+        "CREATE (p)-[m:MENTIONS]->(n) SET m = row.said",
+        rows["mentions"],
+    )
+    for (type_,), found in _by(rows["relations"], "type").items():
+        many(
+            "UNWIND $rows AS row MATCH (a:Node {id: row.one}) MATCH (b:Node {id: row.other}) "
+            f"CREATE (a)-[r:{type_}]->(b) SET r = row.said",
+            found,
+        )
+
+
+def _by(rows: Sequence[dict[str, Any]], column: str) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    out: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        value = row[column]
+        out[tuple(sorted(value)) if isinstance(value, list) else (value,)].append(row)
+    return out
+
+
+class Neo4jQuestions:
+    """The plain questions, each in a reading transaction of its own as the driver's manual has it."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def hop(self, thing: str, limit: int) -> list[str]:
+        with self._driver.session() as session:
+            return session.execute_read(lambda tx: tx.run(CYPHER_HOP, ids=[thing], limit=limit).value("b"))
+
+    def two_hops(self, thing: str, limit: int) -> list[str]:
+        with self._driver.session() as session:
+            return session.execute_read(_two_hops, thing, limit)
+
+    def close(self) -> None:
+        self._driver.close()
+
+
+def _two_hops(tx: Any, thing: str, limit: int) -> list[str]:
+    ring = tx.run(CYPHER_HOP, ids=[thing], limit=limit).value("b")
+    found: dict[str, int] = defaultdict(int)
+    if len(ring) < limit:
+        for b, passages in tx.run(CYPHER_HOP, ids=ring, limit=500).values():
+            found[b] += passages
+    further = sorted((b for b in found if b not in {thing, *ring}), key=lambda b: (-found[b], b))
+    ids = [thing, *ring, *further][:limit]
+    tx.run("UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN properties(n)", ids=ids).consume()
+    return ids

@@ -1,0 +1,232 @@
+"""Both stores side by side on a synthetic territory, each beside its bare driver; prints a Markdown table.
+
+    python tests/benchmarks/stores.py [--nodes 10000] [--stores sqlite neo4j] [--version 5.26.30]
+
+Each store runs in a process of its own, whose peak of memory is stated, one after the other. What is compared with the
+bare driver is timed in turns with it, so that other work on the machine weighs on both. Needs a server for Neo4j
+(tests/tools/neo4j_server.py); it gets 2 GB of heap.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
+
+from neo4j_server import LTS, connected, empty, running  # noqa: E402
+
+from graph.model import Actor  # noqa: E402
+from graph.neighbourhood import surroundings  # noqa: E402
+from graph.paths import explained_paths  # noqa: E402
+from graph.store import open_store  # noqa: E402
+from graph.store.base import Store  # noqa: E402
+from tests.benchmarks import bare  # noqa: E402
+from tests.benchmarks.synthetic import Territory  # noqa: E402
+
+LIMIT = 200
+ROWS = ("write", "write, bare", "write, share of bare", "search", "1 hop", "1 hop, bare", "1 hop of hubs")
+ROWS += ("1 hop of hubs, bare", "2 hops", "2 hops, bare", "3 paths", "3 paths between hubs", "counts")
+ROWS += ("removal of 10,000 passages", "peak memory of the process")
+
+
+class Questions(Protocol):
+    def hop(self, thing: str, limit: int) -> list[str]: ...
+
+    def two_hops(self, thing: str, limit: int) -> list[str]: ...
+
+
+# --- one store, in a process of its own -------------------------------------------------------------------------------
+
+
+def measure(url: str, nodes: int, folder: Path) -> dict[str, Any]:
+    """Everything about one store; the database at `url` is empty and is left empty of what was written last."""
+    store, territory, actor = open_store(url), Territory(nodes), Actor("benchmark")
+    _warm(store, actor)
+    out: dict[str, Any] = {}
+    items, ours = 0, [0.0, 0.0]
+    for fragment in territory.fragments():  # made outside the clock
+        ours = _added(ours, timed(lambda fragment=fragment: store.write(fragment, actor)))
+        items += len(fragment.nodes) + len(fragment.relations)
+    out["write"] = rate(items, ours)
+    counts = store.counts()
+    out["holds"] = [sum(counts[part].values()) for part in ("nodes", "relations")]  # type: ignore[attr-defined]
+    questions = _questions(url)
+    out |= _reads(store, questions, territory)
+    fragment = territory.large()
+    store.write(fragment, actor)
+    out["removal of 10,000 passages"] = seconds_of(timed(lambda: store.remove(fragment.source.id, actor)))
+    out["peak memory of the process"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+    store.close()
+    questions.close()
+    plain = _bare_write(url, folder)
+    out["write, bare"] = rate(items, plain)
+    out["write, share of bare"] = f"{plain[0] / ours[0]:.0%} ({plain[1] / ours[1]:.0%})"
+    return out
+
+
+def _added(total: Sequence[float], more: Time) -> list[float]:
+    return [a + b for a, b in zip(total, more, strict=True)]
+
+
+def rate(items: int, times: Sequence[float]) -> str:
+    return f"{items / times[0] * 1000:,.0f}/s: {times[0] / 1000:.1f} s ({times[1] / 1000:.1f})"
+
+
+def _warm(store: Store, actor: Actor) -> None:
+    """A server compiles its plans and itself on first use: a small territory is written, asked and taken out again."""
+    small = Territory(3_000, seed=3)
+    written = [fragment for fragment in small.fragments() if store.write(fragment, actor)]
+    for query in small.queries(20):
+        store.search(query)
+    for theme in small.theme_ids(5, hubs=True):
+        surroundings(store, [theme], 2, limit=LIMIT)
+    for fragment in written:
+        store.remove(fragment.source.id, actor)
+
+
+def _questions(url: str) -> Any:
+    if url.startswith("sqlite"):
+        return bare.SQLiteQuestions(Path(url.removeprefix("sqlite:///")))
+    return bare.Neo4jQuestions(connected(url)[0])
+
+
+def _reads(store: Store, questions: Questions, territory: Territory) -> dict[str, str]:
+    out = {"search": spread([timed(lambda q=q: store.search(q, limit=20)) for q in territory.queries(100)])}
+    for name, ids in (
+        ("1 hop", territory.theme_ids(60, hubs=False)),
+        ("1 hop of hubs", territory.theme_ids(15, hubs=True)),
+    ):
+        ours, plain = in_turns(lambda i: store.neighbours(i, limit=LIMIT), lambda i: questions.hop(i, LIMIT), ids)
+        out |= {name: spread(ours), f"{name}, bare": spread(plain)}
+        for id_ in ids[:5]:
+            assert [link.b for link in store.neighbours(id_, limit=LIMIT)] == questions.hop(id_, LIMIT), "other answers"
+    ids = territory.theme_ids(20, hubs=False)
+    ours, plain = in_turns(
+        lambda i: surroundings(store, [i], 2, limit=LIMIT), lambda i: questions.two_hops(i, LIMIT), ids
+    )
+    out |= {"2 hops": spread(ours), "2 hops, bare": spread(plain)}
+    rng = random.Random(5)
+    for name, hubs in (("3 paths", False), ("3 paths between hubs", True)):
+        ends = territory.theme_ids(40 if not hubs else 12, hubs=hubs)
+        pairs = [tuple(rng.sample(ends, 2)) for _ in range(30 if not hubs else 12)]
+        out[name] = spread([timed(lambda a=a, b=b: explained_paths(store, a, b, 3)) for a, b in pairs])
+    out["counts"] = spread([timed(store.counts) for _ in range(10)])
+    return out
+
+
+Time = tuple[float, float]  # of the clock on the wall, of the processor in this process
+
+
+def timed(work: Callable[[], object]) -> Time:
+    """Milliseconds of one call."""
+    began, used = time.perf_counter(), time.process_time()
+    work()
+    return (time.perf_counter() - began) * 1000, (time.process_time() - used) * 1000
+
+
+def in_turns(
+    ours: Callable[[str], object], plain: Callable[[str], object], ids: Sequence[str]
+) -> tuple[list[Time], list[Time]]:
+    """Both on each id, now one first and now the other: what the first leaves in a cache helps the second."""
+    found: tuple[list[Time], list[Time]] = ([], [])
+    ours(ids[0]), plain(ids[0])
+    for n, id_ in enumerate(ids):
+        for which in (0, 1) if n % 2 else (1, 0):
+            work = (ours, plain)[which]
+            found[which].append(timed(lambda work=work, id_=id_: work(id_)))
+    return found
+
+
+def seconds_of(time_: Time) -> str:
+    return f"{time_[0] / 1000:.2f} s ({time_[1] / 1000:.2f})"
+
+
+def spread(times: Sequence[Time]) -> str:
+    """Median and 95th percentile in milliseconds; in brackets, of processor in this process."""
+    wall, cpu = zip(*times, strict=True)
+    return f"{_both(wall)} ({_both(cpu)})"
+
+
+def _both(values: Sequence[float]) -> str:
+    return f"{statistics.median(values):.1f} / {statistics.quantiles(values, n=20)[-1]:.1f}"
+
+
+def _bare_write(url: str, folder: Path) -> Sequence[float]:
+    if url.startswith("sqlite"):
+        full = Path(url.removeprefix("sqlite:///"))
+        fresh = full.with_name("bare.db")
+        open_store(f"sqlite:///{fresh}").close()
+        return bare.write_sqlite(full, fresh)
+    driver, _ = connected(url)
+    with driver, (folder / "rows.pickle").open("w+b") as file:
+        bare.save_neo4j(driver, file)
+        empty(url)
+        open_store(url).close()
+        file.seek(0)
+        return bare.write_neo4j(driver, file)
+
+
+# --- both, side by side -----------------------------------------------------------------------------------------------
+
+
+def child(name: str, nodes: int, version: str) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="maillage-stores-") as folder:
+        if name == "sqlite":
+            return _run(f"sqlite:///{folder}/graph.db", nodes, folder)
+        with running(version, heap="2g", cache="1g") as address:
+            return _run(address, nodes, folder)
+
+
+def _run(url: str, nodes: int, folder: str) -> dict[str, Any]:
+    command = [sys.executable, __file__, "--nodes", str(nodes), "--child", folder]
+    done = subprocess.run(
+        command, env={**os.environ, "MAILLAGE_STORE": url}, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def table(found: dict[str, dict[str, Any]], nodes: int) -> str:
+    names = list(found)
+    holds = next(iter(found.values()))["holds"]
+    lines = [
+        f"{nodes:,} nodes asked: {holds[0]:,} things and passages, {holds[1]:,} relations.",
+        "Median / 95th percentile in milliseconds; in brackets, of processor in the process (the server's left out).",
+        "",
+        "| | " + " | ".join(names) + " |",
+        "|---|" + "---|" * len(names),
+    ]
+    return "\n".join(
+        lines + [f"| {row} | " + " | ".join(str(found[n].get(row, "")) for n in names) + " |" for row in ROWS]
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nodes", type=int, default=10_000)
+    parser.add_argument("--stores", nargs="+", choices=("sqlite", "neo4j"), default=("sqlite", "neo4j"))
+    parser.add_argument("--version", default=LTS, help="of Neo4j")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        print(json.dumps(measure(os.environ["MAILLAGE_STORE"], options.nodes, Path(options.child))))
+        return
+    found = {name: child(name, options.nodes, options.version) for name in options.stores}
+    print(table(found, options.nodes))
+    print(f"\nLoad of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
+
+
+if __name__ == "__main__":
+    main()
