@@ -124,7 +124,8 @@ def _underlined(lines: list[Line], at: int) -> int:
     if at + 1 >= len(lines) or len(lines[at].content) > _LONGEST_TITLE or lines[at].indent > 3:
         return 0
     under = _UNDERLINE.match(lines[at + 1].text)
-    alone = at == 0 or lines[at - 1].blank or _HEADING.match(lines[at - 1].text) is not None
+    above = lines[at - 1].text if at else ""
+    alone = not above.strip() or _HEADING.match(above) is not None or _RULE.match(above) is not None
     if not under or not alone or lines[at].content.startswith((">", "|", "<")):
         return 0
     return 1 if under["mark"] == "=" else 2

@@ -118,14 +118,14 @@ class _PlantUmlReading(TreeReading):
         stack = Stack(self.name)
         arrows = [found for line in lines if (found := _ARROW.match(line)) and not _TOPIC.match(line)]
         used = {name for found in arrows for name in (found["source"], found["target"])}
-        nested = _by_indentation(lines)
+        nested, closings = _by_indentation(lines), _closings(lines)
         side = ""
         at = 0
         while at < len(lines):
             found = _TOPIC.match(lines[at])
             taken = 1
             if found and _is_topic(found):
-                label, taken = _joined(lines, at, found["label"])
+                label, taken = _joined(lines, at, found["label"], closings[at])
                 topic = self._topic(found, label, side, used)
                 stack.add(topic, len(found["indent"].expandtabs(4)) if nested else len(found["marks"]))
             elif sided := _SIDE.match(lines[at]):
@@ -196,19 +196,23 @@ def _by_indentation(lines: list[str]) -> bool:
     return all(len(t["marks"]) == 1 for t in topics) and len({t["indent"].expandtabs(4) for t in topics}) > 1
 
 
-def _joined(lines: list[str], at: int, label: str) -> tuple[str, int]:
-    """A label between `:` and `;` with the lines it goes over, and how many they are."""
-    if not label.lstrip().startswith(":"):
+def _closings(lines: list[str]) -> list[int]:
+    """For each line, the next one that may close a label of several lines; the number of lines where none does."""
+    found = [len(lines)] * (len(lines) + 1)
+    for n in range(len(lines) - 1, -1, -1):
+        found[n] = n if _LAST_LINE.match(lines[n]) else found[n + 1]
+    return found
+
+
+def _joined(lines: list[str], at: int, label: str, close: int) -> tuple[str, int]:
+    """A label between `:` and `;` with the lines it goes over up to `close`, and how many they are."""
+    if not label.lstrip().startswith(":") or close >= min(at + _MOST_JOINED, len(lines)):
         return label, 1
-    first = label.lstrip()[1:]
-    parts = [first]
-    for n in range(at, min(at + _MOST_JOINED, len(lines))):
-        if n > at:
-            parts.append(lines[n])
-        if last := _LAST_LINE.match(parts[-1]):
-            parts[-1] = last["label"]
-            return "\n".join(parts) + last["after"], n + 1 - at
-    return label, 1
+    parts = [label.lstrip()[1:], *lines[at + 1 : close + 1]]
+    last = _LAST_LINE.match(parts[-1])
+    if not last:
+        return label, 1
+    return "\n".join([*parts[:-1], last["label"]]) + last["after"], close + 1 - at
 
 
 READER = PlantUmlReader()
