@@ -23,7 +23,10 @@ _SPACES = re.compile(r"[\s\u200b\ufeff\u2028\u2029\xa0]+")
 
 def clean(text: str) -> str:
     """White space of every kind collapsed to single spaces."""
-    return _SPACES.sub(" ", text or "").strip()
+    plain = " ".join(text.split()) if text else ""
+    if plain.isascii() or ("\u200b" not in plain and "\ufeff" not in plain):
+        return plain
+    return _SPACES.sub(" ", plain).strip()  # signs of no width, which are no white space to Python
 
 
 def element_text(element: etree._Element) -> str:

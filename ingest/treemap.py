@@ -9,7 +9,7 @@ from typing import TypeVar
 from graph.errors import InputRefused
 from graph.outline import Boundary, CrossLink, Topic
 from ingest.document import LeftOut
-from ingest.limits import check_depth, check_nodes
+from ingest.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.maptree import MapContent, UniqueIds
 from ingest.markup import clean, html_text, maybe_html
 
@@ -33,7 +33,8 @@ class TreeReading:
 
     def topic(self, native: str, label: str, kind: str = "topic") -> Topic:
         """A new topic, to be made in the order of the file. Raises InputRefused for too many."""
-        check_nodes(self.name, self._count)
+        if self._count > MAX_NODES:
+            check_nodes(self.name, self._count)
         self._count += 1
         return Topic(self.ids.take(native), clean(label), kind=kind)
 
@@ -69,11 +70,13 @@ class TreeReading:
         stack = [(element, kind, roots, 1) for element, kind in tops][::-1]
         while stack:
             element, kind, siblings, depth = stack.pop()
-            check_depth(self.name, depth)
+            if depth > MAX_DEPTH:
+                check_depth(self.name, depth)
             topic = make(element, kind)
             siblings.append(topic)
             inside = [(child, kind, topic.children, depth + 1) for child, kind in below(element)]
-            stack.extend(reversed(inside))
+            if inside:
+                stack.extend(reversed(inside))
         return roots
 
     def content(self, roots: list[Topic], found: dict[str, int], title: str = "") -> MapContent:

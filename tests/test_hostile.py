@@ -221,4 +221,4 @@ def test_random_bytes_never_give_another_error(data: bytes, head: bytes) -> None
 def test_the_refusal_names_the_place_in_an_archive() -> None:
     with pytest.raises(InputRefused) as caught:
         read("a.xmind", zipped({"content.json": b"{"}))
-    assert caught.value.place == "content.json"
+    assert caught.value.place == "content.json, line 1, column 2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,7 +11,7 @@ from lxml import etree
 from graph.outline import Boundary, Topic
 from ingest.document import Document, LeftOut, RawFile
 from ingest.graphmap import arrows
-from ingest.limits import check_nodes, check_size
+from ingest.limits import check_size
 from ingest.maptree import MapContent, map_document
 from ingest.markup import clean, element_text, html_text
 from ingest.rawcount import raw_counts
@@ -71,12 +72,7 @@ class _Map:
     def __init__(self, name: str, root: etree._Element) -> None:
         self.reading = TreeReading(name)
         self.root = root
-        self.texts: dict[str, str] = {}  # labels by id, for clones that refer to them
-        for count, node in enumerate(root.iter("node")):
-            check_nodes(name, count)
-            native = node.get("ID")
-            if native and native not in self.texts:
-                self.texts[native] = _own_label(node)
+        self.texts = _clone_labels(root)
 
     def content(self, data: bytes, repairs: list[LeftOut]) -> MapContent:
         tops = [self.root] if self.root.tag == "node" else [e for e in self.root if e.tag in _NODES]
@@ -89,17 +85,24 @@ class _Map:
         return content
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
-        original = node.get("CONTENT_ID") or node.get("TREE_ID") or ""
-        topic = self.reading.topic(node.get("ID", ""), _own_label(node) or self.texts.get(original, ""), kind)
-        topic.folded = node.get("FOLDED") == "true"
-        topic.position = node.get("POSITION") or _coggle_position(node)
-        times = {"created": _date(node.get("CREATED")), "modified": _date(node.get("MODIFIED"))}
-        topic.dates = {key: date for key, date in times.items() if date}
-        topic.tags = [tag for tag in (clean(t) for t in node.get("TAGS", "").split("\n")) if tag]
-        topic.style = {key: node.get(name, "") for key, name in _LOOKS if node.get(name)}
-        joined = node.get("X_COGGLE_JOINEDTO")
-        topic.links = [link for link in (node.get("LINK"), f"#{joined}" if joined else "") if link]
-        if node.get("ENCRYPTED_CONTENT") is not None:
+        label = _own_label(node) or (self.texts.get(_original(node), "") if self.texts else "")
+        given = dict(node.attrib)  # asked once: a question to the element costs ten to a dictionary
+        topic = self.reading.topic(given.get("ID", ""), label, kind)
+        topic.folded = given.get("FOLDED") == "true"
+        topic.position = given.get("POSITION") or _coggle_position(given)
+        for key, name in (("created", "CREATED"), ("modified", "MODIFIED")):
+            if date := _date(given.get(name)):
+                topic.dates[key] = date
+        for key, name in _LOOKS:
+            if given.get(name):
+                topic.style[key] = given[name]
+        if given.get("TAGS"):
+            topic.tags = [tag for tag in (clean(t) for t in given["TAGS"].split("\n")) if tag]
+        if given.get("LINK"):
+            topic.links.append(given["LINK"])
+        if given.get("X_COGGLE_JOINEDTO"):
+            topic.links.append(f"#{given['X_COGGLE_JOINEDTO']}")
+        if "ENCRYPTED_CONTENT" in given:
             self.reading.leave("encrypted topics", "their content is encrypted and was not opened")
         for part in node:
             if isinstance(part.tag, str) and part.tag not in _NODES:
@@ -164,6 +167,20 @@ def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
     return [(child, "topic") for child in node if child.tag in _NODES]
 
 
+def _original(node: etree._Element) -> str:
+    return node.get("CONTENT_ID") or node.get("TREE_ID") or ""
+
+
+def _clone_labels(root: etree._Element) -> dict[str, str]:
+    """The labels of the nodes that clones refer to, by id."""
+    wanted = {original for node in root.iter("node") if (original := _original(node))}
+    labels: dict[str, str] = {}
+    for node in root.iter("node") if wanted else ():
+        if node.get("ID") in wanted:
+            labels.setdefault(node.get("ID", ""), _own_label(node))
+    return labels
+
+
 def _free_key(taken: dict[str, str], name: str) -> str:
     """An attribute name may stand twice on one topic."""
     key, n = name, len(taken) + 1
@@ -183,14 +200,16 @@ def _own_label(node: etree._Element) -> str:
 
 
 def _date(milliseconds: str | None) -> str:
+    if not milliseconds:
+        return ""
     try:
-        return datetime.fromtimestamp(int(milliseconds or "") / 1000, UTC).isoformat(timespec="seconds")
+        return datetime.fromtimestamp(int(milliseconds) / 1000, UTC).isoformat(timespec="seconds")
     except (ValueError, OverflowError, OSError):
         return ""
 
 
-def _coggle_position(node: etree._Element) -> dict[str, str] | None:
-    x, y = node.get("X_COGGLE_POSX"), node.get("X_COGGLE_POSY")
+def _coggle_position(given: Mapping[str, str]) -> dict[str, str] | None:
+    x, y = given.get("X_COGGLE_POSX"), given.get("X_COGGLE_POSY")
     return {"x": x, "y": y} if x and y else None
 
 

@@ -50,7 +50,7 @@ def bound(frames: Iterable[Frame], reading: TreeReading) -> None:
     """The topics that each boundary is drawn around."""
     for frame in frames:
         found = _RANGE.search(frame.range)
-        members = (frame.topic.id,)
+        members: tuple[str, ...] = (frame.topic.id,)
         if found:
             attached = [t.id for t in frame.topic.children if t.kind == "topic"]
             members = tuple(attached[int(found[1]) : int(found[2]) + 1])
