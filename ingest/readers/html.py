@@ -14,7 +14,7 @@ from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.htmlblocks import Blocks
 from ingest.language import detect
 from ingest.limits import check_nodes, check_size
-from ingest.markup import clean
+from ingest.markup import clean, maybe_html
 from ingest.rawcount import raw_counts
 from ingest.readers.text import title_of
 from ingest.registry import Rank
@@ -99,6 +99,8 @@ def page_document(raw: RawFile, text: str, losses: list[LeftOut], form: str, rea
     if not any(b.kind is not BlockKind.FURNITURE for b in blocks):
         raise InputRefused(raw.name, "the page shows no text")
     ledger = Ledger(raw_counts(text.encode("utf-8", "replace"), _RAW_COUNTS), left_out=losses)
+    ledger.found["characters"] = len("".join(maybe_html(text).split()))  # by another way than the walk
+    ledger.kept["characters"] = len("".join(rendered.split()))
     for kind, what in ((BlockKind.HEADING, "headings"), (BlockKind.BULLET, "items"), (BlockKind.ROW, "rows")):
         ledger.kept[what] = sum(b.kind is kind for b in blocks)
     ledger.kept["links"] = sum(len(b.attributes.get("links", ())) for b in blocks)
