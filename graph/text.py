@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 WORD_CHARS = 24
+LONGEST_STEMMED = 64
 SHORT_TEXT = 300  # a sentence: its words are asked for several times in a row
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _WORD = re.compile(r"[0-9a-z]+")
@@ -112,7 +113,9 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The search stem of one folded word."""
+    """The search stem of one folded word; what is longer than any word stays as it is."""
+    if len(word) > LONGEST_STEMMED:  # the stemmer takes minutes over a word of a million letters
+        return word
     return str(_stemmer().stemWord(word))
 
 

@@ -34,7 +34,7 @@ READ_SECONDS, WRITE_SECONDS = 60.0, 900.0
 RETRY_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
 BATCH = 2_000  # rows per statement
-MOST_RUNS = 3  # of a write whose answer was lost
+MOST_RUNS = 3  # of what was done but not heard of
 OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 _TIMED_OUT = "TransactionTimedOut"
@@ -108,8 +108,7 @@ class Neo4jBase:
             with _fatal():
                 return work(Tx(tx))
 
-        with self._told(), self._session() as session:
-            return session.execute_read(whole)
+        return self._again(lambda session: session.execute_read(whole))
 
     def _write(self, work: Callable[[Tx], T]) -> T:
         """Do a write whole or not at all, after every write begun before it.
@@ -147,13 +146,19 @@ class Neo4jBase:
             with _fatal():
                 return work(Tx(tx))
 
+        return self._again(lambda session: session.execute_write(whole))
+
+    def _again(self, run: Callable[[Session], T]) -> T:
+        """Run what may be run twice, again where its answer was lost."""
         with self._told():
-            try:
-                with self._session() as session:
-                    return session.execute_write(whole)
-            except IncompleteCommit:
-                with self._session() as session:
-                    return session.execute_write(whole)
+            for _ in range(MOST_RUNS - 1):
+                try:
+                    with self._session() as session:
+                        return run(session)
+                except IncompleteCommit:
+                    continue
+            with self._session() as session:
+                return run(session)
 
     def _happened(self, token: str) -> bool:
         """Whether a transaction left its act; asked until the server answers again, within a bound."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from graph.errors import StoreError
 from graph.model import Actor
@@ -34,34 +35,30 @@ class WholeVerbs(ReadVerbs, DecisionVerbs, Neo4jBase):
 
         Raises StoreError where the file is there already, cannot be written, or the store never rests meanwhile.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.open("xb").close()
-        except FileExistsError:
-            raise StoreError(f"{path} is there already; a backup never overwrites") from None
-        except OSError as error:
-            raise StoreError(f"{path}: {error.strerror}") from None
-        try:
-            self._copy_to(path)
-        except BaseException:
-            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-                path.with_name(name).unlink(missing_ok=True)
-            raise
-
-    def _copy_to(self, path: Path) -> None:
         from graph.store.sqlite_store import SQLiteStore
 
-        copy = SQLiteStore(f"sqlite:///{path.resolve()}")
+        if path.exists():
+            raise StoreError(f"{path} is there already; a backup never overwrites")
         try:
-            for _ in range(_TRIES):
-                before = self._read(acts)
-                self._bring_over(copy)
-                if self._read(acts) == before:
-                    copy.make_single_file()
-                    return
-        finally:
-            copy.close()
-        raise StoreError(f"{path}: the store was written to during every try of the copy; run it again")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            apart = TemporaryDirectory(dir=path.parent, prefix=".backup-")
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror}") from None
+        with apart as folder:
+            copy = SQLiteStore(f"sqlite:///{Path(folder).resolve() / 'copy.db'}")
+            try:
+                self._copy_to(copy)
+                copy.backup(path)  # as one file, and not over one that came meanwhile
+            finally:
+                copy.close()
+
+    def _copy_to(self, copy: Store) -> None:
+        for _ in range(_TRIES):
+            before = self._read(acts)
+            self._bring_over(copy)
+            if self._read(acts) == before:
+                return
+        raise StoreError(f"{self.url}: was written to during every try of the copy; run it again")
 
     def _bring_over(self, copy: Store) -> None:
         """Make the copy hold the sources and decisions of this store, one source in memory at a time."""

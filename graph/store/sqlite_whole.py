@@ -40,11 +40,6 @@ class WholeVerbs(SQLiteBase):
             path.unlink(missing_ok=True)
             raise
 
-    def make_single_file(self) -> None:
-        """Bring the write-ahead log into the file and leave nothing beside it; reading and writing go on after."""
-        with self._lock, self._told():
-            self._writer.execute("PRAGMA journal_mode = DELETE")
-
     def _writer_copy_source(self) -> sqlite3.Connection:
         """A connection of its own: a copy may take long, and holds up neither readers nor the writer."""
         return self._connect()
