@@ -65,6 +65,8 @@ class OrgReader:
         marks = {found.group()[:1] for found in _SIGN.finditer(raw.data[:200_000].removeprefix(b"\xef\xbb\xbf"))}
         if raw.extension == ".org":
             return bool(raw.data.strip())
+        if raw.extension in {".md", ".markdown"}:
+            return False  # stars are list items there, even beside a drawer of properties
         return b"*" in marks and bool(marks & {b"#", b":", b" ", b"\t"})
 
     def read(self, raw: RawFile) -> Document:
