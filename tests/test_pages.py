@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from app import PAGES
 from graph import actions
-from graph.model import Actor
+from graph.model import Actor, Fragment, Source, make_id
 from graph.store.base import Store
-from views import state
+from views import example, state
 from views.escape import html
 
 RUNNER = "import app\napp.main({page!r})"
@@ -298,3 +299,38 @@ def test_a_person_has_a_function_and_an_organisation(open_page, ids):
 )
 def test_every_list_has_its_csv(open_page, ids, page, params):
     assert any("CSV" in b.proto.label for b in open_page(page, **params).get("download_button"))
+
+
+# --- why two things are linked --------------------------------------------------------------------------------------
+
+
+def test_the_nearest_link_is_said_and_drawn(open_page, ids):
+    at = open_page("liens", a=ids["odile"], b=ids["carpool"])
+    assert "Le lien le plus proche passe par" in written(at)
+    assert 'class="paths"' in written(at)
+
+
+def test_without_a_path_each_end_says_what_it_is_linked_to(open_page, ids):
+    at = open_page("liens", a=ids["attack"], b=ids["odile"])
+    assert "Aucun chemin" in at.info[0].value
+    assert "À quoi chacun est lié" in written(at)
+    assert f"a={ids['wheels'].replace(':', '%3A')}" in written(at)
+
+
+# --- the example territory ------------------------------------------------------------------------------------------
+
+
+def test_the_example_is_marked_on_the_home_page_and_goes_when_that_is_confirmed(open_page, small, ids):
+    name, data = next((n, d) for n, d in example.files() if n.endswith(".txt"))
+    sha = hashlib.sha256(data).hexdigest()
+    text = data.decode("utf-8").replace("\ufeff", "")
+    small.write(
+        Fragment(Source(make_id("source", sha), make_id("document", sha), name, sha, "text", text, data), (), (), ()),
+        Actor(),
+    )
+    at = open_page("accueil")
+    assert any("Territoire d’exemple" in caption.value for caption in at.main.get("caption"))
+    at.button(key="example-remove-home").click().run()
+    assert not at.exception
+    assert name not in {info.name for info in small.sources()}
+    assert {"atelier-mars.txt", "atelier-mai.txt"} <= {info.name for info in small.sources()}

@@ -92,7 +92,7 @@ def _known(asked: Asked) -> tuple[Asked, int]:
 
 
 def _head(asked: Asked, found: Shown) -> None:
-    title, search, views = st.columns([1.35, 1.25, 0.85], vertical_alignment="bottom")
+    title, search, views = st.columns([1.2, 1.1, 1.1], vertical_alignment="bottom")
     middle = [thing for thing in found.picture.things if thing.id in found.picture.centres]
     with title:
         if middle:

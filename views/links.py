@@ -55,11 +55,11 @@ def _choose(offered: dict[str, Thing]) -> tuple[Thing | None, Thing | None]:
     for thing in ends.values():
         if thing:
             offered.setdefault(thing.id, thing)
-    left, middle, right = st.columns([10, 1, 10], vertical_alignment="bottom")
+    left, middle, right = st.columns([8, 1, 8], vertical_alignment="bottom")
     with left:
         _select("a", offered, ends["a"])
     with middle:
-        st.button("⇄", help=t("links.swap"), on_click=_swap, key="swap", width="stretch")
+        st.button(":material/swap_horiz:", help=t("links.swap"), on_click=_swap, key="swap", width="stretch")
     with right:
         _select("b", offered, ends["b"])
     for end, thing in ends.items():
@@ -102,7 +102,7 @@ def _explain(a: Thing, b: Thing) -> None:
         st.markdown(f"**{t('links.found', n=len(paths))}** {t('links.promise')}", width="content")
         csv_button("chemins", [t(f"links.{c}") for c in _COLUMNS], _plain(paths), key="paths-csv")
     st.html(f'<p class="lead">{html(_nearest(paths[0]))}</p>')
-    left, right = st.columns([2.4, 1], gap="medium")
+    left, right = st.columns([1.9, 1], gap="medium")
     left.html("".join(path_html(number, path) for number, path in enumerate(paths, 1)))
     with right, st.container(border=True, key="card-picture"):
         st.html(f"<h3>{html(t('links.drawn'))}</h3>{picture(paths)}")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from urllib.parse import quote
 
 from graph.layout import wrap
 from graph.model import Path, Thing
-from views import state
 from views.escape import html
 from views.i18n import t
 from views.kinds import label, spec, theme
 
-WIDTH, TOP, ROW, FOOT = 340, 30, 84, 44
+WIDTH, TOP, ROW, FOOT = 260, 30, 84, 44
 _MARK = 24  # the side of a glyph, in the units of its own drawing
 _PAPER = {"light": "#FFFFFF", "dark": "#12181F"}
 
 
 def picture(paths: Sequence[Path]) -> str:
-    """SVG, each thing a link to the Explorer. Nothing for no path."""
+    """The picture as HTML, described in words too; the paths beside it hold the links. Nothing for no path."""
     if not paths:
         return ""
     a, b = paths[0].nodes[0], paths[0].nodes[-1]
@@ -30,12 +30,23 @@ def picture(paths: Sequence[Path]) -> str:
         doubts = [hop.confidence < 0.6 for hop in path.hops]
         lines += [_line(p, q, doubt) for p, q, doubt in zip(places, places[1:], doubts, strict=False)]
         inner = zip(path.nodes[1:-1], places[1:-1], strict=True)
-        things += [_thing(thing, x, y, chars=ceil(36 / len(paths))) for thing, (x, y) in inner]
+        things += [_thing(thing, x, y, chars=ceil(34 / len(paths))) for thing, (x, y) in inner]
     said = "; ".join(", ".join(label(x) for x in path.nodes[1:-1]) or t("links.direct") for path in paths)
     name = t("links.picture", a=label(a), b=label(b), paths=said)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">'
+        f"{_style()}{''.join(lines)}{''.join(things)}</svg>"
+    )
+    # An image: Streamlit takes drawings out of the HTML that it is given.
+    return f'<img class="paths" src="data:image/svg+xml,{quote(svg)}" alt="{html(name)}">'
+
+
+def _style() -> str:
+    ink, line = ("#E9EEF2", "#7E8B97") if theme() == "dark" else ("#17212B", "#7C8894")
     return (
-        f'<svg class="paths" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{html(name)}">'
-        f"{''.join(lines)}{''.join(things)}</svg>"
+        f"<style>text {{ font: 12.5px system-ui, sans-serif; text-anchor: middle; fill: {ink}; paint-order: stroke; "
+        f"stroke: {_PAPER[theme()]}; stroke-width: 3px }} "
+        f".tie {{ stroke: {line}; stroke-width: 2; fill: none }}</style>"
     )
 
 
@@ -52,13 +63,12 @@ def _line(p: tuple[float, float], q: tuple[float, float], doubtful: bool) -> str
 
 
 def _thing(thing: Thing, x: float, y: float, *, chars: int = 36) -> str:
-    address = html(state.href("reseau", thing=thing.id))
     words = "".join(
         f'<tspan x="{x:.0f}" dy="{0 if not n else 14}">{html(line)}</tspan>'
-        for n, line in enumerate(wrap(label(thing), max(chars, 14)))
+        for n, line in enumerate(wrap(label(thing), max(chars, 11)))
     )
     mark = f'<g transform="translate({x - 12:.0f} {y - 12:.0f})">{_shape(thing.kind)}</g>'
-    return f'<a href="{address}">{mark}<text x="{x:.0f}" y="{y + 27:.0f}">{words}</text></a>'
+    return f'{mark}<text x="{x:.0f}" y="{y + 27:.0f}">{words}</text>'
 
 
 def _shape(kind: str) -> str:

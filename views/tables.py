@@ -40,11 +40,13 @@ def table(
 ) -> None:
     """An HTML table. `header` and `caption` are plain text, cells are HTML already escaped; numbers align right."""
 
-    def cells(tag: str, row: Sequence[str]) -> str:
-        return "".join(f"<{tag}{' class=num' if i in numeric else ''}>{c}</{tag}>" for i, c in enumerate(row))
+    def cell(i: int, content: str) -> str:
+        # On a telephone the head of the table is not shown: each number then says what it counts.
+        named = f' class="num" data-label="{html(header[i])}"' if i in numeric else ""
+        return f"<td{named}>{content}</td>"
 
-    head = cells("th", [html(h) for h in header])
-    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+    head = "".join(f"<th scope=col{' class=num' if i in numeric else ''}>{html(h)}</th>" for i, h in enumerate(header))
+    body = "".join(f"<tr>{''.join(cell(i, c) for i, c in enumerate(row))}</tr>" for row in rows)
     title = f"<caption>{html(caption)}</caption>" if caption else ""
     st.html(f'<div class="table"><table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
 

@@ -191,10 +191,79 @@ def test_the_exports_are_files_that_open_alone(
     context.close()
 
 
+def test_a_correction_from_the_card_is_undone_at_once(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['mobility']}&s={ids['who']}")
+    page.locator(".st-key-card-details").get_by_role("button", name="Corriger").click()
+    page.get_by_role("dialog").get_by_label("Nom").fill("Standard de la navette")
+    page.get_by_role("dialog").get_by_label("Nom").press("Tab")
+    page.get_by_role("dialog").get_by_role("button", name="Renommer").click()
+    expect(page.locator(".card-title h2")).to_have_text("Standard de la navette")
+    page.locator(".st-key-done").get_by_role("button", name="Annuler").click()
+    expect(page.locator(".card-title h2")).to_have_text("Qui tient le standard ?")
+
+
+def test_a_choice_made_outside_the_picture_is_marked_in_it(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['odile']}")
+    page.mouse.click(*_xy(page, ids["wheels"]))
+    expect(page.locator(".card-title h2")).to_have_text("Roues Folles")
+    page.locator(".card-links").get_by_role("link", name="Odile Brinchemont").first.click()
+    expect(page.locator(".card-title h2")).to_have_text("Odile Brinchemont")
+    page.wait_for_function(
+        """id => [...document.querySelectorAll("*")].map(e => e.shadowRoot?.querySelector(".canvas")).find(Boolean)
+        ?.__chosen() === id""",
+        arg=ids["odile"],
+    )
+
+
+FOCUSED = """() => {
+  let e = document.activeElement;
+  while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+  if (e === document.body || e === document.documentElement) return ["", true];
+  const ringed = (e) => {
+    const s = getComputedStyle(e);
+    return (s.outlineStyle !== "none" && s.outlineWidth !== "0px") || s.boxShadow !== "none";
+  };
+  const framed = e.tagName === "INPUT" && e.closest("[data-baseweb], [data-testid=stTextInputRootElement]");
+  return [e.dataset.key || e.getAttribute("aria-label") || e.innerText || e.tagName, ringed(e) || Boolean(framed)];
+}"""
+
+
+def test_everything_is_reached_by_keyboard_and_the_focus_is_seen(page: Page, small: tuple[str, dict[str, str]]) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['mobility']}&s={ids['line']}")
+    reached: dict[str, bool] = {}
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(FOCUSED)
+        reached[" ".join(str(name).split())[:60]] = seen
+    for part in ("kind-finding", "depth-2", "least", "fit", "copy", "png"):
+        assert part in reached, f"{part} is not reached: {list(reached)}"
+    for part in ("Chercher", "Centrer ici", "Corriger", "Exporter en CSV", "Français", "Lire dans le document"):
+        assert any(part in name for name in reached), f"{part} is not reached: {list(reached)}"
+    assert not [name for name, seen in reached.items() if not seen]
+
+
+def test_a_phone_opens_on_the_outline_and_can_show_the_picture(
+    browser: Browser, small: tuple[str, dict[str, str]]
+) -> None:
+    address, _ = small
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="fr-FR")
+    page = context.new_page()
+    open_page(page, address)
+    expect(page.locator("nav.tree")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_text("Réseau", exact=True).last.click()
+    page.locator(".network[data-ready='1']").wait_for()
+    page.reload()
+    page.locator(".network[data-ready='1']").wait_for()
+    context.close()
+
+
 def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, small: tuple[str, dict[str, str]]) -> None:
     address, ids = small
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
-    page = _drawn(context.new_page(), f"{address}?c={ids['mobility']}&s={ids['line']}")
+    page = _drawn(context.new_page(), f"{address}?c={ids['mobility']}&s={ids['line']}&v=reseau")
     widths = page.evaluate(
         "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
     )

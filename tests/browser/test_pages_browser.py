@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,42 @@ def test_a_theme_opens_by_keyboard_alone(page: Page, small) -> None:
             break
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Mobilité")).to_be_visible()
+
+
+MISSED = "les aînés manquent des rendez-vous"
+# What is marked in yellow, put together: highlights cut it into pieces.
+MARKED = "words => [...document.querySelectorAll('.document mark')].map(e => e.textContent).join('') === words"
+
+
+def test_the_ideas_of_a_text_are_read_one_after_the_other_with_a_key(page: Page, small) -> None:
+    address, ids = small
+    open_page(page, f"{address}/sources?doc={ids['atelier-mars.txt']}")
+    expect(page.locator(".document")).to_be_visible()
+    for key, words in (("j", MISSED), ("j", "Ouvrir une ligne de covoiturage vers la gare"), ("k", MISSED)):
+        page.keyboard.press(key)
+        page.wait_for_function(MARKED, arg=words)
+
+
+def test_a_doubtful_parent_leads_to_its_place_in_the_tree(page: Page, small) -> None:
+    address, ids = small
+    open_page(page, f"{address}/sources?doc={ids['atelier-mars.txt']}")
+    page.get_by_role("link", name="parent à confirmer").click()
+    expect(page.locator(".tree li#marked")).to_contain_text("éclairage du chemin des Lavoirs")
+    page.locator(".tree .badge.doubt").click()
+    page.wait_for_function(MARKED, arg="Il faudrait peut-être revoir l’éclairage du chemin des Lavoirs.")
+
+
+def test_tabs_are_a_list_on_a_phone(browser: Browser, small) -> None:
+    address, ids = small
+    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
+    page = context.new_page()
+    open_page(page, f"{address}/themes?thing={ids['mobility']}")
+    expect(page.get_by_role("tab").first).not_to_be_visible()
+    page.locator(".st-key-narrow-tab").get_by_role("combobox").click()
+    page.get_by_role("option", name="Questions").or_(page.get_by_role("option", name="Question")).first.click()
+    expect(page).to_have_url(re.compile("tab=question"))
+    expect(page.get_by_test_id("stMain")).to_contain_text("Qui tient le standard")
+    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 360])

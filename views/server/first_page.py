@@ -48,13 +48,11 @@ def first_page(page: str, language: str, base: str = "") -> bytes:
     spoken = language if language in LANGUAGES else DEFAULT
     text = _LANG.sub(f'<html lang="{spoken}"', (STATIC / "index.html").read_text("utf-8"), count=1)
     text = _SCRIPT.sub(lambda _: _BOOT.format(base=escape(base)), text, count=1)
-    return text.replace("</head>", f"{_own(base)}{_early(page, text, base)}</head>", 1).encode()
-
-
-def _own(base: str) -> str:
-    """Our style and our script, for every page."""
+    script = f'<script defer src="{escape(base + address_of(page_script()))}"></script>'
+    text = text.replace("</head>", f"{script}{_early(page, text, base)}</head>", 1)
+    # In the body, so that our rules come after those that Streamlit writes into the head while it runs.
     sheet = f'<link rel="stylesheet" href="{escape(base + address_of(style()))}">'
-    return f'{sheet}<script defer src="{escape(base + address_of(page_script()))}"></script>'
+    return text.replace("<body>", f"<body>{sheet}", 1).encode()
 
 
 def _early(page: str, text: str, base: str) -> str:
