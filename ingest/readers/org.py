@@ -40,6 +40,7 @@ _SIGN = re.compile(
     rb"|^[ \t]*:PROPERTIES:[ \t]*\r?$",
     re.M | re.I,
 )
+_NODE = re.compile(rb"^(?:\xef\xbb\xbf)?(?:\*+[ \t]|[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S)", re.M)
 _RAW_COUNTS = (
     ("topics", rb"(?m)^\*+[ \t]"),
     ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"),
@@ -64,7 +65,7 @@ class OrgReader:
             return False
         marks = {found.group()[:1] for found in _SIGN.finditer(raw.data[:200_000].removeprefix(b"\xef\xbb\xbf"))}
         if raw.extension == ".org":
-            return bool(raw.data.strip())
+            return _NODE.search(raw.data) is not None
         if raw.extension in {".md", ".markdown"}:
             return False  # stars are list items there, even beside a drawer of properties
         return b"*" in marks and bool(marks & {b"#", b":", b" ", b"\t"})
