@@ -102,7 +102,7 @@ SMMX = r"""<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE simplemind-mindmaps>
 <topic id="0" parent="-1" text="Bords de\Nrivière" x="1.0" y="2.0"><note>
    Une note
 </note><link urllink="https://r.example"/></topic>
-<topic id="1" parent="0" text="Sentier C:\\Nord"><fillcolor r="255" g="0" b="10"/><children><text><note textfmt="plain">à côté</note></text></children></topic>
+<topic id="1" parent="0" text="Sentier C:\\Nord"><fillcolor r="255" g="0" b="10"/><hull/><children><text><note textfmt="plain">à côté</note></text></children></topic>
 <topic id="5" parent="-1" text="À part"/><topic id="6" parent="99" text="Perdu"/>
 <topic id="7" parent="8" text="Serpent"/><topic id="8" parent="7" text="Queue"/><topic id="9" parent="9" text="Soi"/>
 </topics><relations><relation source="2" target="5"><children><text><note textfmt="plain">mène à</note></text></children></relation></relations>
@@ -120,6 +120,7 @@ def test_a_simplemind_map_is_a_tree_again() -> None:
     assert notes(document, "details") == {"Sentier C:\\Nord": "à côté"}
     assert of(document, "Sentier C:\\Nord")["style"] == {"background": "#ff000a"}
     assert of(document, "Sous le pont")["icons"] == ["ic8_48_idea"]
+    assert [b.topics for b in document.boundaries] == [("1",)]
     assert sorted((x.what, x.count) for x in document.ledger.left_out) == [("parents", 1), ("parents", 2)]
 
 

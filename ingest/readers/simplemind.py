@@ -21,8 +21,8 @@ from ingest.xmltree import attribute, child, children, local, text_of
 
 _MEMBER = "document/mindmap.xml"
 _RAW_COUNTS = (
-    ("topics", rb"<topic[\s>/]"), ("notes", rb"<note>"), ("links", rb"\surllink=\""),
-    ("icons", rb"\sicon=\""), ("relations", rb"<relation\s"), ("boundaries", rb"<node-group[\s>]"),
+    ("topics", rb"<topic[\s>/]"), ("notes", rb"<note>"), ("links", rb"<link\s[^<>]*urllink=\""),
+    ("icons", rb"\sicon=\""), ("relations", rb"<relation\s"), ("boundaries", rb"<(?:node-group|hull)[\s/>]"),
     ("folded", rb"\scollapsed=\"[Tt]rue\""),
 )  # fmt: skip
 _READ = frozenset("note link style fillcolor strokecolor textcolor layout children parent-relation icon".split())
@@ -160,7 +160,9 @@ def _read_part(part: etree._Element, topic: Topic, reading: TreeReading) -> None
     elif name in {"fillcolor", "strokecolor", "textcolor"}:
         key = {"fillcolor": "background", "strokecolor": "edge", "textcolor": "text"}[name]
         topic.style[key] = _colour(part)
-    elif name in {"image", "images"}:
+    elif name == "hull":
+        reading.boundaries.append(Boundary((topic.id,)))
+    elif name in {"image", "images", "embedded-image"}:
         reading.leave("images", "pictures are not read")
     elif name and name not in _READ:
         reading.leave_unknown([(name, 1)])
