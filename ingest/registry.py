@@ -15,6 +15,7 @@ from typing import Protocol
 from graph.errors import InputRefused
 from ingest import readers as package
 from ingest.document import Document, RawFile
+from ingest.saved_as import how_to_save
 from ingest.sniff import foreign
 
 
@@ -69,6 +70,8 @@ def choose(raw: RawFile) -> Reader:
     for reader in readers():
         if reader.accepts(raw):
             return reader
+    if said := how_to_save(raw):
+        raise NoReader(raw.name, said)
     kind = foreign(raw)
     named = f"no reader yet for this format: {kind}" if kind else "no reader takes this content"
     raise NoReader(raw.name, f"{named} (see: python -m ingest formats)")

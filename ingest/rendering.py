@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ class _Piece:
     names: list[str] = field(default_factory=list)
     header: bool = False
     inside: bool = False  # of the list item above it
+    closes: int = 0  # headings of this level and below end before it; 0: none
     attributes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -30,9 +32,14 @@ class Rendering:
     def __init__(self) -> None:
         self.pieces: list[_Piece] = []
         self.place = ""
+        self._closes = 0
 
     def heading(self, text: str, level: int) -> None:
         self._add(BlockKind.HEADING, text, level)
+
+    def close(self, level: int) -> None:
+        """What comes next stands under no heading of this level or a lower one: a slide without a title."""
+        self._closes = level
 
     def paragraph(self, text: str) -> None:
         self._add(BlockKind.PARAGRAPH, text)
@@ -58,19 +65,36 @@ class Rendering:
         """A footnote: under no heading, read for meaning."""
         self.pieces.append(_Piece(BlockKind.NOTE, text.strip(), place=place))
 
-    def table(self, rows: list[list[str]], *, header: bool | None = None) -> None:
-        """Rows of cells. `header` None: guessed from the first row."""
+    def table(
+        self,
+        rows: list[list[str]],
+        *,
+        header: bool | None = None,
+        names: Sequence[str] = (),
+        levels: Sequence[int] = (),
+        places: Sequence[str] = (),
+    ) -> None:
+        """Rows of cells. `header` None: guessed from the first row; `names`: of the columns, where no row gives them.
+
+        `levels` (1 for the outermost) hang a row under the one above it with a lower level.
+        """
         flat = [[" ".join(cell.split()) for cell in row] for row in rows]
         headed = len(rows) > 1 and (_names_columns(flat[0]) if header is None else header)
-        names = flat[0] if headed else []
+        columns = flat[0] if headed else list(names)
         for n, row in enumerate(flat):
-            piece = _Piece(BlockKind.ROW, "\t".join(row), place=self.place, cells=row, names=names)
+            piece = _Piece(BlockKind.ROW, "\t".join(row), place=self.place, cells=row, names=columns)
             piece.header = headed and n == 0
-            self.pieces.append(piece)
+            piece.level = levels[n] if levels else 0
+            piece.place = places[n] if places else self.place
+            self._append(piece)
 
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         if text.strip():
-            self.pieces.append(_Piece(kind, text.strip(), level, self.place))
+            self._append(_Piece(kind, text.strip(), level, self.place))
+
+    def _append(self, piece: _Piece) -> None:
+        piece.closes, self._closes = self._closes, 0
+        self.pieces.append(piece)
 
     def finish(self) -> tuple[str, list[Block]]:
         """The text (a line per piece, a blank line between pieces that are no neighbours) and its blocks."""
@@ -78,9 +102,10 @@ class Rendering:
         builder = DocumentBuilder(text)
         headings: list[Block] = []
         items: list[Block] = []
+        rows: list[Block] = []
         previous: Block | None = None
         for piece, start in zip(self.pieces, starts, strict=True):
-            parent = self._parent(piece, headings, items, previous)
+            parent = self._parent(piece, headings, items, rows, previous)
             block = builder.add(
                 piece.kind, start, start + len(piece.text), level=piece.level, parent=parent, place=piece.place,
                 attributes=_attributes(piece, start),
@@ -89,6 +114,8 @@ class Rendering:
                 headings.append(block)
             elif piece.kind is BlockKind.BULLET:
                 items.append(block)
+            elif piece.kind is BlockKind.ROW and piece.level:
+                rows.append(block)
             if piece.kind is not BlockKind.FURNITURE:
                 previous = block
         return text, builder.blocks
@@ -106,10 +133,16 @@ class Rendering:
         return "".join(parts) + "\n", starts
 
     @staticmethod
-    def _parent(piece: _Piece, headings: list[Block], items: list[Block], previous: Block | None) -> int | None:
-        if piece.kind is BlockKind.HEADING:
-            while headings and headings[-1].level >= piece.level:
-                headings.pop()
+    def _parent(
+        piece: _Piece, headings: list[Block], items: list[Block], rows: list[Block], previous: Block | None
+    ) -> int | None:
+        most = piece.level if piece.kind is BlockKind.HEADING else piece.closes
+        while most and headings and headings[-1].level >= most:
+            headings.pop()
+        while rows and (piece.kind is not BlockKind.ROW or rows[-1].level >= piece.level):
+            rows.pop()
+        if rows:
+            return rows[-1].order
         if piece.inside and items:
             return items[-1].order
         if piece.kind is BlockKind.BULLET:
