@@ -57,6 +57,35 @@ def _ties(where: Filter) -> tuple[str, list[object]]:
     return " UNION ALL ".join(arms), values
 
 
+def _ties_among(where: Filter) -> tuple[str, list[object]]:
+    """The same rows between the members of `asked` alone, each pair once with a < b.
+
+    Nothing outside is looked up: a hub that is drawn with few others costs what it says with them. Relations are read
+    from the end that states them, which has few, where a theme is the other end of thousands.
+    """
+    relation_filter, relation_values = filter_sql(where, "r.source")
+    mention_filter, mention_values = filter_sql(where, "m.source")
+    stated = f"""
+        SELECT min(o.canonical, n.canonical) AS a, max(o.canonical, n.canonical) AS b, p.passage,
+          iif(o.canonical < n.canonical, '', '-') || r.type AS type, r.label, p.confidence
+        FROM asked o CROSS JOIN relation r ON r.from_id = o.id CROSS JOIN asked n ON n.id = r.to_id
+        CROSS JOIN relation_span p ON p.from_id = r.from_id AND p.type = r.type AND p.to_id = r.to_id
+          AND p.source = r.source
+        WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}"""
+    own = _OWN_PASSAGES.format(own="asked o", more=mention_filter)
+    shared = """
+        SELECT m.a, x.a, m.passage, NULL, '', min(m.confidence, x.confidence)
+        FROM said m JOIN said x ON x.passage = m.passage AND m.a < x.a"""
+    with_said = f"WITH said AS MATERIALIZED ({own}) {stated} UNION ALL {shared}"
+    return with_said, [*mention_values, _unstated(), *relation_values]
+
+
+_AMONG = """
+    WITH asked AS MATERIALIZED (
+      SELECT o.id, o.canonical FROM json_each(?) j CROSS JOIN node o ON o.canonical = j.value
+    )"""
+
+
 # Each passage once per thing, however often it names it: otherwise one long passage is squared.
 _ASKED = "json_each(?) j CROSS JOIN node o ON o.canonical = j.value"
 _OWN_PASSAGES = """
@@ -115,11 +144,11 @@ class LinkVerbs(SQLiteBase):
 
     def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
         """See Store.links."""
-        ties, values = _ties(where)
-        sql = f"{_grouped(ties, 'a < b AND b IN (SELECT value FROM json_each(?))')} ORDER BY y.a, y.b"
+        ties, values = _ties_among(where)
+        sql = f"{_AMONG} {_grouped(ties, 'a < b')} ORDER BY y.a, y.b"
         with self._reading() as con:
             found = canonical_ids(con, ids).values()
-            return [_link_of(row) for row in con.execute(sql, _bind([*values, IDS, _hidden_kinds()], found))]
+            return [_link_of(row) for row in con.execute(sql, _bind([IDS, *values, _hidden_kinds()], found))]
 
     def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
         """See Store.degrees. Remembered until the next write of any process: hubs are asked for again and again."""

@@ -9,13 +9,24 @@ from pathlib import Path
 from graph.errors import StoreError
 from graph.store.sqlite_base import SQLiteBase
 
-_RELATIONS = """
-    SELECT r.type, count(*) AS n FROM relation r
-    WHERE NOT EXISTS (SELECT 1 FROM node n JOIN thing t ON t.id = n.canonical AND t.rejected = 1
-                      WHERE n.id IN (r.from_id, r.to_id))
-    GROUP BY r.type"""
-_MENTIONS = """
-    SELECT count(*) FROM mention m JOIN node n ON n.id = m.node JOIN thing t ON t.id = n.canonical AND t.rejected = 0"""
+# What was rejected is little: all is counted, and it is taken off.
+_GONE = """
+    WITH gone AS MATERIALIZED (
+      SELECT n.id FROM thing t JOIN node n ON n.canonical = t.id WHERE t.rejected = 1
+    )"""
+_RELATIONS = f"""
+    {_GONE}
+    SELECT type, sum(n) AS n FROM (
+      SELECT type, count(*) AS n FROM relation GROUP BY type
+      UNION ALL
+      SELECT type, -count(*) FROM (
+        SELECT r.* FROM gone CROSS JOIN relation r ON r.from_id = gone.id
+        UNION SELECT r.* FROM gone CROSS JOIN relation r ON r.to_id = gone.id
+      ) GROUP BY type
+    ) GROUP BY type"""
+_MENTIONS = f"""
+    {_GONE}
+    SELECT (SELECT count(*) FROM mention) - (SELECT count(*) FROM gone CROSS JOIN mention m ON m.node = gone.id)"""
 
 
 class WholeVerbs(SQLiteBase):
