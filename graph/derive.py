@@ -143,26 +143,46 @@ def thing_rows(rows: Rows, canonicals: Sequence[str], log: Sequence[Decision]) -
     numbers = rows.numbers(canonicals)
     decided = _decided(rows.borne(canonicals), log)
     for canonical in sorted(claims):
-        said = summarise(claims[canonical])
-        shown = apply(said, decided.get(canonical, []), gone)
-        stems, forms = prepared_words(" ".join((shown.label, *shown.aliases)))
-        evidence, sources, confidence = numbers.get(canonical, (0, 0, 0.0))
-        yield ThingRow(
-            id=canonical,
-            kind=said.kind,
-            label=shown.label,
-            folded=folded_label(shown.label),
-            aliases=shown.aliases,
-            attributes=said.attributes,
-            members=tuple(members[canonical]),
-            rejected=shown.rejected,
-            evidence=evidence,
-            sources=sources,
-            confidence=confidence,
-            version=shown.version,
-            stems=stems,
-            forms=forms,
-        )
+        shown = decided.get(canonical, [])
+        yield _thing(canonical, claims[canonical], members[canonical], numbers.get(canonical, (0, 0, 0.0)), shown, gone)
+
+
+def said_first(claim: Claim) -> tuple[NodeRow, ThingRow]:
+    """The node and the thing of a claim that is the first on its id, without a merge key: nothing else bears on it."""
+    said = summarise([claim])
+    numbers = (claim.weight, 1, float(claim.confidence))
+    node = NodeRow(claim.node, said.kind, said.merge_key, claim.node, said.attributes)
+    return node, _thing(claim.node, [claim], [claim.node], numbers, [], ())
+
+
+def _thing(
+    id_: str,
+    claims: Sequence[Claim],
+    members: Sequence[str],
+    numbers: Numbers,
+    decided: Sequence[Decision],
+    gone: Collection[str],
+) -> ThingRow:
+    said = summarise(claims)
+    shown = apply(said, decided, gone)
+    stems, forms = prepared_words(" ".join((shown.label, *shown.aliases)))
+    evidence, sources, confidence = numbers
+    return ThingRow(
+        id=id_,
+        kind=said.kind,
+        label=shown.label,
+        folded=folded_label(shown.label),
+        aliases=shown.aliases,
+        attributes=said.attributes,
+        members=tuple(members),
+        rejected=shown.rejected,
+        evidence=evidence,
+        sources=sources,
+        confidence=confidence,
+        version=shown.version,
+        stems=stems,
+        forms=forms,
+    )
 
 
 def _decided(borne: Mapping[str, list[str]], log: Sequence[Decision]) -> dict[str, list[Decision]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from neo4j import Record
 
-from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes_text, said_once
+from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes_text, said_first, said_once
 from graph.identity import Claim
 from graph.model import Decision
 from graph.overlay import Trace
@@ -28,7 +28,7 @@ from graph.store.neo4j_words import START_LENGTH, indexed_forms, indexed_stems
 _SAID = "c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes, c.merge_key AS merge_key"
 _SHOWN = (
     *("folded", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
-    *("stems", "forms", "place", "start"),
+    *("stems", "forms", "place"),
 )
 _NODE = """n.id AS id, n.kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
     n.own_attributes AS attributes"""
@@ -77,19 +77,7 @@ class CypherRows:
     def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})
         self._tx.many("UNWIND $rows AS id MATCH (n:Node {id: id}) DETACH DELETE n", gone)
-        values = [
-            {
-                "id": r.id,
-                "own": {
-                    "kind": r.kind,
-                    "merge_key": r.merge_key,
-                    "merge_group": _group(r.kind, r.merge_key) if r.merge_key else None,
-                    "canonical": r.canonical,
-                    "own_attributes": attributes_text(r.attributes),
-                },
-            }
-            for r in rows
-        ]
+        values = [{"id": r.id, "own": _own(r)} for r in rows]
         # A node that changes its kind loses the label of the former one; put_things gives it the new one.
         cypher = f"""
             UNWIND $rows AS row MATCH (n:Node {{id: row.id}})
@@ -239,6 +227,22 @@ def order_place(kind: str, sources: int, evidence: int, folded: str) -> str:
     return f"{kind}|{_MOST_COUNT - sources:013}|{_MOST_COUNT - evidence:013}|{folded[:START_LENGTH]}"
 
 
+def first_node(claim: Claim) -> dict[str, object]:
+    """All properties of a node of which nothing was said before; it bears :Thing and its kind."""
+    node, thing = said_first(claim)
+    return {"id": node.id, **_own(node), **_shown(thing)}
+
+
+def _own(r: NodeRow) -> dict[str, object]:
+    return {
+        "kind": r.kind,
+        "merge_key": r.merge_key,
+        "merge_group": _group(r.kind, r.merge_key) if r.merge_key else None,
+        "canonical": r.canonical,
+        "own_attributes": attributes_text(r.attributes),
+    }
+
+
 def _shown(r: ThingRow) -> dict[str, object]:
     return {
         "label": r.label,
@@ -254,7 +258,6 @@ def _shown(r: ThingRow) -> dict[str, object]:
         "stems": indexed_stems(r.stems),
         "forms": indexed_forms(r.forms),
         "place": order_place(r.kind, r.sources, r.evidence, r.folded),
-        "start": r.folded[:START_LENGTH],
     }
 
 

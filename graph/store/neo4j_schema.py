@@ -24,7 +24,7 @@ _UNIQUE = (
 )
 # Never on text of any length: a range index takes keys of up to some 8 kB.
 _RANGE = (
-    *(("Passage", "source"), ("Node", "canonical"), ("Node", "merge_group"), ("Thing", "place"), ("Thing", "start")),
+    *(("Passage", "source"), ("Node", "canonical"), ("Node", "merge_group"), ("Thing", "place")),
     *(("Act", "token"), ("Job", "created"), ("Decision", "number")),
 )
 

@@ -8,7 +8,7 @@ from graph.ranking import Query
 
 # The whitespace analyser cuts a word at 255 characters; ours are cut before it does, a stem with its own mark.
 LONGEST_WORD = 200
-START_LENGTH = 200  # characters of a folded label that are indexed for exact labels and beginnings
+START_LENGTH = 200  # characters of a folded label in the key that keeps things in order
 
 
 def indexed_stems(stems: str) -> str:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, TypeAlias
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from neo4j import Record
 
 from graph.derive import prepared_words, refresh
 from graph.errors import NotFound, StoreError
-from graph.identity import canonical_json
+from graph.identity import Claim, canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Placed, Prepared, PreparedRelation, prepare, text_hash
 from graph.ranking import folded_label
 from graph.store.neo4j_base import BATCH, Neo4jBase, Tx, log_act, utc_now
-from graph.store.neo4j_names import relations_of_source, types
-from graph.store.neo4j_rows import CypherRows
+from graph.store.neo4j_names import labels, relations_of_source, types
+from graph.store.neo4j_rows import CypherRows, first_node
 from graph.store.neo4j_words import indexed_forms, indexed_stems
 from graph.text import words
 
@@ -43,12 +43,12 @@ class WriteVerbs(Neo4jBase):
 
         def work(tx: Tx) -> Mapping[str, int]:
             found = source_id(tx, source)
-            touched, passages = _delete(tx, found)
-            before = _kinds(tx, touched)
-            refresh(CypherRows(tx), touched)
-            gone = before - _kinds(tx, touched)
+            deleted = _delete(tx, found)
+            before = _kinds(tx, deleted.shared)
+            refresh(CypherRows(tx), deleted.shared)
+            gone = deleted.alone + before - _kinds(tx, deleted.shared)
             log_act(tx, actor.name, "remove", found)
-            return {**dict(sorted(gone.items())), "passage": passages, "source": 1}
+            return {**dict(sorted(gone.items())), "passage": deleted.passages, "source": 1}
 
         return self._write(work)
 
@@ -64,12 +64,14 @@ def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: _Rows, actor: Acto
     visibility = _visibility(ready, old)
     if [(row["id"], row["digest"], row["visibility"]) for row in old] == [(ready.source.id, ready.digest, visibility)]:
         return _report(ready, "unchanged", 0)
-    new = set(rows.touched) - _existing(tx, rows.touched)
+    there = _existing(tx, rows.touched)
+    new = set(rows.touched) - there
     touched = set(rows.touched)
     for source in old:
-        touched |= _delete(tx, source["id"])[0]
-    rows.insert(tx, visibility, actor)
-    refresh(CypherRows(tx), touched)
+        touched |= _delete(tx, source["id"]).shared
+    first = set(rows.first) - (_existing(tx, sorted(there)) if old else there)
+    rows.insert(tx, visibility, actor, first)
+    refresh(CypherRows(tx), touched - first)
     log_act(tx, actor.name, "replace" if old else "write", ready.source.id)
     return _report(ready, "replaced" if old else "new", len(new))
 
@@ -83,21 +85,9 @@ class _Rows:
         source = ready.source.id
         said = Counter(p.passage for placed in ready.mentions.values() for p in placed)
         self.passages = [_passage(source, p, ready.source.text, said[p.id]) for p in ready.passages]
-        self.claims: list[Values] = [
-            {
-                "node": c.node,
-                "said": {
-                    "kind": c.kind,
-                    "label": c.label,
-                    "aliases": list(c.aliases),
-                    "attributes": canonical_json(dict(c.attributes)),
-                    "merge_key": c.merge_key,
-                    "weight": c.weight,
-                    "confidence": float(c.confidence),
-                },
-            }
-            for c in ready.claims
-        ]
+        self.claims = {c.node: _claim(c) for c in ready.claims}
+        # Most nodes are new and stand alone: written whole at once, they need no second look.
+        self.first = {c.node: first_node(c) for c in ready.claims if not c.merge_key}
         self.mentions: list[Values] = [
             {"node": node, "passage": p.passage, "said": {"source": source, **_span(p)}}
             for node, placed in ready.mentions.items()
@@ -106,7 +96,8 @@ class _Rows:
         self.relations = _relations_by_pattern(ready)
         self.data = zlib.compress(ready.source.data, 6)
 
-    def insert(self, tx: Tx, visibility: str, actor: Actor) -> None:
+    def insert(self, tx: Tx, visibility: str, actor: Actor, first: Collection[str]) -> None:
+        """Write all of it; nodes of which this is the `first` that is said are written with what is derived."""
         s = self.ready.source
         tx.run(
             """
@@ -124,12 +115,23 @@ class _Rows:
             self.passages,
             source=s.id,
         )
-        tx.many("UNWIND $rows AS id MERGE (:Node {id: id})", self.touched)
+        by_kind: dict[str, list[Values]] = defaultdict(list)
+        for id_ in sorted(first):
+            by_kind[str(self.first[id_]["kind"])].append({"own": self.first[id_], "said": self.claims[id_]})
+        for kind, rows in by_kind.items():
+            tx.many(
+                f"""
+                MATCH (s:Source {{id: $source}}) UNWIND $rows AS row
+                CREATE (n:Node:Thing:{labels()[kind]}) SET n = row.own
+                CREATE (s)-[c:CLAIMS]->(n) SET c = row.said""",
+                rows,
+                source=s.id,
+            )
         tx.many(
             """
             MATCH (s:Source {id: $source}) UNWIND $rows AS row
-            MATCH (n:Node {id: row.node}) CREATE (s)-[c:CLAIMS]->(n) SET c = row.said""",
-            self.claims,
+            MERGE (n:Node {id: row.node}) CREATE (s)-[c:CLAIMS]->(n) SET c = row.said""",
+            [{"node": id_, "said": said} for id_, said in self.claims.items() if id_ not in first],
             source=s.id,
         )
         tx.many(
@@ -145,6 +147,18 @@ class _Rows:
                 CREATE (a)-[r:{type_}]->(b) SET r = row.said""",
                 rows,
             )
+
+
+def _claim(c: Claim) -> Values:
+    return {
+        "kind": c.kind,
+        "label": c.label,
+        "aliases": list(c.aliases),
+        "attributes": canonical_json(dict(c.attributes)),
+        "merge_key": c.merge_key,
+        "weight": c.weight,
+        "confidence": float(c.confidence),
+    }
 
 
 def _source(ready: Prepared, visibility: str, actor: Actor) -> Values:
@@ -241,13 +255,29 @@ def _existing(tx: Tx, nodes: list[str]) -> set[str]:
     return {row["id"] for at in range(0, len(nodes), BATCH) for row in tx.rows(cypher, ids=nodes[at : at + BATCH])}
 
 
-def _delete(tx: Tx, source: str) -> tuple[set[str], int]:
-    """Delete all that is a source's own; returns the nodes it spoke of and how many passages it had."""
-    touched = {row["id"] for row in tx.rows("MATCH (:Source {id: $id})-[:CLAIMS]->(n) RETURN n.id AS id", id=source)}
+@dataclass(frozen=True, slots=True)
+class _Deleted:
+    """What went with a source, and what is left to look at: `shared` nodes are said elsewhere or may be merged."""
+
+    passages: int
+    alone: Counter[str]
+    shared: set[str]
+
+
+# Said by this source only and under no merge key: nothing else changes when they go.
+_ALONE = "n.merge_key = '' AND COUNT { (n)<-[:CLAIMS]-() } = 1"
+
+
+def _delete(tx: Tx, source: str) -> _Deleted:
+    """Delete all that is a source's own, nodes that nothing else speaks of included."""
+    claimed = "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
+    shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
+    kinds = tx.rows(f"{claimed} WHERE {_ALONE} RETURN n.kind AS kind, count(n) AS n", id=source)
     tx.run(f"{relations_of_source()} DELETE r", id=source)
-    count: Any = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
+    count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
+    tx.run(f"{claimed} WHERE {_ALONE} DETACH DELETE n", id=source)
     tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
-    return touched, int(count)
+    return _Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared)
 
 
 def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:
