@@ -10,6 +10,7 @@ from graph.text import fold
 
 SEPARATORS = (";", ",", "\t", "|")
 MAX_COLUMNS = 1_000
+_DATA = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!?]$")
 _KINDS = (
     ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name".split())),
     ("initiatives", frozenset("adresse latitude longitude lat lon commune porteur type initiative lieu".split())),
@@ -93,6 +94,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def names_columns(cells: list[str], rows: int) -> bool:
+    """Whether the first of some rows names the columns: short, different, no number, address or sentence."""
+    filled = [n for n in cells if n]
+    if rows < 2 or not filled or len(set(filled)) < len(filled):
+        return False
+    return all(len(n) <= 80 and not _DATA.search(n) for n in filled)
 
 
 def table_kind(names: list[str]) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from graph.outline import Outline, Topic, outline_data
 from ingest.document import Block, BlockKind, Document, Shape
 from ingest.mdoutline import markdown_nodes
-from ingest.outline_nodes import Placed, item_nodes, make_topic, row_nodes
+from ingest.outline_nodes import Placed, item_nodes, make_topic
+from ingest.table_nodes import row_nodes
 
 _SHOWN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.ROW})
 

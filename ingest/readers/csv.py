@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
 from ingest.blocks import DocumentBuilder
-from ingest.csvtable import SEPARATORS, Record, guess_separator, records
+from ingest.csvtable import SEPARATORS, Record, guess_separator, names_columns, records
 from ingest.csvtable import table_kind as guess_kind
 from ingest.decoding import Decoded, decode, looks_binary
 from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
@@ -82,12 +81,7 @@ def _value(text: str, cell: tuple[int, int]) -> str:
 
 def _header(text: str, rows: list[Record]) -> bool:
     """A first row of short, different names, none of them a number, an address or a sentence."""
-    names = [_value(text, c) for c in rows[0].cells]
-    filled = [n for n in names if n]
-    if len(rows) < 2 or not filled or len(set(filled)) < len(filled):
-        return False
-    data_like = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!?]$")
-    return all(len(n) <= 80 and not data_like.search(n) for n in filled)
+    return names_columns([_value(text, c) for c in rows[0].cells], len(rows))
 
 
 def _add_row(builder: DocumentBuilder, row: Record, names: list[str], *, header: bool, number: int) -> None:

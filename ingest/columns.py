@@ -1,0 +1,134 @@
+"""What the columns of a table are: guessed from their names, or chosen by a person; one place for every reader.
+
+A role is guessed by the first known name that a table has. A choice is a mapping from the name of a column to its
+role ("" for a column that is not to be read as anything): it is applied by giving the column the name by which that
+role is known everywhere, so that outlines and rules follow it alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.errors import MaillageError
+from graph.text import fold
+
+# Of each role the names that mean it, the surest first. Those before the bar are taken as they stand in exports.
+_NAMES: dict[str, tuple[str, ...]] = {
+    "label": (
+        "title", "title/fr", "comment-body", "contributions", "arguments name", "comment", "body", "text",
+        "titre", "intitule", "libelle", "idee", "proposition", "contribution", "commentaire", "title/*", "body/fr",
+        "body/*", "content", "argument", "question", "sujet", "statement", "texte",
+    ),
+    "note": (
+        "body", "description/fr", "argument_description", "text", "body/fr", "description", "description/*", "body/*",
+        "texte", "resume", "detail", "details", "precisions",
+    ),
+    "id": ("id", "comment-id", "identifiant"),
+    "parent": ("parentid", "parent_id", "parent id", "parent", "reply_to", "in_reply_to"),
+    "url": ("url", "lien", "link", "permalink", "adresse web"),
+    "author": ("author/name", "author", "auteur", "auteurs", "autrice", "author name", "author_name", "interview",
+               "author-id", "author_id", "author/id", "propose par", "user"),
+    "date": ("created_at", "published_at", "date", "datetime", "created", "timestamp", "date de creation"),
+    "tags": ("category/name/fr", "category/name/*", "category", "taxonomies", "taxonomies/name", "scope/name/fr",
+             "scope/name/*", "scope", "tags", "etiquettes", "theme", "thematique", "categorie", "rubrique"),
+    "state": ("state", "state/*", "status", "statut", "etat"),
+    "votes": ("votes", "supports", "endorsements", "endorsements/total_count", "likes", "agrees", "votes_total",
+              "cached_votes_up", "cached_votes_total", "soutiens"),
+    "against": ("disagrees", "cached_votes_down", "contre"),
+    "place": ("address", "adresse", "lieu", "place", "location", "commune", "ville", "quartier"),
+    "name": ("nom", "name", "noms", "nom de famille", "nom et prenom", "nom prenom", "participant"),
+    "first_name": ("prenom", "prenoms", "first name", "firstname"),
+    "function": ("fonction", "function", "qualite", "role", "poste", "position"),
+    "organisation": ("structure", "organisation", "organization", "organisme", "institution", "association"),
+}  # fmt: skip
+_SEVERAL = frozenset({"note", "tags", "date", "votes"})  # roles that more than one column may have
+_WRITTEN = {  # the name that a chosen column takes: the first by which the role is known, in French where rules look
+    "label": "title", "note": "body", "id": "id", "parent": "parentid", "url": "url", "author": "author",
+    "date": "date", "tags": "tags", "state": "state", "votes": "votes", "against": "disagrees", "place": "adresse",
+    "name": "nom", "first_name": "prénom", "function": "fonction", "organisation": "structure",
+}  # fmt: skip
+ROLES = tuple(_NAMES)
+IGNORED = ""
+
+
+def guessed(names: Iterable[str]) -> dict[str, str]:
+    """The role of each column that has one, by its name as written.
+
+    >>> guessed(["Titre", "created_at", "Auteur", "couleur"])
+    {'Titre': 'label', 'created_at': 'date', 'Auteur': 'author'}
+    """
+    columns = {plain(name): name for name in reversed(list(names)) if name.strip()}
+    found: dict[str, str] = {}
+    for role, known in _NAMES.items():
+        for column in (c for pattern in known for c in _matching(pattern, columns)):
+            name = columns[column]
+            if name not in found:
+                found[name] = role
+                if role not in _SEVERAL:
+                    break
+    return {name: found[name] for name in columns.values().__reversed__() if name in found}
+
+
+def plain(name: str) -> str:
+    """The name of a column as it is compared: folded, spaces collapsed."""
+    return " ".join(fold(name).split())
+
+
+def _matching(pattern: str, columns: Mapping[str, str]) -> list[str]:
+    if not pattern.endswith("/*"):
+        return [pattern] if pattern in columns else []
+    rule = re.compile(re.escape(pattern[:-1]) + r"[a-z]{2}(?:-[a-z]{2})?")
+    return [column for column in columns if rule.fullmatch(column)]
+
+
+def by_role(names: Sequence[str]) -> dict[str, list[str]]:
+    """The columns of each role, as written; of a role with several, in the order in which they are known."""
+    out: dict[str, list[str]] = {}
+    for name, role in guessed(names).items():
+        out.setdefault(role, []).append(name)
+    return out
+
+
+def renamed(names: Sequence[str], chosen: Mapping[str, str]) -> list[str]:
+    """The names of the columns once a choice is applied; without one they stay as they are.
+
+    >>> renamed(["Quoi", "title", "Qui"], {"Quoi": "label", "Qui": ""})
+    ['title', 'title (autre)', '']
+    """
+    if not applies(names, chosen):
+        return list(names)
+    wanted = {plain(name): role for name, role in chosen.items()}
+    taken = {role for role in wanted.values() if role}
+    before = {plain(name): role for name, role in guessed(names).items()}
+    out = []
+    for name in names:
+        role = wanted.get(plain(name))
+        if role is not None:
+            out.append(_WRITTEN.get(role, ""))
+        else:
+            out.append(f"{name} (autre)" if before.get(plain(name)) in taken - _SEVERAL else name)
+    return out
+
+
+def applies(names: Sequence[str], chosen: Mapping[str, str]) -> bool:
+    """Whether a table has one of the columns that a choice names."""
+    return bool(chosen) and bool({plain(n) for n in names} & {plain(n) for n in chosen})
+
+
+def shown(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """The role of every column as it is read, by its name in the file; "" for one that has none."""
+    roles = guessed(renamed(names, chosen))
+    return {name: roles.get(new, IGNORED) for name, new in zip(names, renamed(names, chosen), strict=True) if name}
+
+
+def parsed(pairs: Iterable[str]) -> dict[str, str]:
+    """The choice that ``--columns role=name`` states. Raises MaillageError for an unknown role or no name."""
+    chosen = {}
+    for pair in pairs:
+        role, _, name = pair.partition("=")
+        role = role.strip().lower()
+        if not name.strip() or (role not in ROLES and role != "ignore"):
+            raise MaillageError(f"--columns {pair!r}: write role=name, with a role among ignore, {', '.join(ROLES)}")
+        chosen[name.strip()] = IGNORED if role == "ignore" else role
+    return chosen

@@ -1,0 +1,104 @@
+"""The rows of tables as nodes of an outline: labels, notes and answers by the roles of their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.outline import Topic
+from ingest.columns import by_role
+from ingest.document import Block, BlockKind, Document
+from ingest.markup import clean, maybe_html
+from ingest.outline_nodes import Placed, make_topic
+from ingest.outline_rows import is_outline, outline_rows
+from ingest.treemap import note_text
+
+_ABOVE = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET})
+_DECIDIM_COMMENT = re.compile(r"(?:Comments::)?Comment$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The columns of one table by their role, and its rows by their own ids."""
+
+    columns: Mapping[str, list[str]]
+    ids: dict[str, int]
+
+    def first(self, role: str, cells: Mapping[str, str]) -> str:
+        return cells.get(self.columns[role][0], "") if role in self.columns else ""
+
+
+def row_nodes(document: Document) -> list[Placed]:
+    """One node per data row, replies under the row they answer where a column says so; headings above their tables."""
+    rows = [b for b in document.blocks if b.kind is BlockKind.ROW and not b.attributes.get("header")]
+    cells = {b.order: cell_values(document, b) for b in rows}
+    if rows and is_outline([_lower(cells[rows[0].order])]):
+        return outline_rows(rows, [_lower(cells[b.order]) for b in rows])
+    tables = _tables(rows, cells)
+    placed: list[Placed] = []
+    for block in document.blocks:
+        if block.kind in _ABOVE:
+            placed.append((block.order, block.parent, make_topic(block)))
+            placed[-1][2].links = list(block.attributes.get("links", ()))
+        elif block.order in cells:
+            values = cells[block.order]
+            table = tables[tuple(values)]
+            above = _answered(block, values, table)
+            placed.append((block.order, block.parent if above is None else above, _topic(block, values, table)))
+    return placed
+
+
+def cell_values(document: Document, block: Block) -> dict[str, str]:
+    """The cells of a row by the name of their column."""
+    cells = {str(name): document.text[a:b] for name, a, b in block.attributes.get("cells", ()) if name}
+    return {n: c.replace('""', '"') for n, c in cells.items()} if document.text_is_file else cells
+
+
+def _lower(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name.strip().lower(): cell for name, cell in cells.items()}
+
+
+def _tables(rows: list[Block], cells: Mapping[int, Mapping[str, str]]) -> dict[tuple[str, ...], _Table]:
+    """The tables of a document, by the names of their columns (short rows have fewer)."""
+    found: dict[tuple[str, ...], _Table] = {}
+    for block in rows:
+        names = tuple(cells[block.order])
+        if names not in found:
+            found[names] = _Table(by_role(names), {})
+    by_ids = {frozenset(table.columns.get("id", ())): dict[str, int]() for table in found.values()}
+    for block in rows:
+        table = found[tuple(cells[block.order])]
+        if own := table.first("id", cells[block.order]):
+            by_ids[frozenset(table.columns["id"])].setdefault(own, block.order)
+    return {
+        names: _Table(table.columns, by_ids[frozenset(table.columns.get("id", ()))]) for names, table in found.items()
+    }
+
+
+def _topic(block: Block, values: Mapping[str, str], table: _Table) -> Topic:
+    if "label" not in table.columns:
+        topic = make_topic(block, clean(block.label))
+        topic.links = [*filter(None, [table.first("url", values)]), *block.attributes.get("links", ())]
+        return topic
+    topic = make_topic(block, maybe_html(table.first("label", values)))
+    said = {role: [c for n in names if (c := values.get(n, "").strip())] for role, names in table.columns.items()}
+    topic.note = "\n".join(note_text(cell) for cell in said.get("note", ()))
+    topic.links = [*said.get("url", ()), *block.attributes.get("links", ())]
+    topic.tags = [clean(cell) for cell in said.get("tags", ())]
+    topic.author = clean(" ".join(said.get("author", ())))
+    topic.dates = {n: c.strip() for n in table.columns.get("date", ()) if (c := values[n]).strip()}
+    used = {n for role in ("label", "note", "url", "tags", "author", "date") for n in table.columns.get(role, ())}
+    topic.attributes = {n: clean(c) for n, c in values.items() if n not in used and c.strip()}
+    return topic
+
+
+def _answered(block: Block, values: Mapping[str, str], table: _Table) -> int | None:
+    """The row that this one answers: by the id of a parent, or by what a comment of Decidim comments on."""
+    parent = table.first("parent", values)
+    if not parent:
+        said = _lower(values)
+        if _DECIDIM_COMMENT.search(said.get("commentable_type", "")):
+            parent = said.get("commentable_id", "")
+    order = table.ids.get(parent.strip()) if parent else None
+    return None if order == block.order else order
