@@ -13,7 +13,8 @@ from typing import Any
 from graph.errors import InputRefused, MaillageError
 from graph.model import Actor, Filter, Fragment, make_id
 from graph.store.base import Store
-from ingest.files import Input, load
+from ingest.document import RawFile
+from ingest.files import Input
 from ingest.fragment import ImportMeta
 from ingest.pipeline import Prepared, Step, prepare
 from ingest.registry import NoReader
@@ -84,12 +85,12 @@ def _ahead(
 
 
 def _here(store: Store, item: Input, meta: ImportMeta, step: Step) -> Prepared:
-    return prepare(load(item.path), as_known(store, item, meta), step)
+    return prepare(chosen_before(store, item.load()), as_known(store, item, meta), step)
 
 
 def prepare_input(item: Input, meta: ImportMeta) -> Prepared:
     """Load and prepare one file (module level, so that a worker process can be sent here)."""
-    return prepare(load(item.path), meta)
+    return prepare(item.load(), meta)
 
 
 def guarded(item: Input, work: Callable[[], FileReport]) -> FileReport:
@@ -97,15 +98,13 @@ def guarded(item: Input, work: Callable[[], FileReport]) -> FileReport:
     try:
         return work()
     except NoReader as error:
-        return FileReport(item.path.name, "refused" if item.named else "left out", reason=str(error))
+        return FileReport(item.shown, "refused" if item.named else "left out", reason=str(error))
     except MaillageError as error:
-        return FileReport(item.path.name, "refused", reason=str(error))
+        return FileReport(item.shown, "refused", reason=str(error))
     except Exception as error:  # the batch goes on whatever one file does; the reason is reported
         log.debug("import failed", exc_info=True)
-        reason = InputRefused(
-            item.path.name, f"could not be imported ({type(error).__name__}); please report this file"
-        )
-        return FileReport(item.path.name, "refused", reason=str(reason))
+        reason = InputRefused(item.shown, f"could not be imported ({type(error).__name__}); please report this file")
+        return FileReport(item.shown, "refused", reason=str(reason))
 
 
 def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step) -> FileReport:
@@ -126,12 +125,20 @@ def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step)
 def as_known(store: Store, item: Input, meta: ImportMeta) -> ImportMeta:
     """What was once said of these bytes (document, meeting, date, place) outlasts a re-import that does not say it."""
     try:
-        source = make_id("source", load(item.path).sha256)
+        source = make_id("source", item.load().sha256)
     except InputRefused:
         return meta  # refused again, and reported, when the file is read
     known = next(iter(store.sources(Filter(source=source))), None)
     names = ("document", "meeting", "date", "place")
     return replace(meta, **{n: getattr(known, n) for n in names if known and not getattr(meta, n)})
+
+
+def chosen_before(store: Store, raw: RawFile) -> RawFile:
+    """The reader and the columns once chosen for these bytes outlast a re-import that chooses none."""
+    source = make_id("source", raw.sha256)
+    if raw.reader or raw.columns or not store.sources(Filter(source=source)):
+        return raw
+    return raw.read_as(store.source(source).options)
 
 
 def counts(fragment: Fragment) -> dict[str, int]:

@@ -20,7 +20,7 @@ from graph.errors import InputRefused, MaillageError
 from graph.store import ROOT
 from ingest import nlp
 from ingest.document import RawFile
-from ingest.files import Input, load
+from ingest.files import Input
 from ingest.fragment import ImportMeta
 from ingest.pipeline import Prepared, prepare
 
@@ -72,7 +72,7 @@ def fingerprint() -> str:
 
 def _begin(client: Client, item: Input, meta: ImportMeta) -> Callable[[], Prepared]:
     try:
-        raw = load(item.path)
+        raw = item.load()
     except InputRefused as refused:
         return partial(_told, refused)
     # Files of the same bytes under two names are two tasks, and nothing is remembered from an earlier import.

@@ -60,7 +60,7 @@ def convert_source(store: Store, source: str, name: str) -> Converted:
     kept = store.source(source)
     if not kept.data:
         raise OutputRefused(kept.name, "its bytes are not kept: only its text is left")
-    return convert(RawFile(kept.name, kept.data), name)
+    return convert(RawFile(kept.name, kept.data).read_as(kept.options), name)
 
 
 def write_new(path: Path, data: bytes, *, force: bool = False) -> None:

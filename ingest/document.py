@@ -11,7 +11,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -26,14 +26,23 @@ _JSON_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[{\[]")
 
 @dataclass(frozen=True)
 class RawFile:
-    """Bytes as they came, with the name they came under. Nothing in the name is trusted as a path."""
+    """Bytes as they came, with the name they came under. Nothing in the name is trusted as a path.
+
+    `reader`, `columns`: what a person chose against the guess: the name of a reader, the role of a column by its name.
+    """
 
     name: str
     data: bytes
+    reader: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+    def read_as(self, options: Mapping[str, Any]) -> RawFile:
+        """The file with what a person chose when it was imported, from the options of its source."""
+        return replace(self, reader=options.get("chosen_reader", ""), columns=options.get("chosen_columns", {}))
 
     @property
     def extension(self) -> str:

@@ -97,11 +97,17 @@ def to_fragment(reading: Reading, meta: ImportMeta, ledger: Mapping[str, Any] | 
     source = Source(
         id=make_id("source", sha), document=builder.document_id, name=document.raw.name, sha256=sha,
         format=document.format, text=document.text, data=document.raw.data, title=document.title,
-        language=document.language, reader=document.reader, options=dict(document.options), meeting=meta.meeting,
+        language=document.language, reader=document.reader, options=_options(document), meeting=meta.meeting,
         date=meta.date, place=meta.place, visibility=meta.visibility,
         ledger=ledger if ledger is not None else document.ledger.to_json(),
     )  # fmt: skip
     return Fragment(source, tuple(passages), tuple(nodes), tuple(_unique(relations + _cross_links(builder))))
+
+
+def _options(document: Document) -> dict[str, Any]:
+    """How the file was read, with what a person chose for it: it is read so again when it is exported."""
+    chosen = _known({"chosen_reader": document.raw.reader, "chosen_columns": dict(document.raw.columns) or None})
+    return {**document.options, **chosen}
 
 
 def _passages(b: _Builder) -> list[Passage]:

@@ -24,9 +24,10 @@ from graph.errors import MaillageError, NotFound
 from graph.model import Actor, Job, Role
 from graph.store import ROOT, open_store
 from graph.store.base import Store
+from ingest.archive import Upload
 from ingest.batch import FileReport, import_files
 from ingest.document import RawFile
-from ingest.files import MAX_BYTES, Input
+from ingest.files import MAX_BYTES, Input, base_name
 from ingest.fragment import ImportMeta
 
 SPOOL = Path(os.environ.get("MAILLAGE_SPOOL") or ROOT / "data" / "spool")
@@ -46,17 +47,19 @@ def now() -> str:
 # --- what pages call --------------------------------------------------------------------------------------------------
 
 
-def start_import(store: Store, files: Sequence[tuple[str, bytes]], meta: ImportMeta, actor: Actor) -> str:
+def start_import(store: Store, files: Sequence[Upload | tuple[str, bytes]], meta: ImportMeta, actor: Actor) -> str:
     """Spool the files, write the job's row and start its process. Returns the job's id.
 
-    Raises MaillageError when there is nothing to import, or too much.
+    A file that is refused already (a member of an archive) is told with the others. Raises MaillageError when there is
+    nothing to import, or too much.
     """
-    if not files or len(files) > MAX_FILES:
-        raise MaillageError(f"an import takes 1 to {MAX_FILES} files, not {len(files)}")
+    uploads = [file if isinstance(file, Upload) else Upload(*file) for file in files]
+    if not uploads or len(uploads) > MAX_FILES:
+        raise MaillageError(f"an import takes 1 to {MAX_FILES} files, not {len(uploads)}")
     job = Job(
         id=uuid.uuid4().hex,
         state="waiting",
-        files=tuple({"name": name, "state": "waiting", "progress": 0.0, "step": ""} for name, _ in files),
+        files=tuple(_waiting(upload) for upload in uploads),
         options=asdict(meta),
         actor=actor.name,
         created=now(),
@@ -64,11 +67,24 @@ def start_import(store: Store, files: Sequence[tuple[str, bytes]], meta: ImportM
     )
     folder = SPOOL / job.id
     folder.mkdir(parents=True)
-    for index, (_, data) in enumerate(files):
-        (folder / str(index)).write_bytes(data)
+    for index, upload in enumerate(uploads):
+        (folder / str(index)).write_bytes(upload.data)
     store.save_job(job)
     _launch(store, job)
     return job.id
+
+
+def _waiting(upload: Upload) -> dict[str, Any]:
+    """The row of a file before its turn; what a person chose for it goes with it."""
+    asked = {"reader": upload.reader, "columns": dict(upload.columns), "document": upload.document}
+    state = {"state": "refused", "error": upload.refused} if upload.refused else {"state": "waiting"}
+    return {
+        "name": upload.name.encode("utf-8", "replace").decode(),
+        "progress": 0.0,
+        "step": "",
+        **state,
+        **{key: value for key, value in asked.items() if value},
+    }
 
 
 def cancel(store: Store, job_id: str, *, keep_finished: bool) -> Job:
@@ -158,19 +174,18 @@ def run_job(store_url: str, job_id: str) -> None:
 
 
 def _run_file(store: Store, job: Job, index: int) -> Job:
-    name = str(job.files[index]["name"])
-    folder = SPOOL / job.id / f"named-{index}"
-    folder.mkdir(exist_ok=True)
-    path = folder / (Path(name.replace("\\", "/")).name or "file")  # never a path from the upload's name
-    if not path.exists():
-        (SPOOL / job.id / str(index)).rename(path)
+    row = job.files[index]
+    item = Input(
+        SPOOL / job.id / str(index), True, base_name(str(row["name"])), row.get("reader", ""), row.get("columns", {})
+    )
 
     def progress(_: int, step: str) -> None:
         nonlocal job
         job = _update(store, job, index, state="running", step=step, progress=STEPS.get(step, 0.0))
 
     meta = ImportMeta(**job.options)
-    report = next(iter(import_files(store, [Input(path, True)], meta, _actor(job), progress=progress)))
+    meta = replace(meta, document=row.get("document") or meta.document)
+    report = next(iter(import_files(store, [item], meta, _actor(job), progress=progress)))
     return _update(store, job, index, **_row(report))
 
 
@@ -263,4 +278,4 @@ def _need(store: Store, job_id: str) -> Job:
     return job
 
 
-__all__ = ["MAX_BYTES", "cancel", "latest", "preview", "refreshed", "resume", "run_job", "start_import"]
+__all__ = ["MAX_BYTES", "Upload", "cancel", "latest", "preview", "refreshed", "resume", "run_job", "start_import"]

@@ -64,9 +64,11 @@ def _found() -> tuple[Reader, ...]:
 
 
 def choose(raw: RawFile) -> Reader:
-    """The first reader that accepts the content. Raises InputRefused where none does."""
+    """The reader that a person chose, else the first that accepts the content. Raises InputRefused for neither."""
     if not raw.data.strip():
         raise InputRefused(raw.name, "the file is empty")
+    if raw.reader:
+        return reader_named(raw.reader)
     for reader in readers():
         if reader.accepts(raw):
             return reader
@@ -75,6 +77,14 @@ def choose(raw: RawFile) -> Reader:
     kind = foreign(raw)
     named = f"no reader yet for this format: {kind}" if kind else "no reader takes this content"
     raise NoReader(raw.name, f"{named} (see: python -m ingest formats)")
+
+
+def reader_named(name: str) -> Reader:
+    """The reader of this name. Raises InputRefused for one that does not exist."""
+    found = next((reader for reader in readers() if reader.name == name), None)
+    if found is None:
+        raise InputRefused(name, "there is no reader of this name (see: python -m ingest formats)")
+    return found
 
 
 def read_document(raw: RawFile) -> Document:
