@@ -280,7 +280,8 @@ def main() -> int:
         return guard(options.version, options.heap, options.cache)
     for version in (options.version, NEWEST) if options.fetch and not os.environ.get(GIVEN) else ():
         try:
-            fetch(version)
+            if _container(version) is None:
+                fetch(version)
         except Unavailable as error:
             print(f"{error}: its tests are left out. With CI=true they fail.", file=sys.stderr)
     return 0
