@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Outline, Topic
 from ingest.blocks import DocumentBuilder
-from ingest.document import BlockKind, Document, Ledger, RawFile
+from ingest.document import Block, BlockKind, Document, Ledger, RawFile
 from ingest.language import detect
-from ingest.limits import check_depth, check_nodes
+from ingest.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.markup import clean
 
 _DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay proportional to the map
+_CARRIED = (
+    "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
+)  # fmt: skip
+_values = attrgetter(*_CARRIED)
+# What needs no second look: composed letters and usual marks, nothing invisible, no drawn boxes.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+# What stands on a line (a topic, or the role of a note of it), start, end, the line above it, level, native place.
+_Line = tuple[Topic | str, int, int, int | None, int, str]
 
 
 @dataclass(slots=True)
@@ -24,40 +34,16 @@ class MapContent(Outline):
     ledger: Ledger = field(default_factory=Ledger)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    kind: BlockKind
-    start: int
-    end: int
-    parent: int | None  # index among the lines
-    level: int
-    place: str
-    attributes: dict[str, Any]
-
-
 def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> Document:
     """Render the topics and make their blocks. Raises InputRefused for an empty, too deep or too large map."""
     if not content.roots:
         raise InputRefused(raw.name, "the map holds no topic")
     text, lines = _render(raw.name, content.roots)
-    builder = DocumentBuilder(text)
-    orders: list[int] = []
-    for line in lines:
-        parent = None if line.parent is None else orders[line.parent]
-        block = builder.add(
-            line.kind,
-            line.start,
-            line.end,
-            level=line.level,
-            parent=parent,
-            place=line.place,
-            attributes=line.attributes,
-        )
-        orders.append(block.order)
+    blocks = _blocks(text, lines)
     _count(content, lines)
-    title = content.title or next((b.label for b in builder.blocks if b.label), "")
+    title = content.title or next((b.label for b in blocks if b.label), "")
     return Document(
-        raw, form, reader, text, builder.blocks, title=title[:200], language=detect(text), text_is_file=False,
+        raw, form, reader, text, blocks, title=title[:200], language=detect(text), text_is_file=False,
         options={"kind": content.kind} if content.kind != "tree" else {},
         cross_links=content.cross_links, boundaries=content.boundaries, ledger=content.ledger,
     )  # fmt: skip
@@ -67,53 +53,77 @@ def _render(name: str, roots: Sequence[Topic]) -> tuple[str, list[_Line]]:
     parts: list[str] = []
     lines: list[_Line] = []
     length = 0
-    stack = [(topic, 1, None) for topic in reversed(roots)]  # type: list[tuple[Topic, int, int | None]]
+    stack: list[tuple[Topic, int, int | None]] = [(topic, 1, None) for topic in reversed(roots)]
     while stack:
         topic, level, parent = stack.pop()
-        check_depth(name, level)
-        check_nodes(name, len(lines))
+        if level > MAX_DEPTH or len(lines) > MAX_NODES:
+            check_depth(name, level)
+            check_nodes(name, len(lines))
         own = len(lines)
-        for kind, body, attributes in _pieces(topic):
-            topical = kind is BlockKind.TOPIC
-            indent = "\t" * min(level - 1 if topical else level, _DEEPEST_TAB)
+        for role, body in _pieces(topic):
+            indent = "\t" * min(level if role else level - 1, _DEEPEST_TAB)
             start = length + len(indent)
-            above = parent if topical else own
-            lines.append(_Line(kind, start, start + len(body), above, level, topic.id, attributes))
-            parts.append(f"{indent}{body}\n")
             length = start + len(body) + 1
-        stack.extend((child, level + 1, own) for child in reversed(topic.children))
+            lines.append((role or topic, start, length - 1, own if role else parent, level, topic.id))
+            parts += (indent, body, "\n")
+        if topic.children:
+            stack.extend([(child, level + 1, own) for child in reversed(topic.children)])
     return "".join(parts), lines
 
 
-def _pieces(topic: Topic) -> list[tuple[BlockKind, str, dict[str, Any]]]:
-    """The topic itself, then its details and its note where it has them."""
-    pieces = [(BlockKind.TOPIC, clean(topic.label), topic_attributes(topic))]
-    for role, body in (("details", topic.details), ("note", topic.note)):
+def _pieces(topic: Topic) -> list[tuple[str, str]]:
+    """The topic itself, then its details and its note where it has them, each with its role."""
+    pieces = [("", clean(topic.label))]
+    for role, body in (("details", topic.details), ("note", topic.note)) if topic.details or topic.note else ():
         kept = "\n".join(line for line in (clean(x) for x in body.splitlines()) if line)
         if kept:
-            pieces.append((BlockKind.NOTE, kept, {"role": role}))
+            pieces.append((role, kept))
     return pieces
+
+
+def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
+    """A block per line; what was collapsed already and holds nothing to undo is its own label, offset by offset."""
+    builder = DocumentBuilder(text)
+    blocks = builder.blocks
+    orders: list[int] = []
+    for what, start, end, above, level, place in lines:
+        order = len(blocks)
+        orders.append(order)
+        parent = None if above is None else orders[above]
+        if isinstance(what, str):
+            builder.add(BlockKind.NOTE, start, end, level=level, parent=parent, place=place, attributes={"role": what})
+            continue
+        body, carried = text[start:end], topic_attributes(what)
+        if _PLAIN.fullmatch(body):
+            span = range(start, end)
+            blocks.append(Block(order, BlockKind.TOPIC, start, end, body, span, level, parent, place, 1.0, carried))
+        else:
+            builder.add(BlockKind.TOPIC, start, end, level=level, parent=parent, place=place, attributes=carried)
+    return blocks
 
 
 def topic_attributes(topic: Topic) -> dict[str, Any]:
     """What a topic carries beside its text; empty fields are left out."""
-    carried: dict[str, Any] = {
-        "links": topic.links, "icons": topic.icons, "tags": topic.tags, "attributes": topic.attributes,
-        "kind": topic.kind if topic.kind != "topic" else "", "folded": topic.folded, "position": topic.position,
-        "dates": topic.dates, "style": topic.style, "author": topic.author, "sheet": topic.sheet,
-    }  # fmt: skip
-    return {key: value for key, value in carried.items() if value}
+    carried = {name: value for name, value in zip(_CARRIED, _values(topic), strict=True) if value}
+    if topic.kind == "topic":
+        del carried["kind"]
+    return carried
 
 
 def _count(content: MapContent, lines: Sequence[_Line]) -> None:
-    kept = {"topics": sum(x.kind is BlockKind.TOPIC for x in lines), "relations": len(content.cross_links)}
-    kept["boundaries"] = len(content.boundaries)
-    kept["notes"] = sum(x.attributes.get("role") == "note" for x in lines)
-    kept["details"] = sum(x.attributes.get("role") == "details" for x in lines)
-    for what in ("links", "icons", "tags", "attributes"):
-        kept[what] = sum(len(x.attributes.get(what, ())) for x in lines if x.kind is BlockKind.TOPIC)
-    kept["folded"] = sum(bool(x.attributes.get("folded")) for x in lines)
-    content.ledger.kept = {what: n for what, n in kept.items() if n or what == "topics"}
+    topics: list[Topic] = []
+    roles: list[str] = []
+    for what, *_ in lines:
+        if isinstance(what, str):
+            roles.append(what)
+        else:
+            topics.append(what)
+    kept = {"topics": len(topics), "relations": len(content.cross_links), "boundaries": len(content.boundaries)}
+    kept |= {"notes": roles.count("note"), "details": roles.count("details")}
+    for name in ("links", "icons", "tags", "attributes"):
+        kept[name] = sum(map(len, map(attrgetter(name), topics)))
+    kept["folded"] = sum(topic.folded for topic in topics)
+    content.ledger.kept = {name: n for name, n in kept.items() if n or name == "topics"}
 
 
 class UniqueIds:
