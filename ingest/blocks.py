@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ class DocumentBuilder:
     ) -> Block:
         """Add the block of ``text[start:end]``, trimmed to its label; of several sentences, they follow as children."""
         label = make_label(self.text, start, end, markup=self.markup if markup is None else markup, skip=skip)
+        label = composed(label)
         block = self._append(kind, label, (start, end), level, parent, place)
         block.parent_confidence = confidence
         block.attributes = attributes or {}
@@ -60,6 +62,26 @@ class DocumentBuilder:
             part = label.part(first, last)
             span = (part.offsets[0], part.offsets[-1] + 1)
             self._append(BlockKind.SENTENCE, part, span, block.level, block.order, block.place)
+
+
+def composed(label: Label) -> Label:
+    """The label with each accent joined to its letter: some systems write « é » as « e » and a combining mark.
+
+    >>> composed(Label("re\u0301u", range(4)))
+    Label(text='réu', offsets=(0, 1, 3))
+    """
+    if unicodedata.is_normalized("NFC", label.text):
+        return label
+    chars: list[str] = []
+    offsets: list[int] = []
+    for char, offset in zip(label.text, label.offsets, strict=True):
+        joined = unicodedata.normalize("NFC", chars[-1] + char) if chars and unicodedata.combining(char) else ""
+        if len(joined) == 1:
+            chars[-1] = joined
+        else:
+            chars.append(char)
+            offsets.append(offset)
+    return Label("".join(chars), tuple(offsets))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Mode, Setting, settings
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences
 from ingest.extract.said.weigh import labelled
-from ingest.extract.said.wording import body, pattern, words_of
+from ingest.extract.said.wording import begins_with_deed, body, pattern, words_of
 
 MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
@@ -29,13 +29,18 @@ def perfect(language: str) -> re.Pattern[str]:
     if language == "en":
         past = "|".join(w for w in deeds.split("|") if w.endswith("ed") or w in _IRREGULAR)
         return re.compile(
-            rf"(?:\b(?:has|have|had|was|were|been) (?:\w+ ){{0,2}}?(?:{deeds})|"
-            rf"(?:^\W*(?:\w+ ){{1,4}}?|\b(?:we|they|who) )(?!\w*(?:said|says) )(?:{past}))\b"
+            rf"(?:\b(?:has|have|had|was|were|been) (?:(?!not\b|never\b|to\b)\w+ ){{0,2}}?(?:{deeds})|"
+            rf"(?:^\W*(?:(?!(?:will|would|could|to|should|not|be|must|can)\b)\w+ ){{1,4}}?|\b(?:we|they|who) )"
+            rf"(?!\w*(?:said|says) )(?:{past}))\b"
+            r"(?! (?:a |an |the |several |some |many |numerous |two |three |)?(?:\w+ )?"
+            r"(?:problems?|matters?|issues?|questions?|concerns?|complaints?|letters?|points?|that)\b)"
         )
     return re.compile(
         rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|"
-        rf"\bse sont) (?:\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b|"
-        rf"\b(?:est|sont) (?:\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
+        rf"\bse sont) (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
+        r"(?! (?:en (?:avant|evidence|lumiere|exergue|cause|question|doute|garde|difficulte)|la porte|"
+        r"le doigt|l'accent|(?:\w+ )?(?:jours?|mois|semaines?|ans?)\b))|"
+        rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
     )
 
 
@@ -69,6 +74,8 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     told = tells_deed(clause, language)
     if setting.mode is Mode.DONE and (setting.item or told):
         return "announced_item", 0.8
+    if setting.mode is Mode.DONE and _names_deed(text, language):
+        return "announced_deed", 0.65
     if setting.mode not in (Mode.NONE, Mode.FINDINGS) and not (told and _ALREADY.search(text)):
         return None
     if not told:
@@ -76,6 +83,16 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     if pattern(language, "findings", "meeting").search(text):
         return None
     return "perfect", 0.6
+
+
+_DATED = re.compile(
+    r"^\W*(?:(?:le |du |en )?\d{1,2}(?:er)?(?: au \d{1,2})? \w+(?: \d{4})?\W+|(?:en )?[a-z]{3,9}(?: \d{4})? ?: )?"
+)
+
+
+def _names_deed(text: str, language: str) -> bool:
+    """« 15 mars : participation à la fête », « lancement de la navette »: a noun of action, behind a date or bare."""
+    return any(begins_with_deed(part, language) for part in re.split(r", ", text[_DATED.match(text).end() :])[:4])  # type: ignore[union-attr]
 
 
 def _running(clause: Clause, setting: Setting, language: str) -> tuple[str, float] | None:

@@ -25,6 +25,9 @@ _SAID = re.compile(r"^[«“][^«»“”]{12,}[»”]")  # a quotation is a sen
 _NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")
 
 
+_CLAIMS = ("claim", "claim_item")
+
+
 def run(reading: Reading) -> None:
     """Append findings: numbered headings, announced items, sentences of prose."""
     places = settings(reading)
@@ -61,9 +64,21 @@ def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int
         for clause in clauses(sentence):
             start, end = clause.span()
             covered = sum(i in taken for i in range(start, end))
-            if covered < 0.4 * (end - start) and (found := weigh(clause, setting, reading.document.language)):
+            if covered >= 0.4 * (end - start):
+                continue
+            found = weigh(clause, setting, reading.document.language)
+            if found and not (found[0] in _CLAIMS and _is_verbless(reading, clause)):
                 first = body(clause.plain)
                 _add(reading, clause.part(first) if first else clause, *found)
+
+
+def _is_verbless(reading: Reading, clause: Clause) -> bool:
+    """Whether the parse finds no finite verb in a clause; without a parse nothing is said."""
+    parse = reading.parse(clause.block)
+    if parse is None:
+        return False
+    inside = (t for t in parse if clause.first <= t.idx < clause.last)
+    return not any("Fin" in t.morph.get("VerbForm") for t in inside)
 
 
 def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one

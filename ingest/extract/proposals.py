@@ -14,14 +14,14 @@ from ingest.extract.said import action_rows
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
-from ingest.extract.said.wording import begins_with_verb, body, loose, pattern
+from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern
 
 VERSION = 1
 # A cue late in a clause begins the statement, where at least this share of the clause remains (else the whole stands).
 MIN_SHARE = 0.42
-_BREAK = re.compile(r"(?:,|:|;|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
+_BREAK = re.compile(r"(?:,|:|;|\s[-–—]|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
 # Cues that bring their subject along; before the others the subject must stay.
-_OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|we|it|they|let)\b|l'")
+_OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|ma|we|it|they|let|the|to)\b|l'")
 _TO_WHOM = re.compile(r"\s+(?:→|->)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
 _LABELS = ("label_proposal", "label_axis", "label_decision")
 _HEAD_LABELS = ("label_axis", "label_proposal")
@@ -130,6 +130,8 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
             and len(clause.plain) - found.start() >= MIN_SHARE * (len(clause.plain) - start)
         ):
             start = found.start()
+    if verdict.rule == "assigned":
+        start = max(start, assigned_at(clause.plain, language))
     end = len(clause.plain)
     if (tail := _TO_WHOM.search(clause.plain, start)) and begins_with_verb(clause.plain[start:], language):
         end = tail.start()

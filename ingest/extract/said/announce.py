@@ -42,6 +42,7 @@ _ARTICLES = re.compile(r"^(?:quelques|les?|la|l'|nos|notre|vos|votre|des|the|our
 _ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des \w+\W*$|of the \w+\W*$)")
 _QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
 
@@ -231,7 +232,9 @@ class _Walker:
             self.intro_mode = Mode.PROPOSALS if self.wished else mode
             if self.intro_mode is Mode.NONE and pattern(self.language, "announce", "done_line").search(plain(label)):
                 self.intro_mode = Mode.DONE
-        elif not short and not (self.intro_mode is Mode.SILENT and _LABELLED.search(label)):
+        elif (
+            not short and not _ADDRESS.match(label) and not (self.intro_mode is Mode.SILENT and _LABELLED.search(label))
+        ):
             self.intro, self.intro_mode, self.wished = None, Mode.NONE, False
 
     def _may_head(self, label: str) -> bool:

@@ -15,6 +15,11 @@ MAX_BLOCK = 40_000  # a paragraph longer than this is not read, and the ledger s
 MAX_SENTENCE = 4_000  # what is longer is no statement that anyone could read, and is not searched
 MIN_CLAUSE = 18  # shorter pieces between semicolons are items of an enumeration
 _SEMICOLON = re.compile(r"\s?;\s+")
+# « Barrière - la commune doit la réparer », « Hedge - still not cut back - the clerk to write »: label, state, task.
+_DASH = re.compile(
+    r"\s[-–—]\s+(?=(?:the|to be|still|it was|this|these|not|no|at present|for the time|once|report|arrange|"
+    r"il|ils|elles?|on|nous|ce|cela|ca|a|à|voir|prévoir|prevoir|reste|restent|pas|toujours|encore|faire|demander)\b\s)"
+)
 _OPEN, _CLOSE = "(«“[", ")»”]"
 _TABLE_PIECE = re.compile(r"^\W*$")
 
@@ -62,7 +67,11 @@ def sentences(block: Block) -> list[Clause]:
 def clauses(sentence: Clause) -> list[Clause]:
     """The parts between semicolons, outside brackets and quotations; enumerations stay whole."""
     if ";" not in sentence.plain:
-        return [sentence.part(0, len(sentence.text.rstrip(" ;")))] if len(sentence.text) >= MIN_CLAUSE else [sentence]
+        return (
+            _dashed(sentence.part(0, len(sentence.text.rstrip(" ;"))))
+            if len(sentence.text) >= MIN_CLAUSE
+            else [sentence]
+        )
     cuts, depth, at = [0], 0, 0
     marks = {m.start(): m.end() for m in _SEMICOLON.finditer(sentence.text)}
     for at, character in enumerate(sentence.text):
@@ -73,6 +82,15 @@ def clauses(sentence: Clause) -> list[Clause]:
     if any(b - a < MIN_CLAUSE for a, b in pairwise(edges)):
         return [sentence]
     return [sentence.part(a, a + len(sentence.text[a:b].rstrip(" ;"))) for a, b in pairwise(edges)]
+
+
+def _dashed(clause: Clause) -> list[Clause]:
+    """The parts of a line of minutes between dashes; a remark between two dashes stays in its sentence."""
+    cuts = [0, *(m.end() for m in _DASH.finditer(clause.text))]
+    if len(cuts) == 1 or len(re.findall(r"\s[–—]\s", clause.text)) > 1:
+        return [clause]
+    pieces = pairwise([*cuts, len(clause.text) + 3])
+    return [clause.part(a, min(len(clause.text), len(clause.text[:b].rstrip(" -–—")))) for a, b in pieces]
 
 
 def readable(document: Document) -> Iterator[Block]:

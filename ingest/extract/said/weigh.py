@@ -14,6 +14,7 @@ from ingest.extract.said.announce import Mode, Setting
 from ingest.extract.said.clauses import Clause
 from ingest.extract.said.wording import (
     advises,
+    assigned_at,
     begins_with_deed,
     begins_with_verb,
     body,
@@ -151,6 +152,8 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
         return None
     if task_at(clause.plain, language):
         return Verdict("task_line", 0.8)
+    if assigned_at(clause.plain, language) >= 0:
+        return Verdict("assigned", 0.75)
     if clause.first == 0 and _ARROW.match(clause.plain) and not has_verb(clause.plain, language):
         return Verdict("led_by_arrow", 0.6, IMPLICIT)
     if not item or clause.block.kind not in _ITEM_LIKE:

@@ -161,6 +161,34 @@ def task_at(text: str, language: str) -> int:
     return found.end() if found and begins_with_verb(text[found.end() :], language) else 0
 
 
+_ASSIGNED = re.compile(
+    r"(?:^|\s[-–—]\s|[,;]\s|\band )\W*(?:\(?[a-z0-9]{1,3}[.)] )?(?:the |all |mr |mrs |ms |dr |pc |cllr )?"
+    r"(?P<who>(?!nothing|further|something|how|what|where|when|free|\w+ing\b)"
+    r"[\w.'-]+(?: (?!(?:is|are|was|were|be|been|has|have|had|will|would|not|appears?|seems?|continues?|tends?|"
+    r"able|due|used|wants?|needs?|likely|going|sure|ready|hard|easy|how|hopes?|wish|wishes|plans?|aims?|try|tries|"
+    r"helps?|further|\w+ed|\w+ing)\b)[\w.'-]+){0,2}(?<!\bneed)(?<!\bhad)(?<!\bhave)(?<!\bable)) to (?P<verb>[a-z]+)\b"
+)
+
+
+def assigned_at(text: str, language: str) -> int:
+    """Where « the clerk to write to the owner » begins in English minutes: a task for someone; -1 where there is none.
+
+    >>> assigned_at("still blocked - the clerk to chase the county", "en"), assigned_at("a letter to the mayor", "en")
+    (16, -1)
+    """
+    if language != "en":
+        return -1
+    for found in _ASSIGNED.finditer(text):
+        if found["verb"] in _bare_verbs("en") | _MEETING_VERBS:
+            return found.start("who") - (4 if text[: found.start("who")].endswith("the ") else 0)
+    return -1
+
+
+_MEETING_VERBS = frozenset(
+    "chase have pursue be obtain circulate forward liaise respond reply bring arrange check".split()
+)
+
+
 def advises(text: str, language: str) -> bool:
     """Prose that begins with an infinitive and has no finite verb: « Planter devant l'école. »"""
     return begins_with_verb(text, language) and not _FINITE.search(text)
