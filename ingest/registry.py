@@ -14,6 +14,7 @@ from typing import Protocol
 
 from graph.errors import InputRefused
 from ingest import readers as package
+from ingest.bounded import read_bounded
 from ingest.document import Document, RawFile
 from ingest.saved_as import how_to_save
 from ingest.sniff import foreign
@@ -89,4 +90,4 @@ def reader_named(name: str) -> Reader:
 
 def read_document(raw: RawFile) -> Document:
     """Choose a reader and read. A precise reader that fails is reported, never replaced in silence by a looser one."""
-    return choose(raw).read(raw)
+    return read_bounded(choose(raw), raw)
