@@ -37,7 +37,9 @@ _TO_UNDO_MARKUP = re.compile(_UNCLEAN + r"|[*_`~\[<\\]")
 
 # Inline markup, in order; group "keep" is what stays. None of them can backtrack over more than one line's delimiters.
 _MARKUP = (
-    re.compile(r"!\[[^\]\n]{0,500}\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\)(?P<keep>)"),
+    re.compile(
+        r"!\[[^\]\n]{0,500}\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?(?:\s+\"[^\"\n]{0,300}\")?\)(?P<keep>)"
+    ),
     re.compile(
         r"\[(?P<keep>[^\[\]]{1,1000})\]\(<?[^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?>?"
         r"(?:\s+\"[^\"\n]{0,300}\")?\)"
@@ -49,7 +51,11 @@ _MARKUP = (
     re.compile(r"~~(?=\S)(?P<keep>[^~]{1,3000})(?<=\S)~~"),
     re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<keep>[^*]{1,3000})(?<=\S)\*(?![\w*])"),
     re.compile(r"(?<!\w)_(?=[^\s_])(?P<keep>[^_]{1,3000})(?<=\S)_(?!\w)"),
-    re.compile(r"</?(?:br|u|b|i|em|strong|mark|sup|sub|small|del|ins|s)\s*/?>(?P<keep>)", re.I),
+    re.compile(
+        r"</?(?:br|u|b|i|em|strong|mark|sup|sub|small|del|ins|s|a|span|font|center|kbd|abbr|time)"
+        r"(?:\s[^<>]{0,1000})?/?>(?P<keep>)",
+        re.I,
+    ),
 )
 _ESCAPED = re.compile(r"\\[*_`~#\[\](){}<>|.!\\-]")
 

@@ -10,9 +10,11 @@ _SYMBOL = re.compile(rf"(?P<mark>[{re.escape(_SYMBOLS)}\uf000-\uf0ff])(?:[^\S\r\
 _PLUS = re.compile(r"(?P<mark>[+o])[^\S\r\n]+(?=[^\W\d])")
 _CODE = re.compile(r"(?P<mark>[A-Z]\d{1,2}[.:)]?)(?:[^\S\r\n]{2,}|\t)(?=\S)")
 _NUMBER = re.compile(
-    r"(?P<mark>\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)°]?[)]?|[IVXivx]{1,5}[.)]|[A-Za-z][.)]))"
+    r"(?P<mark>\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}\\?[.)°]?[)]?|[IVXivx]{1,5}[.)]|[A-Za-z][.)]))"
     r"(?:[^\S\r\n]*[-–—][^\S\r\n]+|[^\S\r\n]+)(?=\S)"
 )
+# « 1 / Titre », « 2 - Titre »: a number set off before a capital.
+_SET_OFF = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){0,2} ?(?:/|[–—-](?= +.[^A-ZÀ-ÖØ-Þ]))) +(?=[A-ZÀ-ÖØ-Þ])")
 _TASK = re.compile(r"\[[ xX]\][^\S\r\n]+")
 _SECOND = re.compile(r"[•●◦○▪■□▸►▶✓✔☐☑➢➤→⇒❖◆\uf000-\uf0ff][^\S\r\n]+(?=\S)")
 _BARE_NUMBER = re.compile(r"\(?\d+$")
@@ -53,6 +55,9 @@ def bullet_at(content: str) -> Mark | None:
 
 
 def _number_at(content: str) -> Mark | None:
+    if found := _SET_OFF.match(content):
+        mark = found.group("mark")
+        return Mark(mark, "n1" + mark[-1], found.end(), int(re.findall(r"\d+", mark)[-1]))
     found = _NUMBER.match(content)
     if not found:
         return None

@@ -17,7 +17,10 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED_TAIL = re.compile(r"\b(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\s*$", re.I)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _RULE = re.compile(r"^(?:[-_*=~·.•–—]\s*){3,}$")
-_IMAGE = re.compile(r"^!\[[^\]]{0,500}\]\([^)\s]{0,2000}\)$|^<img\b[^<>]{0,2000}/?>$|^!\[\[[^\]]{1,300}\]\]$", re.I)
+_IMAGE = re.compile(
+    r"^!\[[^\]]{0,500}\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)$|^<img\b[^<>]{0,2000}/?>$|^!\[\[[^\]]{1,300}\]\]$",
+    re.I,
+)
 _MARKER = re.compile(r"^\[(?:image|photo|figure|logo|illustration|graphique)[^\]]{0,80}\]$", re.I)
 _MIN_REPEATS = 3
 

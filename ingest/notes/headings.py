@@ -20,6 +20,7 @@ from ingest.notes.cues import (
     MONTHS,
     PLACE_AND_DATE,
     PLACE_START,
+    SENTENCE_START,
     SPEAKER,
     TERMINAL,
     VERBS,
@@ -147,13 +148,24 @@ def _style(content: list[Piece], n: int) -> str:
     if LABELLED.match(text):
         return "labelled"
     if _capitals(text):
-        return "capitals" if piece.gap_before or piece.gap_after or piece.style == "table title" else ""
+        apart = piece.gap_before or piece.gap_after or piece.style == "table title"
+        return "capitals" if apart or _capitals_in_dense(content, n, text) else ""
     if piece.bold:
         introduced = n and content[n - 1].plain.endswith(":")
         return "bold" if piece.gap_before and not introduced and len(text.split()) <= 16 else ""
     if piece.style == "table title":
         return "title"
     return "title" if _isolated_title(content, n, text) else ""
+
+
+def _capitals_in_dense(content: list[Piece], n: int, text: str) -> bool:
+    """In text without blank lines: capitals of several words between lines that are none, over a full line."""
+    above, below = content[n - 1] if n else None, content[n + 1]
+    if above is None or len(text.split()) < 2 or sum(p.gap_before for p in content) * 4 > len(content):
+        return False
+    over_text = below.kind is PieceKind.BULLET or (below.kind is PieceKind.TEXT and len(below.plain) > len(text))
+    apart = above.kind is PieceKind.BULLET or above.plain[-1:] in ".!?…"
+    return over_text and apart and not _capitals(below.plain) and not any(c.isdigit() for c in text[:2])
 
 
 def _may_be_title(piece: Piece, text: str) -> bool:
@@ -196,6 +208,8 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
         listed = n > 0 and _question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
         return not _question(below) and (not listed or len(below.text) > _ISOLATED_LONGEST)
     if FIELD.match(text) and _reads_as_field(text, loose=piece.gap_after or n == 0):
+        return False
+    if SENTENCE_START.match(text) and len(text.split()) > 4:
         return False
     return not (_has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 

@@ -19,6 +19,8 @@ _SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
 _QUOTE = re.compile(r"^>\s?")
 _FRONT_MATTER = re.compile(r"^---\s*$")
 _BOX_LINE = re.compile(r"[\u2500-\u257f]")
+_DEFINITION = re.compile(r"^:[^\S\r\n]+(?=\S)")
+_LONGEST_TERM = 90
 _SETEXT_LEVELS = '=-~^"+#*'
 
 
@@ -52,6 +54,8 @@ class Scanner:
             or self._hash(line)
             or self._underlined(line)
             or self._table()
+            or self._term(line)
+            or self._definition(line)
             or self._box(line)
             or self._quote(line)
             or self._bullet(line)
@@ -139,6 +143,29 @@ class Scanner:
         level = 1 + _SETEXT_LEVELS.index(under.group("mark"))
         self._add(PieceKind.HEADING, self.at, self.at, line.start, line.end, level=level, style="setext")
         self._whole(PieceKind.FURNITURE, self.at, self.at, style="rule")
+        return True
+
+    def _term(self, line: Line) -> bool:
+        """A short line over lines that open with a colon: the term of a definition list, which heads them."""
+        below = next((n for n in self.lines[self.at + 1 : self.at + 3] if not n.blank), None)
+        if below is None or not _DEFINITION.match(below.content) or _DEFINITION.match(line.content):
+            return False
+        if len(line.content) > _LONGEST_TERM or self._mark(line.index) or line.content.endswith((":", ".", ";")):
+            return False
+        self._whole(PieceKind.HEADING, self.at, self.at, style="term")
+        return True
+
+    def _definition(self, line: Line) -> bool:
+        """« : text » under a term, with the lines that go on under it."""
+        found = _DEFINITION.match(line.content)
+        if found is None:
+            return False
+        last = self._item_end(line)
+        start = line.start + len(line.text) - len(line.text.lstrip()) + found.end()
+        self._add(
+            PieceKind.BULLET, line.index, last, start, self.lines[last].end, marker=":", style=":",
+            attributes={"marker": ":", "indent": line.indent},
+        )  # fmt: skip
         return True
 
     def _table(self) -> bool:
@@ -249,6 +276,7 @@ class Scanner:
         content = following.content
         if (
             self._mark(following.index)
+            or _DEFINITION.match(content)
             or _HASH.match(content)
             or _QUOTE.match(content)
             or is_image(content)
@@ -279,7 +307,10 @@ class Scanner:
             return True
         if line.index in self.furniture or _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
             return True
-        if is_image(content) or is_rule(content) or _HASH.match(content):
+        if is_image(content) or is_rule(content) or _HASH.match(content) or _DEFINITION.match(content):
+            return True
+        below = self.lines[line.index + 1].content if line.index + 1 < len(self.lines) else ""
+        if _DEFINITION.match(below) and len(content) <= _LONGEST_TERM:
             return True
         mark = self._mark(line.index)
         if mark is not None and self._is_item(line, mark):

@@ -1,8 +1,8 @@
 """What was missed and what was wrong, by class and by the rule that gave it: people, stakeholders, groups, sections,
 events, resources.
 
-Run: ``python -m tests.quality.who_errors DOCS GOLD [--totals] [--model]``. DOCS and GOLD hold documents and ``<stem>.json``
-of the same stems. ``--totals`` prints counts by class alone (for documents kept aside), ``--model`` parses with spaCy.
+Run: ``python -m tests.quality.who_errors DOCS GOLD [--totals] [--model]``. DOCS holds documents, GOLD a ``<stem>.json``
+for each. ``--totals`` prints counts by class alone (for documents kept aside), ``--model`` parses with spaCy.
 """
 
 from __future__ import annotations
