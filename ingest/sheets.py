@@ -10,6 +10,7 @@ from itertools import pairwise
 from graph.errors import InputRefused
 from graph.outline import LeftOut
 from graph.text import fold
+from ingest.columns import renamed, shown
 from ingest.csvtable import MAX_COLUMNS, names_columns
 from ingest.document import Block, BlockKind, Document, Ledger, RawFile, Shape
 from ingest.language import detect
@@ -80,21 +81,21 @@ def workbook_document(
     if not filled:
         raise InputRefused(raw.name, "no cell holds anything")
     out = Rendering()
+    columns: dict[str, str] = {}
     for sheet in filled:
         out.place = sheet.name
         if len(filled) > 1:
             out.heading(sheet.name, 1)
-        _write_sheet(raw.name, sheet, out)
+        _write_sheet(raw, sheet, out, columns)
     check_nodes(raw.name, len(out.pieces))
     text, blocks = out.finish()
     _hang_links(filled, blocks)
     rows = sum(len(sheet.rows) for sheet in filled)
     kept = {"sheets": len(filled), "rows": rows, "cells": sum(len(r.cells) for s in filled for r in s.rows)}
     kept["links"] = sum(len(row.links) for sheet in filled for row in sheet.rows)
-    names = [n for b in blocks if b.attributes.get("header") for n in b.label.split("\t")]
     return Document(
         raw, form, f"{form}@1", text, blocks, title=filled[0].name if len(filled) == 1 else raw.name.rsplit("/", 1)[-1],
-        language=detect(text), text_is_file=False, options={"header": bool(names)}, shape=Shape.ROWS,
+        language=detect(text), text_is_file=False, options={"columns": columns}, shape=Shape.ROWS,
         ledger=Ledger(found, {k: n for k, n in kept.items() if n}, left + _hidden(filled)),
     )  # fmt: skip
 
@@ -106,7 +107,8 @@ def _hidden(sheets: list[Sheet]) -> list[LeftOut]:
     ]
 
 
-def _write_sheet(name: str, sheet: Sheet, out: Rendering) -> None:
+def _write_sheet(raw: RawFile, sheet: Sheet, out: Rendering, shown_columns: dict[str, str]) -> None:
+    """The rows of a sheet; the roles of its columns go to `shown_columns`."""
     grouped = any(row.level for row in sheet.rows)
     steps = _steps(sheet.rows)
     if steps:
@@ -116,7 +118,8 @@ def _write_sheet(name: str, sheet: Sheet, out: Rendering) -> None:
         return
     names: list[str] = []
     for region in _regions(sheet.rows):
-        names = _write_region(name, sheet, region, names, out, grouped=grouped)
+        names = _write_region(raw, sheet, region, names, out, grouped=grouped)
+        shown_columns.update(shown(names, raw.columns))
 
 
 def _steps(rows: list[Row]) -> list[int]:
@@ -142,37 +145,38 @@ def _regions(rows: list[Row]) -> list[list[Row]]:
 
 
 def _write_region(
-    name: str, sheet: Sheet, rows: list[Row], names: list[str], out: Rendering, *, grouped: bool
+    raw: RawFile, sheet: Sheet, rows: list[Row], names: list[str], out: Rendering, *, grouped: bool
 ) -> list[str]:
     """One table below its titles; gives the names of its columns, which go on for a next one that has none."""
     columns = sorted({column for row in rows for column in row.cells})
     if len(columns) > MAX_COLUMNS:
-        raise InputRefused(name, f"more than {MAX_COLUMNS} columns", sheet.name)
+        raise InputRefused(raw.name, f"more than {MAX_COLUMNS} columns", sheet.name)
     if len(rows) * len(columns) > MAX_AREA:
-        raise InputRefused(name, f"more than {MAX_AREA:,} cells between the first and the last", sheet.name)
+        raise InputRefused(raw.name, f"more than {MAX_AREA:,} cells between the first and the last", sheet.name)
     first = _titles(rows, len(columns))
     for row in rows[:first]:
         out.place = _place(sheet, row)
         out.paragraph(next(iter(row.cells.values())))
-    return _write_table(sheet, rows[first:], columns, names, out, grouped=grouped) if rows[first:] else names
+    return _write_table(raw, sheet, rows[first:], columns, names, out, grouped=grouped) if rows[first:] else names
 
 
 def _write_table(
-    sheet: Sheet, rows: list[Row], columns: list[int], names: list[str], out: Rendering, *, grouped: bool
+    raw: RawFile, sheet: Sheet, rows: list[Row], columns: list[int], names: list[str], out: Rendering, *, grouped: bool
 ) -> list[str]:
     head = [" ".join(cell.split()) for cell in _cells(rows[0], columns)]
     headed = names_columns(head, len(rows)) and not rows[0].level and (not names or _known(head))
+    names = head if headed else names
     top, body = rows[:headed], rows[headed:]
     placed = _grouped(body, above=_summed_above(sheet, body)) if grouped else [(row, 0) for row in body]
     ordered = [(row, 0) for row in top] + placed
     out.table(
         [_cells(row, columns) for row, _ in ordered],
         header=headed,
-        names=() if headed else names,
+        names=renamed(names, raw.columns),
         levels=[level for _, level in ordered],
         places=[_place(sheet, row) for row, _ in ordered],
     )
-    return head if headed else names
+    return names
 
 
 def _known(head: list[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.errors import InputRefused
 from ingest.blocks import DocumentBuilder
+from ingest.columns import renamed, shown
 from ingest.csvtable import SEPARATORS, Record, guess_separator, names_columns, records
 from ingest.csvtable import table_kind as guess_kind
 from ingest.decoding import Decoded, decode, looks_binary
@@ -56,14 +57,17 @@ class CsvReader:
         check_nodes(raw.name, len(rows))
         header = _header(decoded.text, rows)
         builder = DocumentBuilder(decoded.text)
-        names = [_value(decoded.text, c) for c in rows[0].cells] if header else []
+        written = [_value(decoded.text, c) for c in rows[0].cells] if header else []
+        names = renamed(written, raw.columns)
         for n, row in enumerate(rows):
             _add_row(builder, row, names, header=header and n == 0, number=n + 1)
-        kind = guess_kind(names)
         return Document(
             raw, "csv", "csv@1", decoded.text, builder.blocks,
             title=raw.name.rsplit("/", 1)[-1], language=detect(decoded.text),
-            options={"encoding": decoded.encoding, "separator": separator or ",", "table": kind, "header": header},
+            options={
+                "encoding": decoded.encoding, "separator": separator or ",", "table": guess_kind(names),
+                "header": header, "columns": shown(written, raw.columns),
+            },
             shape=Shape.ROWS, ledger=_ledger(decoded, rows, len(names) or len(rows[0].cells), header=header),
         )  # fmt: skip
 
