@@ -22,6 +22,7 @@ class _Piece:
     names: list[str] = field(default_factory=list)
     header: bool = False
     inside: bool = False  # of the list item above it
+    title: bool = False  # of the whole document
     closes: int = 0  # headings of this level and below end before it; 0: none
     attributes: dict[str, Any] = field(default_factory=dict)
 
@@ -34,8 +35,11 @@ class Rendering:
         self.place = ""
         self._closes = 0
 
-    def heading(self, text: str, level: int) -> None:
+    def heading(self, text: str, level: int, *, title: bool = False) -> None:
+        """A heading; `title` for that of the whole document, which stands above every other where it comes first."""
         self._add(BlockKind.HEADING, text, level)
+        if title and text.strip():
+            self.pieces[-1].title = True
 
     def close(self, level: int) -> None:
         """What comes next stands under no heading of this level or a lower one: a slide without a title."""
@@ -74,13 +78,13 @@ class Rendering:
         levels: Sequence[int] = (),
         places: Sequence[str] = (),
     ) -> None:
-        """Rows of cells. `header` None: guessed from the first row; `names`: of the columns, where no row gives them.
+        """Rows of cells. `header` None: guessed from the first row; `names`: of the columns, whatever it says.
 
         `levels` (1 for the outermost) hang a row under the one above it with a lower level.
         """
         flat = [[" ".join(cell.split()) for cell in row] for row in rows]
         headed = len(rows) > 1 and (_names_columns(flat[0]) if header is None else header)
-        columns = flat[0] if headed else list(names)
+        columns = list(names) or (flat[0] if headed else [])
         for n, row in enumerate(flat):
             piece = _Piece(BlockKind.ROW, "\t".join(row), place=self.place, cells=row, names=columns)
             piece.header = headed and n == 0
@@ -98,6 +102,7 @@ class Rendering:
 
     def finish(self) -> tuple[str, list[Block]]:
         """The text (a line per piece, a blank line between pieces that are no neighbours) and its blocks."""
+        self._put_below_title()
         text, starts = self._text()
         builder = DocumentBuilder(text)
         headings: list[Block] = []
@@ -119,6 +124,14 @@ class Rendering:
             if piece.kind is not BlockKind.FURNITURE:
                 previous = block
         return text, builder.blocks
+
+    def _put_below_title(self) -> None:
+        """Headings go one level down under the only title, unless one of them stands before it."""
+        headings = [piece for piece in self.pieces if piece.kind is BlockKind.HEADING]
+        if len(headings) > 1 and headings[0].title and not any(piece.title for piece in headings[1:]):
+            highest = min(piece.level for piece in headings[1:])
+            for piece in headings[1:] if highest <= headings[0].level else ():
+                piece.level += 1
 
     def _text(self) -> tuple[str, list[int]]:
         parts: list[str] = []

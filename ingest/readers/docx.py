@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -10,23 +11,32 @@ from lxml import etree
 from graph.errors import InputRefused
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.limits import open_zip, parse_xml, read_member, zip_names
+from ingest.limits import zip_names
+from ingest.office import REL, Relation, opened, shape_of
+from ingest.rawcount import raw_counts
 from ingest.readers.docx_styles import Styles, W, attribute, element_text
 from ingest.readers.text import title_of
 from ingest.registry import Rank
 from ingest.rendering import Rendering
 
 _BODY = "word/document.xml"
-_COUNTED = (("images", "drawing"), ("images", "pict"), ("text boxes", "txbxContent"), ("comments", "commentReference"),
-            ("deleted text", "del"), ("formulas", "oMath"))  # fmt: skip
+_RAW = (
+    ("paragraphs", rb"<w:p[ >]"), ("tables", rb"<w:tbl>"), ("text boxes", rb"<w:txbxContent>"),
+    ("images", rb"<(?:w:drawing|w:pict)>"), ("comments", rb"<w:commentReference "), ("deleted text", rb"<w:del "),
+    ("moved text", rb"<w:moveFrom "), ("formulas", rb"<m:oMath>"), ("links", rb"<w:hyperlink [^>]*r:id"),
+    ("inserted text", rb"<w:ins "),
+)  # fmt: skip
 _WHY = {
     "images": "pictures are not read",
-    "text boxes": "read after the paragraph that holds them",
     "comments": "comments of reviewers are not read",
     "deleted text": "text deleted under change tracking is not read",
+    "moved text": "text moved under change tracking is read where it went",
     "formulas": "formulas are not read",
 }
+_THROUGH = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_SIDE_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _MAX_BLOCKS = 100_000
+_FRAMED_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -34,68 +44,96 @@ class DocxReader:
     name: str = "docx"
     label: str = "Word (.docx)"
     extensions: tuple[str, ...] = (".docx",)
-    carries: tuple[str, ...] = ("headings", "paragraphs", "lists", "tables", "footnotes", "text boxes")
-    loses: tuple[str, ...] = ("images", "comments", "page layout", "deleted text", "formulas")
+    carries: tuple[str, ...] = ("headings", "paragraphs", "lists", "tables", "footnotes", "text boxes", "links")
+    loses: tuple[str, ...] = (
+        "images", "comments", "page layout", "deleted text", "formulas", "headers and footers", "macros",
+    )  # fmt: skip
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
         return _BODY in zip_names(raw)
 
     def read(self, raw: RawFile) -> Document:
-        with open_zip(raw) as archive:
-            names = set(archive.namelist())
-            parts = {
-                part: parse_xml(raw.name, read_member(raw, archive, f"word/{part}.xml"), f"word/{part}.xml")
-                for part in ("document", "styles", "numbering", "footnotes", "endnotes")
-                if f"word/{part}.xml" in names
-            }
-        if "document" not in parts:
-            raise InputRefused(raw.name, "the document part is missing", _BODY)
-        styles = Styles(parts.get("styles"), parts.get("numbering"))
-        rendering = Rendering()
-        body = parts["document"].find(f"{W}body")
-        _write_body(raw.name, body if body is not None else parts["document"], styles, rendering)
-        _write_notes(parts, rendering)
-        text, blocks = rendering.finish()
+        with opened(raw) as package:
+            if _BODY not in package.names:
+                raise InputRefused(raw.name, "the document part is missing", _BODY)
+            parts = {p: package.part(f"word/{p}.xml") for p in ("document", *_SIDE_PARTS)}
+            found = raw_counts(package.data(_BODY), _RAW)
+            relations = package.relations(_BODY)
+            package.relations("word/settings.xml")  # an attached template is a link to another file
+            left = package.left_out()
+            margins = sum(n.startswith(("word/header", "word/footer")) and n.endswith(".xml") for n in package.names)
+        found.pop("topics", None)
+        document = parts["document"]
+        assert document is not None  # it is in the archive
+        walk = _Body(raw.name, Styles(parts["styles"], parts["numbering"]), relations, Rendering())
+        body = document.find(f"{W}body")
+        walk.write(body if body is not None else document)
+        _write_notes(parts, walk.out)
+        text, blocks = walk.out.finish()
         if not blocks:
             raise InputRefused(raw.name, "the document holds no text")
+        told = [LeftOut(w, _BODY, found[w], why) for w, why in _WHY.items() if found.get(w)]
+        if margins:
+            told.append(LeftOut("headers and footers", "word", margins, "repeated on each page, not read"))
+        kept = dict(Counter(str(p.kind) for p in walk.out.pieces))
         return Document(
             raw, "docx", "docx@1", text, blocks, title=title_of(blocks), language=detect(text), text_is_file=False,
-            ledger=_ledger(parts["document"], rendering),
+            shape=shape_of(blocks), ledger=Ledger(found, kept, told + [x for x in left if x.what not in found]),
         )  # fmt: skip
 
 
-def _write_body(name: str, body: etree._Element, styles: Styles, out: Rendering) -> None:
-    """Paragraphs and tables in order; content controls and insertions are looked through."""
-    stack = list(reversed(body))
-    while stack:
-        element = stack.pop()
-        if element.tag == f"{W}p":
-            _write_paragraph(element, styles, out)
-        elif element.tag == f"{W}tbl":
-            _write_table(element, out)
-        elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
-            stack.extend(reversed(element))
-        if len(out.pieces) > _MAX_BLOCKS:
-            raise InputRefused(name, f"more than {_MAX_BLOCKS:,} paragraphs")
+class _Body:
+    """The body of one document being written to a rendering."""
 
+    def __init__(self, name: str, styles: Styles, relations: dict[str, Relation], out: Rendering) -> None:
+        self.name = name
+        self.styles = styles
+        self.relations = relations
+        self.out = out
 
-def _write_paragraph(paragraph: etree._Element, styles: Styles, out: Rendering) -> None:
-    text = element_text(paragraph)
-    if text.strip():
-        level = styles.heading_level(paragraph)
-        depth = styles.list_depth(paragraph)
-        if level:
-            out.heading(text, level)
+    def write(self, body: etree._Element) -> None:
+        """Paragraphs and tables in order; content controls, insertions and frames are looked through."""
+        stack = list(reversed(body))
+        while stack:
+            element = stack.pop()
+            if element.tag == f"{W}p":
+                self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                frame = _frame(element)
+                if frame is None:
+                    _write_table(element, self.out)
+                else:
+                    stack.extend(reversed(frame))
+            elif element.tag in _THROUGH or element.tag == f"{W}tc":
+                stack.extend(reversed(element))
+            if len(self.out.pieces) > _MAX_BLOCKS:
+                raise InputRefused(self.name, f"more than {_MAX_BLOCKS:,} paragraphs")
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        text = element_text(paragraph)
+        if text.strip():
+            self._text(paragraph, text)
+            found = [self.relations.get(str(h.get(f"{REL}id", ""))) for h in paragraph.iter(f"{W}hyperlink")]
+            if links := [r.target for r in found if r is not None and r.outside and r.target]:
+                self.out.carry("links", list(dict.fromkeys(links)))
+        for box in paragraph.iter(f"{W}txbxContent"):
+            if not _is_fallback(box):
+                for inner in box.iter(f"{W}p"):
+                    if element_text(inner).strip():
+                        self._text(inner, element_text(inner))
+
+    def _text(self, paragraph: etree._Element, text: str) -> None:
+        level = self.styles.heading_level(paragraph)
+        depth = self.styles.list_depth(paragraph)
+        if self.styles.is_contents(paragraph):
+            self.out.furniture(text)
+        elif level:
+            self.out.heading(text, level, title=self.styles.is_title(paragraph))
         elif depth:
-            out.bullet(text, depth)
+            self.out.bullet(text, depth)
         else:
-            out.paragraph(text)
-    for box in paragraph.iter(f"{W}txbxContent"):
-        if not _is_fallback(box):
-            for inner in box.iter(f"{W}p"):
-                if element_text(inner).strip():
-                    out.paragraph(element_text(inner))
+            self.out.paragraph(text)
 
 
 def _is_fallback(box: etree._Element) -> bool:
@@ -103,9 +141,24 @@ def _is_fallback(box: etree._Element) -> bool:
     return any(str(up.tag).endswith("}Fallback") for up in box.iterancestors())
 
 
+def _frame(table: etree._Element) -> list[etree._Element] | None:
+    """The cells of a table of one column with several paragraphs: a frame around text, and no table."""
+    rows = _rows(table)
+    cells = [cell for row in rows for cell in _cells(row)]
+    if len(cells) != len(rows) or len(rows) > _FRAMED_ROWS:
+        return None
+    return cells if any(len(list(cell.iterchildren(f"{W}p", f"{W}tbl"))) > 1 for cell in cells) else None
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table that no change took away, content controls looked through."""
+    rows = (r for r in table.iter(f"{W}tr") if next(r.iterancestors(f"{W}tbl")) is table)
+    return [r for r in rows if r.find(f"{W}trPr/{W}del") is None]
+
+
 def _write_table(table: etree._Element, out: Rendering) -> None:
     rows = []
-    for row in table.iterchildren(f"{W}tr"):
+    for row in _rows(table):
         cells = [" ".join(t for p in c.iter(f"{W}p") if (t := element_text(p).strip())) for c in _cells(row)]
         if any(cells):
             rows.append(cells)
@@ -118,27 +171,13 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [c for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row]
 
 
-def _write_notes(parts: dict[str, etree._Element], out: Rendering) -> None:
+def _write_notes(parts: Mapping[str, etree._Element | None], out: Rendering) -> None:
     for part, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
-        for note in parts[part].iter(f"{W}{tag}") if part in parts else ():
+        root = parts[part]
+        for note in root.iter(f"{W}{tag}") if root is not None else ():
             text = " ".join(t for p in note.iter(f"{W}p") if (t := element_text(p).strip()))
             if text and attribute(note, "type") in {"", "normal"}:
                 out.note(text, f"{tag} {attribute(note, 'id')}")
-
-
-def _ledger(document: etree._Element, out: Rendering) -> Ledger:
-    found: Counter[str] = Counter()
-    for element in document.iter():
-        if not isinstance(element.tag, str):
-            continue
-        local = element.tag.rsplit("}", 1)[-1]
-        found["paragraphs with text"] += local == "p" and bool(element_text(element).strip())
-        found["tables"] += local == "tbl"
-        for what, tag in _COUNTED:
-            found[what] += local == tag
-    left = [LeftOut(w, _BODY, found[w], why) for w, why in _WHY.items() if found[w]]
-    kept = Counter(str(p.kind) for p in out.pieces)
-    return Ledger({k: v for k, v in found.items() if v}, dict(kept), left)
 
 
 READER = DocxReader()

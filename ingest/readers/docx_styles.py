@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from ingest import style_names
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING_NAME = re.compile(r"^(?:heading|titre|überschrift|t[íi]tulo|titolo)\s*([1-9])$", re.I)
+_GONE = (f"{W}del", f"{W}moveFrom")  # what change tracking took away; moved text stands where it went
 _CHAIN = 20
 
 
@@ -17,10 +17,10 @@ def attribute(element: etree._Element | None, name: str = "val") -> str:
 
 
 def element_text(paragraph: etree._Element) -> str:
-    """The visible text of one paragraph: runs, tabs and line breaks; no deleted text, no text boxes."""
+    """The visible text of one paragraph: runs, tabs and line breaks; no deleted or moved text, no text boxes."""
     out = []
     for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
-        if next(node.iterancestors(f"{W}p")) is not paragraph or any(True for _ in node.iterancestors(f"{W}del")):
+        if next(node.iterancestors(f"{W}p")) is not paragraph or any(True for _ in node.iterancestors(*_GONE)):
             continue
         local = str(node.tag).rsplit("}", 1)[-1]
         if local == "tab" and str(next(node.iterancestors()).tag).endswith("}tabs"):
@@ -36,7 +36,7 @@ class Styles:
         self.by_id: dict[str, etree._Element] = {}
         for style in styles.iter(f"{W}style") if styles is not None else ():
             self.by_id[attribute(style, "styleId")] = style
-        self.has_numbering = numbering is not None
+        self._levels = _linked_levels(numbering)
 
     def _chain(self, style_id: str) -> list[etree._Element]:
         """A style and those it is based on, nearest first."""
@@ -59,14 +59,14 @@ class Styles:
             level = self._style_level(style)
             if level is not None:
                 return level
-        return _level_of_name(style_id) or 0
+        return style_names.heading_level(style_id) or 0
 
     @staticmethod
     def _style_level(style: etree._Element) -> int | None:
         outline = attribute(style.find(f"{W}pPr/{W}outlineLvl"))
         if outline.isdigit():
             return int(outline) + 1 if int(outline) < 9 else 0
-        return _level_of_name(attribute(style.find(f"{W}name")))
+        return style_names.heading_level(attribute(style.find(f"{W}name")))
 
     def list_depth(self, paragraph: etree._Element) -> int:
         """1 for the outermost list, 0 where the paragraph is in none."""
@@ -77,15 +77,35 @@ class Styles:
         if properties is not None:
             if attribute(properties.find(f"{W}numId")) == "0":
                 return 0
-            level = attribute(properties.find(f"{W}ilvl"))
-            return (int(level) if level.isdigit() else 0) + 1
-        names = [attribute(s.find(f"{W}name")) for s in chain]
-        listed = next((n for n in names if re.match(r"list (?:bullet|number)", n, re.I)), "")
-        return int(listed[-1]) if listed[-1:].isdigit() else 1 if listed else 0
+            return self._level_in_list(properties, [attribute(s, "styleId") for s in chain]) + 1
+        names = [attribute(s.find(f"{W}name")) for s in chain] or [attribute(paragraph.find(f"{W}pPr/{W}pStyle"))]
+        return next((depth for name in names if (depth := style_names.list_depth(name))), 0)
+
+    def _level_in_list(self, properties: etree._Element, styles: list[str]) -> int:
+        """0 for the outermost: said by the paragraph, or by the level of the list that is tied to its style."""
+        level = attribute(properties.find(f"{W}ilvl"))
+        if level.isdecimal() and len(level) < 3:
+            return int(level)
+        return next((self._levels[style] for style in styles if style in self._levels), 0)
+
+    def is_title(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph is the title of the document, by its style."""
+        style_id = attribute(paragraph.find(f"{W}pPr/{W}pStyle"))
+        names = [attribute(s.find(f"{W}name")) for s in self._chain(style_id)] or [style_id]
+        return any(style_names.is_title(name) for name in names)
+
+    def is_contents(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph is a line of a table of contents."""
+        style_id = attribute(paragraph.find(f"{W}pPr/{W}pStyle"))
+        names = [attribute(s.find(f"{W}name")) for s in self._chain(style_id)[:1]] or [style_id]
+        return any(style_names.is_contents(name) for name in names if name)
 
 
-def _level_of_name(name: str) -> int | None:
-    found = _HEADING_NAME.match(name)
-    if found:
-        return int(found.group(1))
-    return 1 if name.lower() in {"title", "titre"} else 2 if name.lower() in {"subtitle", "sous-titre"} else None
+def _linked_levels(numbering: etree._Element | None) -> dict[str, int]:
+    """The level of the list that each style is tied to, by the id of the style."""
+    found: dict[str, int] = {}
+    for level in numbering.iter(f"{W}lvl") if numbering is not None else ():
+        style, number = attribute(level.find(f"{W}pStyle")), attribute(level, "ilvl")
+        if style and number.isdecimal() and len(number) < 3:
+            found.setdefault(style, int(number))
+    return found
