@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import NEWEST, Unavailable, connected, running
+from neo4j_server import NEWEST, Unavailable, running, wipe
 
 from graph.model import Actor, Role
 from graph.store import open_store
@@ -38,14 +38,6 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
     yield make
     for store in made:
         store.close()
-
-
-def wipe(address: str) -> None:
-    """Take out all that a store holds; its schema stays, since making it again takes a second."""
-    driver, database = connected(address)
-    with driver, driver.session(database=database) as session:
-        session.run("MATCH (n) WHERE NOT n:Maillage AND NOT n:Migration DETACH DELETE n").consume()
-        session.run("MATCH (m:Maillage) SET m.acts = 0, m.decisions = 0 REMOVE m.lock").consume()
 
 
 @pytest.fixture

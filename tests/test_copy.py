@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import empty
+from neo4j_server import wipe
 
 from graph import actions
 from graph.cli import build
 from graph.copy import copy
 from graph.errors import StoreError
 from graph.model import Actor, Fragment
-from graph.store import _STORES, open_store
+from graph.store import open_store
 from graph.store.base import Store
 from tests.dumps import answers, tables
 from tests.fragments import autumn, spring
@@ -172,17 +172,13 @@ def test_the_command_copies_and_says_what_it_did(
 
 # --- through a real server ------------------------------------------------------------------------------------------
 
-through_neo4j = pytest.mark.skipif("neo4j" not in _STORES, reason="the store at neo4j:// is not there yet")
-
 
 @pytest.fixture
-def server(neo4j_address: str) -> Iterator[str]:
-    empty(neo4j_address)
-    yield neo4j_address
-    empty(neo4j_address)
+def server(neo4j_address: str) -> str:
+    wipe(neo4j_address)
+    return neo4j_address
 
 
-@through_neo4j
 def test_there_and_back_again_is_the_same_graph(make: Make, facilitator: Actor, server: str) -> None:
     one, there, back = make("one"), make(server), make("back")
     fill(one, facilitator)
@@ -196,7 +192,6 @@ def test_there_and_back_again_is_the_same_graph(make: Make, facilitator: Actor, 
     assert copy(back, there, facilitator).new == 0
 
 
-@through_neo4j
 @pytest.mark.parametrize("after", [1, 6])
 def test_a_copy_to_a_server_that_was_killed_continues(make: Make, facilitator: Actor, server: str, after: int) -> None:
     one = make("one")

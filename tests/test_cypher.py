@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from neo4j import Driver
-from neo4j_server import connected, empty
+from neo4j_server import connected, wipe
 
 from graph.cli import build
 from graph.cypher import Limits, Table, ask, examples, shown, value_of
@@ -33,10 +33,10 @@ def driver(neo4j_address: str) -> Iterator[Driver]:
     """A server that holds two themes and a proposal about both."""
     found, _ = connected(neo4j_address)
     with found:
-        empty(neo4j_address)
+        wipe(neo4j_address)
         found.execute_query(GRAPH)
         yield found
-        empty(neo4j_address)
+        wipe(neo4j_address)
 
 
 def asked(driver: Driver, text: str, limits: Limits | None = None, /, **parameters: object) -> Table:
@@ -44,7 +44,7 @@ def asked(driver: Driver, text: str, limits: Limits | None = None, /, **paramete
 
 
 def count(driver: Driver) -> int:
-    return int(driver.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"])
+    return int(driver.execute_query("MATCH (n:Thing) RETURN count(n) AS n").records[0]["n"])
 
 
 # --- answers --------------------------------------------------------------------------------------------------------
@@ -169,13 +169,12 @@ def test_every_example_passes_the_guard_and_names_its_parameters() -> None:
 @pytest.fixture
 def territory(neo4j_address: str) -> Iterator[Store]:
     """A store on the server, with two workshops in it."""
-    empty(neo4j_address)
+    wipe(neo4j_address)
     store = open_store(neo4j_address)
     for fragment in (spring(), autumn()):
         store.write(fragment, Actor())
     yield store
     store.close()
-    empty(neo4j_address)
 
 
 def test_the_examples_answer_from_the_graph_of_two_workshops(territory: Store) -> None:

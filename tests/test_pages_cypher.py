@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import empty
+from neo4j_server import wipe
 from small_graph import ATTACK, fill
 from streamlit.testing.v1 import AppTest
 
@@ -23,7 +23,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     address = f"sqlite:///{tmp_path / 'pages.db'}"
     if "on_a_file" not in request.node.name:
         address = request.getfixturevalue("neo4j_address")
-        empty(address)
+        wipe(address)
     monkeypatch.setenv("MAILLAGE_STORE", address)
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
     state._opened.clear()
@@ -31,8 +31,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     yield state.store()
     state.store().close()
     state._opened.clear()
-    if "neo4j" in address:
-        empty(address)
 
 
 def opened(**params: str) -> AppTest:
