@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from graph.text import CharacterTable, fold
 from ingest.document import Block, BlockKind
@@ -13,6 +13,7 @@ from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.who.entries import Entry, Piece, entries_of, is_body, without_type
 from ingest.extract.who.names import person_at
 from ingest.extract.who.people_tables import attendees_of_tables
+from ingest.extract.who.roll_call import called, in_front_matter
 from ingest.extract.who.wordlists import one_of, table
 from ingest.extract.who.words import words_of
 
@@ -28,7 +29,8 @@ MAX_LIST_CHARS = 12_000
 
 def run(reading: Reading) -> None:
     """Fill `reading.attendees`, in order of the text, each person once."""
-    found = [*attendees_of_tables(reading), *_listed(reading)]
+    status_of = partial(announced_status, language=reading.document.language)
+    found = [*attendees_of_tables(reading), *in_front_matter(reading, status_of), *called(reading), *_listed(reading)]
     full = _by_last_word(fold(a.name) for a in found if "." not in a.name)
     kept: dict[str, list[Attendee]] = {}
     short = {a.name for a in found if "." in a.name or _full_name(fold(a.name), full) != fold(a.name)}
@@ -85,7 +87,8 @@ def _announcer(language: str) -> re.Pattern[str]:
     groups = "|".join(f"(?P<{s}>{one_of(lists.get(s, frozenset()))})" for s in STATUSES)
     inclusive = r"(?:[.·•⋅(-](?:e|es|ne|nes|rice|rices|trice|trices)\)?(?:[.·•⋅-]?s)?)?"
     tail = inclusive + r"(?:\s*\([^()]{0,60}\))?"
-    return re.compile(rf"(?<![\w’'-])(?:{groups}){tail}\s*(?P<mark>:|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
+    how = r"(?:\s+(?:par|en|via|sur|by|on|via|at)\s+[\w'-]{2,20}(?:\s[\w'-]{2,20})?)?"  # « attending by Zoom: »
+    return re.compile(rf"(?<![\w’'-])(?:{groups}){how}{tail}\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
 
 
 def _listed(reading: Reading) -> Iterator[Attendee]:
@@ -120,7 +123,12 @@ def _below(block: Block, scope: Block) -> bool:
 
 def announces_alone(block: Block, language: str) -> str:
     """The status that a block announces with nothing else in it; empty where it does not."""
-    label = _ALONE_NOISE.sub("", fold(block.label))
+    return announced_status(block.label, language)
+
+
+def announced_status(label: str, language: str) -> str:
+    """The same of any text: a heading, the key of a field."""
+    label = _ALONE_NOISE.sub("", fold(label))
     label = re.sub(r"[.·•⋅(-]e\)?[.·•⋅-]?s\b", "s", label)
     label = re.sub(r"^\d+[.)]?\s*|\s*\(?\d*\)?$", "", label).strip(" :")
     if not label or len(label) > 70:

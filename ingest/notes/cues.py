@@ -38,15 +38,19 @@ CREDIT = re.compile(
 )
 CONTACT = re.compile(
     r"https?://|www\.|@\w|\b\d{5}\b\s+[A-ZÉÈ]|(?:\b0\d(?:[ .]?\d\d){4}\b)|^\d{1,4},?\s*(?:bis|ter)?,?\s*"
-    r"(?:rue|avenue|av\.|bd|boulevard|place|chemin|all[eé]e|impasse|quai|cours|route)\b"
-    r"|[:,–—-]\s*\d{1,4},?\s*(?:bis|ter)?,?\s*(?:rue|avenue|av\.|bd|boulevard|chemin|all[eé]e|impasse|quai)\b",
+    r"(?:rue|avenue|av\.|bd|boulevard|place|chemin|all[eé]e|impasse|quai|cours|route)\b",
+    re.I,
+)
+# « Théâtre du Nord : 12, rue des Lilas »: an address inside a line.
+ADDRESS = re.compile(
+    r"[:,–—-]\s*\d{1,4},?\s*(?:bis|ter)?,?\s*(?:rue|avenue|av\.|bd|boulevard|chemin|all[eé]e|impasse|quai)\b",
     re.I,
 )
 FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
 # A sentence by its first word, with or without its stop: « Voici les points soulevés », « Nous avons … ».
 SENTENCE_START = re.compile(
-    r"^(?:voici|voil[àa]|nous|vous|j['’ ]|je|il|ils|elle|elles|on|ces?(?! qu)|cette|c['’]est|ceci|cela|lors|suite [àa]|apr[èe]s|afin"
-    r"|here|we|you|they|he|she|it|this|these|there)\b",
+    r"^(?:voici|voil[àa]|nous|vous|j['’ ]|je|il|ils|elle|elles|on|ces?(?! qu)|cette|c['’]est|ceci|cela|lors"
+    r"|suite [àa]|apr[èe]s|afin|here|we|you|they|he|she|it|this|these|there)\b",
     re.I,
 )
 TERMINAL = re.compile(r"(?<!\.)[.;,]\s*[»”\")\]]*$")

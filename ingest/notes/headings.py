@@ -7,6 +7,7 @@ import re
 from graph.text import fold
 from ingest.notes.bullets import bullet_at
 from ingest.notes.cues import (
+    ADDRESS,
     CONTACT,
     CREDIT,
     DATE_WORDS,
@@ -173,7 +174,7 @@ def _may_be_title(piece: Piece, text: str) -> bool:
         return False
     if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text):
         return False
-    if SPEAKER.match(text) or DATED.match(fold(text)):
+    if ADDRESS.search(text) or SPEAKER.match(text) or DATED.match(fold(text)):
         return False
     if (text[0] in "([*¹²³" and not piece.bold) or CREDIT.match(text) or _is_figure(piece, text):
         return False

@@ -303,14 +303,11 @@ class Scanner:
 
     def _begins_special(self, line: Line) -> bool:
         content = line.content
-        if line.start in self.titles:
+        if line.start in self.titles or line.index in self.furniture:
             return True
-        if line.index in self.furniture or _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
+        if _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
             return True
-        if is_image(content) or is_rule(content) or _HASH.match(content) or _DEFINITION.match(content):
-            return True
-        below = self.lines[line.index + 1].content if line.index + 1 < len(self.lines) else ""
-        if _DEFINITION.match(below) and len(content) <= _LONGEST_TERM:
+        if is_image(content) or is_rule(content) or _HASH.match(content) or self._defines(line):
             return True
         mark = self._mark(line.index)
         if mark is not None and self._is_item(line, mark):
@@ -320,6 +317,12 @@ class Scanner:
         return ("\t" in content or "  " in content or "|" in content) and (
             table_at(self.text, self.lines, line.index) is not None
         )
+
+    def _defines(self, line: Line) -> bool:
+        """A line of a definition list: « : text », or the term right above it."""
+        below = self.lines[line.index + 1].content if line.index + 1 < len(self.lines) else ""
+        term = bool(_DEFINITION.match(below)) and len(line.content) <= _LONGEST_TERM
+        return term or bool(_DEFINITION.match(line.content))
 
     def _gaps(self) -> None:
         """Mark the blank lines around each piece; rules and images count as a gap."""

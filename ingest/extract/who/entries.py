@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
-from ingest.extract.who.names import PersonName, function_words, is_title, person_at
+from ingest.extract.who.names import PersonName, function_words, is_first_name, is_title, person_at, surname_at
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, words_of
 
@@ -30,6 +30,8 @@ _MORE_PEOPLE = re.compile(
     r"|\d|des |les )"
 )
 _NO_DESCRIPTION = re.compile(r"(?:pouvoir|procuration|represente|remplace|arrive|depart|excuse|absent|apologies|proxy)")
+_PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames".split())
+MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxieme$|troisieme$")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
 _TYPE_BEFORE_NAME = re.compile(
@@ -74,12 +76,17 @@ def _names(label: str, words: tuple[Word, ...], language: str) -> list[PersonNam
     """The names that stand where an entry may begin: at the start, after a separator, after « et »."""
     found: list[PersonName] = []
     index, depth_end = 0, -1
+    among_first_names = _lone_first_names(label, words, language) >= MIN_LONE
     while index < len(words):
         word = words[index]
         if word.start < depth_end or not _may_begin(label, words, index, bool(found)):
             index += 1
             continue
         name = person_at(label, words, index, language, listed=True)
+        if name is None and language == "fr" and found and fold(found[-1].title) in _PLURAL_TITLES:
+            name = _one_more_surname(label, words, index, found[-1])
+        if name is None and among_first_names:
+            name = _lone_name(label, words, index, language)
         if (
             name is None
             or not _ends_well(label, words, name, language)
@@ -91,6 +98,36 @@ def _names(label: str, words: tuple[Word, ...], language: str) -> list[PersonNam
         index = name.end
         depth_end = _bracket_end(label, words[name.end - 1].end)
     return found
+
+
+def _one_more_surname(label: str, words: tuple[Word, ...], at: int, before: PersonName) -> PersonName | None:
+    """« Mmes DURAND, PETIT et LE GOFF »: what follows a plural title is one surname more, until another title."""
+    name = surname_at(label, words, at, "fr")
+    if name is None or label[words[before.end - 1].end : words[at].start].strip() not in {",", "et", ", et"}:
+        return None
+    return replace(name, title=before.title)
+
+
+def _lone_first_names(label: str, words: tuple[Word, ...], language: str) -> int:
+    """How many known first names stand alone between separators."""
+    alone = (_lone_name(label, words, at, language) for at in range(len(words)))
+    return sum(n is not None and is_first_name(n.first) for n in alone)
+
+
+def _lone_name(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
+    """A capitalised word by itself between separators: among first names, it is one more."""
+    word = words[at]
+    before = label[: word.start].rstrip()
+    after = label[word.end :].lstrip()
+    bound = (not before or before[-1] in ",;·•|\n:/" or before.endswith((" et", " and"))) and (
+        not after or after[0] in ",;.(|/!" or after.startswith(("et ", "and "))
+    )
+    plain = word.capital and not word.upper and not word.initials and len(word.text) > 2
+    if not bound or not plain or word.folded in _body_heads(language) | function_words(language):
+        return None
+    if territories.is_area(word.text) and not is_first_name(word.text):
+        return None
+    return PersonName(at, at + 1, word.text, "", "", sure=is_first_name(word.text))
 
 
 def _is_institution(label: str, words: tuple[Word, ...], name: PersonName, language: str) -> bool:

@@ -193,6 +193,12 @@ def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str
     return PersonName(begin, end, "", _surname(label, words, at, end), title, sure=True)
 
 
+def surname_at(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
+    """The surname in capitals that begins at word `at`, where the words before say that it is one."""
+    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS) if words[at].upper else at
+    return PersonName(at, end, "", _surname(label, words, at, end), "", sure=True) if end > at else None
+
+
 def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language: str) -> PersonName | None:
     """In a list only: two to four capitalised words, none of which is of a body or place."""
     word = words[at]
