@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from graph.errors import InputRefused
@@ -21,7 +22,7 @@ _UTF8 = 0x800  # the flag of an entry whose name is written so
 _OLDER = "cp850"  # what French and other western systems wrote without it; zipfile reads cp437
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Upload:
     """A file as it was dropped, or as an archive held it. `refused` says why it is not one to import.
 
@@ -36,7 +37,7 @@ class Upload:
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     document: str = ""
 
-    @property
+    @cached_property
     def raw(self) -> RawFile:
         """The file as readers take it."""
         return RawFile(base_name(self.name), self.data, self.reader, self.columns)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from graph.errors import MaillageError
-from graph.model import Filter, SourceInfo, make_id
+from graph.model import SourceInfo
 from graph.outline import Outline
-from graph.store.base import Store
 from graph.text import fold
 from ingest.decoding import looks_binary
-from ingest.document import Document, RawFile
+from ingest.document import Block, BlockKind, Document, RawFile
+from ingest.extract.facts.dates import find_dates
 from ingest.outline import outline_of
 from ingest.registry import Rank, choose, read_document, readers
 
 log = logging.getLogger(__name__)
 MOST_TOPICS = 60  # shown of a tree
 MOST_LABEL = 160
+MOST_COLUMNS = 40
+_SAMPLED = 3  # rows whose values show what a column holds
 _DEEPEST = 4
 _NEVER_FORCED = frozenset({"json-tree"})  # what is no JSON cannot be read as one
 
@@ -36,6 +40,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its role as it is read ("" for none) and its first values."""
+
+    name: str
+    role: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """What a file holds, as `recognise` reads it. `refused`: why it cannot be read; the rest is then empty."""
 
@@ -48,7 +61,7 @@ class Recognised:
     topics: int = 0
     relations: int = 0
     lines: tuple[Line, ...] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
     ledger: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -89,7 +102,7 @@ def _found(document: Document, outline: Outline) -> Recognised:
         topics=sum(1 for _ in outline.walk()),
         relations=len(outline.cross_links),
         lines=tuple(_lines(outline)),
-        columns=dict(document.options.get("columns") or {}),
+        columns=tuple(_columns(document)),
         ledger=document.ledger.to_json(),
     )
 
@@ -129,6 +142,24 @@ def _depth(outline: Outline) -> int:
     return _DEEPEST
 
 
+def _columns(document: Document) -> Iterator[Column]:
+    roles: Mapping[str, str] = document.options.get("columns") or {}
+    rows = [block.attributes["cells"] for block in islice(_rows(document), _SAMPLED + 1)] if roles else []
+    for name, role in islice(roles.items(), MOST_COLUMNS):
+        place = next((i for i, cell in enumerate(rows[0] if rows else ()) if _value(document, cell) == name), None)
+        cells = [_value(document, row[place]) for row in rows[1:] if place is not None and place < len(row)]
+        yield Column(name, role, tuple(_cut(value) for value in cells if value))
+
+
+def _rows(document: Document) -> Iterator[Block]:
+    return (b for b in document.blocks if b.kind is BlockKind.ROW and b.attributes.get("cells"))
+
+
+def _value(document: Document, cell: Sequence[Any]) -> str:
+    """What a cell (column, start, end) says."""
+    return " ".join(document.text[cell[1] : cell[2]].replace('""', '"').split())
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= MOST_LABEL else text[: MOST_LABEL - 1] + "…"
 
@@ -164,16 +195,36 @@ class Known:
     same: bool
 
 
-def known(store: Store, files: Sequence[RawFile]) -> list[Known | None]:
-    """For each file, what the store has of it: the same bytes, else the latest document of its name."""
-    by_name = {fold(info.name): info for info in store.sources()}
-    return [_known(store, raw, by_name) for raw in files]
+def known(sources: Iterable[SourceInfo], files: Sequence[RawFile]) -> list[Known | None]:
+    """For each file, what is there of it already: the same bytes, else the latest document of its name."""
+    by_bytes: dict[str, SourceInfo] = {}
+    by_name: dict[str, SourceInfo] = {}
+    for info in sources:
+        by_bytes[info.sha256], by_name[fold(info.name)] = info, info
+    return [_known(raw, by_bytes, by_name) for raw in files]
 
 
-def _known(store: Store, raw: RawFile, by_name: Mapping[str, SourceInfo]) -> Known | None:
-    same = next(iter(store.sources(Filter(source=make_id("source", raw.sha256)))), None)
+def _known(raw: RawFile, by_bytes: Mapping[str, SourceInfo], by_name: Mapping[str, SourceInfo]) -> Known | None:
+    same, named = by_bytes.get(raw.sha256), by_name.get(fold(raw.name))
     if same:
         return Known(same, True)
-    base = raw.name.replace("\\", "/").rsplit("/", 1)[-1]
-    other = by_name.get(fold(base))
-    return Known(other, False) if other else None
+    return Known(named, False) if named else None
+
+
+# --- what a person types ----------------------------------------------------------------------------------------------
+
+
+def typed_date(text: str) -> str | None:
+    """A day or a month as people write it, as "2026-03-18" or "2026-03"; "" for nothing, None for what is no date.
+
+    >>> [typed_date(text) for text in ("18/03/2026", "1er mai 2026", " ", "mars", "30/02/2026")]
+    ['2026-03-18', '2026-05-01', '', None, None]
+    """
+    words = " ".join(text.split())
+    if not words or re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", words):
+        return words
+    found = find_dates(words)
+    if len(found) != 1 or found[0].iso.startswith("--"):
+        return None
+    rest = words[: found[0].start] + words[found[0].end :]
+    return None if re.search(r"\w", re.sub(r"(?i)^\W*(?:le|on)\b", "", rest)) else found[0].iso

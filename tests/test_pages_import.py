@@ -56,7 +56,7 @@ def _paste(name: str, text: str) -> AppTest:
 
 def test_a_pasted_text_is_imported_undone_and_restored(store):
     at = _paste("compte-rendu", TEXT)
-    assert [d.value.isoformat() for d in at.date_input if "date-0" in d.key] == ["2026-05-04"]  # read in the text
+    assert [d.value for d in at.text_input if "date-0" in d.key] == ["4 mai 2026"]  # read in the text
     next(b for b in at.button if b.label == "Importer le document").click().run()
     job = at.query_params["job"]
     _ended(store, job)
@@ -78,11 +78,12 @@ def test_a_pasted_text_is_imported_undone_and_restored(store):
 def test_a_refused_file_says_what_where_and_what_to_do(store):
     job = jobs.start_import(store, [("vide.txt", b""), ("carte.mm", b"<map><node")], jobs.ImportMeta(), state.actor())
     _ended(store, job)
-    said = "\n".join(m.value for m in _page(job=job).markdown)
+    at = _page(job=job)
+    said = "\n".join(m.value for m in (*at.markdown, *at.caption))
     assert "Refusé" in said
     assert "le fichier est vide" in said
     assert "XML mal formé" in said
-    assert "déposez-le à nouveau" in said
+    assert "déposés à nouveau" in said
     assert "Traceback" not in said
 
 

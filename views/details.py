@@ -10,6 +10,7 @@ from graph.model import Link, Thing
 from views import frame, state
 from views.correct import correct_button, say_what_was_done
 from views.escape import html
+from views.export import around_button
 from views.i18n import number, quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
 from views.quotes import show_all
@@ -42,6 +43,7 @@ def head(thing: Thing, section: str, under: str = "") -> None:
         frame.head(label(thing), section, name(thing.kind), kind=thing.kind, under=_under(thing, under))
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         state.link_to("reseau", t("common.see_network"), icon=":material/hub:", thing=thing.id)
+        around_button(thing, key="head")
         correct_button(thing, key="head", label=True)
 
 

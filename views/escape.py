@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from graph.export.cells import safe_cell
+
 # What opens something in Streamlit's Markdown: emphasis, links, code, HTML, tables, LaTeX, :icons: and :red[colours].
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:&^])")
 _LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -17,7 +19,6 @@ _LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _FOUND_LATER = re.compile(r"(?<=[:@])(?=\w|//)|(?<=www)(?=\.)|(?<=<)(?=-)|(?<=-)(?=[->])", re.IGNORECASE)
 _JOINER = "\u2060"
 _SPACES = re.compile(r"\s+")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def md(text: object) -> str:
@@ -42,6 +43,4 @@ def csv_cell(value: object) -> object:
     >>> csv_cell("=1+1"), csv_cell(-3), csv_cell("a")
     ("'=1+1", -3, 'a')
     """
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    return safe_cell(value) if isinstance(value, str) else value

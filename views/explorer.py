@@ -16,6 +16,7 @@ from views.correct import say_what_was_done
 from views.escape import md
 from views.explorer_shown import Shown, by_id, shown
 from views.explorer_state import LEAST_MOST, VIEWS, Asked
+from views.export import graph_button
 from views.i18n import language, t
 from views.kinds import picture
 from views.network.component import network
@@ -257,6 +258,7 @@ def _exports(asked: Asked, found: Shown) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
         if asked.centres and not state.query("q"):
             _back()
+        graph_button([x for x in by_id(found.picture).values() if x.id in asked.centres], key="explorer")
         st.download_button(
             t("explorer.export_html"),
             lambda: _html_file(found, heading),

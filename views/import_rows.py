@@ -10,13 +10,13 @@ import streamlit as st
 from graph import actions
 from graph.model import Job
 from ingest import jobs
+from ingest.files import base_name
 from ingest.fragment import ImportMeta
-from ontology import load
-from views import state
+from views import export, import_found, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import quoted, t
-from views.kinds import ACTORS, IDEAS, glyph, name
+from views.kinds import ACTORS, IDEAS
 from views.source_table import show_ledger
 from views.wording import said
 
@@ -62,13 +62,16 @@ def _row(job: Job, index: int, row: Row) -> None:
     became = _state(row)
     chosen = "chosen-" if state.query("file") == str(index) else ""
     with st.container(key=f"file-{chosen}{job.id[:6]}-{index}"):
-        mark, title, said, acts = st.columns([0.35, 3.3, 3.2, 4.2], vertical_alignment="center", gap="small")
+        if became == "refused":  # nothing can be done with it here: the reason has the room
+            mark, title, told = st.columns([0.35, 3.3, 7.4], vertical_alignment="center", gap="small")
+        else:
+            mark, title, told, acts = st.columns([0.35, 3.3, 3.2, 4.2], vertical_alignment="center", gap="small")
+            with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+                _acts(job, index, row, became)
         mark.markdown(_ICONS[became])
         title.html(f'<b class="file">{html(row["name"])}</b>')
-        with said:
+        with told:
             _said(became, row)
-        with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            _acts(job, index, row, became)
 
 
 def _said(became: str, row: Row) -> None:
@@ -76,7 +79,7 @@ def _said(became: str, row: Row) -> None:
         step = str(row.get("step") or "read")
         st.progress(float(row.get("progress", 0.0)), t(f"importer.step_{step}"))
     elif became == "refused":
-        st.markdown(f":red[**{md(t('importer.refused', why=_why(row)))}**]  \n{t('importer.refused_do')}")
+        st.markdown(f":red[**{md(t('importer.refused', why=_why(row)))}**]")
     elif became == "done":
         st.markdown(f"**{_brought(row)}**  \n{_left(row)}{_degraded(row)}")
     else:
@@ -85,15 +88,17 @@ def _said(became: str, row: Row) -> None:
 
 def _why(row: Row) -> str:
     """The reason without the file's name, which the row already shows."""
-    return said(str(row.get("error", "")).removeprefix(f"{row['name']}: "))
+    error = str(row.get("error", ""))
+    return said(error.removeprefix(f"{row['name']}: ").removeprefix(f"{base_name(str(row['name']))}: "))
 
 
 def _brought(row: Row) -> str:
+    if row.get("outcome") == "unchanged":
+        return t("importer.unchanged")
     counts = row.get("counts", {})
     ideas = sum(counts.get(k, 0) for k in ("theme", *IDEAS))
     people = sum(counts.get(k, 0) for k in ACTORS)
-    said = f"{t('importer.ideas', n=ideas)}, {t('importer.actors', n=people)}"
-    return t("importer.unchanged") if row.get("outcome") == "unchanged" else said
+    return f"{t('importer.ideas', n=ideas)}, {t('importer.actors', n=people)}"
 
 
 def _left(row: Row) -> str:
@@ -105,7 +110,7 @@ def _left(row: Row) -> str:
 
 
 def _degraded(row: Row) -> str:
-    return "".join(f"  \n:orange[{md(d)}]" for d in row.get("degraded", ()))
+    return "".join(f"  \n:orange[{md(said(d))}]" for d in row.get("degraded", ()))
 
 
 # --- acts -----------------------------------------------------------------------------------------------------------
@@ -144,11 +149,13 @@ def _restore() -> None:
 
 
 def _whole(job: Job) -> None:
-    said = st.session_state.get("undone-said")
-    if said:
+    undone = st.session_state.get("undone-said")
+    if undone:
         with st.container(horizontal=True, vertical_alignment="center", key="undone"):
-            st.markdown(md(said))
+            st.markdown(md(undone))
             st.button(t("importer.restore"), on_click=_restore, key="restore")
+    if any(_state(row) == "refused" for row in job.files):
+        st.caption(t("importer.refused_do"))
     if job.state in jobs.UNDER_WAY:
         st.caption(t("importer.can_leave"))
         with st.container(horizontal=True):
@@ -182,23 +189,14 @@ def ledger_card(job: Job) -> None:
     index = int(asked) if asked.isdecimal() and int(asked) in done else _first_with_losses(job, done)
     row = job.files[index]
     with st.container(border=True, key="card-ledger"):
-        st.markdown(f"### {t('source.tab_ledger')}\n{md(row['name'])}")
-        show_ledger(row["ledger"], key="job-ledger")
-        _contents(row)
-        state.link_to("sources", t("common.open_source"), icon=":material/article:", doc=str(row["source"]))
+        st.html(f'<h3 class="card-head">{html(row["name"])}</h3>')
+        import_found.draw(str(row["source"]), row.get("counts", {}))
+        with st.expander(t("source.tab_ledger"), expanded=True):
+            show_ledger(row["ledger"], key="job-ledger")
+        with st.container(horizontal=True):
+            state.link_to("sources", t("common.open_source"), icon=":material/article:", doc=str(row["source"]))
+            export.source_button(str(row["source"]), key="job")
 
 
 def _first_with_losses(job: Job, done: list[int]) -> int:
     return next((i for i in done if job.files[i]["ledger"].get("left_out")), done[0])
-
-
-def _contents(row: Row) -> None:
-    brought = row.get("counts", {})
-    counts = {k: brought[k] for k in load().kinds if k != "passage" and brought.get(k)}
-    if not counts:
-        return
-    st.markdown(f"**{t('importer.brings')}**")
-    chips = [
-        f'<span class="chip">{glyph(k, 16)} {html(name(k, plural=n > 1))} <b>{n}</b></span>' for k, n in counts.items()
-    ]
-    st.html(f'<div class="chips">{"".join(chips)}</div>')

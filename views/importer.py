@@ -1,21 +1,26 @@
-"""Importer: drop files or paste text, answer once for the batch, follow the job, see what was read and what was not."""
+"""Importer: drop files or an archive, check how each is read, answer once for all, follow the job, see what came."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from graph.model import Job
 from ingest import jobs
-from ingest.files import MAX_BYTES
+from ingest.archive import Upload
+from ingest.files import MAX_BYTES, base_name
 from ingest.fragment import ImportMeta
-from views import documents, example, frame, import_rows, state
+from ingest.recognise import typed_date
+from views import documents, example, frame, import_batch, import_prepare, import_rows, state
 from views.escape import html
-from views.i18n import clock, t
+from views.i18n import clock, day, t
+from views.import_batch import Candidate
 
-Files = list[tuple[str, bytes]]
+Files = Sequence[Upload | tuple[str, bytes]]
 PREVIOUS = 10  # imports listed
+_GUESSED_FROM = 20  # files that are read for meeting, date and place
 
 
 def page() -> None:
@@ -26,9 +31,10 @@ def page() -> None:
     job = state.store().job(state.query("job")) if state.query("job") else None
     if state.query("job") and job is None:
         st.warning(t("importer.unknown_job"))
-    _ask(offer_example=job is None and not documents.infos())
     if job:
         _follow(job)
+        st.subheader(t("importer.another"), anchor=False)
+    _ask(offer_example=job is None and not documents.infos())
     _previous(job)
 
 
@@ -36,20 +42,16 @@ def page() -> None:
 
 
 def _ask(*, offer_example: bool) -> None:
-    generation = st.session_state.get("import-generation", 0)
-    limit = MAX_BYTES // 1_048_576
-    dropped = st.file_uploader(
-        t("importer.drop"), accept_multiple_files=True, key=f"import-files-{generation}", max_upload_size=limit
-    )
-    st.caption(t("importer.promise", limit=limit))
+    generation = import_batch.generation()
+    dropped = _dropped(generation)
     with st.expander(t("importer.paste"), icon=":material/content_paste:"):
         name = st.text_input(t("importer.paste_name"), key=f"import-name-{generation}")
         text = st.text_area(t("importer.paste_text"), height=180, key=f"import-text-{generation}")
-    files: Files = [(file.name, file.getvalue()) for file in dropped]
-    if text.strip():
-        files.append((_file_name(name), text.encode("utf-8")))
-    if files:
-        _questions(files, generation)
+    pasted = [Upload(_file_name(name), text.encode("utf-8", "replace"))] if text.strip() else []
+    batch = import_batch.candidates(dropped, pasted)
+    if batch:
+        import_prepare.draw(batch)
+        _questions(batch, generation)
     elif offer_example:
         st.button(
             t("common.open_example"),
@@ -59,44 +61,69 @@ def _ask(*, offer_example: bool) -> None:
         )
 
 
+def _dropped(generation: int) -> list[Any]:
+    """The files of the uploader: some, or all of a folder."""
+    folder = st.segmented_control(
+        t("importer.what"),
+        [False, True],
+        default=False,
+        format_func=lambda whole: t("importer.a_folder" if whole else "importer.files_or_zip"),
+        key="import-folder",
+        label_visibility="collapsed",
+        required=True,
+    )
+    limit = MAX_BYTES // 1_048_576
+    dropped = st.file_uploader(
+        t("importer.drop_folder" if folder else "importer.drop"),
+        accept_multiple_files="directory" if folder else True,
+        key=f"import-files-{generation}-{int(bool(folder))}",
+        max_upload_size=limit,
+    )
+    st.caption(t("importer.promise", limit=limit))
+    return list(dropped or [])
+
+
 def _file_name(name: str) -> str:
     """A pasted text is a text file; what was typed is a name, never a path."""
-    base = name.replace("\\", "/").rsplit("/", 1)[-1].strip() or t("importer.pasted")
+    base = base_name(name.strip() or t("importer.pasted"))
     return base if base.lower().endswith((".txt", ".md")) else f"{base}.txt"
 
 
-def _questions(files: Files, generation: int) -> None:
+def _questions(batch: Sequence[Candidate], generation: int) -> None:
     """Meeting, date and place, once for the batch, pre-filled from the texts."""
-    guess = _guess(tuple(files))
-    batch = f"{generation}-{hash(tuple(n for n, _ in files)) & 0xFFFFFF}"
-    with st.form(f"import-{batch}", border=True):
-        st.markdown(f"**{t('importer.ask', n=len(files))}**")
-        meeting, day, place = st.columns([2, 1, 2])
-        named = meeting.text_input(t("common.meeting"), guess.get("meeting", ""), key=f"meeting-{batch}")
-        held = day.date_input(t("importer.date"), _day(guess.get("date", "")), format="DD/MM/YYYY", key=f"date-{batch}")
-        where = place.text_input(t("importer.place"), guess.get("place", ""), key=f"place-{batch}")
+    wanted = [c for c in batch if c.wanted]
+    if not wanted or len(batch) > jobs.MAX_FILES:
+        st.info(t("importer.none_wanted"))
+        return
+    read = tuple((c.upload.raw.name, c.upload.raw.sha256) for c in wanted[:_GUESSED_FROM])
+    guess = import_batch.remembered(
+        ("guess", read), lambda: jobs.preview([(c.upload.raw.name, c.upload.data) for c in wanted[:_GUESSED_FROM]])
+    )
+    form = f"{generation}-{abs(hash(read)) & 0xFFFFFF:06x}"
+    with st.form(f"import-{form}", border=True):
+        st.markdown(f"**{t('importer.ask', n=len(wanted))}**")
+        meeting, when, place = st.columns([2, 1, 2])
+        named = meeting.text_input(t("common.meeting"), guess.get("meeting", ""), key=f"meeting-{form}")
+        # Not Streamlit's date field: its calendar speaks English only.
+        told = when.text_input(
+            t("importer.date"), day(guess.get("date", "")), key=f"date-{form}", placeholder=t("importer.date_example")
+        )
+        where = place.text_input(t("importer.place"), guess.get("place", ""), key=f"place-{form}")
         st.caption(t("importer.ask_why"))
-        if st.form_submit_button(t("importer.start", n=len(files)), type="primary", icon=":material/upload_file:"):
-            iso = held.isoformat() if isinstance(held, date) else ""
-            _start(files, ImportMeta(meeting=named.strip(), date=iso, place=where.strip()))
-            st.rerun()
-
-
-@st.cache_data(show_spinner=False, max_entries=8, scope="session")
-def _guess(files: tuple[tuple[str, bytes], ...]) -> dict[str, str]:
-    return jobs.preview(files)
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
+        asked = st.form_submit_button(t("importer.start", n=len(wanted)), type="primary", icon=":material/upload_file:")
+    if asked:
+        iso = typed_date(told)
+        if iso is None:
+            st.error(t("importer.no_date", example=t("importer.date_example")))
+            return
+        files = [c.upload for c in batch if not c.aside]
+        _start(files, ImportMeta(meeting=named.strip(), date=iso, place=where.strip()))
+        st.rerun()
 
 
 def _start(files: Files, meta: ImportMeta) -> None:
     job = jobs.start_import(state.store(), files, meta, state.actor())
-    st.session_state["import-generation"] = st.session_state.get("import-generation", 0) + 1
+    import_batch.next_generation()
     state.set_query(job=job, file=None)
 
 
@@ -107,7 +134,7 @@ def _follow(job: Job) -> None:
     if not import_rows.with_ledger(job):
         _watched(job.id)
         return
-    left, right = st.columns([2, 1], gap="medium")
+    left, right = st.columns([1.7, 1], gap="medium")
     with left:
         _watched(job.id)
     with right:

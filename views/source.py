@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.model import SourceInfo
 from graph.text import fold
-from views import frame, source_map, source_table, source_text, state
+from views import export, frame, source_map, source_table, source_text, state
 from views.documents import infos, title
 from views.escape import html, md
 from views.i18n import day, number, t
@@ -118,5 +118,6 @@ def _original(info: SourceInfo) -> None:
         on_click="ignore",
         key="original",
     )
+    export.source_button(info.id, key="source")
     if st.button(t("source.back"), icon=":material/list:", key="back"):
         state.go_to("sources")

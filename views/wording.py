@@ -1,4 +1,4 @@
-"""What readers say of a file (in English, in the code's own words) told in the language of the page."""
+"""What readers say of a file, in the code's own words (English, but for some names), in the language of the page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 from views.i18n import language, typeset
 
-_FRENCH = Path(__file__).parent / "assets" / "reading.fr.toml"
+ASSETS = Path(__file__).parent / "assets"
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = tomllib.loads(_FRENCH.read_text("utf-8"))["words"]
-    return tuple((re.compile(row["en"], re.DOTALL), typeset(row["fr"])) for row in rows)
+def _rules(spoken: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = tomllib.loads((ASSETS / f"reading.{spoken}.toml").read_text("utf-8"))["words"]
+    told = ((row["said"], typeset(row["told"]) if spoken == "fr" else row["told"]) for row in rows)
+    return tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in told)
 
 
 def said(text: str) -> str:
     """A reader's word or reason in the language of the session; one that is not listed is given as it is."""
-    if language() != "fr":
-        return text
-    return next((match.expand(french) for rule, french in _rules() if (match := rule.fullmatch(text))), text)
+    rules = _rules(language())
+    return next((match.expand(words) for rule, words in rules if (match := rule.fullmatch(text))), text)
