@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 NOT_TEXT = "half of a surrogate pair is not text"
+_LONGEST = 400  # characters of a reason: parsers quote what they choke on, whatever its length
+
+
+def one_line(text: str, longest: int = _LONGEST) -> str:
+    """What a person is told, on one line of printable characters, its middle left out where it is too long.
+
+    >>> one_line("a\\nb\\x1b"), one_line("x" * 20 + "end", 9)
+    ('a b\\ufffd', 'xxx … end')
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+    if len(text) <= longest:
+        return text
+    tail = longest // 3
+    return f"{text[: longest - tail - 3]} … {text[-tail:]}"
 
 
 class MaillageError(Exception):
@@ -14,7 +29,7 @@ class InputRefused(MaillageError):
 
     def __init__(self, name: str, reason: str, place: str = "") -> None:
         self.name, self.reason, self.place = name, reason, place
-        super().__init__(f"{name}: {f'{place}: ' if place else ''}{reason}")
+        super().__init__(one_line(f"{name}: {f'{one_line(place)}: ' if place else ''}{one_line(reason)}", 2 * _LONGEST))
 
     def __reduce__(self) -> tuple[type[InputRefused], tuple[str, str, str]]:
         """So that a refusal comes back whole from another process: by default only the message would."""

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from ingest.aside import Limits, run_aside
 from ingest.document import Document, RawFile
+from ingest.limits import ZIP_ERRORS
 
 _HERE = 3_000_000  # bytes, unpacked, that no reader turns into more than 500 MB or 10 s
 _PACKED_HERE = 200_000  # bytes of a picture or a property list, which only their reader can measure
@@ -71,7 +72,7 @@ def _unpacked(data: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except ZIP_ERRORS:
         return 0
 
 

@@ -6,6 +6,7 @@ Every refusal is an InputRefused that names the file, the place and the reason.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,11 @@ MAX_ZIP_ENTRIES = 5_000
 MAX_ZIP_TOTAL = 200_000_000
 MAX_ZIP_RATIO = 200  # a real content.json compresses about 10 times; bombs a thousand and more
 _RATIO_FLOOR = 1_000_000  # small members may compress better than that without harm
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that maps use; others ask for memory by a header
+ZIP_ERRORS = (
+    zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, OverflowError, zlib.error,
+    struct.error,
+)  # fmt: skip  # what zipfile raises on damaged archives: offsets outside the file, unknown methods, cut members
 
 
 def check_size(raw: RawFile) -> None:
@@ -61,7 +67,7 @@ def zip_names(raw: RawFile) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
             return archive.namelist()[:MAX_ZIP_ENTRIES]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except ZIP_ERRORS:
         return []
 
 
@@ -70,7 +76,7 @@ def open_zip(raw: RawFile) -> zipfile.ZipFile:
     check_size(raw)
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise InputRefused(raw.name, f"damaged zip archive ({error})") from None
     entries = archive.infolist()
     if len(entries) > MAX_ZIP_ENTRIES:
@@ -86,11 +92,13 @@ def open_zip(raw: RawFile) -> zipfile.ZipFile:
 def read_member(raw: RawFile, archive: zipfile.ZipFile, name: str) -> bytes:
     """One member's bytes, read up to MAX_BYTES whatever its header announces."""
     try:
+        if archive.getinfo(name).compress_type not in _METHODS:
+            raise InputRefused(raw.name, "this part of the archive is compressed in an unusual way", name)
         with archive.open(name) as member:
             data = member.read(MAX_BYTES + 1)
     except KeyError:
         raise InputRefused(raw.name, "this part of the archive is missing", name) from None
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
+    except ZIP_ERRORS as error:
         raise InputRefused(raw.name, f"this part of the archive cannot be unpacked ({error})", name) from None
     if len(data) > MAX_BYTES:
         raise InputRefused(raw.name, f"unpacks to more than {MAX_BYTES:,} bytes", name)
@@ -101,8 +109,8 @@ def zip_head(raw: RawFile, name: str, size: int = 16_384) -> bytes:
     """The first bytes of one member, empty where it cannot be read. Never raises."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as archive, archive.open(name) as member:
-            return member.read(size)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zlib.error):
+            return member.read(size) if archive.getinfo(name).compress_type in _METHODS else b""
+    except (KeyError, *ZIP_ERRORS):
         return b""
 
 

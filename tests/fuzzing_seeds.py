@@ -1,0 +1,58 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
+"""Small hand-made files for the formats that no sample is written in."""
+
+from __future__ import annotations
+
+import plistlib
+
+_EML = """From: Lise Aubin <lise@exemple.org>
+To: atelier@exemple.org
+Subject: =?utf-8?q?Compte_rendu_de_l=27atelier?=
+Date: Tue, 4 Mar 2025 18:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="b1"
+
+--b1
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Bonjour,
+Il faudrait un caf=C3=A9 associatif. Qui vient ?
+> - un minibus
+--b1
+Content-Type: text/html; charset=utf-8
+
+<p>Il faudrait un <b>café</b> associatif.</p><ul><li>Un minibus</li></ul>
+--b1--
+"""
+_VTT = """WEBVTT
+
+1
+00:00:01.000 --> 00:00:04.000
+<v Lise>Il faudrait un minibus.
+
+00:00:04.500 --> 00:00:09.000
+<v Marc>Et un café ? Oui.
+"""
+_TRELLO = """{"id":"b","name":"Atelier","idOrganization":null,"lists":[{"id":"l","name":"Pistes","pos":1,"closed":false}],
+"cards":[{"id":"c","name":"Un minibus","idList":"l","pos":2,"desc":"Le mardi","labels":[{"name":"transport"}],
+"attachments":[{"url":"https://exemple.org"}],"idChecklists":["k"],"closed":false}],
+"checklists":[{"id":"k","idCard":"c","name":"À faire","checkItems":[{"name":"Devis","pos":1}]}],"actions":[]}"""
+_MERMAID = "mindmap\n  root((Le bourg))\n    a[Un café]\n      ::icon(fa fa-coffee)\n    b)Un minibus(\n"
+_DOT = (
+    'digraph "a" { node [shape=box]; a [label="Le bourg"]; a -> {b c} [label="x"]; subgraph cluster_1 { d; e -- f } }'
+)
+_HTML = "<!doctype html><html><head><title>Atelier</title></head><body><h1>Le bourg</h1><ul><li>Un café<ul><li>Un lieu</li></ul></li></ul><table><tr><td>a</td><td>b</td></tr></table></body></html>"
+_CSV = 'id;titre;commentaire;parentId\n1;Un café;« Oui »;\n2;"Un ""minibus""\nle mardi";=1+1;1\n'
+_MINDNODE = {
+    "title": "Carte", "canvas": {"mindMaps": [{"mainNode": {"nodeID": "1", "title": {"text": "Le bourg"}, "subnodes": [
+        {"nodeID": "2", "title": {"text": "<p>Un café</p>"}, "note": {"text": "Le mardi"}, "subnodes": []}]}}]},
+}  # fmt: skip
+_PLANT = "@startmindmap\n* Le bourg\n** Un café\n*** [#red] Un lieu\n--_ Un minibus\n@endmindmap\n"
+_FLAT = "Le bourg\n\tUn café\n\t\tUn lieu ouvert\n\tUn minibus\n\t\tLe mardi\n"
+
+WRITTEN: dict[str, bytes] = {
+    "courrier.eml": _EML.replace("\n", "\r\n").encode(), "seance.vtt": _VTT.encode(), "tableau-trello.json": _TRELLO.encode(),
+    "carte.mermaid": _MERMAID.encode(), "graphe.dot": _DOT.encode(), "page.html": _HTML.encode(), "lignes.csv": _CSV.encode(),
+    "carte.mindnode": plistlib.dumps(_MINDNODE, fmt=plistlib.FMT_BINARY), "carte.puml": _PLANT.encode(), "carte.txt": _FLAT.encode(),
+}  # fmt: skip
