@@ -44,7 +44,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SEVERAL = frozenset({"note", "tags", "date", "votes"})  # roles that more than one column may have
 _WRITTEN = {  # the name that a chosen column takes: the first by which the role is known, in French where rules look
-    "label": "title", "note": "body", "id": "id", "parent": "parentid", "url": "url", "author": "author",
+    "label": "title", "note": "description", "id": "id", "parent": "parentid", "url": "url", "author": "author",
     "date": "date", "tags": "tags", "state": "state", "votes": "votes", "against": "disagrees", "place": "adresse",
     "name": "nom", "first_name": "prénom", "function": "fonction", "organisation": "structure",
 }  # fmt: skip

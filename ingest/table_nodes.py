@@ -24,6 +24,7 @@ class _Table:
 
     columns: Mapping[str, list[str]]
     ids: dict[str, int]
+    commented: dict[str, int]  # the rows that are no comments themselves
 
     def first(self, role: str, cells: Mapping[str, str]) -> str:
         return cells.get(self.columns[role][0], "") if role in self.columns else ""
@@ -65,40 +66,50 @@ def _tables(rows: list[Block], cells: Mapping[int, Mapping[str, str]]) -> dict[t
     for block in rows:
         names = tuple(cells[block.order])
         if names not in found:
-            found[names] = _Table(by_role(names), {})
+            found[names] = _Table(by_role(names), {}, {})
+    commented: dict[str, int] = {}
     by_ids = {frozenset(table.columns.get("id", ())): dict[str, int]() for table in found.values()}
     for block in rows:
         table = found[tuple(cells[block.order])]
         if own := table.first("id", cells[block.order]):
             by_ids[frozenset(table.columns["id"])].setdefault(own, block.order)
+            if not _lower(cells[block.order]).get("commentable_type"):
+                commented.setdefault(own, block.order)
     return {
-        names: _Table(table.columns, by_ids[frozenset(table.columns.get("id", ()))]) for names, table in found.items()
+        names: _Table(table.columns, by_ids[frozenset(table.columns.get("id", ()))], commented)
+        for names, table in found.items()
     }
 
 
 def _topic(block: Block, values: Mapping[str, str], table: _Table) -> Topic:
+    links = list(block.attributes.get("links", ()))
     if "label" not in table.columns:
         topic = make_topic(block, clean(block.label))
-        topic.links = [*filter(None, [table.first("url", values)]), *block.attributes.get("links", ())]
+        topic.links = [*filter(None, [table.first("url", values)]), *links]
         return topic
     topic = make_topic(block, maybe_html(table.first("label", values)))
-    said = {role: [c for n in names if (c := values.get(n, "").strip())] for role, names in table.columns.items()}
+    fill(topic, values, table.columns)
+    topic.links += links
+    return topic
+
+
+def fill(topic: Topic, values: Mapping[str, str], columns: Mapping[str, list[str]]) -> None:
+    """Everything but the label of a record, from its values by column and the columns by their role."""
+    said = {role: [c for n in names if (c := values.get(n, "").strip())] for role, names in columns.items()}
     topic.note = "\n".join(note_text(cell) for cell in said.get("note", ()))
-    topic.links = [*said.get("url", ()), *block.attributes.get("links", ())]
+    topic.links = said.get("url", [])
     topic.tags = [clean(cell) for cell in said.get("tags", ())]
     topic.author = clean(" ".join(said.get("author", ())))
-    topic.dates = {n: c.strip() for n in table.columns.get("date", ()) if (c := values[n]).strip()}
-    used = {n for role in ("label", "note", "url", "tags", "author", "date") for n in table.columns.get(role, ())}
+    topic.dates = {n: c for n in columns.get("date", ()) if (c := values.get(n, "").strip())}
+    used = {n for role in ("label", "note", "url", "tags", "author", "date") for n in columns.get(role, ())}
     topic.attributes = {n: clean(c) for n, c in values.items() if n not in used and c.strip()}
-    return topic
 
 
 def _answered(block: Block, values: Mapping[str, str], table: _Table) -> int | None:
     """The row that this one answers: by the id of a parent, or by what a comment of Decidim comments on."""
-    parent = table.first("parent", values)
-    if not parent:
-        said = _lower(values)
-        if _DECIDIM_COMMENT.search(said.get("commentable_type", "")):
-            parent = said.get("commentable_id", "")
-    order = table.ids.get(parent.strip()) if parent else None
+    parent, ids = table.first("parent", values), table.ids
+    if not parent and (said := _lower(values)).get("commentable_type"):
+        parent = said.get("commentable_id", "")
+        ids = table.ids if _DECIDIM_COMMENT.search(said["commentable_type"]) else table.commented
+    order = ids.get(parent.strip()) if parent else None
     return None if order == block.order else order

@@ -59,8 +59,10 @@ class CsvReader:
         builder = DocumentBuilder(decoded.text)
         written = [_value(decoded.text, c) for c in rows[0].cells] if header else []
         names = renamed(written, raw.columns)
+        counted = _of_participants(written)
         for n, row in enumerate(rows):
-            _add_row(builder, row, names, header=header and n == 0, number=n + 1)
+            _add_row(builder, row, names, header=header and n == 0, number=n + 1, counted=counted)
+        width = len(names) or len(rows[0].cells)
         return Document(
             raw, "csv", "csv@1", decoded.text, builder.blocks,
             title=raw.name.rsplit("/", 1)[-1], language=detect(decoded.text),
@@ -68,7 +70,7 @@ class CsvReader:
                 "encoding": decoded.encoding, "separator": separator or ",", "table": guess_kind(names),
                 "header": header, "columns": shown(written, raw.columns),
             },
-            shape=Shape.ROWS, ledger=_ledger(decoded, rows, len(names) or len(rows[0].cells), header=header),
+            shape=Shape.ROWS, ledger=_ledger(decoded, rows, width, header=header, counted=counted),
         )  # fmt: skip
 
 
@@ -88,20 +90,31 @@ def _header(text: str, rows: list[Record]) -> bool:
     return names_columns([_value(text, c) for c in rows[0].cells], len(rows))
 
 
-def _add_row(builder: DocumentBuilder, row: Record, names: list[str], *, header: bool, number: int) -> None:
+def _of_participants(names: list[str]) -> bool:
+    """Whether the rows are votes or participants of Pol.is: they are counted, and not read."""
+    found = {name.lower() for name in names}
+    return found >= {"comment-id", "voter-id", "vote"} or found >= {"participant", "group-id", "n-votes"}
+
+
+def _add_row(
+    builder: DocumentBuilder, row: Record, names: list[str], *, header: bool, number: int, counted: bool
+) -> None:
     cells = [(names[i] if i < len(names) else "", a, b) for i, (a, b) in enumerate(row.cells)]
     attributes: dict[str, object] = {"cells": cells}
     if header:
         attributes["header"] = True
-    builder.add(BlockKind.ROW, row.start, row.end, place=f"row {number}", attributes=attributes, markup=False)
+    kind = BlockKind.FURNITURE if counted else BlockKind.ROW
+    builder.add(kind, row.start, row.end, place=f"row {number}", attributes=attributes, markup=False)
 
 
-def _ledger(decoded: Decoded, rows: list[Record], width: int, *, header: bool) -> Ledger:
+def _ledger(decoded: Decoded, rows: list[Record], width: int, *, header: bool, counted: bool) -> Ledger:
     filled = sum(bool(line.strip()) for line in decoded.text.splitlines())
     data = len(rows) - header
     inner = sum(decoded.text.count("\n", r.start, r.end) for r in rows)
     blank_inside = sum(not x.strip() for r in rows for x in decoded.text[r.start : r.end].splitlines())
     ledger = Ledger({"lines": filled}, {"rows": data, "lines": len(rows) + inner - blank_inside}, list(decoded.losses))
+    if counted:
+        ledger.left_out.append(LeftOut("votes of participants", "table", data, "counted, not read"))
     for number, row in enumerate(rows, 1):
         if len(row.cells) != width:
             ledger.left_out.append(

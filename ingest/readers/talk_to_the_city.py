@@ -1,0 +1,104 @@
+"""Reports of Talk to the City (JSON): topics, subtopics, claims with what was said for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import InputRefused
+from graph.outline import Topic
+from ingest.document import Document, RawFile
+from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
+from ingest.limits import check_size
+from ingest.maptree import map_document
+from ingest.registry import Rank
+from ingest.treemap import TreeReading
+
+_BELOW = ("themes", "topics", "subtopics", "claims", "similarClaims", "duplicates")
+_LABELS = ("title", "topicName", "subtopicName", "claim", "name")
+_NOTES = ("description", "topicShortDescription", "subtopicShortDescription", "context")
+_IDS = ("id", "topicId", "subtopicId", "claimId")
+_MARKS = frozenset({"subtopics", "claims", "topicName", "subtopicName"})
+_WRAPPERS = ("data", "report", "reportData", "tree", "taxonomy")
+
+
+@dataclass(frozen=True)
+class TalkToTheCityReader:
+    name: str = "talk-to-the-city"
+    label: str = "Talk to the City (.json)"
+    extensions: tuple[str, ...] = (".json",)
+    carries: tuple[str, ...] = ("topics", "tree", "notes", "attributes", "authors")
+    loses: tuple[str, ...] = ("recordings and their times", "cruxes", "sources not cited")
+    rank: Rank = Rank.EXACT
+
+    def accepts(self, raw: RawFile) -> bool:
+        tops = _tops(raw.json)
+        return bool(tops) and any(_MARKS & top.keys() or _MARKS & _first(top).keys() for top in tops[:20])
+
+    def read(self, raw: RawFile) -> Document:
+        check_size(raw)
+        tops = _tops(raw.json)
+        if not tops:
+            raise InputRefused(raw.name, "no topic in this report")
+        reading = TreeReading(raw.name, "report")
+        roots = reading.grow(((top, "topic") for top in tops), _maker(reading), _below)
+        found = count_keys(raw.json, dict.fromkeys(_BELOW, "topics"), {"quote": "quotes"})
+        if sources := count_keys(raw.json, {"sources": "sources"}, {}).get("sources", 0):
+            reading.leave("sources", "what was said is kept with each claim, the whole interviews are not", sources)
+        title = text_in(_report(raw.json).get("title"))
+        return map_document(raw, "talk-to-the-city", "talk-to-the-city@1", reading.content(roots, found, title))
+
+
+def _report(data: Any) -> dict[str, Any]:
+    """The object that holds the topics: the file, or what stands in its wrappers (a version and a report in a list)."""
+    for _ in range(5):
+        if isinstance(data, list):
+            if any(_MARKS & x.keys() for x in dicts_in(data[:5])):
+                return {"topics": data}
+            data = next((x for x in data[:3] if isinstance(x, dict)), None)
+        if not isinstance(data, dict) or dicts_in(data.get("topics")) or dicts_in(data.get("themes")):
+            return dict_in(data)
+        data = next((data[key] for key in _WRAPPERS if isinstance(data.get(key), dict | list)), None)
+    return {}
+
+
+def _tops(data: Any) -> list[dict[str, Any]]:
+    report = _report(data)
+    return dicts_in(report.get("themes")) or dicts_in(report.get("topics"))
+
+
+def _first(top: dict[str, Any]) -> dict[str, Any]:
+    return next((x for key in _BELOW for x in dicts_in(top.get(key))), {})
+
+
+def _below(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    for key in _BELOW:
+        for child in dicts_in(node.get(key)):
+            yield child, "topic"
+
+
+def _maker(reading: TreeReading) -> Any:
+    def make(node: dict[str, Any], kind: str) -> Topic:
+        topic = reading.topic(_first_text(node, _IDS), _first_text(node, _LABELS), kind)
+        quotes = [q for q in _quotes(node) if q.strip()]
+        topic.note = "\n".join([*filter(None, [_first_text(node, _NOTES)]), *quotes])
+        speakers = [text_in(dict_in(q.get("reference")).get("interview")) for q in dicts_in(node.get("quotes"))]
+        said = [text_in(node.get("speaker")), *speakers]
+        topic.author = ", ".join(dict.fromkeys(x for x in said if x))
+        topic.attributes = {k: v for k in ("claimsCount", "commentId", "number") if (v := text_in(node.get(k)))}
+        return topic
+
+    return make
+
+
+def _quotes(node: dict[str, Any]) -> list[str]:
+    found = [text_in(q.get("text") or q.get("quote")) for q in dicts_in(node.get("quotes"))]
+    return [*found, text_in(node.get("quote")), *[text_in(q) for q in list_in(node.get("quotes"))]]
+
+
+def _first_text(node: dict[str, Any], keys: tuple[str, ...]) -> str:
+    return next((text for key in keys if (text := text_in(node.get(key)).strip())), "")
+
+
+READER = TalkToTheCityReader()
