@@ -61,7 +61,7 @@ def test_a_label_is_the_same_in_every_document() -> None:
 
 def test_acronyms_count_in_capitals_only() -> None:
     assert [n.concept for n in named_concepts("Il y a plus de places", "fr")] == []
-    assert [n.concept for n in named_concepts("Le PLU est révisé", "fr")] == ["aménagement"]
+    assert [n.concept for n in named_concepts("Le PLU est révisé", "fr")] == ["urbanisme"]
 
 
 def test_a_phrase_does_not_cross_punctuation() -> None:

@@ -62,7 +62,7 @@ def _lone_cell(block: Block) -> Number | None:
     cells = [c for c in re.finditer(r"[^|\t]+", block.label) if c.group().strip()]
     if len(cells) != 2 or block.attributes.get("header") or len(re.findall(r"[^\W\d]", cells[0].group())) < 4:
         return None
-    found = re.fullmatch(r"\s*(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)\s*", cells[1].group())
+    found = re.fullmatch(r"[\s*]*(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)[\s*]*", cells[1].group())
     if not found or re.fullmatch(r"(?:19|20)\d\d|0\d+", found[1]) or re.search(r"\d", cells[0].group()):
         return None
     start, end = found.span(1)

@@ -14,7 +14,7 @@ from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.memory import remembered
 from ingest.extract.reading import Reading, Span, Theme
-from ingest.extract.topic.phrases import heading_topic, is_stop, is_topic_like, noun_phrases, word_pairs
+from ingest.extract.topic.phrases import heading_topic, is_idiom, is_stop, is_topic_like, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
@@ -24,9 +24,10 @@ WEAK, SEVERAL_WORDS, IN_A_NAME = 0.45, 1.25, 0.3
 COVERED = 0.5  # a phrase that a concept already covers
 VARIETY = 0.15  # each further word for the same topic
 DECAY = 0.75  # the nth place counts n ** -DECAY
-FREE_HEADING, FREE_PHRASE, FREE_TITLE, FREE_WORD = 0.9, 0.55, 0.35, 0.4
+FREE_HEADING, FREE_PHRASE, FREE_TITLE, FREE_WORD = 1.1, 0.55, 0.35, 0.4
 ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more do
-LEAST_SCORE = 0.8
+# In a long text one mention makes no topic: the least score grows between so many words.
+LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 0.8, 1.6, 200, 600
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
 
@@ -62,7 +63,8 @@ def run(reading: Reading) -> None:
     topics = _concepts(reading, blocks, weights)
     _roll_up(topics, reading.document.language)
     free = _free_topics(reading, blocks, weights, topics)
-    chosen = _choose([*topics.values(), *free], _size(blocks))
+    words = sum(b.label.count(" ") + 1 for b in blocks)
+    chosen = _choose([*topics.values(), *free], _size(words), _least_score(words))
     for topic in chosen:
         reading.themes.append(_theme(reading, topic))
     _link_broader(reading)
@@ -75,8 +77,12 @@ def _readable(reading: Reading) -> list[Block]:
     return [b for b in reading.document.leaves() if b.order not in listed]
 
 
-def _size(blocks: list[Block]) -> int:
-    words = sum(b.label.count(" ") + 1 for b in blocks)
+def _least_score(words: int) -> float:
+    share = (words - SHORT_TEXT) / (LONG_TEXT - SHORT_TEXT)
+    return LEAST_SCORE + (MOST_LEAST - LEAST_SCORE) * max(0.0, min(1.0, share))
+
+
+def _size(words: int) -> int:
     return max(FEWEST, min(MOST, FEWEST + words // WORDS_PER_THEME))
 
 
@@ -102,12 +108,23 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
     topics: dict[str, _Topic] = {}
     for block in blocks:
         for named in named_concepts(block.label, reading.document.language):
+            if is_idiom(block.label, named.start, named.end, reading.document.language):
+                continue
+            if named.words == 1 and _is_verb(reading, block, named.start, named.end):
+                continue
             weight = weights[block.order] * (WEAK if named.weak else SEVERAL_WORDS if named.words > 1 else 1.0)
             if taken.cover(*block.span(named.start, named.end)):
                 weight *= IN_A_NAME
             topic = topics.setdefault(named.concept, _Topic(named.concept, CONCEPT_RULE, concept=True))
             topic.add(block, named.start, named.end, weight)
     return topics
+
+
+def _is_verb(reading: Reading, block: Block, start: int, end: int) -> bool:
+    """« Le quartier a donné son avis » names no data: a lone word that the parse takes for a verb is no topic."""
+    parse = reading.parse(block)
+    span = parse.char_span(start, end, alignment_mode="expand") if parse is not None else None
+    return span is not None and len(span) == 1 and span[0].pos_ in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}
 
 
 def _roll_up(topics: dict[str, _Topic], language: str) -> None:
@@ -197,8 +214,8 @@ def _lend_alias(topics: dict[str, _Topic], concepts: list[str], phrase: str, wei
         topics[concepts[0]].variants[phrase] += 3 if weight >= HEADING else 1
 
 
-def _choose(topics: list[_Topic], size: int) -> list[_Topic]:
-    ranked = sorted((t for t in topics if t.score >= LEAST_SCORE), key=lambda t: (-t.score, t.label))
+def _choose(topics: list[_Topic], size: int, least: float) -> list[_Topic]:
+    ranked = sorted((t for t in topics if t.score >= least), key=lambda t: (-t.score, t.label))
     chosen: list[_Topic] = []
     seen: list[set[str]] = []
     for topic in ranked:

@@ -176,6 +176,10 @@ def _counts(
         return False
     if number.kind == "words" and value in SMALL_WORDS:
         reach = {nouns[0], *nouns[1:3]} | {" ".join(nouns[:3]), " ".join(nouns[:2])}
-        return not {nouns[0]} & words.meta and bool(reach & words.counted)
+        if nouns[0] in words.meta:
+            return False
+        # A plural at the head of a clause or behind a verb counts things; « les deux rives » names them.
+        listed = re.search(r"\b(?:les|ces|nos|leurs|ses|des|aux|the|these|those|our|their|both) $", before) is not None
+        return bool(reach & words.counted) or (not listed and bool(_PLURAL.fullmatch(nouns[0])) and len(nouns[0]) > 4)
     plural = bool(_PLURAL.fullmatch(nouns[0])) or (len(nouns) > 1 and bool(_PLURAL.fullmatch(nouns[1])))
     return plural or approximate

@@ -17,13 +17,19 @@ from ontology.lexicon import lexicon
 MAX_PHRASE_WORDS = 6
 MAX_NOUN_WORDS = 4
 _NUMBERED = re.compile(
-    r"^\s*(?:[#>*-]+\s*)?(?:\d{1,2}(?:[.)/°-]\d{0,2})*[.):]?|[IVX]{1,5}[.)-]|[A-Z][.)])\s+|^[^\w(«\"“]+"
+    r"^\s*(?:[#>*-]+\s*)?\d{1,2}[.)](?=[^\W\d])|^\s*(?:[#>*-]+\s*)?(?:\d{1,2}(?:[.)/°-]\d{0,2})*[.):]?|[IVX]{1,5}[.)-]|[A-Z][.)])\s+|^[^\w(«\"“]+"
 )
 _OPENING = re.compile(
     r"^(?:l'|d'|le |la |les |un |une |des |du |de la |de |vers (?:une? )?|pour (?:une? )?|the |a |an |our |and |et )",
     re.I,
 )
 _QUESTION = re.compile(r"\?\s*$")
+
+
+# A date, an address, a name made of names (« Gare/Citadelle »), a label before a dash, what one person calls hers.
+_NO_TOPIC = re.compile(
+    r"[:;!→=@&]|\.\s|\d|\s[-–—]\s|[A-ZÀ-Ý][\w'’-]*\s?/\s?[A-ZÀ-Ý]|\b(?:mon|ma|mes|ton|ta|tes|my|your)\b|^(?:s'|se |s’)"
+)
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,23 @@ def is_stop(label: str, language: str) -> bool:
     return all(w in stop for w in found)
 
 
+def is_idiom(label: str, start: int, end: int, language: str) -> bool:
+    """Whether a word stands in a set phrase where it does not mean what it says: « sur un pied d'égalité »."""
+    low = max(0, start - 30)
+    around = flat(label[low : end + 30])
+    return any(m.start() <= start - low and end - low <= m.end() for m in _idioms(language).finditer(around))
+
+
+@cache
+def _idioms(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(lexicon(language, 'topics').get('idioms', []))})(?!\w)")
+
+
 def is_topic_like(phrase: str, language: str) -> bool:
     """Whether a free phrase may be a theme of its own: short, nominal, no question, with a telling word."""
     found = [t.word for t in tokens(phrase)]
     words = filters(language)
-    if not 1 <= len(found) <= MAX_PHRASE_WORDS or _QUESTION.search(phrase) or re.search(r"[:;!→=]|\.\s|\d{2,}", phrase):
+    if not 1 <= len(found) <= MAX_PHRASE_WORDS or _QUESTION.search(phrase) or _NO_TOPIC.search(phrase):
         return False
     telling = [w for w in found if w not in words.not_topics and w not in words.stop and len(w) > 2]
     return bool(telling) and found[0] not in words.not_topics and not _is_verbal(phrase, language)
@@ -149,7 +167,13 @@ def word_pairs(label: str, language: str) -> Iterator[tuple[int, int]]:
     """Two telling words in a row, where there is no parse."""
     words = filters(language)
     for first, second in pairwise(tokens(label)):
-        if second.bound and all(
-            len(t.word) > 3 and t.word not in words.not_topics and t.word not in words.stop for t in (first, second)
+        names = first.start > 0 and label[first.start].isupper() and label[second.start].isupper()
+        if (
+            second.bound
+            and not names
+            and not first.word.endswith(("ing", "ed"))
+            and all(
+                len(t.word) > 3 and t.word not in words.not_topics and t.word not in words.stop for t in (first, second)
+            )
         ):
             yield first.start, second.end
