@@ -24,7 +24,7 @@ MOST_TOPICS = 60  # shown of a tree
 MOST_LABEL = 160
 MOST_COLUMNS = 40
 _SAMPLED = 3  # rows whose values show what a column holds
-_DEEPEST = 4
+_DEEPEST = 6
 _NEVER_FORCED = frozenset({"json-tree"})  # what is no JSON cannot be read as one
 
 

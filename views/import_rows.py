@@ -65,7 +65,7 @@ def _row(job: Job, index: int, row: Row) -> None:
         if became == "refused":  # nothing can be done with it here: the reason has the room
             mark, title, told = st.columns([0.35, 3.3, 7.4], vertical_alignment="center", gap="small")
         else:
-            mark, title, told, acts = st.columns([0.35, 3.3, 3.2, 4.2], vertical_alignment="center", gap="small")
+            mark, title, told, acts = st.columns([0.35, 2.8, 2.8, 4.9], vertical_alignment="center", gap="small")
             with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
                 _acts(job, index, row, became)
         mark.markdown(_ICONS[became])

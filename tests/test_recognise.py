@@ -1,0 +1,90 @@
+"""What a file is before its import: its tree, its columns, what it repeats, what can be chosen against the guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.model import Actor
+from graph.store import ROOT, open_store
+from ingest.batch import import_files
+from ingest.convert import convert_source
+from ingest.document import RawFile
+from ingest.files import Input
+from ingest.fragment import ImportMeta
+from ingest.recognise import MOST_TOPICS, format_of, formats_for, known, recognise
+
+MAP = ROOT / "tests" / "variants" / "atelier-puces.txt"
+TABLE = "Quoi;Détails;Qui\nOuvrir une navette;Le samedi;Odile Brinchemont\nPlanter des haies;;Roues Folles\n".encode()
+
+
+def test_a_map_is_shown_as_its_tree() -> None:
+    read = recognise(RawFile("carte.txt", MAP.read_bytes()))
+    assert read.is_map
+    assert read.topics == 13
+    assert [line.level for line in read.lines][:3] == [1, 2, 3]
+    assert read.lines[0].below == 3
+    assert read.ledger["kept"]
+
+
+def test_a_large_map_is_shown_by_its_first_levels() -> None:
+    branches = "".join(f'<node TEXT="b{i}"><node TEXT="x"/><node TEXT="y"/></node>' for i in range(50))
+    read = recognise(RawFile("grande.mm", f'<map><node TEXT="centre">{branches}</node></map>'.encode()))
+    assert read.topics == 151
+    assert {line.level for line in read.lines} == {1, 2}
+    assert len(read.lines) == 51
+    assert read.lines[1].below == 2
+    chain = '<node TEXT="n">' * 900 + "</node>" * 900
+    deep = recognise(RawFile("d.mm", f"<map>{chain}</map>".encode()))
+    assert 0 < len(deep.lines) <= MOST_TOPICS
+
+
+def test_another_reader_can_be_chosen_and_its_refusal_is_told() -> None:
+    data = MAP.read_bytes()
+    assert recognise(RawFile("carte.txt", data, reader="text")).is_map is False
+    assert recognise(RawFile("carte.txt", data, reader="xmind")).refused
+    assert "no reader of this name" in recognise(RawFile("carte.txt", data, reader="nothing")).refused
+    offered = [f.name for f in formats_for(RawFile("carte.txt", data))]
+    assert offered[0] == "flatmap"
+    assert {"markdown", "text", "csv"} <= set(offered)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00\x01\x02" * 50, b"<map><node", b"PK\x03\x04cut", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_what_cannot_be_read_says_why_and_raises_nothing(data: bytes) -> None:
+    raw = RawFile("x.bin", data)
+    assert recognise(raw).refused
+    assert format_of(RawFile("x.bin", b"")) is None
+
+
+def test_the_columns_are_shown_with_their_roles_and_first_values() -> None:
+    columns = {c.name: c for c in recognise(RawFile("t.csv", TABLE)).columns}
+    assert list(columns) == ["Quoi", "Détails", "Qui"]
+    assert columns["Qui"].values == ("Odile Brinchemont", "Roues Folles")
+    assert columns["Détails"].role == "note"
+    chosen = recognise(RawFile("t.csv", TABLE, columns={"Quoi": "label"}))
+    assert [line.label for line in chosen.lines] == ["Ouvrir une navette", "Planter des haies"]
+
+
+def test_a_choice_is_kept_for_exports_and_for_the_next_import(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/s.db")
+    path = tmp_path / "t.csv"
+    path.write_bytes(TABLE)
+
+    def imported(**chosen: object) -> str:
+        (report,) = import_files(store, [Input(path, True, **chosen)], ImportMeta(), Actor())  # type: ignore[arg-type]
+        assert not report.reason
+        return report.outcome
+
+    assert imported(columns={"Quoi": "label"}) == "new"
+    assert imported() == "unchanged"
+    source = store.sources()[0]
+    assert b"# Ouvrir une navette\n" in convert_source(store, source.id, "t.md").data
+    assert [k and k.same for k in known(store.sources(), [RawFile("t.csv", TABLE), RawFile("z.csv", b"a")])] == [
+        True,
+        None,
+    ]
+    assert known(store.sources(), [RawFile("T.csv", TABLE + b"x;y;z\n")])[0].same is False  # type: ignore[union-attr]
+    store.close()
