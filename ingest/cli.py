@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +25,10 @@ from ingest.fragment import ImportMeta
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Store = Annotated[str | None, typer.Option("--store", help="Address of the store, e.g. sqlite:///data/maillage.db")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--columns", help="What a column of a table is, as role=name (again for each); remembered by add"),
+]
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders")]
 
 
@@ -48,12 +53,16 @@ def add(
     meeting: Annotated[str, typer.Option(help="Name of the meeting, for the whole batch")] = "",
     date: Annotated[str, typer.Option(help="Its date, YYYY-MM-DD")] = "",
     place: Annotated[str, typer.Option(help="Its place")] = "",
+    columns: Columns = None,
     document: Annotated[str, typer.Option(help="Id of the document of which this is a new version")] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; take what the texts say")] = False,
 ) -> None:
     """Import files and folders into the store."""
+    from ingest.column_memory import remember_chosen, with_remembered
+
     with one_line_errors():
-        inputs = collect(paths)
+        asked = _with_columns(collect(paths), columns)
+        inputs = with_remembered(asked, store)
         meta = ImportMeta(document=document, meeting=meeting, date=_checked_date(date), place=place)
         if not (yes or as_json or meeting or date or place) and sys.stdin.isatty():
             meta = _asked(inputs, meta)
@@ -61,6 +70,7 @@ def add(
         run = partial(import_files, processes=jobs, scheduler=scheduler)
         reports = _with_progress(run, opened, inputs, meta)
         opened.close()
+        remember_chosen(asked, store)
     _print_reports(reports, as_json)
     raise typer.Exit(1 if any(r.refused for r in reports) else 0)
 
@@ -69,6 +79,7 @@ def add(
 def extract(
     paths: Paths,
     out: Annotated[Path | None, typer.Option("--out", help="Write <stem>.json per file here")] = None,
+    columns: Columns = None,
     as_json: Json = False,  # noqa: ARG001  always JSON; taken for the sake of scripts that pass it everywhere
 ) -> None:
     """Show what would be imported: one JSON per file into --out, or JSON lines."""
@@ -76,13 +87,13 @@ def extract(
     from ingest.pipeline import ledger, read_and_extract
 
     refused = False
-    inputs = collect(paths)
-    names = _output_names(inputs)
     with one_line_errors():
+        inputs = _with_columns(collect(paths), columns)
+        names = _output_names(inputs)
         if out is not None:
             out.mkdir(parents=True, exist_ok=True)
         for item, name in zip(inputs, names, strict=True):
-            found = _try(item, lambda item=item: read_and_extract(load(item.path)))
+            found = _try(item, lambda item=item: read_and_extract(item.load()))
             if found is None:
                 refused = True
                 continue
@@ -95,14 +106,16 @@ def extract(
 
 
 @app.command()
-def outline(file: Annotated[Path, typer.Argument()], as_json: Json = False) -> None:
+def outline(file: Annotated[Path, typer.Argument()], columns: Columns = None, as_json: Json = False) -> None:
     """Print the tree of any map or document."""
     from graph.export.jsontext import deep_json
     from ingest.outline import outline_json, outline_text
     from ingest.registry import read_document
 
     with one_line_errors():
-        document = read_document(load(file))
+        (item,) = _with_columns([Input(file, named=True)], columns)
+        document = read_document(item.load())
+        _say_columns(document.options.get("columns"))
         shown = deep_json(outline_json(document)) if as_json else outline_text(document)
     _write_out(shown)
 
@@ -171,6 +184,21 @@ def _write_out(text: str) -> None:
     sys.stdout.flush()
 
 
+def _with_columns(inputs: Sequence[Input], pairs: Sequence[str] | None) -> list[Input]:
+    """The files, their columns read as ``--columns role=name`` says. Raises MaillageError."""
+    from ingest.columns import parsed
+
+    chosen = parsed(pairs or ())
+    return [replace(item, columns=chosen) for item in inputs] if chosen else list(inputs)
+
+
+def _say_columns(roles: Any) -> None:
+    """Which column of a table is read as what, apart from the tree."""
+    said = [f"{role or 'no role'}={name}" for name, role in roles.items()] if isinstance(roles, dict) else []
+    if said:
+        print(f"columns: {', '.join(said)}", file=sys.stderr)
+
+
 def _checked_date(date: str) -> str:
     from datetime import date as day
 
@@ -184,8 +212,6 @@ def _checked_date(date: str) -> str:
 
 def _asked(inputs: Sequence[Input], meta: ImportMeta) -> ImportMeta:
     """Ask meeting, date and place once per batch, pre-filled from the texts; empty: as each text says."""
-    from dataclasses import replace
-
     from ingest.jobs import preview
 
     readable = [load(i.path) for i in inputs[:20]]

@@ -30,6 +30,7 @@ def outline_json(document: Document) -> dict[str, Any]:
         "source": {
             "path": document.raw.name, "sha256": document.raw.sha256, "format": document.format,
             "reader": document.reader, "title": document.title, "language": document.language,
+            **({"columns": document.options["columns"]} if document.options.get("columns") else {}),
         },
         **outline_data(outline_of(document)),
         "ledger": document.ledger.to_json(),
