@@ -6,13 +6,14 @@ Pages and commands change a store through these functions only.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.errors import NotFound, PermissionDenied
+from graph.checking import checked_kind, checked_label
+from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied
 from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing
-from graph.overlay import checked_label
+from graph.overlay import dependents, to_undo
 from graph.store.base import Store
 
 
@@ -34,13 +35,93 @@ def reject(store: Store, actor: Actor, thing: str, reason: str = "", seen_versio
     return store.decide(_decision(store, actor, DecisionKind.REJECT, thing, {}, reason), seen_version=seen_version)
 
 
-def undo(store: Store, actor: Actor, decision: str, reason: str = "") -> Decision:
+def confirm(store: Store, actor: Actor, thing: str, reason: str = "", seen_version: int | None = None) -> Decision:
+    """Say that a thing is right as it is; pages can then show only what was confirmed. Raises as `rename` does."""
+    _allow(actor, "confirm")
+    return store.decide(_decision(store, actor, DecisionKind.CONFIRM, thing, {}, reason), seen_version=seen_version)
+
+
+def change_kind(
+    store: Store, actor: Actor, thing: str, kind: str, reason: str = "", seen_version: int | None = None
+) -> Decision:
+    """Say that a thing is of another kind of the same role; its id and links stay. Raises as `rename` does."""
+    _allow(actor, "change the kind of a thing")
+    value = {"kind": checked_kind(kind, _present(store, thing).kind)}
+    return store.decide(_decision(store, actor, DecisionKind.KIND, thing, value, reason), seen_version=seen_version)
+
+
+def merge(
+    store: Store,
+    actor: Actor,
+    things: Sequence[str],
+    reason: str = "",
+    *,
+    label: str = "",
+    seen: Mapping[str, int] | None = None,
+) -> Decision:
+    """Say that two things or more are one, under the label and kind of the first, or another `label`.
+
+    `seen` are the versions seen, by the ids given. Raises PermissionDenied, NotFound, Stale, DecisionError (one thing
+    already, kinds of different roles, too many).
+    """
+    _allow(actor, "merge")
+    found = list({thing.id: thing for thing in (_present(store, id_) for id_ in things)}.values())
+    if len(found) < 2:
+        raise DecisionError("these are one thing already")
+    first, *others = found
+    for other in others:
+        checked_kind(first.kind, other.kind)
+    value = {
+        "label": checked_label(label or first.label),
+        "kind": first.kind,
+        "others": [{**anchor_of(store, other), "id": other.id} for other in others],
+    }
+    versions = {_present(store, id_).id: version for id_, version in (seen or {}).items()}
+    decision = _decision(store, actor, DecisionKind.MERGE, first.id, value, reason)
+    return store.decide(decision, seen=versions)
+
+
+def split(
+    store: Store,
+    actor: Actor,
+    thing: str,
+    apart: Sequence[str] = (),
+    reason: str = "",
+    seen_version: int | None = None,
+) -> Decision:
+    """Take the members `apart` out of a thing, as one thing of their own; without any, each member stands alone.
+
+    Raises as `rename` does, and DecisionError where nothing can be taken apart.
+    """
+    _allow(actor, "split")
+    found = _present(store, thing)
+    unknown = sorted(set(apart) - set(found.members))
+    if unknown:
+        raise DecisionError(f"{', '.join(unknown)}: not in {found.id}")
+    rest = [member for member in found.members if member not in set(apart)]
+    parts = [sorted(set(apart)), rest] if apart else [[member] for member in rest]
+    if len(parts) < 2 or not all(parts):
+        raise DecisionError(f"{found.id} is one piece: there is nothing to take apart")
+    decision = _decision(store, actor, DecisionKind.SPLIT, found.id, {"parts": parts}, reason)
+    return store.decide(decision, seen_version=seen_version)
+
+
+def undo(store: Store, actor: Actor, decision: str, reason: str = "", *, together: bool = False) -> Decision:
     """Deactivate a decision; the graph is then as if it had not been taken.
 
-    Raises PermissionDenied, NotFound, DecisionError (undone already, or itself an undo).
+    What was decided later about a merged or split thing depends on it: it is named in HasDependents, or undone first
+    where `together` is set. Raises PermissionDenied, NotFound, DecisionError (undone already, or itself an undo).
     """
     _allow(actor, "undo")
-    return store.undo(decision, actor, reason.strip())
+    log = store.decisions()
+    target = to_undo(log, decision)
+    later = dependents(log, target)
+    if later and not together:
+        raise HasDependents(target, later)
+    for dependent in reversed(later):
+        if any(d.id == dependent.id and d.state != "undone" for d in store.decisions()):
+            undo(store, actor, dependent.id, reason, together=True)
+    return store.undo(target.id, actor, reason.strip())
 
 
 def remove_source(store: Store, actor: Actor, source: str) -> Mapping[str, int]:
@@ -54,12 +135,17 @@ def _allow(actor: Actor, act: str) -> None:
         raise PermissionDenied(f"only a facilitator may {act}; the role here is {actor.role}")
 
 
-def _decision(
-    store: Store, actor: Actor, kind: DecisionKind, asked: str, value: Mapping[str, Any], reason: str
-) -> Decision:
+def _present(store: Store, asked: str) -> Thing:
     thing = store.get(asked)
     if thing is None:
         raise NotFound(asked)
+    return thing
+
+
+def _decision(
+    store: Store, actor: Actor, kind: DecisionKind, asked: str, value: Mapping[str, Any], reason: str
+) -> Decision:
+    thing = _present(store, asked)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     anchor = anchor_of(store, thing)
     return Decision(uuid.uuid4().hex, kind, thing.id, value, anchor, actor.name, now, reason.strip())

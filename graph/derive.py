@@ -9,29 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from graph.identity import Candidate, Claim, canonical_ids, canonical_json, summarise
-from graph.model import Decision, DecisionKind
-from graph.overlay import Trace, apply, asked_ids, bearing, undone
+from graph.identity import Claim, canonical_json, summarise
+from graph.joining import CHUNK, GroupKey, JoiningRows, NodeRow, borne_by, chunks, cluster, corrections
+from graph.model import JOINING, Decision, DecisionKind
+from graph.overlay import Trace, apply, asked_ids, bearing, in_effect, reattach
 from graph.ranking import folded_label
 from graph.text import search_words, words
 
-CHUNK = 2_000  # ids asked at once, so that a statement never grows with the store
-
-GroupKey: TypeAlias = tuple[str, str]  # kind and merge key
 Numbers: TypeAlias = tuple[int, int, float]  # mentions, sources, best confidence
-
-
-@dataclass(frozen=True, slots=True)
-class NodeRow:
-    """A node as its sources say it; `attributes` is canonical JSON, `canonical` the id it answers as."""
-
-    id: str
-    kind: str
-    merge_key: str
-    canonical: str
-    attributes: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,7 @@ class ThingRow:
     attributes: Mapping[str, object]
     members: tuple[str, ...]
     rejected: bool
+    confirmed: bool
     evidence: int
     sources: int
     confidence: float
@@ -54,13 +42,8 @@ class ThingRow:
     forms: str
 
 
-class Rows(Protocol):
+class Rows(JoiningRows, Protocol):
     """The rows of one transaction. Ids come in chunks; answers leave out ids that are not there."""
-
-    def log(self) -> list[Decision]:
-        """The log in order, states left out."""
-
-    def nodes(self, ids: Sequence[str]) -> list[NodeRow]: ...
 
     def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
         """What is said of each node; sources that say the same are summed into one claim."""
@@ -68,18 +51,16 @@ class Rows(Protocol):
     def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
         """Store these rows in place of whatever is under `ids`; an id without a row goes."""
 
-    def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
-        """All nodes of each kind and merge key, by id."""
-
     def set_canonical(self, canonical: Mapping[str, str]) -> None: ...
 
-    def traces(self, decision: Decision) -> list[Trace]:
-        """The nodes of the document that the decision's anchor names, of the anchor's kind."""
+    def concerning(self, keys: Sequence[str]) -> set[str]:
+        """The corrections that bear on any of these nodes, or name any of these nodes, sources or documents."""
 
-    def bearing(self) -> Mapping[str, set[str]]:
-        """The nodes each decision bears on, as stored."""
+    def traces(self, kind: str, source: str, document: str) -> list[Trace]:
+        """What the source, and any source of the document, says of this kind."""
 
-    def put_bearing(self, decision: str, nodes: Collection[str]) -> None: ...
+    def put_bearing(self, bearing: Mapping[str, Collection[str]]) -> None:
+        """Store the nodes that these decisions bear on, in place of what was stored for them."""
 
     def members(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]: ...
 
@@ -92,13 +73,6 @@ class Rows(Protocol):
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         """Store these rows in place of whatever is under `ids`, and bring the index of words up to date."""
-
-
-def chunks(ids: Collection[str]) -> Iterator[list[str]]:
-    """The ids in order, CHUNK at a time."""
-    ordered = sorted(ids)
-    for at in range(0, len(ordered), CHUNK):
-        yield ordered[at : at + CHUNK]
 
 
 def prepared_words(text: str) -> tuple[str, str]:
@@ -118,33 +92,68 @@ def node_rows(rows: Rows, ids: Sequence[str]) -> list[NodeRow]:
     return out
 
 
-def merged(group: Sequence[NodeRow]) -> dict[str, str]:
-    """The canonical id that each node of one kind and merge key must have."""
-    return canonical_ids([Candidate(row.id, row.kind, row.attributes) for row in group])
+class _Finder:
+    """What anchors find again in their documents, each document read once."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._traces: dict[tuple[str, str, str], list[Trace]] = {}
+
+    def __call__(self, anchor: Mapping[str, Any]) -> tuple[str, ...]:
+        # The kind that was shown may be a person's; the one that was read is the beginning of the id.
+        kinds = dict.fromkeys((str(anchor["id"]).partition(":")[0], str(anchor.get("kind") or "")))
+        traces = [t for kind in kinds for t in self._of(kind, anchor)]
+        return reattach(anchor, traces)
+
+    def _of(self, kind: str, anchor: Mapping[str, Any]) -> list[Trace]:
+        asked = (kind, str(anchor.get("source") or ""), str(anchor.get("document") or ""))
+        if asked not in self._traces:
+            self._traces[asked] = self._rows.traces(*asked)
+        return self._traces[asked]
 
 
 def bearings(rows: Rows, log: Iterable[Decision]) -> dict[str, set[str]]:
-    """The nodes on which each correction of the log bears now, undone ones included."""
-    corrections = [d for d in log if d.kind != DecisionKind.UNDO]
-    named = {id_ for d in corrections for id_ in asked_ids(d)}
+    """The nodes on which each of these corrections bears now, undone ones included."""
+    asked = [d for d in log if d.kind != DecisionKind.UNDO]
+    named = {id_ for d in asked for id_ in asked_ids(d)}
     present = {row.id for chunk in chunks(named) for row in rows.nodes(chunk)}
-    out: dict[str, set[str]] = {}
-    for decision in corrections:
-        lost = present.isdisjoint(asked_ids(decision))
-        out[decision.id] = set(bearing(decision, present, rows.traces(decision) if lost else []))
-    return out
+    find = _Finder(rows)
+    return {d.id: set(bearing(d, present, find)) for d in asked}
 
 
-def thing_rows(rows: Rows, canonicals: Sequence[str], log: Sequence[Decision]) -> Iterator[ThingRow]:
+def thing_rows(rows: Rows, canonicals: Sequence[str]) -> Iterator[ThingRow]:
     """The things of a chunk of canonical ids, in order."""
-    gone = undone(log)
     members = rows.members(canonicals)
     claims = rows.claims_of_things(canonicals)
     numbers = rows.numbers(canonicals)
-    decided = _decided(rows.borne(canonicals), log)
+    decided = _Decided(rows, canonicals)
     for canonical in sorted(claims):
-        shown = decided.get(canonical, [])
-        yield _thing(canonical, claims[canonical], members[canonical], numbers.get(canonical, (0, 0, 0.0)), shown, gone)
+        said = numbers.get(canonical, (0, 0, 0.0))
+        yield _thing(canonical, claims[canonical], members[canonical], said, decided)
+
+
+class _Decided:
+    """The decisions on each of some things, in log order."""
+
+    def __init__(self, rows: Rows | None = None, canonicals: Sequence[str] = ()) -> None:
+        self._on: dict[str, list[Decision]] = defaultdict(list)
+        self._borne: dict[str, set[str]] = {}
+        self.gone: set[str] = set()
+        borne = rows.borne(canonicals) if rows else {}
+        if rows and borne:
+            log, self.gone = corrections(rows, borne)
+            self._borne = borne_by(rows, [d.id for d in log if d.kind == DecisionKind.MERGE])
+            for decision in log:
+                for canonical in borne[decision.id]:
+                    self._on[canonical].append(decision)
+
+    def on(self, canonical: str) -> list[Decision]:
+        return self._on.get(canonical, [])
+
+    def joined(self, canonical: str, members: Collection[str]) -> set[str]:
+        """The merges that are in effect in a thing."""
+        merges = [d for d in self.on(canonical) if d.id in self._borne]
+        return {d.id for d in merges if in_effect(d, self._borne[d.id], members)}
 
 
 def said_first(claim: Claim) -> tuple[NodeRow, ThingRow]:
@@ -152,7 +161,7 @@ def said_first(claim: Claim) -> tuple[NodeRow, ThingRow]:
     said = summarise([claim])
     numbers = (claim.weight, 1, float(claim.confidence))
     node = NodeRow(claim.node, said.kind, said.merge_key, claim.node, said.attributes)
-    return node, _thing(claim.node, [claim], [claim.node], numbers, [], ())
+    return node, _thing(claim.node, [claim], [claim.node], numbers, _Decided())
 
 
 def _thing(
@@ -160,22 +169,22 @@ def _thing(
     claims: Sequence[Claim],
     members: Sequence[str],
     numbers: Numbers,
-    decided: Sequence[Decision],
-    gone: Collection[str],
+    decided: _Decided,
 ) -> ThingRow:
     said = summarise(claims)
-    shown = apply(said, decided, gone)
+    shown = apply(said, decided.on(id_), decided.gone, decided.joined(id_, members))
     stems, forms = prepared_words(" ".join((shown.label, *shown.aliases)))
     evidence, sources, confidence = numbers
     return ThingRow(
         id=id_,
-        kind=said.kind,
+        kind=shown.kind,
         label=shown.label,
         folded=folded_label(shown.label),
         aliases=shown.aliases,
         attributes=said.attributes,
         members=tuple(members),
         rejected=shown.rejected,
+        confirmed=shown.confirmed,
         evidence=evidence,
         sources=sources,
         confidence=confidence,
@@ -185,37 +194,40 @@ def _thing(
     )
 
 
-def _decided(borne: Mapping[str, list[str]], log: Sequence[Decision]) -> dict[str, list[Decision]]:
-    """The decisions on each canonical id, each once, in log order."""
-    out: dict[str, list[Decision]] = defaultdict(list)
-    for decision in log:
-        for canonical in borne.get(decision.id, ()):
-            out[canonical].append(decision)
-    return out
-
-
 # --- keeping it so --------------------------------------------------------------------------------------------------
 
 
-def refresh(rows: Rows, touched: Collection[str]) -> None:
-    """Bring everything up to date after the claims or mentions of the `touched` nodes changed, and nothing else."""
-    affected = _nodes(rows, touched)
-    log = rows.log()
-    _things(rows, affected | _bearings(rows, log), log)
+def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> None:
+    """Bring everything up to date after the claims or mentions of the `touched` nodes changed, and nothing else.
+
+    `concerned` are the corrections that `concerned_by` gave before anything was deleted.
+    """
+    affected, mates = _nodes(rows, touched)
+    changed, joined = _bearings(rows, concerned)
+    affected |= _settle(rows, {*touched, *mates, *joined}) | _canonicals(rows, changed)
+    _things(rows, affected)
 
 
-def refresh_decided(rows: Rows, nodes: Collection[str]) -> None:
-    """The same after a new entry in the log about `nodes`."""
-    log = rows.log()
-    _things(rows, _bearings(rows, log) | _canonicals(rows, nodes), log)
+def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
+    """The corrections that may bear on something else once these nodes, sources and documents change."""
+    return {id_ for chunk in chunks(keys) for id_ in rows.concerning(chunk)}
+
+
+def refresh_decided(rows: Rows, decisions: Collection[str]) -> None:
+    """The same after these corrections came into the log, or were undone."""
+    was = borne_by(rows, decisions)
+    _, joined = _bearings(rows, decisions)
+    now = borne_by(rows, decisions)
+    nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
+    _things(rows, _settle(rows, joined) | _canonicals(rows, nodes))
 
 
 def _canonicals(rows: Rows, nodes: Collection[str]) -> set[str]:
     return {row.canonical for chunk in chunks(nodes) for row in rows.nodes(chunk)}
 
 
-def _nodes(rows: Rows, touched: Collection[str]) -> set[str]:
-    """Write the nodes; returns every canonical id, former or present, whose thing may have changed."""
+def _nodes(rows: Rows, touched: Collection[str]) -> tuple[set[str], set[str]]:
+    """Write the nodes; returns the canonical ids, former or own, and the nodes of the same names as theirs."""
     affected: set[str] = set()
     keys: set[GroupKey] = set()
     for chunk in chunks(touched):
@@ -223,36 +235,35 @@ def _nodes(rows: Rows, touched: Collection[str]) -> set[str]:
         rows.put_nodes(chunk, now)
         affected |= {row.canonical for row in before} | {row.id for row in now}
         keys |= {(row.kind, row.merge_key) for row in (*before, *now) if row.merge_key}
-    return affected | _regroup(rows, sorted(keys))
+    ordered = sorted(keys)
+    groups = (rows.groups(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK))
+    return affected, {row.id for found in groups for group in found.values() for row in group}
 
 
-def _regroup(rows: Rows, keys: Sequence[GroupKey]) -> set[str]:
-    affected: set[str] = set()
-    for at in range(0, len(keys), CHUNK):
-        changes: dict[str, str] = {}
-        for group in rows.groups(keys[at : at + CHUNK]).values():
-            right = merged(group)
-            affected |= {row.canonical for row in group} | set(right.values())
-            changes |= {row.id: right[row.id] for row in group if right[row.id] != row.canonical}
-        rows.set_canonical(changes)
-    return affected
+def _settle(rows: Rows, seeds: Collection[str]) -> set[str]:
+    """Write which nodes answer as one; returns the canonical ids, former or present, of all that was looked at."""
+    found = cluster(rows, seeds)
+    right = found.canonicals(rows)
+    changes = {id_: one for id_, one in right.items() if found.known[id_].canonical != one}
+    for chunk in chunks(changes):
+        rows.set_canonical({id_: changes[id_] for id_ in chunk})
+    former = {found.known[id_].canonical for id_ in changes}
+    return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}
 
 
-def _bearings(rows: Rows, log: Sequence[Decision]) -> set[str]:
-    """Write what decisions bear on; returns the canonical ids of the nodes where it changed."""
-    before = rows.bearing()
-    changed: set[str] = set()
-    for decision, now in bearings(rows, log).items():
-        was = before.get(decision, set())
-        if now != was:
-            changed |= now ^ was
-            rows.put_bearing(decision, now)
-    return _canonicals(rows, changed)
+def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str]]:
+    """Write what these decisions bear on; returns the nodes where it changed, and all that merges and splits name."""
+    log, _ = corrections(rows, decisions)
+    was, now = borne_by(rows, decisions), bearings(rows, log)
+    changed = {id_: nodes ^ was.get(id_, set()) for id_, nodes in now.items()}
+    rows.put_bearing({id_: now[id_] for id_, nodes in changed.items() if nodes})
+    joined = {node for d in log if d.kind in JOINING for node in now[d.id] | was.get(d.id, set())}
+    return {node for nodes in changed.values() for node in nodes}, joined
 
 
-def _things(rows: Rows, affected: Collection[str], log: Sequence[Decision]) -> None:
+def _things(rows: Rows, affected: Collection[str]) -> None:
     for chunk in chunks(affected):
-        rows.put_things(chunk, list(thing_rows(rows, chunk, log)))
+        rows.put_things(chunk, list(thing_rows(rows, chunk)))
 
 
 def said_once(claims: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:

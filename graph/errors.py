@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 NOT_TEXT = "half of a surrogate pair is not text"
 _LONGEST = 400  # characters of a reason: parsers quote what they choke on, whatever its length
 
@@ -57,6 +60,16 @@ class Stale(StoreError):
 
 class DecisionError(MaillageError):
     """A decision that cannot be taken or undone, with the reason."""
+
+
+class HasDependents(DecisionError):
+    """A decision on which later ones depend: they are `dependents`, and are undone with it or before it."""
+
+    def __init__(self, decision: Any, dependents: Sequence[Any]) -> None:
+        self.dependents = tuple(dependents)
+        named = ", ".join(f"{d.id[:12]} ({d.kind})" for d in dependents[:10])
+        more = f" and {len(dependents) - 10} more" if len(dependents) > 10 else ""
+        super().__init__(f"{decision.id[:12]} ({decision.kind}): later decisions depend on it: {named}{more}")
 
 
 class PermissionDenied(MaillageError):

@@ -168,6 +168,7 @@ class Thing:
     source_count: int = 0
     confidence: float = 1.0
     version: int = 0
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +223,17 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What every page filters by. Empty means no restriction; dates are ISO days, both ends included."""
+    """What every page filters by. Empty means no restriction; dates are ISO days, both ends included.
+
+    `confirmed` keeps the things that a person confirmed, and the links between them; sources and passages stay.
+    """
 
     meeting: str = ""
     since: str = ""
     until: str = ""
     source: str = ""
     visibility: Visibility | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,17 +260,28 @@ class SourceInfo:
 
 
 class DecisionKind(StrEnum):
+    """What a person may correct. MERGE is `same_as`; SPLIT takes apart what any rule or merge had joined."""
+
     RENAME = "rename"
     REJECT = "reject"
+    KIND = "kind"
+    CONFIRM = "confirm"
+    MERGE = "merge"
+    SPLIT = "split"
     UNDO = "undo"
+
+
+JOINING = (DecisionKind.MERGE, DecisionKind.SPLIT)  # they change which nodes are one thing
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A correction by a person, in an append-only log. `anchor` is what it was about, to find it again when ids move.
 
-    `anchor` holds kind, label, source, start, end and quote of the target when the decision was taken. `state` is
-    "active", "undone", or "waiting" when nothing in the graph answers to it at present.
+    `anchor` holds kind, label, source, start, end and quote of the target when the decision was taken. `value` holds,
+    for a merge, `label` and `kind` of the whole and one anchor with its `id` for each of the `others`; for a split,
+    the `parts`, each a list of ids; else the new `label` or `kind`. `state` is "active", "undone", or "waiting" when
+    nothing in the graph answers to it at present.
     """
 
     id: str

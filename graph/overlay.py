@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.errors import DecisionError, NotFound
+from graph.errors import DecisionError, NotFound, Stale
 from graph.identity import Summary
-from graph.model import Decision, DecisionKind
+from graph.model import JOINING, Decision, DecisionKind
 from graph.text import fold
-
-MAX_LABEL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +22,64 @@ class Trace:
     quote: str
 
 
+Finder = Callable[[Mapping[str, Any]], tuple[str, ...]]  # what an anchor finds again where no id of it is left
+
+
 def undone(log: Iterable[Decision]) -> set[str]:
     """The ids of the decisions that a later one deactivates."""
     return {d.target for d in log if d.kind == DecisionKind.UNDO}
 
 
+def ends(decision: Decision) -> tuple[Mapping[str, Any], ...]:
+    """The anchors of the things that a decision is about, each with its `id`: one, or all those that a merge joins."""
+    own = {**decision.anchor, "id": decision.target}
+    return (own, *decision.value["others"]) if decision.kind == DecisionKind.MERGE else (own,)
+
+
+def end_ids(end: Mapping[str, Any]) -> tuple[str, ...]:
+    """The id of an end, then the other members the thing had when the decision was taken."""
+    return (end["id"], *(m for m in end.get("members") or () if m != end["id"]))
+
+
+def parts(decision: Decision) -> tuple[tuple[str, ...], ...]:
+    """The groups of ids that a decision holds together: the ends of a merge, the parts of a split, or its thing."""
+    if decision.kind == DecisionKind.SPLIT:
+        return tuple(tuple(part) for part in decision.value["parts"])
+    return tuple(end_ids(end) for end in ends(decision))
+
+
 def asked_ids(decision: Decision) -> tuple[str, ...]:
-    """Every id a decision names: its target, then the other members the thing had when it was taken."""
-    members = decision.anchor.get("members") or ()
-    return (decision.target, *(m for m in members if m != decision.target))
+    """Every id of a thing that a decision names, its target first."""
+    return tuple(dict.fromkeys((decision.target, *(id_ for part in parts(decision) for id_ in part))))
 
 
-def bearing(decision: Decision, present: Collection[str], traces: Sequence[Trace]) -> tuple[str, ...]:
-    """The nodes a decision bears on now: those it names that are there, else the one its anchor finds again.
+def keys(decision: Decision) -> set[str]:
+    """What a store finds a decision by when it changes: the things it names, their sources and documents."""
+    places = {str(end.get(name) or "") for end in ends(decision) for name in ("source", "document")}
+    return {*asked_ids(decision), *places} - {""}
 
-    `traces` are the nodes of the anchor's document; needed only where no named id is present.
+
+def bearing(decision: Decision, present: Collection[str], find: Finder) -> tuple[str, ...]:
+    """The nodes a decision bears on now: those it names that are there, else those its anchor finds again.
+
+    A merge or a split of which less than two ends are there bears on nothing.
     """
-    named = tuple(id_ for id_ in asked_ids(decision) if id_ in present)
-    return named or reattach(decision.anchor, traces)
+    if decision.kind == DecisionKind.SPLIT:
+        found = [tuple(id_ for id_ in part if id_ in present) for part in parts(decision)]
+    else:
+        found = [tuple(id_ for id_ in end_ids(end) if id_ in present) or find(end) for end in ends(decision)]
+    if decision.kind in JOINING and sum(map(bool, found)) < 2:
+        return ()
+    return tuple(dict.fromkeys(id_ for end in found for id_ in end))
 
 
 def reattach(anchor: Mapping[str, Any], traces: Sequence[Trace]) -> tuple[str, ...]:
-    """The unique node of the anchor's kind with its quote, else its label, else one of its names; none in doubt."""
-    same_kind = [t for t in traces if t.kind == anchor.get("kind")]
+    """The unique node with the anchor's quote, else its label, else one of its names; none in doubt."""
     labels = {fold(str(anchor.get("label") or ""))}
     names = labels | {fold(str(name)) for name in anchor.get("names") or ()}
     quotes = {str(anchor.get("quote") or "")}
     for wanted, said in ((quotes, _quote), (labels, _label), (names, _label)):
-        found = {t.node for t in same_kind if said(t) in wanted - {""}}
+        found = {t.node for t in traces if said(t) in wanted - {""}}
         if len(found) == 1:
             return tuple(found)
     return ()
@@ -66,34 +93,16 @@ def _label(trace: Trace) -> str:
     return fold(trace.label)
 
 
+def state_of(decision: Decision, gone: Collection[str], borne: Collection[str]) -> str:
+    if decision.id in gone:
+        return "undone"
+    return "active" if decision.kind == DecisionKind.UNDO or decision.id in borne else "waiting"
+
+
 def with_states(log: Sequence[Decision], borne: Collection[str]) -> list[Decision]:
     """The log with the present state of each; `borne` are the ids of decisions that bear on something."""
     gone = undone(log)
-
-    def state(decision: Decision) -> str:
-        if decision.id in gone:
-            return "undone"
-        return "active" if decision.kind == DecisionKind.UNDO or decision.id in borne else "waiting"
-
-    return [replace(d, state=state(d)) for d in log]
-
-
-def check_decision(decision: Decision) -> None:
-    """Raise DecisionError for a correction that no store can apply: unknown kind, empty or unfit label."""
-    if decision.kind not in (DecisionKind.RENAME, DecisionKind.REJECT):
-        raise DecisionError(f"unknown correction {decision.kind!r}")
-    if decision.kind == DecisionKind.RENAME and decision.value.get("label") != checked_label(
-        str(decision.value.get("label", ""))
-    ):
-        raise DecisionError("a label is given without spaces around it")
-
-
-def check_record(decision: Decision) -> None:
-    """Raise DecisionError for an entry of another log that no store can apply: as `check_decision`; undos pass."""
-    if not decision.id:
-        raise DecisionError("a decision without an id")
-    if decision.kind != DecisionKind.UNDO:
-        check_decision(decision)
+    return [replace(d, state=state_of(d, gone, borne)) for d in log]
 
 
 def unknown(decisions: Iterable[Decision], known: Collection[str]) -> list[Decision]:
@@ -116,36 +125,78 @@ def to_undo(log: Sequence[Decision], asked: str) -> Decision:
     return decision
 
 
-def checked_label(label: str) -> str:
-    """The label stripped. Raises DecisionError unless it has 1 to MAX_LABEL characters, none of them control ones."""
-    stripped = label.strip()
-    if not 1 <= len(stripped) <= MAX_LABEL:
-        raise DecisionError(f"a label has 1 to {MAX_LABEL} characters, not {len(stripped)}")
-    if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in stripped):
-        raise DecisionError("a label holds no control characters or line breaks")
-    return stripped
+def check_targets(decision: Decision, seen: Mapping[str, int | None], found: Mapping[str, tuple[str, int]]) -> None:
+    """Raise NotFound, Stale or DecisionError where a decision cannot be taken about what is there.
+
+    `seen` are the versions that its author saw, `found` the canonical id and version of each thing that is there.
+    """
+    named = [str(end["id"]) for end in ends(decision)]
+    for id_ in named:
+        if id_ not in found:
+            raise NotFound(id_)
+        was, now = seen.get(id_), found[id_][1]
+        if was is not None and was != now:
+            raise Stale(f"{id_} was corrected since it was read (version {now}, seen {was})")
+    if decision.kind == DecisionKind.MERGE and len({found[id_][0] for id_ in named}) == 1:
+        raise DecisionError("these are one thing already")
+
+
+def dependents(log: Sequence[Decision], decision: Decision) -> list[Decision]:
+    """The later decisions, undone ones left out, that would not mean the same without this one.
+
+    What was decided about the whole after a merge, and about a part after a split.
+    """
+    if decision.kind not in JOINING:
+        return []
+    at = next((i for i, d in enumerate(log) if d.id == decision.id), len(log))
+    held = [set(part) for part in parts(decision)]
+    later = (d for d in log[at + 1 :] if d.state != "undone" and d.kind != DecisionKind.UNDO)
+    return [d for d in later if _rests_on(d, decision.kind, held)]
+
+
+def _rests_on(later: Decision, kind: str, held: Sequence[set[str]]) -> bool:
+    """Whether one group of ids that a later decision takes as one thing lies across the ends, or in one part."""
+    for part in parts(later) if later.kind != DecisionKind.SPLIT else [asked_ids(later)]:
+        crossed = sum(not group.isdisjoint(part) for group in held)
+        if crossed > 1 if kind == DecisionKind.MERGE else crossed == 1:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A thing after the decisions on it."""
 
+    kind: str
     label: str
     aliases: tuple[str, ...]
     rejected: bool
+    confirmed: bool
     version: int
 
 
-def apply(summary: Summary, decisions: Sequence[Decision], gone: Collection[str]) -> Shown:
-    """Lay decisions (in log order, undone ones included, for the version counts them) over what the sources say."""
-    label, rejected = summary.label, False
+def apply(summary: Summary, decisions: Sequence[Decision], gone: Collection[str], joined: Collection[str]) -> Shown:
+    """Lay decisions (in log order, undone ones included, for the version counts them) over what the sources say.
+
+    `joined` are the ids of the merges that are in effect in this thing: after a split they name only one part of it.
+    """
+    kind, label, rejected, confirmed = summary.kind, summary.label, False, False
     for decision in decisions:
         if decision.id in gone:
             continue
-        if decision.kind == DecisionKind.RENAME:
+        whole = decision.kind == DecisionKind.MERGE and decision.id in joined
+        if whole or decision.kind == DecisionKind.RENAME:
             label = str(decision.value["label"])
-        elif decision.kind == DecisionKind.REJECT:
-            rejected = True
+        if whole or decision.kind == DecisionKind.KIND:
+            kind = str(decision.value["kind"])
+        rejected |= decision.kind == DecisionKind.REJECT
+        confirmed |= decision.kind == DecisionKind.CONFIRM
     aliases = tuple(sorted({summary.label, *summary.aliases} - {label}))
     version = sum(2 if d.id in gone else 1 for d in decisions)
-    return Shown(label, aliases, rejected, version)
+    return Shown(kind, label, aliases, rejected, confirmed and not rejected, version)
+
+
+def in_effect(decision: Decision, borne: Collection[str], members: Collection[str]) -> bool:
+    """Whether a merge still joins its target with anything in the thing that has these members."""
+    own, here = set(end_ids(ends(decision)[0])), set(borne).intersection(members)
+    return len(here) == len(set(borne)) or bool(here & own and here - own)

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 
 from graph import actions
 from graph.errors import MaillageError
-from graph.model import Actor, Decision, Evidence, Filter, Fragment, Passage, Relation, Visibility
+from graph.model import Actor, Decision, Evidence, Filter, Fragment, Passage, Relation, Thing, Visibility
 from graph.paths import explained_paths
 from graph.store import open_store
 from graph.store.base import Store
@@ -56,6 +56,7 @@ DATES = ("", "2031-03-14", "2031-10-03")
 FILTERS = (
     *(Filter(), Filter(), Filter(meeting=MEETINGS[1]), Filter(since="2031-03-15"), Filter(until="2031-12-31")),
     *(Filter(visibility=Visibility.PUBLISHED), Filter(meeting="jamais"), Filter(source="source:0")),
+    *(Filter(confirmed=True), Filter(confirmed=True), Filter(confirmed=True, meeting=MEETINGS[1])),
 )
 LABELS = ("Se déplacer", "forêt", "`) DETACH DELETE n //", "A", "\U0001f333", "e" * 290)
 
@@ -172,8 +173,32 @@ class Agreement(RuleBasedStateMachine):
     def reject(self, number: int) -> None:
         self._decide("reject", number, {}, None)
 
-    def _decide(self, kind: str, number: int, value: dict[str, str], seen: int | None) -> None:
-        thing = self.other.get(self._any(number))
+    @rule(number=st.integers(0, 60))
+    def confirm(self, number: int) -> None:
+        self._decide("confirm", number, {}, None)
+
+    @rule(number=st.integers(0, 60), kind=st.sampled_from(("theme", "person", "group", "proposal", "question")))
+    def change_kind(self, number: int, kind: str) -> None:
+        self._decide("kind", number, {"kind": kind}, None)
+
+    @rule(numbers=st.lists(st.integers(0, 60), min_size=2, max_size=4))
+    def merge(self, numbers: list[int]) -> None:
+        things = [thing for n in numbers[1:] if (thing := self.other.get(self._any(n)))]
+        others = [{**actions.anchor_of(self.other, t), "id": t.id} for t in things]
+        self._decide("merge", numbers[0], {"label": "Réunis", "kind": "theme", "others": others}, None)
+
+    @rule(number=st.integers(0, 60))
+    def split(self, number: int) -> None:
+        members = [m for t in self.other.rows(KINDS, limit=500) if len(t.members) > 1 for m in t.members]
+        thing = self.other.get(members[number % len(members)]) if members else None
+        if thing:
+            parts = [[thing.members[0]], list(thing.members[1:])]
+            self._decide("split", number, {"parts": parts}, None, thing)
+
+    def _decide(
+        self, kind: str, number: int, value: dict[str, Any], seen: int | None, thing: Thing | None = None
+    ) -> None:
+        thing = thing or self.other.get(self._any(number))
         if thing:
             anchor = actions.anchor_of(self.other, thing)
             assert anchor == actions.anchor_of(self.one, thing)
@@ -181,7 +206,7 @@ class Agreement(RuleBasedStateMachine):
             decision = Decision(f"d{self.taken}", kind, thing.id, value, anchor, "facilitatrice", "2031-01-01")
             self._same(lambda store: store.decide(decision, seen_version=seen))
 
-    @rule(number=st.integers(1, 8))
+    @rule(number=st.integers(1, 12))
     def undo(self, number: int) -> None:
         self._same(lambda store: _plain(store.undo(f"d{number}", ACTOR)))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graph import actions
 from graph.errors import StoreError
 from graph.model import Actor, Fragment, Visibility
 from graph.store import open_store
@@ -113,11 +114,15 @@ def test_every_migration_is_recorded_with_its_number(filled: Path) -> None:
 
 def test_a_store_of_an_earlier_version_is_brought_up_to_date(filled: Path) -> None:
     store = _open(filled)
+    actions.rename(store, Actor("a"), store.rows(["theme"])[0].id, "Autre nom")
     before = tables(store)
     store.close()
     con = sqlite3.connect(filled)
     con.executescript(
-        "ALTER TABLE claim DROP COLUMN confidence; DELETE FROM migration WHERE number > 1; PRAGMA user_version = 1;"
+        """
+        ALTER TABLE claim DROP COLUMN confidence; ALTER TABLE thing DROP COLUMN confirmed; DROP TABLE naming;
+        DROP INDEX decision_undone; DELETE FROM migration WHERE number > 1; PRAGMA user_version = 1;
+        """
     )
     con.close()
     store = _open(filled)

@@ -134,8 +134,13 @@ class Store(Protocol):
         """Everything said in one source, by position; `node` is the canonical id."""
 
     # --- decisions ---------------------------------------------------------------------------------------------------
-    def decide(self, decision: Decision, *, seen_version: int | None = None) -> Decision:
-        """Append a decision and apply it. Raises Stale when the thing changed since `seen_version`, NotFound."""
+    def decide(
+        self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
+    ) -> Decision:
+        """Append a decision and apply it; `seen` are the versions seen of the other things that a merge joins.
+
+        Raises Stale when one of them changed since, NotFound, DecisionError for what no store can apply.
+        """
 
     def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
         """Append the decision that deactivates one. Raises NotFound, DecisionError when it is already undone."""

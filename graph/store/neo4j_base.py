@@ -239,16 +239,24 @@ def acts(tx: Tx) -> object:
 
 def log_act(tx: Tx, actor: str, verb: str, object_: str) -> None:
     """Note who wrote: an id and a verb, never content."""
-    tx.run(
+    log_acts(tx, [(actor, verb, object_)])
+
+
+def log_acts(tx: Tx, done: Sequence[tuple[str, str, str]]) -> None:
+    """Note several: actor, verb, id of each."""
+    row = tx.one("MATCH (m:Maillage {id: 'store'}) RETURN m.acts AS acts")
+    first = (row["acts"] if row else 0) + 1
+    at = utc_now()
+    tx.many(
         """
-        MATCH (m:Maillage {id: 'store'}) SET m.acts = m.acts + 1
-        CREATE (:Act {number: m.acts, token: $token, at: $at, actor: $actor, verb: $verb, object: $object})""",
+        UNWIND $rows AS row
+        CREATE (:Act {number: row.number, token: $token, at: $at, actor: row.actor, verb: row.verb, object: row.object})
+        """,
+        [{"number": first + i, "actor": a, "verb": v, "object": o} for i, (a, v, o) in enumerate(done)],
         token=tx.token,
-        at=utc_now(),
-        actor=actor,
-        verb=verb,
-        object=object_,
+        at=at,
     )
+    tx.run("MATCH (m:Maillage {id: 'store'}) SET m.acts = m.acts + $n", n=len(done))
 
 
 def within(tx: Tx, where: Filter) -> list[str] | None:
@@ -273,6 +281,11 @@ def within(tx: Tx, where: Filter) -> list[str] | None:
     return [
         row["id"] for row in tx.rows(f"MATCH (s:Source) WHERE {' AND '.join(conditions)} RETURN s.id AS id", **values)
     ]
+
+
+def confirmed(where: Filter, node: str) -> str:
+    """The condition on a node that goes with a filter on what was confirmed."""
+    return f"AND {node}.confirmed" if where.confirmed else ""
 
 
 def only(sources: list[str] | None, column: str, word: str = "WHERE") -> str:

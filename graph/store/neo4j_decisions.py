@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from graph.checking import check_decision, check_record
 from graph.derive import refresh_decided
-from graph.errors import DecisionError, NotFound, Stale
+from graph.errors import DecisionError
 from graph.identity import canonical_json
 from graph.model import Actor, Decision, DecisionKind
-from graph.overlay import check_decision, check_record, to_undo, unknown, with_states
-from graph.store.neo4j_base import Neo4jBase, Tx, log_act, utc_now
+from graph.overlay import check_targets, ends, keys, state_of, to_undo, unknown, with_states
+from graph.store.neo4j_base import Neo4jBase, Tx, log_acts, utc_now
 from graph.store.neo4j_rows import CypherRows, read_log
 
 
 class DecisionVerbs(Neo4jBase):
-    def decide(self, decision: Decision, *, seen_version: int | None = None) -> Decision:
+    def decide(
+        self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
+    ) -> Decision:
         """See Store.decide."""
         check_decision(decision)
 
         def work(tx: Tx) -> Decision:
-            version = _version(tx, decision.target)
-            if version is None:
-                raise NotFound(decision.target)
-            if seen_version is not None and seen_version != version:
-                raise Stale(
-                    f"{decision.target} was corrected since it was read (version {version}, seen {seen_version})"
-                )
+            check_targets(decision, {decision.target: seen_version, **(seen or {})}, _versions(tx, decision))
             if tx.rows("MATCH (d:Decision {id: $id}) RETURN d.id", id=decision.id):
                 raise DecisionError(f"decision {decision.id} is in the log already")
-            _append(tx, decision)
-            refresh_decided(CypherRows(tx), [decision.target])
-            return _found(tx, decision.id)
+            _append(tx, [decision])
+            rows = CypherRows(tx)
+            refresh_decided(rows, [decision.id])
+            return replace(decision, state=state_of(decision, (), rows.bearing([decision.id])))
 
         return self._write(work)
 
@@ -40,11 +39,10 @@ class DecisionVerbs(Neo4jBase):
 
         def work(tx: Tx) -> Decision:
             target = to_undo(_log(tx), decision)
-            nodes = _laid_on(tx, [target.id])
             entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
-            _append(tx, entry)
-            refresh_decided(CypherRows(tx), nodes)
-            return _found(tx, entry.id)
+            _append(tx, [entry])
+            refresh_decided(CypherRows(tx), [target.id])
+            return replace(entry, state="active")
 
         return self._write(work)
 
@@ -56,10 +54,8 @@ class DecisionVerbs(Neo4jBase):
         def work(tx: Tx) -> int:
             known = {row["id"] for row in tx.rows("MATCH (d:Decision) RETURN d.id AS id")}
             new = unknown(decisions, known)
-            for decision in new:
-                _append(tx, decision)
-            undone = [d.target for d in new if d.kind == DecisionKind.UNDO]
-            refresh_decided(CypherRows(tx), _laid_on(tx, undone))
+            _append(tx, new)
+            refresh_decided(CypherRows(tx), {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
             return len(new)
 
         return self._write(work)
@@ -69,41 +65,48 @@ class DecisionVerbs(Neo4jBase):
         return self._read(_log)
 
 
-def _append(tx: Tx, d: Decision) -> None:
-    tx.run(
-        """
-        MATCH (m:Maillage {id: 'store'}) SET m.decisions = m.decisions + 1
-        CREATE (d:Decision {id: $id, number: m.decisions}) SET d += $own""",
-        id=d.id,
-        own={
-            "kind": str(d.kind),
-            "target": d.target,
-            "value": canonical_json(dict(d.value)),
-            "anchor": canonical_json(dict(d.anchor)),
-            "actor": d.actor,
-            "at": d.at,
-            "reason": d.reason,
-        },
+def _append(tx: Tx, decisions: Sequence[Decision]) -> None:
+    row = tx.one("MATCH (m:Maillage {id: 'store'}) RETURN m.decisions AS n")
+    first = (row["n"] if row else 0) + 1
+    tx.many(
+        "UNWIND $rows AS row CREATE (d:Decision {id: row.id}) SET d += row.own",
+        [{"id": d.id, "own": {"number": first + i, **_own(d)}} for i, d in enumerate(decisions)],
     )
-    log_act(tx, d.actor, str(d.kind), d.target)
+    name(tx, decisions)
+    tx.run("MATCH (m:Maillage {id: 'store'}) SET m.decisions = m.decisions + $n", n=len(decisions))
+    log_acts(tx, [(d.actor, str(d.kind), d.target) for d in decisions])
 
 
-def _version(tx: Tx, target: str) -> int | None:
+def _own(d: Decision) -> dict[str, object]:
+    return {
+        "kind": str(d.kind),
+        "target": d.target,
+        "value": canonical_json(dict(d.value)),
+        "anchor": canonical_json(dict(d.anchor)),
+        "actor": d.actor,
+        "at": d.at,
+        "reason": d.reason,
+    }
+
+
+def name(tx: Tx, decisions: Sequence[Decision]) -> None:
+    """Store what each correction is found by."""
+    tx.many(
+        """
+        UNWIND $rows AS row MATCH (d:Decision {id: row.id}) MERGE (k:Name {id: row.key}) CREATE (d)-[:NAMES]->(k)""",
+        [{"id": d.id, "key": key} for d in decisions if d.kind != DecisionKind.UNDO for key in sorted(keys(d))],
+    )
+
+
+def _versions(tx: Tx, decision: Decision) -> dict[str, tuple[str, int]]:
+    """The canonical id and the version of each thing that a decision is about, those that are not there left out."""
     cypher = """
-        MATCH (n:Node {id: $id}) WHERE NOT n.rejected MATCH (t:Node {id: n.canonical}) RETURN t.version AS version"""
-    row = tx.one(cypher, id=target)
-    return int(row["version"]) if row else None
-
-
-def _laid_on(tx: Tx, decisions: Sequence[str]) -> list[str]:
-    cypher = "UNWIND $ids AS id MATCH (:Decision {id: id})-[:BEARS_ON]->(n:Node) RETURN DISTINCT n.id AS id"
-    return [row["id"] for row in tx.rows(cypher, ids=list(decisions))]
+        UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE NOT n.rejected MATCH (t:Node {id: n.canonical})
+        RETURN id, t.id AS canonical, t.version AS version"""
+    found = tx.rows(cypher, ids=[end["id"] for end in ends(decision)])
+    return {row["id"]: (row["canonical"], row["version"]) for row in found}
 
 
 def _log(tx: Tx) -> list[Decision]:
     borne = {row["id"] for row in tx.rows("MATCH (d:Decision)-[:BEARS_ON]->() RETURN DISTINCT d.id AS id")}
     return with_states(read_log(tx), borne)
-
-
-def _found(tx: Tx, decision: str) -> Decision:
-    return next(d for d in _log(tx) if d.id == decision)

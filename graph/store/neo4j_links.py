@@ -9,7 +9,7 @@ from neo4j import Record
 from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import Degrees
-from graph.store.neo4j_base import Neo4jBase, Tx, acts, only, within
+from graph.store.neo4j_base import Neo4jBase, Tx, acts, confirmed, only, within
 from graph.store.neo4j_names import any_label, relation_of, stated
 from graph.store.neo4j_write import SHORT_PASSAGE
 
@@ -42,13 +42,14 @@ _GROUPED = """
     WITH a, n.canonical AS b, min(n.kind) AS kind, count(DISTINCT passage) AS passages, collect(DISTINCT type) AS types,
       max(label) AS label, max(confidence) AS confidence"""
 _LINK = "a, b, passages, types, label, confidence"
-_CANONICAL = """
-    UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE NOT n.rejected RETURN id, n.canonical AS canonical"""
 
 
-def canonical_ids(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
-    """The canonical id of each id that is there and not rejected."""
-    return {row["id"]: row["canonical"] for row in tx.rows(_CANONICAL, ids=list(dict.fromkeys(ids)))}
+def canonical_ids(tx: Tx, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, str]:
+    """The canonical id of each id that is there and not rejected, confirmed where the filter asks for it."""
+    cypher = f"""
+        UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE NOT n.rejected {confirmed(where, "n")}
+        RETURN id, n.canonical AS canonical"""
+    return {row["id"]: row["canonical"] for row in tx.rows(cypher, ids=list(dict.fromkeys(ids)))}
 
 
 class LinkVerbs(Neo4jBase):
@@ -73,7 +74,7 @@ class LinkVerbs(Neo4jBase):
             cypher = f"""
                 MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
                 WITH asked.canonical AS a MATCH (o:Node {{canonical: a}})
-                {_ties(sources, "AND n.kind IN $kinds" if kinds else "")} {_GROUPED}
+                {_ties(sources, ("AND n.kind IN $kinds " if kinds else "") + confirmed(where, "n"))} {_GROUPED}
                 WHERE passages >= $least {"AND size(types) > 0" if stated_only else ""}
                 RETURN {_LINK} ORDER BY passages DESC, b LIMIT $limit"""
             given = {"kinds": list(kinds), "least": min_passages, "limit": max(limit, 0)}
@@ -86,7 +87,7 @@ class LinkVerbs(Neo4jBase):
 
         def work(tx: Tx) -> list[Link]:
             sources = within(tx, where)
-            asked = sorted(set(canonical_ids(tx, ids).values()))
+            asked = sorted(set(canonical_ids(tx, ids, where).values()))
             cypher = f"""
                 UNWIND $ids AS a MATCH (o:Node {{canonical: a}})
                 {_ties(sources, "AND a < n.canonical AND n.canonical IN $ids")} {_GROUPED}
@@ -103,7 +104,7 @@ class LinkVerbs(Neo4jBase):
             known = self._degrees.known(acts(tx), where)
             missing = sorted({id_ for id_ in canonical.values() if id_ not in known})
             if missing:
-                known |= dict.fromkeys(missing, 0) | _count_degrees(tx, missing, within(tx, where))
+                known |= dict.fromkeys(missing, 0) | _count_degrees(tx, missing, where)
             return {id_: known[own] for id_, own in canonical.items()}
 
         return self._read(work)
@@ -136,7 +137,7 @@ class LinkVerbs(Neo4jBase):
             cypher = f"""
                 MATCH (o:{one})<-[m:MENTIONS]-(p:Passage) {only(sources, "m.source")}
                 WITH DISTINCT o, p MATCH (p)-[:MENTIONS]->(n:{other})
-                WHERE o.canonical <> n.canonical
+                WHERE o.canonical <> n.canonical {confirmed(where, "o")} {confirmed(where, "n")}
                   AND (o.canonical < n.canonical OR NOT (o.kind IN $kinds_b AND n.kind IN $kinds_a))
                 RETURN o.canonical AS a, n.canonical AS b, count(DISTINCT p) AS n ORDER BY n DESC, a, b LIMIT $limit"""
             given = {"kinds_a": list(kinds_a), "kinds_b": list(kinds_b), "limit": max(limit, 0)}
@@ -151,8 +152,9 @@ def _link_of(row: Record) -> Link:
     return Link(row["a"], row["b"], types, row["passages"], row["confidence"], row["label"] or "")
 
 
-def _count_degrees(tx: Tx, ids: Sequence[str], sources: list[str] | None) -> dict[str, int]:
-    others = "n.canonical <> a AND NOT n.rejected"
+def _count_degrees(tx: Tx, ids: Sequence[str], where: Filter) -> dict[str, int]:
+    sources = within(tx, where)
+    others = f"n.canonical <> a AND NOT n.rejected {confirmed(where, 'n')}"
     cypher = f"""
         UNWIND $ids AS a MATCH (o:Node {{canonical: a}})
         CALL (o, a) {{

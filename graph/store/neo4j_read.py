@@ -14,13 +14,13 @@ from graph.identity import Claim
 from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing, Visibility
 from graph.prepare import Placed, PreparedRelation
 from graph.store.base import NO_FILTER
-from graph.store.neo4j_base import Neo4jBase, Tx, only, within
+from graph.store.neo4j_base import Neo4jBase, Tx, confirmed, only, within
 from graph.store.neo4j_names import any_label, labels, relation_of, relations_of_source
 from graph.store.neo4j_write import source_id
 from graph.stored import StoredSource
 
-_THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded}
-    AS t"""
+_THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded,
+    .confirmed} AS t"""
 _MENTION = """m.source AS source, p.id AS passage, m.start AS start, m.end AS end, m.quote AS quote, m.rule AS rule,
     m.confidence AS confidence"""
 
@@ -57,9 +57,9 @@ class ReadVerbs(Neo4jBase):
         def work(tx: Tx) -> list[Thing]:
             sources = within(tx, where)
             if sources is None:
-                return _first(tx, asked, limit, offset, min_evidence)
+                return _first(tx, asked, where, limit, offset, min_evidence)
             cypher = f"""
-                {_FILTERED} WITH t, evidence, sources, best
+                {_FILTERED} {confirmed(where, "t")} WITH t, evidence, sources, best
                 ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit
                 RETURN {_THING}, evidence, sources, best"""
             given = {"within": sources, "kinds": asked, "least": min_evidence}
@@ -80,10 +80,12 @@ class ReadVerbs(Neo4jBase):
         def work(tx: Tx) -> int:
             sources = within(tx, where)
             if sources is None:
-                cypher = f"MATCH (t:{any_label(asked)}) WHERE t:Thing AND t.evidence >= $least RETURN count(t) AS n"
+                cypher = f"""
+                    MATCH (t:{any_label(asked)}) WHERE t:Thing AND t.evidence >= $least {confirmed(where, "t")}
+                    RETURN count(t) AS n"""
                 return int(tx.rows(cypher, least=min_evidence)[0]["n"])
             given = {"within": sources, "kinds": asked, "least": min_evidence}
-            return int(tx.rows(f"{_FILTERED} RETURN count(t) AS n", **given)[0]["n"])
+            return int(tx.rows(f"{_FILTERED} {confirmed(where, 't')} RETURN count(t) AS n", **given)[0]["n"])
 
         return self._read(work)
 
@@ -149,15 +151,15 @@ _FILTERED = """
     UNWIND $within AS source MATCH (p:Passage {source: source})-[m:MENTIONS]->(n:Node)
     WHERE n.kind IN $kinds AND NOT n.rejected
     WITH n.canonical AS id, count(m) AS evidence, count(DISTINCT source) AS sources, max(m.confidence) AS best
-    WHERE evidence >= $least MATCH (t:Node {id: id})"""
+    WHERE evidence >= $least MATCH (t:Node {id: id}) WHERE true"""
 
 
-def _first(tx: Tx, kinds: Sequence[str], limit: int, offset: int, least: int) -> list[Thing]:
+def _first(tx: Tx, kinds: Sequence[str], where: Filter, limit: int, offset: int, least: int) -> list[Thing]:
     """The first of each kind, taken in the order of the index, then the first of all."""
     cypher = f"""
         UNWIND $kinds AS kind
         CALL (kind) {{
-          MATCH (t:Thing) WHERE t.place STARTS WITH kind + '|' AND t.evidence >= $least
+          MATCH (t:Thing) WHERE t.place STARTS WITH kind + '|' AND t.evidence >= $least {confirmed(where, "t")}
           RETURN t ORDER BY t.place, t.folded, t.id LIMIT $most
         }}
         WITH t ORDER BY t.sources DESC, t.evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit
@@ -188,6 +190,7 @@ def thing_of(t: Mapping[str, Any]) -> Thing:
         source_count=t["sources"],
         confidence=t["confidence"],
         version=t["version"],
+        confirmed=bool(t["confirmed"]),
     )
 
 

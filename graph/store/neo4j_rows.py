@@ -16,9 +16,10 @@ from typing import Any
 
 from neo4j import Record
 
-from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes_text, said_first, said_once
+from graph.derive import Numbers, ThingRow, attributes_text, said_first, said_once
 from graph.identity import Claim
-from graph.model import Decision
+from graph.joining import CHUNK, GroupKey, NodeRow
+from graph.model import JOINING, Decision
 from graph.overlay import Trace
 from graph.proof import Entry, entry_of
 from graph.store.neo4j_base import Tx
@@ -30,7 +31,7 @@ _SHOWN = (
     *("folded", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
     *("stems", "forms", "place"),
 )
-_NODE = """n.id AS id, n.kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
+_NODE = """n.id AS id, n.own_kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
     n.own_attributes AS attributes"""
 _MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
 
@@ -59,13 +60,12 @@ class CypherRows:
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
 
-    def log(self) -> list[Decision]:
-        return read_log(self._tx)
-
     # --- nodes -------------------------------------------------------------------------------------------------------
 
     def nodes(self, ids: Sequence[str]) -> list[NodeRow]:
-        cypher = f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE n.kind IS NOT NULL RETURN {_NODE} ORDER BY n.id"
+        cypher = (
+            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE n.own_kind IS NOT NULL RETURN {_NODE} ORDER BY n.id"
+        )
         return [_node_of(row) for row in self._tx.rows(cypher, ids=list(ids))] if ids else []
 
     def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
@@ -78,12 +78,7 @@ class CypherRows:
         gone = sorted(set(ids) - {row.id for row in rows})
         self._tx.many("UNWIND $rows AS id MATCH (n:Node {id: id}) DETACH DELETE n", gone)
         values = [{"id": r.id, "own": _own(r)} for r in rows]
-        # A node that changes its kind loses the label of the former one; put_things gives it the new one.
-        cypher = f"""
-            UNWIND $rows AS row MATCH (n:Node {{id: row.id}})
-            FOREACH (_ IN CASE WHEN n.kind <> row.own.kind THEN [1] ELSE [] END | REMOVE n{every_label()})
-            SET n += row.own"""
-        self._tx.many(cypher, values)
+        self._tx.many("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row.own", values)
 
     def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
         cypher = f"""
@@ -100,25 +95,44 @@ class CypherRows:
 
     # --- decisions ---------------------------------------------------------------------------------------------------
 
-    def traces(self, decision: Decision) -> list[Trace]:
+    def decisions(self, ids: Sequence[str]) -> Mapping[int, Decision]:
+        cypher = "UNWIND $ids AS id MATCH (d:Decision {id: id}) WHERE d.kind <> 'undo' RETURN d"
+        return {row["d"]["number"]: _decision_of(row["d"]) for row in self._asked(cypher, ids)}
+
+    def undone(self, ids: Sequence[str]) -> set[str]:
+        return self._set("UNWIND $ids AS id MATCH (d:Decision {target: id}) WHERE d.kind = 'undo' RETURN id", ids)
+
+    def concerning(self, keys: Sequence[str]) -> set[str]:
+        return self._set(
+            "UNWIND $ids AS key MATCH (:Name {id: key})<-[:NAMES]-(d:Decision) RETURN d.id AS id", keys
+        ) | (self._set("UNWIND $ids AS key MATCH (:Node {id: key})<-[:BEARS_ON]-(d:Decision) RETURN d.id AS id", keys))
+
+    def joining(self, nodes: Sequence[str]) -> set[str]:
+        cypher = f"""
+            UNWIND $ids AS node MATCH (:Node {{id: node}})<-[:BEARS_ON]-(d:Decision)
+            WHERE d.kind IN {list(map(str, JOINING))} RETURN d.id AS id"""
+        return self._set(cypher, nodes)
+
+    def traces(self, kind: str, source: str, document: str) -> list[Trace]:
         cypher = """
             MATCH (s:Source) WHERE s.id = $source OR s.document = $document
             MATCH (s)-[c:CLAIMS {kind: $kind}]->(n:Node)
             MATCH (n)<-[m:MENTIONS {source: s.id}]-(:Passage)
             RETURN DISTINCT n.id AS node, c.kind AS kind, c.label AS label, m.quote AS quote"""
-        asked = {name: str(decision.anchor.get(name) or "") for name in ("kind", "source", "document")}
-        return [Trace(r["node"], r["kind"], r["label"], r["quote"]) for r in self._tx.rows(cypher, **asked)]
+        found = self._tx.rows(cypher, kind=kind, source=source, document=document)
+        return [Trace(r["node"], r["kind"], r["label"], r["quote"]) for r in found]
 
-    def bearing(self) -> Mapping[str, set[str]]:
-        cypher = "MATCH (d:Decision)-[:BEARS_ON]->(n:Node) RETURN d.id AS decision, collect(n.id) AS nodes"
-        return {row["decision"]: set(row["nodes"]) for row in self._tx.rows(cypher)}
+    def bearing(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
+        cypher = """
+            UNWIND $ids AS id MATCH (:Decision {id: id})-[:BEARS_ON]->(n:Node) RETURN id, collect(n.id) AS nodes"""
+        return {row["id"]: set(row["nodes"]) for row in self._asked(cypher, decisions)}
 
-    def put_bearing(self, decision: str, nodes: Collection[str]) -> None:
-        self._tx.run("MATCH (:Decision {id: $id})-[b:BEARS_ON]->() DELETE b", id=decision)
-        cypher = (
-            "MATCH (d:Decision {id: $id}) UNWIND $nodes AS node MATCH (n:Node {id: node}) CREATE (d)-[:BEARS_ON]->(n)"
-        )
-        self._tx.run(cypher, id=decision, nodes=sorted(nodes))
+    def put_bearing(self, bearing: Mapping[str, Collection[str]]) -> None:
+        self._tx.many("UNWIND $rows AS id MATCH (:Decision {id: id})-[b:BEARS_ON]->() DELETE b", list(bearing))
+        cypher = """
+            UNWIND $rows AS row MATCH (d:Decision {id: row.id}) MATCH (n:Node {id: row.node})
+            CREATE (d)-[:BEARS_ON]->(n)"""
+        self._tx.many(cypher, [{"id": id_, "node": node} for id_, nodes in bearing.items() for node in sorted(nodes)])
 
     # --- things ------------------------------------------------------------------------------------------------------
 
@@ -163,10 +177,14 @@ class CypherRows:
             if rejected
             else (f"SET n:Thing:{label} REMOVE n:Member:Rejected", f"SET n:Member:{label} REMOVE n:Thing:Rejected")
         )
-        cypher = "UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row.shown"
+        # What changes its kind loses the label of the former one.
+        cypher = f"""
+            UNWIND $rows AS row MATCH (n:Node {{id: row.id}})
+            FOREACH (_ IN CASE WHEN n.kind <> row.shown.kind THEN [1] ELSE [] END | REMOVE n{every_label()})
+            SET n += row.shown"""
         self._tx.many(f"{cypher} {dress}", [{"id": r.id, "shown": _shown(r)} for r in rows])
         others = [
-            {"id": id_, "shown": {"label": r.label, "rejected": rejected}}
+            {"id": id_, "shown": {"kind": r.kind, "label": r.label, "rejected": rejected, "confirmed": r.confirmed}}
             for r in rows
             for id_ in r.members
             if id_ != r.id
@@ -175,6 +193,17 @@ class CypherRows:
 
     # --- for the proof -----------------------------------------------------------------------------------------------
 
+    def log(self) -> list[Decision]:
+        return read_log(self._tx)
+
+    def borne_decisions(self) -> set[str]:
+        return {row["id"] for row in self._tx.rows("MATCH (d:Decision)-[:BEARS_ON]->() RETURN DISTINCT d.id AS id")}
+
+    def keys_of(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
+        cypher = """
+            UNWIND $ids AS id MATCH (:Decision {id: id})-[:NAMES]->(k:Name) RETURN id, collect(k.id) AS keys"""
+        return {row["id"]: set(row["keys"]) for row in self._tx.rows(cypher, ids=list(decisions))}
+
     def node_ids(self, after: str) -> list[str]:
         return self._page("MATCH (n:Node) WHERE n.id > $after RETURN n.id AS id ORDER BY id LIMIT $limit", after)
 
@@ -182,15 +211,6 @@ class CypherRows:
         cypher = """
             UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE EXISTS { (n)<-[:CLAIMS]-(:Source) } RETURN id"""
         return [row["id"] for row in self._tx.rows(cypher, ids=list(ids))]
-
-    def group_keys(self, after: GroupKey) -> list[GroupKey]:
-        """Ordered by their digests, which are what is indexed."""
-        cypher = """
-            MATCH (n:Node) WHERE n.merge_group > $after
-            WITH n.merge_group AS found, min(n.kind) AS kind, min(n.merge_key) AS key
-            RETURN kind, key ORDER BY found LIMIT $limit"""
-        last = _group(*after) if after != ("", "") else ""
-        return [(row["kind"], row["key"]) for row in self._tx.rows(cypher, after=last, limit=CHUNK)]
 
     def thing_ids(self, after: str) -> list[str]:
         cypher = """
@@ -212,6 +232,12 @@ class CypherRows:
 
     def entry(self, thing: ThingRow) -> Entry | None:
         return entry_of(replace(thing, stems=indexed_stems(thing.stems), forms=indexed_forms(thing.forms)))
+
+    def _asked(self, cypher: str, ids: Sequence[str]) -> list[Record]:
+        return self._tx.rows(cypher, ids=list(ids)) if ids else []
+
+    def _set(self, cypher: str, ids: Sequence[str]) -> set[str]:
+        return {row["id"] for row in self._asked(cypher, ids)}
 
     def _page(self, cypher: str, after: str) -> list[str]:
         return [row["id"] for row in self._tx.rows(cypher, after=after, limit=CHUNK)]
@@ -235,7 +261,7 @@ def first_node(claim: Claim) -> dict[str, object]:
 
 def _own(r: NodeRow) -> dict[str, object]:
     return {
-        "kind": r.kind,
+        "own_kind": r.kind,
         "merge_key": r.merge_key,
         "merge_group": _group(r.kind, r.merge_key) if r.merge_key else None,
         "canonical": r.canonical,
@@ -245,8 +271,10 @@ def _own(r: NodeRow) -> dict[str, object]:
 
 def _shown(r: ThingRow) -> dict[str, object]:
     return {
+        "kind": r.kind,
         "label": r.label,
         "rejected": r.rejected,
+        "confirmed": r.confirmed,
         "folded": r.folded,
         "aliases": list(r.aliases),
         "attributes": attributes_text(r.attributes),
@@ -276,6 +304,7 @@ def _stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
         attributes=json.loads(n["attributes"]),
         members=tuple(n["members"]),
         rejected=rejected,
+        confirmed=bool(n["confirmed"]),
         evidence=n["evidence"],
         sources=n["sources"],
         confidence=n["confidence"],

@@ -5,6 +5,7 @@ The server runs each statement on its own, so every statement can be run again: 
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from neo4j import Session
 from neo4j.exceptions import Neo4jError
 
 from graph.errors import StoreError
+from graph.model import Decision
+from graph.overlay import keys
 from graph.store.neo4j_names import types
 
 APPLICATION = "maillage"
@@ -42,7 +45,36 @@ def _first() -> Iterator[str]:
     )
 
 
-MIGRATIONS = (("first schema", _first),)
+def _second() -> Iterator[str]:
+    """What was confirmed; the kind that was read beside the one that is shown; what each correction names."""
+    yield "CREATE CONSTRAINT name_id IF NOT EXISTS FOR (n:Name) REQUIRE n.id IS UNIQUE"
+    yield "CREATE INDEX decision_target IF NOT EXISTS FOR (n:Decision) ON (n.target)"
+    yield """
+        MATCH (n:Node) WHERE n.own_kind IS NULL
+        CALL (n) { SET n.own_kind = n.kind, n.confirmed = false } IN TRANSACTIONS OF 10000 ROWS"""
+
+
+_ON_DECISIONS = """
+    MATCH (d:Decision) WHERE d.kind <> 'undo' AND NOT EXISTS { (d)-[:NAMES]->() }
+    RETURN d.id AS id, d.kind AS kind, d.target AS target, d.anchor AS anchor"""
+_NAME = "UNWIND $rows AS row MATCH (d:Decision {id: row.id}) MERGE (k:Name {id: row.key}) MERGE (d)-[:NAMES]->(k)"
+
+
+def _name_earlier(session: Session) -> None:
+    """Let the corrections of the first schema, which are about one thing each, be found by what they name."""
+    rows = []
+    for found in list(session.run(_ON_DECISIONS)):
+        anchor = json.loads(found["anchor"])
+        decision = Decision(found["id"], found["kind"], found["target"], {}, anchor, "", "")
+        rows += [{"id": decision.id, "key": key} for key in sorted(keys(decision))]
+    session.run(_NAME, rows=rows).consume()
+
+
+def _nothing(session: Session) -> None:
+    """A migration of the schema alone."""
+
+
+MIGRATIONS = (("first schema", _first, _nothing), ("what was confirmed, what corrections name", _second, _name_earlier))
 VERSION = len(MIGRATIONS)
 
 
@@ -74,9 +106,10 @@ def _version(session: Session, place: str) -> int | None:
 
 
 def _apply(session: Session, number: int) -> None:
-    name, statements = MIGRATIONS[number - 1]
+    name, statements, data = MIGRATIONS[number - 1]
     for statement in statements():
         _run(session, statement)
+    data(session)
     session.run(f"CALL db.awaitIndexes({INDEX_SECONDS})").consume()
     session.run(
         """

@@ -23,7 +23,7 @@ class SearchVerbs(Neo4jBase):
 
         def work(tx: Tx) -> list[Hit]:
             sources = within(tx, where)
-            found = [(rank(query, _names(row)), row) for row in _matches(tx, query, kinds, sources)]
+            found = [(rank(query, _names(row)), row) for row in _matches(tx, query, kinds, sources, where)]
             found.sort(key=lambda pair: best_first(pair[0], pair[1]["evidence"], pair[1]["id"]))
             shown = found[:limit]
             quotes = _quotes(tx, [row["id"] for _, row in shown if row["source"] is None], sources)
@@ -40,13 +40,15 @@ def _quote(row: Record, quotes: dict[str, str]) -> str:
     return quotes.get(row["id"], "") if row["source"] is None else excerpt(row["label"])
 
 
-def _matches(tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None) -> list[Record]:
+def _matches(tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None, where: Filter) -> list[Record]:
     conditions = ["kind IN $kinds"] if kinds else []
     if sources is not None:
         conditions.append(
             """CASE WHEN e:Passage THEN e.source IN $within
                ELSE EXISTS { (n:Node {canonical: e.id})<-[m:MENTIONS]-() WHERE m.source IN $within } END"""
         )
+    if where.confirmed:
+        conditions.append("(e:Passage OR e.confirmed)")
     cypher = f"""
         CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e
         WITH e, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind

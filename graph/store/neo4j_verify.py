@@ -115,7 +115,8 @@ def _members(tx: Tx, _: Counter[str]) -> Iterator[str]:
     """A member shows what the thing it belongs to shows."""
     cypher = f"""
         MATCH (n:Node) WHERE n.canonical <> n.id OPTIONAL MATCH (t:Node {{id: n.canonical}})
-        WITH n, t WHERE t IS NULL OR n.label <> t.label OR n.rejected <> t.rejected OR NOT n:Member OR n:Thing
+        WITH n, t WHERE t IS NULL OR n.label <> t.label OR n.rejected <> t.rejected OR n.kind <> t.kind
+          OR n.confirmed <> t.confirmed OR NOT n:Member OR n:Thing
         RETURN n.id AS id ORDER BY id LIMIT {MOST_TOLD + 1}"""
     yield from (f"node {row['id']}: does not show the thing it belongs to" for row in tx.rows(cypher))
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from neo4j import Record
 
-from graph.derive import prepared_words, refresh
+from graph.derive import concerned_by, prepared_words, refresh
 from graph.errors import NotFound, StoreError
 from graph.identity import Claim, canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
@@ -28,7 +28,8 @@ _TEXT_KEYS = ("document", "name", "sha256", "format", "title", "language", "read
 
 _SAME_BYTES = """
     MATCH (s:Source) WHERE s.id = $id OR s.sha256 = $sha256
-    RETURN s.id AS id, s.name AS name, s.format AS format, s.digest AS digest, s.visibility AS visibility"""
+    RETURN s.id AS id, s.document AS document, s.name AS name, s.format AS format,
+      s.digest AS digest, s.visibility AS visibility"""
 
 
 class WriteVerbs(Neo4jBase):
@@ -43,9 +44,10 @@ class WriteVerbs(Neo4jBase):
 
         def work(tx: Tx) -> Mapping[str, int]:
             found = source_id(tx, source)
+            concerned = _concerned(tx, [found], set())
             deleted = _delete(tx, found)
             before = _kinds(tx, deleted.shared)
-            refresh(CypherRows(tx), deleted.shared)
+            refresh(CypherRows(tx), deleted.shared, concerned)
             gone = deleted.alone + before - _kinds(tx, deleted.shared)
             log_act(tx, actor.name, "remove", found)
             return {**dict(sorted(gone.items())), "passage": deleted.passages, "source": 1}
@@ -67,13 +69,24 @@ def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: _Rows, actor: Acto
     there = _existing(tx, rows.touched)
     new = set(rows.touched) - there
     touched = set(rows.touched)
+    concerned = _concerned(tx, [s["id"] for s in old], {*touched, ready.source.id, ready.source.document})
     for source in old:
         touched |= _delete(tx, source["id"]).shared
     first = set(rows.first) - (_existing(tx, sorted(there)) if old else there)
     rows.insert(tx, visibility, actor, first)
-    refresh(CypherRows(tx), touched - first)
+    refresh(CypherRows(tx), touched - first, concerned)
     log_act(tx, actor.name, "replace" if old else "write", ready.source.id)
     return _report(ready, "replaced" if old else "new", len(new))
+
+
+def _concerned(tx: Tx, sources: Sequence[str], keys: set[str]) -> set[str]:
+    """The corrections that a change of these sources, and of what else goes by these keys, may move."""
+    if not tx.rows("MATCH (m:Maillage {id: 'store'}) WHERE m.decisions > 0 RETURN m.id"):
+        return set()
+    said = "UNWIND $ids AS id MATCH (s:Source {id: id})-[:CLAIMS]->(n:Node) RETURN n.id AS key"
+    own = "UNWIND $ids AS id MATCH (s:Source {id: id}) UNWIND [s.id, s.document] AS key RETURN key"
+    found = {row["key"] for cypher in (said, own) for row in tx.rows(cypher, ids=list(sources))}
+    return concerned_by(CypherRows(tx), found | keys)
 
 
 class _Rows:
@@ -272,7 +285,7 @@ def _delete(tx: Tx, source: str) -> _Deleted:
     """Delete all that is a source's own, nodes that nothing else speaks of included."""
     claimed = "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
     shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
-    kinds = tx.rows(f"{claimed} WHERE {_ALONE} RETURN n.kind AS kind, count(n) AS n", id=source)
+    kinds = tx.rows(f"{claimed} WHERE {_ALONE} RETURN n.own_kind AS kind, count(n) AS n", id=source)
     tx.run(f"{relations_of_source()} DELETE r", id=source)
     count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
     tx.run(f"{claimed} WHERE {_ALONE} DETACH DELETE n", id=source)
@@ -281,7 +294,7 @@ def _delete(tx: Tx, source: str) -> _Deleted:
 
 
 def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:
-    cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN n.kind AS kind, count(*) AS n"
+    cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN n.own_kind AS kind, count(*) AS n"
     return Counter({row["kind"]: row["n"] for row in tx.rows(cypher, ids=sorted(nodes))})
 
 

@@ -131,3 +131,8 @@ def filter_sql(where: Filter, column: str) -> tuple[str, list[object]]:
     if not parts:
         return "", []
     return f" AND {column} IN (SELECT id FROM source WHERE {' AND '.join(parts)})", values
+
+
+def confirmed_sql(where: Filter, thing: str) -> str:
+    """The condition on a row of `thing` that goes with a filter on what was confirmed."""
+    return f"AND {thing}.confirmed = 1" if where.confirmed else ""

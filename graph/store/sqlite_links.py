@@ -10,7 +10,7 @@ from graph.identity import canonical_json
 from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import Degrees
-from graph.store.sqlite_base import SQLiteBase, filter_sql
+from graph.store.sqlite_base import SQLiteBase, confirmed_sql, filter_sql
 from ontology import load
 
 IDS = object()
@@ -94,13 +94,13 @@ _OWN_PASSAGES = """
 
 
 # Grouped first, looked up after: a hub has many rows and few neighbours.
-def _grouped(ties: str, within: str = "a <> b") -> str:
+def _grouped(ties: str, where: Filter, within: str = "a <> b") -> str:
     return f"""
         SELECT y.* FROM (
           SELECT a, b, count(DISTINCT passage) AS passages, group_concat(DISTINCT type) AS types, max(label) AS label,
             max(confidence) AS confidence
           FROM ({ties}) WHERE {within} GROUP BY a, b
-        ) y CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0
+        ) y CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0 {confirmed_sql(where, "t")}
         WHERE t.kind NOT IN (SELECT value FROM json_each(?))"""
 
 
@@ -109,11 +109,11 @@ def _bind(values: Sequence[object], ids: Iterable[str]) -> list[object]:
     return [asked if value is IDS else value for value in values]
 
 
-def canonical_ids(con: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The canonical id of each id that is there and not rejected."""
-    sql = """
+def canonical_ids(con: sqlite3.Connection, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, str]:
+    """The canonical id of each id that is there and not rejected, confirmed where the filter asks for it."""
+    sql = f"""
         SELECT n.id, n.canonical FROM json_each(?) j CROSS JOIN node n ON n.id = j.value
-        JOIN thing t ON t.id = n.canonical AND t.rejected = 0"""
+        JOIN thing t ON t.id = n.canonical AND t.rejected = 0 {confirmed_sql(where, "t")}"""
     return {row["id"]: row["canonical"] for row in con.execute(sql, (canonical_json(list(ids)),))}
 
 
@@ -136,7 +136,7 @@ class LinkVerbs(SQLiteBase):
         ties, values = _ties(where)
         more = "AND t.kind IN (SELECT value FROM json_each(?))" if kinds else ""
         more += " AND y.types IS NOT NULL" if stated_only else ""
-        sql = f"{_grouped(ties)} {more} AND y.passages >= ? ORDER BY y.passages DESC, y.b LIMIT ?"
+        sql = f"{_grouped(ties, where)} {more} AND y.passages >= ? ORDER BY y.passages DESC, y.b LIMIT ?"
         values = [*values, _hidden_kinds(), *([canonical_json(list(kinds))] if kinds else []), min_passages, limit]
         with self._reading() as con:
             ids = canonical_ids(con, [thing]).values()
@@ -145,9 +145,9 @@ class LinkVerbs(SQLiteBase):
     def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
         """See Store.links."""
         ties, values = _ties_among(where)
-        sql = f"{_AMONG} {_grouped(ties, 'a < b')} ORDER BY y.a, y.b"
+        sql = f"{_AMONG} {_grouped(ties, where, 'a < b')} ORDER BY y.a, y.b"
         with self._reading() as con:
-            found = canonical_ids(con, ids).values()
+            found = canonical_ids(con, ids, where).values()
             return [_link_of(row) for row in con.execute(sql, _bind([IDS, *values, _hidden_kinds()], found))]
 
     def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
@@ -185,6 +185,7 @@ class LinkVerbs(SQLiteBase):
             FROM ({own}) m CROSS JOIN mention x ON x.passage = m.passage CROSS JOIN node p ON p.id = x.node
             CROSS JOIN thing t ON t.id = m.a CROSS JOIN thing u ON u.id = p.canonical
             WHERE u.kind IN (SELECT value FROM json_each(?2)) AND u.rejected = 0 AND t.id <> u.id
+              {confirmed_sql(where, "t")} {confirmed_sql(where, "u")}
               AND (t.id < u.id OR NOT (t.kind IN (SELECT value FROM json_each(?2))
                                        AND u.kind IN (SELECT value FROM json_each(?1))))
             GROUP BY t.id, u.id ORDER BY n DESC, a, b LIMIT ?{3 + len(values)}"""
@@ -208,7 +209,7 @@ def _degrees(con: sqlite3.Connection, ids: Sequence[str], where: Filter) -> dict
     ties, values = _ties(where)
     sql = f"""
         SELECT y.a, count(*) AS n FROM (SELECT DISTINCT a, b FROM ({ties}) WHERE a <> b) y
-        CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0
+        CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0 {confirmed_sql(where, "t")}
         WHERE t.kind NOT IN (SELECT value FROM json_each(?)) GROUP BY y.a"""
     return {row["a"]: row["n"] for row in con.execute(sql, _bind([*values, _hidden_kinds()], ids))}
 

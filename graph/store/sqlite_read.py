@@ -12,7 +12,7 @@ from graph.identity import Claim, canonical_json
 from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing, Visibility
 from graph.prepare import Placed, PreparedRelation
 from graph.store.base import NO_FILTER
-from graph.store.sqlite_base import SQLiteBase, filter_sql
+from graph.store.sqlite_base import SQLiteBase, confirmed_sql, filter_sql
 from graph.store.sqlite_write import source_id
 from graph.stored import StoredSource
 
@@ -115,13 +115,15 @@ def _rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[s
     names = canonical_json(list(kinds))
     condition, values = filter_sql(where, "m.source")
     if not condition:
-        sql = "SELECT * FROM thing WHERE kind IN (SELECT value FROM json_each(?)) AND rejected = 0 AND evidence >= ?"
+        sql = f"""
+            SELECT t.* FROM thing t WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0
+              AND t.evidence >= ? {confirmed_sql(where, "t")}"""
         return sql, [names, min_evidence]
     sql = f"""
-        SELECT t.id, t.kind, t.label, t.folded, t.aliases, t.attributes, t.members, t.version,
+        SELECT t.id, t.kind, t.label, t.folded, t.aliases, t.attributes, t.members, t.version, t.confirmed,
           count(*) AS evidence, count(DISTINCT m.source) AS sources, max(m.confidence) AS confidence
         FROM thing t JOIN node n ON n.canonical = t.id JOIN mention m ON m.node = n.id
-        WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0 {condition}
+        WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0 {condition} {confirmed_sql(where, "t")}
         GROUP BY t.id HAVING count(*) >= ?"""
     return sql, [names, *values, min_evidence]
 
@@ -149,6 +151,7 @@ def thing_of(row: sqlite3.Row) -> Thing:
         source_count=row["sources"],
         confidence=row["confidence"],
         version=row["version"],
+        confirmed=bool(row["confirmed"]),
     )
 
 

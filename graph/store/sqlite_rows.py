@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.derive import CHUNK, GroupKey, NodeRow, Numbers, ThingRow, attributes_text, said_once
+from graph.derive import Numbers, ThingRow, attributes_text, said_once
 from graph.identity import Claim, canonical_json
-from graph.model import Decision
+from graph.joining import CHUNK, GroupKey, NodeRow
+from graph.model import JOINING, Decision
 from graph.overlay import Trace
 from graph.proof import Entry, entry_of
 from graph.store.sqlite_words import INSERT_ENTRY
@@ -29,6 +30,7 @@ _NUMBERS = f"""
     FROM node n JOIN claim c ON c.node = n.id
     WHERE n.canonical {MANY} GROUP BY n.canonical"""
 _BORNE = f"SELECT DISTINCT n.canonical, b.decision FROM node n JOIN bearing b ON b.node = n.id WHERE n.canonical {MANY}"
+_BEARING_ON = f"SELECT b.decision FROM bearing b JOIN decision d ON d.id = b.decision WHERE b.node {MANY}"
 _TRACES = """
     SELECT DISTINCT m.node, c.kind, c.label, m.quote
     FROM source s JOIN claim c ON c.source = s.id AND c.kind = ?
@@ -38,19 +40,13 @@ _TRACES = """
 
 def read_log(con: sqlite3.Connection) -> list[Decision]:
     """The log in order, states left out."""
-    return [
-        Decision(
-            id=row["id"],
-            kind=row["kind"],
-            target=row["target"],
-            value=json.loads(row["value"]),
-            anchor=json.loads(row["anchor"]),
-            actor=row["actor"],
-            at=row["at"],
-            reason=row["reason"],
-        )
-        for row in con.execute("SELECT * FROM decision ORDER BY number")
-    ]
+    return [_decision_of(row) for row in con.execute("SELECT * FROM decision ORDER BY number")]
+
+
+def _decision_of(row: sqlite3.Row) -> Decision:
+    names = ("id", "kind", "target", "actor", "at", "reason")
+    given = {name: row[name] for name in names}
+    return Decision(**given, value=json.loads(row["value"]), anchor=json.loads(row["anchor"]))
 
 
 class SQLiteRows:
@@ -58,9 +54,6 @@ class SQLiteRows:
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
-
-    def log(self) -> list[Decision]:
-        return read_log(self._con)
 
     # --- nodes -------------------------------------------------------------------------------------------------------
 
@@ -86,19 +79,29 @@ class SQLiteRows:
 
     # --- decisions ---------------------------------------------------------------------------------------------------
 
-    def traces(self, decision: Decision) -> list[Trace]:
-        asked = (str(decision.anchor.get(name) or "") for name in ("kind", "source", "document"))
-        return [Trace(*row) for row in self._con.execute(_TRACES, tuple(asked))]
+    def decisions(self, ids: Sequence[str]) -> Mapping[int, Decision]:
+        sql = f"SELECT * FROM decision WHERE kind <> 'undo' AND id {MANY}"
+        return {row["number"]: _decision_of(row) for row in self._asked(sql, ids)}
 
-    def bearing(self) -> Mapping[str, set[str]]:
-        out: dict[str, set[str]] = defaultdict(set)
-        for row in self._con.execute("SELECT decision, node FROM bearing"):
-            out[row["decision"]].add(row["node"])
-        return out
+    def undone(self, ids: Sequence[str]) -> set[str]:
+        return self._set(f"SELECT target FROM decision WHERE kind = 'undo' AND target {MANY}", ids)
 
-    def put_bearing(self, decision: str, nodes: Collection[str]) -> None:
-        self._con.execute("DELETE FROM bearing WHERE decision = ?", (decision,))
-        self._con.executemany("INSERT INTO bearing VALUES (?, ?)", [(decision, node) for node in sorted(nodes)])
+    def concerning(self, keys: Sequence[str]) -> set[str]:
+        return self._set(f"SELECT decision FROM naming WHERE key {MANY}", keys) | self._set(_BEARING_ON, keys)
+
+    def joining(self, nodes: Sequence[str]) -> set[str]:
+        return self._set(f"{_BEARING_ON} AND d.kind IN {tuple(map(str, JOINING))}", nodes)
+
+    def traces(self, kind: str, source: str, document: str) -> list[Trace]:
+        return [Trace(*row) for row in self._con.execute(_TRACES, (kind, source, document))]
+
+    def bearing(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
+        return _sets(self._asked(f"SELECT decision, node FROM bearing WHERE decision {MANY}", decisions))
+
+    def put_bearing(self, bearing: Mapping[str, Collection[str]]) -> None:
+        self._con.executemany("DELETE FROM bearing WHERE decision = ?", [(id_,) for id_ in bearing])
+        rows = [(id_, node) for id_, nodes in bearing.items() for node in sorted(nodes)]
+        self._con.executemany("INSERT INTO bearing VALUES (?, ?)", rows)
 
     # --- things ------------------------------------------------------------------------------------------------------
 
@@ -124,7 +127,7 @@ class SQLiteRows:
         self._asked(f"DELETE FROM entry WHERE source IS NULL AND id {MANY}", ids)
         self._asked(f"DELETE FROM thing WHERE id {MANY}", ids)
         self._con.executemany(
-            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_thing_values(r) for r in rows]
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_thing_values(r) for r in rows]
         )
         entries = [
             (r.id, r.kind, None, r.label, r.folded, r.evidence, r.stems, r.forms) for r in rows if not r.rejected
@@ -133,17 +136,20 @@ class SQLiteRows:
 
     # --- for the proof -----------------------------------------------------------------------------------------------
 
+    def log(self) -> list[Decision]:
+        return read_log(self._con)
+
+    def borne_decisions(self) -> set[str]:
+        return {row[0] for row in self._con.execute("SELECT DISTINCT decision FROM bearing")}
+
+    def keys_of(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
+        return _sets(self._asked(f"SELECT decision, key FROM naming WHERE decision {MANY}", decisions))
+
     def node_ids(self, after: str) -> list[str]:
         return self._page("SELECT id FROM node UNION SELECT node FROM claim", after)
 
     def claimed(self, ids: Sequence[str]) -> Collection[str]:
         return [row[0] for row in self._asked(f"SELECT DISTINCT node FROM claim WHERE node {MANY}", ids)]
-
-    def group_keys(self, after: GroupKey) -> list[GroupKey]:
-        sql = """
-            SELECT DISTINCT kind, merge_key FROM node WHERE merge_key <> '' AND (kind, merge_key) > (?, ?)
-            ORDER BY kind, merge_key LIMIT ?"""
-        return [(row[0], row[1]) for row in self._con.execute(sql, (*after, CHUNK))]
 
     def thing_ids(self, after: str) -> list[str]:
         every = "SELECT canonical AS id FROM node UNION SELECT id FROM thing UNION SELECT id FROM entry"
@@ -163,9 +169,19 @@ class SQLiteRows:
     def _asked(self, sql: str, ids: Sequence[str]) -> sqlite3.Cursor:
         return self._con.execute(sql, (canonical_json(list(ids)),))
 
+    def _set(self, sql: str, ids: Sequence[str]) -> set[str]:
+        return {row[0] for row in self._asked(sql, ids)}
+
     def _page(self, every: str, after: str) -> list[str]:
         sql = f"SELECT id FROM ({every}) WHERE id > ? ORDER BY id LIMIT ?"
         return [row["id"] for row in self._con.execute(sql, (after, CHUNK))]
+
+
+def _sets(rows: Iterable[sqlite3.Row]) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = defaultdict(set)
+    for one, other in rows:
+        out[one].add(other)
+    return out
 
 
 def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[Claim]]:
@@ -185,6 +201,7 @@ def _thing_values(r: ThingRow) -> tuple[object, ...]:
     return (
         *(r.id, r.kind, r.label, r.folded, canonical_json(r.aliases), attributes_text(r.attributes)),
         *(canonical_json(r.members), int(r.rejected), r.evidence, r.sources, r.confidence, r.version),
+        int(r.confirmed),
     )
 
 
@@ -196,6 +213,7 @@ def _thing_of(row: sqlite3.Row) -> ThingRow:
         attributes=_exact(row["attributes"]),
         members=tuple(_exact(row["members"])),
         rejected=bool(row["rejected"]),
+        confirmed=bool(row["confirmed"]),
         version=row["version"],
         stems="",
         forms="",

@@ -127,7 +127,26 @@ UPDATE claim SET confidence = (
 );
 """
 
-MIGRATIONS: tuple[tuple[str, str], ...] = (("first tables", _FIRST), ("confidence of claims", _CONFIDENCE))
+# What was confirmed; and what each correction names (things, sources, documents), so that a change finds it at once.
+_CONFIRMED = """
+ALTER TABLE thing ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE naming (
+  decision TEXT NOT NULL REFERENCES decision(id), key TEXT NOT NULL, PRIMARY KEY (decision, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX naming_key ON naming(key);
+CREATE INDEX decision_undone ON decision(target) WHERE kind = 'undo';
+INSERT INTO naming
+SELECT id, target FROM decision WHERE kind <> 'undo'
+UNION SELECT d.id, j.value FROM decision d, json_each(d.anchor, '$.members') j WHERE d.kind <> 'undo'
+UNION SELECT id, json_extract(anchor, '$.source') FROM decision WHERE json_extract(anchor, '$.source') <> ''
+UNION SELECT id, json_extract(anchor, '$.document') FROM decision WHERE json_extract(anchor, '$.document') <> '';
+"""
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    ("first tables", _FIRST),
+    ("confidence of claims", _CONFIDENCE),
+    ("what was confirmed, what corrections name", _CONFIRMED),
+)
 VERSION = len(MIGRATIONS)
 
 

@@ -53,7 +53,7 @@ def _matches(con: sqlite3.Connection, query: Query, kinds: Sequence[str], where:
     sql = f"""
         SELECT e.id, e.kind, e.label, e.source, e.evidence, t.aliases
         FROM fts JOIN entry e ON e.number = fts.rowid LEFT JOIN thing t ON t.id = e.id
-        WHERE fts MATCH ? {kind} {within}
+        WHERE fts MATCH ? {kind} {within} {"AND (e.source IS NOT NULL OR t.confirmed = 1)" if where.confirmed else ""}
         ORDER BY e.folded = ? DESC, substr(e.folded, 1, length(?)) = ? DESC, e.source IS NOT NULL, e.evidence DESC, e.id
         LIMIT {CONSIDERED}"""
     folded = query.folded

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.derive import refresh
+from graph.derive import concerned_by, refresh
 from graph.errors import NotFound, StoreError
 from graph.identity import canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
@@ -20,7 +20,7 @@ from graph.store.sqlite_words import INSERT_ENTRY, passage_entries
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
 
 
-_SAME_BYTES = "SELECT id, name, format, digest, visibility FROM source WHERE id = ? OR sha256 = ?"
+_SAME_BYTES = "SELECT id, document, name, format, digest, visibility FROM source WHERE id = ? OR sha256 = ?"
 
 
 class WriteVerbs(SQLiteBase):
@@ -42,10 +42,13 @@ class WriteVerbs(SQLiteBase):
                 return _report(ready, "unchanged", 0)
             new = set(rows.touched) - _existing(con, rows.touched)
             touched = set(rows.touched)
+            places = {ready.source.id, ready.source.document}
             for source in old:
                 touched |= _delete(con, source["id"])
+                places |= {source["id"], source["document"]}
             rows.insert(con, visibility, actor)
-            refresh(SQLiteRows(con), touched)
+            derived = SQLiteRows(con)
+            refresh(derived, touched, concerned_by(derived, touched | places))
             log_act(con, actor.name, "replace" if old else "write", ready.source.id)
         return _report(ready, "replaced" if old else "new", len(new))
 
@@ -54,9 +57,11 @@ class WriteVerbs(SQLiteBase):
         with self._writing() as con:
             found = source_id(con, source)
             passages = con.execute("SELECT count(*) FROM passage WHERE source = ?", (found,)).fetchone()[0]
+            document = con.execute("SELECT document FROM source WHERE id = ?", (found,)).fetchone()[0]
             touched = _delete(con, found)
             before = _kinds(con, touched)
-            refresh(SQLiteRows(con), touched)
+            derived = SQLiteRows(con)
+            refresh(derived, touched, concerned_by(derived, {*touched, found, document}))
             gone = before - _kinds(con, touched)
             log_act(con, actor.name, "remove", found)
         return {**dict(sorted(gone.items())), "passage": passages, "source": 1}
