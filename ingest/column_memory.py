@@ -88,7 +88,7 @@ def _signature(names: Iterable[str]) -> tuple[str, ...]:
 
 def columns_of(item: Input) -> list[str]:
     """The names of the columns of a file as they stand in it; none where it holds no table or cannot be read."""
-    if item.path.suffix.lower() not in _TABLES and not item.columns:
+    if Path(item.shown).suffix.lower() not in _TABLES and not item.columns:
         return []
     try:
         found = read_document(item.load()).options.get("columns")

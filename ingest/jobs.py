@@ -7,6 +7,7 @@ the process; a write is one transaction, so nothing of the running file stays. A
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -26,10 +27,12 @@ from graph.store import ROOT, open_store
 from graph.store.base import Store
 from ingest.archive import Upload
 from ingest.batch import FileReport, import_files
+from ingest.column_memory import remember_chosen, with_remembered
 from ingest.document import RawFile
 from ingest.files import MAX_BYTES, Input, base_name
 from ingest.fragment import ImportMeta
 
+log = logging.getLogger(__name__)
 SPOOL = Path(os.environ.get("MAILLAGE_SPOOL") or ROOT / "data" / "spool")
 STEPS = {"read": 0.1, "analyse": 0.3, "extract": 0.7, "write": 0.9, "done": 1.0}
 UNDER_WAY = frozenset({"waiting", "running"})
@@ -179,6 +182,9 @@ def _run_file(store: Store, job: Job, index: int) -> Job:
         SPOOL / job.id / str(index), True, base_name(str(row["name"])), row.get("reader", ""), row.get("columns", {})
     )
 
+    chosen = item
+    item = _with_columns(store, item)
+
     def progress(_: int, step: str) -> None:
         nonlocal job
         job = _update(store, job, index, state="running", step=step, progress=STEPS.get(step, 0.0))
@@ -186,7 +192,25 @@ def _run_file(store: Store, job: Job, index: int) -> Job:
     meta = ImportMeta(**job.options)
     meta = replace(meta, document=row.get("document") or meta.document)
     report = next(iter(import_files(store, [item], meta, _actor(job), progress=progress)))
+    if chosen.columns and not report.refused:
+        _remember_columns(store, chosen)
     return _update(store, job, index, **_row(report))
+
+
+def _with_columns(store: Store, item: Input) -> Input:
+    """The file with what was once chosen for such columns, unless something is chosen for it now."""
+    try:
+        return with_remembered([item], store.url)[0]
+    except MaillageError as error:  # a damaged memory of choices stops no import
+        log.warning("columns: %s", error)
+        return item
+
+
+def _remember_columns(store: Store, item: Input) -> None:
+    try:
+        remember_chosen([item], store.url)
+    except MaillageError as error:
+        log.warning("columns: %s", error)
 
 
 def _row(report: FileReport) -> dict[str, Any]:

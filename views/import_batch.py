@@ -9,10 +9,15 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from graph.errors import MaillageError
 from ingest import archive
 from ingest.archive import Upload
+from ingest.column_memory import choice_for
+from ingest.column_memory import remembered as column_choices
+from ingest.document import RawFile
 from ingest.files import is_litter
 from ingest.recognise import Format, Known, Recognised, format_of, formats_for, known, recognise
+from views import state
 from views.documents import infos
 
 Made = TypeVar("Made")
@@ -111,10 +116,26 @@ def remembered(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
 
 
 def preview(candidate: Candidate) -> Recognised:
-    """What a file holds, read as it is chosen to be read."""
+    """What a file holds, read as it is chosen to be read; by default as such columns were once chosen to be."""
     raw = candidate.upload.raw
+    read = _read(raw)
+    once = _once_chosen(read) if read.columns and not raw.columns else {}
+    if once:
+        choose(candidate.key, columns=once)
+        return _read(replace(raw, columns=once))
+    return read
+
+
+def _read(raw: RawFile) -> Recognised:
     columns = tuple(sorted(raw.columns.items()))
     return remembered(("preview", raw.sha256, raw.name, raw.reader, columns), lambda: recognise(raw))
+
+
+def _once_chosen(read: Recognised) -> dict[str, str]:
+    try:
+        return choice_for([column.name for column in read.columns], column_choices(state.store().url))
+    except MaillageError:
+        return {}  # a damaged memory of choices: the guess holds, the import logs it
 
 
 def first_format(candidate: Candidate) -> Format | None:
