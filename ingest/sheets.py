@@ -164,7 +164,8 @@ def _write_table(
     raw: RawFile, sheet: Sheet, rows: list[Row], columns: list[int], names: list[str], out: Rendering, *, grouped: bool
 ) -> list[str]:
     head = [" ".join(cell.split()) for cell in _cells(rows[0], columns)]
-    headed = names_columns(head, len(rows)) and not rows[0].level and (not names or _known(head))
+    unlikely = bool(names) or (grouped and _opens_group(sheet, rows))
+    headed = names_columns(head, len(rows)) and not rows[0].level and (not unlikely or _known(head))
     names = head if headed else names
     top, body = rows[:headed], rows[headed:]
     placed = _grouped(body, above=_summed_above(sheet, body)) if grouped else [(row, 0) for row in body]
@@ -177,6 +178,11 @@ def _write_table(
         places=[_place(sheet, row) for row, _ in ordered],
     )
     return names
+
+
+def _opens_group(sheet: Sheet, rows: list[Row]) -> bool:
+    """Whether a first row may sum up the group below it, rather than name the columns."""
+    return len(rows) > 1 and rows[1].level > rows[0].level and _summed_above(sheet, rows)
 
 
 def _known(head: list[str]) -> bool:
