@@ -22,11 +22,14 @@ from ingest.extract.who.attendee_actors import (
     bare_name,
     from_attendee,
     head_of,
+    initials_after,
+    is_college,
     read_blocks,
     span_in,
     with_type,
 )
-from ingest.extract.who.bodies import acronyms, bodies_in
+from ingest.extract.who.bodies import bodies_in
+from ingest.extract.who.body_words import acronyms
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
@@ -61,6 +64,8 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
     taken = [(b.first, b.last) for b in bodies]
     for body in bodies:
         name = ARTICLE.sub("", body.name) if body.name[:1].islower() else body.name
+        if is_college(name):
+            continue
         actor = cast.add(
             name,
             "organisation",
@@ -78,6 +83,8 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
         person = cast.add(found.name, "person", span_in(block, found.first, found.last, "person", found.confidence))
         person.first, person.last = person.first or person_name.first, person.last or person_name.last
         person.add_name(label[found.first : found.last])
+        if short := initials_after(label[found.last : found.last + 12], found.name):
+            person.attributes["initials"] = short
         _beside(cast, reading, block, found.first, found.last)
     taken += [(f.first, f.last) for f, _ in persons]
     for place in territories_in(label, language, taken, parse):
@@ -125,6 +132,8 @@ def _publish(cast: Cast, reading: Reading) -> None:
     for hit in without_overlaps(finder.scan(reading.document)):
         start, end = hit.block.span(hit.first, hit.last)
         actor = by_id[hit.owner]
+        if _defines_initials(reading, actor, start, end):
+            continue
         if hit.owner not in said:
             said[hit.owner] = Spans((s.start, s.end) for s in actor.spans)
         if not said[hit.owner].overlapping(start, end):
@@ -132,6 +141,12 @@ def _publish(cast: Cast, reading: Reading) -> None:
     for actor in sorted(cast.actors, key=lambda a: min((s.start for s in a.spans), default=0)):
         if actor.spans:
             reading.stakeholders.append(_stakeholder(reading, actor))
+
+
+def _defines_initials(reading: Reading, actor: Actor, start: int, end: int) -> bool:
+    """« Nora Vidal (NV) » names her once: the bracket only says how she is called below."""
+    bracketed = reading.slice(start - 1, start) == "(" and reading.slice(end, end + 1) == ")"
+    return bracketed and reading.slice(start, end) == actor.attributes.get("initials")
 
 
 def _search_names(actor: Actor, initials: dict[str, Actor], firsts: dict[str, int]) -> Iterator[tuple[str, Case]]:
@@ -156,6 +171,8 @@ def _search_names(actor: Actor, initials: dict[str, Actor], firsts: dict[str, in
             and actor.attributes.get("listed")
         ):
             yield actor.first, Case.CAPITAL
+        if said := actor.attributes.get("initials"):
+            yield said, Case.EXACT
         yield from ((i, Case.EXACT) for i, owner in initials.items() if owner is actor)
 
 
@@ -184,8 +201,9 @@ def _initials_used(cast: Cast, reading: Reading) -> dict[str, Actor]:
 
 
 def _stakeholder(reading: Reading, actor: Actor) -> Stakeholder:
-    aliases = [n for n in dict.fromkeys(actor.names) if n != actor.name]
-    attributes = {k: v for k, v in actor.attributes.items() if k != "listed"}
+    names = [*actor.names, *filter(None, [actor.attributes.get("initials")])]
+    aliases = [n for n in dict.fromkeys(names) if n != actor.name]
+    attributes = {k: v for k, v in actor.attributes.items() if k not in {"listed", "initials"}}
     if actor.acronym:
         attributes["acronym"] = actor.acronym
     mentions = sorted(set(actor.spans), key=lambda s: (s.start, s.end, -s.confidence, s.rule))

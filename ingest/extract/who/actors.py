@@ -9,9 +9,9 @@ from typing import Any
 
 from graph.text import fold
 from ingest.extract.who import territories
-from ingest.extract.who.bodies import acronyms, heads, is_shouting
+from ingest.extract.who.body_words import acronyms, adjectives, heads, is_shouting
 from ingest.extract.who.entries import is_function
-from ingest.extract.who.names import PersonName, is_first_name, is_title, person_at
+from ingest.extract.who.names import PersonName, function_words, is_first_name, is_title, person_at
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, joined, words_of
 
@@ -20,6 +20,15 @@ _PLACE_LINKS = {
     "en": frozenset("in at from near to of across around for and or between outside towards".split()),
 }
 _UNKNOWN_LINKS = {"fr": {"a"}, "en": {"in", "at", "near", "from"}}
+_ARTICLES = frozenset({"le", "la", "l", "les", "the"})
+_STREETS = frozenset(
+    "rd road street st lane close avenue ave drive way crescent grove terrace gardens court hill green".split()
+)
+_OF = frozenset({"de", "du", "des", "d"})
+# « école primaire Jules X », « salle polyvalente Jean Y »: what may stand between the kind of place and its name.
+_OF_SCHOOLS = frozenset(
+    "primaire elementaire maternelle polyvalente polyvalent municipale municipal des fetes omnisports".split()
+)
 _BARE_HEADS = frozenset({"commune", "village", "ville", "bourg", "hameau", "departement", "region"})
 _BARE_BEFORE_PLACES = frozenset({"territoire", "metropole", "agglomeration", "bassin", "cite", "ile"})
 _ONLY_BEFORE_PLACES = frozenset(
@@ -119,6 +128,10 @@ def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str)
     own = [w for w in words[name.begin : name.end] if not is_title(w, language)]
     if not own or (not name.last and not name.title):
         return False
+    if not name.first and all(w.folded in function_words(language) | _ARTICLES for w in own):
+        return False  # « Monsieur le Maire »: a function, whose holder is not named
+    if language == "en" and own[-1].folded in _STREETS and len(own) > 1:
+        return False
     text = label[own[0].start : own[-1].end]
     if (
         territories.is_area(text, language)
@@ -133,14 +146,15 @@ def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str)
 
 def _after_landmark(words: tuple[Word, ...], index: int, language: str) -> bool:
     """« rue Jean Macé », « salle des fêtes Paul Bert », « collège Marie Curie »"""
-    for back in (1, 2):
+    for back in (1, 2, 3):
         if index >= back:
             before = words[index - back]
+            between = words[index - back + 1 : index]
             if before.folded in territories.heads(language, "landmark") and (
-                back == 1 or words[index - 1].folded in {"de", "du", "des", "d", "la", "l"}
+                back == 1 or all(w.folded in _OF | _ARTICLES | adjectives("fr") | _OF_SCHOOLS for w in between)
             ):
                 return True
-            if back == 1 and before.folded in {
+            if all(w.folded in adjectives("fr") | _OF_SCHOOLS for w in between) and before.folded in {
                 "college",
                 "lycee",
                 "ecole",

@@ -12,7 +12,8 @@ from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast
 from ingest.extract.who.actors import territories_in
-from ingest.extract.who.bodies import bodies_in, heads
+from ingest.extract.who.bodies import bodies_in
+from ingest.extract.who.body_words import heads
 from ingest.extract.who.entries import is_body
 from ingest.extract.who.group_heads import heads as group_heads
 from ingest.extract.who.words import words_of
@@ -51,11 +52,13 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
     person.first, person.last = person.first or first, person.last or last
     person.add_name(" ".join(reading.slice(start, end).split()))
     person.attributes["listed"] = "1"
+    if short := initials_after(reading.slice(end, end + 12), attendee.name, loose=True):
+        person.attributes["initials"] = short
     for cell, value in (("function", attendee.function), ("organisation", attendee.organisation)):
         if value:
             person.attributes[cell] = value
     bodies = []
-    if attendee.organisation and not _is_college(attendee.organisation):
+    if attendee.organisation and not is_college(attendee.organisation):
         at = attendee.cells.get("organisation")
         for name in _split_bodies(attendee.organisation, reading):
             kind = "territory" if territories.is_commune(name) and not name.isupper() else "organisation"
@@ -78,7 +81,24 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
     return [person, *bodies]
 
 
-def _is_college(text: str) -> bool:
+_IN_BRACKETS = re.compile(r"\s?\((?P<initials>[A-Z]{2,4})\)")
+
+
+def initials_after(tail: str, name: str, *, loose: bool = False) -> str:
+    """The initials that a text gives a person right after the name: « Nora Vidal (NV) », « Monsieur Vidal (V) » not.
+
+    They must be those of the name; `loose` (in a list of people): the first one is, a slip in the others is forgiven.
+    """
+    found = _IN_BRACKETS.match(tail)
+    if found is None:
+        return ""
+    own = [w.text[0].upper() for w in words_of(name)]
+    short = found["initials"]
+    fits = short[0] in own[:1] if loose else sorted(short) == sorted(own)
+    return short if fits else ""
+
+
+def is_college(text: str) -> bool:
     """« Collège élus », « Collège des habitants »: a share of the seats, no school and no body."""
     words = [w for w in words_of(text) if w.folded not in {"des", "de", "d", "les"}]
     return len(words) > 1 and words[0].folded == "college" and words[1].folded in group_heads("fr")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
-from ingest.extract.memory import remembered
 from ingest.extract.who import territories
+from ingest.extract.who.bodies_en import english_at
+from ingest.extract.who.body_words import Body, adjectives, heads, institution_end, is_acronym, is_shouting, made
 from ingest.extract.who.names import is_first_name
-from ingest.extract.who.wordlists import phrases, single_words
+from ingest.extract.who.wordlists import phrases
 from ingest.extract.who.words import Word, joined, words_of
 
 MAX_BODY_WORDS = 14
@@ -53,52 +53,9 @@ _DISTINCTIVE = frozenset(
         "groupement",
     }
 )
+_CIRCLES = frozenset("collectif comite amicale syndicat club federation confrerie association".split())
 # « X Agglomération », « X Habitat »: words that close the name of a body in French.
 _CLOSERS = frozenset("agglomeration agglo metropole communaute intercommunalite habitat".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation at label[first:last]; `acronym` where the text defines one; `named` by a proper name or place."""
-
-    name: str
-    first: int
-    last: int
-    acronym: str = ""
-    named: bool = True
-    head: str = ""
-
-
-@cache
-def _institutions(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Institution phrases as folded words, by their first word, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases(language, "bodies", "institutions"):
-        parts = tuple(w.folded for w in words_of(phrase))
-        found.setdefault(parts[0], []).append(parts)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in found.items()}
-
-
-@cache
-def heads(language: str) -> frozenset[str]:
-    return phrases(language, "bodies", "heads")
-
-
-@cache
-def adjectives(language: str) -> frozenset[str]:
-    return single_words(language, "bodies", "adjectives")
-
-
-@cache
-def acronyms(language: str) -> frozenset[str]:
-    return single_words(language, "bodies", "acronyms") | single_words(
-        "fr" if language == "en" else "en", "bodies", "acronyms"
-    )
-
-
-@cache
-def not_bodies(language: str) -> frozenset[str]:
-    return single_words(language, "bodies", "not_bodies")
 
 
 @cache
@@ -111,18 +68,11 @@ def _own_openings() -> frozenset[str]:
     return territories.openings(_own_names())
 
 
-@remembered
-def is_shouting(label: str) -> bool:
-    """A label mostly in capitals tells nothing by them."""
-    letters = "".join(filter(str.isalpha, label))
-    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
-
-
 def bodies_in(label: str, language: str) -> list[Body]:
     """The organisations of a label, in order, none overlapping."""
     words, found, index = words_of(label), [], 0
     shouting = is_shouting(label)
-    find = _french_at if language != "en" else _english_at
+    find = _french_at if language != "en" else english_at
     while index < len(words):
         body, after = find(label, words, index, shouting)
         if body:
@@ -153,11 +103,11 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     word = words[at]
     own = max(_own_name_end(label, words, at), at if shouting else _closed_end(label, words, at))
     if own > at:
-        return _made(label, words, at, own, named=True), own
-    if _is_acronym(word, "fr", shouting):
+        return made(label, words, at, own, named=True), own
+    if is_acronym(word, "fr", shouting):
         end = _extended(label, words, at, at + 1)[0]
-        return _made(label, words, at, end, named=True), end
-    base = _institution_end(label, words, at, "fr")
+        return made(label, words, at, end, named=True), end
+    base = institution_end(label, words, at, "fr")
     known = base > at and _determined(label, words, at, base)
     base = base if known else at
     if (
@@ -168,11 +118,11 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     ):
         base = at + 1
     if base == at or shouting:
-        return (_made(label, words, at, base, named=False), base) if known else (None, at + 1)
+        return (made(label, words, at, base, named=False), base) if known else (None, at + 1)
     end, named = _extended(label, words, at, base)
     if not named and not known:
         defined = _DEFINED.match(label, words[end - 1].end)
-        body = _made(label, words, at, end, named=False)
+        body = made(label, words, at, end, named=False)
         lone = (
             word.capital
             and at > 0
@@ -180,10 +130,30 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
             and words[at - 1].folded in {"la", "le", "l", "the", "du", "au"}
             and word.folded in _DISTINCTIVE
         )
-        return (body, end) if lone or (defined and _could_abbreviate(defined.group(1), body.name)) else (None, at + 1)
+        return (
+            (body, end)
+            if lone or _circle(label, words, at, end) or (defined and _could_abbreviate(defined.group(1), body.name))
+            else (None, at + 1)
+        )
     if not known and not _worth(words, at, end):
         return None, at + 1
-    return _made(label, words, at, end, named=named), end
+    return made(label, words, at, end, named=named), end
+
+
+def _circle(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
+    """« le collectif des jardiniers », « du comité de jumelage »: a circle of people by its complement."""
+    definite = (
+        at > 0
+        and words[at - 1].folded in {"le", "la", "l", "du", "au", "notre"}
+        and words[at - 1].end <= words[at].start
+    )
+    return (
+        definite
+        and words[at].folded in _CIRCLES
+        and end - at > 2
+        and words[at + 1].folded == "des"
+        and joined(label, words[at - 1], words[at])
+    )
 
 
 def _charged_with(words: tuple[Word, ...], at: int) -> bool:
@@ -235,22 +205,6 @@ def _own_name_end(label: str, words: tuple[Word, ...], at: int) -> int:
             key = territories.place_key(label[words[at].start : words[end - 1].end])
             best = end if key in _own_names() else best
     return best
-
-
-def _is_acronym(word: Word, language: str, shouting: bool) -> bool:
-    """A known acronym of a body, written as one (« CAF », « Safer », « Insee »)."""
-    if word.folded not in acronyms(language) or word.folded in not_bodies(language):
-        return False
-    return (word.upper and not (shouting and len(word.text) < 3)) or (word.capital and len(word.text) > 4)
-
-
-def _institution_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
-    for parts in _institutions(language).get(words[at].folded, ()):
-        end = at + len(parts)
-        same = end <= len(words) and tuple(w.folded for w in words[at:end]) == parts
-        if same and all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
-            return end
-    return at
 
 
 def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[int, bool]:
@@ -337,56 +291,4 @@ def _worth(words: tuple[Word, ...], at: int, end: int) -> bool:
     name = " ".join(w.text for w in proper)
     return not (
         territories.is_commune(name) or territories.is_area(name) or is_first_name(proper[0].text if proper else "x")
-    )
-
-
-def _made(label: str, words: tuple[Word, ...], at: int, end: int, *, named: bool) -> Body:
-    first, last = words[at].start, words[end - 1].end
-    if label[last : last + 2].strip() in {"»", "”", '"'} and any(c in label[first:last] for c in '«“"'):
-        last = last + label[last : last + 2].index(label[last : last + 2].strip()) + 1
-    return Body(" ".join(label[first:last].split()), first, last, "", named, words[at].folded)
-
-
-def _english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
-    """« Whitby Town Council » closes with its head, « University of Hull » opens with it."""
-    word = words[at]
-    if shouting or not word.capital:
-        return None, at + 1
-    if _is_acronym(word, "en", shouting):
-        return _made(label, words, at, at + 1, named=True), at + 1
-    known = _institution_end(label, words, at, "en")
-    if known > at and all(w.capital for w in words[at:known]) and not _english_follows(label, words, known):
-        return _made(label, words, at, known, named=True), known
-    end = at + 1
-    while end < len(words) and end - at < 8 and _english_goes_on(label, words, end):
-        end += 1
-    while end > at + 1 and not words[end - 1].capital:
-        end -= 1
-    last_head = next((i for i in range(end - 1, at, -1) if words[i].folded in heads("en")), -1)
-    start = at + 1 if word.folded in single_words("en", "bodies", "not_openers") else at
-    if last_head > start:
-        after = end if end > last_head + 2 and words[last_head + 1].folded in {"of", "for"} else last_head + 1
-        return _made(label, words, start, after, named=True), after
-    opener = word.folded in single_words("en", "bodies", "openers") | phrases("en", "bodies", "openers")
-    if opener and end > at + 2 and words[at + 1].folded in {"of", "for"}:
-        return _made(label, words, at, end, named=True), end
-    return None, at + 1
-
-
-def _english_follows(label: str, words: tuple[Word, ...], at: int) -> bool:
-    """Whether a longer name goes on after the words before `at`."""
-    return at < len(words) and words[at].capital and joined(label, words[at - 1], words[at])
-
-
-def _english_goes_on(label: str, words: tuple[Word, ...], at: int) -> bool:
-    if not joined(label, words[at - 1], words[at]):
-        return False
-    if words[at].capital:
-        return True
-    if words[at].folded == "and" and words[at - 1].folded in heads("en"):
-        return False
-    return (
-        words[at].folded in {"of", "and", "for", "the"}
-        and at + 1 < len(words)
-        and (words[at + 1].capital or words[at + 1].folded == "the")
     )

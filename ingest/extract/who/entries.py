@@ -188,13 +188,20 @@ def _entry(
     parts = _parts(tail[: closed.end()] if closed else tail, after)
     own = [w for w in words[name.begin : name.end] if w.capital and not is_title(w, language)]
     initials = "".join(w.text[0] for w in own)
-    parts = [p for p in parts if p.text != initials]
+    parts = [p for p in parts if p.text != initials and not _slipped_initials(p.text, initials, language)]
     functions, bodies = _sort_out(_with_places(label, parts), language, known)
     end = max([after, *(p.end for p in parts)])
     end += 1 if label[end : end + 1] == ")" else 0
     return Entry(
         name, (start, end), (start, after), _joined(label, functions), _joined(label, bodies), tuple(bodies)
     )  # fmt: skip
+
+
+def _slipped_initials(text: str, initials: str, language: str) -> bool:
+    """« Stuart Glover (SB) »: as many capitals as the name has words, the first right, no known body."""
+    known = single_words(language, "bodies", "acronyms")
+    same_shape = text.isupper() and text.isalpha() and len(text) == len(initials) > 1
+    return same_shape and text[0] == initials[0] and fold(text) not in known
 
 
 def _parts(tail: str, offset: int) -> list[Piece]:

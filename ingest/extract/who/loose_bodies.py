@@ -12,7 +12,7 @@ from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast, initials_of
 from ingest.extract.who.actors import generic_heads
 from ingest.extract.who.attendee_actors import RULE, read_blocks, span_in
-from ingest.extract.who.bodies import adjectives, is_shouting, not_bodies
+from ingest.extract.who.body_words import adjectives, is_shouting, not_bodies
 from ingest.extract.who.mentions import Case, Finder
 from ingest.extract.who.words import Word, joined, words_of
 
@@ -37,6 +37,9 @@ def _seat_at(name: str) -> int:
 
 # Words for a kind of body that may stand for its whole name (« l’agglomération »).
 _TYPES = frozenset({"agglomeration", "communes", "urbaine", "mairie", "syndicat"})
+
+
+MIN_NAMED = 4  # capitals of an acronym that an article alone makes a body: shorter ones are as often a plan or a law
 
 
 def generic_bodies(cast: Cast, reading: Reading) -> None:
@@ -136,8 +139,17 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
                 before[-1] in _AGENTS or (len(before) == 2 and before[0] in _AGENTS and before[1] in _DETERMINERS)
             )
             acts = bool(before) and before[-1] in {"le", "la", "l", "the"} and word.end in _verbs_after(reading, block)
-            if led or acts:
+            named = language == "fr" and bool(before) and _named_by_article(block.label, words, at)
+            if led or acts or named:
                 cast.add(word.text, "organisation", span_in(block, word.start, word.end, "acronym", 0.6))
+
+
+def _named_by_article(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« du SYMABA », « l’UFOLEX »: four capitals and more after a singular article, with no number after them."""
+    word, before = words[at], words[at - 1]
+    followed = label[word.end : word.end + 3].strip()
+    singular = before.folded in {"le", "l", "la", "du", "au"} and joined(label, before, word)
+    return singular and sum(map(str.isalpha, word.text)) >= MIN_NAMED and not followed[:1].isdigit()
 
 
 def _could_be_body(word: Word, language: str) -> bool:

@@ -18,7 +18,7 @@ _ENDINGS = (
 # « acteur.rice.s », « habitant·e·s », « élu(e)s », « citoyen-ne-s »; bounded repetitions, so that no text is slow.
 _INCLUSIVE = rf"[^\W\d_]{{2,30}}(?:[.·•‧∙⋅](?:{_ENDINGS})(?![^\W_])){{1,3}}"
 _BRACKETED = rf"[^\W\d_]{{2,30}}\((?:{_ENDINGS})\)(?:s(?![^\W_]))?"
-_HYPHENED = r"[^\W\d_]{2,30}-(?:e|ne|le|te|trice|rice|euse|ère|se|ve)-s(?![^\W_])"
+_HYPHENED = r"[^\W\d_]{2,30}-(?:(?:e|ne|le|te|trice|rice|euse|ère|se|ve)-s|es|nes|trices|rices|euses|ères)(?![^\W_])"
 _INITIALS = r"(?<![^\W_])[A-ZÀ-ÖØ-Þ](?:h|r)?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ]\.){0,2}(?=[\s\u00a0\u202f]?[A-ZÀ-ÖØ-Þ])"
 _ELIDED = r"(?<![^\W_])(?:[dlnsmtcjDLNSMTCJ]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)[’'ʼ](?=[^\W_]|[\s«\"“])"
 _PLAIN = r"[^\W_]+(?:[-’'ʼ&‑][^\W_]+)*"
