@@ -1,17 +1,26 @@
-"""Lines to topics in the flat text of a mind map: a space or a hyphen at the end of a line means that it goes on."""
+"""Lines to topics in the flat text of a mind map: what ends a line, and what follows it, tells whether it goes on."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
+from ingest.flatmap.wrapping import Wrapping, measure
 from ingest.notes.lines import Line
 
 _HYPHEN_END = re.compile(r"[^\W\d][-\u2010]$")
 _MARKUP = re.compile(r"^(?:#{1,6}\s|[-*•✓➢]\s|\||```|>)")
+_FIELD = re.compile(r"^[^:]{2,40}\s?:\s\S|@|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\d{1,2}\s?h\s?\d{0,2}\b")
 _MIN_LINES = 12
-_MIN_ALONE = 20  # without trailing spaces the shape must be clearer
 _WIDEST = 60
+_NARROW = 45  # a column that nothing but the box of a topic makes
+_LONG = 120
+_MEDIAN = 45  # of the topics' lengths, in a text without any cue
+_MIN_CUES = 3
+_MIN_TIGHT = 20  # lines, where no blank line tells anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +34,99 @@ class FlatTopic:
 
 
 def looks_flat(lines: list[Line]) -> bool:
-    """Whether every line is short, nearly each followed by a blank one, and few end a sentence."""
+    """Whether lines are short, few end a sentence, and blank lines stand after each, between topics or nowhere."""
     filled = [line for line in lines if not line.blank]
-    if len(filled) < _MIN_LINES:
+    if len(filled) < _MIN_LINES or any(line.indent > 1 for line in filled[1:]):
         return False
-    short = sum(len(line.content) <= _WIDEST for line in filled) / len(filled)
     stops = sum(line.content.endswith(".") for line in filled) / len(filled)
     marked = sum(bool(_MARKUP.match(line.content)) or "\t" in line.content for line in filled) / len(filled)
-    apart = sum(_blank_after(lines, line) for line in filled) / len(filled)
-    if short < 0.95 or stops > 0.12 or marked > 0.1 or apart < 0.8:
+    apart = _apart(lines, filled)
+    narrow = apart >= 0.9 and all(len(line.content) <= _NARROW for line in filled)
+    if stops > (0.2 if narrow else 0.12) or marked > 0.1:
         return False
-    trailing = sum(line.trailing for line in filled) / len(filled)
-    return trailing >= 0.2 or (len(filled) >= _MIN_ALONE and apart > 0.9 and stops < 0.05)
+    short = sum(len(line.content) <= _WIDEST for line in filled) / len(filled)
+    if short >= 0.95 and apart >= 0.8 and _cued(lines, filled):
+        return True
+    return _bare(lines, filled, apart)
+
+
+def _apart(lines: list[Line], filled: list[Line]) -> float:
+    return sum(_blank_after(lines, line) for line in filled) / len(filled)
 
 
 def _blank_after(lines: list[Line], line: Line) -> bool:
     return line.index + 1 >= len(lines) or lines[line.index + 1].blank
 
 
+def _cued(lines: list[Line], filled: list[Line]) -> bool:
+    """Whether a space at the end of a line says that it goes on: on many lines, or on few that are all full."""
+    trailing = [line for line in filled if line.trailing]
+    if len(trailing) >= 0.2 * len(filled):
+        return True
+    if len(trailing) < _MIN_CUES or _apart(lines, filled) < 0.9:
+        return False
+    width = Wrapping(max(len(line.content) for line in trailing))
+    return all(width.cut(a.content, b.content) for a, b in pairwise(filled) if a.trailing)
+
+
+def _bare(lines: list[Line], filled: list[Line], apart: float) -> bool:
+    """Without a cue: topics as short as those of a map, whatever stands between them."""
+    topics = _spans(lines, filled)
+    texts = [" ".join(line.content for line in topic) for topic in topics]
+    if len(topics) < _MIN_LINES or median(map(len, texts)) > _MEDIAN:
+        return False
+    narrow = measure([line.content for line in filled]).width in range(1, _NARROW + 1)
+    long = _share(texts, lambda text: len(text) > _LONG)
+    stops = _share(texts, lambda text: text.endswith((".", ";")))
+    lower = _share(texts, lambda text: text[:1].islower())
+    fields = _share(texts, lambda text: bool(_FIELD.search(text)))
+    if long > (0.3 if narrow else 0.1) or stops > (0.4 if narrow else 0.08) or fields > 0.1:
+        return False
+    if apart > 0.9:
+        return lower < 0.5
+    if apart < 0.1:
+        return len(filled) >= _MIN_TIGHT and lower < 0.3 and len(topics) >= 0.3 * len(filled)
+    return _blocks_are_wrapped(topics, filled)
+
+
+def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts)
+
+
+def _blocks_are_wrapped(topics: list[list[Line]], filled: list[Line]) -> bool:
+    """Whether every break inside a block is one of width: a list or a verse breaks sooner."""
+    wrapping = measure([line.content for line in filled])
+    inner = [(a.content, b.content) for topic in topics for a, b in pairwise(topic)]
+    return bool(wrapping.width) and sum(wrapping.cut(a, b) for a, b in inner) >= 0.95 * len(inner)
+
+
 def flat_topics(lines: list[Line]) -> list[FlatTopic]:
     """Join the lines of each topic; blank lines inside it are part of its span."""
-    topics: list[FlatTopic] = []
-    start: Line | None = None
-    for line in lines:
-        if line.blank:
-            continue
-        start = start or line
-        if not _goes_on(lines, line):
-            topics.append(FlatTopic(start.start, line.end, start.index))
-            start = None
-    if start is not None:
-        last = next(line for line in reversed(lines) if not line.blank)
-        topics.append(FlatTopic(start.start, last.end, start.index))
+    filled = [line for line in lines if not line.blank]
+    return [FlatTopic(topic[0].start, topic[-1].end, topic[0].index) for topic in _spans(lines, filled)]
+
+
+def _spans(lines: list[Line], filled: list[Line]) -> list[list[Line]]:
+    """The lines of each topic."""
+    apart = _apart(lines, filled)
+    cued = apart >= 0.8 and _cued(lines, filled)
+    wrapping = Wrapping(0) if cued else measure([line.content for line in filled])
+    topics: list[list[Line]] = []
+    open_topic: list[Line] = []
+    for line, following in pairwise([*filled, None]):
+        assert line is not None
+        open_topic.append(line)
+        if following is None or not _goes_on(lines, line, following, apart, wrapping, cued=cued):
+            topics.append(open_topic)
+            open_topic = []
     return topics
 
 
-def _goes_on(lines: list[Line], line: Line) -> bool:
-    return line.trailing or bool(_HYPHEN_END.search(line.text)) or not _blank_after(lines, line)
+def _goes_on(lines: list[Line], line: Line, following: Line, apart: float, wrapping: Wrapping, *, cued: bool) -> bool:
+    if cued:
+        return line.trailing or bool(_HYPHEN_END.search(line.text)) or not _blank_after(lines, line)
+    if _HYPHEN_END.search(line.content):
+        return True
+    if 0.1 <= apart <= 0.9:
+        return not _blank_after(lines, line)
+    return wrapping.goes_on(line.content, following.content)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
 from ingest.flatmap.lines import FlatTopic
+from ingest.flatmap.marks import Mark, follows, mark_at, number_at
+from ingest.flatmap.wrapping import measure
 from ingest.notes.bullets import bullet_at
 from ingest.notes.lines import Line
 
@@ -15,7 +16,6 @@ _MIN_MARKED = 6  # lines, where marks alone tell the levels
 _LONGEST = 400
 _MEAN_LONGEST = 110
 _MEAN_SHORT = 60  # two levels of indentation prove little: the lines must be short as those of a map
-_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,8})[.)]?(?:[ \t]+[-–—][ \t]+|[ \t\u00a0]+)(?=\S)")
 
 Topics = list[FlatTopic]
 
@@ -23,12 +23,25 @@ Topics = list[FlatTopic]
 def looks_outlined(lines: list[Line]) -> bool:
     """Whether nearly every line has a place in a tree that its indentation, bullet or number tells."""
     filled = [line for line in lines if not line.blank]
-    if len(filled) < _MIN_LINES or any(len(line.content) > _LONGEST for line in filled):
+    if len(filled) < _MIN_LINES:
+        return False
+    if _one_centre(filled):
+        return _layout(filled) is not None
+    if any(len(line.content) > _LONGEST for line in filled):
         return False
     if sum(len(line.content) for line in filled) > _MEAN_LONGEST * len(filled):
         return False
     stops = sum(line.content.endswith(".") for line in filled) / len(filled)
     return stops < 0.25 and _layout(filled) is not None
+
+
+def _one_centre(filled: list[Line]) -> bool:
+    """Whether everything stands under the first line: no page of notes does, however long its lines."""
+    if number_at(filled[0].content) or mark_at(filled[0].content):
+        return False
+    return all(
+        line.indent > filled[0].indent or number_at(line.content) or mark_at(line.content) for line in filled[1:]
+    )
 
 
 def outline_topics(lines: list[Line]) -> Topics:
@@ -40,12 +53,12 @@ def outline_topics(lines: list[Line]) -> Topics:
 
 def _layout(filled: list[Line]) -> Callable[[list[Line]], Topics] | None:
     """The way to read the lines, None where no layout holds."""
+    if _by_numbers(filled):
+        return _numbered_topics
     if _by_indentation(filled):
         return _indented_topics
     if _by_bullets(filled):
         return _bulleted_topics
-    if _by_numbers(filled):
-        return _numbered_topics
     return _marked_topics if _by_marks(filled) else None
 
 
@@ -53,12 +66,15 @@ def _layout(filled: list[Line]) -> Callable[[list[Line]], Topics] | None:
 
 
 def _by_indentation(filled: list[Line]) -> bool:
-    bulleted = sum(bullet_at(line.content) is not None for line in filled)
-    if bulleted > 0.3 * len(filled) or filled[0].indent > filled[1].indent:
+    under = sum(line.indent > filled[0].indent for line in filled) == len(filled) - 1
+    bulleted = sum(mark_at(line.content) is not None for line in filled)
+    if bulleted > (0.8 if under else 0.3) * len(filled) or filled[0].indent > filled[1].indent:
         return False
+    if under and _steps_hold(filled) and len({line.indent for line in filled}) >= 3:
+        return bulleted < 0.3 * len(filled) or not _bullets_hold(filled)
     inner = sum("\t" in line.content or "  " in line.content for line in filled)
     indented = sum(line.indent > filled[0].indent for line in filled)
-    if inner > 0.1 * len(filled):
+    if inner > 0.1 * len(filled) or sum(bullet_at(line.content) is not None for line in filled) > 0.3 * len(filled):
         return False
     if indented < 0.6 * len(filled):
         return indented >= 0.3 * len(filled) and _tabbed(filled) and _short(filled)
@@ -103,46 +119,109 @@ def _indented_topics(filled: list[Line]) -> Topics:
 
 def _by_bullets(filled: list[Line]) -> bool:
     """Bullets all the way, with nesting; at most a title above."""
-    rest = filled[1:] if bullet_at(filled[0].content) is None else filled
-    marks = [bullet_at(line.content) for line in rest]
-    if not rest or any(mark is None or mark.task for mark in marks):
+    return _bullets_hold(filled)
+
+
+def _bullets_hold(filled: list[Line]) -> bool:
+    rows = _rows(filled)
+    titled = rows[0].mark is None
+    marked = rows[1:] if titled else rows
+    if not marked or any(row.mark is None or row.mark.task for row in marked):
         return False
-    deep = sum(line.indent > rest[0].indent for line in rest)
-    return len({line.indent for line in rest}) >= 3 and deep >= 0.6 * len(rest)
+    if not _cut_by_width(filled, rows):
+        return False
+    deep = sum(row.line.indent > marked[0].line.indent for row in marked)
+    levels = {row.line.indent for row in marked}
+    if len(levels) >= 3:
+        return deep >= (0.3 if titled else 0.6) * len(marked)
+    return titled and len(levels) == 2 and deep >= 0.5 * len(marked) and _own_marks(marked)
+
+
+class _Row:
+    """A topic's first line, its mark, its last line."""
+
+    __slots__ = ("last", "line", "mark")
+
+    def __init__(self, line: Line, mark: Mark | None) -> None:
+        self.line, self.mark, self.last = line, mark, line
+
+
+def _rows(filled: list[Line]) -> list[_Row]:
+    """The lines that begin a topic; a line without a mark, set under the words of one with a mark, goes on with it."""
+    rows: list[_Row] = []
+    for line in filled:
+        mark = mark_at(line.content)
+        above = rows[-1] if rows else None
+        if mark is None and above is not None and above.mark is not None:
+            hanging = above.line.indent + above.mark.length
+            if line.indent == hanging or (line.indent == above.last.indent and above.last is not above.line):
+                above.last = line
+                continue
+        rows.append(_Row(line, mark))
+    return rows
+
+
+def _cut_by_width(filled: list[Line], rows: list[_Row]) -> bool:
+    """Whether the lines that go on were cut by a width and not by a person."""
+    if len(rows) == len(filled):
+        return True
+    starts = {row.line.index for row in rows}
+    for text in ([line.text.rstrip() for line in filled], [line.content for line in filled]):  # of a page, of a box
+        wrapping = measure(text)
+        inner = [(text[n], b.content) for n, (_, b) in enumerate(pairwise(filled)) if b.index not in starts]
+        if sum(wrapping.cut(a, b) for a, b in inner) >= 0.9 * len(inner):
+            return True
+    return False
+
+
+def _own_marks(rows: list[_Row]) -> bool:
+    """Whether each level of indentation has a mark of its own."""
+    pairs = {(row.line.indent, row.mark.family) for row in rows if row.mark}
+    return len(pairs) == len({indent for indent, _ in pairs}) == len({family for _, family in pairs})
 
 
 def _bulleted_topics(filled: list[Line]) -> Topics:
     """Depth in columns of indentation, bullets one below an unmarked title."""
-    topics = []
-    for line in filled:
-        mark = bullet_at(line.content)
-        start = line.start + len(_lead(line)) + (mark.length if mark else 0)
-        topics.append(FlatTopic(start, line.end, line.index, line.indent + (1 if mark else 0)))
-    return topics
+    return [_topic(row, row.line.indent + (1 if row.mark else 0)) for row in _rows(filled)]
+
+
+def _topic(row: _Row, depth: int) -> FlatTopic:
+    start = row.line.start + len(_lead(row.line)) + (row.mark.length if row.mark else 0)
+    return FlatTopic(start, row.last.end, row.line.index, depth)
 
 
 def _by_marks(filled: list[Line]) -> bool:
     """No indentation, but a bullet of its own for each level, on every line but a title."""
-    rest = filled[1:] if bullet_at(filled[0].content) is None else filled
-    marks = [bullet_at(line.content) for line in rest]
-    families = [mark.family for mark in marks if mark and not mark.numbered and not mark.task]
-    if len(families) < len(rest) or len(rest) < _MIN_MARKED or len({line.indent for line in rest}) > 1:
+    rows = [_Row(line, mark_at(line.content)) for line in filled]
+    titled = rows[0].mark is None
+    rest = rows[1:] if titled else rows
+    families = [row.mark.family for row in rest if row.mark and not row.mark.task]
+    if len(families) < len(rest) or len(rest) < _MIN_MARKED or len({row.line.indent for row in rest}) > 1:
         return False
-    return len(set(families)) > 1 and all(families.count(family) > 1 for family in set(families)) and _short(filled)
+    kinds = set(families)
+    if titled and len(kinds) >= 3:
+        return _nested(families)
+    return len(kinds) > 1 and all(families.count(family) > 1 for family in kinds) and _short(filled)
+
+
+def _nested(families: list[str]) -> bool:
+    """Whether the marks stand as levels do: a mark met for the first time, or a level closed, and rarely else."""
+    order = {family: n for n, family in enumerate(dict.fromkeys(families))}
+    jumps = sum(order[b] > order[a] + 1 for a, b in pairwise(families))
+    return jumps <= 0.02 * len(families)
 
 
 def _marked_topics(filled: list[Line]) -> Topics:
     """Depth by the order in which bullets are first met; one met before closes what is open below it."""
     open_marks: list[str] = []
     topics = []
-    for line in filled:
-        mark = bullet_at(line.content)
+    for row in (_Row(line, mark_at(line.content)) for line in filled):
+        mark = row.mark
         if mark and mark.family in open_marks:
             del open_marks[open_marks.index(mark.family) + 1 :]
         elif mark:
             open_marks.append(mark.family)
-        start = line.start + len(_lead(line)) + (mark.length if mark else 0)
-        topics.append(FlatTopic(start, line.end, line.index, len(open_marks) if mark else 0))
+        topics.append(_topic(row, len(open_marks) if mark else 0))
     return topics
 
 
@@ -150,30 +229,39 @@ def _marked_topics(filled: list[Line]) -> Topics:
 
 
 def _by_numbers(filled: list[Line]) -> bool:
-    """Every line but a title has a number of a series like 1, 1.1, 1.1.1, each following from the one before."""
-    rest = filled if _number(filled[0]) else filled[1:]
-    numbers = [_number(line) for line in rest]
-    if len(rest) < _MIN_LINES or not all(numbers) or max(map(len, numbers)) < 2:
+    """Every topic but a title has a number of a series like 1, 1.1, 1.1.1, each following from the one before."""
+    rows = _numbered_rows(filled)
+    numbers = [number for _, _, number, _ in rows if number]
+    if len(numbers) < _MIN_LINES or len(rows) - len(numbers) > 1 or max(map(len, numbers)) < 2:
         return False
-    return len(numbers[0]) == 1 and sum(not _follows(a, b) for a, b in pairwise(numbers)) <= 0.05 * len(numbers)
+    if len(numbers[0]) != 1 or numbers[0][0] > 1:
+        return False
+    if len(rows) == len(filled):
+        return True
+    wrapping = measure([line.text.rstrip() for line in filled])
+    starts = {first.index for first, _, _, _ in rows}
+    inner = [(a.text.rstrip(), b.content) for a, b in pairwise(filled) if b.index not in starts]
+    return sum(wrapping.cut(a, b) for a, b in inner) >= 0.95 * len(inner)
 
 
-def _number(line: Line) -> tuple[int, ...]:
-    found = _NUMBER.match(line.content)
-    return tuple(int(part) for part in found["number"].split(".")) if found else ()
-
-
-def _follows(above: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """1.2 is followed by 1.2.1, by 1.3, or by 2."""
-    if len(number) > len(above):
-        return number[:-1] == above and number[-1] <= 1
-    return number[:-1] == above[: len(number) - 1] and number[-1] == above[len(number) - 1] + 1
+def _numbered_rows(filled: list[Line]) -> list[tuple[Line, Line, tuple[int, ...], int]]:
+    """First line, last line, number and where its words begin; a line that does not follow in the series goes on."""
+    rows: list[tuple[Line, Line, tuple[int, ...], int]] = []
+    above: tuple[int, ...] = ()
+    for line in filled:
+        number, length = number_at(line.content) or ((), 0)
+        if number and follows(above, number):
+            rows.append((line, line, number, length))
+            above = number
+        elif rows:
+            rows[-1] = (rows[-1][0], line, *rows[-1][2:])
+        else:
+            rows.append((line, line, (), 0))
+    return rows
 
 
 def _numbered_topics(filled: list[Line]) -> Topics:
-    topics = []
-    for line in filled:
-        found = _NUMBER.match(line.content)
-        start = line.start + len(_lead(line)) + (found.end() if found else 0)
-        topics.append(FlatTopic(start, line.end, line.index, len(_number(line))))
-    return topics
+    return [
+        FlatTopic(first.start + len(_lead(first)) + length, last.end, first.index, len(number))
+        for first, last, number, length in _numbered_rows(filled)
+    ]

@@ -10,6 +10,7 @@ import re
 from graph.text import fold, words
 from ingest.document import Block
 
+SURE = 0.8  # parents under it are shown to be confirmed
 _BRANCH_WORDS = frozenset(
     """contexte introduction conclusion objectif objectifs enjeu enjeux ressource ressources atelier ateliers question
     questions questionnement questionnements interrogations constat constats diagnostic besoin besoins attente attentes
@@ -110,7 +111,7 @@ def _is_infinitive(folded: str) -> bool:
 
 
 def _noun_phrase_rank(label: str, bare: list[str], content: list[str]) -> int:
-    if len(label.split()) == 1:
+    if len(label.split()) == 1 or not bare:
         return 1
     if len(content) <= 2 and len(bare) <= 3 and "," not in label:
         return 2
