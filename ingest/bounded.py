@@ -16,12 +16,14 @@ from ingest.aside import Limits, run_aside
 from ingest.document import Document, RawFile
 from ingest.limits import ZIP_ERRORS
 
-_HERE = 3_000_000  # bytes, unpacked, that no reader turns into more than 500 MB or 10 s
+_HERE = 10_000_000  # bytes of text, with so many marks, that no reader turns into more than 500 MB or 10 s
+_MARKS = 600_000  # signs that open an element, an object or a list: each costs some hundred bytes once parsed
+_UNPACKED_HERE = 3_000_000  # bytes of an archive, whose marks are not seen from outside
 _PACKED_HERE = 200_000  # bytes of a picture or a property list, which only their reader can measure
 _PACKED = (b"bplist", b"\x89PNG")
 _PDF_SECOND = 15_000  # bytes of a PDF per further second: pages of text take a fifth of that
 _PDF_MOST = 120
-_SECONDS = 10
+_SECONDS = 8
 _SECOND = 5_000_000  # bytes of other files, unpacked, per further second
 
 _pauses = 0
@@ -42,7 +44,8 @@ def read_bounded(reader: Reads, raw: RawFile) -> Document:
         with collection_paused():
             return reader.read(raw)
     # `replace`: a copy without what was parsed of it on the way.
-    document = run_aside(raw.name, limits, read_here, type(reader).__module__, replace(raw))
+    with collection_paused():
+        document = run_aside(raw.name, limits, read_here, type(reader).__module__, replace(raw))
     document.raw = raw
     return document
 
@@ -59,10 +62,15 @@ def limits_of(raw: RawFile) -> Limits | None:
     """What the reading of a file may take in a process of its own; None for a file that is read at once."""
     if b"%PDF-" in raw.data[:1024] and b"obj" in raw.data:  # without an object it is refused at once
         return Limits(min(_SECONDS + len(raw.data) // _PDF_SECOND, _PDF_MOST))
-    size = max(len(raw.data), _unpacked(raw.data))
-    if size <= (_PACKED_HERE if raw.data.startswith(_PACKED) else _HERE):
-        return None
-    return Limits(_SECONDS + size // _SECOND)
+    unpacked = _unpacked(raw.data)
+    packed = raw.data.startswith(_PACKED) and len(raw.data) > _PACKED_HERE
+    if packed or unpacked > _UNPACKED_HERE or len(raw.data) > _HERE or _marks(raw.data) > _MARKS:
+        return Limits(_SECONDS + max(len(raw.data), unpacked) // _SECOND)
+    return None
+
+
+def _marks(data: bytes) -> int:
+    return sum(map(data.count, (b"<", b"{", b"[")))
 
 
 def _unpacked(data: bytes) -> int:

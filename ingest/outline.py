@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from graph.outline import Outline, Topic, outline_data
+from ingest.bounded import collection_paused
 from ingest.document import Block, BlockKind, Document, Shape
 from ingest.mdoutline import markdown_nodes
 from ingest.outline_nodes import Placed, item_nodes, make_topic
@@ -32,9 +33,14 @@ def outline_json(document: Document) -> dict[str, Any]:
             "reader": document.reader, "title": document.title, "language": document.language,
             **({"columns": document.options["columns"]} if document.options.get("columns") else {}),
         },
-        **outline_data(outline_of(document)),
+        **_outline_data(document),
         "ledger": document.ledger.to_json(),
     }  # fmt: skip
+
+
+def _outline_data(document: Document) -> dict[str, Any]:
+    with collection_paused():
+        return outline_data(outline_of(document))
 
 
 def outline_text(document: Document) -> str:

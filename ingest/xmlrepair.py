@@ -9,7 +9,7 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.document import LeftOut
-from ingest.limits import parse_xml
+from ingest.limits import is_text_encoding, parse_xml
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _NAMED = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -57,6 +57,8 @@ def _decoded(data: bytes) -> tuple[str, int, str]:
         encoding = "utf-16"
     if encoding.lower().replace("-", "") in {"utf8", "usascii", "ascii"}:
         return *_as_utf8(data), "not UTF-8, read as windows-1252"
+    if not is_text_encoding(encoding):
+        return *_as_utf8(data), f"not {encoding}, read as UTF-8 and windows-1252"
     try:
         text = data.decode(encoding, "replace")
     except (LookupError, ValueError):

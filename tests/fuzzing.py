@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import re
 import sys
@@ -153,6 +154,7 @@ class _Watch:
             return
         what = str(given[0]) if given else ""
         own = what.endswith((".py", ".pyc", ".so", ".toml")) or what.startswith((sys.prefix, sys.base_prefix))
+        own = own or what == os.devnull or what.isdigit()  # the pipes of a process that reads aside
         if event != "open" or not own:  # modules and data files of the program load on first use
             self.touched.append(f"{event} {what}")
 

@@ -68,7 +68,9 @@ def test_small_files_are_read_at_once_and_pdf_or_what_unpacks_to_much_is_read_as
     assert limits_of(RawFile("a.mm", b"<map/>")) is None
     assert limits_of(RawFile("a.xmind", b"PK\x03\x04 damaged")) is None
     assert limits_of(RawFile("a.xmind", packed.getvalue())) is not None
-    assert limits_of(RawFile("a.txt", b"a" * 4_000_000)) is not None
+    assert limits_of(RawFile("a.txt", b"a" * 4_000_000)) is None
+    assert limits_of(RawFile("a.txt", b"a" * 12_000_000)) is not None
+    assert limits_of(RawFile("a.mm", b"<a/>" * 700_000)) is not None
     assert limits_of(RawFile("a.plist", b"bplist00" + b"a" * 300_000)) is not None
     assert limits_of(RawFile("a.bin", b"\n%PDF-1.7\n1 0 obj")) is not None
 
@@ -81,7 +83,7 @@ def test_a_long_pdf_has_more_time_than_a_short_one_but_not_without_end() -> None
 
 
 def test_a_large_map_read_aside_is_the_map_read_here() -> None:
-    topics = "".join(f'<node TEXT="Une idée numéro {n}, {"longue " * 20}"/>' for n in range(20_000))
+    topics = "".join(f'<node TEXT="Une idée numéro {n}, {"longue " * 80}"/>' for n in range(20_000))
     raw = RawFile("a.mm", f'<map version="1.0.1"><node TEXT="racine">{topics}</node></map>'.encode())
     assert limits_of(raw) is not None
     aside = read_document(raw)

@@ -187,7 +187,7 @@ def _decoded(value: str) -> str:
             continue
         try:
             out.append(part.decode(charset or "utf-8", "replace"))
-        except LookupError:
+        except (LookupError, UnicodeError):  # no encoding, or one that knows no replacement
             out.append(part.decode("utf-8", "replace"))
     return "".join(out)
 

@@ -1,0 +1,68 @@
+"""Hundreds of hostile files of every format: refused on one line or read, in 10 s and 500 MB, reading nothing else."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputRefused
+from ingest.document import RawFile
+from ingest.outline import outline_json
+from ingest.registry import read_document
+from tests.fuzzing import watched
+from tests.hostile import of_archives, of_text, of_xml
+
+SECONDS = 10.0  # of processor time, the other process included
+MEMORY = 500_000_000
+_FOLDER = Path(tempfile.mkdtemp())
+CANARY_FILE = _FOLDER / "canari.txt"
+CANARY_FILE.write_text(of_xml.CANARY, encoding="utf-8")
+CASES: dict[str, Callable[[], bytes]] = {
+    **of_xml.cases(str(CANARY_FILE)), **of_archives.archives(str(CANARY_FILE)), **of_text.cases(),
+}  # fmt: skip
+
+
+def spent() -> float:
+    """Seconds of processor time of this process and of those that it waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def peak() -> int:
+    """The most memory that this process, or one that it waited for, has held; bytes."""
+    unit = 1 if sys.platform == "darwin" else 1_024
+    return unit * max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def test_there_are_hundreds() -> None:
+    assert len(CASES) > 200
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_hostile_file_is_refused_on_one_line_or_read(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    raw = RawFile(name, CASES[name]())
+    before, began = peak(), spent()
+    shown = refused = ""
+    with watched() as touched, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            shown = json.dumps(outline_json(read_document(raw)))
+        except InputRefused as error:
+            refused = str(error)
+    assert spent() - began < SECONDS
+    assert peak() - before < MEMORY
+    assert [t for t in touched if not t.startswith("subprocess.Popen")] == []
+    assert of_xml.CANARY not in shown + refused
+    assert capfd.readouterr().err == ""
+    if refused:
+        assert refused.startswith(f"{name}: ")
+        assert len(refused.splitlines()) == 1
+        assert len(refused) < 1_000
