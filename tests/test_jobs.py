@@ -114,3 +114,26 @@ def test_nothing_to_import_is_said(store: Store) -> None:
 def test_the_preview_reads_meeting_and_date_from_the_text() -> None:
     guess = jobs.preview([("note.md", b"# Compte rendu de la r\xc3\xa9union du 12 mars 2026\n\nTexte.\n")])
     assert guess["date"] == "2026-03-12"
+
+
+def test_what_was_chosen_for_a_file_goes_with_it_and_what_was_refused_before_is_told(
+    store: Store, spool_beside_store: None
+) -> None:
+    table = b"Quoi;Qui\nOuvrir une navette;Odile Brinchemont\n"
+    files = [
+        jobs.Upload("lot/a.md", NOTE.encode(), reader="text"),
+        jobs.Upload("lot/../b.md", refused="its name leads out of the archive", archive="lot.zip"),
+        jobs.Upload("lot/\u202et\x00.csv", table, columns={"Quoi": "label"}, document="document:known"),
+    ]
+    job = waited(store, jobs.start_import(store, files, ImportMeta(), ACTOR), 180)
+    assert [f["state"] for f in job.files] == ["done", "refused", "done"]
+    assert job.files[1]["error"] == "its name leads out of the archive"
+    by_name = {s.name: s for s in store.sources()}
+    assert set(by_name) == {"a.md", "t.csv"}
+    assert by_name["a.md"].format == "text"
+    assert by_name["t.csv"].document == "document:known"
+    # The choice holds for the next table of these columns, without being made again.
+    again = [jobs.Upload("autre.csv", table + b"Planter des haies;Roues Folles\n")]
+    waited(store, jobs.start_import(store, again, ImportMeta(), ACTOR), 180)
+    source = next(s for s in store.sources() if s.name == "autre.csv")
+    assert store.source(source.id).options["columns"] == {"Quoi": "label", "Qui": ""}

@@ -20,7 +20,7 @@ from ingest.files import base_name
 from views import state
 from views.documents import infos, short
 from views.escape import html, md
-from views.i18n import language, t
+from views.i18n import language, number, t
 from views.wording import said
 
 _FIRST = "xmind"  # what most people can open
@@ -181,10 +181,15 @@ def _losses(left_out: Sequence[LeftOut]) -> None:
         st.markdown(f":green[:material/check_circle:] {t('export.nothing_lost')}")
         return
     st.markdown(f"**{t('export.lost')}**")
-    rows = [f"<li>{html(_loss(row))}</li>" for row in left_out[:_MOST_ROWS]]
-    rows += [f"<li>{html(t('common.more', n=len(left_out) - _MOST_ROWS))}</li>"] if len(left_out) > _MOST_ROWS else []
+    reasons: dict[str, list[LeftOut]] = {}
+    for row in left_out:
+        reasons.setdefault(row.why, []).append(row)
+    rows = [f"<li>{html(_loss(why, alike))}</li>" for why, alike in list(reasons.items())[:_MOST_ROWS]]
+    rows += [f"<li>{html(t('common.more', n=len(reasons) - _MOST_ROWS))}</li>"] if len(reasons) > _MOST_ROWS else []
     st.html(f'<ul class="losses">{"".join(rows)}</ul>')
 
 
-def _loss(row: LeftOut) -> str:
-    return t("export.loss", n=row.count, what=said(row.what).lower(), why=said(row.why))
+def _loss(why: str, rows: Sequence[LeftOut]) -> str:
+    """What is lost for one reason: « notes (3), étiquettes (2) : ce format n'a pas de place pour cela »."""
+    whats = [f"{said(row.what).lower()} ({number(row.count)})" for row in rows]
+    return t("export.loss", what=", ".join(whats), why=said(why))

@@ -46,7 +46,7 @@ def size(read: Recognised) -> str:
 
 def _ledger_title(read: Recognised) -> str:
     said_ = t("importer.left_out", n=read.aside) if read.aside else t("importer.all_kept")
-    return f"{t('source.tab_ledger')} : {said_}"
+    return t("importer.ledger_title", said=said_)
 
 
 # --- the format -------------------------------------------------------------------------------------------------------
