@@ -23,6 +23,7 @@ MAX_THEMES = 6
 MAX_CONCERNED = 6
 MAX_SIGNATURE = 60
 MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
+_AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -62,7 +63,16 @@ class _Linker:
         self.leaves = sorted((b for b in reading.document.leaves()), key=lambda b: (b.start, -b.end))
         self.leaf_starts = [b.start for b in self.leaves]
         self.named: dict[int, list[Named]] = {}
+        self.voice = self._voice()
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
+
+    def _voice(self) -> str:
+        """The group that speaks at the meeting: of the groups that may, the one named most; empty where none is."""
+        may = pattern(self.language, "makers", "voices")
+        speaking = [s for s in self.reading.stakeholders if s.kind == "group" and may.fullmatch(plain(s.name))]
+        meeting = [s for s in speaking if _AT_MEETING.match(plain(s.name))]
+        ranked = sorted(meeting or speaking, key=lambda s: (-len(s.mentions), s.id))
+        return ranked[0].id if ranked else ""
 
     def leaf_of(self, statement: Statement) -> Block | None:
         at = bisect_right(self.leaf_starts, statement.at.start) - 1
@@ -124,6 +134,7 @@ class _Linker:
             self._signed(block, sentence, raw, names),
             self._heads_task(block, sentence, names),
             self._introduced(block),
+            self._unnamed(block, sentence),
         ):
             if found:
                 return list(dict.fromkeys(found))
@@ -206,6 +217,18 @@ class _Linker:
         if setting is None or setting.intro is None or not setting.item:
             return []
         return makers.subject(plain(setting.intro.label), self._names(setting.intro), self.language)
+
+    def _unnamed(self, block: Block, sentence: str) -> list[str]:
+        """« D'autres évoquent … », « les pistes suivantes ont été mises en avant : »: the group that speaks there."""
+        if not self.voice:
+            return []
+        said = pattern(self.language, "makers", "unnamed")
+        setting = self.places.get(block.order) or Setting()
+        leads = [
+            b for b in (setting.intro, setting.by) if setting.item and b is not None and b.kind is not BlockKind.HEADING
+        ]
+        told = said.search(sentence) or any(said.search(plain(b.label)) for b in leads)
+        return [self.voice] if told else []
 
     def _in_who_cells(self, block: Block) -> list[str]:
         found: list[str] = []

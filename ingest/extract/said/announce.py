@@ -36,6 +36,7 @@ MAX_LINE = 140
 NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_TASK = 4  # an infinitive with more words than these is a task, not a heading
+MAX_LEAD, MAX_LEAD_CHARS = 5, 400  # blocks and characters in which a document says what its lists are
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
 _NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
 _ARTICLES = re.compile(r"^(?:quelques|les?|la|l'|nos|notre|vos|votre|des|the|our)\s?")
@@ -115,6 +116,16 @@ class _Walker:
         self.intro_mode = Mode.NONE
         self.wished = False
         self.last_heading_empty = False
+        self.lead = self._lead()
+
+    def _lead(self) -> Block | None:
+        """The title or first paragraph that says that the lists of the whole document are ideas, wishes, leads."""
+        first = [b for b in self.document.blocks if b.kind is not BlockKind.FURNITURE][:MAX_LEAD]
+        opening = [
+            b for b in first if b.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(b.label) < MAX_LEAD_CHARS
+        ]
+        said = pattern(self.language, "announce", "lead")
+        return next((b for b in opening if said.search(plain(b.label))), None)
 
     def walk(self) -> dict[int, Setting]:
         leaves = {b.order for b in self.document.leaves()}
@@ -274,9 +285,10 @@ class _Walker:
                 return self.intro_mode, self.intro
         elif self.intro_mode is Mode.SILENT and _LABELLED.search(block.label):
             return Mode.SILENT, self.intro  # « Quelques définitions », then « Terme : … »
-        if self.heading is not None:
-            return self.of_heading[self.heading.order]
-        return Mode.NONE, None
+        mode, by = self.of_heading[self.heading.order] if self.heading is not None else (Mode.NONE, None)
+        if mode is Mode.NONE and self.lead is not None and item and block.kind is not BlockKind.TOPIC:
+            return Mode.PROPOSALS, self.lead
+        return mode, by
 
     def _from_items(self, block: Block) -> tuple[Mode, Block | None]:
         """The nearest parent bullet or node that announces something."""

@@ -167,7 +167,7 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
     start = body(clause.plain)
     if pattern(language, "proposals", "wish_head").match(clause.plain, start):
         return Verdict("wish_head", 0.7, IMPLICIT)
-    if begins_with_deed(clause.plain, language, sure=True) and clause.plain.count(" ", start) >= 3:
+    if begins_with_deed(clause.plain, language, sure=True) and clause.plain.count(" ", start) >= 2:
         return Verdict("deed_head", 0.55, IMPLICIT)
     return None
 
