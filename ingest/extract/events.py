@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.dates import FoundDate, clock_times, find_dates, with_year
 from ingest.extract.facts.flat import flat
+from ingest.extract.facts.front_dates import front_dates
 from ingest.extract.facts.meeting_places import place_after, place_line
 from ingest.extract.facts.meeting_words import Words, words_for
 from ingest.extract.reading import Event, Reading, Span
 from ingest.extract.topic.phrases import is_stop
 
 RULE = "events.dated@1"
+FRONT_RULE = "events.front_matter@1"
 HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is
 HEAD_CHARS = 1_500
 CUE_REACH = 160  # characters before a date in which a noun of meeting names it
@@ -37,9 +39,18 @@ def run(reading: Reading) -> None:
     """Append the events, one per date, the main one first marked."""
     words = words_for(reading.document.language)
     leaves = list(reading.document.leaves())
-    candidates = _candidates(reading, leaves, words)
-    main = _main(candidates, words)
+    front = front_dates(reading.document.text, reading.document.language, words)
+    candidates = _candidates(reading, leaves, words, front.year)
+    main = None if front.meeting else _main(candidates, words)
     seen: set[str] = set()
+    if front.meeting or (front.date and not any(c.dated and c.head for c in candidates)):
+        said = front.meeting or front.date
+        assert said is not None
+        at = Span(said.start, said.end, FRONT_RULE, 0.8 if front.meeting else 0.6)
+        place = place_line(leaves[:HEAD_BLOCKS], words)
+        reading.events.append(Event(reading.new_id("e"), said.name, at, said.iso, place, main=True))
+        main = None
+        seen.add(said.iso)
     for c in candidates:
         if c.found.iso in seen or c.strength <= 0:
             continue
@@ -48,8 +59,8 @@ def run(reading: Reading) -> None:
         reading.events.append(_event(reading, main if is_main and main else c, leaves, words, main=is_main))
 
 
-def _candidates(reading: Reading, leaves: list[Block], words: Words) -> list[_Candidate]:
-    year = ""
+def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) -> list[_Candidate]:
+    """The dates that may be meetings'. `year`: that of the front matter, for dates that have none."""
     out: list[_Candidate] = []
     for index, block in enumerate(leaves):
         head = index < HEAD_BLOCKS and block.start < HEAD_CHARS
@@ -88,7 +99,9 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
     if bare_year or not dated.whole:
         return 0.0
     if _is_date_line(plain, found, words):
-        return 0.8 if head or block.kind is BlockKind.HEADING else 0.0
+        heading = reading.document.heading_of(block)
+        over = heading is not None and words.last_noun(flat(heading.label)) >= 0  # « Prochaine réunion », then its date
+        return 0.8 if head or block.kind is BlockKind.HEADING or over else 0.0
     return 0.5 if head and _mostly_date(plain, found) else 0.0
 
 

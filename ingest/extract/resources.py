@@ -17,6 +17,11 @@ from ontology.lexicon import lexicon
 LINK_RULE, WORK_RULE = "resources.link@1", "resources.work@1"
 MAX_LINE = 400  # a line longer than this is prose: its sentence gives the title, not the whole
 _MARKDOWN = re.compile(r"(?<!!)\[([^\[\]]{1,200}(?:\[[^\[\]]{0,80}\][^\[\]]{0,200})?)\]\(\s*<?$")
+_FILE_LINK = re.compile(
+    r"(?<!!)\[(?P<title>[^\[\]\n]{1,200})\]\(\s*<?(?P<url>(?!https?:|www\.|#)[^\s()<>]{1,500}"
+    r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|csv|zip|epub))>?\s*\)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,160}?)\s*[»”\"]")
 
 
@@ -30,8 +35,20 @@ def run(reading: Reading) -> None:
             continue
         seen.add(address)
         reading.resources.append(_link(reading, found))
+    _files(reading, seen)
     _links_of_blocks(reading, seen)
     _works(reading)
+
+
+def _files(reading: Reading, seen: set[str]) -> None:
+    """« [Version PDF](/docs/compte-rendu.pdf) »: a document beside this one, by its relative address."""
+    for match in _FILE_LINK.finditer(reading.document.text):
+        address = match["url"].casefold()
+        if address not in seen:
+            seen.add(address)
+            at = Span(match.start() + 1, match.end(), LINK_RULE, 0.85)
+            title = clean_title(match["title"]) or match["url"]
+            reading.resources.append(Resource(reading.new_id("r"), title, at, match["url"]))
 
 
 def _is_image(text: str, found: FoundUrl) -> bool:

@@ -1,0 +1,69 @@
+"""What the front matter of a page says of when: the meeting in its title, the day and year of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.extract.facts.dates import FoundDate, find_dates
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.meeting_words import Words
+from ingest.extract.people import announced_status
+from ingest.extract.who.front_matter import Value, front_matter
+
+_TITLES = ("title", "titre", "subject", "objet", "name", "nom")
+_DATES = ("date", "meeting date", "meetingdate", "date de la réunion", "quand", "jour")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDate:
+    """A whole date at ``text[start:end]`` of the document, and the meeting's name."""
+
+    start: int
+    end: int
+    iso: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDates:
+    """`meeting`: the date that a title gives a meeting. `date`: the page's day, where the page is of a meeting too.
+
+    `year`: of dates without theirs, from the title first.
+    """
+
+    meeting: FrontDate | None = None
+    date: FrontDate | None = None
+    year: str = ""
+
+
+def front_dates(text: str, language: str, words: Words) -> FrontDates:
+    """The dates of the front matter; nothing where the text has none."""
+    fields = front_matter(text)
+    titles = [v for key in _TITLES for v in fields.get(key, [])]
+    days = [v for key in _DATES for v in fields.get(key, [])]
+    title = titles[0].text if titles else ""
+    held = any(announced_status(key, language) for key in fields)
+    titled = next((d for v in titles for d in _dates(v, title, words)), None)
+    named = words.last_noun(flat(title)) >= 0 or words.reports(flat(title))
+    day = next((d for v in days for d in _dates(v, title, words)), None)
+    first = titled or day
+    year = first.iso[:4] if first else ""
+    return FrontDates(titled if named or held else None, day if held or named else None, year)
+
+
+def _dates(value: Value, title: str, words: Words) -> list[FrontDate]:
+    return [
+        FrontDate(value.start + d.start, value.start + d.end, d.iso, _name(title, words))
+        for d in find_dates(_day_only(value.text))
+        if d.whole
+    ]
+
+
+def _day_only(text: str) -> str:
+    """« 2021-03-24T12:54:01Z » without its hour: same length, so that places hold."""
+    return text.replace("T", " ", 1) if text[:4].isdigit() else text
+
+
+def _name(title: str, words: Words) -> str:
+    found: list[FoundDate] = find_dates(title)
+    return words.clean_name(title[: found[0].start]) if found and found[0].start > 4 else title
