@@ -123,6 +123,8 @@ def refreshed(store: Store, job: Job) -> Job:
     """The job, marked "interrupted" (and saved so) when it says it runs but its process is gone."""
     if job.state in UNDER_WAY and job.pid and not _alive(job.pid):
         job = store.job(job.id) or job  # it may have ended between the two looks
+        if job.state in UNDER_WAY and (SPOOL / job.id / "cancel").exists():
+            return _finish_cancel(store, job)  # stopped before it could tell so itself
         if job.state in UNDER_WAY:
             job = replace(job, state="interrupted", updated=now())
             store.save_job(job)

@@ -137,3 +137,13 @@ def test_what_was_chosen_for_a_file_goes_with_it_and_what_was_refused_before_is_
     waited(store, jobs.start_import(store, again, ImportMeta(), ACTOR), 180)
     source = next(s for s in store.sources() if s.name == "autre.csv")
     assert store.source(source.id).options["columns"] == {"Quoi": "label", "Qui": ""}
+
+
+def test_a_job_stopped_before_it_began_is_cancelled_not_interrupted(store: Store, spool_beside_store: None) -> None:
+    job_id = started(store, [("a.md", NOTE.encode())])
+    jobs.cancel(store, job_id, keep_finished=False)  # its process has not come to listen to signals yet
+    job = waited(store, job_id)
+    assert job.state == "cancelled"
+    assert [f["state"] for f in job.files] == ["cancelled"]
+    assert not store.sources()
+    assert not (jobs.SPOOL / job_id).exists()
