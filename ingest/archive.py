@@ -71,7 +71,7 @@ def _members(raw: RawFile) -> Iterator[Upload]:
         yield Upload(raw.name, refused=error.reason)
         return
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _passed_over(entry.filename)]
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not passed_over(entry.filename)]
         times = Counter(entry.filename for entry in entries)
         for entry in entries:
             times[entry.filename] -= 1
@@ -80,7 +80,8 @@ def _members(raw: RawFile) -> Iterator[Upload]:
         yield Upload(raw.name, refused="the archive holds no file")
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Whether a file is no document: hidden, or what systems leave beside documents."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return is_litter(PurePosixPath(name)) or any(p == "__MACOSX" or (p.startswith(".") and p != "..") for p in parts)
 

@@ -15,7 +15,6 @@ from ingest.archive import Upload
 from ingest.column_memory import choice_for
 from ingest.column_memory import remembered as column_choices
 from ingest.document import RawFile
-from ingest.files import is_litter
 from ingest.recognise import Format, Known, Recognised, format_of, formats_for, known, recognise
 from views import state
 from views.documents import infos
@@ -58,7 +57,8 @@ def next_generation() -> None:
 
 def candidates(dropped: Iterable[UploadedFile], pasted: Sequence[Upload]) -> list[Candidate]:
     """Every file that was dropped, those of archives one by one, with what was chosen for each."""
-    uploads = [upload for file in dropped if not is_litter_name(file.name) for upload in _opened(file)]
+    taken = (file for file in dropped if not ("/" in file.name and archive.passed_over(file.name)))  # of a folder
+    uploads = [upload for file in taken for upload in _opened(file)]
     uploads += pasted
     choices = _choices()
     keys = [f"{index}-{upload.raw.sha256[:12]}" for index, upload in enumerate(uploads)]
@@ -67,12 +67,6 @@ def candidates(dropped: Iterable[UploadedFile], pasted: Sequence[Upload]) -> lis
         _candidate(key, upload, choices.get(key, {}), found)
         for key, upload, found in zip(keys, uploads, there, strict=True)
     ]
-
-
-def is_litter_name(name: str) -> bool:
-    from pathlib import PurePath
-
-    return is_litter(PurePath(name.replace("\\", "/")))
 
 
 def _opened(file: UploadedFile) -> Sequence[Upload]:
