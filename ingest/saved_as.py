@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import RawFile
-from ingest.limits import zip_names
+from ingest.limits import zip_head, zip_names
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (  # the name of a stream tells what an OLE file is; the first found wins
@@ -32,5 +32,9 @@ def how_to_save(raw: RawFile) -> str:
     if not raw.data.startswith(b"PK"):
         return ""
     names = zip_names(raw)
+    if "xl/workbook.bin" in names:
+        return "binary Excel workbook (.xlsb): open it in Excel or LibreOffice and save it as .xlsx or .ods"
+    if "mimetype" in names and b"opendocument.presentation" in zip_head(raw, "mimetype", 200):
+        return "LibreOffice slides (.odp): open them in LibreOffice and save them as .pptx"
     older = raw.extension in _IWORK and any(name.startswith(("index.", "Index.")) for name in names)
     return _IWORK.get(raw.extension, _OTHER_IWORK) if older or any(n.endswith(".iwa") for n in names) else ""

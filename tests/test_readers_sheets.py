@@ -219,6 +219,8 @@ def test_a_protected_sheet_says_so() -> None:
         ("a.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office file"),
         ("a.rtf", b"{\\rtf1\\ansi bonjour}", r"rich text.*\.docx"),
         ("a.pages", zipped({"Index/Document.iwa": b"x"}), r"export it to Word"),
+        ("a.xlsb", zipped({"xl/workbook.bin": b"\x83\x01"}), r"\.xlsb.*save it as \.xlsx"),
+        ("a.odp", odf("presentation", ""), r"\.odp.*save them as \.pptx"),
         ("a.numbers", zipped({"index.xml": b"<x/>"}), r"\.xlsx"),
     ],
 )
