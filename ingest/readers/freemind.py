@@ -40,6 +40,7 @@ _RAW_COUNTS = (
     ("notes", rb"TYPE=\"NOTE\"|NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
+_RICH = {"NOTE": "notes", "DETAILS": "details"}
 _LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
 
 
@@ -80,7 +81,7 @@ class _Map:
         for element in self.root.iterchildren("*"):
             unknown = unknown_names(element, _READ, closed=("richcontent", "hook", "conditional_styles"))
             self.reading.leave_unknown(unknown)
-        content = self.reading.content(roots, raw_counts(data, _RAW_COUNTS))
+        content = self.reading.content(roots, raw_counts(_without_styles(data), _RAW_COUNTS))
         content.ledger.left_out += repairs
         return content
 
@@ -132,6 +133,8 @@ class _Map:
             topic.note = element_text(part)
         elif kind == "DETAILS":
             topic.details = element_text(part)
+        if kind in _RICH and not (topic.note if kind == "NOTE" else topic.details):
+            self.reading.leave(_RICH[kind], "holds no text")
         topic.links += [a.get("href", "") for a in part.iter("a") if a.get("href")]
         for image in part.iter("img"):
             name = clean(image.get("src", ""))[:80] or "no name"
@@ -161,6 +164,13 @@ class _Map:
             if arrow.get(side):
                 text = clean(arrow.get(side, ""))[:60]
                 self.reading.leave("relation end labels", f"only the middle label is kept ({text})")
+
+
+def _without_styles(data: bytes) -> bytes:
+    """The file without the styles that it defines: their icons, notes and clouds are those of no topic."""
+    start = data.find(b"<map_styles")
+    end = data.find(b"</map_styles>", start)
+    return data[:start] + data[end:] if 0 <= start < end else data
 
 
 def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:

@@ -49,12 +49,12 @@ class MermaidReader:
         decoded = decode(raw)
         reading = _MermaidReading(raw.name)
         lines = [line.text for line in split_lines(decoded.text)]
-        reading.run(lines[_body(lines) :])
+        body = lines[_body(lines) :]
+        reading.run(body)
         if not reading.stack.roots:
             raise InputRefused(raw.name, "no topic under `mindmap`")
-        content = reading.content(
-            reading.stack.roots, raw_counts(decoded.text.encode(), _RAW_COUNTS), reading.title(lines)
-        )
+        found = raw_counts("\n".join(body).encode(), _RAW_COUNTS)
+        content = reading.content(reading.stack.roots, found, reading.title(lines))
         content.ledger.left_out += decoded.losses
         return map_document(raw, "mermaid", "mermaid@1", content)
 

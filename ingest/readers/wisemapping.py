@@ -89,7 +89,10 @@ def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
             topic.links += [part.get("url", "")] if part.get("url") else []
         elif name in {"icon", "eicon"}:
             topic.icons.append(part.get("id", ""))
-    topic.note = "\n".join(note for note in notes if note.strip())
+    said = [note for note in notes if note.strip()]
+    topic.note = "\n".join(said)
+    reading.leave("notes", "holds no text", len(notes) - len(said))
+    reading.leave("notes", "kept as one with the other notes of its topic", max(len(said) - 1, 0))
     return topic
 
 

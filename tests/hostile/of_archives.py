@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLW0108 - samples stand on the lines they come on, each made when it is asked for
+# ruff: noqa: E501 - samples stand on the lines they come on
 """Hostile archives, packed parts, property lists and PDF files."""
 
 from __future__ import annotations
