@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from graph.cli_corrections import CORRECTIONS
+from graph.cli_options import ACTOR, Json, Url
 from graph.console import one_line, opened, tell, tell_progress, tell_stats
-from graph.model import Actor
-
-Url = Annotated[str | None, typer.Option("--store", help="Address of the store, e.g. sqlite:///data/maillage.db")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document")]
-Reason = Annotated[str, typer.Option(help="Why; kept in the log")]
-ACTOR = Actor()
 
 
 def stats(store: Url = None, as_json: Json = False) -> None:
@@ -76,62 +71,6 @@ def paths(
             lines.append(f"{path['cost']:.2f}  " + " — ".join(one_line(n["label"]) for n in path["nodes"]))
             lines += [f"      {hop['type']}: « {one_line(hop['quote'])} »" for hop in path["hops"]]
         tell(as_json, answer, *(lines or ["no path: nothing that was said links the two"]))
-
-
-def rename(
-    thing: Annotated[str, typer.Argument(metavar="ID")],
-    label: str,
-    store: Url = None,
-    as_json: Json = False,
-    reason: Reason = "",
-) -> None:
-    """Give a thing another label; undo with the id of the decision."""
-    from graph import actions, answers
-
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.rename(found, ACTOR, target.id, label, reason, target.version))
-        tell(
-            as_json,
-            taken,
-            f"renamed {one_line(target.label)} to {one_line(taken['value']['label'])}  [{taken['id']}]",
-        )
-
-
-def reject(
-    thing: Annotated[str, typer.Argument(metavar="ID")], store: Url = None, as_json: Json = False, reason: Reason = ""
-) -> None:
-    """Take a thing out of every answer; undo with the id of the decision."""
-    from graph import actions, answers
-
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.reject(found, ACTOR, target.id, reason, target.version))
-        tell(as_json, taken, f"rejected {one_line(target.label)}  [{taken['id']}]")
-
-
-def decisions(store: Url = None, as_json: Json = False) -> None:
-    """The log of corrections, oldest first, with the present state of each."""
-    from graph import answers
-
-    with opened(store) as found:
-        log = [answers.decision(d) for d in found.decisions()]
-        lines = [_decision_line(d) for d in log]
-        tell(as_json, {"decisions": log}, *(lines or ["no decision"]))
-
-
-def undo(
-    decision: Annotated[str, typer.Argument(metavar="ID")],
-    store: Url = None,
-    as_json: Json = False,
-    reason: Reason = "",
-) -> None:
-    """Deactivate a decision (id or unique beginning of it); the graph is then as before it."""
-    from graph import actions, answers
-
-    with opened(store) as found:
-        taken = answers.decision(actions.undo(found, ACTOR, decision, reason))
-        tell(as_json, taken, f"undone {taken['target']}")
 
 
 def remove(source: str, store: Url = None, as_json: Json = False) -> None:
@@ -248,21 +187,12 @@ def silence(
         tell(as_json, read.answer(quiet), f"{one_line(quiet.source.name)}: {told}", *lines, apart)
 
 
-def _decision_line(d: Mapping[str, Any]) -> str:
-    about = one_line(str(d["anchor"].get("label", d["target"])))
-    given = f" -> {one_line(d['value']['label'])}" if "label" in d["value"] else ""
-    return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
-
-
 COMMANDS = (
     stats,
     search,
     show,
     paths,
-    rename,
-    reject,
-    decisions,
-    undo,
+    *CORRECTIONS,
     remove,
     verify,
     backup,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from graph.forgetting import Masker, Variant
 from graph.model import (
     Actor,
     Decision,
@@ -153,6 +154,17 @@ class Store(Protocol):
 
         Ids that are in the log already are passed over, so that adopting twice changes nothing. A decision about what
         is not there waits for it. Raises DecisionError for one that no store can apply: nothing is then adopted.
+        """
+
+    def masker(self) -> Masker:
+        """What masks every name that was forgotten here; imports pass through it."""
+
+    def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
+        """Mask these names wherever they stand, now and in what is imported later; it cannot be undone.
+
+        `ids` are those of the things that go: what was decided about them leaves the log, which is otherwise masked
+        like the rest. Returns how many sources, decisions and jobs held a name. Run again after an interruption, it
+        ends what was begun.
         """
 
     # --- whole store -------------------------------------------------------------------------------------------------

@@ -70,14 +70,14 @@ def _append(tx: Tx, decisions: Sequence[Decision]) -> None:
     first = (row["n"] if row else 0) + 1
     tx.many(
         "UNWIND $rows AS row CREATE (d:Decision {id: row.id}) SET d += row.own",
-        [{"id": d.id, "own": {"number": first + i, **_own(d)}} for i, d in enumerate(decisions)],
+        [{"id": d.id, "own": {"number": first + i, **own(d)}} for i, d in enumerate(decisions)],
     )
     name(tx, decisions)
     tx.run("MATCH (m:Maillage {id: 'store'}) SET m.decisions = m.decisions + $n", n=len(decisions))
     log_acts(tx, [(d.actor, str(d.kind), d.target) for d in decisions])
 
 
-def _own(d: Decision) -> dict[str, object]:
+def own(d: Decision) -> dict[str, object]:
     return {
         "kind": str(d.kind),
         "target": d.target,

@@ -74,7 +74,16 @@ def _nothing(session: Session) -> None:
     """A migration of the schema alone."""
 
 
-MIGRATIONS = (("first schema", _first, _nothing), ("what was confirmed, what corrections name", _second, _name_earlier))
+def _third() -> Iterator[str]:
+    """Keyed digests of names that are masked in whatever is imported."""
+    yield "CREATE CONSTRAINT forgotten_id IF NOT EXISTS FOR (n:Forgotten) REQUIRE n.id IS UNIQUE"
+
+
+MIGRATIONS = (
+    ("first schema", _first, _nothing),
+    ("what was confirmed, what corrections name", _second, _name_earlier),
+    ("forgotten names", _third, _nothing),
+)
 VERSION = len(MIGRATIONS)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from graph.store.neo4j_cypher import CypherVerbs
-from graph.store.neo4j_jobs import JobVerbs
+from graph.store.neo4j_forget import ForgetVerbs
 from graph.store.neo4j_links import LinkVerbs
 from graph.store.neo4j_search import SearchVerbs
 from graph.store.neo4j_verify import VerifyVerbs
 from graph.store.neo4j_whole import WholeVerbs
-from graph.store.neo4j_write import WriteVerbs
 
 
-class Neo4jStore(VerifyVerbs, WriteVerbs, SearchVerbs, LinkVerbs, WholeVerbs, JobVerbs, CypherVerbs):
+class Neo4jStore(VerifyVerbs, WholeVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, CypherVerbs):
     """A store at ``neo4j://user:password@host:7687/database``; see graph.store.base.Store for its verbs."""

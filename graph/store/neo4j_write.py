@@ -12,6 +12,7 @@ from neo4j import Record
 
 from graph.derive import concerned_by, prepared_words, refresh
 from graph.errors import NotFound, StoreError
+from graph.forgetting import Masker, Variant
 from graph.identity import Claim, canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Placed, Prepared, PreparedRelation, prepare, text_hash
@@ -35,9 +36,18 @@ _SAME_BYTES = """
 class WriteVerbs(Neo4jBase):
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
         """See Store.write."""
+        return self._put(self.masker().fragment(fragment), actor)
+
+    def masker(self) -> Masker:
+        """See Store.masker."""
+        cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
+        return self._read(lambda tx: Masker([Variant(*row.values()) for row in tx.rows(cypher)]))
+
+    def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport:
+        """Write what holds no forgotten name; `renamed` where the name of the source itself is masked."""
         ready = prepare(fragment)
         rows = _Rows(ready)  # everything slow is computed before the transaction opens
-        return self._write(lambda tx: _write(tx, fragment, ready, rows, actor))
+        return self._write(lambda tx: _write(tx, fragment, ready, rows, actor, renamed))
 
     def remove(self, source: str, actor: Actor) -> Mapping[str, int]:
         """See Store.remove."""
@@ -55,10 +65,10 @@ class WriteVerbs(Neo4jBase):
         return self._write(work)
 
 
-def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: _Rows, actor: Actor) -> WriteReport:
+def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: _Rows, actor: Actor, renamed: bool) -> WriteReport:
     old = tx.rows(_SAME_BYTES, id=ready.source.id, sha256=ready.source.sha256)
     other = next((row for row in old if row["name"] < ready.source.name), None)
-    if other:  # a copy under another name: the first name in order stays, whichever came first
+    if other and not renamed:  # a copy under another name: the first name in order stays, whichever came first
         if other["format"] != ready.source.format:
             return _report(ready, "unchanged", 0)
         ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))

@@ -142,10 +142,16 @@ UNION SELECT id, json_extract(anchor, '$.source') FROM decision WHERE json_extra
 UNION SELECT id, json_extract(anchor, '$.document') FROM decision WHERE json_extract(anchor, '$.document') <> '';
 """
 
+# Keyed digests of names that are masked in whatever is imported.
+_FORGOTTEN = """
+CREATE TABLE forgotten (digest TEXT PRIMARY KEY, key TEXT NOT NULL, letters INTEGER NOT NULL) STRICT;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("first tables", _FIRST),
     ("confidence of claims", _CONFIDENCE),
     ("what was confirmed, what corrections name", _CONFIRMED),
+    ("forgotten names", _FORGOTTEN),
 )
 VERSION = len(MIGRATIONS)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from graph.derive import concerned_by, refresh
 from graph.errors import NotFound, StoreError
+from graph.forgetting import Masker, Variant
 from graph.identity import canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Prepared, prepare, text_hash
@@ -26,12 +27,21 @@ _SAME_BYTES = "SELECT id, document, name, format, digest, visibility FROM source
 class WriteVerbs(SQLiteBase):
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
         """See Store.write."""
+        return self._put(self.masker().fragment(fragment), actor)
+
+    def masker(self) -> Masker:
+        """See Store.masker."""
+        with self._reading() as con:
+            return Masker([Variant(*row) for row in con.execute("SELECT digest, key, letters FROM forgotten")])
+
+    def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport:
+        """Write what holds no forgotten name; `renamed` where the name of the source itself is masked."""
         ready = prepare(fragment)
         rows = _Rows(ready)  # everything slow is computed before the transaction opens
         with self._writing() as con:
             old = con.execute(_SAME_BYTES, (ready.source.id, ready.source.sha256)).fetchall()
             other = next((row for row in old if row["name"] < ready.source.name), None)
-            if other:  # a copy under another name: the first name in order stays, whichever came first
+            if other and not renamed:  # a copy under another name: the first name in order stays, whichever came first
                 if other["format"] != ready.source.format:
                     return _report(ready, "unchanged", 0)
                 ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))

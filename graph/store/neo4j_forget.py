@@ -1,0 +1,65 @@
+"""Forgetting in a Neo4j store: sources masked one by one, the log rewritten.
+
+What the server keeps elsewhere (transaction logs, query logs, backups) is its administrator's to rotate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.derive import refresh, refresh_decided
+from graph.forgetting import Masker, Variant, rewritten
+from graph.model import Actor
+from graph.overlay import keys
+from graph.store.neo4j_base import Tx, log_act
+from graph.store.neo4j_decisions import DecisionVerbs, name, own
+from graph.store.neo4j_jobs import JobVerbs
+from graph.store.neo4j_read import ReadVerbs
+from graph.store.neo4j_rows import CypherRows
+from graph.store.neo4j_write import WriteVerbs
+
+
+class ForgetVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
+    def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
+        """See Store.forget."""
+        rows = [{"id": v.digest, "key": v.key, "letters": v.letters} for v in variants]
+        cypher = "UNWIND $rows AS row MERGE (f:Forgotten {id: row.id}) SET f.key = row.key, f.letters = row.letters"
+        self._write(lambda tx: tx.many(cypher, rows))
+        masker = self.masker()
+        sources = sum(self._mask_source(masker, info.id, info.imported_by) for info in self.sources())
+        decisions = self._rewrite_log(ids, masker, actor)
+        jobs = [masked for job in self.jobs(1_000_000) if (masked := masker.job(job)) != job]
+        for job in jobs:
+            self.save_job(job)
+        return {"source": sources, "decision": decisions, "job": len(jobs)}
+
+    def _mask_source(self, masker: Masker, source: str, imported_by: str) -> bool:
+        given = self.fragment(source)
+        masked = masker.fragment(given)
+        if masked is given:
+            return False
+        self._put(masked, Actor(masker.text(imported_by)), renamed=True)
+        return True
+
+    def _rewrite_log(self, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
+        log = self.decisions()
+        gone, changed = rewritten(log, set(ids), masker)
+
+        def work(tx: Tx) -> int:
+            tx.many("UNWIND $rows AS id MATCH (d:Decision {id: id}) DETACH DELETE d", sorted(gone))
+            tx.many("UNWIND $rows AS id MATCH (a:Act {object: id}) DELETE a", sorted({*ids, *gone}))
+            tx.many(
+                """
+                UNWIND $rows AS row MATCH (d:Decision {id: row.id}) SET d += row.own
+                WITH d MATCH (d)-[n:NAMES]->() DELETE n""",
+                [{"id": d.id, "own": own(d)} for d in changed],
+            )
+            name(tx, changed)
+            tx.run("MATCH (k:Name) WHERE NOT EXISTS { (k)<-[:NAMES]-() } DELETE k")
+            rows = CypherRows(tx)
+            refresh_decided(rows, {d.id for d in changed if d.kind != "undo"})
+            refresh(rows, {node for d in log if d.id in gone for node in keys(d)}, ())
+            log_act(tx, masker.text(actor.name), "forget", "")
+            return len(gone) + len(changed)
+
+        return self._write(work)

@@ -1,0 +1,73 @@
+"""The commands that correct, tell what was decided, and forget."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from graph.cli import build
+from graph.model import Actor
+from graph.store import open_store
+from tests.fragments import autumn, spring
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def run(tmp_path: Path, facilitator: Actor) -> Run:
+    """Runs a command on a store of two workshops; answers its JSON, or its text where it fails or is asked to."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    store = open_store(url)
+    store.write(spring(), facilitator)
+    store.write(autumn(), facilitator)
+    store.close()
+
+    def ask(*arguments: str, plain: bool = False) -> Any:
+        done = CliRunner().invoke(build(), [*arguments, "--store", url, *([] if plain else ["--json"])])
+        return done.output if plain or done.exit_code else json.loads(done.output)
+
+    return ask
+
+
+def test_corrections_are_taken_told_and_undone(run: Run, tmp_path: Path) -> None:
+    before = run("stats")
+    merged = run("merge", "cantine", "logement", "--reason", "même sujet")
+    assert run("stats")["nodes"]["theme"] == before["nodes"]["theme"] - 1
+    confirmed = run("confirm", "cantine")
+    assert run("kind", "mairie", "group")["value"] == {"kind": "group"}
+    assert len(run("split", "Élise Morvan")["value"]["parts"]) == 2
+    assert [d["kind"] for d in run("history", "cantine")["decisions"]] == ["merge", "confirm"]
+    assert "même sujet" in run("history", "logement", plain=True)
+    told = run("undo", merged["id"])
+    assert confirmed["id"][:12] in told
+    assert len(told.strip().splitlines()) == 1
+    run("undo", merged["id"], "--together")
+    assert [d["state"] for d in run("history", "cantine")["decisions"]] == ["undone", "undone", "active", "active"]
+    run("decisions", "--csv", str(tmp_path / "log.csv"))
+    rows = list(csv.DictReader((tmp_path / "log.csv").read_text("utf-8-sig").splitlines()))
+    assert [(r["kind"], r["reason"]) for r in rows][:2] == [("merge", "même sujet"), ("confirm", "")]
+    assert run("verify")["ok"]
+
+
+def test_what_cannot_be_done_is_one_line(run: Run) -> None:
+    for arguments in (("merge", "cantine"), ("split", "cantine"), ("kind", "cantine", "passage"), ("history", "zzz")):
+        assert len(run(*arguments).strip().splitlines()) == 1
+    assert run("decisions") == {"decisions": []}
+
+
+def test_forgetting_shows_everything_before_it_does_anything(run: Run) -> None:
+    shown = run("forget", "Élise Morvan")
+    assert (len(shown["hits"]), shown["done"]) == (2, {})
+    assert "--yes" in run("forget", "Élise Morvan", plain=True)
+    assert run("stats")["nodes"]["person"] == 1
+    done = run("forget", "Élise Morvan", "--yes")
+    assert done["done"] == {"decision": 0, "job": 0, "source": 2}
+    assert "person" not in run("stats")["nodes"]
+    assert run("search", "Morvan") == {"results": []}
+    assert run("verify")["ok"]

@@ -1,0 +1,144 @@
+"""Forgetting a person: no trace in any answer or in the bytes of the file, offsets hold, later imports are masked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from graph import actions, privacy
+from graph.errors import DecisionError, NotFound, PermissionDenied
+from graph.forgetting import Masker, variants
+from graph.model import Actor, Fragment, Job, Passage, Role
+from graph.store import open_store
+from graph.store.base import Store
+from tests.dumps import answers
+from tests.fragments import autumn, build, spring
+
+NAME = "Élise Morvan"
+
+
+def _workshop() -> Fragment:
+    """A person named in every way that a document names one."""
+    lines = """
+    [person:Élise Morvan] ouvre l’atelier sur le [theme:logement].
+    proposal> [person:MORVAN Élise|Élise Morvan] pourrait aider la [organisation:mairie] sur le [theme:logement].
+    Présents : élise  morvan, Paul Serre.
+    """
+    given = build("atelier d’Élise Morvan.txt", lines, keys=(NAME,), title="Notes d’Élise MORVAN")
+    author = tuple(replace(p, attributes={"author": NAME}) for p in given.passages[:1])
+    return replace(given, passages=(*author, *given.passages[1:]))
+
+
+def _forget(store: Store, actor: Actor, asked: str = NAME) -> dict[str, int]:
+    return privacy.forget(store, actor, privacy.kept(store, asked))
+
+
+def _everything(store: Store) -> str:
+    told = [answers(store), store.decisions(), store.jobs(), [store.fragment(s.id) for s in store.sources()]]
+    return repr(told).casefold()
+
+
+def test_no_trace_is_left_and_offsets_hold(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(_workshop(), facilitator)
+    fresh_store.write(autumn(), facilitator)
+    person = fresh_store.search(NAME, ["person"])[0].id
+    length = {s.id: s.chars for s in fresh_store.sources()}
+    actions.rename(fresh_store, facilitator, person, "Élise Morvan-Petit")
+    theme = fresh_store.search("logement", ["theme"])[0].id
+    actions.rename(fresh_store, facilitator, theme, "Habiter", "demandé par Élise Morvan")
+    fresh_store.save_job(Job("j", "done", ({"name": "Morvan Élise.txt"},), {}, NAME, "2031", "2031"))
+    done = _forget(fresh_store, facilitator, person)
+    assert done == {"source": 2, "decision": 2, "job": 1}
+    assert "morvan" not in _everything(fresh_store)
+    assert "élise" not in _everything(fresh_store)
+    assert fresh_store.rows(["person"]) == []
+    assert fresh_store.get(theme).label == "Habiter"  # type: ignore[union-attr]
+    assert {s.id: s.chars for s in fresh_store.sources()} == length
+    assert "█████ ██████" in fresh_store.source(fresh_store.sources()[0].id).text
+    assert all(fresh_store.source(s.id).data == b"" for s in fresh_store.sources())
+    assert fresh_store.search("morvan") == []
+    assert fresh_store.verify().ok
+
+
+def test_a_later_import_is_masked_before_it_is_stored(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(_workshop(), facilitator)
+    _forget(fresh_store, facilitator)
+    before = answers(fresh_store)
+    assert fresh_store.write(_workshop(), facilitator).outcome == "unchanged"
+    assert answers(fresh_store) == before
+    fresh_store.write(build("suite.txt", "Élise  Mor-\nvan revient avec [person:Paul Serre]."), facilitator)
+    assert [t.label for t in fresh_store.rows(["person"])] == ["Paul Serre"]
+    assert "morvan" not in _everything(fresh_store)
+    assert fresh_store.verify().ok
+
+
+def test_no_byte_of_the_name_is_left_in_the_file_or_beside_it(tmp_path: Path, facilitator: Actor) -> None:
+    path = tmp_path / "store.db"
+    store = open_store(f"sqlite:///{path}")
+    store.write(_workshop(), facilitator)
+    store.write(spring(), facilitator)
+    taken = actions.rename(store, facilitator, store.search(NAME, ["person"])[0].id, "Élise Morvan-Petit")
+    actions.undo(store, facilitator, taken.id)
+    needles = [
+        w.encode(code) for w in ("Morvan", "MORVAN", "morvan", "elise", "Élise") for code in ("utf-8", "utf-16le")
+    ]
+    ids = [member.encode() for member in store.rows(["person"])[0].members]
+    assert any(needle in _bytes(path) for needle in needles)
+    _forget(store, facilitator)
+    assert [n for n in (*needles, *ids) if n in _bytes(path)] == []  # while it is open: the log beside it as well
+    store.close()
+    assert [n for n in (*needles, *ids) if n in _bytes(path)] == []
+
+
+def _bytes(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(path.name + "*")))
+
+
+def test_others_of_one_of_the_names_are_left_alone(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(_workshop(), facilitator)
+    other = build("autre.txt", "[person:Élise Martin] et [person:Jean Morvan] parlent de la rose.")
+    fresh_store.write(other, facilitator)
+    _forget(fresh_store, facilitator)
+    assert fresh_store.fragment(other.source.id) == fresh_store.fragment("autre.txt")
+    assert {t.label for t in fresh_store.rows(["person"])} == {"Élise Martin", "Jean Morvan"}
+    assert fresh_store.source("autre.txt").data == other.source.data
+
+
+def test_all_hits_are_shown_first_and_nothing_is_changed_by_that(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(_workshop(), facilitator)
+    before = answers(fresh_store)
+    shown = privacy.kept(fresh_store, NAME)
+    assert len(shown.found) == 3
+    assert all("logement" in f.quote or "Présents" in f.quote for f in shown.found)
+    assert answers(fresh_store) == before
+    with pytest.raises(PermissionDenied):
+        privacy.forget(fresh_store, Actor("x", Role.PARTICIPANT), shown)
+    with pytest.raises(NotFound):
+        privacy.kept(fresh_store, "Zoé Inconnue")
+    with pytest.raises(DecisionError, match="letters"):
+        privacy.kept(fresh_store, NAME, ["li"])
+
+
+def test_a_name_in_two_cells_of_a_row_is_masked_in_both() -> None:
+    text = "Morvan | Élise | mairie"
+    cells = tuple(Passage(f"p{n}", n, "cell", a, b, text[a:b]) for n, (a, b) in enumerate([(0, 6), (9, 14), (17, 23)]))
+    given = build("t.txt", "x")
+    given = Fragment(replace(given.source, text=text, data=b""), cells)
+    masked = Masker(variants([NAME])).fragment(given)
+    assert [p.label for p in masked.passages] == ["██████", "█████", "mairie"]
+
+
+def test_an_archive_that_holds_the_name_loses_its_bytes() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("meta.xml", "<author>Élise Morvan</author>")
+    data = packed.getvalue()
+    given = build("carte.txt", "rien")
+    given = replace(given, source=replace(given.source, data=data, sha256=sha256(data).hexdigest()))
+    assert Masker(variants([NAME])).fragment(given).source.data == b""
+    assert Masker(variants(["Autre Personne"])).fragment(given) is given
