@@ -60,6 +60,31 @@ def merge(
         tell(as_json, taken, f"merged {len(seen)} things as {one_line(taken['value']['label'])}  [{taken['id']}]")
 
 
+def suggest(
+    store: Url = None,
+    as_json: Json = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most")] = 50,
+) -> None:
+    """Things that may be one, with the reason: for `merge` to decide."""
+    from graph.suggest import suggest as find_pairs
+
+    with opened(store) as found:
+        pairs = find_pairs(found, limit)
+        rows = [
+            {
+                "score": p.score,
+                "reason": p.reason,
+                "things": [{"id": t.id, "kind": t.kind, "label": t.label} for t in (p.a, p.b)],
+            }
+            for p in pairs
+        ]
+        lines = [
+            f"{p.score:.2f}  {p.reason:<12} {one_line(p.a.label)}  [{p.a.id}]  =  {one_line(p.b.label)}  [{p.b.id}]"
+            for p in pairs
+        ]
+        tell(as_json, {"suggestions": rows}, *(lines or ["nothing to suggest"]))
+
+
 def split(
     thing: Annotated[str, typer.Argument(metavar="ID")],
     apart: Annotated[list[str] | None, typer.Argument(metavar="[MEMBER…]", help="Taken out together")] = None,
@@ -181,4 +206,4 @@ def _decision_line(d: Mapping[str, Any]) -> str:
     return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
 
 
-CORRECTIONS = (rename, reject, merge, split, kind, confirm, decisions, history, undo, forget)
+CORRECTIONS = (rename, reject, suggest, merge, split, kind, confirm, decisions, history, undo, forget)

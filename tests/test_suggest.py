@@ -1,0 +1,60 @@
+"""Suggestions of merges: what is found, what is left alone, and that time grows with the number of things."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from graph import actions
+from graph.model import Actor, Thing
+from graph.store.base import Store
+from graph.suggest import best, suggest
+from tests.fragments import build
+
+
+def _things(kind: str, *labels: str) -> list[Thing]:
+    return [Thing(f"{kind}:{n}", kind, label, evidence_count=1) for n, label in enumerate(labels)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "reason"),
+    [
+        ("organisation", "CCAS", "Centre communal d’action sociale", "initials"),
+        ("organisation", "SIVOM", "Syndicat intercommunal à vocation multiple", ""),
+        ("organisation", "AMAP", "Association pour le maintien d’une agriculture paysanne", "initials"),
+        ("person", "Élise Morvan", "MORVAN Elise", "same words"),
+        ("organisation", "Les Jardins partagés", "jardin partagé", "same words"),
+        ("theme", "covoiturage", "co-voiturage", "same letters"),
+        ("territory", "CC du Val Perdu", "Communauté de communes du Val Perdu", "same place"),
+        ("proposal", "Ouvrir un local aux jeunes le samedi", "Ouvrir un local aux jeunes le samedi soir", "near"),
+        ("person", "Élise Morvan", "Élise Martin", ""),
+        ("organisation", "Mairie de Valbrune", "Mairie de Valnoire", ""),
+        ("organisation", "CCAS", "Club de cyclotourisme des Aiguilles", ""),
+        ("proposal", "Ouvrir un local pour les jeunes", "Fermer la route aux camions de passage", ""),
+    ],
+)  # fmt: skip
+def test_two_names_are_suggested_with_their_reason_or_left_alone(kind: str, one: str, other: str, reason: str) -> None:
+    assert [s.reason for s in best(_things(kind, one, other), 10)] == ([reason] if reason else [])
+
+
+def test_kinds_that_cannot_be_one_are_not_compared() -> None:
+    assert best([Thing("theme:1", "theme", "Jardins"), Thing("person:1", "person", "Jardins")], 10) == []
+
+
+def test_what_was_merged_is_no_longer_suggested(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(build("a.txt", "Le [theme:covoiturage] et le [theme:co-voiturage]."), facilitator)
+    (one,) = suggest(fresh_store)
+    actions.merge(fresh_store, facilitator, [one.a.id, one.b.id])
+    assert suggest(fresh_store) == []
+
+
+def test_time_grows_with_the_number_of_things() -> None:
+    def cpu(number: int) -> float:
+        names = [f"Association numéro{n} du quartier{n % 97} {n}" for n in range(number)]
+        start = time.process_time()
+        best(_things("organisation", *names), 100)
+        return time.process_time() - start
+
+    cpu(500)
+    assert cpu(8_000) < 10 * cpu(2_000) + 0.2
