@@ -20,6 +20,7 @@ from ingest.registry import read_document
 QUALITY = Path(__file__).parent / "quality"
 FLOORS = json.loads((QUALITY / "floors_who.json").read_text("utf-8"))
 DOCUMENTS = sorted((QUALITY / "docs").glob("who_*"))
+READ2 = sorted((QUALITY / "docs").glob("read2_*"))
 CROSS = sorted((QUALITY / "docs").glob("cross_who_*"))
 
 
@@ -65,3 +66,8 @@ def test_who_is_read_above_the_floors_with_the_model() -> None:
 def test_documents_written_before_the_rules_were_read_stay_above_their_floors() -> None:
     assert len(CROSS) >= 8
     assert not _below(_scores(CROSS, model=False), FLOORS["cross_without_model"])
+
+
+def test_roll_calls_front_matter_plural_titles_and_slipped_initials_stay_above_their_floors() -> None:
+    assert len(READ2) >= 3
+    assert not _below(_scores(READ2, model=False), FLOORS["read2_without_model"])
