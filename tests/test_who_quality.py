@@ -20,7 +20,7 @@ from ingest.registry import read_document
 QUALITY = Path(__file__).parent / "quality"
 FLOORS = json.loads((QUALITY / "floors_who.json").read_text("utf-8"))
 DOCUMENTS = sorted((QUALITY / "docs").glob("who_*"))
-READ2 = sorted((QUALITY / "docs").glob("read2_*"))
+READ2 = sorted((QUALITY / "docs").glob("read2_who_*"))
 CROSS = sorted((QUALITY / "docs").glob("cross_who_*"))
 
 
