@@ -50,9 +50,12 @@ _MINDNODE = {
 }  # fmt: skip
 _PLANT = "@startmindmap\n* Le bourg\n** Un café\n*** [#red] Un lieu\n--_ Un minibus\n@endmindmap\n"
 _FLAT = "Le bourg\n\tUn café\n\t\tUn lieu ouvert\n\tUn minibus\n\t\tLe mardi\n"
+_CLAIMS = """{"title":"Atelier","topics":[{"topicName":"Se déplacer","subtopics":[{"subtopicName":"Le soir","claims":[
+{"claim":"Un minibus le mardi","quotes":[{"text":"Il faudrait un minibus","reference":{"interview":"Lise"}}]}]}]}]}"""
 
 WRITTEN: dict[str, bytes] = {
     "courrier.eml": _EML.replace("\n", "\r\n").encode(), "seance.vtt": _VTT.encode(), "tableau-trello.json": _TRELLO.encode(),
     "carte.mermaid": _MERMAID.encode(), "graphe.dot": _DOT.encode(), "page.html": _HTML.encode(), "lignes.csv": _CSV.encode(),
     "carte.mindnode": plistlib.dumps(_MINDNODE, fmt=plistlib.FMT_BINARY), "carte.puml": _PLANT.encode(), "carte.txt": _FLAT.encode(),
+    "rapport.json": _CLAIMS.encode(),
 }  # fmt: skip
