@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from ingest import nlp
 
 QUALITY = Path(__file__).parent / "quality"
 FLOORS = json.loads((QUALITY / "floors_say.json").read_text("utf-8"))
@@ -33,3 +36,13 @@ def scores() -> dict[str, float]:
 @pytest.mark.parametrize("field", sorted(FLOORS))
 def test_the_practice_documents_are_read_at_least_as_well_as_before(scores: dict[str, float], field: str) -> None:
     assert scores[field] >= FLOORS[field], f"{field}: {scores[field]:.3f}"
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not nlp.available() and not os.environ.get("CI"), reason="the French model is not installed")
+def test_documents_in_the_shapes_of_public_notes_stay_above_their_floors() -> None:
+    score, floors = span_score(), json.loads((QUALITY / "floors_read2_said.json").read_text("utf-8"))
+    counted = [score.counts(path, gold, model=True) for path, gold in score.documents("read2_said_")]
+    assert len(counted) >= 4
+    found = {field: score.f1([c[field] for c in counted]) for field in floors}
+    assert not {field: (found[field], floors[field]) for field in floors if found[field] < floors[field]}

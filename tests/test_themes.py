@@ -8,6 +8,7 @@ from graph.text import key
 from ingest.document import RawFile
 from ingest.extract import themes
 from ingest.extract.reading import Reading, Theme
+from ingest.extract.topic.phrases import is_idiom
 from ingest.extract.topic.thesaurus import named_concepts, tokens
 from ingest.registry import read_document
 from ontology.lexicon import lexicon
@@ -93,3 +94,8 @@ def test_no_word_of_the_thesaurus_names_two_concepts(language: str) -> None:
                 words = tuple(t.word for t in tokens(name))
                 assert words, name
                 assert seen.setdefault(words, label) == label, name
+
+
+def test_words_of_set_phrases_name_no_topic() -> None:
+    assert is_idiom("placés sur un pied d'égalité", 21, 28, "fr")
+    assert not is_idiom("l'égalité entre les quartiers", 2, 9, "fr")

@@ -33,6 +33,7 @@ MIN_CHARS = 8
 MIN_LETTERS = 6
 _LETTERS = re.compile(r"[a-zœ]")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
+_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
 _SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
 _SAYING = (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS, Mode.NEXT)
@@ -71,6 +72,8 @@ def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bo
     """Whether a clause is a proposal, given where it stands."""
     text = clause.plain
     if len(_LETTERS.findall(text)) < MIN_LETTERS or len(text) < MIN_CHARS or setting.introduces:
+        return None
+    if _ADDRESS.match(text):
         return None
     if pattern(language, "proposals", "next_topic").search(text):
         return Verdict("next_topic", 0.8, EXPLICIT, NEXT_TOPIC)
@@ -150,7 +153,8 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
     """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
     if setting.mode in (Mode.FINDINGS, Mode.DONE) or clause.plain.endswith(":"):
         return None
-    if task_at(clause.plain, language):
+    labels = pattern(language, "makers", "not_speakers")
+    if task_at(clause.plain, language) and not labels.match(clause.plain, body(clause.plain)):
         return Verdict("task_line", 0.8)
     if assigned_at(clause.plain, language) >= 0:
         return Verdict("assigned", 0.75)

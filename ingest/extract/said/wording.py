@@ -17,10 +17,9 @@ _APOSTROPHES = "’ʼ‘`´"
 _MARKERS = re.compile(r"^(?:\[[ x]?\]|[^\w«\"“'(\[@#€%]|\d{1,2}[.)°]\s)+\s*|^\(?(?:[a-z]\)|\d{1,2}[.)])\s+")
 # What may stand before an infinitive or noun of action at the head of an item.
 _LEAD_IN = re.compile(
-    r"^[«\"“'(\s]*(?:(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|s'|y|en|faire|le|"
-    r"la|les|l'|nous|davantage|toujours|"
-    r"surtout|d'abord|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|"
-    r"vrai|vraie|juste) ?){0,2}"
+    r"^[«\"“'(\s]*(?:(?:s'|l'|d'abord |(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|y|en|faire|le|la|les|"
+    r"nous|davantage|toujours|surtout|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|"
+    r"vrai|vraie|juste) )){0,2}"
 )
 _WORD = re.compile(r"[a-zœ]+(?:-[a-zœ]+)*")
 _INFINITIVE = re.compile(
@@ -164,7 +163,7 @@ def task_at(text: str, language: str) -> int:
 _ASSIGNED = re.compile(
     r"(?:^|\s[-–—]\s|[,;]\s|\band )\W*(?:\(?[a-z0-9]{1,3}[.)] )?(?:the |all |mr |mrs |ms |dr |pc |cllr )?"
     r"(?P<who>(?!nothing|further|something|how|what|where|when|free|\w+ing\b)"
-    r"[\w.'-]+(?: (?!(?:is|are|was|were|be|been|has|have|had|will|would|not|appears?|seems?|continues?|tends?|"
+    r"[\w.'-]+(?: (?!(?:to|is|are|was|were|be|been|has|have|had|will|would|not|appears?|seems?|continues?|tends?|"
     r"able|due|used|wants?|needs?|likely|going|sure|ready|hard|easy|how|hopes?|wish|wishes|plans?|aims?|try|tries|"
     r"helps?|further|\w+ed|\w+ing)\b)[\w.'-]+){0,2}(?<!\bneed)(?<!\bhad)(?<!\bhave)(?<!\bable)) to (?P<verb>[a-z]+)\b"
 )
