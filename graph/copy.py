@@ -27,7 +27,8 @@ def no_progress(_: int, __: int, ___: str) -> None:
 
 
 def copy(one: Store, other: Store, actor: Actor, progress: Progress = no_progress) -> Copied:
-    """Write all that `one` holds to `other`; returns what was done. What `other` holds besides stays.
+    """Write all that `one` holds to `other`; returns what was done. What `other` holds besides stays, but
+    for the names that were forgotten in `one`: they are masked in all of it.
 
     One source is in memory at a time and each is one transaction, so a copy that is cut short leaves whole sources
     only and can be run again. Who imported and when, jobs and acts are of each store and are not copied. Raises
@@ -36,6 +37,8 @@ def copy(one: Store, other: Store, actor: Actor, progress: Progress = no_progres
     if one.url == other.url:
         raise StoreError("both addresses lead to the same store")
     names = {info.id: info.name for info in one.sources()}
+    if forgotten := one.masker().forgotten:
+        other.forget((), forgotten, actor)
     new = 0
     for done, (id_, name) in enumerate(sorted(names.items())):
         progress(done, len(names), name)

@@ -56,6 +56,7 @@ class Masker:
     """Masks every piece of text, and of a fragment, that spells a forgotten name."""
 
     def __init__(self, forgotten: Sequence[Variant]) -> None:
+        self.forgotten = tuple(forgotten)
         self._by_length: dict[int, frozenset[str]] = {}
         self._keys = sorted({v.key for v in forgotten})
         for v in forgotten:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph import actions, privacy
+from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.forgetting import Masker, variants
 from graph.model import Actor, Fragment, Job, Passage, Role
@@ -142,3 +144,14 @@ def test_an_archive_that_holds_the_name_loses_its_bytes() -> None:
     given = replace(given, source=replace(given.source, data=data, sha256=sha256(data).hexdigest()))
     assert Masker(variants([NAME])).fragment(given).source.data == b""
     assert Masker(variants(["Autre Personne"])).fragment(given) is given
+
+
+def test_a_copy_forgets_as_well(new_store: Callable[[], Store], facilitator: Actor) -> None:
+    one, other = new_store(), new_store()
+    one.write(_workshop(), facilitator)
+    _forget(one, facilitator)
+    other.write(spring(), facilitator)
+    copy(one, other, facilitator)
+    other.write(autumn(), facilitator)
+    assert "morvan" not in _everything(other)
+    assert other.verify().ok

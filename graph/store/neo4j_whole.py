@@ -14,12 +14,13 @@ from graph.store.neo4j_base import Neo4jBase, Tx, acts
 from graph.store.neo4j_decisions import DecisionVerbs
 from graph.store.neo4j_names import labels, types
 from graph.store.neo4j_read import ReadVerbs
+from graph.store.neo4j_write import WriteVerbs
 
 _TRIES = 3  # of a copy that a write came between
 _TRIES_TO_AGREE = 20
 
 
-class WholeVerbs(ReadVerbs, DecisionVerbs, Neo4jBase):
+class WholeVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, Neo4jBase):
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
         # A transaction of this server sees what others commit meanwhile: asked until two answers in a row agree.
@@ -62,6 +63,8 @@ class WholeVerbs(ReadVerbs, DecisionVerbs, Neo4jBase):
 
     def _bring_over(self, copy: Store) -> None:
         """Make the copy hold the sources and decisions of this store, one source in memory at a time."""
+        if forgotten := self.masker().forgotten:
+            copy.forget((), forgotten, Actor("backup"))
         here = {info.id: info for info in self.sources()}
         for info in copy.sources():
             if info.id not in here:
