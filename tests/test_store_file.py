@@ -120,7 +120,8 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(filled: Path) -> No
     con = sqlite3.connect(filled)
     con.executescript(
         """
-        ALTER TABLE claim DROP COLUMN confidence; ALTER TABLE thing DROP COLUMN confirmed; DROP TABLE naming; DROP TABLE forgotten;
+        ALTER TABLE claim DROP COLUMN confidence; ALTER TABLE thing DROP COLUMN confirmed;
+        DROP TABLE naming; DROP TABLE forgotten;
         DROP INDEX decision_undone; DELETE FROM migration WHERE number > 1; PRAGMA user_version = 1;
         """
     )

@@ -71,15 +71,12 @@ def labelled(text: str, language: str, name: str) -> int:
 def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bool) -> Verdict | None:
     """Whether a clause is a proposal, given where it stands."""
     text = clause.plain
-    if len(_LETTERS.findall(text)) < MIN_LETTERS or len(text) < MIN_CHARS or setting.introduces:
-        return None
-    if _ADDRESS.match(text):
+    too_short = len(_LETTERS.findall(text)) < MIN_LETTERS or len(text) < MIN_CHARS
+    if too_short or setting.introduces or _ADDRESS.match(text):
         return None
     if pattern(language, "proposals", "next_topic").search(text):
         return Verdict("next_topic", 0.8, EXPLICIT, NEXT_TOPIC)
-    if pattern(language, "findings", "meeting").search(text):
-        return None
-    if setting.mode is Mode.SILENT:
+    if setting.mode is Mode.SILENT or pattern(language, "findings", "meeting").search(text):
         return None
     item = setting.item and first_in_block
     for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility, _by_need):

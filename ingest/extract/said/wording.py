@@ -17,8 +17,8 @@ _APOSTROPHES = "’ʼ‘`´"
 _MARKERS = re.compile(r"^(?:\[[ x]?\]|[^\w«\"“'(\[@#€%]|\d{1,2}[.)°]\s)+\s*|^\(?(?:[a-z]\)|\d{1,2}[.)])\s+")
 # What may stand before an infinitive or noun of action at the head of an item.
 _LEAD_IN = re.compile(
-    r"^[«\"“'(\s]*(?:(?:s'|l'|d'abord |(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|y|en|faire|le|la|les|"
-    r"nous|davantage|toujours|surtout|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|"
+    r"^[«\"“'(\s]*(?:(?:s'|l'|d'abord |(?:et|ou|puis|donc|aussi|enfin|ne pas|ne plus|mieux|bien|se|y|en|faire|le|la|"
+    r"les|nous|davantage|toujours|surtout|ensuite|egalement|tout|un|une|des|du|nouvelle|nouveau|nouvelles|nouveaux|"
     r"vrai|vraie|juste) )){0,2}"
 )
 _WORD = re.compile(r"[a-zœ]+(?:-[a-zœ]+)*")
