@@ -32,11 +32,21 @@ def page() -> None:
 def what(decision: Decision) -> str:
     """The decision in a sentence, as plain text."""
     label = quoted(str(decision.anchor.get("label", decision.target)))
+    if decision.kind == DecisionKind.UNDO:
+        return t("decisions.undo_of", old=label)
+    return t(f"decisions.{decision.kind}", old=label, **_changed(decision))
+
+
+def _changed(decision: Decision) -> dict[str, str]:
+    """What a sentence says beside the thing: the new label or kind, or what was joined to it."""
+    value = decision.value
     if decision.kind == DecisionKind.RENAME:
-        return t("decisions.rename", old=label, new=quoted(str(decision.value.get("label", ""))))
-    if decision.kind == DecisionKind.REJECT:
-        return t("decisions.reject", old=label)
-    return t("decisions.undo_of", old=label)
+        return {"new": quoted(str(value.get("label", "")))}
+    if decision.kind == DecisionKind.KIND:
+        return {"new": name(str(value.get("kind", "")))}
+    if decision.kind == DecisionKind.MERGE:
+        return {"new": ", ".join(quoted(str(other.get("label", ""))) for other in value.get("others", ()))}
+    return {}
 
 
 def _row(decision: Decision) -> None:
