@@ -73,6 +73,7 @@ def _served(version: str = "") -> Iterator[str]:
         pytest.skip(NO_SERVER + str(error))
 
 
+@pytest.hookimpl(tryfirst=True)  # before the worker reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One database per server: what needs Neo4j runs in one worker; the rest stays together file by file.
 
