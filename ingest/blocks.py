@@ -38,7 +38,8 @@ class DocumentBuilder:
     ) -> Block:
         """Add the block of ``text[start:end]``, trimmed to its label; of several sentences, they follow as children."""
         label = make_label(self.text, start, end, markup=self.markup if markup is None else markup, skip=skip)
-        label = composed(label)
+        if kind is not BlockKind.TOPIC:  # a map's label stays as its application wrote it
+            label = composed(label)
         block = self._append(kind, label, (start, end), level, parent, place)
         block.parent_confidence = confidence
         block.attributes = attributes or {}
