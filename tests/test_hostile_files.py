@@ -30,8 +30,8 @@ CASES: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
-RUNS = [name for name in CASES if name.startswith("run of")]
-LONG = set(RUNS) - set(RUNS[::6])  # the others are for long campaigns
+# Archives, plists and PDF in every run; hundreds of texts and XML files, a second each, in the long campaigns.
+LONG = set(CASES) - set(of_archives.archives(str(CANARY_FILE)))
 PARAMS = [pytest.param(name, marks=pytest.mark.soak) if name in LONG else name for name in CASES]
 
 
