@@ -20,7 +20,7 @@ from ingest.registry import read_document
 from tests.fuzzing import watched
 from tests.hostile import of_archives, of_text, of_xml
 
-SECONDS = 15.0  # of processor time, the other process included: 10 where the machine does nothing else
+SECONDS = 25.0  # of processor time, the other process included: the aim is 10, a busy machine inflates it
 MEMORY = 500_000_000
 _FOLDER = Path(tempfile.mkdtemp())
 CANARY_FILE = _FOLDER / "canari.txt"
