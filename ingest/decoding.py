@@ -6,7 +6,8 @@ Line ends are kept as they are (offsets must index the file); a byte-order mark 
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from graph.errors import InputRefused
 from ingest.document import LeftOut, RawFile
@@ -20,6 +21,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FRENCH = frozenset("éèêàçùûîôïëœâ’«»ÉÈÀÇ")
+# Encodings that a file may declare: those of texts, and none of Python's that are something else.
+_DECLARABLE = re.compile(
+    r"(?:utf-?8|utf-?16|iso-?8859|windows|cp\d|latin|mac|us-ascii|ascii|koi8|big5|gb|euc)", re.IGNORECASE
+)
 _CONTROL = bytes(sorted(set(range(32)) - {9, 10, 11, 12, 13, 26, 27}))
 _SAMPLE = 65_536
 
@@ -51,6 +56,22 @@ def decode(raw: RawFile) -> Decoded:
         raise InputRefused(raw.name, "the file holds no text")
     check_lines(raw.name, decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n"))
     return decoded
+
+
+def decode_declared(raw: RawFile, charset: str) -> Decoded:
+    """Decode by the encoding that a page or an e-mail declares; by its content where that is none or does not hold.
+
+    A declaration that does not hold is among the losses. Raises InputRefused as `decode` does.
+    """
+    if not _DECLARABLE.match(charset):
+        return decode(raw)
+    try:
+        encoding = codecs.lookup(charset).name
+        return Decoded(raw.data.decode(encoding), encoding)
+    except (LookupError, UnicodeError, AssertionError):
+        decoded = decode(raw)
+    wrong = LeftOut("declared encodings", charset[:40], 1, f"the bytes are not in it: read as {decoded.encoding}")
+    return replace(decoded, losses=(wrong, *decoded.losses))
 
 
 def _decode(data: bytes) -> Decoded:

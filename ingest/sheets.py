@@ -21,6 +21,9 @@ from ingest.rendering import Rendering
 MAX_CELLS = 500_000
 MAX_AREA = 3_000_000  # cells, the empty ones between filled ones included
 MAX_SHEETS = 200
+_MAX_SEEN = 2_000_000  # rows and cells, the empty ones included
+CARRIES = ("sheets", "rows", "cells", "column names", "groups of rows", "links")  # of a workbook, whatever its format
+LOSES = ("formulas (their shown value is kept)", "macros", "charts", "images", "comments", "colours")
 
 
 @dataclass(slots=True)
@@ -49,6 +52,13 @@ class Budget:
     def __init__(self, name: str) -> None:
         self.name = name
         self.left = MAX_CELLS
+        self.unseen = _MAX_SEEN
+
+    def see(self, where: str) -> None:
+        """Raise InputRefused where the workbook holds too many rows and cells, whatever is in them."""
+        self.unseen -= 1
+        if self.unseen < 0:
+            raise InputRefused(self.name, f"more than {_MAX_SEEN:,} rows and cells", where)
 
     def spend(self, cells: int, where: str) -> None:
         """Raise InputRefused where the workbook holds too many cells."""

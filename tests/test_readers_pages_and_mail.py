@@ -70,6 +70,26 @@ def test_a_page_is_read_in_the_charset_that_it_declares(charset: str) -> None:
     assert "Été" in read("a.html", page.encode(charset, "replace")).text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.html",
+            '<html><head><meta charset="utf-8"></head><body><p>Été à l\'œuvre, café et marché</p></body></html>',
+        ),
+        (
+            "a.eml",
+            "From: a@exemple.org\nSubject: Essai\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nÉté à l'œuvre",
+        ),
+    ],
+)
+def test_a_charset_that_does_not_hold_is_told(name: str, text: str) -> None:
+    document = read(name, text.encode("windows-1252"))
+    assert "Été à l'œuvre" in document.text
+    assert left_out(document)["declared encodings"] == 1
+    assert "declared encodings" not in left_out(read(name, text.encode()))
+
+
 def test_a_paragraph_inside_an_item_is_its_note() -> None:
     root = outline_json(
         read("a.html", "<html><body><h1>A</h1><ul><li>b<p>une note</p><ul><li>c</li></ul></li></ul></body></html>")

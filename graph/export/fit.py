@@ -199,7 +199,7 @@ class Fitting:
                 value = getattr(topic, field)
                 if value:
                     values = [str(v) for v in value] if isinstance(value, list) else [str(value)]
-                    topic.attributes[_free_key(topic.attributes, field)] = " | ".join(values)
+                    topic.attributes[free_key(topic.attributes, field)] = " | ".join(values)
                     setattr(topic, field, type(value)())
                     self.leave(part, f"written as an attribute named {field}", len(values))
 
@@ -236,7 +236,8 @@ class Fitting:
                 self.leave("boundaries")
 
 
-def _free_key(taken: Mapping[str, str], name: str) -> str:
+def free_key(taken: Mapping[str, str], name: str) -> str:
+    """The name, with as many _ behind it as make it none of those taken."""
     while name in taken:
         name += "_"
     return name

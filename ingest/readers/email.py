@@ -14,7 +14,7 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from graph.errors import InputRefused
-from ingest.decoding import decode
+from ingest.decoding import decode_declared
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.htmlblocks import Blocks
 from ingest.language import detect
@@ -165,12 +165,7 @@ def _charset_first(data: bytes, charset: str) -> bytes:
 
 
 def _text(name: str, data: bytes, charset: str) -> tuple[str, list[LeftOut]]:
-    try:
-        if re.match(r"(?:utf-?8|iso-?8859|windows|cp\d|latin|us-ascii|ascii)", charset, re.I):
-            return data.decode(charset).replace("\r\n", "\n"), []
-    except (LookupError, UnicodeError):
-        pass  # a wrong declaration: the content decides
-    decoded = decode(RawFile(name, data))
+    decoded = decode_declared(RawFile(name, data), charset)
     return decoded.text.replace("\r\n", "\n"), list(decoded.losses)
 
 

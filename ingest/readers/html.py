@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from graph.errors import InputRefused
-from ingest.decoding import decode, looks_binary
+from ingest.decoding import decode_declared, looks_binary
 from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.htmlblocks import Blocks
 from ingest.language import detect
@@ -21,7 +21,7 @@ from ingest.registry import Rank
 from ingest.sniff import root_element
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
-_ENCODINGS = re.compile(rb"(?:utf-?8|utf-?16|iso-?8859|windows|cp\d|latin|mac|us-ascii|ascii|koi8|big5|gb|euc)", re.I)
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _FRAGMENTS = frozenset("head body p div section article main h1 h2 h3 ul ol table meta title center span".split())
 _RAW_COUNTS = (
@@ -62,17 +62,8 @@ class HtmlReader:
 
 def decode_page(raw: RawFile) -> tuple[str, list[LeftOut]]:
     """The page as text: by its byte-order mark, the charset that it declares, or its content."""
-    found = _CHARSET.search(raw.data[:4_096])
-    if (
-        found
-        and _ENCODINGS.match(found[1])
-        and not raw.data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    ):
-        try:
-            return raw.data.decode(codecs.lookup(found[1].decode("ascii")).name), []
-        except (LookupError, UnicodeError, AssertionError):
-            pass  # a wrong declaration: the content decides
-    decoded = decode(raw)
+    found = None if raw.data.startswith(_BOMS) else _CHARSET.search(raw.data[:4_096])
+    decoded = decode_declared(raw, found[1].decode("ascii", "replace") if found else "")
     return decoded.text, list(decoded.losses)
 
 

@@ -11,12 +11,11 @@ from lxml import etree
 from graph.outline import Boundary, Topic
 from ingest.document import Document, RawFile
 from ingest.graphmap import arrows
-from ingest.limits import check_size, parse_xml, zip_member, zip_names
 from ingest.maptree import MapContent, map_document
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.sniff import root_element
 from ingest.treemap import TreeReading
+from ingest.xmlmember import has_member_or_root, member_or_bare
 from ingest.xmltree import child, children, unknown_names
 
 _MEMBER = "mapdata.xml"
@@ -49,15 +48,10 @@ class IThoughtsReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        if raw.data.startswith(b"PK"):
-            return _MEMBER in {n.lower() for n in zip_names(raw)}
-        return root_element(raw.data)[0] == "iThoughts"
+        return has_member_or_root(raw, _MEMBER, "iThoughts")
 
     def read(self, raw: RawFile) -> Document:
-        check_size(raw)
-        packed = raw.data.startswith(b"PK")
-        data = zip_member(raw, _MEMBER) if packed else raw.data
-        root = parse_xml(raw.name, data, _MEMBER if packed else "")
+        root, data = member_or_bare(raw, _MEMBER)
         return map_document(raw, "ithoughts", "ithoughts@1", _read(raw.name, root, data))
 
 

@@ -10,12 +10,12 @@ from lxml import etree
 from graph.outline import Boundary, Topic
 from ingest.document import Document, RawFile
 from ingest.graphmap import arrows
-from ingest.limits import check_size, parse_xml, zip_member, zip_names
 from ingest.maptree import MapContent, map_document
 from ingest.markup import element_text
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.treemap import TreeReading
+from ingest.xmlmember import has_member, member_or_bare
 from ingest.xmltree import attribute, child, children, local
 
 _MEMBER = "Document.xml"
@@ -52,14 +52,11 @@ class MindManagerReader:
 
     def accepts(self, raw: RawFile) -> bool:
         if raw.data.startswith(b"PK"):
-            return _MEMBER.lower() in {n.lower() for n in zip_names(raw)}
+            return has_member(raw, _MEMBER)
         return _SCHEMA in raw.data[:8_192].replace(b"\x00", b"")
 
     def read(self, raw: RawFile) -> Document:
-        check_size(raw)
-        packed = raw.data.startswith(b"PK")
-        data = zip_member(raw, _MEMBER) if packed else raw.data
-        root = parse_xml(raw.name, data, _MEMBER if packed else "")
+        root, data = member_or_bare(raw, _MEMBER)
         return map_document(raw, "mindmanager", "mindmanager@1", _Map(raw.name, root).content(data))
 
 

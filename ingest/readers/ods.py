@@ -15,11 +15,10 @@ from ingest.odf import HREF, OFFICE, TABLE, TEXT, is_odf, odf_text, refuse_prote
 from ingest.office import opened
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.sheets import MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
+from ingest.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
 from ingest.xmlstream import stream_xml
 
 _MAX_REPEATED = 1_000  # times that a filled row or cell may stand for
-_MAX_SEEN = 2_000_000
 _RAW = (
     ("cells", rb"<table:table-cell(?=[^>]*office:value-type)"), ("formulas", rb"table:formula="),
     ("merged cells", rb"table:number-(?:rows|columns)-spanned=\"(?!1\")"), ("links", rb"<text:a "),
@@ -32,15 +31,8 @@ class OdsReader:
     name: str = "ods"
     label: str = "LibreOffice Calc (.ods)"
     extensions: tuple[str, ...] = (".ods", ".ots")
-    carries: tuple[str, ...] = ("sheets", "rows", "cells", "column names", "groups of rows", "links")
-    loses: tuple[str, ...] = (
-        "formulas (their shown value is kept)",
-        "macros",
-        "charts",
-        "images",
-        "comments",
-        "colours",
-    )
+    carries: tuple[str, ...] = CARRIES
+    loses: tuple[str, ...] = LOSES
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
@@ -74,7 +66,6 @@ class _Reading:
         self.left: Counter[tuple[str, str]] = Counter()
         self._table: etree._Element | None = None
         self._next = 1
-        self._seen = 0
 
     def row(self, element: etree._Element) -> None:
         """One row, as often as it says, within bounds; one that is empty moves the next ones down."""
@@ -105,9 +96,7 @@ class _Reading:
     def _cells(self, element: etree._Element, row: Row, merged: list[tuple[int, int, int]], where: str) -> None:
         column = 1
         for cell in element.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            self._seen += 1
-            if self._seen > _MAX_SEEN:
-                raise InputRefused(self.name, f"more than {_MAX_SEEN:,} rows and cells", where)
+            self.budget.see(where)
             times = _number(cell, "number-columns-repeated")
             value = _value(cell) if str(cell.tag).endswith("}table-cell") else ""
             if value.strip():

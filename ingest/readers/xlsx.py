@@ -16,13 +16,12 @@ from ingest.office import REL, Package, opened
 from ingest.rawcount import raw_counts
 from ingest.readers.xlsx_values import Formats, shown
 from ingest.registry import Rank
-from ingest.sheets import MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
+from ingest.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
 from ingest.xmlstream import stream_xml
 
 _BOOK = "xl/workbook.xml"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_MAX_SEEN = 2_000_000  # rows and cells, the empty ones included
 _RAW = (
     ("cells", rb"<(?:\w+:)?v(?: [^>]*)?>(?!<)|<(?:\w+:)?is>"), ("formulas", rb"<(?:\w+:)?f[ >/]"),
     ("merged cells", rb"<(?:\w+:)?mergeCell "), ("links", rb"<(?:\w+:)?hyperlink "),
@@ -38,13 +37,7 @@ class _Book:
     strings: list[str]
     formats: Formats
     budget: Budget
-    seen: int = 0
     left: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def see(self, where: str) -> None:
-        self.seen += 1
-        if self.seen > _MAX_SEEN:
-            raise InputRefused(self.package.raw.name, f"more than {_MAX_SEEN:,} rows and cells", where)
 
 
 @dataclass(frozen=True)
@@ -52,15 +45,8 @@ class XlsxReader:
     name: str = "xlsx"
     label: str = "Excel (.xlsx, .xlsm)"
     extensions: tuple[str, ...] = (".xlsx", ".xlsm", ".xltx")
-    carries: tuple[str, ...] = ("sheets", "rows", "cells", "column names", "groups of rows", "links")
-    loses: tuple[str, ...] = (
-        "formulas (their shown value is kept)",
-        "macros",
-        "charts",
-        "images",
-        "comments",
-        "colours",
-    )
+    carries: tuple[str, ...] = CARRIES
+    loses: tuple[str, ...] = LOSES
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
@@ -164,14 +150,14 @@ def _column(letters: str) -> int:
 
 
 def _row(book: _Book, sheet: Sheet, element: etree._Element) -> None:
-    book.see(sheet.name)
+    book.budget.see(sheet.name)
     last = sheet.rows[-1].number if sheet.rows else 0
     said, level = str(element.get("r", "")), str(element.get("outlineLevel", "0"))
     number = int(said) if said.isdecimal() and len(said) < 8 else last + 1
     row = Row(number, {}, int(level) if level.isdecimal() and len(level) < 2 else 0)
     column = 0
     for cell in element.iterchildren(f"{_S}c"):
-        book.see(sheet.name)
+        book.budget.see(sheet.name)
         place = _REFERENCE.fullmatch(str(cell.get("r", "")))
         column = _column(place[1]) if place else column + 1
         value = _value(book, cell)

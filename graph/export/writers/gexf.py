@@ -16,11 +16,7 @@ _NAMES = {"label", "name", "tooltip"}
 
 def _adapt(fitting: Fitting) -> None:
     fitting.as_attributes(["notes", "links"])
-    adapt_graph(fitting)
-    for topic, _, _ in fitting.outline.walk():
-        for key in [k for k in topic.attributes if k.lower() in _NAMES or not k.strip()]:
-            fitting.leave("attributes", "this name means something else in GEXF: written with a _ behind it")
-            topic.attributes[f"{key}_"] = topic.attributes.pop(key)
+    adapt_graph(fitting, "GEXF", _NAMES)
 
 
 def _render(outline: Outline) -> bytes:

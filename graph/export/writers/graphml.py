@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from graph.export.fit import Fitting
+from graph.export.fit import Fitting, free_key
 from graph.export.holds import holds
 from graph.export.registry import MapWriter
 from graph.export.xmltext import PROLOGUE, start, text
@@ -14,8 +14,11 @@ _OWN = ("label", "note", "url", "x", "y")
 _MOVED = ("details", "icons", "tags", "dates", "sheets")
 
 
-def adapt_graph(fitting: Fitting) -> None:
-    """Fields without a place of their own become attributes; the tree becomes edges."""
+def adapt_graph(fitting: Fitting, form: str, taken: Container[str]) -> None:
+    """Fields without a place of their own become attributes; the tree becomes edges.
+
+    An attribute whose name is `taken` by the format `form`, or blank, gets another name.
+    """
     for topic, _, _ in fitting.outline.walk():
         if topic.dates:
             topic.attributes |= {f"date {key}": day for key, day in topic.dates.items()}
@@ -24,15 +27,14 @@ def adapt_graph(fitting: Fitting) -> None:
     fitting.as_attributes([part for part in _MOVED if part != "dates"])
     edges = sum(parent is not None for _, parent, _ in fitting.outline.walk())
     fitting.leave("tree", "drawn as edges from a topic to those below it", edges)
+    for topic, _, _ in fitting.outline.walk():
+        for key in [k for k in topic.attributes if k.lower() in taken or not k.strip()]:
+            fitting.leave("attributes", f"this name means something else in {form}: written with a _ behind it")
+            topic.attributes[free_key(topic.attributes, f"{key}_")] = topic.attributes.pop(key)
 
 
 def _adapt(fitting: Fitting) -> None:
-    adapt_graph(fitting)
-    taken = {*_OWN, "name", "tooltip", "description", "notes"}
-    for topic, _, _ in fitting.outline.walk():
-        for key in [k for k in topic.attributes if k.lower() in taken or not k.strip()]:
-            fitting.leave("attributes", "this name means something else in GraphML: written with a _ behind it")
-            topic.attributes[f"{key}_"] = topic.attributes.pop(key)
+    adapt_graph(fitting, "GraphML", {*_OWN, "name", "tooltip", "description", "notes"})
 
 
 def _render(outline: Outline) -> bytes:
