@@ -238,7 +238,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """A source without its text, with what it brought."""
+    """A source without its text, with what it brought; `digest` is the fingerprint of all of it."""
 
     id: str
     document: str
@@ -257,10 +257,15 @@ class SourceInfo:
     ledger: Mapping[str, Any]
     imported_by: str
     imported_at: str
+    digest: str = ""
 
 
 class DecisionKind(StrEnum):
-    """What a person may correct. MERGE is `same_as`; SPLIT takes apart what any rule or merge had joined."""
+    """What a person may correct. MERGE is `same_as`; SPLIT takes apart what any rule or merge had joined.
+
+    APART says that things are not the same, so that nobody is asked again; ADD that a piece of a source is a thing.
+    MOVE, FUSE and CUT change the tree of a source: another parent or place, two blocks as one, one block as two.
+    """
 
     RENAME = "rename"
     REJECT = "reject"
@@ -268,10 +273,17 @@ class DecisionKind(StrEnum):
     CONFIRM = "confirm"
     MERGE = "merge"
     SPLIT = "split"
+    APART = "apart"
+    ADD = "add"
+    MOVE = "move"
+    FUSE = "fuse"
+    CUT = "cut"
     UNDO = "undo"
 
 
 JOINING = (DecisionKind.MERGE, DecisionKind.SPLIT)  # they change which nodes are one thing
+PAIRING = (DecisionKind.MERGE, DecisionKind.APART)  # they are about several things, each with its anchor
+TREE = (DecisionKind.MOVE, DecisionKind.FUSE, DecisionKind.CUT)  # they are about the blocks of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +291,9 @@ class Decision:
     """A correction by a person, in an append-only log. `anchor` is what it was about, to find it again when ids move.
 
     `anchor` holds kind, label, source, start, end and quote of the target when the decision was taken. `value` holds,
-    for a merge, `label` and `kind` of the whole and one anchor with its `id` for each of the `others`; for a split,
-    the `parts`, each a list of ids; else the new `label` or `kind`. `state` is "active", "undone", or "waiting" when
-    nothing in the graph answers to it at present.
+    for a merge, `label` and `kind` of the whole and one anchor with its `id` for each of the `others`, which is all
+    that keeping apart holds; for a split, the `parts`, each a list of ids; for the tree, see graph.tree; else the new
+    `label` or `kind`. `state` is "active", "undone", or "waiting" when nothing answers to it at present.
     """
 
     id: str

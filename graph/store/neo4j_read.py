@@ -223,7 +223,7 @@ def passages_of(tx: Tx, source: str) -> list[Passage]:
 
 def _info_of(s: Mapping[str, Any], passages: int, counts: Mapping[str, int]) -> SourceInfo:
     names = ("id", "document", "name", "title", "format", "language", "sha256", "meeting", "date", "place")
-    more = ("visibility", "chars", "imported_by", "imported_at")
+    more = ("visibility", "chars", "imported_by", "imported_at", "digest")
     given = {name: s[name] for name in (*names, *more)}
     return SourceInfo(**given, passages=passages, counts=counts, ledger=json.loads(s["ledger"]))
 

@@ -70,7 +70,7 @@ class ReadVerbs(SQLiteBase):
         condition, values = filter_sql(where, "s.id")
         sql = f"""
             SELECT s.id, s.document, s.name, s.title, s.format, s.language, s.sha256, s.meeting, s.date, s.place,
-              s.visibility, s.chars, s.ledger, s.imported_by, s.imported_at,
+              s.visibility, s.chars, s.ledger, s.imported_by, s.imported_at, s.digest,
               (SELECT count(*) FROM passage p WHERE p.source = s.id) AS passages
             FROM source s WHERE 1 {condition} ORDER BY s.date, s.name, s.id"""
         with self._reading() as con:
@@ -186,7 +186,7 @@ def passage_of(row: sqlite3.Row) -> Passage:
 
 def _info_of(row: sqlite3.Row, counts: Mapping[str, int]) -> SourceInfo:
     names = ("id", "document", "name", "title", "format", "language", "sha256", "meeting", "date", "place")
-    more = ("visibility", "chars", "passages", "imported_by", "imported_at")
+    more = ("visibility", "chars", "passages", "imported_by", "imported_at", "digest")
     given = {name: row[name] for name in (*names, *more)}
     return SourceInfo(**given, counts=counts, ledger=json.loads(row["ledger"]))
 

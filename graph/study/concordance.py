@@ -1,0 +1,173 @@
+"""Concordance: every place of a word or phrase with what stands on both sides, where, when and by whom it was said.
+
+No language model: a phrase is found as it is written, or blind to inflection by the stems that search stores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.model import Filter, SourceInfo
+from graph.store.base import NO_FILTER, Store
+from graph.study.speakers import Speakers
+from graph.text import fold, stem, words
+
+MOST_LINES = 500
+MOST_PASSAGES = 1_000  # looked at: what a search ranks in full
+AROUND = 70  # characters on each side
+MOST_WORDS = 12  # of a phrase
+SORTS = ("date", "left", "right", "word", "source", "speaker")
+_TOKEN = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place: `word` as it is written at `start`-`end` of `source`, the text on its `left` and `right`.
+
+    `speaker` is who says it where the text tells, else empty.
+    """
+
+    left: str
+    word: str
+    right: str
+    source: str
+    name: str
+    meeting: str
+    date: str
+    start: int
+    end: int
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """`cut` where a bound kept places out: the lines are then the first that a search gives."""
+
+    lines: tuple[Line, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A phrase as it is looked for: one test per word, on the folded word of a text."""
+
+    tests: tuple[Callable[[str], bool], ...]
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where it stands, in code points."""
+        pieces = [(m.start(), m.end(), "".join(words(m[0])) or fold(m[0])) for m in _TOKEN.finditer(text)]
+        for at in range(len(pieces) - len(self.tests) + 1):
+            run = pieces[at : at + len(self.tests)]
+            if all(test(piece) for test, (_, _, piece) in zip(self.tests, run, strict=True)):
+                yield run[0][0], run[-1][1]
+
+
+def asked(phrase: str, *, inflected: bool) -> Asked | None:
+    """The phrase; `inflected` takes « mobilités » for « mobilité ». A word that ends with * is a beginning.
+
+    >>> list(asked("mobilit*", inflected=False).places("La mobilité, les Mobilités"))
+    [(3, 11), (17, 26)]
+    """
+    given = [(m[0], "".join(words(m[0])) or fold(m[0])) for m in re.finditer(r"[^\W_]+\*?", phrase)][:MOST_WORDS]
+    tests = [_test(word.removesuffix("*"), inflected=inflected, begins=raw.endswith("*")) for raw, word in given]
+    return Asked(tuple(tests)) if tests else None
+
+
+def _test(word: str, *, inflected: bool, begins: bool) -> Callable[[str], bool]:
+    if begins:
+        return lambda piece: piece.startswith(word)
+    if inflected:
+        own = stem(word)
+        return lambda piece: piece == word or stem(piece) == own
+    return lambda piece: piece == word
+
+
+def concordance(
+    store: Store,
+    phrase: str,
+    where: Filter = NO_FILTER,
+    *,
+    inflected: bool = True,
+    sort: str = "date",
+    limit: int = MOST_LINES,
+) -> Concordance:
+    """The lines of a phrase, sorted by a key of SORTS (then by date and place). None for an empty phrase.
+
+    Raises KeyError for an unknown sort.
+    """
+    order = _ORDERS[sort]
+    wanted = asked(phrase, inflected=inflected)
+    if wanted is None:
+        return Concordance((), cut=False)
+    found, cut = _found(store, phrase, wanted, where, limit)
+    speakers = Speakers(store, where)
+    lines = [replace(line, speaker=speakers(line.source, line.start, line.end)) for line in found]
+    return Concordance(tuple(sorted(lines, key=lambda line: (order(line), *_place(line)))), cut)
+
+
+def _found(store: Store, phrase: str, wanted: Asked, where: Filter, limit: int) -> tuple[list[Line], bool]:
+    infos = {info.id: info for info in store.sources(where)}
+    hits = store.search(phrase, ["passage"], limit=MOST_PASSAGES, where=where)
+    texts = _Texts(store, infos)
+    lines: dict[tuple[str, int, int], Line] = {}
+    for hit in hits:
+        for line in texts.lines(hit.id, wanted):
+            lines.setdefault((line.source, line.start, line.end), line)
+        if len(lines) > limit:
+            break
+    return list(lines.values())[:limit], len(lines) > limit or len(hits) == MOST_PASSAGES
+
+
+class _Texts:
+    """The texts of the sources, each read once."""
+
+    def __init__(self, store: Store, infos: Mapping[str, SourceInfo]) -> None:
+        self._store, self._infos, self._texts = store, infos, dict[str, str]()
+
+    def lines(self, passage: str, wanted: Asked) -> Iterator[Line]:
+        held = self._store.passage(passage)
+        if held is None or held[0] not in self._infos:
+            return
+        source, block = held
+        text = self._text(source)
+        for start, end in wanted.places(text[block.start : block.end]):
+            yield self._line(source, block.start + start, block.start + end)
+
+    def _line(self, source: str, start: int, end: int) -> Line:
+        text, info = self._text(source), self._infos[source]
+        left, right = _left(text[max(0, start - 2 * AROUND) : start]), _right(text[end : end + 2 * AROUND])
+        name = info.title or info.name
+        return Line(left, text[start:end], right, source, name, info.meeting, info.date, start, end)
+
+    def _text(self, source: str) -> str:
+        if source not in self._texts:
+            self._texts[source] = self._store.source(source).text
+        return self._texts[source]
+
+
+def _left(text: str) -> str:
+    plain = _SPACES.sub(" ", text)
+    return plain if len(plain) <= AROUND else plain[-AROUND:].partition(" ")[2]
+
+
+def _right(text: str) -> str:
+    plain = _SPACES.sub(" ", text)
+    return plain if len(plain) <= AROUND else plain[:AROUND].rpartition(" ")[0]
+
+
+def _place(line: Line) -> tuple[str, str, int]:
+    return line.date, line.source, line.start
+
+
+_ORDERS: Mapping[str, Callable[[Line], Any]] = {
+    "date": _place,
+    "left": lambda line: [fold(word) for word in reversed(_TOKEN.findall(line.left))],
+    "right": lambda line: [fold(word) for word in _TOKEN.findall(line.right)],
+    "word": lambda line: fold(line.word),
+    "source": lambda line: fold(line.name),
+    "speaker": lambda line: (not line.speaker, fold(line.speaker)),
+}
