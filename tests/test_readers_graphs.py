@@ -8,33 +8,9 @@ import json
 import pytest
 
 from graph.errors import InputRefused
-from ingest.document import BlockKind, Document
-from tests.reading import labels, read
-
-
-def links(document: Document) -> list[tuple[str, str, str, str]]:
-    """From, to, label and direction of every cross link, the ends by their labels."""
-    named = {b.place: b.label for b in document.blocks if b.kind is BlockKind.TOPIC}
-    return [(named[x.from_id], named[x.to_id], x.label, x.direction) for x in document.cross_links]
-
-
-def groups(document: Document) -> dict[str, list[str]]:
-    named = {b.place: b.label for b in document.blocks if b.kind is BlockKind.TOPIC}
-    return {x.label: [named[t] for t in x.topics] for x in document.boundaries}
-
-
-def topics(document: Document) -> list[str]:
-    assert all(b.parent is None for b in document.blocks if b.kind is BlockKind.TOPIC)
-    return labels(document, BlockKind.TOPIC)
-
-
-def carried(document: Document, label: str) -> dict[str, object]:
-    return next(b for b in document.blocks if b.label == label).attributes
-
-
-def left(document: Document) -> dict[str, int]:
-    return {x.what: x.count for x in document.ledger.left_out}
-
+from ingest.document import BlockKind
+from tests.map_reading import carried, groups, left, links, topics
+from tests.reading import read
 
 CANVAS = {
     "nodes": [

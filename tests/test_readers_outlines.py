@@ -1,53 +1,16 @@
 # ruff: noqa: E501 - samples stand on the lines they come on
-"""Outlines of every dialect: OPML, Org, Mermaid, PlantUML, Markdown, plain text, JSON."""
+"""Outlines in OPML, Org, Markdown, plain text and JSON."""
 
 from __future__ import annotations
 
 import json
-import time
-from typing import Any
 
 import pytest
 
 from graph.errors import InputRefused
-from ingest.document import Document, RawFile
-from ingest.markup import maybe_html
 from ingest.outline import outline_json
-from ingest.registry import choose
+from tests.outline_shapes import ORG, left_out, nodes, opml, shape
 from tests.reading import read
-from tests.test_hostile import read_or_refuse
-
-Nested = list[Any]
-
-
-def nodes(document: Document) -> dict[str, dict[str, Any]]:
-    """Every node of the outline by its label."""
-    found, stack = {}, list(outline_json(document)["roots"])
-    while stack:
-        node = stack.pop()
-        found[node["label"]] = node
-        stack += node["children"]
-    return found
-
-
-def shape(document: Document) -> Nested:
-    """The outline as nested lists: a label, or a label with what is under it."""
-
-    def under(some: list[dict[str, Any]]) -> Nested:
-        return [[n["label"], under(n["children"])] if n["children"] else n["label"] for n in some]
-
-    return under(outline_json(document)["roots"])
-
-
-def left_out(document: Document) -> set[str]:
-    return {entry.what for entry in document.ledger.left_out}
-
-
-# --- OPML -----------------------------------------------------------------------------------------------------------
-
-
-def opml(body: str, head: str = "<title>Essai</title>") -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head>{head}</head><body>{body}</body></opml>'
 
 
 def test_workflowy_escapes_html_twice_and_both_are_undone() -> None:
@@ -107,28 +70,6 @@ def test_an_outline_without_body_is_refused() -> None:
 
 # --- Org ------------------------------------------------------------------------------------------------------------
 
-ORG = """#+TITLE: Bilan
-#+TODO: IDEE | FAIT(f)
-Texte de tête.
-* IDEE [#A] Ouvrir le [[https://exemple.org][café]] :lieu:soir:
-SCHEDULED: <2026-04-02 Thu>
-:PROPERTIES:
-:Cout: 300
-:END:
-Un paragraphe.
-- [X] trouver des clés
-  chez la gardienne
-  1. demander
-- inviter
-** Sous-titre
-#+begin_src text
-* pas une branche
-- ni un point
-#+end_src
-*** Plus bas
-* FAIT Clore [1/2]
-"""
-
 
 def test_org_headings_hold_items_and_marks_are_no_part_of_labels() -> None:
     document = read("bilan.org", ORG)
@@ -150,96 +91,6 @@ def test_org_headings_hold_items_and_marks_are_no_part_of_labels() -> None:
 
 def test_a_drawer_or_block_that_is_never_closed_hides_nothing() -> None:
     assert shape(read("a.org", "* a\n:REMARQUE:\n- b\n#+begin_src\n- c\n* d\n")) == [["a", ["b", "c"]], "d"]
-
-
-# --- Mermaid --------------------------------------------------------------------------------------------------------
-
-MERMAID = """---
-title: Carte
----
-%%{init: {"theme": "base"}}%%
-mindmap
-  root((Fête<br/>du quai))
-    Musique
-    ::icon(fa fa-music)
-      id1["`Une **fanfare**
-et un chœur`"]
-      :::urgent grand
-    b)Repas(
-      c{{Soupe [bio]}}
-      Pain (au levain) du four
-  %% à revoir
-    d["Prix #lt; 3 € #quot;tout compris#quot;"]
-"""
-
-
-def test_a_mermaid_label_stands_inside_its_brackets() -> None:
-    document = read("carte.mmd", MERMAID)
-    assert shape(document) == [
-        ["Fête du quai", [
-            ["Musique", ["Une fanfare et un chœur"]],
-            ["Repas", ["Soupe [bio]", "Pain (au levain) du four"]],
-            'Prix < 3 € "tout compris"',
-        ]],
-    ]  # fmt: skip
-    found = nodes(document)
-    assert found["Musique"]["icons"] == ["fa fa-music"]
-    assert found["Une fanfare et un chœur"]["attributes"] == {"class": "urgent grand"}
-    assert found["Soupe [bio]"]["style"] == {"shape": "hexagon"}
-    assert (document.title, left_out(document)) == ("Carte", {"comments"})
-
-
-def test_markdown_with_a_mind_map_in_a_code_block_stays_markdown() -> None:
-    fence = "```mermaid\nmindmap\n  a\n    b\n```\n"
-    assert choose(RawFile("a.md", f"# Notes\n\n{fence}".encode())).name == "markdown"
-    assert choose(RawFile("a.md", fence.encode())).name == "mermaid"
-
-
-# --- PlantUML -------------------------------------------------------------------------------------------------------
-
-
-def test_plantuml_levels_sides_colours_and_labels_of_several_lines() -> None:
-    text = """@startmindmap
-' un commentaire
-<style>
-mindmapDiagram {
-  * { BackGroundColor red }
-}
-</style>
-title Le bourg
-* Bourg
-**[#Orange] Place
-***_ banc
-***:un arbre
-et son ombre; <<vert>>
-left side
-** École
-+ Autre
-++ suite
--- gauche
-@endmindmap
-"""
-    document = read("a.puml", text)
-    assert shape(document) == [
-        ["Bourg", [["Place", ["banc", "un arbre et son ombre"]], "École"]],
-        ["Autre", ["suite", "gauche"]],
-    ]
-    found = nodes(document)
-    assert found["Place"]["style"]["background"] == "Orange"
-    assert found["un arbre et son ombre"]["attributes"] == {"stereotype": "vert"}
-    assert (found["École"]["position"], document.title) == ("left", "Le bourg")
-
-
-def test_plantuml_levels_by_indentation_and_work_breakdown_with_arrows() -> None:
-    assert shape(read("a.puml", "@startmindmap\n* a\n\t* b\n\t\t* c\n\t* d\n@endmindmap\n")) == [
-        ["a", [["b", ["c"]], "d"]]
-    ]
-    document = read("b.puml", "@startwbs\n* Projet\n**(un) Étude\n**<(deux) Travaux\nun -> deux : puis\n@endwbs\n")
-    assert shape(document) == [["Projet", ["Étude", "Travaux"]]]
-    assert outline_json(document)["cross_links"] == [["Étude", "Travaux", "puis"]]
-
-
-# --- Markdown -------------------------------------------------------------------------------------------------------
 
 
 def test_markdown_nodes_are_what_its_marks_say_and_nothing_else() -> None:
@@ -353,58 +204,3 @@ def test_an_outline_that_this_program_printed_comes_back_whole() -> None:
 def test_json_that_is_no_tree_is_no_tree(text: str) -> None:
     with pytest.raises(InputRefused):
         read("a.json", text)
-
-
-# --- hostile --------------------------------------------------------------------------------------------------------
-
-MANY = 20_000
-HOSTILE = {
-    "profond.opml": opml("<outline text='a'>" * 100_000 + "</outline>" * 100_000),
-    "large.opml": opml("<outline text='b'/>" * MANY),
-    "long.opml": opml(f"<outline text='{'a b ' * 1_250_000}'/>"),
-    "balises.opml": opml("<outline text='" + "&lt;head&gt;" * 200_000 + "'/>"),
-    "profond.org": "".join("*" * n + " a\n" for n in range(1, 2_500)),
-    "suite.org": "- a\n" + "  la suite\n" * MANY,
-    "liens.org": "* " + "[[" * 500_000,
-    "tiroirs.org": "* a\n" + ":x:\n" * MANY,
-    "profond.mmd": "mindmap\n" + "".join(" " * n + "a\n" for n in range(1, 2_500)),
-    "parentheses.mmd": "mindmap\n  " + "(" * 1_000_000 + "\n",
-    "deux-points.mmd": "mindmap\n  r[" + "::" * 1_000_000 + "\n",
-    "ouvert.puml": "@startmindmap\n* a\n" + "**:b\n" * 2_000,
-    "marques.puml": "@startmindmap\n*" + "[#a]" * 200_000 + " x\n",
-    "tirets.puml": "@startmindmap\n* a\n" + "-" * 1_000_000 + "\n",
-    "commentaires.md": "<!--\n" * MANY,
-    "crochets.md": ("- " + "[a](" * 4_000 + "\n") * 20,
-    "emphase.md": ("- " + "**a *b __c ~~d ==e " * 900 + "\n") * 20,
-    "profond.json": '{"title": "a", "children": [' * 100_000,
-    "substitut.json": '{"title": "\\ud800", "children": [{"title": "\\u0000x"}]}',
-    "memes-ids.json": json.dumps({"title": "a", "id": "1", "children": [{"title": "b", "id": "1"}] * 2_000}),
-    "profond.txt": "".join("\t" * n + "a\n" for n in range(2_500)),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_outlines_made_to_harm_are_refused_or_read_in_time(name: str) -> None:
-    began = time.process_time()
-    document = read_or_refuse(name, HOSTILE[name].encode())
-    if document is not None:
-        outline_json(document)
-    assert time.process_time() - began < 20
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [("a.opml", opml("<outline text='é' _note='n'><outline text='b'/></outline>")), ("a.org", ORG), ("a.mmd", MERMAID),
-     ("a.json", '{"title": "a", "children": [{"title": "b"}]}')],
-)  # fmt: skip
-def test_an_outline_cut_anywhere_is_refused_by_name_or_read(name: str, text: str) -> None:
-    data = text.encode()
-    for tenth in range(10):
-        read_or_refuse(name, data[: len(data) * tenth // 10])
-
-
-def test_labels_in_html_take_a_time_that_grows_with_their_length() -> None:
-    began = time.process_time()
-    for bad in ("<head>" * 300_000 + "<b>", "<!--" * 300_000 + "<b>", "<a" * 500_000 + "<b>", "<b " * 500_000):
-        maybe_html(bad)
-    assert time.process_time() - began < 20

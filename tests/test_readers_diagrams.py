@@ -1,0 +1,75 @@
+"""Mind maps written as diagrams: Mermaid and PlantUML."""
+
+from __future__ import annotations
+
+from ingest.document import RawFile
+from ingest.outline import outline_json
+from ingest.registry import choose
+from tests.outline_shapes import MERMAID, left_out, nodes, shape
+from tests.reading import read
+
+
+def test_a_mermaid_label_stands_inside_its_brackets() -> None:
+    document = read("carte.mmd", MERMAID)
+    assert shape(document) == [
+        ["Fête du quai", [
+            ["Musique", ["Une fanfare et un chœur"]],
+            ["Repas", ["Soupe [bio]", "Pain (au levain) du four"]],
+            'Prix < 3 € "tout compris"',
+        ]],
+    ]  # fmt: skip
+    found = nodes(document)
+    assert found["Musique"]["icons"] == ["fa fa-music"]
+    assert found["Une fanfare et un chœur"]["attributes"] == {"class": "urgent grand"}
+    assert found["Soupe [bio]"]["style"] == {"shape": "hexagon"}
+    assert (document.title, left_out(document)) == ("Carte", {"comments"})
+
+
+def test_markdown_with_a_mind_map_in_a_code_block_stays_markdown() -> None:
+    fence = "```mermaid\nmindmap\n  a\n    b\n```\n"
+    assert choose(RawFile("a.md", f"# Notes\n\n{fence}".encode())).name == "markdown"
+    assert choose(RawFile("a.md", fence.encode())).name == "mermaid"
+
+
+# --- PlantUML -------------------------------------------------------------------------------------------------------
+
+
+def test_plantuml_levels_sides_colours_and_labels_of_several_lines() -> None:
+    text = """@startmindmap
+' un commentaire
+<style>
+mindmapDiagram {
+  * { BackGroundColor red }
+}
+</style>
+title Le bourg
+* Bourg
+**[#Orange] Place
+***_ banc
+***:un arbre
+et son ombre; <<vert>>
+left side
+** École
++ Autre
+++ suite
+-- gauche
+@endmindmap
+"""
+    document = read("a.puml", text)
+    assert shape(document) == [
+        ["Bourg", [["Place", ["banc", "un arbre et son ombre"]], "École"]],
+        ["Autre", ["suite", "gauche"]],
+    ]
+    found = nodes(document)
+    assert found["Place"]["style"]["background"] == "Orange"
+    assert found["un arbre et son ombre"]["attributes"] == {"stereotype": "vert"}
+    assert (found["École"]["position"], document.title) == ("left", "Le bourg")
+
+
+def test_plantuml_levels_by_indentation_and_work_breakdown_with_arrows() -> None:
+    assert shape(read("a.puml", "@startmindmap\n* a\n\t* b\n\t\t* c\n\t* d\n@endmindmap\n")) == [
+        ["a", [["b", ["c"]], "d"]]
+    ]
+    document = read("b.puml", "@startwbs\n* Projet\n**(un) Étude\n**<(deux) Travaux\nun -> deux : puis\n@endwbs\n")
+    assert shape(document) == [["Projet", ["Étude", "Travaux"]]]
+    assert outline_json(document)["cross_links"] == [["Étude", "Travaux", "puis"]]
