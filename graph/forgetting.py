@@ -12,7 +12,7 @@ import re
 import secrets
 import zipfile
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,6 +52,26 @@ def _digest(key: str, letters: str) -> str:
     return hashlib.blake2b(letters.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
 
 
+def pieces(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text in code points, each with its folded letters."""
+    return [(m.start(), m.end(), "".join(words(m[0])) or fold(m[0])) for m in _PIECE.finditer(text)]
+
+
+def runs(text: str, longest: int) -> Iterator[tuple[int, int, str]]:
+    """Words that follow each other, one, then two and so on from each, with their letters: at most `longest` of them.
+
+    A name is found so whatever stands between its parts: two cells, a hyphen, the end of a line.
+    """
+    found = pieces(text)
+    for at, (start, _, _) in enumerate(found):
+        letters = ""
+        for _, end, piece in found[at : at + MOST_PIECES]:
+            letters += piece
+            if len(letters) > longest or end - start > MOST_APART:
+                break
+            yield start, end, letters
+
+
 class Masker:
     """Masks every piece of text, and of a fragment, that spells a forgotten name."""
 
@@ -65,19 +85,7 @@ class Masker:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where a forgotten name stands, in code points."""
-        pieces = [(m.start(), m.end(), "".join(words(m[0])) or fold(m[0])) for m in _PIECE.finditer(text)]
-        out = []
-        for at, (start, _, _) in enumerate(pieces):
-            letters = ""
-            for _, end, piece in pieces[at : at + MOST_PIECES]:
-                letters += piece
-                if len(letters) > self._longest:
-                    break
-                if end - start > MOST_APART:
-                    break
-                if self._is_forgotten(letters):
-                    out.append((start, end))
-        return out
+        return [(start, end) for start, end, letters in runs(text, self._longest) if self._is_forgotten(letters)]
 
     def _is_forgotten(self, letters: str) -> bool:
         known = self._by_length.get(len(letters), frozenset())

@@ -17,12 +17,13 @@ LINK_COLUMNS = ("from", "from_label", "type", "to", "to_label", "passages", "con
 def write(selection: Selection, path: Path) -> list[Path]:
     """Write both tables; returns their paths."""
     links = path.with_name(f"{path.stem}-links{path.suffix}")
-    _table(path, THING_COLUMNS, _things(selection))
-    _table(links, LINK_COLUMNS, _links(selection))
+    write_table(path, THING_COLUMNS, _things(selection))
+    write_table(links, LINK_COLUMNS, _links(selection))
     return [path, links]
 
 
-def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table as spreadsheets and statistics programs read it; no cell is calculated."""
     with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         writer = csv.writer(file)
         writer.writerow(columns)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.forgetting import pieces
 from graph.model import Filter, SourceInfo
 from graph.store.base import NO_FILTER, Store
 from graph.study.speakers import Speakers
@@ -59,9 +60,9 @@ class Asked:
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where it stands, in code points."""
-        pieces = [(m.start(), m.end(), "".join(words(m[0])) or fold(m[0])) for m in _TOKEN.finditer(text)]
-        for at in range(len(pieces) - len(self.tests) + 1):
-            run = pieces[at : at + len(self.tests)]
+        found = pieces(text)
+        for at in range(len(found) - len(self.tests) + 1):
+            run = found[at : at + len(self.tests)]
             if all(test(piece) for test, (_, _, piece) in zip(self.tests, run, strict=True)):
                 yield run[0][0], run[-1][1]
 
