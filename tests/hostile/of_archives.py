@@ -139,11 +139,15 @@ def png(keyword: bytes, content: bytes) -> bytes:
 
 
 def archives(canary: str) -> dict[str, Callable[[], bytes]]:
+    """Hostile files by "what.extension"; `canary` is the path of a file that none may read."""
+    return {**zips(canary), **office_files(canary), **packed_drawings(), **property_lists(), **pdfs()}
+
+
+def zips(canary: str) -> dict[str, Callable[[], bytes]]:
+    """Zip archives whose entries lie, repeat, climb or unpack to too much."""
     inner = zipped([("content.json", b"[" + b" " * 10_000_000 + b"]")])
-    external = '<Relationship Id="r1" Type="http://x/attachedTemplate" Target="{}" TargetMode="External"/>'
     return {
         "ratio bomb.xmind": lambda: zipped([("content.json", b"[" + b" " * 45_000_000 + b"]")]),
-        "ratio bomb.docx": lambda: zipped([("word/document.xml", b"<a>" + b" " * 45_000_000 + b"</a>")]),
         "just under the ratio.xmind": lambda: zipped([(f"{n}", b" " * 999_000) for n in range(150)] + [("content.json", b"[" + b" " * 990_000 + b"]")]),
         "nested archives.zip": lambda: zipped([(f"{n}.zip", inner) for n in range(100)]),
         "nested archives.xmind": lambda: zipped([("content.json", inner)]),
@@ -155,29 +159,50 @@ def archives(canary: str) -> dict[str, Callable[[], bytes]]:
         "duplicate entries.xmind": lambda: zipped([("content.json", SHEET), ("content.json", b"[{}]")]),
         "names in two cases.smmx": lambda: zipped([("document/mindmap.xml", b"<a/>"), ("Document/Mindmap.xml", b"<b/>")]),
         "encrypted entry.xmind": lambda: flagged(zipped([("content.json", SHEET)]), 1),
-        "encrypted entry.docx": lambda: flagged(word("<w:p><w:r><w:t>a</w:t></w:r></w:p>"), 1),
         "symbolic link.xmind": symlinked,
         "LZMA.xmind": lambda: zipped([("content.json", SHEET)], method=zipfile.ZIP_LZMA),
         "BZ2.xmind": lambda: zipped([("content.json", b"[" + b" " * 45_000_000 + b"]")], method=zipfile.ZIP_BZIP2),
         "size that lies.xmind": lambda: zipped([("content.json", SHEET + b" " * 500_000)]).replace(struct.pack("<I", len(SHEET) + 500_000), struct.pack("<I", 30)),
         "cut in the middle.xmind": lambda: zipped([("content.json", SHEET * 500)])[:-40],
         "newline in a name.xmind": lambda: zipped([("content.json", b"{"), ("a\nb\x1b[31m", b"")]),
-        "billion laughs.docx": lambda: word("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", head=BILLION.decode()),
         "file entity.xmind": lambda: zipped([("content.xml", f'<!DOCTYPE x [<!ENTITY x SYSTEM "file://{canary}">]><xmap-content><sheet><topic><title>&x;</title></topic></sheet></xmap-content>'.encode())]),
+        "label of 5 MB.xmind": lambda: zipped([("content.json", json.dumps([{"rootTopic": {"title": "mot " * 1_250_000}}]).encode())], stored=True),
+        "100,000 siblings.xmind": lambda: zipped([("content.json", json.dumps([{"rootTopic": {"title": "r", "children": {"attached": [{"title": "une idée"}] * 100_000}}}]).encode())], stored=True),
+    }  # fmt: skip
+
+
+def office_files(canary: str) -> dict[str, Callable[[], bytes]]:
+    """Office files that lead elsewhere, nest or grow."""
+    external = '<Relationship Id="r1" Type="http://x/attachedTemplate" Target="{}" TargetMode="External"/>'
+    return {
+        "ratio bomb.docx": lambda: zipped([("word/document.xml", b"<a>" + b" " * 45_000_000 + b"</a>")]),
+        "encrypted entry.docx": lambda: flagged(word("<w:p><w:r><w:t>a</w:t></w:r></w:p>"), 1),
+        "billion laughs.docx": lambda: word("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", head=BILLION.decode()),
         "external template.docx": lambda: word("<w:p><w:r><w:t>Un texte assez long.</w:t></w:r></w:p>", ("word/_rels/settings.xml.rels", RELS.format(external.format("http://127.0.0.1:9/t.dotm"))), ("word/settings.xml", f'<w:settings {W}/>')),
         "macros.docx": lambda: word("<w:p><w:r><w:t>Un texte assez long.</w:t></w:r></w:p>", ("word/vbaProject.bin", "Sub AutoOpen()")),
         "picture of another file.docx": lambda: word("<w:p><w:r><w:t>Un texte assez long.</w:t></w:r></w:p>", ("word/_rels/document.xml.rels", RELS.format(f'<Relationship Id="r1" Type="http://x/image" Target="file://{canary}" TargetMode="External"/>'))),
         "100,000 paragraphs.docx": lambda: word("<w:p><w:r><w:t>Un texte.</w:t></w:r></w:p>" * 100_000),
         "tables in tables.docx": lambda: word("<w:tbl><w:tr><w:tc>" * 5_000 + "</w:tc></w:tr></w:tbl>" * 5_000),
         "column span without end.docx": lambda: word('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'),
-        "label of 5 MB.xmind": lambda: zipped([("content.json", json.dumps([{"rootTopic": {"title": "mot " * 1_250_000}}]).encode())], stored=True),
-        "100,000 siblings.xmind": lambda: zipped([("content.json", json.dumps([{"rootTopic": {"title": "r", "children": {"attached": [{"title": "une idée"}] * 100_000}}}]).encode())], stored=True),
+        "old binary.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000),
+    }  # fmt: skip
+
+
+def packed_drawings() -> dict[str, Callable[[], bytes]]:
+    """Drawings packed in base64, pictures and LZ-string."""
+    return {
         "packed bomb.drawio": lambda: drawio(b"<mxGraphModel>" + b" " * 60_000_000),
         "packed twice.drawio": lambda: drawio(drawio(b"<a/>" * 100_000)),
         "packed entities.drawio": lambda: drawio(b'%3C!DOCTYPE%20x%20%5B%3C!ENTITY%20a%20%22b%22%3E%5D%3E%3CmxGraphModel%2F%3E'),
         "packed bomb.png": lambda: png(b"mxfile", b"<mxfile>" + b" " * 60_000_000),
         "LZ bomb.excalidraw.md": lambda: b"---\nexcalidraw-plugin: parsed\n---\n# Excalidraw Data\n## Drawing\n```compressed-json\n" + b"A" * 5_000_000 + b"\n```\n",
         "LZ noise.excalidraw.md": lambda: b"---\nexcalidraw-plugin: parsed\n---\n## Drawing\n```compressed-json\n" + base64.b64encode(bytes(range(256)) * 8_000) + b"\n```\n",
+    }  # fmt: skip
+
+
+def property_lists() -> dict[str, Callable[[], bytes]]:
+    """Property lists."""
+    return {
         "property list in itself.mindnode": lambda: loop_of_objects(3),
         "property list of shared arrays.mindnode": lambda: shared_arrays(200),
         "property list that announces much.mindnode": lambda: b"bplist00\xaf\x13" + b"\xff" * 8 + b"\x08" + struct.pack(">6xBBQQQ", 1, 1, 1, 0, 18),
@@ -185,6 +210,12 @@ def archives(canary: str) -> dict[str, Callable[[], bytes]]:
         "property list with entities.mindnode": lambda: BILLION.replace(b"d [", b"plist [") + b"<plist><dict><key>canvas</key><string>&b;</string></dict></plist>",
         "property list 100,000 deep.mindnode": lambda: b"<plist>" + b"<array>" * 100_000 + b"</array>" * 100_000 + b"</plist>",
         "100,000 siblings.mindnode": lambda: mindnode({"title": {"text": "r"}, "subnodes": [{"title": {"text": f"a{n}"}} for n in range(100_000)]}),
+    }  # fmt: skip
+
+
+def pdfs() -> dict[str, Callable[[], bytes]]:
+    """PDF files."""
+    return {
         "flate bomb.pdf": lambda: page(b" " * 400_000_000, packed=1),
         "flate bomb in a flate bomb.pdf": lambda: page(b" " * 400_000_000, packed=3),
         "page of endless text.pdf": lambda: page(TEXT * 60_000, packed=1),
@@ -199,5 +230,4 @@ def archives(canary: str) -> dict[str, Callable[[], bytes]]:
         "nested arrays.pdf": lambda: pdf(b"[" * 100_000),
         "launches a program.pdf": lambda: page(TEXT * 3).replace(b"/Type/Catalog", b"/Type/Catalog/OpenAction <</S/Launch/F (calc.exe)>>"),
         "nothing but a head.pdf": lambda: b"%PDF-1.7\n" + b"obj " * 1_000_000,
-        "old binary.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 RUNS = (" ", "-", "*", "_", "`", "[", "](", "(", ")", "<", ">", "<a ", "&amp;", '"', "'", "«", "0", "1.", "1,", ",", ";", "|", "=", "#", "\\", "/", ":", "a-\n", "a ", "é\u0301", "\t", "\u00a0", "\r", "\x0c", "\u2028", "~", "!", "[[", "{{", "{", "$", "%", "@a", "a@", "https://", "www.", "Mme ", "M. ", "12 % ", "le 12 mars ", "n° ", "A", "a. ", "\n- ", "\n> ", "\n| ", "\n\n")  # fmt: skip
 HEADS = {
@@ -15,6 +16,12 @@ HEADS = {
     "opml": "<opml><body><outline text='a' _note='{}'/></body></opml>",
 }  # fmt: skip
 SIZE = 150_000
+MANY = 100_000
+
+
+def filled(form: str, inside: str, times: int = 1, *, after: bytes = b"", encoding: str = "utf-8") -> bytes:
+    """A text of this format around so many times `inside`."""
+    return HEADS[form].replace("{{", "{").replace("}}", "}").replace("{}", inside * times).encode(encoding) + after
 
 
 def part_of_mail(depth: int) -> bytes:
@@ -25,68 +32,84 @@ def part_of_mail(depth: int) -> bytes:
 
 def cases() -> dict[str, Callable[[], bytes]]:
     """Hostile texts by "what.extension"."""
+    return {**runs(), **outlines(), **mails_and_transcripts(), **tables_and_pages(), **json_cases()}
+
+
+def runs() -> dict[str, Callable[[], bytes]]:
+    """One sign, or one line, without end in every text format; bytes of other encodings."""
     made: dict[str, Callable[[], bytes]] = {}
-    for form, head in HEADS.items():
+    for form in HEADS:
         for run in RUNS if form in {"txt", "md"} else RUNS[::4]:
-            made[f"run of {run!r}.{form}"] = lambda head=head, run=run: (
-                head.replace("{{", "{").replace("}}", "}").replace("{}", run * (SIZE // len(run))).encode()
-            )
-        made[f"5 MB on one line.{form}"] = lambda head=head: (
-            head.replace("{{", "{").replace("}}", "}").replace("{}", "mot " * 1_250_000).encode()
-        )
-        made[f"wrong encodings.{form}"] = lambda head=head: (
-            head.replace("{{", "{").replace("}}", "}").replace("{}", "é").encode() + b"\xff\xfe\xe9\x00\xed\xa0\x80"
-        )
-        made[f"UTF-32.{form}"] = lambda head=head: head.replace("{{", "{").replace("}}", "}").encode("utf-32")
-    deep = 100_000
-    made |= {
-        "100,000 levels.txt": lambda: b"\n".join(b"\t" * min(n, 300) + b"a" for n in range(deep)),
+            made[f"run of {run!r}.{form}"] = partial(filled, form, run, SIZE // len(run))
+        made[f"5 MB on one line.{form}"] = partial(filled, form, "mot ", 1_250_000)
+        made[f"wrong encodings.{form}"] = partial(filled, form, "é", after=b"\xff\xfe\xe9\x00\xed\xa0\x80")
+        made[f"UTF-32.{form}"] = partial(filled, form, "{}", encoding="utf-32")
+    return made
+
+
+def outlines() -> dict[str, Callable[[], bytes]]:
+    """Outlines and diagrams, wide, deep, and with marks that are never closed."""
+    return {
+        "100,000 levels.txt": lambda: b"\n".join(b"\t" * min(n, 300) + b"a" for n in range(MANY)),
         "ever deeper.txt": lambda: b"\n".join(b" " * n + b"a" for n in range(4_000)),
-        "100,000 siblings.txt": lambda: ("Titre\n" + "\tune idée\n" * deep).encode(),
-        "100,000 siblings.md": lambda: ("# a\n" + "- une idée\n" * deep).encode(),
-        "100,000 siblings.org": lambda: ("* a\n" + "** une idée\n" * deep).encode(),
-        "100,000 siblings.mmd": lambda: ("Mind Map\n> __version__=`1.1`\n---\n# a\n" + "## une idée\n" * deep).encode(),
-        "100,000 siblings.puml": lambda: ("@startmindmap\n* a\n" + "** une idée\n" * deep + "@endmindmap\n").encode(),
-        "100,000 siblings.mermaid": lambda: ("mindmap\n  a\n" + "    une idée\n" * deep).encode(),
-        "100,000 siblings.csv": lambda: ("titre;parent\n" + "une idée;a\n" * deep).encode(),
-        "100,000 siblings.html": lambda: (
-            "<!doctype html><html><body><ul>" + "<li>une idée</li>" * deep + "</ul></body></html>"
-        ).encode(),
+        "100,000 siblings.txt": lambda: ("Titre\n" + "\tune idée\n" * MANY).encode(),
+        "100,000 siblings.md": lambda: ("# a\n" + "- une idée\n" * MANY).encode(),
+        "100,000 siblings.org": lambda: ("* a\n" + "** une idée\n" * MANY).encode(),
+        "100,000 siblings.mmd": lambda: ("Mind Map\n> __version__=`1.1`\n---\n# a\n" + "## une idée\n" * MANY).encode(),
+        "100,000 siblings.puml": lambda: ("@startmindmap\n* a\n" + "** une idée\n" * MANY + "@endmindmap\n").encode(),
+        "100,000 siblings.mermaid": lambda: ("mindmap\n  a\n" + "    une idée\n" * MANY).encode(),
         "100,000 levels.org": lambda: b"\n".join(b"*" * min(n, 2_500) + b" a" for n in range(1, 6_000)),
-        "100,000 levels.html": lambda: b"<!doctype html><html><body>" + b"<ul><li>a" * deep,
-        "100,000 quotes.md": lambda: b"> " * deep + b"a\n",
-        "drawer never closed.org": lambda: b"* a\n:PROPERTIES:\n" + b":k: v\n" * deep,
-        "block never closed.org": lambda: b"* a\n#+BEGIN_SRC\n" + b"** b\n#+BEGIN_SRC\n" * deep,
-        "fence never closed.md": lambda: b"# a\n```\n" + b"- b\n~~~\n" * deep,
-        "front matter never closed.md": lambda: b"---\n" + b"k: v\n" * deep,
-        "100,000 braces.dot": lambda: b"digraph g " + b"{" * deep,
-        "100,000 braces closed.dot": lambda: b"digraph g " + b"{" * deep + b"a" + b"}" * deep,
+        "100,000 quotes.md": lambda: b"> " * MANY + b"a\n",
+        "drawer never closed.org": lambda: b"* a\n:PROPERTIES:\n" + b":k: v\n" * MANY,
+        "block never closed.org": lambda: b"* a\n#+BEGIN_SRC\n" + b"** b\n#+BEGIN_SRC\n" * MANY,
+        "fence never closed.md": lambda: b"# a\n```\n" + b"- b\n~~~\n" * MANY,
+        "front matter never closed.md": lambda: b"---\n" + b"k: v\n" * MANY,
+        "100,000 braces.dot": lambda: b"digraph g " + b"{" * MANY,
+        "100,000 braces closed.dot": lambda: b"digraph g " + b"{" * MANY + b"a" + b"}" * MANY,
         "sets multiplied out.dot": lambda: (
             b"digraph g {"
             + b" -> ".join(b"{" + b" ".join(b"n%d" % n for n in range(2_000)) + b"}" for _ in range(4))
             + b"}"
         ),
-        "chain without end.dot": lambda: b"digraph g {" + b" -> ".join(b"n%d" % n for n in range(deep)) + b"}",
+        "chain without end.dot": lambda: b"digraph g {" + b" -> ".join(b"n%d" % n for n in range(MANY)) + b"}",
+        "bytes of no text.txt": lambda: bytes(range(256)) * 400,
+    }  # fmt: skip
+
+
+def mails_and_transcripts() -> dict[str, Callable[[], bytes]]:
+    """E-mails and transcripts."""
+    return {
         "a million cues.vtt": lambda: b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\na\n\n" * 1_000_000,
         "cue times beyond time.vtt": lambda: b"WEBVTT\n\n99999999999:99:99.999 --> 00:00.000\na\n",
         "10,000 nested parts.eml": lambda: part_of_mail(10_000),
         "900 nested parts.eml": lambda: part_of_mail(900),
-        "boundaries without end.eml": lambda: part_of_mail(1) + b"--b0\n\na\n" * deep,
+        "boundaries without end.eml": lambda: part_of_mail(1) + b"--b0\n\na\n" * MANY,
         "headers without end.eml": lambda: (
-            b"From: a@b.fr\nTo: c@d.fr\nDate: x\n" + b"X-A: b\n" * deep + b"\nBonjour.\n"
+            b"From: a@b.fr\nTo: c@d.fr\nDate: x\n" + b"X-A: b\n" * MANY + b"\nBonjour.\n"
         ),
         "folded header.eml": lambda: (
-            b"From: a@b.fr\nDate: x\nSubject: =?utf-8?q?" + b"=C3=A9" * deep + b"?=\n\nBonjour.\n"
+            b"From: a@b.fr\nDate: x\nSubject: =?utf-8?q?" + b"=C3=A9" * MANY + b"?=\n\nBonjour.\n"
         ),
         "addresses without end.eml": lambda: (
-            b"From: a@b.fr\nDate: x\nTo: " + b"(" * deep + b"\nSubject: a\n\nBonjour.\n"
+            b"From: a@b.fr\nDate: x\nTo: " + b"(" * MANY + b"\nSubject: a\n\nBonjour.\n"
         ),
         "broken base64.eml": lambda: (
             b"From: a@b.fr\nTo: b@c.fr\nDate: x\nContent-Transfer-Encoding: base64\nContent-Type: text/plain; charset=zlib_codec\n\n"
-            + b"=" * deep
+            + b"=" * MANY
         ),
+    }  # fmt: skip
+
+
+def tables_and_pages() -> dict[str, Callable[[], bytes]]:
+    """Tables and web pages."""
+    return {
+        "100,000 siblings.csv": lambda: ("titre;parent\n" + "une idée;a\n" * MANY).encode(),
+        "100,000 siblings.html": lambda: (
+            "<!doctype html><html><body><ul>" + "<li>une idée</li>" * MANY + "</ul></body></html>"
+        ).encode(),
+        "100,000 levels.html": lambda: b"<!doctype html><html><body>" + b"<ul><li>a" * MANY,
         "a million columns.csv": lambda: b";".join([b"a"] * 1_000_000) + b"\n" + b";".join([b"1"] * 1_000_000),
-        "quotation never closed.csv": lambda: b'titre;texte\n"a;b\n' + b"c;d\n" * deep,
+        "quotation never closed.csv": lambda: b'titre;texte\n"a;b\n' + b"c;d\n" * MANY,
         "formula cells.csv": lambda: b"titre;texte\n" + b"=cmd|' /C calc'!A0;@SUM(1)\n+1+1;-1\n" * 1_000,
         "answers in a ring.csv": lambda: (
             "id;title;parentId\n" + "".join(f"{n};a;{(n + 1) % 5_000}\n" for n in range(5_000))
@@ -94,7 +117,6 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "answers in a chain.csv": lambda: (
             "id;title;parentId\n" + "".join(f"{n};a;{n - 1}\n" for n in range(30_000))
         ).encode(),
-        "bytes of no text.txt": lambda: bytes(range(256)) * 400,
         "UTF-7 script.html": lambda: (
             b"<!doctype html><html><meta charset=utf-7><body>+ADw-script+AD4-alert(1)</body></html>"
         ),
@@ -105,8 +127,7 @@ def cases() -> dict[str, Callable[[], bytes]]:
         "attributes without end.html": lambda: (
             b"<!doctype html><html><body><p " + b"a=b " * 200_000 + b">a</p></body></html>"
         ),
-    }
-    return made | json_cases()  # type: ignore[return-value]  # mypy infers no default of a lambda
+    }  # fmt: skip
 
 
 def json_cases() -> dict[str, Callable[[], bytes]]:
