@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html import escape
 
 from tests.office_files import odf, relations, xlsx, zipped
-from tests.tools.write_variants import FOLDER, NUMBERS, ROOT, Node
+from tests.tools.variant_map import FOLDER, NUMBERS, ROOT, Node
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
