@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -30,7 +31,8 @@ def ask(path: str, query: str = "", headers: list[tuple[bytes, bytes]] = BROWSER
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": headers}
-    asyncio.run(Front(_streamlit)(scope, None, send))
+    with ThreadPoolExecutor(1) as aside:  # this thread may hold a browser's loop
+        aside.submit(asyncio.run, Front(_streamlit)(scope, None, send)).result()
     named = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
     return sent[0]["status"], named, sent[1]["body"]
 

@@ -66,7 +66,7 @@ def test_on_a_file_the_page_says_in_one_line_what_it_needs(store: Store) -> None
 def test_the_first_example_answers_with_the_themes(store: Store, neo4j_address: str) -> None:
     at = asked(opened())
     assert not at.error
-    assert "<th>theme</th>" in html(at)
+    assert "<th scope=col>theme</th>" in html(at)
     for theme in store.rows(["theme"]):
         assert theme.id.replace(":", "%3A") in html(at), "a thing leads to the network"
 
@@ -84,8 +84,8 @@ def test_every_example_can_be_chosen_and_run(store: Store, neo4j_address: str) -
 def test_an_address_fills_the_question_and_does_not_run_it(store: Store, neo4j_address: str) -> None:
     at = opened(q="MATCH (t:Theme) RETURN t.label AS name")
     assert at.text_area(key="cypher-text").value == "MATCH (t:Theme) RETURN t.label AS name"
-    assert "<th>name</th>" not in html(at)
-    assert "<th>name</th>" in html(asked(at))
+    assert "<th scope=col>name</th>" not in html(at)
+    assert "<th scope=col>name</th>" in html(asked(at))
 
 
 def test_a_parameter_gets_a_field_of_its_own(store: Store, neo4j_address: str) -> None:

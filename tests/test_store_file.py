@@ -18,6 +18,8 @@ from graph.store.sqlite_store import SQLiteStore
 from tests.dumps import tables
 from tests.fragments import autumn, build, spring
 
+ON_FILES = pytest.mark.parametrize("new_store", ["sqlite"], indirect=True)
+
 
 def _open(path: Path, **options: bool) -> SQLiteStore:
     store = open_store(f"sqlite:///{path}", **options)
@@ -161,6 +163,7 @@ def test_every_write_names_its_actor(filled: Path) -> None:
 # --- table by table ---------------------------------------------------------------------------------------------------
 
 
+@ON_FILES
 def test_tables_are_equal_whatever_the_order_of_imports(
     new_store: Callable[[], SQLiteStore], facilitator: Actor
 ) -> None:
@@ -172,6 +175,7 @@ def test_tables_are_equal_whatever_the_order_of_imports(
     assert tables(one) == tables(other)
 
 
+@ON_FILES
 def test_removal_leaves_no_row_behind(new_store: Callable[[], SQLiteStore], facilitator: Actor) -> None:
     store, never = new_store(), new_store()
     for fragment in (spring(), autumn()):

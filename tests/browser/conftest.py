@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chromium import find
 from live_app import SAMPLES, Watch, load, served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,6 +22,8 @@ ARGUMENTS = [
     # Nothing outside resolves: what asks for it fails at once, as with the network cut.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+PATIENCE = 60_000  # ms: how long a page may take on a machine that does much else
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,7 @@ def test_the_ideas_of_a_text_are_read_one_after_the_other_with_a_key(page: Page,
     open_page(page, f"{address}/sources?doc={ids['atelier-mars.txt']}")
     expect(page.locator(".document")).to_be_visible()
     for key, words in (("j", MISSED), ("j", "Ouvrir une ligne de covoiturage vers la gare"), ("k", MISSED)):
+        wait_run(page)  # a key is heard once its button stands
         page.keyboard.press(key)
         page.wait_for_function(MARKED, arg=words)
 

@@ -51,7 +51,7 @@ def _wait(app: subprocess.Popen[bytes], port: int, log: Path) -> None:
         time.sleep(0.2)
 
 
-def wait_run(page: Page, timeout: int = 30_000) -> None:
+def wait_run(page: Page, timeout: int = 90_000) -> None:
     """Wait until Streamlit has drawn the page (connected, script at rest). Prefer to expect the effect as well."""
     page.wait_for_timeout(160)  # a click takes a moment to reach the server
     page.wait_for_selector(f"{APP}[data-test-connection-state='CONNECTED']", state="attached", timeout=timeout)
