@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from graph.anchors import anchor_of
 from graph.checking import checked_kind, checked_label
 from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied
-from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing
+from graph.model import Actor, Decision, DecisionKind, Role, Thing, Visibility
 from graph.overlay import dependents, to_undo
 from graph.store.base import Store
 
@@ -24,20 +25,20 @@ def rename(
 
     Raises PermissionDenied, NotFound, DecisionError (the label), Stale (corrected by another since `seen_version`).
     """
-    _allow(actor, "rename")
+    allow(actor, "rename")
     value = {"label": checked_label(label)}
     return store.decide(_decision(store, actor, DecisionKind.RENAME, thing, value, reason), seen_version=seen_version)
 
 
 def reject(store: Store, actor: Actor, thing: str, reason: str = "", seen_version: int | None = None) -> Decision:
     """Take a thing out of every answer; its sources keep their text. Raises as `rename` does."""
-    _allow(actor, "reject")
+    allow(actor, "reject")
     return store.decide(_decision(store, actor, DecisionKind.REJECT, thing, {}, reason), seen_version=seen_version)
 
 
 def confirm(store: Store, actor: Actor, thing: str, reason: str = "", seen_version: int | None = None) -> Decision:
     """Say that a thing is right as it is; pages can then show only what was confirmed. Raises as `rename` does."""
-    _allow(actor, "confirm")
+    allow(actor, "confirm")
     return store.decide(_decision(store, actor, DecisionKind.CONFIRM, thing, {}, reason), seen_version=seen_version)
 
 
@@ -45,7 +46,7 @@ def change_kind(
     store: Store, actor: Actor, thing: str, kind: str, reason: str = "", seen_version: int | None = None
 ) -> Decision:
     """Say that a thing is of another kind of the same role; its id and links stay. Raises as `rename` does."""
-    _allow(actor, "change the kind of a thing")
+    allow(actor, "change the kind of a thing")
     value = {"kind": checked_kind(kind, _present(store, thing).kind)}
     return store.decide(_decision(store, actor, DecisionKind.KIND, thing, value, reason), seen_version=seen_version)
 
@@ -64,21 +65,46 @@ def merge(
     `seen` are the versions seen, by the ids given. Raises PermissionDenied, NotFound, Stale, DecisionError (one thing
     already, kinds of different roles, too many).
     """
-    _allow(actor, "merge")
+    allow(actor, "merge")
+    first, *others = _several(store, things)
+    for other in others:
+        checked_kind(first.kind, other.kind)
+    value = {"label": checked_label(label or first.label), "kind": first.kind, "others": _ends(store, others)}
+    return _decide_on_several(store, actor, DecisionKind.MERGE, first, value, reason, seen or {})
+
+
+def keep_apart(
+    store: Store, actor: Actor, things: Sequence[str], reason: str = "", *, seen: Mapping[str, int] | None = None
+) -> Decision:
+    """Say that things are not the same: nobody is asked again whether they are. Raises as `merge` does."""
+    allow(actor, "keep things apart")
+    first, *others = _several(store, things)
+    value = {"others": _ends(store, others)}
+    return _decide_on_several(store, actor, DecisionKind.APART, first, value, reason, seen or {})
+
+
+def _several(store: Store, things: Sequence[str]) -> list[Thing]:
     found = list({thing.id: thing for thing in (_present(store, id_) for id_ in things)}.values())
     if len(found) < 2:
         raise DecisionError("these are one thing already")
-    first, *others = found
-    for other in others:
-        checked_kind(first.kind, other.kind)
-    value = {
-        "label": checked_label(label or first.label),
-        "kind": first.kind,
-        "others": [{**anchor_of(store, other), "id": other.id} for other in others],
-    }
-    versions = {_present(store, id_).id: version for id_, version in (seen or {}).items()}
-    decision = _decision(store, actor, DecisionKind.MERGE, first.id, value, reason)
-    return store.decide(decision, seen=versions)
+    return found
+
+
+def _ends(store: Store, things: Sequence[Thing]) -> list[dict[str, Any]]:
+    return [{**anchor_of(store, thing), "id": thing.id} for thing in things]
+
+
+def _decide_on_several(
+    store: Store,
+    actor: Actor,
+    kind: DecisionKind,
+    first: Thing,
+    value: Mapping[str, Any],
+    reason: str,
+    seen: Mapping[str, int],
+) -> Decision:
+    versions = {_present(store, id_).id: version for id_, version in seen.items()}
+    return store.decide(_decision(store, actor, kind, first.id, value, reason), seen=versions)
 
 
 def split(
@@ -93,7 +119,7 @@ def split(
 
     Raises as `rename` does, and DecisionError where nothing can be taken apart.
     """
-    _allow(actor, "split")
+    allow(actor, "split")
     found = _present(store, thing)
     unknown = sorted(set(apart) - set(found.members))
     if unknown:
@@ -112,7 +138,7 @@ def undo(store: Store, actor: Actor, decision: str, reason: str = "", *, togethe
     What was decided later about a merged or split thing depends on it: it is named in HasDependents, or undone first
     where `together` is set. Raises PermissionDenied, NotFound, DecisionError (undone already, or itself an undo).
     """
-    _allow(actor, "undo")
+    allow(actor, "undo")
     log = store.decisions()
     target = to_undo(log, decision)
     later = dependents(log, target)
@@ -126,11 +152,27 @@ def undo(store: Store, actor: Actor, decision: str, reason: str = "", *, togethe
 
 def remove_source(store: Store, actor: Actor, source: str) -> Mapping[str, int]:
     """Remove a source and all that rests on it alone; returns what went, by kind. Raises PermissionDenied, NotFound."""
-    _allow(actor, "remove a source")
+    allow(actor, "remove a source")
     return store.remove(source, actor)
 
 
-def _allow(actor: Actor, act: str) -> None:
+def publish(store: Store, actor: Actor, sources: Sequence[str]) -> int:
+    """Show these sources to participants; returns how many were not shown yet. Raises PermissionDenied, NotFound.
+
+    What will appear is told first by graph.course.publication.
+    """
+    allow(actor, "publish")
+    return store.set_visibility(sources, Visibility.PUBLISHED, actor)
+
+
+def withdraw(store: Store, actor: Actor, sources: Sequence[str]) -> int:
+    """Take these sources back from participants; returns how many were shown. Raises as `publish` does."""
+    allow(actor, "withdraw")
+    return store.set_visibility(sources, Visibility.DRAFT, actor)
+
+
+def allow(actor: Actor, act: str) -> None:
+    """Raise PermissionDenied unless the actor may do this."""
     if actor.role != Role.FACILITATOR:
         raise PermissionDenied(f"only a facilitator may {act}; the role here is {actor.role}")
 
@@ -149,17 +191,3 @@ def _decision(
     now = datetime.now(UTC).isoformat(timespec="seconds")
     anchor = anchor_of(store, thing)
     return Decision(uuid.uuid4().hex, kind, thing.id, value, anchor, actor.name, now, reason.strip())
-
-
-def anchor_of(store: Store, thing: Thing) -> dict[str, Any]:
-    """What finds the thing again when its id is no longer there: its members, names, document and first mention."""
-    anchor: dict[str, Any] = {
-        "kind": thing.kind,
-        "label": thing.label,
-        "names": [thing.label, *thing.aliases],
-        "members": list(thing.members),
-    }
-    for mention in store.evidence(thing.id, limit=1):
-        anchor |= {"source": mention.source, "start": mention.start, "end": mention.end, "quote": mention.quote}
-        anchor["document"] = next((s.document for s in store.sources(Filter(source=mention.source))), "")
-    return anchor

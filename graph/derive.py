@@ -14,8 +14,9 @@ from typing import Any, Protocol, TypeAlias
 from graph.identity import Claim, canonical_json, summarise
 from graph.joining import CHUNK, GroupKey, JoiningRows, NodeRow, borne_by, chunks, cluster, corrections
 from graph.model import JOINING, Decision, DecisionKind
-from graph.overlay import Trace, apply, asked_ids, bearing, in_effect, reattach
+from graph.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
 from graph.ranking import folded_label
+from graph.reattach import Trace, Version, found_again, is_statement, read_kind
 from graph.text import search_words, words
 
 Numbers: TypeAlias = tuple[int, int, float]  # mentions, sources, best confidence
@@ -57,7 +58,10 @@ class Rows(JoiningRows, Protocol):
         """The corrections that bear on any of these nodes, or name any of these nodes, sources or documents."""
 
     def traces(self, kind: str, source: str, document: str) -> list[Trace]:
-        """What the source, and any source of the document, says of this kind."""
+        """What the source, and any source of the document, says of this kind; with context for statements."""
+
+    def sources_of(self, documents: Sequence[str]) -> Mapping[str, int]:
+        """How many sources, that is versions, each of these documents has."""
 
     def put_bearing(self, bearing: Mapping[str, Collection[str]]) -> None:
         """Store the nodes that these decisions bear on, in place of what was stored for them."""
@@ -95,21 +99,38 @@ def node_rows(rows: Rows, ids: Sequence[str]) -> list[NodeRow]:
 class _Finder:
     """What anchors find again in their documents, each document read once."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, documents: Collection[str]) -> None:
         self._rows = rows
+        self._sources = {d: n for chunk in chunks(documents) for d, n in rows.sources_of(chunk).items()}
         self._traces: dict[tuple[str, str, str], list[Trace]] = {}
+        self._versions: dict[tuple[str, ...], list[Version]] = {}
 
-    def __call__(self, anchor: Mapping[str, Any]) -> tuple[str, ...]:
+    def __call__(self, end: Mapping[str, Any], here: tuple[str, ...]) -> tuple[str, ...]:
+        """What is there of an end (`here`), else what its anchor finds; of a statement, in every version."""
+        if not is_statement(end):
+            return here or found_again(end, self._of(end, apart=False)[0])
+        document = str(end.get("document") or "")
+        if here and self._sources.get(document, 0) < 2:
+            return here
+        named = {*end_ids(end)}
+        others = (v for v in self._of(end, apart=True) if named.isdisjoint(v.nodes))
+        return (*here, *(node for version in others for node in found_again(end, version)))
+
+    def _of(self, end: Mapping[str, Any], *, apart: bool) -> list[Version]:
+        """The versions of a document, or all of it as one where it is not taken `apart`."""
         # The kind that was shown may be a person's; the one that was read is the beginning of the id.
-        kinds = dict.fromkeys((str(anchor["id"]).partition(":")[0], str(anchor.get("kind") or "")))
-        traces = [t for kind in kinds for t in self._of(kind, anchor)]
-        return reattach(anchor, traces)
+        kinds = tuple(dict.fromkeys((read_kind(end), str(end.get("kind") or ""))))
+        place = str(end.get("source") or ""), str(end.get("document") or "")
+        if (*kinds, *place) not in self._versions:
+            traces = [t for kind in kinds for t in self._read(kind, *place)]
+            groups = [[t for t in traces if t.source == s] for s in sorted({t.source for t in traces})]
+            self._versions[(*kinds, *place)] = [Version(g) for g in (groups if apart else [traces])]
+        return self._versions[(*kinds, *place)]
 
-    def _of(self, kind: str, anchor: Mapping[str, Any]) -> list[Trace]:
-        asked = (kind, str(anchor.get("source") or ""), str(anchor.get("document") or ""))
-        if asked not in self._traces:
-            self._traces[asked] = self._rows.traces(*asked)
-        return self._traces[asked]
+    def _read(self, kind: str, source: str, document: str) -> list[Trace]:
+        if (kind, source, document) not in self._traces:
+            self._traces[(kind, source, document)] = self._rows.traces(kind, source, document)
+        return self._traces[(kind, source, document)]
 
 
 def bearings(rows: Rows, log: Iterable[Decision]) -> dict[str, set[str]]:
@@ -117,7 +138,7 @@ def bearings(rows: Rows, log: Iterable[Decision]) -> dict[str, set[str]]:
     asked = [d for d in log if d.kind != DecisionKind.UNDO]
     named = {id_ for d in asked for id_ in asked_ids(d)}
     present = {row.id for chunk in chunks(named) for row in rows.nodes(chunk)}
-    find = _Finder(rows)
+    find = _Finder(rows, {str(e.get("document") or "") for d in asked for e in ends(d) if is_statement(e)} - {""})
     return {d.id: set(bearing(d, present, find)) for d in asked}
 
 

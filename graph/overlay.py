@@ -8,21 +8,10 @@ from typing import Any
 
 from graph.errors import DecisionError, NotFound, Stale
 from graph.identity import Summary
-from graph.model import JOINING, Decision, DecisionKind
-from graph.text import fold
+from graph.model import JOINING, PAIRING, TREE, Decision, DecisionKind
 
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A node found in the document a decision was about, as something that decision may re-attach to."""
-
-    node: str
-    kind: str
-    label: str
-    quote: str
-
-
-Finder = Callable[[Mapping[str, Any]], tuple[str, ...]]  # what an anchor finds again where no id of it is left
+# For an end of a decision and those of its ids that are there: all that it is now, found again where it has to be.
+Finder = Callable[[Mapping[str, Any], tuple[str, ...]], tuple[str, ...]]
 
 
 def undone(log: Iterable[Decision]) -> set[str]:
@@ -31,9 +20,14 @@ def undone(log: Iterable[Decision]) -> set[str]:
 
 
 def ends(decision: Decision) -> tuple[Mapping[str, Any], ...]:
-    """The anchors of the things that a decision is about, each with its `id`: one, or all those that a merge joins."""
+    """The anchors of the things that a decision is about, each with its `id`: one, or all those that it pairs.
+
+    None for what is added and for the tree of a source: these are about pieces of text, not about what is there.
+    """
+    if decision.kind == DecisionKind.ADD or decision.kind in TREE:
+        return ()
     own = {**decision.anchor, "id": decision.target}
-    return (own, *decision.value["others"]) if decision.kind == DecisionKind.MERGE else (own,)
+    return (own, *decision.value["others"]) if decision.kind in PAIRING else (own,)
 
 
 def end_ids(end: Mapping[str, Any]) -> tuple[str, ...]:
@@ -55,48 +49,32 @@ def asked_ids(decision: Decision) -> tuple[str, ...]:
 
 def keys(decision: Decision) -> set[str]:
     """What a store finds a decision by when it changes: the things it names, their sources and documents."""
-    places = {str(end.get(name) or "") for end in ends(decision) for name in ("source", "document")}
+    anchors = (decision.anchor, *ends(decision))
+    places = {str(end.get(name) or "") for end in anchors for name in ("source", "document")}
     return {*asked_ids(decision), *places} - {""}
 
 
 def bearing(decision: Decision, present: Collection[str], find: Finder) -> tuple[str, ...]:
     """The nodes a decision bears on now: those it names that are there, else those its anchor finds again.
 
-    A merge or a split of which less than two ends are there bears on nothing.
+    What pairs or splits bears on nothing where less than two ends are there.
     """
+    if decision.kind == DecisionKind.ADD:
+        return (decision.target,) if decision.target in present else ()
     if decision.kind == DecisionKind.SPLIT:
         found = [tuple(id_ for id_ in part if id_ in present) for part in parts(decision)]
     else:
-        found = [tuple(id_ for id_ in end_ids(end) if id_ in present) or find(end) for end in ends(decision)]
-    if decision.kind in JOINING and sum(map(bool, found)) < 2:
+        found = [find(end, tuple(id_ for id_ in end_ids(end) if id_ in present)) for end in ends(decision)]
+    if decision.kind in {*JOINING, *PAIRING} and sum(map(bool, found)) < 2:
         return ()
     return tuple(dict.fromkeys(id_ for end in found for id_ in end))
-
-
-def reattach(anchor: Mapping[str, Any], traces: Sequence[Trace]) -> tuple[str, ...]:
-    """The unique node with the anchor's quote, else its label, else one of its names; none in doubt."""
-    labels = {fold(str(anchor.get("label") or ""))}
-    names = labels | {fold(str(name)) for name in anchor.get("names") or ()}
-    quotes = {str(anchor.get("quote") or "")}
-    for wanted, said in ((quotes, _quote), (labels, _label), (names, _label)):
-        found = {t.node for t in traces if said(t) in wanted - {""}}
-        if len(found) == 1:
-            return tuple(found)
-    return ()
-
-
-def _quote(trace: Trace) -> str:
-    return trace.quote
-
-
-def _label(trace: Trace) -> str:
-    return fold(trace.label)
 
 
 def state_of(decision: Decision, gone: Collection[str], borne: Collection[str]) -> str:
     if decision.id in gone:
         return "undone"
-    return "active" if decision.kind == DecisionKind.UNDO or decision.id in borne else "waiting"
+    is_text = decision.kind == DecisionKind.UNDO or decision.kind in TREE  # of a tree, the store tells more
+    return "active" if is_text or decision.id in borne else "waiting"
 
 
 def with_states(log: Sequence[Decision], borne: Collection[str]) -> list[Decision]:
@@ -137,21 +115,30 @@ def check_targets(decision: Decision, seen: Mapping[str, int | None], found: Map
         was, now = seen.get(id_), found[id_][1]
         if was is not None and was != now:
             raise Stale(f"{id_} was corrected since it was read (version {now}, seen {was})")
-    if decision.kind == DecisionKind.MERGE and len({found[id_][0] for id_ in named}) == 1:
+    if decision.kind in PAIRING and len({found[id_][0] for id_ in named}) == 1:
         raise DecisionError("these are one thing already")
 
 
 def dependents(log: Sequence[Decision], decision: Decision) -> list[Decision]:
     """The later decisions, undone ones left out, that would not mean the same without this one.
 
-    What was decided about the whole after a merge, and about a part after a split.
+    What was decided about the whole after a merge, about a part after a split, about what was added or cut off.
     """
+    at = next((i for i, d in enumerate(log) if d.id == decision.id), len(log))
+    later = (d for d in log[at + 1 :] if d.state != "undone" and d.kind != DecisionKind.UNDO)
+    if made := _made(decision):
+        return [d for d in later if made in asked_ids(d)]
     if decision.kind not in JOINING:
         return []
-    at = next((i for i, d in enumerate(log) if d.id == decision.id), len(log))
     held = [set(part) for part in parts(decision)]
-    later = (d for d in log[at + 1 :] if d.state != "undone" and d.kind != DecisionKind.UNDO)
     return [d for d in later if _rests_on(d, decision.kind, held)]
+
+
+def _made(decision: Decision) -> str:
+    """The id of what is there by this decision alone."""
+    if decision.kind == DecisionKind.CUT:
+        return str(decision.value["made"])
+    return decision.target if decision.kind == DecisionKind.ADD else ""
 
 
 def _rests_on(later: Decision, kind: str, held: Sequence[set[str]]) -> bool:
@@ -190,7 +177,7 @@ def apply(summary: Summary, decisions: Sequence[Decision], gone: Collection[str]
         if whole or decision.kind == DecisionKind.KIND:
             kind = str(decision.value["kind"])
         rejected |= decision.kind == DecisionKind.REJECT
-        confirmed |= decision.kind == DecisionKind.CONFIRM
+        confirmed |= decision.kind in {DecisionKind.CONFIRM, DecisionKind.ADD}
     aliases = tuple(sorted({summary.label, *summary.aliases} - {label}))
     version = sum(2 if d.id in gone else 1 for d in decisions)
     return Shown(kind, label, aliases, rejected, confirmed and not rejected, version)

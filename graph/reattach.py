@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from graph.similar import ALIKE, Alike, likeness, spelled
 from graph.text import fold, words
@@ -45,10 +45,31 @@ class Trace:
     after: str = ""
 
 
+# node, kind, label, quote, source, start, end, format of the file, native place of its passage
+Row: TypeAlias = tuple[str, str, str, str, str, int, int, str, str]
+
+
+def trace_of(row: Row, texts: Mapping[str, str]) -> Trace:
+    """A trace from what a store holds; its context is told where the text of its source is given."""
+    node, kind, label, quote, source, start, end, format_, place = row
+    before, after = context(texts[source], start, end) if source in texts else ("", "")
+    return Trace(node, kind, label, quote, source, start, native_id(format_, place), before, after)
+
+
+def is_known_by_place(kind: str) -> bool:
+    """Whether things of this kind are known by their place in one source: statements are."""
+    spec = load().kinds.get(kind)
+    return spec is not None and spec.role == "statement"
+
+
 def is_statement(end: Mapping[str, Any]) -> bool:
     """Whether the thing of an anchor is known by its place in one source: its id says of which kind it was read."""
-    spec = load().kinds.get(str(end.get("id") or "").partition(":")[0])
-    return spec is not None and spec.role == "statement"
+    return is_known_by_place(read_kind(end))
+
+
+def read_kind(end: Mapping[str, Any]) -> str:
+    """The kind under which the thing of an anchor was read: the beginning of its id."""
+    return str(end.get("id") or "").partition(":")[0]
 
 
 def native_id(format_: str, place: str) -> str:

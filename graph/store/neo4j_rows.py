@@ -20,8 +20,8 @@ from graph.derive import Numbers, ThingRow, attributes_text, said_first, said_on
 from graph.identity import Claim
 from graph.joining import CHUNK, GroupKey, NodeRow
 from graph.model import JOINING, Decision
-from graph.overlay import Trace
 from graph.proof import Entry, entry_of
+from graph.reattach import Trace, is_known_by_place, trace_of
 from graph.store.neo4j_base import Tx
 from graph.store.neo4j_names import every_label, labels
 from graph.store.neo4j_words import START_LENGTH, indexed_forms, indexed_stems
@@ -117,10 +117,21 @@ class CypherRows:
         cypher = """
             MATCH (s:Source) WHERE s.id = $source OR s.document = $document
             MATCH (s)-[c:CLAIMS {kind: $kind}]->(n:Node)
-            MATCH (n)<-[m:MENTIONS {source: s.id}]-(:Passage)
-            RETURN DISTINCT n.id AS node, c.kind AS kind, c.label AS label, m.quote AS quote"""
+            MATCH (n)<-[m:MENTIONS {source: s.id}]-(p:Passage)
+            RETURN n.id AS node, c.kind AS kind, c.label AS label, m.quote AS quote, s.id AS source, m.start AS start,
+              m.end AS end, s.format AS format, p.place AS place"""
+        text = """
+            MATCH (s:Source)-[:HAS_CONTENT]->(c:Content) WHERE s.id = $source OR s.document = $document
+            RETURN s.id AS source, c.text AS text"""
+        asked = self._tx.rows(text, source=source, document=document) if is_known_by_place(kind) else []
+        texts = {row["source"]: row["text"] for row in asked}
         found = self._tx.rows(cypher, kind=kind, source=source, document=document)
-        return [Trace(r["node"], r["kind"], r["label"], r["quote"]) for r in found]
+        return [trace_of(tuple(r.values()), texts) for r in found]
+
+    def sources_of(self, documents: Sequence[str]) -> Mapping[str, int]:
+        cypher = """
+            UNWIND $ids AS document MATCH (s:Source {document: document}) RETURN document, count(s) AS n"""
+        return {row["document"]: row["n"] for row in self._asked(cypher, documents)}
 
     def bearing(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
         cypher = """

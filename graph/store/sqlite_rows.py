@@ -12,8 +12,8 @@ from graph.derive import Numbers, ThingRow, attributes_text, said_once
 from graph.identity import Claim, canonical_json
 from graph.joining import CHUNK, GroupKey, NodeRow
 from graph.model import JOINING, Decision
-from graph.overlay import Trace
 from graph.proof import Entry, entry_of
+from graph.reattach import Trace, is_known_by_place, trace_of
 from graph.store.sqlite_words import INSERT_ENTRY
 
 MANY = "IN (SELECT value FROM json_each(?))"
@@ -32,10 +32,12 @@ _NUMBERS = f"""
 _BORNE = f"SELECT DISTINCT n.canonical, b.decision FROM node n JOIN bearing b ON b.node = n.id WHERE n.canonical {MANY}"
 _BEARING_ON = f"SELECT b.decision FROM bearing b JOIN decision d ON d.id = b.decision WHERE b.node {MANY}"
 _TRACES = """
-    SELECT DISTINCT m.node, c.kind, c.label, m.quote
+    SELECT m.node, c.kind, c.label, m.quote, m.source, m.start, m.end, s.format, p.place
     FROM source s JOIN claim c ON c.source = s.id AND c.kind = ?
-    JOIN mention m ON m.node = c.node AND m.source = c.source
+    JOIN mention m ON m.node = c.node AND m.source = c.source JOIN passage p ON p.id = m.passage
     WHERE s.id = ? OR s.document = ?"""
+
+_TEXTS = "SELECT id, text FROM source WHERE id = ? OR document = ?"
 
 
 def read_log(con: sqlite3.Connection) -> list[Decision]:
@@ -93,7 +95,13 @@ class SQLiteRows:
         return self._set(f"{_BEARING_ON} AND d.kind IN {tuple(map(str, JOINING))}", nodes)
 
     def traces(self, kind: str, source: str, document: str) -> list[Trace]:
-        return [Trace(*row) for row in self._con.execute(_TRACES, (kind, source, document))]
+        place = (source, document) if is_known_by_place(kind) else ("", "")
+        texts = {row[0]: row[1] for row in self._con.execute(_TEXTS, place)}
+        return [trace_of(tuple(row), texts) for row in self._con.execute(_TRACES, (kind, source, document))]
+
+    def sources_of(self, documents: Sequence[str]) -> Mapping[str, int]:
+        sql = f"SELECT document, count(*) FROM source WHERE document {MANY} GROUP BY document"
+        return {row[0]: row[1] for row in self._asked(sql, documents)}
 
     def bearing(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
         return _sets(self._asked(f"SELECT decision, node FROM bearing WHERE decision {MANY}", decisions))
