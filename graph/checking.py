@@ -12,17 +12,18 @@ from graph.overlay import asked_ids, end_ids, ends, keys
 from ontology import load
 
 MAX_LABEL = 300
+MAX_QUOTE = 5_000  # characters that a thing added by a person rests on
 MAX_ID = 500  # characters: ids are indexed
 MOST_ENDS = 200  # things that one merge joins
 MOST_MEMBERS = 5_000  # nodes that one decision names: a merge of everything into one is refused and told
 _OVERLAID = ("thing", "statement", "event", "act")
 
 
-def checked_label(label: str) -> str:
-    """The label stripped. Raises DecisionError unless it has 1 to MAX_LABEL characters, none of them control ones."""
+def checked_label(label: str, longest: int = MAX_LABEL) -> str:
+    """The label stripped. Raises DecisionError unless it has 1 to `longest` characters, none of them control ones."""
     stripped = label.strip()
-    if not 1 <= len(stripped) <= MAX_LABEL:
-        raise DecisionError(f"a label has 1 to {MAX_LABEL} characters, not {len(stripped)}")
+    if not 1 <= len(stripped) <= longest:
+        raise DecisionError(f"a label has 1 to {longest} characters, not {len(stripped)}")
     if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in stripped):
         raise DecisionError("a label holds no control characters or line breaks")
     return stripped
@@ -80,6 +81,10 @@ def _kind(decision: Decision) -> None:
 def _merge(decision: Decision) -> None:
     _label(decision)
     checked_kind(str(decision.value.get("kind")))
+    _others(decision)
+
+
+def _others(decision: Decision) -> None:
     others = decision.value.get("others")
     if not isinstance(others, list | tuple) or not others or not all(map(_is_end, others)):
         raise DecisionError("a merge names the other things")
@@ -87,6 +92,46 @@ def _merge(decision: Decision) -> None:
         raise DecisionError(f"{len(others)} things in one merge: {MOST_ENDS} at most; nothing was changed")
     if decision.target in {id_ for end in ends(decision)[1:] for id_ in end_ids(end)}:
         raise DecisionError("a thing is not merged with itself")
+
+
+def _addition(decision: Decision) -> None:
+    label, anchor = decision.value.get("label"), decision.anchor
+    if not isinstance(label, str) or label != checked_label(label, MAX_QUOTE):
+        raise DecisionError("a label is given without spaces around it")
+    checked_kind(str(decision.value.get("kind")))
+    start, quote = anchor.get("start"), anchor.get("quote")
+    if not _is_count(start) or not isinstance(quote, str) or not 1 <= len(quote) <= MAX_QUOTE:
+        raise DecisionError(f"what is added rests on 1 to {MAX_QUOTE} characters of a source")
+    if not (isinstance(anchor.get("source"), str) and anchor["source"]):
+        raise DecisionError("what is added rests on a source")
+
+
+def _move(decision: Decision) -> None:
+    if not _is_ref(decision.value.get("parent")) or not _is_ref(decision.value.get("after", {})):
+        raise DecisionError("a block is moved under another, or none, and after another, or none")
+
+
+def _fusion(decision: Decision) -> None:
+    other = decision.value.get("other")
+    if not other or not _is_ref(other) or other["id"] == decision.target:
+        raise DecisionError("a block is fused with another")
+
+
+def _cutting(decision: Decision) -> None:
+    value = decision.value
+    if not _is_count(value.get("at")) or not _is_count(value.get("words")) or not _are_ids([value.get("made")]):
+        raise DecisionError("a block is cut at a place and makes another")
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_ref(value: Any) -> bool:
+    """Nothing, or a block by id, label and place."""
+    return isinstance(value, Mapping) and (
+        not value or (_are_ids([value.get("id")]) and all(isinstance(value.get(k), str) for k in ("label", "place")))
+    )
 
 
 def _split(decision: Decision) -> None:
@@ -118,4 +163,9 @@ _CHECKS: Mapping[str, Callable[[Decision], None]] = {
     DecisionKind.KIND: _kind,
     DecisionKind.MERGE: _merge,
     DecisionKind.SPLIT: _split,
+    DecisionKind.APART: _others,
+    DecisionKind.ADD: _addition,
+    DecisionKind.MOVE: _move,
+    DecisionKind.FUSE: _fusion,
+    DecisionKind.CUT: _cutting,
 }

@@ -11,6 +11,10 @@ VALUES = {
     DecisionKind.RENAME: {"label": "Transports"},
     DecisionKind.KIND: {"kind": "organisation"},
     DecisionKind.MERGE: {"others": [{"label": "Déplacements"}]},
+    DecisionKind.APART: {"others": [{"label": "Déplacements"}]},
+    DecisionKind.ADD: {"kind": "theme"},
+    DecisionKind.MOVE: {"parent": {"label": "Transports"}},
+    DecisionKind.FUSE: {"other": {"label": "Transports"}},
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.model import Decision, DecisionKind
-from views import frame, state
+from graph.model import PAIRING, Decision, DecisionKind
+from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done, undo
 from views.escape import md
 from views.i18n import clock, quoted, t
@@ -34,7 +34,8 @@ def what(decision: Decision) -> str:
     label = quoted(str(decision.anchor.get("label", decision.target)))
     if decision.kind == DecisionKind.UNDO:
         return t("decisions.undo_of", old=label)
-    return t(f"decisions.{decision.kind}", old=label, **_changed(decision))
+    key = "move_top" if decision.kind == DecisionKind.MOVE and not decision.value.get("parent") else decision.kind
+    return t(f"decisions.{key}", old=label, **_changed(decision))
 
 
 def _changed(decision: Decision) -> dict[str, str]:
@@ -42,10 +43,13 @@ def _changed(decision: Decision) -> dict[str, str]:
     value = decision.value
     if decision.kind == DecisionKind.RENAME:
         return {"new": quoted(str(value.get("label", "")))}
-    if decision.kind == DecisionKind.KIND:
+    if decision.kind in {DecisionKind.KIND, DecisionKind.ADD}:
         return {"new": name(str(value.get("kind", "")))}
-    if decision.kind == DecisionKind.MERGE:
+    if decision.kind in PAIRING:
         return {"new": ", ".join(quoted(str(other.get("label", ""))) for other in value.get("others", ()))}
+    for role in ("parent", "other"):
+        if value.get(role):
+            return {"new": quoted(documents.short(str(value[role].get("label", ""))))}
     return {}
 
 

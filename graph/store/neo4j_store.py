@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.store.edited import EditedVerbs
 from graph.store.neo4j_cypher import CypherVerbs
 from graph.store.neo4j_forget import ForgetVerbs
 from graph.store.neo4j_links import LinkVerbs
@@ -10,5 +11,5 @@ from graph.store.neo4j_verify import VerifyVerbs
 from graph.store.neo4j_whole import WholeVerbs
 
 
-class Neo4jStore(VerifyVerbs, WholeVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, CypherVerbs):
+class Neo4jStore(EditedVerbs, VerifyVerbs, WholeVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, CypherVerbs):
     """A store at ``neo4j://user:password@host:7687/database``; see graph.store.base.Store for its verbs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.store.edited import EditedVerbs
 from graph.store.sqlite_forget import ForgetVerbs
 from graph.store.sqlite_links import LinkVerbs
 from graph.store.sqlite_search import SearchVerbs
@@ -9,5 +10,5 @@ from graph.store.sqlite_verify import VerifyVerbs
 from graph.store.sqlite_whole import WholeVerbs
 
 
-class SQLiteStore(VerifyVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, WholeVerbs):
+class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, WholeVerbs):
     """A store at ``sqlite:///file.db``; see graph.store.base.Store for what its verbs promise."""

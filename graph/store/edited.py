@@ -1,0 +1,170 @@
+"""What people added to a source and changed in its tree, over any store: the verbs of the store below, corrected.
+
+The log holds the corrections. What was added is written with its source, so that every answer of the store counts it;
+the tree is laid over the blocks when they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+from graph import added, tree
+from graph.forgetting import Variant
+from graph.model import (
+    TREE,
+    Actor,
+    Decision,
+    DecisionKind,
+    Fragment,
+    Mention,
+    Passage,
+    SourceInfo,
+    VerifyReport,
+    WriteReport,
+)
+from graph.store.base import Store
+
+
+class EditedVerbs:
+    """Stands before the verbs of a store, in the order of its bases."""
+
+    @property
+    def _below(self) -> Store:
+        return cast("Store", super())
+
+    # --- what was added ----------------------------------------------------------------------------------------------
+
+    def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
+        """See Store.write."""
+        additions = added.of_source(self._plain_log(), fragment.source.id, fragment.source.document)
+        if additions:
+            fragment = added.laid(self._below.masker().fragment(added.without(fragment)), additions)
+        return self._below.write(fragment, actor)
+
+    def fragment(self, source: str) -> Fragment:
+        """See Store.fragment: as it was read, without what was added."""
+        return added.without(self._below.fragment(source))
+
+    def decide(
+        self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
+    ) -> Decision:
+        """See Store.decide."""
+        taken = self._below.decide(decision, seen_version=seen_version, seen=seen)
+        return self._settled(taken)
+
+    def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
+        """See Store.undo."""
+        taken = self._below.undo(decision, actor, reason)
+        self._settle(d for d in self._plain_log() if d.id == taken.target)
+        return taken
+
+    def adopt(self, decisions: Sequence[Decision]) -> int:
+        """See Store.adopt."""
+        before = {d.id: d.state for d in self._plain_log()}
+        new = self._below.adopt(decisions)
+        if new:
+            self._settle(d for d in self._plain_log() if before.get(d.id) != d.state)
+        return new
+
+    def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
+        """See Store.forget."""
+        before = [d for d in self._plain_log() if d.kind == DecisionKind.ADD]
+        done = self._below.forget(ids, variants, actor)
+        self._settle(before)
+        return done
+
+    def verify(self) -> VerifyReport:
+        """See Store.verify."""
+        report = self._below.verify()
+        additions = [d for d in self._plain_log() if d.kind == DecisionKind.ADD]
+        wrong = tuple(
+            f"source {info.id}: what was added to it is not what its decisions say"
+            for info in self._sources_of(additions)
+            if not self._is_right(info)
+        )
+        return replace(report, problems=(*report.problems, *wrong)) if wrong else report
+
+    def _settled(self, decision: Decision) -> Decision:
+        """The decision just taken, once what it adds is written."""
+        if decision.kind != DecisionKind.ADD:
+            return decision
+        self._settle([decision])
+        return next(d for d in self._plain_log() if d.id == decision.id)
+
+    def _settle(self, changed: Iterable[Decision]) -> None:
+        """Write the sources anew from which these add something, where they hold something else."""
+        for info in self._sources_of([d for d in changed if d.kind == DecisionKind.ADD]):
+            if not self._is_right(info):
+                self._below.write(self._right(info), Actor(info.imported_by))
+
+    def _right(self, info: SourceInfo) -> Fragment:
+        return added.laid(self._below.fragment(info.id), added.of_source(self._plain_log(), info.id, info.document))
+
+    def _is_right(self, info: SourceInfo) -> bool:
+        held, right = self._below.fragment(info.id), self._right(info)
+        return {n.id: n for n in held.nodes} == {n.id: n for n in right.nodes}
+
+    def _sources_of(self, decisions: Sequence[Decision]) -> list[SourceInfo]:
+        places = {str(d.anchor.get(name) or "") for d in decisions for name in ("source", "document")} - {""}
+        return [info for info in self._below.sources() if {info.id, info.document} & places] if places else []
+
+    # --- the tree ----------------------------------------------------------------------------------------------------
+
+    def passages(self, source: str) -> list[Passage]:
+        """See Store.passages."""
+        read = self._below.passages(source)
+        edits = [d for d in self._plain_log() if d.kind in TREE]
+        if not edits or not read:
+            return read
+        return tree.laid(read, self._edits(read[0].id, edits)).passages
+
+    def passage(self, passage: str) -> tuple[str, Passage] | None:
+        """See Store.passage; one that was taken in by another answers as that one."""
+        edits = [d for d in self._plain_log() if d.kind in TREE]
+        made = {str(d.value.get("made")): d.target for d in edits}
+        wanted = passage
+        while wanted in made:  # cut from a block that may itself be cut from another
+            wanted = made.pop(wanted)
+        found = self._below.passage(wanted)
+        if not found or not edits:
+            return found
+        shown = self.passages(found[0])
+        own = next((p for p in shown if p.id == passage or passage in p.attributes.get(tree.FUSED, ())), None)
+        return (found[0], own) if own else None
+
+    def mentions(self, source: str) -> list[Mention]:
+        """See Store.mentions; each in the block that holds it now."""
+        said = self._below.mentions(source)
+        edits = [d for d in self._plain_log() if d.kind in TREE]
+        if not edits or not said:
+            return said
+        shown = self.passages(source)
+        taken = {old: p.id for p in shown for old in p.attributes.get(tree.FUSED, ())}
+        made = {str(d.value.get("made")) for d in edits}
+        cut = [p for p in shown if p.id in made]
+        out = [replace(m, passage=taken.get(m.passage, m.passage)) for m in said]
+        return [replace(m, passage=next((p.id for p in cut if p.start <= m.start < p.end), m.passage)) for m in out]
+
+    def decisions(self) -> list[Decision]:
+        """See Store.decisions; a correction of a tree whose blocks are not there waits."""
+        log = self._plain_log()
+        edits = [d for d in log if d.kind in TREE and d.state != "undone"]
+        if not edits:
+            return log
+        found: set[str] = set()
+        for info in self._sources_of(edits):
+            found |= tree.laid(self._below.passages(info.id), tree.of_document(edits, info.id, info.document)).found
+        waiting = {d.id for d in edits} - found
+        return [replace(d, state="waiting") if d.id in waiting else d for d in log]
+
+    def _edits(self, passage: str, edits: Sequence[Decision]) -> list[Decision]:
+        """Those of the source that holds this block, or of another version of its document."""
+        held = self._below.passage(passage)
+        info = next((i for i in self._below.sources() if held and i.id == held[0]), None)
+        return tree.of_document(edits, info.id, info.document) if info else []
+
+    def _plain_log(self) -> list[Decision]:
+        """The log with the states of the store below: corrections of a tree are in force or undone."""
+        return self._below.decisions()
