@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,6 +45,12 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
 def fresh_store(new_store: Callable[[], Store]) -> Store:
     """An empty store of each kind."""
     return new_store()
+
+
+@pytest.fixture
+def settled() -> None:
+    """What earlier tests left unclosed is gone: a test that watches for warnings is told of its own alone."""
+    gc.collect()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import os
 import random
 import re
 import sys
+import threading
 import time
 import warnings
 import zipfile
@@ -144,13 +145,17 @@ _WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 
 class _Watch:
-    """What the program touches while it reads; a hook of the interpreter cannot be taken out, so there is one."""
+    """What the program touches while it reads; a hook of the interpreter cannot be taken out, so there is one.
+
+    Other threads of the test run (a browser's, a server's) do their own business meanwhile.
+    """
 
     touched: list[str] | None = None
     hooked = False
+    thread = 0
 
     def __call__(self, event: str, given: tuple[Any, ...]) -> None:
-        if self.touched is None or event not in _PUBLIC:
+        if self.touched is None or event not in _PUBLIC or threading.get_ident() != self.thread:
             return
         what = str(given[0]) if given else ""
         own = what.endswith((".py", ".pyc", ".so", ".toml")) or what.startswith((sys.prefix, sys.base_prefix))
@@ -169,6 +174,7 @@ def watched() -> Iterator[list[str]]:
         sys.addaudithook(_WATCH)
         _WATCH.hooked = True
     _WATCH.touched = touched = []
+    _WATCH.thread = threading.get_ident()
     try:
         yield touched
     finally:

@@ -29,7 +29,8 @@ CASES = 70  # of each seed
 CASES_OF_SLOW = {".pdf": 6}
 SECONDS_OF_SOAK = float(os.environ.get("FUZZ_SECONDS", "1800"))
 MEMORY = 500_000_000
-HANG = 120  # seconds by the clock
+HANG = 300  # seconds by the clock
+pytestmark = pytest.mark.usefixtures("settled")
 
 
 def case(name: str, data: bytes, number: int) -> str:

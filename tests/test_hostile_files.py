@@ -22,6 +22,7 @@ from tests.hostile import of_archives, of_text, of_xml
 
 SECONDS = 25.0  # of processor time, the other process included: the aim is 10, a busy machine inflates it
 MEMORY = 500_000_000
+pytestmark = pytest.mark.usefixtures("settled")
 _FOLDER = Path(tempfile.mkdtemp())
 CANARY_FILE = _FOLDER / "canari.txt"
 CANARY_FILE.write_text(of_xml.CANARY, encoding="utf-8")
