@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from graph.cli_corrections import CORRECTIONS
+from graph.cli_meetings import MEETINGS
 from graph.cli_options import ACTOR, Json, Url
+from graph.cli_study import dataset
 from graph.console import one_line, opened, tell, tell_progress, tell_stats
 
 
@@ -197,9 +199,11 @@ COMMANDS = (
     verify,
     backup,
     export,
+    dataset,
     copy,
     cypher,
     silence,
+    *MEETINGS,
 )
 
 

@@ -35,7 +35,14 @@ CONFINED = {
     "neo4j": ("graph/store/",),
     "sqlite3": ("graph/store/",),
     "spacy": ("ingest/nlp.py",),
-    "networkx": ("graph/project.py", "graph/measures.py", "graph/layout.py", "graph/export/"),
+    "networkx": (
+        "graph/project.py",
+        "graph/measures.py",
+        "graph/study/measures.py",
+        "graph/layout.py",
+        "graph/export/",
+    ),
+    "rdflib": ("graph/study/rdf.py",),
 }
 # The two doors of the pages are graph/actions.py and ingest/jobs.py; these are what lies behind the second.
 BEHIND_THE_DOOR = {"ingest.batch", "ingest.pipeline", "ingest.fragment.build"}

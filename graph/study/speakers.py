@@ -40,6 +40,10 @@ class Speakers:
         opened = self._opened(source)
         return self._turn(opened, start) or self._maker(opened, start, end)
 
+    def turn(self, source: str, start: int) -> str:
+        """Who the paragraph around this place names as its speaker, empty where none is."""
+        return self._turn(self._opened(source), start)
+
     def _turn(self, opened: _Opened, start: int) -> str:
         """The stakeholder named at the head of the paragraph, where a colon follows the name."""
         at = bisect_right(opened.starts, start) - 1
