@@ -6,6 +6,7 @@ phrase. Stakeholders and initiatives: kind, folded name and document. Resources:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -138,7 +139,8 @@ def _nodes(b: _Builder) -> list[Node]:
     made += [_figure(b, x) for x in r.figures]
     made += [_resource(b, x) for x in r.resources]
     made += [_event(b, x) for x in r.events]
-    made += [_initiative(b, x) for x in r.initiatives]
+    times = Counter(key(x.name) for x in r.initiatives)
+    made += [_initiative(b, x, again=times[key(x.name)] > 1) for x in r.initiatives]
     persons = _persons(b)
     for attendee in r.attendees:
         if found := persons.get(key(attendee.name)):
@@ -206,8 +208,10 @@ def _event(b: _Builder, x: Event) -> Node:
     return Node(b.ids[x.id], "event", x.name or x.date, b.evidence([x.at]), (), attributes)
 
 
-def _initiative(b: _Builder, x: Initiative) -> Node:
-    b.ids[x.id] = make_id("initiative", key(x.name), b.document_id)
+def _initiative(b: _Builder, x: Initiative, *, again: bool) -> Node:
+    """A name that stands once in a document is known by it alone; « Permanence » in six communes is six initiatives."""
+    where = [x.where or "", *(x.attributes.get(name, "") for name in ("address", "latitude", "longitude"))]
+    b.ids[x.id] = make_id("initiative", key(x.name), b.document_id, *(map(key, where) if again else ()))
     attributes = _known({"type": x.type, "where": x.where, "by": x.by, **x.attributes})
     return Node(b.ids[x.id], "initiative", x.name, b.evidence([x.at]), (), attributes)
 

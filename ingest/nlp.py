@@ -41,10 +41,10 @@ def analyse(document: Document) -> dict[int, Any]:
 
     Empty without the model or for another language: the rules then stand alone, and the ledger says so.
     """
-    nlp = pipeline() if document.language == "fr" else None
+    blocks = readable(document) if document.language == "fr" else []
+    nlp = pipeline() if blocks else None  # a table alone does not wait for the model
     if nlp is None:
         return {}
-    blocks = readable(document)
     return dict(zip((b.order for b in blocks), nlp.pipe(b.label for b in blocks), strict=True))
 
 
@@ -54,6 +54,6 @@ def analysed(document: Document) -> Iterator[dict[int, Any]]:
 
     Without it memory grows with every document.
     """
-    nlp = pipeline() if document.language == "fr" else None
+    nlp = pipeline() if document.language == "fr" and readable(document) else None
     with nlp.memory_zone() if nlp is not None else nullcontext():
         yield analyse(document)

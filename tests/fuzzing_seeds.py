@@ -52,10 +52,14 @@ _PLANT = "@startmindmap\n* Le bourg\n** Un café\n*** [#red] Un lieu\n--_ Un min
 _FLAT = "Le bourg\n\tUn café\n\t\tUn lieu ouvert\n\tUn minibus\n\t\tLe mardi\n"
 _CLAIMS = """{"title":"Atelier","topics":[{"topicName":"Se déplacer","subtopics":[{"subtopicName":"Le soir","claims":[
 {"claim":"Un minibus le mardi","quotes":[{"text":"Il faudrait un minibus","reference":{"interview":"Lise"}}]}]}]}]}"""
+_GEOJSON = """{"type":"FeatureCollection","name":"lieux","features":[
+{"type":"Feature","geometry":{"type":"Point","coordinates":[1.04,46.73]},"properties":{"nom":"Un café","type":"lieu"}},
+{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[1,46],[2,46],[2,47],[1,46]]]},"properties":{"nom":"Un parc"}},
+{"type":"Feature","geometry":null,"properties":{"nom":"Sans lieu","jours":["lundi"]}}]}"""
 
 WRITTEN: dict[str, bytes] = {
     "courrier.eml": _EML.replace("\n", "\r\n").encode(), "seance.vtt": _VTT.encode(), "tableau-trello.json": _TRELLO.encode(),
     "carte.mermaid": _MERMAID.encode(), "graphe.dot": _DOT.encode(), "page.html": _HTML.encode(), "lignes.csv": _CSV.encode(),
     "carte.mindnode": plistlib.dumps(_MINDNODE, fmt=plistlib.FMT_BINARY), "carte.puml": _PLANT.encode(), "carte.txt": _FLAT.encode(),
-    "rapport.json": _CLAIMS.encode(),
+    "rapport.json": _CLAIMS.encode(), "lieux.geojson": _GEOJSON.encode(),
 }  # fmt: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graph.model import Fragment
 from ingest.document import RawFile
 from ingest.extract import initiatives
 from ingest.extract.reading import Reading
+from ingest.pipeline import prepare
 from ingest.registry import read_document
 
 HEADER = "Nom;Type;Adresse;Commune;Structure;Latitude;Longitude"
@@ -69,3 +71,67 @@ def test_coordinates_that_are_no_place_are_told_and_the_row_is_kept(pair: str) -
 )
 def test_lists_of_people_tables_that_say_too_little_and_rows_without_a_name_hold_none(lines: tuple[str, ...]) -> None:
     assert read(*lines).initiatives == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "kept"),
+    [
+        ("1.25;46.5", ("46.5", "1.25")),
+        ("6600000;700000", ("46.5", "3.0")),
+        ('46°30\'00""N;1°15\'00""E', ("46.5", "1.25")),
+    ],
+)
+def test_exchanged_metres_and_minutes_are_put_in_degrees(pair: str, kept: tuple[str, str]) -> None:
+    reading = read(HEADER, ROW.replace("46.5;1.25", pair))
+    (found,) = reading.initiatives
+    assert (found.attributes["latitude"], found.attributes["longitude"]) == kept
+
+
+def test_exchanged_coordinates_are_told_as_they_stood() -> None:
+    reading = read(HEADER, ROW.replace("46.5;1.25", "1.25;46.5"))
+    assert reading.initiatives[0].attributes["coordinates_doubt"] == "swapped"
+    assert reading.initiatives[0].attributes["coordinates_written"] == "1.25, 46.5"
+    assert reading.degraded == [
+        "row 2: 1.25, 46.5: latitude and longitude are exchanged, which would be outside France: put right"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["46.5, 1.25", "POINT(1.25 46.5)", "[46.5;1.25]"])
+def test_one_column_may_hold_both_coordinates(cell: str) -> None:
+    reading = read("Dénomination\tgeo_point_2d\tcode postal\tcommune", f"Bricothèque\t{cell}\t36200\tVaubrun")
+    (found,) = reading.initiatives
+    assert found.attributes == {"postcode": "36200", "latitude": "46.5", "longitude": "1.25"}
+
+
+def test_a_telephone_under_the_word_for_coordinates_is_no_place() -> None:
+    reading = read("nom;type;commune;coordonnées", "Permanence;démarches;Vaubrun;02 54 00 00 00")
+    assert reading.initiatives[0].attributes == {}
+    assert reading.degraded == []
+
+
+def test_a_row_that_says_little_counts_in_a_table_of_initiatives_and_one_without_name_is_told() -> None:
+    reading = read(HEADER, ROW, "Café;;;;;;", ";Formation;;Vaubrun;;;")
+    assert [x.name for x in reading.initiatives] == ["Bricothèque", "Café"]
+    assert reading.degraded == ["row 4: an initiative without a name: kept as a passage only"]
+
+
+def made(*lines: str) -> Fragment:
+    return prepare(RawFile("lieux.csv", ("\n".join(lines) + "\n").encode())).fragment
+
+
+def test_one_name_in_two_communes_is_two_initiatives() -> None:
+    rows = ("nom;type;commune", "Permanence;démarches;Vaubrun", "Permanence;démarches;Lirey", "Atelier;formation;Lirey")
+    found = [n for n in made(*rows).nodes if n.kind == "initiative"]
+    assert [(n.label, n.attributes["where"]) for n in found] == [
+        ("Permanence", "Vaubrun"), ("Permanence", "Lirey"), ("Atelier", "Lirey"),
+    ]  # fmt: skip
+
+
+def test_initiatives_serve_the_themes_of_their_words_and_of_their_column_never_those_of_an_address() -> None:
+    rows = ("nom;type;adresse;commune;thèmes", "Bus du soir;formation;2 rue du Logement;Vaubrun;Veillée des voisins")
+    fragment = made(*rows)
+    labels = {node.id: node.label for node in fragment.nodes}
+    served = {labels[r.to_id] for r in fragment.relations if r.type == "about"}
+    assert "Veillée des voisins" in served
+    assert "formation" in served
+    assert "habitat" not in served

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from graph.initiatives.coordinates import kilometres
-from graph.initiatives.place import Located, Point, Said, locate
+from graph.initiatives.place import Located, Point, Said, bare_name, locate
 from graph.model import Filter, Thing
 from graph.store.base import NO_FILTER, Store
 from graph.text import fold, key, words
@@ -119,7 +119,7 @@ def entries_of(things: Sequence[Thing], bodies: Mapping[str, Thing]) -> tuple[En
 
 def said_of(thing: Thing) -> Said:
     """What an initiative says of its place."""
-    names = ("latitude", "longitude", "address", "where", "coordinates_doubt", "coordinates_written")
+    names = ("latitude", "longitude", "address", "where", "postcode", "coordinates_doubt", "coordinates_written")
     return Said(*(str(thing.attributes.get(name) or "") for name in names))
 
 
@@ -127,10 +127,10 @@ def _entry(thing: Thing, said: Said, place: Located, bodies: Mapping[str, Thing]
     values = {name: str(value) for name, value in thing.attributes.items()}
     by, written = values.get("by", ""), values.get("type", "")
     body = bodies.get(key(by)) if by else None
-    structure = body.label if body else by
+    structure, commune = body.label if body else by, bare_name(said.commune)
     found_by = " ".join((thing.label, structure, by, said.address, said.commune, values.get("description", "")))
     return Entry(
-        thing.id, thing.label, type_of(written), written, key(said.commune) or NONE, said.commune,
+        thing.id, thing.label, type_of(written), written, key(commune) or NONE, commune,
         (body.id if body else key(by)) or NONE, structure, body.id if body else "",
         said.address, values.get("description", ""), values.get("url", ""), said, place, fold(found_by),
     )  # fmt: skip

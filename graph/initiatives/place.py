@@ -66,6 +66,7 @@ class Said:
     longitude: str = ""
     address: str = ""
     commune: str = ""
+    postcode: str = ""
     doubt: str = ""  # found when it was read: the coordinates are no longer there, or were put right
     written: str = ""
 
@@ -78,7 +79,7 @@ class Gazetteer:
         self._found: dict[tuple[str, str], tuple[Place, ...]] = {}
 
     def candidates(self, commune: str, address: str = "") -> tuple[Place, ...]:
-        """The communes of this name, or that the end of the address names; in the department that it tells if any."""
+        """The communes of this name, or that the end of the address names; in the department that they tell if any."""
         asked = (commune, address if not commune or _POSTCODE.search(address) else "")
         if asked not in self._found:
             found = named_communes(commune) or (() if commune else in_address(address))
@@ -95,9 +96,18 @@ class Gazetteer:
 
 
 def named_communes(name: str) -> tuple[Place, ...]:
-    """The communes of this name, postcode, number of department and « cedex » left out."""
-    bare = _CEDEX.sub("", _DEPARTMENT.sub("", _POSTCODE.sub("", name))).strip(" ,-")
+    """The communes of this name."""
+    bare = bare_name(name)
     return gazetteer.named(bare, "commune", "delegated") if bare else ()
+
+
+def bare_name(commune: str) -> str:
+    """The name of a commune without what goes with it in an address.
+
+    >>> bare_name("76000 Rouen Cedex 2"), bare_name("Saint-Denis (93)")
+    ('Rouen', 'Saint-Denis')
+    """
+    return _CEDEX.sub("", _DEPARTMENT.sub("", _POSTCODE.sub("", commune))).strip(" ,-")
 
 
 def in_address(address: str) -> tuple[Place, ...]:
@@ -165,17 +175,21 @@ def _written(said: Said, coordinates: Coordinates) -> str:
 
 def _far(said: Said, point: Point, around: Gazetteer) -> str:
     """« far » where the commune named is nowhere near the coordinates: homonyms are given the benefit of the doubt."""
-    place = around.one(around.candidates(said.commune, said.address), point) if said.commune else None
+    place = (
+        around.one(around.candidates(said.commune, f"{said.address} {said.postcode}".strip()), point)
+        if said.commune
+        else None
+    )
     there = point_of(place) if place else None
     return "far" if there and kilometres(there, point) > FAR_KM else ""
 
 
 def _by_commune(said: Said, around: Gazetteer, known: _Known) -> Located:
-    candidates = around.candidates(said.commune, said.address)
+    candidates = around.candidates(said.commune, f"{said.address} {said.postcode}".strip())
     place = around.one(candidates)
     others = known.commune(said.commune)
     if place is None or (place.located_by and others):
-        return Located(others, Precision.OTHERS, said.commune) if others else Located()
+        return Located(others, Precision.OTHERS, bare_name(said.commune)) if others else Located()
     return at_commune(place, len(candidates) if len(candidates) > 1 else 0)
 
 
@@ -186,7 +200,7 @@ class _Known:
         communes, addresses = defaultdict[str, list[Point]](list), dict[tuple[str, str], Point]()
         for each, found in zip(said, own, strict=True):
             if found.point:
-                communes[key(each.commune)].append(found.point)
+                communes[key(bare_name(each.commune))].append(found.point)
                 if each.address:
                     addresses.setdefault((key(each.address), key(each.commune)), found.point)
         self.communes: Mapping[str, Point] = {name: mean(points) for name, points in communes.items() if name}
@@ -197,7 +211,7 @@ class _Known:
         return Located(point, Precision.ADDRESS, said.address) if point else None
 
     def commune(self, name: str) -> Point | None:
-        return self.communes.get(key(name)) if name else None
+        return self.communes.get(key(bare_name(name))) if name else None
 
 
 def mean(points: Sequence[Point]) -> Point:

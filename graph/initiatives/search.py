@@ -16,6 +16,7 @@ from graph.initiatives.place import (
     Precision,
     Said,
     at_commune,
+    bare_name,
     mean,
     middle,
     named_communes,
@@ -70,10 +71,11 @@ class _Own:
         self._names: dict[str, str] = {}
         for each, place in zip(said, located, strict=True):
             if place.point and not place.doubt:
-                self._points[key(each.commune)].append(place.point)
-                self._names.setdefault(key(each.commune), each.commune)
+                commune = bare_name(each.commune)
+                self._points[key(commune)].append(place.point)
+                self._names.setdefault(key(commune), commune)
                 if each.address and place.precision in {Precision.EXACT, Precision.ADDRESS}:
-                    self.addresses.setdefault(key(f"{each.address} {each.commune}"), place.point)
+                    self.addresses.setdefault(key(f"{each.address} {commune}"), place.point)
 
     def commune(self, wanted: str) -> tuple[str, Point] | None:
         """The commune that an address ends with, or the only one that begins as asked; with their middle."""

@@ -28,6 +28,7 @@ RULES = (
     "findings",
     "actions",
     "themes",
+    "initiative_themes",
     "links",
 )
 

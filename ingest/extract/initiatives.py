@@ -6,16 +6,24 @@ Where the cell of the town or of the body that runs it holds no stakeholder yet,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 
+from graph.initiatives.coordinates import Coordinates, Doubt, checked, pair
 from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Initiative, Reading, Relation, Span, Stakeholder
 from ingest.extract.who.wordlists import table
 
-RULE = "initiatives.table@1"
-SAID = ("type", "address", "commune", "latitude")
-LIMITS = {"latitude": 90.0, "longitude": 180.0}
+RULE = "initiatives.table@2"
+SAID = ("type", "address", "commune", "latitude", "longitude")
+_WHY = {
+    Doubt.SWAPPED: "latitude and longitude are exchanged, which would be outside France: put right",
+    Doubt.IMPOSSIBLE: "is no pair of coordinates: left out",
+    Doubt.INCOMPLETE: "is one of two coordinates: left out",
+    Doubt.NULL: "stands where no place is known: left out",
+}
+_CONTACT = re.compile(r"@|://|^\+?\d{2}(?:[ .]?\d{2}){4,5}$")  # « coordonnées » of another sort
 Cells = dict[str, tuple[int, int]]  # role of the column -> span of its cell, quotes and blanks left out
 Names = dict[tuple[str, str], tuple[Stakeholder, set[tuple[int, int]]]]  # by kind and key; with the spans it has
 
@@ -23,12 +31,25 @@ Names = dict[tuple[str, str], tuple[Stakeholder, set[tuple[int, int]]]]  # by ki
 def run(reading: Reading) -> None:
     """Append one initiative per row, with who runs it (`made_by`) and where (`located_in`)."""
     names = _names(reading)
+    for rows in _tables(reading):
+        telling = [block.order for block, cells in rows if _is_initiative(reading, cells)]
+        whole = 2 * len(telling) >= sum("name" in cells for _, cells in rows)  # the table is one of initiatives
+        for block, cells in rows if telling else ():
+            if "name" in cells and (whole or block.order in telling):
+                _add(reading, names, block, cells)
+            elif whole and "name" not in cells:
+                reading.degraded.append(f"{block.place}: an initiative without a name: kept as a passage only")
+
+
+def _tables(reading: Reading) -> Iterable[list[tuple[Block, Cells]]]:
+    """The rows that stand under one heading and one first column, with their cells by role."""
     columns = {r: {key(n) for n in listed} for r, listed in _columns(reading).items()}
+    found: dict[tuple[int | None, str], list[tuple[Block, Cells]]] = {}
     for block in reading.document.blocks:
         if block.kind is BlockKind.ROW and not block.attributes.get("header"):
-            cells = _cells(reading, block, columns)
-            if _is_initiative(cells):
-                _add(reading, names, block, cells)
+            first = str(next(iter(block.attributes.get("cells", ())), ("",))[0])
+            found.setdefault((block.parent, first), []).append((block, _cells(reading, block, columns)))
+    return found.values()
 
 
 def _columns(reading: Reading) -> Mapping[str, frozenset[str]]:
@@ -47,15 +68,19 @@ def _cells(reading: Reading, block: Block, columns: Mapping[str, Set[str]]) -> C
     return found
 
 
-def _is_initiative(cells: Cells) -> bool:
-    return "name" in cells and "people" not in cells and sum(role in cells for role in SAID) >= 2
+def _is_initiative(reading: Reading, cells: Cells) -> bool:
+    said = sum(role in cells for role in SAID)
+    if "point" in cells and pair(reading.slice(*cells["point"])):  # some « coordonnées » are telephone numbers
+        said += 2
+    return "name" in cells and "people" not in cells and said >= 2
 
 
 def _add(reading: Reading, names: Names, block: Block, cells: Cells) -> None:
     said = {role: " ".join(reading.slice(*span).replace('""', '"').split()) for role, span in cells.items()}
     at = Span(block.start, block.end, RULE, 0.95)
     made = Initiative(reading.new_id("i"), said["name"], at, said.get("type"), said.get("commune"), said.get("by"))
-    made.attributes |= {k: said[k] for k in ("address", "description", "url") if k in said}
+    made.cells = cells
+    made.attributes |= {k: said[k] for k in ("address", "postcode", "description", "url") if k in said}
     made.attributes |= dict(_coordinates(reading, block, said))
     reading.initiatives.append(made)
     for role, kind, relation in (("by", "organisation", "made_by"), ("commune", "territory", "located_in")):
@@ -65,19 +90,36 @@ def _add(reading: Reading, names: Names, block: Block, cells: Cells) -> None:
 
 
 def _coordinates(reading: Reading, block: Block, said: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Both or neither; what is no place on earth is told and left out."""
-    pair = {name: said[name].replace(",", ".") for name in LIMITS if name in said}
-    if len(pair) == len(LIMITS) and all(_within(value, LIMITS[name]) for name, value in pair.items()):
-        yield from pair.items()
-    elif pair:
-        reading.degraded.append(f"{block.place}: {', '.join(pair.values())} is no pair of coordinates: left out")
+    """Both or neither. What is no place on earth is told and left out; the two exchanged are told and put right."""
+    north, east, written = _pair(said)
+    found = checked(north, east)
+    if found.point:
+        yield from zip(("latitude", "longitude"), _numbers(found, north, east), strict=True)
+    if found.doubt:
+        yield "coordinates_doubt", str(found.doubt)
+        yield "coordinates_written", written
+        reading.degraded.append(f"{block.place}: {written}: {_WHY[found.doubt]}")
 
 
-def _within(number: str, limit: float) -> bool:
+def _pair(said: dict[str, str]) -> tuple[str, str, str]:
+    """Latitude and longitude of two columns, or of the one that holds both; and both as they stand."""
+    if "point" in said and not ("latitude" in said and "longitude" in said):
+        both = pair(said["point"])
+        if both or not _CONTACT.search(said["point"]):
+            return *(both or (said["point"], said["point"])), said["point"]
+    north, east = said.get("latitude", ""), said.get("longitude", "")
+    return north, east, ", ".join(cell for cell in (north, east) if cell)
+
+
+def _numbers(found: Coordinates, north: str, east: str) -> tuple[str, str]:
+    """As written where they are plain degrees in order, so that no digit changes."""
+    plain = [cell.strip().replace(",", ".") for cell in (north, east)]
     try:
-        return abs(float(number)) <= limit
+        if found.point == (float(plain[0]), float(plain[1])):
+            return plain[0], plain[1]
     except ValueError:
-        return False
+        pass  # degrees with minutes, or with the side of the world
+    return str(found.latitude), str(found.longitude)
 
 
 def _names(reading: Reading) -> Names:

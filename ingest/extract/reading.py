@@ -119,6 +119,8 @@ class Event:
 
 @dataclass(slots=True)
 class Initiative:
+    """A service or place. `cells`: the span of what each column says of it, by the role of the column."""
+
     id: str
     name: str
     at: Span
@@ -126,6 +128,7 @@ class Initiative:
     where: str | None = None
     by: str | None = None
     attributes: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
