@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.gazetteer import place_key
-from graph.model import Thing
+from graph.model import Decision, DecisionKind, Thing
+from graph.overlay import parts
 from graph.store.base import Store
 from graph.text import FUNCTION_WORDS, key, words
 from ontology import load
@@ -37,14 +38,43 @@ class Suggestion:
 
 
 def suggest(store: Store, limit: int = 200) -> list[Suggestion]:
-    """The best suggestions, by score, then by how much is said of the two, then by id."""
-    return best(_all(store), limit)
+    """The best suggestions, by score, then by how much is said of the two, then by id.
+
+    What a person took or kept apart is not suggested again.
+    """
+    return best(_all(store), limit, Apart(store.decisions()))
 
 
-def best(things: Iterable[Thing], limit: int) -> list[Suggestion]:
+class Apart:
+    """What people said not to be the same, by splitting it or by refusing to merge it."""
+
+    def __init__(self, log: Iterable[Decision] = ()) -> None:
+        self._part: dict[str, dict[str, int]] = defaultdict(dict)  # id → decision → which of its parts
+        for decision in log:
+            if decision.state != "undone" and decision.kind in {DecisionKind.SPLIT, DecisionKind.APART}:
+                for number, part in enumerate(parts(decision)):
+                    for id_ in part:
+                        self._part[id_][decision.id] = number
+
+    def holds(self, a: Thing, b: Thing) -> bool:
+        """Whether any of their members are in different parts of one such decision."""
+        one, other = self._of(a), self._of(b)
+        return any(len(one[id_] | other[id_]) > 1 for id_ in one.keys() & other.keys())
+
+    def _of(self, thing: Thing) -> dict[str, set[int]]:
+        out: dict[str, set[int]] = defaultdict(set)
+        for member in (thing.id, *thing.members):
+            for decision, number in self._part.get(member, {}).items():
+                out[decision].add(number)
+        return out
+
+
+def best(things: Iterable[Thing], limit: int, apart: Apart | None = None) -> list[Suggestion]:
     """The same over any things."""
     found: dict[tuple[str, str], Suggestion] = {}
     for suggestion in _pairs(list(things)):
+        if apart and apart.holds(suggestion.a, suggestion.b):
+            continue
         pair = (suggestion.a.id, suggestion.b.id)
         if pair not in found or found[pair].score < suggestion.score:
             found[pair] = suggestion

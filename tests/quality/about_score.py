@@ -59,12 +59,12 @@ def f1(stems: list[str], *, model: bool = True) -> dict[str, float]:
     for stem in stems:
         given, gold = to_json(read(stem, model=model), {}), gold_of(stem)
         for measure in MEASURES:
-            for i, n in enumerate(_counts(measure, given[measure], gold[measure])):
+            for i, n in enumerate(counts(measure, given[measure], gold[measure])):
                 totals[measure][i] += n
     return {m: _f1(*t) for m, t in totals.items()}
 
 
-def _counts(measure: str, given: list[Item], gold: list[Item]) -> tuple[int, int, int, int]:
+def counts(measure: str, given: list[Item], gold: list[Item]) -> tuple[int, int, int, int]:
     """(given and right, given, asked and found, asked)."""
     same = {"themes": _same_theme, "figures": _same_figure, "resources": _same_resource, "events": _same_day}[measure]
     pairs = _pairs(given, gold, same)

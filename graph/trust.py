@@ -1,0 +1,74 @@
+"""How much of what a page counts was confirmed by a person, and how often what is read is right."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from graph.model import DecisionKind, Filter
+from graph.store.base import NO_FILTER, Store
+from ontology import load
+
+PRECISION = Path(__file__).parent / "precision.toml"  # written by `python -m tests.quality.precision`
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the things counted were confirmed."""
+
+    confirmed: int
+    total: int
+
+    @property
+    def part(self) -> float:
+        """0-1; 0 where there is nothing."""
+        return self.confirmed / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One kind under review: in the graph, confirmed, rejected; `precision` is measured (0-1), None where it is not."""
+
+    kind: str
+    read: int
+    confirmed: int
+    rejected: int
+    precision: float | None
+
+
+def kinds() -> tuple[str, ...]:
+    """What can be confirmed: things, statements and meetings."""
+    return load().of_role("thing", "statement", "event")
+
+
+def share(store: Store, where: Filter = NO_FILTER, asked: Sequence[str] = ()) -> Share:
+    """The share of confirmed things among those of these kinds (all, where none is asked) within the filter."""
+    names = tuple(asked) or kinds()
+    return Share(store.count_rows(names, replace(where, confirmed=True)), store.count_rows(names, where))
+
+
+def checked(store: Store, where: Filter = NO_FILTER) -> list[Checked]:
+    """Each kind that the graph holds, or that people rejected, in the order of the ontology."""
+    rejected = Counter(
+        str(d.anchor.get("kind") or "")
+        for d in store.decisions()
+        if d.kind == DecisionKind.REJECT and d.state == "active"
+    )
+    out = []
+    for kind in kinds():
+        found = share(store, where, [kind])
+        if found.total or rejected[kind]:
+            out.append(Checked(kind, found.total, found.confirmed, rejected[kind], precision().get(kind)))
+    return out
+
+
+@cache
+def precision() -> Mapping[str, float]:
+    """The measured share, by kind, of what is read that is right; nothing for kinds without a measure."""
+    if not PRECISION.is_file():
+        return {}
+    return {kind: float(value) for kind, value in tomllib.loads(PRECISION.read_text("utf-8"))["precision"].items()}
