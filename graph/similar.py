@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from graph.text import words
 
 ALIKE = 0.9  # share of characters in common from which a sentence is the same one reworded (design)
+WORTH = 0.5  # less is not told apart
+_LONG = 1_200  # characters of two sentences together
 _COMPARED = 12  # sentences that share most words with the one that is looked for
 _NEGATIONS = frozenset("ne n pas non sans aucun aucune jamais ni not no never without".split())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -32,19 +34,18 @@ def likeness(one: str, other: str) -> float:
     >>> likeness("le local est ouvert le soir a 20 h", "le local est ouvert le soir a 22 h")
     0.0
     """
-    if one == other:
-        return 1.0
-    if _firm(one) != _firm(other):
-        return 0.0
-    # Word by word: a word is the same or not, else two long sentences would be alike for their letters alone.
-    a, b = one.split(), other.split()
-    whole = SequenceMatcher(None, one, other, autojunk=False)
-    if whole.real_quick_ratio() < _WORTH or whole.quick_ratio() < _WORTH:
-        return 0.0
-    return max(whole.ratio(), SequenceMatcher(None, a, b, autojunk=False).ratio())
+    return 1.0 if one == other else 0.0 if _firm(one) != _firm(other) else ratio(one, other)
 
 
-_WORTH = 0.5  # less is not told apart
+def ratio(one: str, other: str) -> float:
+    """The share of characters, or of words, that two spelled sentences have in common in order; 0 under a half."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < WORTH or matcher.quick_ratio() < WORTH:
+        return 0.0
+    if len(one) + len(other) > _LONG:  # letter by letter, the time would grow with their product
+        return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    found = matcher.ratio()
+    return found if found >= WORTH else 0.0
 
 
 def _firm(text: str) -> Counter[str]:
@@ -65,7 +66,9 @@ class Alike:
     def sentence(self, number: int) -> str:
         return self._sentences[number]
 
-    def to(self, sentence: str, least: float = ALIKE) -> list[tuple[float, int]]:
+    def to(
+        self, sentence: str, least: float = ALIKE, measure: Callable[[str, str], float] = likeness
+    ) -> list[tuple[float, int]]:
         """(likeness, number) of those at least so much alike, most alike first, then by number."""
         shared: Counter[int] = Counter()
         asked = set(sentence.split())
@@ -73,5 +76,5 @@ class Alike:
         for word in sorted(asked, key=lambda w: (len(self._holding.get(w, ())), w))[: max(1, (len(asked) + 1) // 2)]:
             shared.update(self._holding.get(word, ()))
         closest = sorted(shared, key=lambda n: (-shared[n], n))[:_COMPARED]
-        found = [(likeness(sentence, self._sentences[n]), n) for n in closest]
+        found = [(measure(sentence, self._sentences[n]), n) for n in closest]
         return sorted(((share, n) for share, n in found if share >= least), key=lambda x: (-x[0], x[1]))
