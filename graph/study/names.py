@@ -118,13 +118,15 @@ def names_of(store: Store) -> Names:
 
 
 def _add_decided(names: Names, store: Store) -> None:
-    """What decisions call a person, or what they say was one."""
+    """What decisions call a person, say was one, or add as one."""
     for decision in store.decisions():
         if decision.kind == DecisionKind.UNDO:
             continue
-        labels = [str(decision.value.get("label") or "")] if decision.kind == DecisionKind.RENAME else []
+        label, document = str(decision.value.get("label") or ""), str(decision.anchor.get("document") or "")
+        if decision.kind == DecisionKind.ADD and decision.value.get("kind") == "person":
+            names.add(document, decision.target, decision.target, (label, str(decision.anchor.get("quote") or "")))
         for end in ends(decision):
             pseudonym = next((p for id_ in end_ids(end) if (p := names.pseudonyms.get(id_))), "")
             if pseudonym:
-                for spelling in (*labels, str(end.get("label") or ""), *map(str, end.get("names") or ())):
+                for spelling in (label, str(end.get("label") or ""), *map(str, end.get("names") or ())):
                     names.spell(str(end.get("document") or ""), spelling, pseudonym)

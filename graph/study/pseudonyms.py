@@ -53,6 +53,8 @@ class Pseudonyms:
     def decision(self, given: Decision) -> Decision:
         """The decision without names, its actor under a number too."""
         document = str(given.anchor.get("document") or "")
+        if given.target in self._names.pseudonyms:
+            self._new_id(given.target, "person")  # added by a person: no source has it
         actor = self._actors.setdefault(given.actor, _ACTOR.format(len(self._actors) + 1))
         return replace(
             given,
@@ -75,7 +77,7 @@ class Pseudonyms:
         pseudonym = self._names.pseudonyms.get(n.id) if n.kind == "person" else None
         label = pseudonym or self._text(n.label, document)
         if pseudonym or label != n.label:
-            self._ids.setdefault(n.id, make_id(n.kind, "pseudonym", len(self._ids)))
+            self._new_id(n.id, n.kind)
         aliases = () if pseudonym else tuple(dict.fromkeys(self._text(alias, document) for alias in n.aliases))
         merge_key = n.merge_key and (key(pseudonym) if pseudonym else self._text(n.merge_key, document))
         return replace(
@@ -96,6 +98,9 @@ class Pseudonyms:
             attributes=self._value(r.attributes, document),
             evidence=_evidence(r.evidence, rewritten),
         )
+
+    def _new_id(self, id_: str, kind: str) -> None:
+        self._ids.setdefault(id_, make_id(kind, "pseudonym", len(self._ids)))
 
     # --- texts and values --------------------------------------------------------------------------------------------
 
