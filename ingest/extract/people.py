@@ -23,8 +23,16 @@ STATUSES = ("present", "excused", "chair", "minutes")
 _LOOSE = frozenset({"chair", "minutes"})
 # A running list ends where another key begins: « Ordre du jour : », « Lieu : ».
 _NEXT_KEY = re.compile(r"(?:(?<=[.;,)])|(?<=\s)|^)\s*(?:[A-ZÀ-Ý][\w’'-]*(?:\s+[\w’'()/.-]+){0,4}?)\s*:(?=\s|$)")
+# « Habitants présents : », « Élus excusés : »
+_WHO_IS_THERE = re.compile(r"\W*[A-ZÀ-Ý][a-zà-ÿ]+s(?: [a-zà-ÿ]+s)?")
+_HOW_MANY = re.compile(r"^(?:(?:une?|environ|pres de|plus de|les) )*(?:\d+|\w+aine (?:de|d'))(?= ?\w)")
+# « 4 élus (A, B, C) », « 28 conseillers (dont le bureau : A, B) »: names in brackets behind those they are of.
+_COUNTED = re.compile(
+    r"^\W*(?:\d+|les|des|une? \w+aine d[e’']) ?[^()]{3,60}\((?:dont[^():]{0,60}:\s*)?(?P<names>[^()]{5,400})\)"
+)
 _ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
 MAX_LIST_CHARS = 12_000
+MAX_LINE_CHARS = 120
 
 
 def run(reading: Reading) -> None:
@@ -84,11 +92,17 @@ def _merge_status(known: list[Attendee], key: str, again: Attendee) -> None:
 def _announcer(language: str) -> re.Pattern[str]:
     """One pattern for all announcers; the group's name is the status."""
     lists = table(language, "people", "announcers")
-    groups = "|".join(f"(?P<{s}>{one_of(lists.get(s, frozenset()))})" for s in STATUSES)
+    groups = "|".join(f"(?P<{s}>{_inclusive(one_of(lists.get(s, frozenset())))})" for s in STATUSES)
     inclusive = r"(?:[.·•⋅(-](?:e|es|ne|nes|rice|rices|trice|trices)\)?(?:[.·•⋅-]?s)?)?"
     tail = inclusive + r"(?:\s*\([^()]{0,60}\))?"
     how = r"(?:\s+(?:par|en|via|sur|by|on|via|at)\s+[\w'-]{2,20}(?:\s[\w'-]{2,20})?)?"  # « attending by Zoom: »
-    return re.compile(rf"(?<![\w’'-])(?:{groups}){how}{tail}\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
+    among = r"(?:,?\s+(?:dont|notamment|parmi lesquels|including)(?=\s*:))?"  # « personnes présentes, dont : »
+    return re.compile(rf"(?<![\w’'-])(?:{groups}){how}{tail}{among}\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
+
+
+def _inclusive(alternation: str) -> str:
+    """« présents » also as « présent(e)s », « présent.e.s »."""
+    return re.sub(r"s(?=\||$)", r"(?:[.·•⋅(-]e\\)?[.·•⋅-]?)?s", alternation)
 
 
 def _listed(reading: Reading) -> Iterator[Attendee]:
@@ -107,6 +121,9 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
             yield from inside
             status = "" if block.kind is not BlockKind.BULLET else status
             continue
+        if ends := _ends_announcing(block, language):
+            status, scope = ends, block
+            continue
         if block.kind is BlockKind.HEADING or (scope is not None and not _below(block, scope)):
             status, scope = "", None
         if status and len(block.label) <= MAX_LIST_CHARS:
@@ -114,6 +131,16 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
             yield from rows
             if not rows and block.kind is not BlockKind.BULLET:
                 status, scope = "", None
+
+
+def _ends_announcing(block: Block, language: str) -> str:
+    """The status that a short line announces at its end: « Salle des fêtes. Étaient présents : »."""
+    if len(block.label) > MAX_LINE_CHARS or not block.label.rstrip(" *_").endswith(":"):
+        return ""
+    hits = [m for m in _announcer(language).finditer(_same_length_fold(block.label)) if _begins_list(block.label, m)]
+    if not hits or block.label[hits[-1].end() :].strip(" *_"):
+        return ""
+    return next(s for s in STATUSES if hits[-1].group(s))
 
 
 def _below(block: Block, scope: Block) -> bool:
@@ -131,6 +158,7 @@ def announced_status(label: str, language: str) -> str:
     label = _ALONE_NOISE.sub("", fold(label))
     label = re.sub(r"[.·•⋅(-]e\)?[.·•⋅-]?s\b", "s", label)
     label = re.sub(r"^\d+[.)]?\s*|\s*\(?\d*\)?$", "", label).strip(" :")
+    label = re.sub(r",? (?:dont|notamment|including)$", "", _HOW_MANY.sub("", label)).strip()
     if not label or len(label) > 70:
         return ""
     found = _announcer(language).match(label)
@@ -172,7 +200,7 @@ def _begins_list(label: str, hit: re.Match[str]) -> bool:
     """An announcer stands at the start, after a stop or a bracket, or is written with a capital."""
     before = label[: hit.start()].rstrip(" *_\t")
     opened = not before or before[-1] in ".;:)[(]|/–—-•\n" or label[hit.start()].isupper()
-    return opened or hit.group().rstrip().endswith((" de", " par", " by"))
+    return opened or hit.group().rstrip().endswith((" de", " par", " by")) or bool(_WHO_IS_THERE.fullmatch(before))
 
 
 def _list_end(text: str) -> int:
@@ -193,7 +221,9 @@ def _entries(reading: Reading, text: str) -> list[Entry]:
         body = without_type(Piece(owner.group(1), owner.start(1), owner.end(1)))
         found = entries_of(blank + text[owner.end() :], language, proper_words(reading))
         return [replace(e, organisation=e.organisation or body, bodies=e.bodies or (body,)) for e in found]
-    return entries_of(text, language, proper_words(reading))
+    if counted := _COUNTED.match(text):
+        text = " " * counted.start("names") + counted["names"]
+    return entries_of(text.replace(" + ", " , "), language, proper_words(reading))
 
 
 def _is_person(text: str, language: str) -> bool:

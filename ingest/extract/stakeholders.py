@@ -31,6 +31,7 @@ from ingest.extract.who.attendee_actors import (
 from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import acronyms
 from ingest.extract.who.entries import entries_of
+from ingest.extract.who.lone_names import lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.names import first_names
@@ -87,8 +88,18 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
             person.attributes["initials"] = short
         _beside(cast, reading, block, found.first, found.last)
     taken += [(f.first, f.last) for f, _ in persons]
+    for lone in lone_names(label, language, taken, parse):
+        if not _is_rival(cast, lone.name):
+            somebody = cast.add(lone.name, "person", span_in(block, lone.first, lone.last, "first_name", 0.6))
+            somebody.first = somebody.first or lone.name
+            taken.append((lone.first, lone.last))
     for place in territories_in(label, language, taken, parse):
         cast.add(place.name, "territory", span_in(block, place.first, place.last, "territory", place.confidence))
+
+
+def _is_rival(cast: Cast, first_name: str) -> bool:
+    """Whether two people listed bear a first name: alone it tells neither."""
+    return sum(fold(p.first) == fold(first_name) for p in cast.of_kind("person") if p.last) > 1
 
 
 def _beside(cast: Cast, reading: Reading, block: Block, first: int, last: int) -> None:

@@ -16,6 +16,7 @@ from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.entries import is_body
 from ingest.extract.who.group_heads import heads as group_heads
+from ingest.extract.who.names import is_first_name
 from ingest.extract.who.words import words_of
 
 RULE = "stakeholders.{}@1"
@@ -48,7 +49,7 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
     """The person of a row and the bodies it comes from."""
     start, end = attendee.cells.get("name", (attendee.at.start, attendee.at.end))
     person = cast.add(attendee.name, "person", Span(start, end, RULE.format("attendee"), attendee.at.confidence))
-    first, _, last = attendee.name.partition(" ")
+    first, last = first_and_last(attendee.name)
     person.first, person.last = person.first or first, person.last or last
     person.add_name(" ".join(reading.slice(start, end).split()))
     person.attributes["listed"] = "1"
@@ -79,6 +80,13 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
         ):
             cast.add(place.name, "territory", _span_of(reading, place.name, at))
     return [person, *bodies]
+
+
+def first_and_last(name: str) -> tuple[str, str]:
+    """« Claire Dupont » and « Dupont Claire » are both ("Claire", "Dupont")."""
+    first, _, last = name.partition(" ")
+    turned = is_first_name(last) and not is_first_name(first) and "." not in first
+    return (last, first) if turned else (first, last)
 
 
 _IN_BRACKETS = re.compile(r"\s?\((?P<initials>[A-Z]{2,4})\)")

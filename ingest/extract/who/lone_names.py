@@ -1,0 +1,74 @@
+"""First names that stand alone where only somebody can stand: who speaks a line, signs it, does it, or is its agent.
+
+« Fabienne présente son outil », « arroser – Ginette », « animée par Gilbert », « Rachid + Claudine : préparer … ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.extract.said.wording import pattern, plain
+from ingest.extract.who import territories
+from ingest.extract.who.names import is_first_name
+from ingest.extract.who.wordlists import single_words
+
+_NAME = r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:-[A-ZÀ-Ý]?[a-zà-ÿ]{1,20}){0,2}"
+_NAMES = rf"{_NAME}(?:\s?(?:,|&|\+|/|\bet\b|\band\b)\s?{_NAME}){{0,4}}"
+_NO_MORE = r"(?![\w’'-])(?!\s[A-ZÀ-Ý])"
+_OPENING = re.compile(
+    rf"(?:^[\s\W]*|(?<=[.!?»;:])\s+)(?P<who>{_NAMES})(?![\w’'-])(?P<then>\s?:\s|\s[–—-]\s(?=[a-zà-ÿ])|,?\s(?=[a-zà-ÿ(]))"
+)
+_CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[])(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
+_AGENT = re.compile(rf"\b(?:par|avec|by|with)\s(?P<who>{_NAMES}){_NO_MORE}")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_ASIDE = re.compile(r"\([^()]{0,60}\)\s?|(?:avec|with)\s[^,]{2,40},\s")
+_CLITICS = re.compile(r"(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|les|la|le|l')\s?)*")
+MAX_LABEL = 2_000  # characters of a block that are searched
+
+
+@dataclass(frozen=True, slots=True)
+class LoneName:
+    """A first name at ``label[first:last]``."""
+
+    name: str
+    first: int
+    last: int
+
+
+def lone_names(label: str, language: str, taken: list[tuple[int, int]], parse: Any = None) -> Iterator[LoneName]:
+    """The first names of a label that stand alone and act, outside the spans already taken."""
+    label = label[:MAX_LABEL]
+    for found in (*_OPENING.finditer(label), *_CLOSING.finditer(label), *_AGENT.finditer(label)):
+        names = list(re.finditer(_NAME, found["who"]))
+        shift = found.start("who")
+        if any(a < shift + n.end() and shift + n.start() < b for a, b in taken for n in names):
+            continue
+        if not all(_is_somebody(n.group()) for n in names):
+            continue
+        if "then" in found.groupdict() and not _acts(label, found, language, parse):
+            continue
+        yield from (LoneName(n.group(), shift + n.start(), shift + n.end()) for n in names)
+
+
+def _is_somebody(name: str) -> bool:
+    return is_first_name(name) and not territories.is_area(name)
+
+
+def _acts(label: str, found: re.Match[str], language: str, parse: Any) -> bool:
+    """Whether what follows a name at the head of a sentence makes it the one who speaks or does."""
+    if found["then"].strip():
+        return found["then"].strip() != ","
+    at = found.end()
+    if aside := _ASIDE.match(label, at):
+        at = aside.end()
+    text = plain(label)
+    at = _CLITICS.match(text, at).end()  # type: ignore[union-attr]
+    if pattern(language, "makers", "saying").match(text, at) or pattern(language, "makers", "acting").match(text, at):
+        return True
+    word = _WORD.match(text, at)
+    if word and word.group() in single_words(language, "people", "reporting", "verbs"):
+        return True
+    return any(t.idx == at and "Fin" in t.morph.get("VerbForm") for t in parse or ())
