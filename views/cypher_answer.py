@@ -15,11 +15,11 @@ from graph.model import Thing
 from graph.neighbourhood import MOST_SHOWN
 from views import state, tables
 from views.escape import html, md
-from views.explorer import GROUPS, WORDS
 from views.i18n import language, t
 from views.kinds import glyph, label
 from views.network.component import network
 from views.network.payload import Picture, columns, drawn_degrees, spots
+from views.network.words import groups, words
 
 _PICTURE, _HIDDEN, _CHOSEN = "cypher-picture", "cypher-hidden", "cypher-chosen"
 _STEP = 50
@@ -104,10 +104,9 @@ def _picture(things: Sequence[Thing]) -> Picture:
 
 
 def _payload(picture: Picture, counts: Mapping[str, int], hidden: Sequence[str], total: int) -> dict[str, Any]:
-    words = {word: t(f"explorer.{word}", n="{n}") for word in WORDS}
     return {
         **columns(picture, language()),
-        "groups": [[group, t(f"explorer.group_{group}")] for group in GROUPS],
+        "groups": groups(),
         "counts": dict(counts),
         "hidden": list(hidden),
         "choice": 0,
@@ -119,13 +118,7 @@ def _payload(picture: Picture, counts: Mapping[str, int], hidden: Sequence[str],
         "most": 1,
         "hiddenCount": 0,
         "canGrow": False,
-        "words": words
-        | {
-            "shown": t("explorer.shown", n=len(picture.things), total=total),
-            "hidden": "",
-            "links": t("explorer.said_links", n="{n}"),
-            "file": "maillage-cypher",
-        },
+        "words": words(len(picture.things), total, "", "maillage-cypher"),
     }
 
 

@@ -21,9 +21,9 @@ from views.i18n import language, t
 from views.kinds import picture
 from views.network.component import network
 from views.network.payload import columns
+from views.network.words import groups, words
 
 HITS, HITS_SHOWN = 12, 8
-GROUPS = ("ideas", "field", "actors", "marks")
 
 
 def page() -> None:
@@ -216,7 +216,7 @@ def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
     hidden = max(found.total - len(found.picture.things), 0)
     return {
         **_columns(found),
-        "groups": [[group, t(f"explorer.group_{group}")] for group in GROUPS],
+        "groups": groups(),
         "counts": dict(found.counts),
         "hidden": list(asked.hidden),
         **explorer_sent.choice(asked),
@@ -226,7 +226,7 @@ def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
         "most": LEAST_MOST,
         "hiddenCount": hidden,
         "canGrow": found.can_grow,
-        "words": _words(len(found.picture.things), found.total, hidden),
+        "words": words(len(found.picture.things), found.total, t("explorer.hidden", n=hidden), t("explorer.file")),
     }
 
 
@@ -237,20 +237,6 @@ def _columns(found: Shown) -> dict[str, Any]:
         kept = columns(found.picture, language())
         st.session_state["explorer-columns"] = (found.picture, language(), kept)
     return dict(kept)
-
-
-WORDS: tuple[str, ...] = ("filter", "depth", "least", "phrase", "phrases", "zoom_in", "zoom_out", "fit", "canvas")
-WORDS += ("key_enter", "key_choose", "key_space", "key_expand", "copy", "copied", "png")
-
-
-def _words(count: int, total: int, hidden: int) -> dict[str, str]:
-    plain = {word: t(f"explorer.{word}", n="{n}") for word in WORDS}
-    return plain | {
-        "shown": t("explorer.shown", n=count, total=total),
-        "hidden": t("explorer.hidden", n=hidden),
-        "links": t("explorer.said_links", n="{n}"),
-        "file": t("explorer.file"),
-    }
 
 
 def _exports(asked: Asked, found: Shown) -> None:

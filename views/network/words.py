@@ -1,0 +1,25 @@
+"""The words that every network says, in the language of the interface: its legend, its keys, its counts."""
+
+from __future__ import annotations
+
+from views.i18n import t
+
+GROUPS = ("ideas", "field", "actors", "marks")
+_WORDS: tuple[str, ...] = ("filter", "depth", "least", "phrase", "phrases", "zoom_in", "zoom_out", "fit", "canvas")
+_WORDS += ("key_enter", "key_choose", "key_space", "key_expand", "copy", "copied", "png")
+
+
+def groups() -> list[list[str]]:
+    """(key, title) of each part of the legend."""
+    return [[group, t(f"explorer.group_{group}")] for group in GROUPS]
+
+
+def words(count: int, total: int, hidden: str, file: str) -> dict[str, str]:
+    """Those of a network that shows `count` of `total` things; `hidden` tells the others, `file` names what is saved."""
+    plain = {word: t(f"explorer.{word}", n="{n}") for word in _WORDS}
+    return plain | {
+        "shown": t("explorer.shown", n=count, total=total),
+        "hidden": hidden,
+        "links": t("explorer.said_links", n="{n}"),
+        "file": file,
+    }
