@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,38 +10,52 @@ import typer
 
 from graph.cli_options import ACTOR, Json, Reason, Url
 from graph.console import one_line, opened, tell
+from graph.model import Decision, Thing
+from graph.store.base import Store
+
+About = Annotated[str, typer.Argument(metavar="ID", help="Id or label")]
 
 
-def rename(
-    thing: Annotated[str, typer.Argument(metavar="ID")],
-    label: str,
-    store: Url = None,
-    as_json: Json = False,
-    reason: Reason = "",
+def _correct(
+    store: str | None,
+    as_json: bool,
+    thing: str,
+    act: Callable[[Store, Thing], Decision],
+    told: Callable[[Thing, Decision], str],
 ) -> None:
+    """Find a thing, take a decision about it as it was seen, and tell it with the id that undoes it."""
+    from graph import answers
+
+    with opened(store) as found:
+        target = answers.find(found, thing)
+        taken = act(found, target)
+        tell(as_json, answers.decision(taken), f"{told(target, taken)}  [{taken.id}]")
+
+
+def rename(thing: About, label: str, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
     """Give a thing another label; undo with the id of the decision."""
-    from graph import actions, answers
+    from graph import actions
 
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.rename(found, ACTOR, target.id, label, reason, target.version))
-        tell(
-            as_json,
-            taken,
-            f"renamed {one_line(target.label)} to {one_line(taken['value']['label'])}  [{taken['id']}]",
-        )
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.rename(found, ACTOR, t.id, label, reason, t.version),
+        lambda t, taken: f"renamed {one_line(t.label)} to {one_line(taken.value['label'])}",
+    )
 
 
-def reject(
-    thing: Annotated[str, typer.Argument(metavar="ID")], store: Url = None, as_json: Json = False, reason: Reason = ""
-) -> None:
+def reject(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
     """Take a thing out of every answer; undo with the id of the decision."""
-    from graph import actions, answers
+    from graph import actions
 
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.reject(found, ACTOR, target.id, reason, target.version))
-        tell(as_json, taken, f"rejected {one_line(target.label)}  [{taken['id']}]")
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.reject(found, ACTOR, t.id, reason, t.version),
+        lambda t, _: f"rejected {one_line(t.label)}",
+    )
 
 
 def merge(
@@ -86,47 +100,54 @@ def suggest(
 
 
 def split(
-    thing: Annotated[str, typer.Argument(metavar="ID")],
+    thing: About,
     apart: Annotated[list[str] | None, typer.Argument(metavar="[MEMBER…]", help="Taken out together")] = None,
     store: Url = None,
     as_json: Json = False,
     reason: Reason = "",
 ) -> None:
     """Take members out of a merged thing; without any, each of its members stands alone."""
-    from graph import actions, answers
+    from graph import actions
 
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.split(found, ACTOR, target.id, apart or (), reason, target.version))
-        tell(as_json, taken, f"split {one_line(target.label)} in {len(taken['value']['parts'])}  [{taken['id']}]")
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.split(found, ACTOR, t.id, apart or (), reason, t.version),
+        lambda t, taken: f"split {one_line(t.label)} in {len(taken.value['parts'])}",
+    )
 
 
 def kind(
-    thing: Annotated[str, typer.Argument(metavar="ID")],
+    thing: About,
     name: Annotated[str, typer.Argument(metavar="KIND")],
     store: Url = None,
     as_json: Json = False,
     reason: Reason = "",
 ) -> None:
     """Say that a thing is of another kind; its id and links stay."""
-    from graph import actions, answers
+    from graph import actions
 
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.change_kind(found, ACTOR, target.id, name, reason, target.version))
-        tell(as_json, taken, f"{one_line(target.label)} is a {name}, no {target.kind}  [{taken['id']}]")
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.change_kind(found, ACTOR, t.id, name, reason, t.version),
+        lambda t, _: f"{one_line(t.label)} is a {name}, no {t.kind}",
+    )
 
 
-def confirm(
-    thing: Annotated[str, typer.Argument(metavar="ID")], store: Url = None, as_json: Json = False, reason: Reason = ""
-) -> None:
+def confirm(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
     """Say that a thing is right as it is."""
-    from graph import actions, answers
+    from graph import actions
 
-    with opened(store) as found:
-        target = answers.find(found, thing)
-        taken = answers.decision(actions.confirm(found, ACTOR, target.id, reason, target.version))
-        tell(as_json, taken, f"confirmed {one_line(target.label)}  [{taken['id']}]")
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.confirm(found, ACTOR, t.id, reason, t.version),
+        lambda t, _: f"confirmed {one_line(t.label)}",
+    )
 
 
 def decisions(
@@ -147,7 +168,7 @@ def decisions(
         tell(as_json, {"decisions": log}, *(lines or ["no decision"]))
 
 
-def history(thing: Annotated[str, typer.Argument(metavar="ID")], store: Url = None, as_json: Json = False) -> None:
+def history(thing: About, store: Url = None, as_json: Json = False) -> None:
     """What was decided about a thing (id, also of one that was rejected; or label), oldest first."""
     from graph import answers, review
 
