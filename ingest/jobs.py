@@ -25,6 +25,7 @@ from graph.errors import MaillageError, NotFound
 from graph.model import Actor, Job, Role
 from graph.store import ROOT, open_store
 from graph.store.base import Store
+from graph.synthesis.kept import NOTE
 from ingest.archive import Upload
 from ingest.batch import FileReport, import_files
 from ingest.column_memory import remember_chosen, with_remembered
@@ -116,7 +117,7 @@ def resume(store: Store, job_id: str) -> Job:
 
 def latest(store: Store, limit: int = 20) -> list[Job]:
     """The latest jobs, those whose process is gone marked interrupted."""
-    return [refreshed(store, job) for job in store.jobs(limit)]
+    return [refreshed(store, job) for job in store.jobs(limit) if job.state != NOTE]
 
 
 def refreshed(store: Store, job: Job) -> Job:

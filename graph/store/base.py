@@ -22,6 +22,7 @@ from graph.model import (
     SourceInfo,
     Thing,
     VerifyReport,
+    Visibility,
     WriteReport,
 )
 
@@ -49,6 +50,12 @@ class Store(Protocol):
         """Remove a source (id, unique beginning of the id, file name or sha256) and all that rests on it alone.
 
         Returns what went, by kind. Raises NotFound. Decisions stay in the log.
+        """
+
+    def set_visibility(self, sources: Sequence[str], visibility: Visibility, actor: Actor) -> int:
+        """Publish sources or take them back, all or none; returns how many were not so already. Raises NotFound.
+
+        It is no part of what a source brought: its fingerprint stays, and a later import keeps what was published so.
         """
 
     def close(self) -> None: ...

@@ -7,8 +7,9 @@ from graph.store.sqlite_forget import ForgetVerbs
 from graph.store.sqlite_links import LinkVerbs
 from graph.store.sqlite_search import SearchVerbs
 from graph.store.sqlite_verify import VerifyVerbs
+from graph.store.sqlite_visibility import VisibilityVerbs
 from graph.store.sqlite_whole import WholeVerbs
 
 
-class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, WholeVerbs):
+class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, WholeVerbs, VisibilityVerbs):
     """A store at ``sqlite:///file.db``; see graph.store.base.Store for what its verbs promise."""

@@ -1,0 +1,69 @@
+"""Topics kept for the next meeting: side by side, merged where they are the same, those that stand out first.
+
+The rule: a topic stands out when two meetings keep it, or two stakeholders carry it. Topics are ranked by meetings,
+then stakeholders, then sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.course.alike import grouped
+from graph.course.meetings import Meeting
+from graph.model import Filter, Thing
+from graph.store.base import NO_FILTER, Store
+from ontology import load
+
+KIND = "topic_for_next_meeting"
+MOST_READ = 5_000  # proposals looked through
+_PAGE = 1_000
+_EVIDENCE = 100
+STANDS_OUT = 2  # meetings, or stakeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was kept for the next meeting, under the words of the first: `said` holds every wording."""
+
+    said: tuple[Thing, ...]
+    meetings: tuple[Meeting, ...]
+    carriers: tuple[Thing, ...]
+    sentences: int
+
+    @property
+    def stands_out(self) -> bool:
+        return max(len(self.meetings), len(self.carriers)) >= STANDS_OUT
+
+
+def kept_topics(store: Store, where: Filter = NO_FILTER) -> tuple[list[Thing], bool]:
+    """The proposals kept for the next meeting, and whether some proposals were left unread for their number."""
+    found: list[Thing] = []
+    for offset in range(0, MOST_READ, _PAGE):
+        page = store.rows(["proposal"], where, limit=_PAGE, offset=offset)
+        found += [thing for thing in page if thing.attributes.get("kind") == KIND]
+        if len(page) < _PAGE:
+            return found, False
+    return found, store.count_rows(["proposal"], where) > MOST_READ
+
+
+def topics(store: Store, kept: Sequence[Thing], series: Sequence[Meeting]) -> list[Topic]:
+    """The topics of these proposals, best first."""
+    of_source = {info.id: meeting for meeting in series for info in meeting.sources}
+    found = [_topic(store, same, of_source) for same in grouped(kept)]
+    return sorted(found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, t.said[0].label))
+
+
+def _topic(store: Store, same: Sequence[Thing], of_source: Mapping[str, Meeting]) -> Topic:
+    actors = sorted(load().relations["made_by"].to_kinds)
+    carriers: dict[str, Thing] = {}
+    meetings: dict[str, Meeting] = {}
+    for thing in same:
+        links = store.neighbours(thing.id, actors, limit=20, stated_only=True)
+        things = store.things(link.b for link in links if "made_by" in link.types)
+        carriers |= {actor.id: actor for actor in things.values()}
+        for mention in store.evidence(thing.id, limit=_EVIDENCE):
+            if mention.source in of_source:
+                meetings[of_source[mention.source].id] = of_source[mention.source]
+    ordered = sorted(meetings.values(), key=lambda m: (m.date, m.name))
+    return Topic(tuple(same), tuple(ordered), tuple(carriers.values()), sum(t.evidence_count for t in same))

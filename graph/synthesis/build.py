@@ -1,0 +1,195 @@
+"""What a synthesis says: figures, findings, proposals by theme, questions, resources. Quotations and counts only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from graph.course.attendance import participants
+from graph.course.meetings import Meeting, things_of
+from graph.model import Filter, Mention, Source, Thing
+from graph.store.base import NO_FILTER, Store
+from graph.synthesis.lines import Line, Mark, plain
+from ontology import load
+
+MOST = 40  # things of one kind; how many are left out is said
+_READ = 500
+_COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
+
+
+class Say(Protocol):
+    """The words of a language, as a page gives them: `say("open_questions")`, `say("count_proposal", n=3)`."""
+
+    def __call__(self, key: str, /, **values: object) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a synthesis is about: one of `meeting`, `theme` or `chosen` (things in their order)."""
+
+    title: str
+    meeting: Meeting | None = None
+    theme: Thing | None = None
+    chosen: tuple[Thing, ...] = ()
+    where: Filter = NO_FILTER
+
+
+@dataclass(slots=True)
+class _References:
+    """The sentences quoted, numbered in the order they are met; the same place keeps its number."""
+
+    store: Store
+    say: Say
+    lines: list[str] = field(default_factory=list)
+    _numbers: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    _sources: dict[str, Source] = field(default_factory=dict)
+
+    def number(self, mention: Mention) -> int:
+        place = (mention.source, mention.start, mention.end)
+        if place not in self._numbers:
+            self._numbers[place] = len(self._numbers) + 1
+            self.lines.append(f"[{self._numbers[place]}] {self._words(mention)}")
+        return self._numbers[place]
+
+    def _words(self, mention: Mention) -> str:
+        if mention.source not in self._sources:
+            self._sources[mention.source] = self.store.source(mention.source)
+        source = self._sources[mention.source]
+        line = source.text.count("\n", 0, mention.start) + 1
+        parts = [plain(source.title or source.name), self.say("day", iso=source.date) if source.date else ""]
+        return ", ".join(part for part in (*parts, self.say("line", n=line)) if part)
+
+
+def synthesis(store: Store, scope: Scope, say: Say) -> list[Line]:
+    """The lines of a synthesis; every quotation is a slice of its source, with the number of its reference."""
+    return _Synthesis(store, scope, say).lines()
+
+
+class _Synthesis:
+    def __init__(self, store: Store, scope: Scope, say: Say) -> None:
+        self.store, self.scope, self.say = store, scope, say
+        self.references = _References(store, say)
+        self.found = {kind: self._things(kind) for kind in _COUNTED}
+
+    def lines(self) -> list[Line]:
+        out = [Line(Mark.TITLE, plain(self.scope.title)), *self._head()]
+        out += self._section("figures", "figure", self._figure)
+        out += self._section("findings", "finding", self._quote)
+        out += self._proposals()
+        out += self._section("questions", "question", self._quote)
+        out += self._section("actions", "action", self._quote)
+        out += self._section("resources", "resource", self._resource)
+        if self.references.lines:
+            out.append(Line(Mark.SECTION, self.say("references")))
+            out += [Line(Mark.TEXT, reference) for reference in self.references.lines]
+        return out
+
+    # --- what there is -----------------------------------------------------------------------------------------------
+
+    def _things(self, kind: str) -> list[Thing]:
+        scope, store = self.scope, self.store
+        if scope.meeting:
+            return things_of(store, scope.meeting, [kind], limit=_READ)
+        if scope.theme:
+            links = store.neighbours(scope.theme.id, [kind], scope.where, limit=_READ)
+            found = store.things(link.b for link in links)
+            return [found[link.b] for link in links if link.b in found]
+        return [thing for thing in scope.chosen if thing.kind == kind]
+
+    def _first(self, thing: Thing) -> Mention | None:
+        filters = self.scope.meeting.filters if self.scope.meeting else (self.scope.where,)
+        said = (mention for where in filters for mention in self.store.evidence(thing.id, where, limit=1))
+        return next(said, None)
+
+    # --- the parts ---------------------------------------------------------------------------------------------------
+
+    def _head(self) -> Iterator[Line]:
+        meeting = self.scope.meeting
+        if meeting:
+            when = self.say("day", iso=meeting.date) if meeting.date else ""
+            facts = ", ".join(part for part in (when, plain(meeting.place)) if part)
+            if facts:
+                yield Line(Mark.TEXT, facts)
+            yield from self._present(meeting)
+        counts = [self.say(f"count_{kind}", n=len(found)) for kind, found in self.found.items() if found]
+        if counts:
+            yield Line(Mark.TEXT, f"{', '.join(counts)}.")
+        yield Line(Mark.TEXT, self.say("promise"))
+
+    def _present(self, meeting: Meeting) -> Iterator[Line]:
+        by_role: dict[str, list[str]] = defaultdict(list)
+        for person in participants(self.store, meeting):
+            said = ", ".join(part for part in (person.function, person.body) if part)
+            by_role[person.role].append(plain(f"{person.thing.label} ({said})" if said else person.thing.label))
+        for role, names in by_role.items():
+            yield Line(Mark.TEXT, self.say(f"role_{role}", names=", ".join(names)))
+
+    def _section(self, title: str, kind: str, draw: Callable[[Thing], Line | None]) -> Iterator[Line]:
+        found = self.found[kind]
+        drawn = [line for thing in found[:MOST] if (line := draw(thing))]
+        if drawn:
+            yield Line(Mark.SECTION, self.say(title))
+            yield from drawn
+            yield from self._rest(len(found) - MOST)
+
+    def _rest(self, n: int) -> Iterator[Line]:
+        if n > 0:
+            yield Line(Mark.TEXT, self.say("left_out", n=n))
+
+    def _proposals(self) -> Iterator[Line]:
+        found = self.found["proposal"]
+        if not found:
+            return
+        by_theme: dict[str, list[Thing]] = defaultdict(list)
+        for proposal in found[:MOST]:
+            by_theme[self._theme_of(proposal)].append(proposal)
+        yield Line(Mark.SECTION, self.say("proposals"))
+        for theme in sorted(by_theme, key=lambda name: (not name, -len(by_theme[name]), name)):
+            yield Line(Mark.PART, theme[:1].upper() + theme[1:] if theme else self.say("other_themes"))
+            yield from (line for proposal in by_theme[theme] if (line := self._quote(proposal)))
+        yield from self._rest(len(found) - MOST)
+
+    def _theme_of(self, proposal: Thing) -> str:
+        links = self.store.neighbours(proposal.id, ["theme"], limit=2, stated_only=True)
+        found = self.store.things(link.b for link in links)
+        own = self.scope.theme.id if self.scope.theme else ""
+        labels = [plain(found[link.b].label) for link in links if link.b in found and found[link.b].id != own]
+        return labels[0] if labels else ""
+
+    def _quote(self, thing: Thing) -> Line | None:
+        said = self._first(thing)
+        if said is None:
+            return None
+        who = self._carriers(thing)
+        by = f" — {who}" if who else ""
+        return Line(Mark.QUOTE, f"{self.say('quoted', text=plain(said.quote))}{by} [{self.references.number(said)}]")
+
+    def _carriers(self, thing: Thing) -> str:
+        actors = sorted(load().relations["made_by"].to_kinds)
+        links = self.store.neighbours(thing.id, actors, limit=5, stated_only=True)
+        found = self.store.things(link.b for link in links if "made_by" in link.types)
+        return ", ".join(plain(actor.label) for actor in found.values())
+
+    def _figure(self, thing: Thing) -> Line | None:
+        said = self._first(thing)
+        if said is None:
+            return None
+        origin = ", ".join(plain(str(thing.attributes[k])) for k in ("source", "year") if thing.attributes.get(k))
+        quote = self.say("quoted", text=plain(said.quote))
+        return Line(Mark.QUOTE, f"{quote}{f' ({origin})' if origin else ''} [{self.references.number(said)}]")
+
+    def _resource(self, thing: Thing) -> Line | None:
+        said = self._first(thing)
+        if said is None:
+            return None
+        facts = [str(thing.attributes.get(k) or "") for k in ("author", "date", "url")]
+        parts = [str(thing.attributes.get("title") or thing.label), *facts]
+        text = ", ".join(plain(part) for part in dict.fromkeys(parts) if part)
+        return Line(Mark.ITEM, f"{text} [{self.references.number(said)}]")
+
+
+def sections(lines: Sequence[Line]) -> list[str]:
+    """The titles of the parts, to say at a glance what a synthesis holds."""
+    return [line.text for line in lines if line.mark == Mark.SECTION]

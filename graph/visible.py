@@ -1,0 +1,136 @@
+"""A store as a role may read it: participants and researchers meet what was published, and nothing else.
+
+Only questions are answered; every act goes through graph/actions.py, which asks for the role first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from graph.errors import NotFound, PermissionDenied
+from graph.model import Actor, Filter, Hit, Hop, Link, Mention, Passage, Role, Source, SourceInfo, Thing, Visibility
+from graph.store.base import NO_FILTER, Store
+from graph.text import fold
+from ontology import load
+
+_MOST_READ = 1_000  # places of one thing that its counts and names are taken from
+
+
+def seen_by(store: Store, actor: Actor) -> Store:
+    """The store itself for a facilitator, what is published of it for others."""
+    return store if actor.role == Role.FACILITATOR else cast(Store, PublishedStore(store))
+
+
+class PublishedStore:
+    """See Store; verbs that are not here are refused."""
+
+    def __init__(self, inner: Store) -> None:
+        self._inner = inner
+        self.url = inner.url
+
+    def __getattr__(self, verb: str) -> Any:
+        raise PermissionDenied(f"{verb}: only a facilitator may")
+
+    # --- things ------------------------------------------------------------------------------------------------------
+
+    def get(self, thing: str) -> Thing | None:
+        return self.things([thing]).get(thing)
+
+    def things(self, ids: Iterable[str]) -> dict[str, Thing]:
+        found = self._inner.things(ids)
+        shown = {asked: self._published(thing) for asked, thing in found.items()}
+        return {asked: thing for asked, thing in shown.items() if thing}
+
+    def _published(self, thing: Thing) -> Thing | None:
+        """The thing with the counts and the names that published sources give; None where they do not say it."""
+        said = self.evidence(thing.id, limit=_MOST_READ)
+        if not said:
+            return None
+        quotes = {fold(mention.quote) for mention in said}
+        return replace(
+            thing,
+            aliases=tuple(alias for alias in thing.aliases if any(fold(alias) in quote for quote in quotes)),
+            evidence_count=len(said),
+            source_count=len({mention.source for mention in said}),
+            confidence=max(mention.confidence for mention in said),
+        )
+
+    def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: int) -> list[Thing]:
+        return self._inner.rows(kinds, _narrowed(where), **options)
+
+    def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
+        return self._inner.count_rows(kinds, _narrowed(where), min_evidence=min_evidence)
+
+    def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
+        return self._inner.search(text, kinds, limit=limit, where=_narrowed(where))
+
+    def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
+        return self._inner.evidence(thing, _narrowed(where), limit=limit)
+
+    # --- links -------------------------------------------------------------------------------------------------------
+
+    def neighbours(
+        self, thing: str, kinds: Sequence[str] = (), where: Filter = NO_FILTER, **options: Any
+    ) -> list[Link]:
+        return self._inner.neighbours(thing, kinds, _narrowed(where), **options)
+
+    def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
+        return self._inner.links(ids, _narrowed(where))
+
+    def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
+        return self._inner.degrees(ids, _narrowed(where))
+
+    def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
+        return self._inner.why(a, b, _narrowed(where), limit=limit)
+
+    def shared(
+        self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
+    ) -> list[tuple[str, str, int]]:
+        return self._inner.shared(kinds_a, kinds_b, _narrowed(where), limit=limit)
+
+    # --- sources -----------------------------------------------------------------------------------------------------
+
+    def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]:
+        return self._inner.sources(_narrowed(where))
+
+    def source(self, source: str) -> Source:
+        return self._inner.source(self._shown(source))
+
+    def passages(self, source: str) -> list[Passage]:
+        return self._inner.passages(self._shown(source))
+
+    def passage(self, passage: str) -> tuple[str, Passage] | None:
+        found = self._inner.passage(passage)
+        return found if found and self.sources(Filter(source=found[0])) else None
+
+    def mentions(self, source: str) -> list[Mention]:
+        return self._inner.mentions(self._shown(source))
+
+    def _shown(self, asked: str) -> str:
+        """The id of a published source; one that is kept back is told as one that is not there."""
+        if not self.sources(Filter(source=asked)):
+            raise NotFound(asked)
+        return asked
+
+    # --- the whole ---------------------------------------------------------------------------------------------------
+
+    def counts(self) -> Mapping[str, object]:
+        kinds = {kind: self.count_rows([kind]) for kind, spec in load().kinds.items() if spec.role != "text"}
+        shown = self.sources()
+        documents = len({info.document for info in shown})
+        nodes = {kind: n for kind, n in kinds.items() if n}
+        return {"nodes": nodes, "relations": {}, "documents": documents, "sources": len(shown), "decisions": 0}
+
+    def decisions(self) -> list[Any]:
+        """Kept back: the log tells of drafts, and names who acted."""
+        return []
+
+    def jobs(self, limit: int = 20) -> list[Any]:  # noqa: ARG002  the signature of the verb
+        """Kept back, for the same reason."""
+        return []
+
+
+def _narrowed(where: Filter) -> Filter:
+    return replace(where, visibility=Visibility.PUBLISHED)
