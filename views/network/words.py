@@ -15,7 +15,7 @@ def groups() -> list[list[str]]:
 
 
 def words(count: int, total: int, hidden: str, file: str) -> dict[str, str]:
-    """Those of a network that shows `count` of `total` things; `hidden` tells the others, `file` names what is saved."""
+    """Those of a network that shows `count` of `total` things; `hidden` tells the others, `file` names a saved one."""
     plain = {word: t(f"explorer.{word}", n="{n}") for word in _WORDS}
     return plain | {
         "shown": t("explorer.shown", n=count, total=total),
