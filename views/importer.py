@@ -163,7 +163,7 @@ def _fresh(job_id: str) -> Job | None:
 
 
 def _previous(current: Job | None) -> None:
-    others = [j for j in jobs.latest(state.store(), PREVIOUS) if current is None or j.id != current.id]
+    others = [j for j in jobs.latest(state.store(), PREVIOUS) if j.files and (current is None or j.id != current.id)]
     if not others:
         return
     st.subheader(t("importer.previous"), anchor=False)

@@ -1,96 +1,102 @@
-"""Theme × theme: how many passages two themes share, each cell opening its sentences."""
+"""Themes crossed with themes, stakeholders, territories or meetings: each number opens its sentences."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from graph.model import Thing
+from graph.study.tables import ACROSS, Crossed, cell_sentences, crossed
 from views import state
 from views.escape import html, md
 from views.i18n import number, t
-from views.kinds import label
 from views.quotes import show_all
 from views.tables import csv_button
 
-SIDE = 12  # themes on each side of the table
-PAIRS = 500
+SIDE = 12  # rows and columns of the table
 SENTENCES = 20
-
-Pairs = dict[tuple[str, str], int]
+_LONGEST = 28  # characters of a label in the table
 
 
 def draw() -> None:
     st.subheader(t("links.table"), anchor=False)
-    pairs, themes = _pairs()
-    if not pairs:
-        st.info(t("links.no_pair"))
+    across = _across()
+    found = crossed(state.store(), across, state.where())
+    if not found.counts:
+        st.info(t(f"links.no_pair_{across}"))
         return
-    st.caption(t("links.table_about"))
+    st.caption(t(f"links.table_about_{across}"))
     left, right = st.columns([1.3, 1], gap="medium")
-    left.html(_matrix(pairs, themes))
+    left.html(_matrix(found, across))
     with right:
-        _opened(pairs, themes)
-    plain: list[list[object]] = [[themes[a].label, themes[b].label, n] for (a, b), n in pairs.items()]
-    csv_button("themes-croises", [t("links.theme_a"), t("links.theme_b"), t("links.passages")], plain, key="pairs-csv")
+        _opened(found, across)
+    header = [t("links.theme_a"), t(f"links.across_{across}"), t("links.passages")]
+    csv_button(f"themes-{across}", header, [list(row) for row in found.rows()], key="pairs-csv")
 
 
-def _pairs() -> tuple[Pairs, dict[str, Thing]]:
-    rows = state.store().shared(["theme"], ["theme"], state.where(), limit=PAIRS)
-    themes = state.store().things({i for a, b, _ in rows for i in (a, b)})
-    return {(a, b): n for a, b, n in rows if a in themes and b in themes}, themes
+def _across() -> str:
+    """What themes are crossed with, kept in the address; what was opened in another table is closed."""
+    asked = state.query("across")
+    chosen = asked if asked in ACROSS else next(iter(ACROSS))
+    st.session_state["links-across"] = chosen
+    st.segmented_control(
+        t("links.across"),
+        list(ACROSS),
+        format_func=lambda a: t(f"links.across_{a}"),
+        key="links-across",
+        required=True,
+        on_change=lambda: state.set_query(across=st.session_state["links-across"], x="", y=""),
+    )
+    return chosen
 
 
-def _weight(pairs: Pairs) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for (a, b), n in pairs.items():
-        total[a] = total.get(a, 0) + n
-        total[b] = total.get(b, 0) + n
-    return total
+def _matrix(found: Crossed, across: str) -> str:
+    rows, columns = found.heaviest(SIDE)
+    most = max(found.counts.values())
+    heads = "".join(f'<th scope="col"><span>{html(_short(_column(found, c)))}</span></th>' for c in columns)
+    body = "".join(_row(row, columns, found, across, most) for row in rows)
+    return f'<div class="matrix"><table><thead><tr><td></td>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _matrix(pairs: Pairs, themes: dict[str, Thing]) -> str:
-    weight = _weight(pairs)
-    order = sorted(weight, key=lambda i: (-weight[i], themes[i].label))[:SIDE]
-    most = max(pairs.values())
-    columns = "".join(f'<th scope="col"><span>{html(_short(themes[i]))}</span></th>' for i in order)
-    rows = "".join(_row(i, order, pairs, themes, most) for i in order)
-    return f'<div class="matrix"><table><thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table></div>'
+def _column(found: Crossed, column: str) -> str:
+    name = found.other_label(column) if column in found.others else found.themes[column].label
+    return name[:1].upper() + name[1:]
 
 
-def _short(theme: Thing) -> str:
-    name = label(theme)
-    return name if len(name) <= 28 else name[:27] + "…"
+def _theme(found: Crossed, row: str) -> str:
+    name = found.themes[row].label
+    return name[:1].upper() + name[1:]
 
 
-def _row(row: str, order: list[str], pairs: Pairs, themes: dict[str, Thing], most: int) -> str:
-    cells = "".join(_cell(row, column, pairs, themes, most) for column in order)
-    return f'<tr><th scope="row">{html(_short(themes[row]))}</th>{cells}</tr>'
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
 
-def _cell(row: str, column: str, pairs: Pairs, themes: dict[str, Thing], most: int) -> str:
-    a, b = (row, column) if row < column else (column, row)
-    n = pairs.get((a, b), 0)
+def _row(row: str, columns: list[str], found: Crossed, across: str, most: int) -> str:
+    cells = "".join(_cell(row, column, found, across, most) for column in columns)
+    return f'<tr><th scope="row">{html(_short(_theme(found, row)))}</th>{cells}</tr>'
+
+
+def _cell(row: str, column: str, found: Crossed, across: str, most: int) -> str:
+    n = found.count(row, column)
     if row == column or not n:
         return '<td class="none">·</td>' if row != column else '<td class="same"></td>'
     shade = min(5, 1 + 4 * n // max(most, 1))
     chosen = " chosen" if {state.query("x"), state.query("y")} == {row, column} else ""
-    address = html(state.href("liens", a=state.query("a"), b=state.query("b"), x=row, y=column))
-    name = html(t("links.cell", n=n, a=themes[row].label, b=themes[column].label))
+    address = html(state.href("liens", a=state.query("a"), b=state.query("b"), across=across, x=row, y=column))
+    name = html(t("links.cell", n=n, a=_theme(found, row), b=_column(found, column)))
     return (
         f'<td class="shade-{shade}{chosen}"><a href="{address}" title="{name}" aria-label="{name}">{number(n)}</a></td>'
     )
 
 
-def _opened(pairs: Pairs, themes: dict[str, Thing]) -> None:
+def _opened(found: Crossed, across: str) -> None:
     x, y = state.query("x"), state.query("y")
-    pair = (min(x, y), max(x, y))
-    if pair not in pairs:
+    n = found.count(x, y)
+    if not n:
         return
-    a, b = themes[pair[0]], themes[pair[1]]
     with st.container(border=True, key="card-sentences"):
-        st.markdown(f"**{md(label(a))}** · **{md(label(b))}** : {t('common.sentences', n=pairs[pair])}")
-        hops = state.store().why(a.id, b.id, state.where(), limit=SENTENCES)
+        st.markdown(f"**{md(_theme(found, x))}** · **{md(_column(found, y))}** : {t('common.sentences', n=n)}")
+        hops = cell_sentences(state.store(), across, x, y, state.where(), limit=SENTENCES)
         show_all((hop.source, hop.start, hop.end, hop.confidence) for hop in hops)
-        if pairs[pair] > len(hops):
+        if n > len(hops):
             st.caption(t("links.first_only", n=len(hops)))
         st.button(t("common.close"), on_click=lambda: state.set_query(x="", y=""), key="close-pair")
