@@ -17,6 +17,8 @@ from graph.model import Actor, Decision, DecisionKind, Role, Thing, Visibility
 from graph.overlay import dependents, to_undo
 from graph.store.base import Store
 
+_OF_ONE = (DecisionKind.RENAME, DecisionKind.REJECT, DecisionKind.KIND, DecisionKind.CONFIRM)
+
 
 def rename(
     store: Store, actor: Actor, thing: str, label: str, reason: str = "", seen_version: int | None = None
@@ -148,6 +150,26 @@ def undo(store: Store, actor: Actor, decision: str, reason: str = "", *, togethe
         if any(d.id == dependent.id and d.state != "undone" for d in store.decisions()):
             undo(store, actor, dependent.id, reason, together=True)
     return store.undo(target.id, actor, reason.strip())
+
+
+def reattach(
+    store: Store, actor: Actor, decision: str, thing: str, reason: str = "", seen_version: int | None = None
+) -> Decision:
+    """Take the same correction about another thing, and undo the former: for one that did not find its way.
+
+    Raises as `rename` does, and DecisionError for a correction of several things, which is taken anew by hand.
+    """
+    allow(actor, "move a decision")
+    former = to_undo(store.decisions(), decision)
+    if former.kind not in _OF_ONE:
+        raise DecisionError(f"a {former.kind} is about several things: take it anew")
+    value = dict(former.value)
+    if former.kind == DecisionKind.KIND:
+        checked_kind(str(value["kind"]), _present(store, thing).kind)
+    anew = _decision(store, actor, DecisionKind(former.kind), thing, value, reason or former.reason)
+    taken = store.decide(anew, seen_version=seen_version)
+    undo(store, actor, former.id, reason, together=True)
+    return taken
 
 
 def remove_source(store: Store, actor: Actor, source: str) -> Mapping[str, int]:

@@ -14,6 +14,7 @@ from graph.cli_corrections import CORRECTIONS
 from graph.cli_meetings import MEETINGS
 from graph.cli_options import ACTOR, Json, Url
 from graph.cli_study import dataset
+from graph.cli_versions import VERSIONS
 from graph.console import one_line, opened, tell, tell_progress, tell_stats
 
 
@@ -195,6 +196,7 @@ COMMANDS = (
     show,
     paths,
     *CORRECTIONS,
+    *VERSIONS,
     remove,
     verify,
     backup,

@@ -10,7 +10,8 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
-from graph.errors import InputRefused, MaillageError
+from graph import lineage
+from graph.errors import InputRefused, MaillageError, NotFound
 from graph.model import Actor, Filter, Fragment, make_id
 from graph.store.base import Store
 from ingest.document import RawFile
@@ -25,7 +26,10 @@ Progress = Callable[[int, str], None]  # index of the file, step under way
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one file. `outcome`: new, unchanged, replaced, refused, left out."""
+    """What became of one file. `outcome`: new, unchanged, replaced, refused, left out.
+
+    `version`, where it is one of a document that was there: what it changed and how many decisions wait for a person.
+    """
 
     name: str
     outcome: str
@@ -34,6 +38,7 @@ class FileReport:
     ledger: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
     degraded: tuple[str, ...] = ()
+    version: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -119,18 +124,49 @@ def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step)
         counts=counts(fragment),
         ledger=fragment.source.ledger,
         degraded=prepared.degraded,
+        version=_version(store, fragment) if outcome.outcome != "unchanged" else {},
     )
 
 
+def _version(store: Store, fragment: Fragment) -> dict[str, Any]:
+    step = lineage.last_step(store, fragment.source.id)
+    if step is None or step.since is None or step.changed is None:
+        return {}
+    return {
+        "document": fragment.source.document,
+        "since": step.since.name,
+        "same": step.changed.same,
+        "counts": step.changed.counts,
+        "waiting": len(lineage.waiting(store, fragment.source.document)),
+    }
+
+
 def as_known(store: Store, item: Input, meta: ImportMeta) -> ImportMeta:
-    """What was once said of these bytes (document, meeting, date, place) outlasts a re-import that does not say it."""
+    """What was once said of these bytes (document, meeting, date, place) outlasts a re-import that does not say it.
+
+    A new version of a document that is there follows the versions that it has.
+    """
+    meta = _named(store, meta)
     try:
         source = make_id("source", item.load().sha256)
     except InputRefused:
         return meta  # refused again, and reported, when the file is read
     known = next(iter(store.sources(Filter(source=source))), None)
+    if known is None:
+        older = [s.id for s in store.sources() if s.document == meta.document] if meta.document else ()
+        return replace(meta, after=tuple(older))
+    if meta.document in ("", known.document):
+        meta = replace(meta, after=tuple(store.source(source).options.get(lineage.AFTER) or ()))
     names = ("document", "meeting", "date", "place")
-    return replace(meta, **{n: getattr(known, n) for n in names if known and not getattr(meta, n)})
+    return replace(meta, **{n: getattr(known, n) for n in names if not getattr(meta, n)})
+
+
+def _named(store: Store, meta: ImportMeta) -> ImportMeta:
+    """The document may be named by a version of it, also by file name; what names none is the id of a new one."""
+    try:
+        return replace(meta, document=lineage.document_of(store, meta.document)) if meta.document else meta
+    except NotFound:
+        return meta
 
 
 def chosen_before(store: Store, raw: RawFile) -> RawFile:

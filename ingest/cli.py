@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -54,7 +54,9 @@ def add(
     date: Annotated[str, typer.Option(help="Its date, YYYY-MM-DD")] = "",
     place: Annotated[str, typer.Option(help="Its place")] = "",
     columns: Columns = None,
-    document: Annotated[str, typer.Option(help="Id of the document of which this is a new version")] = "",
+    document: Annotated[
+        str, typer.Option(help="Document of which this is a new version: its id, or the file name of a version")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; take what the texts say")] = False,
 ) -> None:
     """Import files and folders into the store."""
@@ -241,7 +243,7 @@ def _print_reports(reports: Sequence[FileReport], as_json: bool) -> None:
     if as_json:
         rows = [
             {"name": r.name, "outcome": r.outcome, "source": r.source, "counts": dict(r.counts),
-             "ledger": dict(r.ledger), "reason": r.reason, "degraded": list(r.degraded)}
+             "ledger": dict(r.ledger), "reason": r.reason, "degraded": list(r.degraded), "version": dict(r.version)}
             for r in reports
         ]  # fmt: skip
         _write_out(json.dumps({"files": rows}, ensure_ascii=False))
@@ -255,7 +257,17 @@ def _print_reports(reports: Sequence[FileReport], as_json: bool) -> None:
 def _sentence(report: FileReport) -> str:
     counts = ", ".join(f"{n} {kind}" for kind, n in report.counts.items())
     left = sum(int(row["count"]) for row in report.ledger.get("left_out", ()))
-    return f"{report.name}: {report.outcome}: {counts}" + (f"; {left} left out, see the ledger" if left else "")
+    lost = f"; {left} left out, see the ledger" if left else ""
+    return f"{report.name}: {report.outcome}: {counts}{lost}{_changed(report.version)}"
+
+
+def _changed(version: Mapping[str, Any]) -> str:
+    """What a new version of a document changed, on a line of its own."""
+    if not version:
+        return ""
+    counts = ", ".join(f"{n} {what}" for what, n in version["counts"].items())
+    waits = f"; {version['waiting']} decisions wait, see: python -m graph waiting" if version["waiting"] else ""
+    return f"\n  since {version['since']}: {version['same']} passages as before, {counts}{waits}"
 
 
 def _output_names(inputs: Sequence[Input]) -> list[str]:

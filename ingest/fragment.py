@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.lineage import AFTER
 from graph.model import Evidence, Fragment, Node, Passage, Relation, Source, Visibility, make_id
 from graph.text import key
 from ingest.document import Block, BlockKind, Document
@@ -30,13 +31,17 @@ from ingest.resolve import merge_key
 
 @dataclass(frozen=True, slots=True)
 class ImportMeta:
-    """What a person says of an import; empty fields are read from the text. `document`: this is a version of it."""
+    """What a person says of an import; empty fields are read from the text.
+
+    `document`: this is a version of it, newer than those sources that are listed in `after`.
+    """
 
     document: str = ""
     meeting: str = ""
     date: str = ""
     place: str = ""
     visibility: Visibility = Visibility.DRAFT
+    after: tuple[str, ...] = ()
 
 
 @dataclass
@@ -98,16 +103,17 @@ def to_fragment(reading: Reading, meta: ImportMeta, ledger: Mapping[str, Any] | 
     source = Source(
         id=make_id("source", sha), document=builder.document_id, name=document.raw.name, sha256=sha,
         format=document.format, text=document.text, data=document.raw.data, title=document.title,
-        language=document.language, reader=document.reader, options=_options(document), meeting=meta.meeting,
+        language=document.language, reader=document.reader, options=_options(document, meta), meeting=meta.meeting,
         date=meta.date, place=meta.place, visibility=meta.visibility,
         ledger=ledger if ledger is not None else document.ledger.to_json(),
     )  # fmt: skip
     return Fragment(source, tuple(passages), tuple(nodes), tuple(_unique(relations + _cross_links(builder))))
 
 
-def _options(document: Document) -> dict[str, Any]:
+def _options(document: Document, meta: ImportMeta) -> dict[str, Any]:
     """How the file was read, with what a person chose for it: it is read so again when it is exported."""
     chosen = _known({"chosen_reader": document.raw.reader, "chosen_columns": dict(document.raw.columns) or None})
+    chosen |= {AFTER: sorted(meta.after)} if meta.after else {}
     return {**document.options, **chosen}
 
 

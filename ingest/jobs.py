@@ -227,6 +227,7 @@ def _row(report: FileReport) -> dict[str, Any]:
         "ledger": dict(report.ledger),
         "error": report.reason,
         "degraded": list(report.degraded),
+        **({"version": dict(report.version)} if report.version else {}),
     }
 
 
