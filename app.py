@@ -35,6 +35,8 @@ PAGES = (
     PageSpec("views.source", "sources", "sources", "description", "explore"),
     PageSpec("views.cypher", "cypher", "cypher", "terminal", "explore"),
     PageSpec("views.importer", "importer", "importer", "upload_file", "upkeep"),
+    PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep"),
+    PageSpec("views.review.my_data", "mes-donnees", "my_data", "person_search", "upkeep"),
     PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep"),
 )
 
@@ -68,6 +70,7 @@ def main(first: str = state.HOME) -> None:
     with errors.told():
         frame.filter_note()
         chosen.run()  # before the sidebar: what was asked for is sent first
+        frame.trust_note()
     with errors.told():
         frame.sidebar(state.store().sources())
 

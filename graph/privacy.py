@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.answers import find
 from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.forgetting import Masker, Variant, rewritten, variants
-from graph.model import Actor, Role
+from graph.model import Actor, Role, SourceInfo, Visibility
 from graph.store.base import Store
 from graph.text import words
 
@@ -24,6 +25,7 @@ class Found:
     start: int
     end: int
     quote: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,27 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
         text = fragment.source.text
         for start, end in masker.spans(text):
             around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
-            found.append(Found(info.name, start, end, around))
+            found.append(Found(info.name, start, end, around, info.id))
     gone, changed = rewritten(store.decisions(), set(ids), masker)
     jobs = sum(masker.job(job) != job for job in store.jobs(1_000_000))
     if not (found or sources or gone or changed or jobs or ids):
         raise NotFound(asked)
     return Kept(spelled, ids, tuple(found), sources, len(gone) + len(changed), jobs, known)
+
+
+def shown_to(kept: Kept, actor: Actor, sources: Sequence[SourceInfo]) -> tuple[Found, ...]:
+    """The places that this actor may read: all of them for facilitators, those of published sources for others."""
+    if actor.role == Role.FACILITATOR:
+        return kept.found
+    published = {info.id for info in sources if info.visibility == Visibility.PUBLISHED}
+    return tuple(f for f in kept.found if f.source in published)
+
+
+def report(kept: Kept, places: Sequence[Found]) -> dict[str, Any]:
+    """What is kept of a person as plain data, to be handed to them."""
+    rows = [{"document": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in places]
+    counts = {"sources": kept.sources, "decisions": kept.decisions, "imports": kept.jobs}
+    return {"names": list(kept.names), **counts, "places": rows}
 
 
 def forget(store: Store, actor: Actor, shown: Kept) -> dict[str, int]:

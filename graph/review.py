@@ -11,10 +11,11 @@ from graph.answers import find
 from graph.errors import OutputRefused
 from graph.export.cells import safe_cell
 from graph.identity import canonical_json
-from graph.model import Decision, DecisionKind
+from graph.model import Decision, DecisionKind, Thing
 from graph.overlay import asked_ids
 from graph.store.base import Store
 
+_SENTENCES = 500  # of a thing whose members are told apart
 COLUMNS = ("id", "at", "actor", "kind", "about", "value", "reason", "state", "target")
 
 
@@ -31,6 +32,17 @@ def history(store: Store, asked: str) -> list[Decision]:
     ids = {asked, *(present.members if present else ())}
     own = {d.id for d in log if d.kind != DecisionKind.UNDO and not ids.isdisjoint(asked_ids(d))}
     return [d for d in log if d.id in own or (d.kind == DecisionKind.UNDO and d.target in own)]
+
+
+def members(store: Store, thing: Thing) -> dict[str, tuple[str, str]]:
+    """What each member of a merged thing is called and where: (its label in a source, the name of that source)."""
+    found: dict[str, tuple[str, str]] = {}
+    for source in dict.fromkeys(mention.source for mention in store.evidence(thing.id, limit=_SENTENCES)):
+        fragment = store.fragment(source)
+        for node in fragment.nodes:
+            if node.id in thing.members:
+                found.setdefault(node.id, (node.label, fragment.source.title or fragment.source.name))
+    return found
 
 
 def log_rows(log: Iterable[Decision]) -> list[tuple[str, ...]]:

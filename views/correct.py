@@ -52,17 +52,17 @@ def _take(act: str, thing: Thing) -> None:
     try:
         if act == "reject":
             taken = actions.reject(state.store(), state.actor(), thing.id, reason, seen_version=thing.version)
-            _tell(t("details.rejected", name=quoted(thing.label)), taken)
+            tell(t("details.rejected", name=quoted(thing.label)), taken)
         elif label == thing.label:
             st.session_state["refused"] = t("details.same_label")
         else:
             taken = actions.rename(state.store(), state.actor(), thing.id, label, reason, seen_version=thing.version)
-            _tell(t("details.renamed", name=quoted(label)), taken)
+            tell(t("details.renamed", name=quoted(label)), taken)
     except MaillageError as error:
         st.session_state["refused"] = str(error)
 
 
-def _tell(said: str, taken: Decision) -> None:
+def tell(said: str, taken: Decision) -> None:
     """Keep what to say once the page is drawn anew, and the decision that can be undone from there."""
     st.session_state["said"] = said
     st.session_state["undoable"] = (state.place(), said, taken.id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 import streamlit as st
 
-from graph.model import Passage, SourceInfo
+from graph.model import Decision, Passage, SourceInfo
 from graph.text import fold
+from graph.tree import version
 from views import state
 from views.i18n import t
 
@@ -62,14 +64,23 @@ class Opened:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _opened(store_url: str, source: str, imported_at: str) -> Opened:  # noqa: ARG001  the key of the cache
+def _opened(store_url: str, source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
     whole = state.store().source(source)
     return Opened(whole.id, whole.title or whole.name, whole.name, whole.text, tuple(state.store().passages(source)))
 
 
 def open_source(source: str) -> Opened:
-    """A source by id. Raises NotFound. Kept in memory until it is imported anew."""
-    return _opened(state.store().url, source, infos()[source].imported_at if source in infos() else "")
+    """A source by id. Raises NotFound. Kept in memory until it is imported anew or its tree is corrected."""
+    info = infos().get(source)
+    if info is None:
+        return _opened(state.store().url, source, "", 0)
+    return _opened(state.store().url, source, info.imported_at, version(log(), source, info.document))
+
+
+def forget_opened() -> None:
+    """Called once a name was forgotten: texts that were opened before hold it still."""
+    _opened.clear()
+    forget_run()
 
 
 def infos() -> dict[str, SourceInfo]:
@@ -80,9 +91,25 @@ def infos() -> dict[str, SourceInfo]:
     return kept
 
 
+def log() -> list[Decision]:
+    """Every decision, read once per run of a page, or again after one was taken."""
+    kept: list[Decision] | None = st.session_state.get("_log")
+    if kept is None:
+        kept = st.session_state["_log"] = state.store().decisions()
+    return kept
+
+
+def graph_stamp() -> str:
+    """What changes when the graph does: the sources, their imports, the log. A part of cache keys: one short text."""
+    sources = [(info.id, info.imported_at) for info in infos().values()]
+    told = repr((state.store().url, sources, len(log())))
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
 def forget_run() -> None:
-    """Called at the start of a run: what was read for the last one may be stale."""
-    st.session_state.pop("_infos", None)
+    """Called at the start of a run, and by who changes the graph: what was read for the last one may be stale."""
+    for name in ("_infos", "_log"):
+        st.session_state.pop(name, None)
 
 
 def doubtful_parents(opened: Opened) -> dict[str, Passage]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.model import SourceInfo
+from graph.model import Filter, SourceInfo
+from graph.trust import Share, share
 from ontology import load
 from views import example, state
+from views.documents import graph_stamp, infos
 from views.escape import html, md
-from views.i18n import LANGUAGES, day, language, t
+from views.i18n import LANGUAGES, day, language, number, percent, t
 from views.kinds import glyph, theme
 
 HERE = Path(__file__).parent
@@ -91,8 +93,19 @@ def _filter(sources: list[SourceInfo]) -> None:
         dates = sorted({info.date for info in sources if info.date})
         _date("since", chosen.since, dates)
         _date("until", chosen.until, dates)
+        _confirmed(chosen.confirmed)
         if state.filtered():
             st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-clear")
+
+
+def _confirmed(only: bool) -> None:
+    st.session_state["choice-confirmed"] = only
+    st.toggle(
+        t("frame.confirmed_only"),
+        key="choice-confirmed",
+        help=t("frame.confirmed_help"),
+        on_change=lambda: state.set_shared("confirmed", state.ONLY if st.session_state["choice-confirmed"] else ""),
+    )
 
 
 def _date(name: str, iso: str, dates: list[str]) -> None:
@@ -125,9 +138,25 @@ def filter_note() -> None:
     parts = [t("common.filter_meeting", meeting=chosen.meeting)] if chosen.meeting else []
     parts += [t("common.filter_since", day=day(chosen.since))] if chosen.since else []
     parts += [t("common.filter_until", day=day(chosen.until))] if chosen.until else []
+    parts += [t("frame.filter_confirmed")] if chosen.confirmed else []
     with st.container(horizontal=True, vertical_alignment="center", key="filter-note"):
         st.markdown(md(t("common.filtered", what=", ".join(parts))))
         st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-note-clear", type="tertiary")
+
+
+def trust_note() -> None:
+    """At the foot of a page: how much of what its numbers count was confirmed by a person, and where to do so."""
+    if not infos():
+        return
+    found = _share(graph_stamp(), state.where())
+    with st.container(horizontal=True, vertical_alignment="center", key="trust-note"):
+        st.caption(t("frame.trust", n=found.confirmed, total=number(found.total), share=percent(found.part)))
+        state.link_to("verifier", t("frame.trust_link"))
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _share(stamp: str, where: Filter) -> Share:  # noqa: ARG001  the key of the cache
+    return share(state.store(), where)
 
 
 # --- states of a page -----------------------------------------------------------------------------------------------

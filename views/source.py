@@ -11,6 +11,7 @@ from views.documents import infos, title
 from views.escape import html, md
 from views.i18n import day, number, t
 from views.kinds import IDEAS, glyph
+from views.review import silent
 from views.tables import count, csv_button, link, table
 from views.tabs import tabs
 
@@ -38,6 +39,15 @@ def _list() -> None:
     if not sources:
         frame.filters_hide(len(infos()))
         return
+    chosen, box = tabs({"all": t("common.sources"), "silence": t("silence.tab")}, param="list")
+    with box:
+        if chosen == "silence":
+            silent.draw_list(sources)
+        else:
+            _documents(sources)
+
+
+def _documents(sources: list[SourceInfo]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.text_input(t("source.find"), key="source-find", icon=":material/search:")
         csv_button("sources", _header(), [_plain(i) for i in sources])
@@ -92,12 +102,19 @@ def _document(info: SourceInfo) -> None:
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _original(info)
     names = {"text": t("source.tab_text"), "plan": t("source.tab_plan"), "table": t("source.tab_table")}
-    names["ledger"] = t("source.tab_ledger")
+    names |= {"silence": t("silence.tab"), "ledger": t("source.tab_ledger")}
     chosen, box = tabs(names)
     with box:
-        {"text": source_text.draw, "plan": source_map.draw, "table": source_table.draw, "ledger": source_table.ledger}[
-            chosen
-        ](info)
+        _TABS[chosen](info)
+
+
+_TABS = {
+    "text": source_text.draw,
+    "plan": source_map.draw,
+    "table": source_table.draw,
+    "silence": silent.draw,
+    "ledger": source_table.ledger,
+}
 
 
 def _under(info: SourceInfo) -> str:

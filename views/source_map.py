@@ -12,6 +12,7 @@ from views.documents import DOUBT_BELOW, Opened, open_source
 from views.escape import html
 from views.i18n import percent, t
 from views.kinds import glyph
+from views.review import tree_editor
 from views.script import scroll_to_mark
 
 _SHOWN = frozenset({"heading", "topic", "bullet", "note"})
@@ -25,6 +26,12 @@ def draw(info: SourceInfo) -> None:
     if not kept:
         st.info(t("source.no_tree"))
         return
+    block = tree_editor.chosen(kept[:_MOST])
+    if block:
+        tree = _tree(opened, kept[:_MOST], _things(info.id), block.id)
+        tree_editor.draw(info, opened, kept, block, tree)
+        return
+    tree_editor.start_button(kept)
     guessed = [p for p in kept if p.parent and p.parent_confidence < 1]
     if guessed:
         doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in guessed)
@@ -50,12 +57,12 @@ def _things(source: str) -> dict[str, Thing]:
     return {passage: found[node] for passage, (_, node) in widest.items() if node in found}
 
 
-def _tree(opened: Opened, kept: list[Passage], things: dict[str, Thing]) -> str:
+def _tree(opened: Opened, kept: list[Passage], things: dict[str, Thing], edited: str = "") -> str:
     shown = {p.id for p in kept}
     children: dict[str | None, list[Passage]] = defaultdict(list)
     for passage in kept:
         children[_parent(opened, passage, shown)].append(passage)
-    return _branches(opened, children, None, things)
+    return _branches(opened, children, None, things, edited)
 
 
 def _parent(opened: Opened, passage: Passage, shown: set[str]) -> str | None:
@@ -67,7 +74,11 @@ def _parent(opened: Opened, passage: Passage, shown: set[str]) -> str | None:
 
 
 def _branches(
-    opened: Opened, children: dict[str | None, list[Passage]], root: str | None, things: dict[str, Thing]
+    opened: Opened,
+    children: dict[str | None, list[Passage]],
+    root: str | None,
+    things: dict[str, Thing],
+    edited: str,
 ) -> str:
     """Nested lists, built without recursion: a map may be a thousand levels deep."""
     out: list[str] = ["<ul>"]
@@ -78,7 +89,7 @@ def _branches(
             stack.pop()
             out.append("</ul>" + ("</li>" if stack else ""))
             continue
-        out.append(_leaf(opened, passage, things.get(passage.id)))
+        out.append(_leaf(opened, passage, things.get(passage.id), edited))
         below = children.get(passage.id)
         if below:
             out.append("<ul>")
@@ -88,19 +99,23 @@ def _branches(
     return "".join(out)
 
 
-def _leaf(opened: Opened, passage: Passage, thing: Thing | None) -> str:
+def _leaf(opened: Opened, passage: Passage, thing: Thing | None, edited: str) -> str:
+    """A block of the tree; `edited` is the one under the hand of who edits it: links then choose another."""
     label = passage.label if len(passage.label) <= _CUT else passage.label[:_CUT].rsplit(" ", 1)[0] + "…"
     confidence = passage.parent_confidence if passage.parent else 1.0
     doubtful = confidence < DOUBT_BELOW
     guessed = " guessed" if confidence < 1 else ""
     mark = glyph(thing.kind, 16) if thing else ""
-    address = html(state.href("sources", doc=opened.id, at=passage.start))
+    aim = {"tab": "plan", "edit": passage.id} if edited else {"at": passage.start}
+    address = html(state.href("sources", doc=opened.id, **aim))
     badge = _doubt(confidence, address) if doubtful else ""
-    asked = state.query("at") == str(passage.start)
+    asked = passage.id == edited if edited else state.query("at") == str(passage.start)
     words = f"<mark>{html(label)}</mark>" if asked else html(label)
     anchor = ' id="marked"' if asked else ""
+    here = ' id="tree-chosen" aria-current="true"' if edited and asked else ""
     return (
-        f'<li class="{html(passage.kind)}{guessed}"{anchor}><span>{mark}<a href="{address}">{words}</a>{badge}</span>'
+        f'<li class="{html(passage.kind)}{guessed}"{anchor}>'
+        f'<span>{mark}<a href="{address}"{here}>{words}</a>{badge}</span>'
     )
 
 

@@ -13,6 +13,7 @@ from views.escape import html
 from views.highlight import block_html, family_class
 from views.i18n import NARROW, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name
+from views.review import add
 from views.script import scroll_to_mark
 
 PAGE = 200  # blocks drawn at once
@@ -23,6 +24,7 @@ _MOST_IN_MARGIN = 5
 
 def draw(info: SourceInfo) -> None:
     opened = open_source(info.id)
+    add.draw(opened)
     layer = _layer()
     mentions, things = _found(info.id, layer)
     blocks = list(_blocks(opened))
@@ -30,7 +32,7 @@ def draw(info: SourceInfo) -> None:
     first = _first_block(blocks, asked)
     st.html(_text_html(opened, blocks[first : first + PAGE], mentions, things, asked))
     _turn(opened, blocks, first)
-    if asked:
+    if asked and not state.query("add"):  # the form stands above the text
         scroll_to_mark(asked[0])
 
 
@@ -129,7 +131,8 @@ def _text_html(
         classes = f"block {html(block.kind)} indent-{min(block.level, 6)}"
         rows.append(
             f'<div class="line"{anchor}>{opened.line(block.start)}</div><div class="{classes}">{lead}{body}</div>'
-            f'<div class="margin">{_doubt(opened, parents, block)}{_margin(inside, things, links)}</div>'
+            f'<div class="margin">{_doubt(opened, parents, block)}{_margin(inside, things, links)}'
+            f"{add.link(opened, block.start)}</div>"
         )
         reached = block.end
     return f'<div class="document">{"".join(rows)}</div>'

@@ -1,8 +1,9 @@
 """What a link carries: the state of a page is its address, so that any view can be copied, sent and reopened.
 
-Shared parameters, on every page: `lang`, `meeting`, `since`, `until`. Per page: `thing` (the chosen thing: Explorer,
-themes, actors), `doc` and `at` (document and offset: Sources), `a` and `b` (Links), `job` (Import). Ids from an address
-are never trusted: `known` and `known_source` answer None for what the graph does not hold.
+Shared parameters, on every page: `lang`, `meeting`, `since`, `until`, `confirmed`. Per page: `thing` (the chosen
+thing: Explorer, themes, actors), `doc` and `at` (document and offset: Sources), `edit` (a block of its tree), `d` (a
+doubt: Review), `a` and `b` (Links), `job` (Import). Ids from an address are never trusted: `known` and `known_source`
+answer None for what the graph does not hold.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from graph.store import open_store, store_url
 from graph.store.base import Store
 from views.escape import md
 
-SHARED = ("lang", "meeting", "since", "until")
+SHARED = ("lang", "meeting", "since", "until", "confirmed")
 FILTERS = SHARED[1:]
+ONLY = "1"  # the value of `confirmed` that leaves only what a person confirmed
 HOME = "accueil"  # the page at the root of the address
 
 
@@ -89,6 +91,7 @@ def where() -> Filter:
         meeting=str(st.session_state.get("meeting", "")),
         since=_iso(st.session_state.get("since", "")),
         until=_iso(st.session_state.get("until", "")),
+        confirmed=st.session_state.get("confirmed") == ONLY,
     )
 
 

@@ -1,7 +1,7 @@
 """Measure, kind by kind, what share of what is read is right, for the pages that show it: graph/precision.toml.
 
-``python -m tests.quality.precision`` reads the practice documents written by others than the rules they test (`cross_`, `read2_`), with
-the language model, and writes the file; ``--print`` only prints it.
+``python -m tests.quality.precision`` reads the practice documents whose authors did not write the rules (`cross_`,
+`read2_`), with the language model, and writes the file; ``--print`` only prints it.
 """
 
 from __future__ import annotations

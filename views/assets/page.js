@@ -30,3 +30,26 @@ for (const name of ["pushState", "replaceState"]) {
 }
 window.addEventListener("popstate", spoken);
 spoken();
+
+// In the tree that is being edited, Tab and Shift-Tab on the chosen block move it, as in an outliner: they press the
+// buttons beside. Escape gives Tab back to the page; anywhere else Tab is never taken.
+let handling = false;
+document.addEventListener("keydown", (event) => {
+  if (document.activeElement?.id !== "tree-chosen" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") document.querySelector(".st-key-tree-end button")?.focus();
+  if (event.key !== "Tab") return;
+  const button = document.querySelector(`.st-key-tree-${event.shiftKey ? "outdent" : "indent"} button`);
+  event.preventDefault();
+  if (!button || button.disabled || handling) return;
+  handling = true;
+  const seen = document.querySelector(".tree.editing")?.dataset.seen;
+  button.click();
+  const since = Date.now();
+  const waiting = setInterval(() => {
+    const drawn = document.querySelector(".tree.editing")?.dataset.seen !== seen;
+    if (!drawn && Date.now() - since < 8000) return;
+    clearInterval(waiting);
+    handling = false;
+    document.getElementById("tree-chosen")?.focus();
+  }, 80);
+});

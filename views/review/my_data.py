@@ -1,0 +1,147 @@
+"""Mes données: what is kept of a person, shown, handed over, and erased for good by a facilitator."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph import privacy
+from graph.errors import MaillageError, NotFound
+from graph.model import Role
+from graph.privacy import Found, Kept
+from graph.text import fold
+from views import documents, frame, state
+from views.correct import say_what_was_done
+from views.documents import graph_stamp, open_source
+from views.escape import html, md
+from views.i18n import number, quoted, t
+from views.tables import csv_button, link, more_button, shown, table
+
+_STEP = 25
+_MOST_NAMES = 10
+
+
+def page() -> None:
+    say_what_was_done()
+    frame.head(t("common.my_data"), t("common.upkeep"), under=t("mydata.about"))
+    if not documents.infos():
+        frame.nothing_imported()
+        return
+    name, also = _asked()
+    if not name:
+        st.info(t("mydata.ask"))
+        return
+    try:
+        with st.spinner(t("mydata.looking")):
+            found = _kept(graph_stamp(), name, also)
+    except NotFound:
+        st.success(t("mydata.nothing", name=quoted(md(name))))
+        return
+    except MaillageError as error:
+        st.warning(md(error))
+        return
+    _show(name, found)
+
+
+def _asked() -> tuple[str, tuple[str, ...]]:
+    """The name, never in the address: a link is copied and logged."""
+    left, right = st.columns(2)
+    with left:
+        name = st.text_input(t("mydata.name"), key="mydata-name", icon=":material/person_search:").strip()
+    with right:
+        also = st.text_input(t("mydata.also"), key="mydata-also", help=t("mydata.also_help"))
+    spelled = tuple(part.strip() for part in also.split(",") if part.strip())
+    return name[:200], spelled[:_MOST_NAMES]
+
+
+@st.cache_data(show_spinner=False, max_entries=8, ttl=600)
+def _kept(stamp: str, name: str, also: tuple[str, ...]) -> Kept:  # noqa: ARG001  the key of the cache
+    return privacy.kept(state.store(), name, also)
+
+
+def _show(name: str, found: Kept) -> None:
+    places = privacy.shown_to(found, state.actor(), list(documents.infos().values()))
+    st.markdown(f"**{md(t('mydata.spelled', names=', '.join(found.names)))}**")
+    st.html(f'<ul class="counts">{_counts(found, places)}</ul>')
+    if len(places) < len(found.found):
+        st.caption(t("mydata.hidden", n=len(found.found) - len(places)))
+    with st.container(horizontal=True):
+        csv_button("mes-donnees", _header(), [[f.where, _line(f), f.quote] for f in places], key="mydata-csv")
+        st.download_button(
+            t("mydata.json"),
+            json.dumps(privacy.report(found, places), ensure_ascii=False, indent=1).encode(),
+            file_name="mes-donnees.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key="mydata-json",
+        )
+    if places:
+        table(_header(), [_row(f) for f in places[: shown(places, "mydata", _STEP)]], numeric=(1,))
+        more_button(len(places), "mydata", _STEP)
+    _erase(name, found)
+
+
+def _header() -> list[str]:
+    return [t("mydata.document"), t("mydata.line"), t("mydata.words")]
+
+
+def _line(f: Found) -> int:
+    return open_source(f.source).line(f.start)
+
+
+def _row(f: Found) -> list[str]:
+    address = state.href("sources", doc=f.source, at=f.start)
+    return [html(f.where), link(address, number(_line(f))), f'<span class="words">{html(f.quote)}</span>']
+
+
+def _counts(found: Kept, places: Sequence[Found]) -> str:
+    documents_ = len(Counter(f.source for f in places))
+    told = [
+        t("mydata.places", n=len(places), docs=t("common.documents", n=documents_)),
+        t("mydata.decisions", n=found.decisions),
+        t("mydata.imports", n=found.jobs),
+    ]
+    return "".join(f"<li>{html(line)}</li>" for line in told)
+
+
+# --- for good -------------------------------------------------------------------------------------------------------
+
+
+def _erase(name: str, found: Kept) -> None:
+    """Two steps: the places have been read above; the name is typed again."""
+    with st.container(border=True, key="card-erase"):
+        st.html(f"<h3>{html(t('mydata.erase'))}</h3><p>{html(t('mydata.erase_what'))}</p>")
+        if state.actor().role is not Role.FACILITATOR:
+            st.info(t("mydata.erase_who"))
+            return
+        read = st.checkbox(t("mydata.have_read", n=len(found.found)), key=f"mydata-read-{fold(name)}")
+        if not read:
+            return
+        st.warning(t("mydata.no_return"))
+        again = st.text_input(t("mydata.again"), key=f"mydata-again-{fold(name)}")
+        st.button(
+            t("mydata.do"),
+            type="primary",
+            icon=":material/delete_forever:",
+            key="mydata-do",
+            disabled=fold(again).strip() != fold(name).strip(),
+            on_click=_forget,
+            args=(found,),
+        )
+
+
+def _forget(found: Kept) -> None:
+    try:
+        done = privacy.forget(state.store(), state.actor(), found)
+    except MaillageError as error:
+        st.session_state["said"] = str(error)
+        return
+    for key in [k for k in st.session_state if str(k).startswith("mydata-")]:
+        del st.session_state[key]
+    _kept.clear()  # nothing of the name stays in memory
+    documents.forget_opened()
+    st.session_state["said"] = t("mydata.done", n=done.get("source", 0))

@@ -1,0 +1,169 @@
+"""À vérifier: what is in doubt, the heaviest first; one question at a time, answered with a key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.doubts import Doubt, Sort, queue
+from views import documents, frame, state
+from views.correct import may_correct, say_what_was_done
+from views.decisions import what
+from views.escape import html, md
+from views.i18n import number, t
+from views.review import cases, counts, taking
+from views.review.shared import kind_mark, reach_words
+from views.tables import csv_button
+
+SHOWN = 12  # of a list, around the one that is open
+_LARGE = 20_000  # things from which on the queue is not looked for anew after each decision
+
+
+def page() -> None:
+    say_what_was_done()
+    frame.head(t("common.review"), t("common.upkeep"), under=t("review.about"))
+    if not documents.infos():
+        frame.nothing_imported()
+        return
+    if not may_correct():
+        st.info(t("review.not_allowed"))
+        return
+    found = _queue()
+    asked = state.query("d")
+    chosen = next((d for d in found if d.key == asked), None) or cases.named(asked)
+    kept = _sorted(found)
+    if chosen is None and kept:
+        chosen = kept[0]
+    if asked and chosen and chosen.key != asked:
+        st.caption(t("review.settled_already"))
+    left, right = st.columns([1, 2.3], gap="medium")
+    with right:  # first: it is what is read
+        _case(chosen, kept)
+    with left:
+        _list(kept, found, chosen)
+    counts.draw()
+
+
+def _queue() -> list[Doubt]:
+    """The queue, kept while nothing changes; of a large graph, what was settled here only leaves it."""
+    places = repr([(i.id, i.imported_at) for i in documents.infos().values()])
+    large = sum(sum(i.counts.values()) for i in documents.infos().values()) > _LARGE
+    key = (places, state.where()) if large else (documents.graph_stamp(), state.where())
+    known, found = st.session_state.get("review-queue", (None, []))
+    if known != key:
+        with st.spinner(t("review.looking")):
+            found = queue(state.store(), state.where())
+        st.session_state["review-queue"] = (key, found)
+        st.session_state.pop(taking.SETTLED, None)
+    settled = st.session_state.get(taking.SETTLED, ())
+    return [d for d in found if not large or d.key not in settled]
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+def _sorted(found: Sequence[Doubt]) -> list[Doubt]:
+    """The doubts of the sort that the address asks for."""
+    asked = state.query("sort")
+    return [d for d in found if d.sort == asked] if asked in list(Sort) else list(found)
+
+
+def _list(kept: Sequence[Doubt], found: Sequence[Doubt], chosen: Doubt | None) -> None:
+    totals = Counter(d.sort for d in found)
+    _sorts(totals, len(found))
+    with st.container(border=True, key="card-queue"):
+        if not kept:
+            st.html(f"<p>{html(t('review.none'))}</p>")
+        at = next((n for n, d in enumerate(kept) if chosen and d.key == chosen.key), 0)
+        first = max(0, min(at - SHOWN // 2, len(kept) - SHOWN))
+        rows = "".join(_row(d, d is chosen) for d in kept[first : first + SHOWN])
+        st.html(f'<ol class="queue" start="{first + 1}">{rows}</ol>' if rows else "")
+        rest = len(kept) - min(len(kept), first + SHOWN)
+        if rest:
+            st.caption(t("review.below", n=rest))
+    header = [t(f"review.{c}") for c in ("question", "label", "weight", "sentences")]
+    plain: list[list[object]] = [[t(f"review.ask_{d.sort}"), d.label, round(d.weight, 2), d.reach] for d in found]
+    csv_button("a-verifier", header, plain, key="queue-csv")
+
+
+def _sorts(totals: Counter[Sort], total: int) -> None:
+    kinds = ["", *(s for s in Sort if totals[s])]
+    asked = state.query("sort")
+    st.session_state["review-sort"] = asked if asked in kinds else ""
+
+    def label(sort: str) -> str:
+        return f"{t('review.sort_' + (sort or 'all'))} {number(totals[Sort(sort)] if sort else total)}"
+
+    st.pills(
+        t("review.sort"),
+        kinds,
+        format_func=label,
+        key="review-sort",
+        label_visibility="collapsed",
+        required=True,
+        on_change=lambda: state.set_query(sort=st.session_state["review-sort"], d=None),
+    )
+
+
+def _row(doubt: Doubt, chosen: bool) -> str:
+    address = html(state.href("verifier", d=doubt.key, sort=state.query("sort")))
+    here = ' aria-current="true"' if chosen else ""
+    asked = html(t(f"review.ask_{doubt.sort}"))
+    title = html(documents.short(_label(doubt), 90))
+    return (
+        f'<li{here}><a href="{address}"><small>{asked}</small><b>{kind_mark(doubt)}{title}</b>'
+        f"<small>{html(reach_words(doubt))}</small></a></li>"
+    )
+
+
+def _label(doubt: Doubt) -> str:
+    return what(doubt.decision) if doubt.decision else doubt.label
+
+
+# --- the question ---------------------------------------------------------------------------------------------------
+
+
+def _case(chosen: Doubt | None, kept: Sequence[Doubt]) -> None:
+    taking.say_refused()
+    if chosen is None:
+        st.success(t("review.none"))
+        cases.any_thing()
+        return
+    at = next((n for n, d in enumerate(kept) if d.key == chosen.key), -1)
+    following = kept[at + 1].key if at + 1 < len(kept) else (kept[0].key if at > 0 else "")
+    with st.container(key="card-case", border=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"### {md(cases.question(chosen))}")
+            st.caption(t("review.of", n=at + 1, total=len(kept)) if at >= 0 else t("review.chosen_by_you"))
+        cases.draw(chosen, following)
+        _steps(kept, at)
+    _keys()
+    cases.any_thing()
+
+
+def _steps(kept: Sequence[Doubt], at: int) -> None:
+    """Before, later, next: the queue is walked without deciding."""
+    before, after = kept[at - 1].key if at > 0 else "", kept[at + 1].key if 0 <= at + 1 < len(kept) else ""
+    with st.container(horizontal=True, key="review-steps"):
+        _step("previous", "arrow_upward", "k", before)
+        _step("later", "arrow_downward", "j", after)
+
+
+def _step(word: str, icon: str, shortcut: str, to: str) -> None:
+    st.button(
+        t(f"review.{word}"),
+        icon=f":material/{icon}:",
+        key=f"review-{word}",
+        type="tertiary",
+        shortcut=shortcut,
+        disabled=not to,
+        on_click=lambda: state.set_query(d=to),
+    )
+
+
+def _keys() -> None:
+    keys = [("F", "merge"), ("D", "apart"), ("V", "confirm"), ("E", "reject"), ("J", "later"), ("K", "previous")]
+    told = "".join(f"<li><kbd>{key}</kbd> {html(t(f'review.{word}'))}</li>" for key, word in keys)
+    st.html(f'<ul class="keys" aria-label="{html(t("review.keys"))}">{told}</ul>')

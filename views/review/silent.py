@@ -1,0 +1,65 @@
+"""What a document says that nothing was read from: its share, the passages, and the way to add from them by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.model import SourceInfo
+from graph.silence import Silence, silence
+from views import state
+from views.correct import may_correct
+from views.documents import graph_stamp, open_source, title
+from views.escape import html
+from views.i18n import percent, t
+from views.tables import count, csv_button, link, more_button, shown, table
+
+_STEP = 30
+_MOST_SOURCES = 300  # of a list: each is read whole
+
+
+@st.cache_data(show_spinner=False, max_entries=400)
+def _of(stamp: str, source: str) -> Silence:  # noqa: ARG001  the key of the cache
+    return silence(state.store(), source)
+
+
+def draw(info: SourceInfo) -> None:
+    """One document: its silent passages in reading order."""
+    found = _of(graph_stamp(), info.id)
+    opened = open_source(info.id)
+    if not found.silent:
+        st.success(t("silence.none"))
+        return
+    st.markdown(t("silence.share", n=len(found.silent), total=found.passages, share=percent(found.share)))
+    st.caption(t("silence.note"))
+    header = [t("source.first_line"), t("silence.passage")]
+    csv_button("silences", header, [[opened.line(p.start), p.label] for p in found.silent], key="silence-csv")
+    rows = []
+    for p in found.silent[: shown(found.silent, "silence", _STEP)]:
+        address = state.href("sources", doc=info.id, at=p.start)
+        add = link(state.href("sources", doc=info.id, at=p.start, add=1), t("add.from_here")) if may_correct() else ""
+        rows.append([link(address, str(opened.line(p.start))), f'<span class="words">{html(p.label)}</span>', add])
+    table([*header, t("silence.act")], rows, numeric=(0,))
+    more_button(len(found.silent), "silence", _STEP)
+
+
+def draw_list(sources: Sequence[SourceInfo]) -> None:
+    """Every document by how much of it nothing was read from."""
+    stamp = graph_stamp()
+    found = sorted((_of(stamp, info.id) for info in sources[-_MOST_SOURCES:]), key=lambda s: (-s.share, s.source.name))
+    st.caption(t("silence.note"))
+    header = [t(f"silence.{c}") for c in ("document", "part", "silent", "passages")]
+    plain: list[list[object]] = [[title(s.source), round(s.share, 4), len(s.silent), s.passages] for s in found]
+    csv_button("silences", header, plain, key="silences-csv")
+    rows = [
+        [
+            link(state.href("sources", doc=s.source.id, tab="silence"), title(s.source)),
+            percent(s.share),
+            count(len(s.silent)),
+            count(s.passages),
+        ]
+        for s in found[: shown(found, "silences", _STEP)]
+    ]
+    table(header, rows, numeric=(1, 2, 3), caption=t("common.documents", n=len(found)))
+    more_button(len(found), "silences", _STEP)

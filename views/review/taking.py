@@ -1,0 +1,45 @@
+"""A decision taken from a page of review: told, undone at will, refused in words; then the next doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from graph.errors import MaillageError, Stale
+from graph.model import Decision
+from views import correct, documents, state
+from views.escape import md
+from views.i18n import t
+
+REFUSED = "review-refused"
+SETTLED = "review-settled"
+
+
+def take(
+    act: Callable[[], Decision], said: str, *, settled: str = "", following: str = "", **after: int | None
+) -> None:
+    """Take a decision in a callback. `settled` is the doubt that it answers, `following` the one to show next; `after`
+    are parameters of the address to set once it is taken.
+    """
+    try:
+        taken = act()
+    except Stale:
+        st.session_state[REFUSED] = t("review.stale")
+        return
+    except MaillageError as error:
+        st.session_state[REFUSED] = str(error)
+        return
+    documents.forget_run()
+    correct.tell(said, taken)
+    if settled:
+        st.session_state[SETTLED] = {*st.session_state.get(SETTLED, ()), settled}
+        state.set_query(d=following)
+    state.set_query(**after)
+
+
+def say_refused() -> None:
+    """What was refused in the last callback, where it was asked."""
+    refused = st.session_state.pop(REFUSED, "")
+    if refused:
+        st.error(md(refused))
