@@ -28,7 +28,7 @@ from graph.study.pseudonyms import Pseudonyms
 from graph.study.readme import readme
 from ontology import load
 
-Progress = Callable[[float, str], None]  # share done 0-1, what is being done; may raise to cancel
+Progress = Callable[[float, str], object]  # share done 0-1, what is being done; may raise to cancel
 Row = Sequence[object]
 
 

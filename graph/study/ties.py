@@ -17,7 +17,7 @@ from ontology import load
 
 MOST_THINGS = 10_000
 Pair = tuple[str, str]
-Progress = Callable[[float], None]  # share done, 0-1; may raise to cancel
+Progress = Callable[[float], object]  # share done, 0-1; may raise to cancel
 
 
 def no_progress(_: float) -> None:

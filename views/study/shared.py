@@ -1,0 +1,116 @@
+"""What the tabs of the desk share: the digest in force, sentences under a number, the button that keeps a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.errors import MaillageError
+from graph.model import Hop, Thing
+from graph.study import queries
+from graph.study.corpus import short_digest
+from views import state
+from views.escape import html, md
+from views.i18n import number, t
+from views.kinds import glyph, label
+from views.quotes import show_all
+
+PAGE = "etude"
+NAMES = ("tab", "q", "mode", "sort", "run", "view", "by", "a", "b", "kind")  # what asks a question again
+OPENED = ("x", "y", "side")  # which number of it is open
+SENTENCES = 20
+_DIGEST = "_study-digest"
+
+
+def read_digest() -> str:
+    """The beginning of the digest of the corpus; called first thing in a run of the page."""
+    found = short_digest(state.store())
+    st.session_state[_DIGEST] = found
+    return found
+
+
+def digest() -> str:
+    """The same, as it was read in this run."""
+    return str(st.session_state.get(_DIGEST) or read_digest())
+
+
+def params(*names: str) -> dict[str, str]:
+    """What asks the same question again: the tab and what was chosen in it; the filters are in every link."""
+    return {name: state.query(name) for name in (*NAMES, *names) if state.query(name)}
+
+
+def here(**changes: str | int) -> str:
+    """The address of the same question with other parameters."""
+    given: dict[str, str | int] = {**params(), **changes}
+    return state.href(PAGE, **given)
+
+
+def opens(n: int, name: str, **opened: str | int) -> str:
+    """A number as a link that opens its sentences; `name` says them for those who do not see the table."""
+    if not n:
+        return "–"
+    return f'<a href="{html(here(**opened))}" aria-label="{html(name)}" title="{html(name)}">{number(n)}</a>'
+
+
+def thing_link(thing: Thing) -> str:
+    """A thing with its glyph, leading to its own page."""
+    address = html(state.href("themes" if thing.kind == "theme" else "reseau", thing=thing.id))
+    return f'{glyph(thing.kind, 15)} <a href="{address}">{html(label(thing))}</a>'
+
+
+def opened_card(title: str, hops: Sequence[Hop]) -> None:
+    """The sentences behind the number that is open: one more than SENTENCES is asked for, to tell that there are more.
+
+    `title` is plain text.
+    """
+    now = hops[:SENTENCES]
+    with st.container(border=True, key="card-sentences"):
+        st.markdown(f"**{md(title)}** : {t('common.sentences', n=len(now))}")
+        show_all((hop.source, hop.start, hop.end, hop.confidence) for hop in now)
+        if len(hops) > len(now):
+            st.caption(t("links.first_only", n=len(now)))
+        st.button(t("common.close"), on_click=lambda: state.set_query(**dict.fromkeys(OPENED, "")), key="close-opened")
+
+
+def keep_button(suggested: str) -> None:
+    """« Garder la question » : under a name, with the digest; and the link that asks it again."""
+    with st.popover(t("study.keep"), icon=":material/bookmark_add:"):
+        name = st.text_input(t("study.keep_name"), value=suggested, key="keep-name", max_chars=queries.LONGEST_NAME)
+        if st.button(t("study.keep_do"), type="primary", key="keep-do"):
+            _keep(name)
+        st.caption(t("study.link"))
+        st.code(address_of(params(), digest()), language=None, wrap_lines=True)
+
+
+def address_of(given: dict[str, str], of: str) -> str:
+    """The whole address of a question, with the digest of the corpus that it was asked of."""
+    root = (st.context.url or "").partition("?")[0].rpartition("/")[0]
+    return f"{root}/{state.href(PAGE, **{**given, 'digest': of}).removeprefix('./')}"
+
+
+def _keep(name: str) -> None:
+    filters = {filter_: state.query(filter_) for filter_ in state.FILTERS}
+    try:
+        queries.save(state.store(), state.actor(), name, PAGE, {**params(), **filters})
+    except MaillageError as error:
+        st.error(md(error))
+        return
+    st.success(t("study.kept"))
+
+
+def chosen(name: str, options: Sequence[str], label: str, *, prefix: str) -> str:
+    """One of several, kept in the address under `name`; closes what was open."""
+    asked = state.query(name)
+    now = asked if asked in options else options[0]
+    key = f"study-{name}"
+    st.session_state[key] = now
+    st.segmented_control(
+        label,
+        options,
+        format_func=lambda option: t(f"study.{prefix}_{option}"),
+        key=key,
+        required=True,
+        on_change=lambda: state.set_query(**{name: st.session_state[key], **dict.fromkeys(OPENED, "")}),
+    )
+    return now
