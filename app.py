@@ -34,6 +34,7 @@ PAGES = (
     PageSpec("views.actors", "acteurs", "actors", "groups", "explore"),
     PageSpec("views.source", "sources", "sources", "description", "explore"),
     PageSpec("views.cypher", "cypher", "cypher", "terminal", "explore"),
+    PageSpec("views.study.desk", "etude", "study", "science", "explore"),
     PageSpec("views.importer", "importer", "importer", "upload_file", "upkeep"),
     PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep"),
     PageSpec("views.review.my_data", "mes-donnees", "my_data", "person_search", "upkeep"),
