@@ -10,6 +10,9 @@ import pytest
 from chromium import find
 from live_app import SAMPLES, Watch, load, served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from small_graph import fill
+
+from graph.store import open_store
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -47,13 +50,25 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, serving a store of its own that holds the sample territory."""
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of the app on the sample territory and the small graph, and the ids of the latter."""
     folder: Path = tmp_path_factory.mktemp("app")
-    store = f"sqlite:///{folder / 'samples.db'}"
-    load(store, *(f for f in sorted(SAMPLES.iterdir()) if f.is_dir()))
-    with served(store, folder / "app.log") as address:
-        yield address
+    load(f"sqlite:///{folder / 'graph.db'}", *(f for f in sorted(SAMPLES.iterdir()) if f.is_dir()))
+    yield from _with_small_graph(folder)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of the app on the small graph alone, and the ids of its things."""
+    yield from _with_small_graph(tmp_path_factory.mktemp("small"))
+
+
+def _with_small_graph(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    store = open_store(f"sqlite:///{folder / 'graph.db'}")
+    ids = fill(store)
+    store.close()
+    with served(f"sqlite:///{folder / 'graph.db'}", folder / "app.log") as address:
+        yield address, ids
 
 
 @pytest.fixture

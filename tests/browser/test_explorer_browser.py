@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from live_app import Watch, open_page, served, wait_run
+from live_app import Watch, open_page, wait_run
 from playwright.sync_api import Browser, Page, expect
-from small_graph import ATTACK, fill
-
-from graph.store import open_store
+from small_graph import ATTACK
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """The address of the app on a small store, and the ids of what is in it."""
-    folder: Path = tmp_path_factory.mktemp("explorer")
-    url = f"sqlite:///{folder / 'small.db'}"
-    store = open_store(url)
-    ids = fill(store)
-    store.close()
-    with served(url, folder / "app.log") as address:
-        yield f"{address}/reseau", ids
+@pytest.fixture
+def small(small: tuple[str, dict[str, str]]) -> tuple[str, dict[str, str]]:
+    """The address of the network of the small graph, and the ids of what is in it."""
+    return f"{small[0]}/reseau", small[1]
 
 
 def _drawn(page: Page, address: str) -> Page:
@@ -157,7 +148,7 @@ def test_labels_that_look_like_markup_are_painted_not_run(page: Page, small: tup
 
 
 def test_outline_and_table_are_used_by_keyboard_alone(page: Page, small: tuple[str, dict[str, str]]) -> None:
-    address, _ids = small
+    address, _ = small
     for view in ("plan", "tableau"):
         open_page(page, f"{address}?v={view}")
         link = page.get_by_test_id("stMain").get_by_role("link", name="Covoiturage", exact=True).first

@@ -1,0 +1,90 @@
+"""Every page in a real browser: drawn offline, no label is markup, axe-core finds nothing grave, a phone holds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from live_app import open_page
+from playwright.sync_api import Page, expect
+
+import app
+
+pytestmark = pytest.mark.browser
+
+GRAVE = {"serious", "critical"}
+# What is Streamlit's own and cannot be set from an application: (rule, a part of the element), with the reason.
+STREAMLIT = {
+    (
+        "list",
+        'data-testid="stSidebarNavItems"',
+    ): "the menu puts the titles of its sections between the items of its list",
+    ("listitem", '<li class="st-emotion-cache-'): "the same: the items lie in the sections, not in the list itself",
+}
+PHONES = (390, 360)
+# States of a page that show something else, by the short names of the things in them (tests/tools/small_graph.py).
+STATES = (
+    "reseau?c={mobility}&s={mobility}",
+    "reseau?c={mobility}&v=plan",
+    "reseau?c={mobility}&v=tableau",
+    "themes?thing={mobility}",
+    "themes?thing={attack}",
+    "acteurs?thing={wheels}",
+    "liens?a={mobility}&b={wheels}",
+    "liens?a={attack}&b={bikes}",
+    "sources?doc={atelier-mars.txt}&at=84",
+    "sources?doc={atelier-mars.txt}&tab=plan",
+    "sources?doc={atelier-mars.txt}&tab=table",
+    "sources?doc={atelier-mai.txt}",
+)
+# Streamlit serves the first page at the root, and only there.
+VIEWS = ("?lang=en", *(spec.url_path for spec in app.PAGES[1:]), *STATES)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_page_is_drawn_for_everyone(page: Page, app_server: tuple[str, dict[str, str]], view: str) -> None:
+    address, ids = app_server
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.message), dialog.dismiss()))
+    open_page(page, f"{address}/{view.format_map(ids)}")
+    expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)  # "Page not found"
+    assert page.locator("img[src='x']").count() == 0
+    assert page.locator("a[href*='x.example']").count() == 0
+    assert not shown
+    assert _grave(page) == []
+    for width in PHONES:
+        assert _too_wide(page, width) <= 0, f"at {width} px"
+
+
+def _too_wide(page: Page, width: int) -> int:
+    """By how many pixels the page scrolls sideways on a screen so wide, once it has found its shape."""
+    page.set_viewport_size({"width": width, "height": 780})
+    wide = 1
+    for _ in range(20):
+        wide = page.get_by_test_id("stMain").evaluate("element => element.scrollWidth - element.clientWidth")
+        if wide <= 0:
+            break
+        page.wait_for_timeout(100)
+    return wide
+
+
+def _grave(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]}"
+        for rule in found
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"]
+        if not any(rule["id"] == known and part in node["html"] for known, part in STREAMLIT)
+    ]
+
+
+def test_axe_sees_what_is_wrong(page: Page, app_server: tuple[str, dict[str, str]]) -> None:
+    """A check that sees nothing would pass every page."""
+    address, _ = app_server
+    open_page(page, f"{address}/decisions")
+    page.evaluate("document.querySelector('[data-testid=stMain]').append(document.createElement('button'))")
+    assert any(told.startswith("button-name") for told in _grave(page))
