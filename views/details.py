@@ -95,11 +95,12 @@ def figures_card(thing: Thing) -> None:
     figures = linked(thing, ["figure"])["figure"][:3]
     if not figures:
         return
-    items = "".join(_figure(figure) for figure in figures)
-    _card(t("details.figures"), f'<div class="figures">{items}</div>', "figures")
+    items = "".join(figure_html(figure) for figure in figures)
+    card(t("details.figures"), f'<div class="figures">{items}</div>', "figures")
 
 
-def _figure(figure: Thing) -> str:
+def figure_html(figure: Thing) -> str:
+    """A key figure, its value big, its sentence and origin beside."""
     values = figure.attributes
     value = str(values.get("value") or figure.label)
     origin = ", ".join(str(values[k]) for k in ("source", "year") if values.get(k))
@@ -118,7 +119,7 @@ def themes_card(thing: Thing, page: str = "themes") -> None:
         return
     most = max(link.passages for link in links) or 1
     items = "".join(_bar(found[link.b], link, most, page) for link in links)
-    _card(t("details.themes"), f'<ul class="bars">{items}</ul>', "themes", t("details.themes_unit"))
+    card(t("details.themes"), f'<ul class="bars">{items}</ul>', "themes", t("details.themes_unit"))
 
 
 def _bar(other: Thing, link: Link, most: int, page: str) -> str:
@@ -134,7 +135,7 @@ def who_card(thing: Thing) -> None:
     found = state.store().things(link.b for link in links)
     items = "".join(_who(found[link.b], link) for link in links if link.b in found)
     if items:
-        _card(t("details.who"), f'<ul class="bars who">{items}</ul>', "who")
+        card(t("details.who"), f'<ul class="bars who">{items}</ul>', "who")
 
 
 def _who(actor: Thing, link: Link) -> str:
@@ -144,7 +145,8 @@ def _who(actor: Thing, link: Link) -> str:
     return f"<li><span>{glyph(actor.kind, 15)}{named}</span><small>{said}</small></li>"
 
 
-def _card(title: str, body: str, key: str, small: str = "") -> None:
+def card(title: str, body: str, key: str, small: str = "") -> None:
+    """A card beside what a page shows; `title` and `small` are plain text, `body` is HTML already escaped."""
     unit = f" <small>{html(small)}</small>" if small else ""
     with st.container(border=True, key=f"card-{key}"):
         st.html(f"<h3>{html(title)}{unit}</h3>{body}")

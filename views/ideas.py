@@ -9,6 +9,7 @@ from views import details, documents, frame, state
 from views.escape import html, md
 from views.i18n import number, t
 from views.kinds import IDEAS, glyph, label, name, picture
+from views.meetings.course import course_card
 from views.statements import rows
 from views.tables import count, csv_button, link, more_button, shown, table
 from views.tabs import tabs
@@ -26,9 +27,13 @@ def _one(thing: Thing) -> None:
     details.head(thing, t("common.themes"))
     left, right = st.columns([2.2, 1], gap="large")
     with left:
+        with st.container(horizontal=True):
+            state.link_to("synthese", t("meetings.make_synthesis"), icon=":material/edit_document:", thing=thing.id)
+            state.link_to("reunions", t("meetings.follow_theme"), icon=":material/timeline:", thing=thing.id)
         details.kind_tabs(thing)
     with right:
         details.figures_card(thing)
+        course_card(thing)
         details.themes_card(thing)
         details.who_card(thing)
 

@@ -70,7 +70,7 @@ def assets() -> dict[str, Asset]:
 @cache
 def style() -> Asset:
     """The rules of style of every page."""
-    return Asset((VIEWS / "style.css", VIEWS / "explorer.css", VIEWS / "study.css"))
+    return Asset((VIEWS / "style.css", VIEWS / "explorer.css", VIEWS / "study.css", VIEWS / "meetings.css"))
 
 
 @cache

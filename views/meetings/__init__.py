@@ -1,0 +1,1 @@
+"""The pages of the meetings: their series, the next one, figures and resources, syntheses."""

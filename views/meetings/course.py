@@ -1,0 +1,36 @@
+"""The meetings that a theme went through, each with its sentences, as a card beside its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from graph.course.meetings import Meeting
+from graph.model import Thing
+from views import state
+from views.details import card
+from views.escape import html
+from views.i18n import number, t
+from views.kinds import glyph
+from views.meetings.shared import address, of_source, when
+
+_EVIDENCE = 2_000
+_SHOWN = 12
+
+
+def course_card(thing: Thing) -> None:
+    """Nothing where no meeting speaks of it."""
+    said = state.store().evidence(thing.id, state.where(), limit=_EVIDENCE)
+    met = [meeting for mention in said if (meeting := of_source(mention.source))]
+    if not met:
+        return
+    counts = Counter(meeting.id for meeting in met)
+    ordered = sorted({m.id: m for m in met}.values(), key=lambda m: (m.date or "9999", m.name))[-_SHOWN:]
+    most = max(counts.values())
+    items = "".join(_row(meeting, counts[meeting.id], most) for meeting in ordered)
+    card(t("meetings.course"), f'<ul class="bars">{items}</ul>', "course", t("meetings.course_unit"))
+
+
+def _row(meeting: Meeting, n: int, most: int) -> str:
+    width = round(100 * n / most)
+    named = f'<a href="{html(address(meeting))}">{html(when(meeting))}</a> <small>{html(meeting.name)}</small>'
+    return f'<li><span>{glyph("event", 14)}{named}</span><i><i style="width:{width}%"></i></i><b>{number(n)}</b></li>'

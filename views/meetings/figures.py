@@ -1,0 +1,102 @@
+"""Key figures: value, unit, year and stated origin; those that say the same thing together, contradictions first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.course.figures import Figure, Figures, side_by_side
+from graph.model import Thing
+from graph.text import fold
+from views import frame, state
+from views.documents import infos
+from views.escape import html, md
+from views.i18n import t
+from views.meetings.cited import back_html, citing, meeting_words
+from views.meetings.shared import computed, first_place, place_words
+from views.tables import csv_button, more_button, shown
+
+_LIMIT = 1_000
+_STEP = 15
+_VERDICTS = ("all", "contradict", "change", "sourced")
+
+
+def draw() -> None:
+    found = computed("figures", _all)
+    if not found:
+        frame.filters_hide(state.store().count_rows(["figure"])) if state.filtered() else st.info(t("marks.no_figure"))
+        return
+    chosen, wanted = _filters(found)
+    kept = [group for group in found if _keeps(group, chosen) and _says(group, wanted)]
+    st.caption(t("marks.rule"))
+    if not kept:
+        st.info(md(t("common.no_result", query=wanted)) if wanted else t("marks.none_such"))
+        return
+    st.html("".join(_group(group) for group in kept[: shown(kept, "figures", _STEP)]))
+    more_button(len(kept), "figures", _STEP)
+    header = [t(f"marks.{c}") for c in ("value", "unit", "year", "statement", "origin", "verdict", "meeting_date",
+                                        "meeting", "place", "linked_to")]  # fmt: skip
+    plain = computed(
+        "figures-csv", lambda: [_plain(one, group) for group in kept for one in group.figures], chosen, wanted
+    )
+    csv_button("chiffres", header, plain, key="csv-figures")
+
+
+def _all() -> list[Figures]:
+    return side_by_side(state.store().rows(["figure"], state.where(), limit=_LIMIT), _document_year)
+
+
+def _document_year(thing: Thing) -> str:
+    place = first_place(thing)
+    return infos()[place.source].date[:4] if place and place.source in infos() else ""
+
+
+def _filters(found: Sequence[Figures]) -> tuple[str, str]:
+    left, right = st.columns([1, 1.4], vertical_alignment="bottom")
+    with right:
+        counts = {key: sum(_keeps(group, key) for group in found) for key in _VERDICTS}
+        chosen = st.segmented_control(
+            t("marks.show"), [key for key in _VERDICTS if counts[key] or key == "all"], default="all", required=True,
+            format_func=lambda key: f"{t(f'marks.show_{key}')} {counts[key]}", key="figures-show",
+        )  # fmt: skip
+    with left:
+        wanted = st.text_input(t("ideas.find"), key="find-figures", icon=":material/search:")
+    return str(chosen or "all"), wanted
+
+
+def _keeps(group: Figures, chosen: str) -> bool:
+    if chosen == "sourced":
+        return any(one.origin for one in group.figures)
+    return chosen in {"all", group.verdict}
+
+
+def _says(group: Figures, wanted: str) -> bool:
+    said = fold(" ".join(f"{one.value} {one.statement} {one.origin} {one.year}" for one in group.figures))
+    return all(word in said for word in fold(wanted).split())
+
+
+def _group(group: Figures) -> str:
+    """One figure, or those that say the same thing under a word that says how they stand to each other."""
+    rows = "".join(_row(one) for one in group.figures)
+    if len(group.figures) == 1:
+        return f'<article class="figure-group">{rows}</article>'
+    title = f'<p class="verdict {group.verdict}">{html(t(f"marks.is_{group.verdict}", n=len(group.figures)))}</p>'
+    return f'<article class="figure-group {group.verdict}">{title}{rows}</article>'
+
+
+def _row(one: Figure) -> str:
+    facts = [html(one.origin) if one.origin else html(t("marks.no_origin")), html(one.year)]
+    origin = " · ".join(fact for fact in facts if fact)
+    address = html(state.href("reseau", thing=one.thing.id))
+    statement = f'<a class="quiet" href="{address}">{html(one.statement)}</a>'
+    said = f'<p class="words">{statement}</p><p class="origin">{origin}</p>{back_html(one.thing)}'
+    return f'<div class="figure-row"><b>{html(one.value)}</b><div>{said}</div></div>'
+
+
+def _plain(one: Figure, group: Figures) -> list[object]:
+    place = first_place(one.thing)
+    linked = ", ".join(thing.label for thing in citing(one.thing))
+    verdict = t(f"marks.verdict_{group.verdict}")
+    where = place_words(place) if place else ""
+    return [one.value, one.unit, one.year, one.statement, one.origin, verdict, *meeting_words(place), where, linked]

@@ -1,0 +1,127 @@
+"""One meeting: when and where, who by role, its documents, what was said by kind, what became of it; publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from graph.course.attendance import Participant, participants
+from graph.course.meetings import Meeting, things_of
+from graph.model import Thing
+from views import frame, state
+from views.details import CARD, card, figure_html
+from views.escape import html, md
+from views.i18n import t
+from views.kinds import ACTORS, glyph, label, name, picture
+from views.meetings import became, publish
+from views.meetings.shared import badge, computed, doubts, source_link, when
+from views.statements import rows
+from views.tables import count, csv_button, link, more_button, shown, table
+from views.tabs import tabs
+
+_KINDS = ("proposal", "finding", "question", "action", "figure", "resource", "initiative")
+_LIMIT = 500
+_THEMES = 25
+
+
+def draw(meeting: Meeting, series: Sequence[Meeting]) -> None:
+    """The page of one meeting among those within the filters."""
+    _head(meeting)
+    for doubt in doubts(meeting):
+        st.caption(f":material/error: {md(doubt)}")
+    left, right = st.columns([2.2, 1], gap="large")
+    with left:
+        _said(meeting, series)
+    with right:
+        _documents(meeting)
+        _people(meeting)
+        _figures(meeting)
+
+
+def _head(meeting: Meeting) -> None:
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        under = " · ".join(part for part in (when(meeting), meeting.place) if part)
+        frame.head(meeting.name, t("common.meetings"), kind="event", under=under)
+        st.html(f'<p class="state">{badge(meeting)}</p>')
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
+        state.link_to("synthese", t("meetings.make_synthesis"), icon=":material/edit_document:", m=meeting.id)
+        publish.button(meeting)
+    with st.container(horizontal=True):
+        state.link_to("reunions", t("meetings.all"), icon=":material/arrow_back:")
+
+
+def _said(meeting: Meeting, series: Sequence[Meeting]) -> None:
+    """What was said, in tabs by kind with their counts."""
+    found = computed("said", lambda: _by_kind(meeting), meeting.id)
+    labels = {
+        kind: f"{picture(kind)} {name(kind, plural=len(things) != 1)} **{len(things)}**"
+        for kind, things in found.items()
+        if things
+    }
+    labels["became"] = t("meetings.tab_became")
+    chosen, box = tabs(labels)
+    with box:
+        if chosen == "became":
+            became.outcomes(meeting, series)
+        elif chosen == "theme":
+            _themes(found["theme"])
+        else:
+            rows(found[chosen], key=f"{meeting.id}-{chosen}")
+
+
+def _by_kind(meeting: Meeting) -> dict[str, list[Thing]]:
+    return {kind: things_of(state.store(), meeting, [kind], limit=_LIMIT) for kind in ("theme", *_KINDS)}
+
+
+def _themes(themes: Sequence[Thing]) -> None:
+    header = [name("theme"), t("meetings.said_here")]
+    now = themes[: shown(themes, "meeting-themes", _THEMES)]
+    cells = [
+        [f"{glyph('theme', 15)} {link(state.href('themes', thing=x.id), label(x))}", count(x.evidence_count)]
+        for x in now
+    ]
+    table(header, cells, numeric=(1,))
+    more_button(len(themes), "meeting-themes", _THEMES)
+    csv_button("themes", header, [[label(x), x.evidence_count] for x in themes], key="csv-themes")
+
+
+# --- beside ----------------------------------------------------------------------------------------------------------
+
+
+def _documents(meeting: Meeting) -> None:
+    items = "".join(f"<li>{source_link(info)}</li>" for info in meeting.sources)
+    card(t("meetings.documents_of"), f'<ul class="plain">{items}</ul>', "documents")
+
+
+def _people(meeting: Meeting) -> None:
+    found = computed("participants", lambda: participants(state.store(), meeting), meeting.id)
+    groups = [
+        f"<dt>{html(t(f'meetings.role_{role}'))}</dt><dd><ul>{''.join(_who(p) for p in who)}</ul></dd>"
+        for role, who in groupby(found, key=lambda p: p.role)
+    ]
+    body = f'<dl class="found">{"".join(groups)}</dl>' if groups else f"<p>{html(t('meetings.no_participant'))}</p>"
+    with st.container(border=True, key="card-people"):
+        st.html(f"<h3>{html(t('meetings.who'))}</h3>{body}")
+        if found:
+            header = [t(f"meetings.{c}") for c in ("role", "name", "function", "body")]
+            plain: list[list[object]] = [
+                [t(f"meetings.role_{p.role}"), p.thing.label, p.function, p.body] for p in found
+            ]
+            csv_button("participants", header, plain, key="csv-people")
+
+
+def _who(p: Participant) -> str:
+    said = ", ".join(x for x in (p.function, p.body) if x)
+    small = f" <small>{html(said)}</small>" if said else ""
+    page = "acteurs" if p.thing.kind in ACTORS else "reseau"
+    return f"<li>{glyph(p.thing.kind, 15)} {link(state.href(page, thing=p.thing.id), label(p.thing))}{small}</li>"
+
+
+def _figures(meeting: Meeting) -> None:
+    found = computed("said", lambda: _by_kind(meeting), meeting.id)["figure"][:CARD]
+    if found:
+        items = "".join(figure_html(figure) for figure in found)
+        card(t("details.figures"), f'<div class="figures">{items}</div>', "figures")

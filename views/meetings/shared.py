@@ -1,0 +1,108 @@
+"""What the pages of the meetings share: the series within the filters, what is computed once, names and badges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from graph.course.meetings import Meeting, meetings
+from graph.model import Mention, SourceInfo, Thing, Visibility
+from views import documents, state
+from views.documents import open_source, short
+from views.escape import html
+from views.i18n import day, t
+from views.kinds import glyph
+
+T = TypeVar("T")
+
+
+def series() -> list[Meeting]:
+    """The meetings within the filters, in order of date."""
+    return meetings(state.store().sources(state.where()), state.where())
+
+
+def every_meeting() -> list[Meeting]:
+    """The meetings of the store, whatever the filters."""
+    return meetings(documents.infos().values())
+
+
+def computed(name: str, make: Callable[[], T], *parts: object) -> T:
+    """What `make` gives, kept until sources, decisions or filters change. `parts` are what else it reads."""
+    seen = [(i.id, i.imported_at, i.visibility) for i in documents.infos().values()]
+    decided = len(state.store().decisions())
+    said = repr((state.store().url, seen, decided, state.where(), parts))
+    kept: T = _kept(name, hashlib.blake2b(said.encode(), digest_size=16).hexdigest(), make)
+    return kept
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _kept(name: str, digest: str, _make: Callable[[], T]) -> T:  # noqa: ARG001  the key of the cache
+    return _make()
+
+
+# --- a meeting in words ----------------------------------------------------------------------------------------------
+
+
+def when(meeting: Meeting) -> str:
+    """« 18 mars 2026 », « sans date », or the date that cannot be, as it was written."""
+    if meeting.date:
+        return day(meeting.date)
+    return t("meetings.said_date", said=meeting.said) if meeting.said else t("meetings.no_date")
+
+
+def address(meeting: Meeting) -> str:
+    return state.href("reunions", m=meeting.id)
+
+
+def meeting_link(meeting: Meeting, most: int = 60) -> str:
+    """A link to the page of a meeting: its date, and its name for who hovers or listens."""
+    said = f"{when(meeting)} : {short(meeting.name, most)}"
+    return f'<a href="{html(address(meeting))}">{html(said)}</a>'
+
+
+def badge(meeting: Meeting) -> str:
+    """Who sees it, in a word."""
+    if meeting.published:
+        return f'<span class="badge shown">{html(t("meetings.published"))}</span>'
+    return f'<span class="badge">{html(t("meetings.partly" if meeting.partly else "meetings.draft"))}</span>'
+
+
+def doubts(meeting: Meeting) -> list[str]:
+    """What is doubtful about its date, in words; two meetings on one day is a remark, not a doubt."""
+    return [t(f"meetings.doubt_{doubt}", said=meeting.said) for doubt in meeting.doubts]
+
+
+def of_source(source: str) -> Meeting | None:
+    """The meeting that a source reports."""
+    by_source: dict[str, Meeting] = computed(
+        "of_source", lambda: {info.id: m for m in every_meeting() for info in m.sources}
+    )
+    return by_source.get(source)
+
+
+def source_link(info: SourceInfo) -> str:
+    target = html(state.href("sources", doc=info.id))
+    draft = "" if info.visibility == Visibility.PUBLISHED else f" <small>{html(t('meetings.draft'))}</small>"
+    return f'{glyph("source", 15)} <a href="{target}">{html(documents.title(info))}</a>{draft}'
+
+
+# --- where something is said -----------------------------------------------------------------------------------------
+
+
+def first_place(thing: Thing) -> Mention | None:
+    """The first sentence a thing rests on, within the filters."""
+    return next(iter(state.store().evidence(thing.id, state.where(), limit=1)), None)
+
+
+def place_words(mention: Mention) -> str:
+    """« Compte rendu de mars, ligne 12 »."""
+    opened = open_source(mention.source)
+    return f"{short(opened.title)}, {t('common.line', n=opened.line(mention.start))}"
+
+
+def place_link(mention: Mention) -> str:
+    target = html(state.href("sources", doc=mention.source, at=mention.start))
+    return f'<a href="{target}">{html(place_words(mention))}</a>'

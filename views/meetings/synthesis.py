@@ -1,0 +1,133 @@
+"""Synthèse: choose what it is about, read it, edit it in place, take it away as Markdown, Word or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph.model import Thing
+from graph.synthesis.build import Scope, synthesis
+from graph.synthesis.kept import Kept, kept
+from graph.synthesis.lines import Line, Mark, from_text, marked
+from graph.synthesis.paper import Paper, docx, markdown
+from graph.synthesis.printed import Card, cards, pdf, poster
+from views import documents, frame, state
+from views.correct import may_correct, say_what_was_done
+from views.escape import html, md
+from views.i18n import clock, day, language, quoted, t
+from views.kinds import label, name
+from views.meetings import synthesis_edit
+from views.meetings.choose import chosen_scope
+from views.meetings.shared import computed, first_place, place_words
+from views.statements import carriers
+from views.tabs import tabs
+
+_TAGS = {
+    Mark.TITLE: "h2",
+    Mark.SECTION: "h3",
+    Mark.PART: "h4",
+    Mark.ITEM: "p",
+    Mark.QUOTE: "blockquote",
+    Mark.TEXT: "p",
+}
+_MIME = {
+    "md": "text/markdown",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_MOST_CARDS = 100
+
+
+def page() -> None:
+    say_what_was_done()
+    frame.head(t("common.synthesis"), t("common.participate"), under=t("synthesis.about"))
+    if not documents.infos():
+        frame.nothing_imported()
+        return
+    scope, key = chosen_scope()
+    if scope is None:
+        st.info(t("synthesis.choose"))
+        return
+    key = f"{key}|{language()}"
+    made = computed("synthesis", lambda: synthesis(state.store(), scope, _say), key)
+    edit = kept(state.store(), key)
+    lines = marked(from_text(edit.text), made) if edit else made
+    labels = {"read": t("synthesis.read")}
+    if may_correct():
+        labels["edit"] = t("synthesis.edit")
+    left, right = st.columns([2.4, 1], gap="large")
+    with left:
+        chosen, box = tabs(labels, param="view")
+        with box:
+            if chosen == "edit":
+                synthesis_edit.draw(key, made, edit)
+            else:
+                _read(lines, edit)
+    with right, st.container(border=True, key="card-take"):
+        st.html(f"<h3>{html(t('synthesis.take'))}</h3>")
+        _files(scope, lines, _note(lines, edit), key)
+
+
+def _say(key: str, /, **values: object) -> str:
+    """The words of a synthesis in the language of the page."""
+    if key == "day":
+        return day(str(values["iso"]))
+    if key == "quoted":
+        return quoted(str(values["text"]))
+    return t("common.line", **values) if key == "line" else t(f"synthesis.{key}", **values)
+
+
+def _note(lines: Sequence[Line], edit: Kept | None) -> str:
+    """« Les lignes suivies d'un astérisque … », for the end of a file."""
+    n = sum(line.by_hand for line in lines)
+    return t("synthesis.by_hand", n=n, who=edit.actor, when=clock(edit.at)) if edit and n else ""
+
+
+def _read(lines: Sequence[Line], edit: Kept | None) -> None:
+    if edit:
+        n = sum(line.by_hand for line in lines)
+        st.caption(md(t("synthesis.edited", n=n, who=edit.actor, when=clock(edit.at))))
+    body = "".join(_html(line) for line in lines)
+    st.html(f'<article class="synthesis">{body}</article>')
+
+
+def _html(line: Line) -> str:
+    tag = _TAGS[line.mark]
+    hand = f' <span class="badge">{html(t("synthesis.hand"))}</span>' if line.by_hand else ""
+    kind = ' class="quote"' if line.mark == Mark.QUOTE else ' class="item"' if line.mark == Mark.ITEM else ""
+    return f"<{tag}{kind}>{html(line.text)}{hand}</{tag}>"
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _files(scope: Scope, lines: list[Line], note: str, key: str) -> None:
+    stem = "".join(c if c.isalnum() or c in " -_" else "-" for c in scope.title)[:60].strip(" -") or "synthese"
+    parts = (key, note, tuple(lines))
+    _download("docx", f"{stem}.docx", computed("docx", lambda: docx(lines, note), *parts))
+    _download("pdf", f"{stem}.pdf", computed("pdf", lambda: pdf(lines, note), *parts))
+    _download("md", f"{stem}.md", computed("md", lambda: markdown(lines, note), *parts))
+    _download("pdf", f"{stem}-A3.pdf", computed("poster", lambda: poster(lines, note), *parts), "poster")
+    proposals = [line for line in lines if line.mark == Mark.QUOTE]
+    if scope.chosen and proposals:
+        sheet = computed("cards", lambda: cards([_card(x) for x in scope.chosen[:_MOST_CARDS]]), key)
+        _download("pdf", f"{stem}-A6.pdf", sheet, "cards")
+    else:
+        st.caption(t("synthesis.cards_from_selection"))
+
+
+def _download(kind: str, file: str, paper: Paper, what: str = "") -> None:
+    st.download_button(
+        t(f"synthesis.file_{what or kind}"), paper.data, file_name=file, mime=_MIME[kind], width="stretch",
+        icon=":material/download:", on_click="ignore", key=f"take-{what or kind}",
+    )  # fmt: skip
+    if paper.replaced:
+        st.caption(t("synthesis.replaced", n=paper.replaced))
+
+
+def _card(thing: Thing) -> Card:
+    place = first_place(thing)
+    by = ", ".join(label(actor) for actor in carriers(thing))
+    quote = " ".join(place.quote.split()) if place else thing.label
+    return Card(name(thing.kind), quoted(quote), by, place_words(place) if place else "")
