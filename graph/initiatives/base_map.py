@@ -17,11 +17,12 @@ _SHARE_KNOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A commune on the map: name, place, inhabitants (0 where not known)."""
+    """A commune on the map: name, place, inhabitants (0 where not known), whether initiatives are in it."""
 
     name: str
     point: Point
     population: int = 0
+    own: bool = False
 
 
 def towns(entries: Sequence[Entry]) -> list[Town]:
@@ -56,7 +57,9 @@ def _own(entries: Sequence[Entry]) -> list[Town]:
     for commune in sorted(points, key=lambda c: (-len(points[c]), c)):
         place = next((p for p in gazetteer.named(names[commune], "commune", "delegated")), None)
         if names[commune]:
-            found.append(Town(names[commune], middle(points[commune]) or (0, 0), place.population if place else 0))
+            found.append(
+                Town(names[commune], middle(points[commune]) or (0, 0), place.population if place else 0, own=True)
+            )
     return found[:MOST]
 
 

@@ -17,6 +17,7 @@ from ingest.extract.who.wordlists import table
 
 RULE = "initiatives.table@2"
 SAID = ("type", "address", "commune", "latitude", "longitude")
+_ENOUGH_COLUMNS = 4
 _WHY = {
     Doubt.SWAPPED: "latitude and longitude are exchanged, which would be outside France: put right",
     Doubt.IMPOSSIBLE: "is no pair of coordinates: left out",
@@ -33,12 +34,20 @@ def run(reading: Reading) -> None:
     names = _names(reading)
     for rows in _tables(reading):
         telling = [block.order for block, cells in rows if _is_initiative(reading, cells)]
-        whole = 2 * len(telling) >= sum("name" in cells for _, cells in rows)  # the table is one of initiatives
-        for block, cells in rows if telling else ():
+        named = sum("name" in cells for _, cells in rows)
+        whole = (bool(telling) and 2 * len(telling) >= named) or _columns_tell(reading, rows[0][0])
+        for block, cells in rows if telling or whole else ():
             if "name" in cells and (whole or block.order in telling):
                 _add(reading, names, block, cells)
             elif whole and "name" not in cells:
                 reading.degraded.append(f"{block.place}: an initiative without a name: kept as a passage only")
+
+
+def _columns_tell(reading: Reading, row: Block) -> bool:
+    """Whether the columns alone, filled or not, are those of a table of initiatives."""
+    names = {key(str(name)) for name, *_ in row.attributes.get("cells", ())}
+    roles = {role for role, known in _columns(reading).items() if names & {key(n) for n in known}}
+    return "name" in roles and "people" not in roles and len(roles & set(SAID)) >= _ENOUGH_COLUMNS
 
 
 def _tables(reading: Reading) -> Iterable[list[tuple[Block, Cells]]]:

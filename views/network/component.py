@@ -1,4 +1,4 @@
-"""The two-way component that draws the network: declared once, called with what to draw, answers with what was done."""
+"""The two-way components, network and map: declared once, called with what to draw, answer with what was done."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 from views.network.install import ASSETS, PACKAGE, build, project
 
-NAME = "maillage-network.graph"
+NAME, MAP = "maillage-network.graph", "maillage-network.map"
+PARTS = {name: name.rpartition(".")[2] for name in (NAME, MAP)}
 
 
 def _declared() -> str:
     """Make sure that Streamlit serves the assets; returns the folder of the current ones.
 
-    The set-up (`views.network.install`) declares the component for Streamlit to find at its start. Where it was not
+    The set-up (`views.network.install`) declares the components for Streamlit to find at its start. Where it was not
     run, the same declaration is made here, so that a plain `streamlit run app.py` works.
     """
     folder = build()
     manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) != ASSETS.resolve():
+    if any(manager.get_component_asset_root(name) != ASSETS.resolve() for name in PARTS):
         about = project()
-        parts = [ComponentConfig(name="graph", asset_dir=ASSETS.name)]
+        parts = [ComponentConfig(name=part, asset_dir=ASSETS.name) for part in PARTS.values()]
         manager.register_from_manifest(ComponentManifest(about["name"], about["version"], parts), PACKAGE)
     return folder
 
 
 @st.cache_resource(show_spinner=False)
-def _component(folder: str) -> Callable[..., Any]:
-    return component(NAME, js=f"{folder}/network.js", css=f"{folder}/network.css")
+def _component(name: str, folder: str, files: str) -> Callable[..., Any]:
+    return component(name, js=f"{folder}/{files}.js", css=f"{folder}/{files}.css")
 
 
-def network(data: Mapping[str, Any], *, key: str, on_act: Callable[[str, Any], None]) -> None:
-    """Draw `data` (see `views.network.payload`) and call ``on_act(what, value)`` for what the reader does.
+def draw(name: str, files: str, data: Mapping[str, Any], *, key: str, on_act: Callable[[str, Any], None]) -> None:
+    """Draw `data` with a component and call ``on_act(what, value)`` for what the reader does.
 
-    `what` is select (id, "" for none), edge ([a, b]), expand (id), hide (kinds), depth, least or more (numbers). The
-    values come from a browser: they are checked by whoever acts on them.
+    The values come from a browser: they are checked by whoever acts on them.
     """
 
     def acted() -> None:
@@ -47,4 +47,13 @@ def network(data: Mapping[str, Any], *, key: str, on_act: Callable[[str, Any], N
         if isinstance(act, Mapping):
             on_act(str(act.get("what", "")), act.get("value"))
 
-    _component(_declared())(key=key, data=dict(data), width="stretch", height="content", on_act_change=acted)
+    made = _component(name, _declared(), files)
+    made(key=key, data=dict(data), width="stretch", height="content", on_act_change=acted)
+
+
+def network(data: Mapping[str, Any], *, key: str, on_act: Callable[[str, Any], None]) -> None:
+    """Draw a network (see `views.network.payload`).
+
+    What is done is select (id, "" for none), edge ([a, b]), expand (id), hide (kinds), depth, least or more (numbers).
+    """
+    draw(NAME, "network", data, key=key, on_act=on_act)

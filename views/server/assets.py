@@ -17,12 +17,17 @@ from pathlib import Path
 
 import streamlit
 
-from views.network.component import NAME
+from views.network.component import MAP, NAME
 from views.network.install import ASSETS, build
 
 STATIC = Path(streamlit.__file__).parent / "static"
 VIEWS = Path(__file__).parent.parent
-COMPONENT = f"/_stcore/bidi-components/{NAME}"
+COMPONENT = "/_stcore/bidi-components"
+# What each page of a component imports, directly or not; the folder holds the files of both.
+_FILES = {
+    NAME: ("network.js", "network.css", "vis-network.min.js", "draw.js", "controls.js", "palette.js", "picture.js"),
+    MAP: ("map.js", "map.css", "mapview.js", "ground.js", "cluster.js", "controls.js", "palette.js"),
+}
 YEAR = "public, max-age=31536000, immutable"  # the names carry a digest of the content
 _WORTH_PACKING = 1024  # bytes
 _PACKED_ALREADY = (".woff2", ".woff", ".png", ".gif", ".ico")
@@ -63,14 +68,15 @@ def assets() -> dict[str, Asset]:
     """Every file served from memory, by its address: a name that is not here is Streamlit's matter."""
     found = {f"/{file.relative_to(STATIC).as_posix()}": Asset((file,)) for file in (STATIC / "static").rglob("*.*")}
     folder = ASSETS / build()
-    found |= {f"{COMPONENT}/{folder.name}/{file.name}": Asset((file,)) for file in folder.iterdir()}
+    for name, files in _FILES.items():
+        found |= {f"{COMPONENT}/{name}/{folder.name}/{file}": Asset((folder / file,)) for file in files}
     return found | {address_of(own): own for own in (style(), page_script())}
 
 
 @cache
 def style() -> Asset:
     """The rules of style of every page."""
-    return Asset((VIEWS / "style.css", VIEWS / "explorer.css", VIEWS / "study.css", VIEWS / "meetings.css"))
+    return Asset(tuple(VIEWS / f"{name}.css" for name in ("style", "explorer", "study", "initiatives")))
 
 
 @cache
@@ -113,6 +119,6 @@ def _text(file: Path) -> str:
     return file.read_text("utf-8", errors="replace")
 
 
-def component_files() -> list[str]:
-    """Addresses of the script and the style of the network, and of what they import."""
-    return [address for address in assets() if address.startswith(COMPONENT)]
+def component_files(name: str) -> list[str]:
+    """Addresses of the scripts and the style of a component."""
+    return [address for address in assets() if address.startswith(f"{COMPONENT}/{name}/")]

@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 
 from views.i18n import DEFAULT, LANGUAGES
+from views.network.component import MAP, NAME
 from views.server.assets import STATIC, address_of, chunks, component_files, page_script, style
 
 COMMON = ("Html", "ButtonGroup", "Button", "PageLink")
@@ -23,7 +24,9 @@ WIDGETS: Mapping[str, tuple[str, ...]] = {
     "sources": (*COMMON, "TextInput", "DownloadButton"),
     "importer": (*COMMON, "FileUploader", "TextArea"),
     "decisions": (*COMMON, "DownloadButton"),
+    "carte": (*COMMON, "BidiComponent", "TextInput", "Selectbox", "DownloadButton"),
 }
+DRAWN = {"reseau": NAME, "carte": MAP}  # the component of a page
 # Streamlit reads this before it starts. Told where its server is, it opens the connection at once, without asking the
 # two addresses of a server's health first (twice on a page that is not the first). What they say is still read, later.
 # A narrow window opens the network on its outline, unless the address says otherwise.
@@ -57,9 +60,9 @@ def first_page(page: str, language: str, base: str = "") -> bytes:
 
 def _early(page: str, text: str, base: str) -> str:
     """The links that make a browser load scripts before they are asked for; those it is told of already left out."""
-    drawn = component_files() if page == "reseau" else []
+    drawn = component_files(DRAWN[page]) if page in DRAWN else []
     wanted = chunks(WIDGETS.get(page, COMMON)) + drawn
-    entry = next((base + address for address in drawn if address.endswith("/network.js")), "")
+    entry = next((base + address for address in drawn if address.endswith(("/network.js", "/map.js"))), "")
     links = "".join(_link(base + address) for address in wanted if f".{address}" not in text)
     return links + (_READY.format(entry=escape(entry)) if entry else "")
 

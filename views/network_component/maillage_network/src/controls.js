@@ -17,7 +17,7 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-function svg(...drawn) {
+export function svg(...drawn) {
   const element = document.createElementNS(SVG, "svg");
   Object.entries({ viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" }).forEach(([k, v]) => element.setAttribute(k, v));
   for (const attributes of drawn) {

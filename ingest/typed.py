@@ -1,0 +1,30 @@
+"""What a person types into a form, as a document of its own: the graph then rests on the words that were typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from ingest.archive import Upload
+from ingest.files import base_name
+
+# The fields of an initiative, with the names of columns by which `ingest.extract.initiatives` knows them.
+INITIATIVE = {
+    "name": "nom", "type": "type", "structure": "structure", "address": "adresse", "commune": "commune",
+    "latitude": "latitude", "longitude": "longitude", "themes": "thèmes", "url": "lien", "description": "description",
+}  # fmt: skip
+MOST_CHARS = 2_000  # of a field
+
+
+def typed_initiative(values: Mapping[str, str], title: str) -> Upload:
+    """A table of one row, ready for `ingest.jobs.start_import`. `title` names the document.
+
+    >>> typed_initiative({"name": "Café", "commune": "Lirey"}, "Saisie").data.decode().splitlines()[1]
+    'Café;;;;Lirey;;;;;'
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(INITIATIVE.values())
+    writer.writerow([" ".join(values.get(name, "").split())[:MOST_CHARS] for name in INITIATIVE])
+    return Upload(base_name(f"{title}.csv"), out.getvalue().encode("utf-8", "replace"), reader="csv")

@@ -1,0 +1,118 @@
+"""What the address asks of the map: filters, a place to measure from, the chosen initiative; the catalogue behind it.
+
+Parameters: `types` (keys parted by commas), `commune`, `structure` (keys), `q` (words), `near` (an address or commune),
+`km`, `check` (only those whose place is to be checked), `thing`, `p` (page of the list).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from graph.initiatives.catalogue import Catalogue, Shown, Wanted, catalogue
+from graph.initiatives.place import Located, Precision
+from graph.initiatives.search import find
+from ingest import geocoder
+from views import state
+from views.documents import infos
+
+RADII = (1, 2, 5, 10, 20, 50, 100)
+PARAMETERS = ("types", "commune", "structure", "q", "near", "km", "check", "p", "thing")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A map as it is asked: everything, what matches, the place that distances count from."""
+
+    all: Catalogue
+    shown: list[Shown]
+    wanted: Wanted
+    near: str = ""
+    origin: Located | None = None
+    check: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        return self.wanted != Wanted() or self.check
+
+
+def known() -> Catalogue:
+    """Every initiative within the filter of the page, read anew when a document or a decision came."""
+    store = state.store()
+    stamp = (*((info.id, info.imported_at) for info in infos().values()), len(store.decisions()))
+    return _catalogue(store.url, repr(stamp), repr(state.where()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _catalogue(store_url: str, stamp: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
+    return catalogue(state.store(), state.where())
+
+
+def read() -> Asked:
+    """The map that the address asks for. What it names and the map does not hold is no filter."""
+    found = known()
+    near = state.query("near").strip()
+    origin = _place(near, found) if near else None
+    wanted = Wanted(
+        types=frozenset(state.query("types").split(",")) & frozenset(found.types),
+        commune=_one_of(state.query("commune"), found.communes),
+        structure=_one_of(state.query("structure"), found.structures),
+        text=state.query("q").strip(),
+        origin=origin.point if origin else None,
+        within_km=radius() if origin and origin.point else 0.0,
+    )
+    check = bool(state.query("check"))
+    shown = [x for x in found.matching(wanted) if not check or x.entry.place.told]
+    return Asked(found, shown, wanted, near, origin, check)
+
+
+def radius() -> float:
+    """The radius that the address asks for, in kilometres; 0 for none."""
+    asked = state.query("km")
+    return float(asked) if asked.isdecimal() and int(asked) in RADII else 0.0
+
+
+def _one_of(asked: str, known_keys: object) -> str:
+    return asked if hasattr(known_keys, "__contains__") and asked in known_keys else ""
+
+
+def _place(near: str, found: Catalogue) -> Located:
+    """The place of what was typed: by the configured service where there is one, else by the tables."""
+    answer = _geocoded(near)
+    if answer:
+        return Located(answer[0], Precision.EXACT, answer[1])
+    entries = found.entries
+    return find(near, [entry.said for entry in entries], [entry.place for entry in entries])
+
+
+def _geocoded(near: str) -> tuple[tuple[float, float], str] | None:
+    return _service(near, geocoder.configured()) if geocoder.configured() else None
+
+
+@st.cache_data(show_spinner=False, max_entries=200, ttl=3600)
+def _service(near: str, address: str) -> tuple[tuple[float, float], str] | None:  # noqa: ARG001  the key of the cache
+    return geocoder.ask(near)
+
+
+def change(**values: str | int | None) -> None:
+    """Change what is asked; the list begins anew."""
+    state.set_query(p=None, **values)
+
+
+def clear() -> None:
+    change(types=None, commune=None, structure=None, q=None, near=None, km=None, check=None)
+
+
+def kept() -> dict[str, str]:
+    """The parameters of the map as they stand, for links that change one of them."""
+    return {name: value for name in PARAMETERS if (value := state.query(name))}
+
+
+def without_place(shown: list[Shown]) -> int:
+    return sum(each.entry.place.point is None for each in shown)
+
+
+def only(asked: Asked, **changes: object) -> Wanted:
+    """What is wanted, with some of it otherwise: for counts beside a filter."""
+    return replace(asked.wanted, **changes)  # type: ignore[arg-type]
