@@ -35,7 +35,11 @@ PAGES = (
     PageSpec("views.source", "sources", "sources", "description", "explore"),
     PageSpec("views.cypher", "cypher", "cypher", "terminal", "explore"),
     PageSpec("views.study.desk", "etude", "study", "science", "explore"),
+    PageSpec("views.meetings.series", "reunions", "meetings", "calendar_month", "participate"),
+    PageSpec("views.meetings.next_topics", "prochaine", "next_meeting", "event_upcoming", "participate"),
     PageSpec("views.initiatives.page", "carte", "map", "map", "participate"),
+    PageSpec("views.meetings.marks", "reperes", "marks", "monitoring", "participate"),
+    PageSpec("views.meetings.synthesis", "synthese", "synthesis", "edit_document", "participate"),
     PageSpec("views.importer", "importer", "importer", "upload_file", "upkeep"),
     PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep"),
     PageSpec("views.review.my_data", "mes-donnees", "my_data", "person_search", "upkeep"),
@@ -67,7 +71,7 @@ def main(first: str = state.HOME) -> None:
     state.register(pages)
     sections = dict.fromkeys(spec.section for spec in PAGES)
     menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in PAGES if spec.section == s] for s in sections}
-    chosen = st.navigation(menu)
+    chosen = st.navigation(menu, expanded=True)
     frame.dress()
     with errors.told():
         frame.filter_note()

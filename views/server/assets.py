@@ -76,7 +76,7 @@ def assets() -> dict[str, Asset]:
 @cache
 def style() -> Asset:
     """The rules of style of every page."""
-    return Asset(tuple(VIEWS / f"{name}.css" for name in ("style", "explorer", "study", "initiatives")))
+    return Asset(tuple(VIEWS / f"{name}.css" for name in ("style", "explorer", "study", "meetings", "initiatives")))
 
 
 @cache
