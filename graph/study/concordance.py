@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.forgetting import pieces
-from graph.model import Filter, SourceInfo
+from graph.model import Filter, Passage, SourceInfo
 from graph.store.base import NO_FILTER, Store
 from graph.study.speakers import Speakers
 from graph.text import fold, stem, words
@@ -128,19 +128,31 @@ class _Texts:
 
     def __init__(self, store: Store, infos: Mapping[str, SourceInfo]) -> None:
         self._store, self._infos, self._texts = store, infos, dict[str, str]()
+        self._paragraphs: dict[str, tuple[int, int]] = {}
 
     def lines(self, passage: str, wanted: Asked) -> Iterator[Line]:
         held = self._store.passage(passage)
         if held is None or held[0] not in self._infos:
             return
         source, block = held
-        text = self._text(source)
+        text, around = self._text(source), self._around(block)
         for start, end in wanted.places(text[block.start : block.end]):
-            yield self._line(source, block.start + start, block.start + end)
+            yield self._line(source, block.start + start, block.start + end, around)
 
-    def _line(self, source: str, start: int, end: int) -> Line:
+    def _around(self, block: Passage) -> tuple[int, int]:
+        """What a line may show: the paragraph, bullet, row or topic, not what stands in another."""
+        if block.kind != "sentence" or block.parent is None:
+            return block.start, block.end
+        if block.parent not in self._paragraphs:
+            held = self._store.passage(block.parent)
+            self._paragraphs[block.parent] = (held[1].start, held[1].end) if held else (block.start, block.end)
+        first, last = self._paragraphs[block.parent]
+        return min(first, block.start), max(last, block.end)
+
+    def _line(self, source: str, start: int, end: int, around: tuple[int, int]) -> Line:
         text, info = self._text(source), self._infos[source]
-        left, right = _left(text[max(0, start - 2 * AROUND) : start]), _right(text[end : end + 2 * AROUND])
+        left = _left(text[max(around[0], start - 2 * AROUND) : start])
+        right = _right(text[end : min(around[1], end + 2 * AROUND)])
         name = info.title or info.name
         return Line(left, text[start:end], right, source, name, info.meeting, info.date, start, end)
 

@@ -9,12 +9,12 @@ import streamlit as st
 from graph.study.compare import Comparison, Part, Row, compare, said
 from graph.study.tables import ACROSS
 from views import state
-from views.documents import infos
+from views.documents import infos, short
 from views.escape import html
 from views.frame import meeting_names
 from views.i18n import day, number, percent, t
 from views.kinds import label
-from views.study.shared import SENTENCES, chosen, keep_button, opened_card, opens, thing_link
+from views.study.shared import SENTENCES, beside_opened, chosen, keep_button, opened_card, opens, thing_link
 from views.tables import csv_button, more_button, shown, table
 
 _BY = ("period", "meeting", "territory")
@@ -27,6 +27,7 @@ _KINDS: Mapping[str, Sequence[str]] = {
 }
 _STEP = 25
 _TERRITORIES = 200
+_HEAD = 28  # characters of a meeting at the head of a column
 _TO = ".."  # between the two days of a period, in the address
 
 
@@ -41,7 +42,7 @@ def draw() -> None:
         st.info(t("study.nothing_to_compare"))
         return
     st.caption(t("study.about_compare", first=number(found.totals[0]), second=number(found.totals[1])))
-    _rows(found, parts)
+    _rows(found, parts, [_name(part) for part in parts])
 
 
 def _parts(by: str) -> tuple[Part, Part] | None:
@@ -120,14 +121,26 @@ def _days(text: str) -> Part:
     return Part(since=first, until=last)
 
 
+def _name(part: Part) -> str:
+    """How a side is called at the head of its column."""
+    if part.territory:
+        found = state.known(part.territory)
+        return label(found) if found else part.territory
+    if part.meeting:
+        return short(part.meeting, _HEAD)
+    first, last = (day(iso, year=False) for iso in (part.since, part.until))
+    years = dict.fromkeys((part.since[:4], part.until[:4]))
+    return f"{first} – {last} {'–'.join(years)}" if first != last else day(part.since)
+
+
 # --- the rows -------------------------------------------------------------------------------------------------------
 
 
-def _rows(found: Comparison, parts: tuple[Part, Part]) -> None:
+def _rows(found: Comparison, parts: tuple[Part, Part], names: Sequence[str]) -> None:
     x, side = state.query("x"), state.query("side")
     opened = next((row for row in found.rows if row.thing.id == x), None)
-    left, right = st.columns([1.9, 1], gap="medium") if opened else (st.container(), None)
-    header = [t(f"study.col_{c}") for c in ("what", "first", "second", "more", "surprise")]
+    left, right = beside_opened() if opened else (st.container(), None)
+    header = [t("study.col_what"), *names, t("study.col_more"), t("study.col_surprise")]
     with left:
         now = found.rows[: shown(found.rows, "compare", _STEP)]
         table(header, [_cells(row, found.totals) for row in now], numeric=(1, 2, 4))

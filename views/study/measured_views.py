@@ -15,7 +15,7 @@ from views import state
 from views.escape import html
 from views.i18n import number, percent, t
 from views.kinds import label
-from views.study.shared import OPENED, SENTENCES, here, opened_card, opens, thing_link
+from views.study.shared import OPENED, SENTENCES, beside_opened, here, opened_card, opens, thing_link
 from views.tables import more_button, shown, table
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _THEMES = 12
 
 def draw(view: str, found: Found) -> Plain:
     """One view; what is open is read beside it."""
-    left, right = st.columns([1.9, 1], gap="medium") if state.query("x") else (st.container(), None)
+    left, right = beside_opened() if state.query("x") else (st.container(), None)
     with left:
         plain = _VIEWS[view](found)
     if right is not None:

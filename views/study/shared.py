@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph.errors import MaillageError
 from graph.model import Hop, Thing
@@ -57,6 +58,13 @@ def thing_link(thing: Thing) -> str:
     """A thing with its glyph, leading to its own page."""
     address = html(state.href("themes" if thing.kind == "theme" else "reseau", thing=thing.id))
     return f'{glyph(thing.kind, 15)} <a href="{address}">{html(label(thing))}</a>'
+
+
+def beside_opened() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Room for a table and for what is open beside it; on a telephone, where there is no beside, above it."""
+    with st.container(key="study-opened"):
+        left, right = st.columns([1.9, 1], gap="medium")
+    return left, right
 
 
 def opened_card(title: str, hops: Sequence[Hop]) -> None:
