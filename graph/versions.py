@@ -51,7 +51,7 @@ class _Side:
     def __init__(self, passages: Sequence[Passage], form: str) -> None:
         every = {p.id: p for p in passages}
         split = {p.parent for p in passages if p.kind == "sentence"}
-        self.passages = [p for p in passages if p.kind not in _NOT_READ and p.id not in split]
+        self.passages = [p for p in passages if p.kind not in _NOT_READ and p.id not in split and p.label.strip()]
         self.texts = [spelled(p.label) or p.label.strip() for p in self.passages]
         number = {p.id: n for n, p in enumerate(self.passages)}
         self.parents = [_above(p, every, number) for p in self.passages]
