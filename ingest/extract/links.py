@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Relation, Span, Statement
-from ingest.extract.said import makers
+from ingest.extract.said import makers, unlisted
 from ingest.extract.said.action_rows import who_cells
 from ingest.extract.said.announce import Mode, Setting, settings
 from ingest.extract.said.makers import Named
+from ingest.extract.said.unlisted import Unlisted
 from ingest.extract.said.wording import pattern, plain
 
 MAX_THEMES = 6
@@ -64,6 +65,7 @@ class _Linker:
         self.leaf_starts = [b.start for b in self.leaves]
         self.named: dict[int, list[Named]] = {}
         self.voice = self._voice()
+        self.others = Unlisted(reading)
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
 
     def _voice(self) -> str:
@@ -134,10 +136,23 @@ class _Linker:
             self._signed(block, sentence, raw, names),
             self._heads_task(block, sentence, names),
             self._introduced(block),
+            self._unlisted(statement, block, first),
             self._unnamed(block, sentence),
         ):
             if found:
                 return list(dict.fromkeys(found))
+        return []
+
+    @staticmethod
+    def _plans(statement: Statement) -> bool:
+        return statement.kind == "proposal" and statement.subkind != "topic_for_next_meeting"
+
+    def _unlisted(self, statement: Statement, block: Block, first: int) -> list[str]:
+        """A role or body that only this sentence names, where the statement is what it says or does."""
+        for at in dict.fromkeys((first, 0)):
+            found = unlisted.doer(block.label[at:], self.language, acting=self._plans(statement))
+            if found:
+                return [self.others.maker(found, block.span(at + found.first, at + found.last))]
         return []
 
     def _clause(self, sentence: str, names: list[Named], first: int, last: int) -> tuple[str, list[Named]]:
@@ -197,7 +212,11 @@ class _Linker:
             return []
         text = plain(before.label)
         names = self._names(before)
-        return makers.subject(text, names, self.language) or makers.opening(text, names, self.language)
+        named = makers.subject(text, names, self.language) or makers.opening(text, names, self.language)
+        if named:
+            return named
+        told = unlisted.doer(before.label, self.language, acting=False)
+        return [self.others.maker(told, before.span(told.first, told.last))] if told else []
 
     def _heads_task(self, block: Block, sentence: str, names: list[Named]) -> list[str]:
         """A decided task that begins with who does it (« AR envoie le modèle »), or stands under a name."""
@@ -236,6 +255,11 @@ class _Linker:
             text = self.reading.slice(cell.start, cell.end)
             found += [m.id for m in self.people.within(cell.start, cell.end)]
             found += [self.initials[w] for w in re.findall(r"\b[A-Z]{2,4}\b", text) if w in self.initials]
+            taken = [(m.start, m.end) for m in self.people.within(cell.start, cell.end)]
+            for other in unlisted.in_cell(text, self.language):
+                start, end = cell.start + other.first, cell.start + other.last
+                if other.name not in self.initials and not any(a < end and start < b for a, b in taken):
+                    found.append(self.others.maker(other, (start, end)))
         return list(dict.fromkeys(found))
 
     # --- concerns, responds to --------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def carried_by(text: str, names: Sequence[Named], language: str) -> list[str]:
         at = found.end()
         group: list[Named] = []
         for n in sorted(names, key=lambda n: n.first):
-            if n.kind not in BODIES and found.group() == "par":
+            if n.kind not in BODIES and found.group() in ("par", "by") and not _is_wanted(text, found.end(), language):
                 continue
             if n.first >= at and re.fullmatch(
                 r"\s*" + _ARTICLE if not group else r"\s*(?:,|et|and)\s*" + _ARTICLE, text[at : n.first]
@@ -134,6 +134,11 @@ def carried_by(text: str, names: Sequence[Named], language: str) -> list[str]:
         if group:
             return [n.id for n in group]
     return []
+
+
+def _is_wanted(text: str, at: int, language: str) -> bool:
+    """« partagée par les participants »: even a group is then the one who wants it."""
+    return any(m.end() == at for m in pattern(language, "makers", "wanted_by").finditer(text, max(0, at - 30)))
 
 
 def speaker(text: str, names: Sequence[Named], initials: dict[str, str], language: str, raw: str) -> list[str] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph.text import FUNCTION_WORDS, fold, key
+from graph.text import FUNCTION_WORDS, fold
+from graph.text import key as text_key
 from ingest.extract.reading import Span
 from ingest.extract.who.words import words_of
 
@@ -25,6 +26,7 @@ class Actor:
     acronym: str = ""
     head: str = ""
     display_locked: bool = False
+    keys: list[tuple[str, str]] = field(default_factory=list)  # under which the cast knows it
 
     def add_name(self, name: str) -> None:
         if name and name not in self.names:
@@ -36,18 +38,22 @@ def actor_key(name: str) -> str:
     words = name.split(maxsplit=1)
     if words and fold(words[0]) in _TOWN_HEADS:
         name = " ".join(["ville", *words[1:]])
-    return key(name)
+    return text_key(name)
 
 
 @dataclass
 class Cast:
     """Actors by kind and key."""
 
-    actors: list[Actor] = field(default_factory=list)
+    _actors: dict[int, Actor] = field(default_factory=dict)  # in order of entry; a large cast merges many
     _by_key: dict[tuple[str, str], Actor] = field(default_factory=dict)
 
+    @property
+    def actors(self) -> list[Actor]:
+        return list(self._actors.values())
+
     def of_kind(self, kind: str) -> list[Actor]:
-        return [a for a in self.actors if a.kind == kind]
+        return [a for a in self._actors.values() if a.kind == kind]
 
     def find(self, kind: str, name: str) -> Actor | None:
         return self._by_key.get((kind, actor_key(name)))
@@ -57,18 +63,23 @@ class Cast:
         actor = self.find(kind, name) or (self.find(kind, acronym) if acronym else None)
         if actor is None:
             actor = Actor(name, kind, head=head)
-            self.actors.append(actor)
+            self._actors[id(actor)] = actor
         if acronym and not actor.acronym:
             actor.acronym = acronym
             if fold(actor.name) == fold(acronym):
                 actor.name = name
             actor.add_name(acronym)
-            self._by_key.setdefault((kind, actor_key(acronym)), actor)
-        self._by_key.setdefault((kind, actor_key(name)), actor)
+            self._know(actor, (kind, actor_key(acronym)))
+        self._know(actor, (kind, actor_key(name)))
         actor.add_name(name)
         if span is not None:
             actor.spans.append(span)
         return actor
+
+    def _know(self, actor: Actor, key: tuple[str, str]) -> None:
+        if key not in self._by_key:
+            self._by_key[key] = actor
+            actor.keys.append(key)
 
     def merge(self, kept: Actor, gone: Actor) -> None:
         """Everything of one actor goes to another."""
@@ -80,14 +91,16 @@ class Cast:
         kept.acronym = kept.acronym or gone.acronym
         for k, v in gone.attributes.items():
             kept.attributes.setdefault(k, v)
-        self.actors = [a for a in self.actors if a is not gone]
-        for found, actor in list(self._by_key.items()):
-            if actor is gone:
-                self._by_key[found] = kept
+        keys = gone.keys
+        self.drop(gone)
+        for key in keys:
+            self._know(kept, key)
 
     def drop(self, actor: Actor) -> None:
-        self.actors = [a for a in self.actors if a is not actor]
-        self._by_key = {k: a for k, a in self._by_key.items() if a is not actor}
+        self._actors.pop(id(actor), None)
+        for key in actor.keys:
+            self._by_key.pop(key, None)
+        actor.keys = []
 
 
 def initials_of(name: str) -> str:
@@ -117,13 +130,14 @@ def join_short_bodies(cast: Cast) -> None:
 def join_persons(cast: Cast) -> None:
     """« I. Vallier », « Mme Vallier » and « Baptiste » are the one full name they fit."""
     full = [p for p in cast.of_kind("person") if p.first and p.last and not p.first.rstrip().endswith(".")]
+    named_in_full = {id(p) for p in full}
     by_last: dict[str, list[Actor]] = {}
     by_first: dict[str, list[Actor]] = {}
     for person in full:
         by_last.setdefault(fold(person.last), []).append(person)
         by_first.setdefault(fold(person.first), []).append(person)
     for person in list(cast.of_kind("person")):
-        if person in full:
+        if id(person) in named_in_full:
             continue
         if person.last:
             fits = [

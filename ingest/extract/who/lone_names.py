@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ingest.extract.said.wording import pattern, plain
@@ -54,7 +55,12 @@ def lone_names(label: str, language: str, taken: list[tuple[int, int]], parse: A
 
 
 def _is_somebody(name: str) -> bool:
-    return is_first_name(name) and not territories.is_area(name)
+    return is_first_name(name) and not territories.is_area(name) and plain(name) not in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    return single_words("fr", "people", "calendar") | single_words("en", "people", "calendar")
 
 
 def _acts(label: str, found: re.Match[str], language: str, parse: Any) -> bool:

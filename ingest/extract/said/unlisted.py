@@ -1,0 +1,156 @@
+"""Makers that no rule of names knows: « Le maire a promis … », « Le service jeunesse recontactera … », who-cells.
+
+A role or a body in general, with its article, where it says, wants or promises something. The role of somebody listed
+is that person; otherwise it is a stakeholder of this document, made here because a statement needs its maker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from graph.text import key
+from ingest.extract.reading import Reading, Span, Stakeholder
+from ingest.extract.said.wording import pattern, plain
+from ingest.extract.said.wording import words_of as words_of_lexicon
+from ingest.extract.who.body_words import heads
+from ingest.extract.who.names import function_words, is_first_name
+from ingest.extract.who.words import words_of
+
+RULE = "links.doer@1"
+MAX_SUBJECT = 70  # characters of a subject
+MAX_GAP = 60
+MAX_CELL = 60
+_ARTICLE = {"fr": r"(?:le |la |l'|notre |nos |les )", "en": r"(?:the |our )"}
+_NO_PART = (
+    r"(?!(?:qui|que|dont|ou|et|mais|est|sont|sera|seront|ont|va|vont|peut|peuvent|lors|pendant|who|which|and|but|is|are|"
+    r"was|were|will)\b)"
+)
+_PHRASE = rf"(?P<phrase>(?P<head>[^\W\d_][\w-]*)(?: ?{_NO_PART}[\w'-]+){{0,6}}?)"
+# What happens to a body, or to its meeting, is not done by it.
+_UNDERGOES = re.compile(r"\w+ etre\b|tien\w+|aur\w+ lieu|(?:will|should) be\b")
+_GAP = (
+    r"(?:\s?\([^()]{0,60}\)|,[^,;:]{0,60},)?\s?(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|aussi|egalement|also|then) ?){0,2}"
+)
+_SUBJECT = re.compile(_PHRASE + _GAP)
+_PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b)\s*")
+_LEADING = re.compile(r"^(?:la |le |les |l[’']|the )", re.IGNORECASE)
+_NO_BODY = re.compile(r"\d|^(?:a definir|tous|toutes?|chacun|groupe|nous|tbc|all|everyone|-|–|\?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who does it, at ``label[first:last]``. `kind`: person for a role, group for several, organisation for a body."""
+
+    name: str
+    kind: str
+    first: int
+    last: int
+
+
+@cache
+def _opening(language: str) -> re.Pattern[str]:
+    """The article and head that a sentence begins with, behind « selon »."""
+    lead = r"(?P<according>(?:pour|selon|d'apres) )" if language == "fr" else r"(?P<according>(?:for|according to) )"
+    return re.compile(rf"^\W*{lead}?(?P<article>{_ARTICLE.get(language, _ARTICLE['fr'])})(?P<head>[^\W\d_][\w-]*)")
+
+
+@cache
+def _wanted_by(language: str) -> re.Pattern[str]:
+    """« souhaitée par la médiathèque »"""
+    wanted = pattern(language, "makers", "wanted_by").pattern
+    article = _ARTICLE.get(language, _ARTICLE["fr"])
+    return re.compile(rf"{wanted} (?P<article>{article}){_PHRASE}(?=\s?(?:[.,;:)]|$))")
+
+
+def doer(label: str, language: str, *, acting: bool) -> Doer | None:
+    """The role or body that a sentence says speaks; `acting`: or does what the sentence plans."""
+    text = plain(label[: MAX_SUBJECT * 4])
+    opening = _opening(language).match(text)
+    if opening and (kind := _kind(opening["head"], opening["article"], language)):
+        first = opening.start("head")
+        last = text.find(",", first) if opening["according"] else _subject_end(text, first, language, acting=acting)
+        if first < last <= first + MAX_SUBJECT:
+            return Doer(" ".join(label[first:last].split()), kind, first, last)
+    found = _wanted_by(language).search(text)
+    if found is None or not (kind := _kind(found["head"], found["article"], language)):
+        return None
+    first, last = found.span("phrase")
+    return Doer(" ".join(label[first:last].split()), kind, first, last)
+
+
+def _subject_end(text: str, first: int, language: str, *, acting: bool) -> int:
+    """Where the subject ends whose verb says, wants or (with `acting`) does something; -1 where there is none."""
+    stop = first + MAX_SUBJECT + MAX_GAP
+    for concern in ("saying", "acting") if acting else ("saying",):
+        for verb in pattern(language, "makers", concern).finditer(text, first, stop):
+            subject = _SUBJECT.fullmatch(text, first, verb.start())
+            if subject and not _UNDERGOES.match(text, verb.start()):
+                return subject.end("phrase")
+    return -1
+
+
+def _kind(head: str, article: str, language: str) -> str:
+    """The kind of stakeholder by its first word; several bodies are none."""
+    several = article in ("les ", "nos ")
+    if head in function_words(language):
+        return "group" if several else "person"
+    if several:
+        return ""
+    return "organisation" if head in heads(language) | words_of_lexicon(language, "makers", "bodies") else ""
+
+
+def in_cell(text: str, language: str) -> Iterator[Doer]:
+    """The names of a cell that says who: « mairie, Habitat Littoral »."""
+    if len(text) > MAX_CELL:
+        return
+    at = 0
+    for piece in [*_PARTS.finditer(text), None]:
+        part, start = text[at : piece.start() if piece else len(text)], at
+        at = piece.end() if piece else at
+        lead = _LEADING.match(part.lstrip())
+        first = start + len(part) - len(part.lstrip()) + (lead.end() if lead else 0)
+        name = text[first : start + len(part)].strip(" .*_")
+        words = words_of(name)
+        if not words or len(name) < 3 or len(words) > 6 or _NO_BODY.match(plain(name)):
+            continue
+        role = words[0].folded in function_words(language)
+        person = role or (len(words) <= 2 and is_first_name(words[0].text) and words[0].capital)
+        yield Doer(name, "person" if person else "organisation", first, first + len(name))
+
+
+class Unlisted:
+    """The makers made for one document: the same words are the same maker."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.roles: dict[str, list[str]] = {}
+        self.known: dict[str, str] = {}
+        for s in reading.stakeholders:
+            for name in (s.name, *s.aliases):
+                self.known.setdefault(key(name), s.id)
+            if s.kind == "person" and (function := s.attributes.get("function")):
+                self.roles.setdefault(key(function), []).append(s.id)
+
+    def maker(self, found: Doer, span: tuple[int, int]) -> str:
+        """The id of the stakeholder meant: the one person listed with that role, the one of that name, a new one."""
+        name = key(found.name)
+        holders = self._holders(name) if found.kind == "person" else []
+        if len(holders) == 1:
+            return holders[0]
+        at = Span(*span, RULE, 0.5)
+        if name in self.known:
+            known = next(s for s in self.reading.stakeholders if s.id == self.known[name])
+            if not any(m.start < at.end and at.start < m.end for m in known.mentions):
+                known.mentions.append(at)
+            return known.id
+        made = Stakeholder(self.reading.new_id("s"), found.name, found.kind, [at])
+        self.reading.stakeholders.append(made)
+        self.known[name] = made.id
+        return made.id
+
+    def _holders(self, role: str) -> list[str]:
+        """Who is listed as « maire de X », « directrice » for « le maire », « la directrice »."""
+        return self.roles.get(role) or [i for r, ids in self.roles.items() if r.startswith(role + " ") for i in ids]
