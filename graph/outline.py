@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 _FIELDS = (
     "id", "label", "note", "details", "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates",
     "style", "author", "sheet",
 )  # fmt: skip
+_values = attrgetter(*_FIELDS)
 
 
 @dataclass(slots=True)
@@ -83,12 +85,13 @@ class Outline:
         while stack:
             topic, parent, level = stack.pop()
             yield topic, parent, level
-            stack.extend((child, topic, level + 1) for child in reversed(topic.children))
+            if topic.children:
+                stack += [(child, topic, level + 1) for child in reversed(topic.children)]
 
 
 def outline_data(outline: Outline) -> dict[str, Any]:
     """Trees, relations and boundaries as plain data: the JSON of design.md, section 4, without source and ledger."""
-    labels = {topic.id: topic.label for topic, _, _ in outline.walk()}
+    labels = {topic.id: topic.label for topic, _, _ in outline.walk()} if outline.cross_links else {}
     links = [x for x in outline.cross_links if x.from_id in labels and x.to_id in labels]
     return {
         "roots": _nodes(outline.roots),
@@ -105,10 +108,12 @@ def _nodes(roots: list[Topic]) -> list[dict[str, Any]]:
     stack = [(root, top) for root in reversed(roots)]
     while stack:
         topic, siblings = stack.pop()
-        node = {name: getattr(topic, name) for name in _FIELDS}
+        node: dict[str, Any] = dict(zip(_FIELDS, _values(topic), strict=True))
         if topic.confidence < 1:
             node["parent_confidence"] = topic.confidence
-        node["children"] = []
+        below: list[dict[str, Any]] = []
+        node["children"] = below
         siblings.append(node)
-        stack.extend((child, node["children"]) for child in reversed(topic.children))
+        if topic.children:
+            stack += [(child, below) for child in reversed(topic.children)]
     return top

@@ -12,6 +12,7 @@ from graph.errors import InputRefused
 from ingest.document import RawFile
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTAINERS = (dict, list)
 MAX_VALUES = 4_000_000  # containers and members: each costs some hundred bytes once parsed
 
 
@@ -40,9 +41,9 @@ def broken_json_of(raw: RawFile, *marks: bytes) -> bool:
 
 def text_in(value: Any) -> str:
     """A string or a number of a JSON value as text; lone surrogates, which no text can hold, are marked."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
 def dict_in(value: Any) -> dict[str, Any]:
@@ -67,20 +68,20 @@ def count_keys(value: Any, sizes: Mapping[str, str], marks: Mapping[str, str]) -
     presence with a value counts.
     """
     counts: Counter[str] = Counter()
+    told = {*sizes, *marks}
     seen: set[int] = set()  # a property list may hold one object in many places, or in itself
-    stack = [value]
+    stack = [value] if isinstance(value, _CONTAINERS) else []
     while stack:
         value = stack.pop()
-        if not isinstance(value, dict | list) or id(value) in seen:
+        if id(value) in seen:
             continue
         seen.add(id(value))
         if isinstance(value, dict):
-            for key, below in value.items():
-                if key in sizes and isinstance(below, list | dict):
+            for key in [key for key in value if key in told]:
+                below = value[key]
+                if key in sizes and isinstance(below, _CONTAINERS):
                     counts[sizes[key]] += len(below)
                 if key in marks and below:
                     counts[marks[key]] += 1
-            stack.extend(value.values())
-        else:
-            stack.extend(value)
+        stack += [x for x in (value.values() if isinstance(value, dict) else value) if isinstance(x, _CONTAINERS)]
     return dict(counts)

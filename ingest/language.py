@@ -26,8 +26,8 @@ _OTHERS = {
     "nl": ("het een van voor niet zijn dat wordt ook aan bij naar deze worden", "en in is we on was of"),
 }
 _FEWEST = 5  # words that prove another language
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 _SAMPLE = 200_000
 
 
@@ -40,12 +40,17 @@ def detect(text: str) -> str:
     ('de', 'und')
     """
     sample = text[:_SAMPLE]
-    if 2 * len(_LATIN.findall(sample)) < len(_LETTER.findall(sample)):
+    if not sample.isascii() and 2 * _length(_LATIN, sample) < _length(_LETTER, sample):
         return "und"
     counts = Counter(words(sample))
     french = sum(counts[w] for w in _FRENCH)
     english = sum(counts[w] for w in _ENGLISH)
     return _other(counts) or ("en" if english > french else "fr")
+
+
+def _length(runs: re.Pattern[str], text: str) -> int:
+    """How many characters all matches have together."""
+    return sum(map(len, runs.findall(text)))
 
 
 def _other(counts: Counter[str]) -> str:

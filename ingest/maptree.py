@@ -60,25 +60,28 @@ def _render(name: str, roots: Sequence[Topic]) -> tuple[str, list[_Line]]:
             check_depth(name, level)
             check_nodes(name, len(lines))
         own = len(lines)
-        for role, body in _pieces(topic):
-            indent = "\t" * min(level if role else level - 1, _DEEPEST_TAB)
+        indent = "\t" * min(level - 1, _DEEPEST_TAB)
+        body = clean(topic.label)
+        start = length + len(indent)
+        length = start + len(body) + 1
+        lines.append((topic, start, length - 1, parent, level, topic.id))
+        parts += (indent, body, "\n")
+        for role, note in _notes(topic) if topic.details or topic.note else ():
+            indent = "\t" * min(level, _DEEPEST_TAB)
             start = length + len(indent)
-            length = start + len(body) + 1
-            lines.append((role or topic, start, length - 1, own if role else parent, level, topic.id))
-            parts += (indent, body, "\n")
+            length = start + len(note) + 1
+            lines.append((role, start, length - 1, own, level, topic.id))
+            parts += (indent, note, "\n")
         if topic.children:
-            stack.extend([(child, level + 1, own) for child in reversed(topic.children)])
+            stack += [(child, level + 1, own) for child in reversed(topic.children)]
     return "".join(parts), lines
 
 
-def _pieces(topic: Topic) -> list[tuple[str, str]]:
-    """The topic itself, then its details and its note where it has them, each with its role."""
-    pieces = [("", clean(topic.label))]
-    for role, body in (("details", topic.details), ("note", topic.note)) if topic.details or topic.note else ():
-        kept = "\n".join(line for line in (clean(x) for x in body.splitlines()) if line)
-        if kept:
-            pieces.append((role, kept))
-    return pieces
+def _notes(topic: Topic) -> list[tuple[str, str]]:
+    """The details and the note of a topic where it has them, each with its role."""
+    bodies = (("details", topic.details), ("note", topic.note))
+    kept = ((role, "\n".join(line for line in map(clean, body.splitlines()) if line)) for role, body in bodies)
+    return [(role, body) for role, body in kept if body]
 
 
 def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
@@ -135,6 +138,9 @@ class UniqueIds:
 
     def take(self, native: str) -> str:
         own = native or f"#{len(self.seen) + 1}"
+        if own not in self.seen:
+            self.seen[own] = 1
+            return own
         while (count := self.seen.get(own, 0) + 1) > 1:  # a made id may be taken too: hostile files nest such ids
             self.seen[own] = count
             self.repeated += 1

@@ -31,6 +31,8 @@ _EMPHASIS = (
     re.compile(r"(?<!\w)_(?=[^\s_])(?P<keep>[^_]{1,3000})(?<=\S)_(?!\w)"),
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# A label without any of these holds no mark at all.
+_MARKS = re.compile("[\\[\\]`*_~=<>&\\\\!\ue000\ue001]|https?://")
 _TASKS = {" ": "todo", "x": "done", "X": "done", "/": "doing", "-": "cancelled"}
 _LONGEST = 20_000  # a longer label is no line that a person wrote: its marks stay as they are
 
@@ -52,6 +54,8 @@ def inline(label: str) -> Inline:
     >>> inline("[x] **Voir** [la carte](https://exemple.org/a_(b)) et `a*b*c`").text
     'Voir la carte et a*b*c'
     """
+    if not _MARKS.search(label):
+        return Inline(clean(label))
     made = Inline("")
     if box := _TASK.match(label):
         made.task, label = _TASKS[box["box"]], label[box.end() :]

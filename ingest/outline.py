@@ -20,8 +20,9 @@ def outline_of(document: Document) -> Outline:
     nodes = _NODES[document.shape or _guessed_shape(document)]
     outline = Outline(_tree(nodes(document)), boundaries=list(document.boundaries), title=document.title)
     outline.kind = str(document.options.get("kind", "tree"))
-    known = {topic.id for topic, _, _ in outline.walk()}
-    outline.cross_links = [x for x in document.cross_links if x.from_id in known and x.to_id in known]
+    if document.cross_links:
+        known = {topic.id for topic, _, _ in outline.walk()}
+        outline.cross_links = [x for x in document.cross_links if x.from_id in known and x.to_id in known]
     return outline
 
 

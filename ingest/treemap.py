@@ -76,7 +76,7 @@ class TreeReading:
             siblings.append(topic)
             inside = [(child, kind, topic.children, depth + 1) for child, kind in below(element)]
             if inside:
-                stack.extend(reversed(inside))
+                stack += reversed(inside)
         return roots
 
     def content(self, roots: list[Topic], found: dict[str, int], title: str = "") -> MapContent:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _PAGE_BREAK = "\x0c"
+_INDENT = " \t\u00a0"
 _CLOSERS = ' \t\u00a0»”")]*_'
 _TRAILING_SHARE = 0.2  # above it, a space at the end of a line means "goes on"; under it, it means nothing
 _WRAPPED_SHARE = 0.4
@@ -18,31 +19,25 @@ _WIDEST = 140  # no editor or column wraps wider
 
 @dataclass(slots=True)
 class Line:
-    """One line: ``text[start:end]`` without its line break; `page` is true where a page begins with it."""
+    """One line: ``text[start:end]`` without its line break; `page` is true where a page begins with it.
+
+    `indent`: columns before the first character; a tab counts four, a lone space before a page's first line none.
+    """
 
     index: int
     start: int
     end: int
     text: str
     page: bool = False
+    content: str = field(init=False)  # these are asked for some twenty times of every line
+    blank: bool = field(init=False)
+    indent: int = field(init=False)
 
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
-
-    @property
-    def content(self) -> str:
-        return self.text.strip()
-
-    @property
-    def indent(self) -> int:
-        """Columns before the first character; a tab counts four, a lone space before a page's first line none."""
-        width = 0
-        for char in self.text:
-            if char not in " \t\u00a0":
-                break
-            width += 4 if char == "\t" else 1
-        return width
+    def __post_init__(self) -> None:
+        self.content = self.text.strip()
+        self.blank = not self.content
+        lead = self.text[: len(self.text) - len(self.text.lstrip(_INDENT))]
+        self.indent = len(lead) + 3 * lead.count("\t")
 
     @property
     def trailing(self) -> bool:

@@ -41,6 +41,7 @@ _RAW_COUNTS = (
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
 _RICH = {"NOTE": "notes", "DETAILS": "details"}
+_DATES = (("created", "CREATED"), ("modified", "MODIFIED"))
 _LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
 
 
@@ -86,13 +87,13 @@ class _Map:
         return content
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
-        label = _own_label(node) or (self.texts.get(_original(node), "") if self.texts else "")
         given = dict(node.attrib)  # asked once: a question to the element costs ten to a dictionary
+        label = _own_label(node, given) or (self.texts.get(_original(node), "") if self.texts else "")
         topic = self.reading.topic(given.get("ID", ""), label, kind)
         topic.folded = given.get("FOLDED") == "true"
         topic.position = given.get("POSITION") or _coggle_position(given)
-        for key, name in (("created", "CREATED"), ("modified", "MODIFIED")):
-            if date := _date(given.get(name)):
+        for key, name in _DATES:
+            if name in given and (date := _date(given[name])):
                 topic.dates[key] = date
         for key, name in _LOOKS:
             if given.get(name):
@@ -187,7 +188,7 @@ def _clone_labels(root: etree._Element) -> dict[str, str]:
     labels: dict[str, str] = {}
     for node in root.iter("node") if wanted else ():
         if node.get("ID") in wanted:
-            labels.setdefault(node.get("ID", ""), _own_label(node))
+            labels.setdefault(node.get("ID", ""), _own_label(node, dict(node.attrib)))
     return labels
 
 
@@ -199,12 +200,12 @@ def _free_key(taken: dict[str, str], name: str) -> str:
     return key
 
 
-def _own_label(node: etree._Element) -> str:
-    text = node.get("TEXT")
+def _own_label(node: etree._Element, given: Mapping[str, str]) -> str:
+    text = given.get("TEXT")
     if text is not None:
         return clean(html_text(text)) if text.lstrip()[:5].lower() == "<html" else clean(text)
-    if node.get("LOCALIZED_TEXT"):
-        return clean(node.get("LOCALIZED_TEXT", ""))
+    if given.get("LOCALIZED_TEXT"):
+        return clean(given["LOCALIZED_TEXT"])
     rich = next((e for e in node if e.tag == "richcontent" and e.get("TYPE", "NODE") == "NODE"), None)
     return clean(element_text(rich)) if rich is not None else ""
 
