@@ -17,6 +17,7 @@ from graph.errors import NotFound
 from graph.model import Actor, Filter, SourceInfo, Thing
 from graph.store import open_store, store_url
 from graph.store.base import Store
+from graph.visible import seen_by
 from views.escape import md
 
 SHARED = ("lang", "meeting", "since", "until", "confirmed")
@@ -31,8 +32,8 @@ def _opened(url: str) -> Store:
 
 
 def store() -> Store:
-    """The store of this application, opened once per process and address."""
-    return _opened(store_url())
+    """The store of this application, opened once per process and address, as the role of who acts may read it."""
+    return seen_by(_opened(store_url()), actor())
 
 
 def actor() -> Actor:

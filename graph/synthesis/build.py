@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from ontology import load
 
 MOST = 40  # things of one kind; how many are left out is said
 _READ = 500
+_MARKS = re.compile(r"[*_`]+")
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
 
 
@@ -34,6 +36,15 @@ class Scope:
     theme: Thing | None = None
     chosen: tuple[Thing, ...] = ()
     where: Filter = NO_FILTER
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line before its reference is written."""
+
+    mark: Mark
+    text: str
+    reference: int
 
 
 @dataclass(slots=True)
@@ -126,9 +137,9 @@ class _Synthesis:
         for role, names in by_role.items():
             yield Line(Mark.TEXT, self.say(f"role_{role}", names=", ".join(names)))
 
-    def _section(self, title: str, kind: str, draw: Callable[[Thing], Line | None]) -> Iterator[Line]:
+    def _section(self, title: str, kind: str, draw: Callable[[Thing], _Said | None]) -> Iterator[Line]:
         found = self.found[kind]
-        drawn = [line for thing in found[:MOST] if (line := draw(thing))]
+        drawn = _once(draw(thing) for thing in found[:MOST])
         if drawn:
             yield Line(Mark.SECTION, self.say(title))
             yield from drawn
@@ -148,7 +159,7 @@ class _Synthesis:
         yield Line(Mark.SECTION, self.say("proposals"))
         for theme in sorted(by_theme, key=lambda name: (not name, -len(by_theme[name]), name)):
             yield Line(Mark.PART, theme[:1].upper() + theme[1:] if theme else self.say("other_themes"))
-            yield from (line for proposal in by_theme[theme] if (line := self._quote(proposal)))
+            yield from _once(self._quote(proposal) for proposal in by_theme[theme])
         yield from self._rest(len(found) - MOST)
 
     def _theme_of(self, proposal: Thing) -> str:
@@ -158,13 +169,13 @@ class _Synthesis:
         labels = [plain(found[link.b].label) for link in links if link.b in found and found[link.b].id != own]
         return labels[0] if labels else ""
 
-    def _quote(self, thing: Thing) -> Line | None:
+    def _quote(self, thing: Thing) -> _Said | None:
         said = self._first(thing)
         if said is None:
             return None
         who = self._carriers(thing)
-        by = f" — {who}" if who else ""
-        return Line(Mark.QUOTE, f"{self.say('quoted', text=plain(said.quote))}{by} [{self.references.number(said)}]")
+        text = self.say("quoted", text=_words_of(said, thing)) + (f" — {who}" if who else "")
+        return _Said(Mark.QUOTE, text, self.references.number(said))
 
     def _carriers(self, thing: Thing) -> str:
         actors = sorted(load().relations["made_by"].to_kinds)
@@ -172,24 +183,34 @@ class _Synthesis:
         found = self.store.things(link.b for link in links if "made_by" in link.types)
         return ", ".join(plain(actor.label) for actor in found.values())
 
-    def _figure(self, thing: Thing) -> Line | None:
+    def _figure(self, thing: Thing) -> _Said | None:
         said = self._first(thing)
         if said is None:
             return None
         origin = ", ".join(plain(str(thing.attributes[k])) for k in ("source", "year") if thing.attributes.get(k))
-        quote = self.say("quoted", text=plain(said.quote))
-        return Line(Mark.QUOTE, f"{quote}{f' ({origin})' if origin else ''} [{self.references.number(said)}]")
+        text = self.say("quoted", text=_words_of(said, thing)) + (f" ({origin})" if origin else "")
+        return _Said(Mark.QUOTE, text, self.references.number(said))
 
-    def _resource(self, thing: Thing) -> Line | None:
+    def _resource(self, thing: Thing) -> _Said | None:
         said = self._first(thing)
         if said is None:
             return None
         facts = [str(thing.attributes.get(k) or "") for k in ("author", "date", "url")]
         parts = [str(thing.attributes.get("title") or thing.label), *facts]
         text = ", ".join(plain(part) for part in dict.fromkeys(parts) if part)
-        return Line(Mark.ITEM, f"{text} [{self.references.number(said)}]")
+        return _Said(Mark.ITEM, text, self.references.number(said))
 
 
-def sections(lines: Sequence[Line]) -> list[str]:
-    """The titles of the parts, to say at a glance what a synthesis holds."""
-    return [line.text for line in lines if line.mark == Mark.SECTION]
+def _words_of(said: Mention, thing: Thing) -> str:
+    """The words of a quotation, the marks of its file (« ** ») left out where its label is the same without them."""
+    quote, label = plain(said.quote), plain(thing.label)
+    return label if label == plain(_MARKS.sub("", quote)) else quote
+
+
+def _once(said: Iterable[_Said | None]) -> list[Line]:
+    """What is said in the same words several times is one line with all its references."""
+    found: dict[tuple[Mark, str], list[int]] = {}
+    for one in said:
+        if one:
+            found.setdefault((one.mark, one.text), []).append(one.reference)
+    return [Line(mark, f"{text} {' '.join(f'[{n}]' for n in numbers)}") for (mark, text), numbers in found.items()]
