@@ -21,6 +21,7 @@ MAX_BYTES = 50_000_000
 MAX_LINES = 200_000
 MAX_DEPTH = 2_000
 MAX_NODES = 200_000
+MAX_ATTRIBUTES = 250  # of one element: lxml takes a time that grows with their square to give them
 MAX_ZIP_ENTRIES = 5_000
 MAX_ZIP_TOTAL = 200_000_000
 MAX_ZIP_RATIO = 200  # a real content.json compresses about 10 times; bombs a thousand and more
@@ -173,9 +174,14 @@ def is_text_encoding(name: str) -> bool:
 
 def _bound_tree(name: str, root: etree._Element) -> None:
     depth = count = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        count += 1
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            raise InputRefused(name, f"an element has more than {MAX_ATTRIBUTES} attributes")
         if depth > 2 * MAX_DEPTH:  # an XML level may need two elements per node (children/attached, node/richcontent)
             check_depth(name, depth)
     if count > 20 * MAX_NODES:

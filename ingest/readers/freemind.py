@@ -87,7 +87,7 @@ class _Map:
         return content
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
-        given = dict(node.attrib)  # asked once: a question to the element costs ten to a dictionary
+        given = dict(node.items())  # in one go: each question to the element walks all its attributes
         label = _own_label(node, given) or (self.texts.get(_original(node), "") if self.texts else "")
         topic = self.reading.topic(given.get("ID", ""), label, kind)
         topic.folded = given.get("FOLDED") == "true"
@@ -188,7 +188,7 @@ def _clone_labels(root: etree._Element) -> dict[str, str]:
     labels: dict[str, str] = {}
     for node in root.iter("node") if wanted else ():
         if node.get("ID") in wanted:
-            labels.setdefault(node.get("ID", ""), _own_label(node, dict(node.attrib)))
+            labels.setdefault(node.get("ID", ""), _own_label(node, dict(node.items())))
     return labels
 
 
