@@ -6,10 +6,11 @@ The order is doubt times reach: how unsure it is, and how many sentences hang on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph import lineage
 from graph.model import Decision, Filter, Passage, SourceInfo, Thing
 from graph.store.base import NO_FILTER, Store
 from graph.suggest import Suggestion, suggest
@@ -17,6 +18,7 @@ from graph.trust import kinds
 
 DOUBT_BELOW = 0.6  # confidence under which a reading, or a parent, is asked about
 MOST_MERGES = 200
+MOST_PAIRS = 2_000  # suggestions among which these are found
 MOST_THINGS = 20_000  # looked at for doubt, those said most first
 MOST_SOURCES = 200  # whose tree is looked at, the latest first
 PAGE = 2_000
@@ -59,13 +61,24 @@ def queue(store: Store, where: Filter = NO_FILTER) -> list[Doubt]:
 
 
 def _merges(store: Store, where: Filter) -> Iterator[Doubt]:
-    pairs = suggest(store, MOST_MERGES)
+    pairs = list(_needed(suggest(store, MOST_PAIRS)))[:MOST_MERGES]
     seen = _within(store, where, {t.id for s in pairs for t in (s.a, s.b)})
     for s in pairs:
         if {s.a.id, s.b.id} & seen:
             reach = s.a.evidence_count + s.b.evidence_count
             label = f"{s.a.label} · {s.b.label}"
             yield Doubt(f"{s.a.id}~{s.b.id}", Sort.MERGE, label, s.score, reach, suggestion=s)
+
+
+def _needed(pairs: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """The pairs without those that follow from better ones: of n things of one name, n - 1 questions."""
+    group: dict[str, set[str]] = {}
+    for pair in pairs:
+        one, other = group.get(pair.a.id, {pair.a.id}), group.get(pair.b.id, {pair.b.id})
+        if one is not other:
+            whole = one | other
+            group.update(dict.fromkeys(whole, whole))
+            yield pair
 
 
 def _within(store: Store, where: Filter, ids: set[str]) -> set[str]:
@@ -97,7 +110,6 @@ def _places(store: Store, where: Filter) -> Iterator[Doubt]:
 
 
 def _waiting(store: Store) -> Iterator[Doubt]:
-    for decision in store.decisions():
-        if decision.state == "waiting":
-            label = str(decision.anchor.get("label") or decision.target)
-            yield Doubt(decision.id, Sort.WAITING, label, 1.0, 1, decision=decision)
+    for decision in (wait.decision for wait in lineage.waiting(store)):
+        label = str(decision.anchor.get("label") or decision.target)
+        yield Doubt(decision.id, Sort.WAITING, label, 1.0, 1, decision=decision)

@@ -92,10 +92,10 @@ def infos() -> dict[str, SourceInfo]:
 
 
 def log() -> list[Decision]:
-    """Every decision, read once per run of a page, or again after one was taken."""
+    """Every decision, read once per run of a page, or again after one was taken: for keys of caches, never shown."""
     kept: list[Decision] | None = st.session_state.get("_log")
     if kept is None:
-        kept = st.session_state["_log"] = state.store().decisions()
+        kept = st.session_state["_log"] = state.whole().decisions()
     return kept
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from graph.model import SourceInfo
 from graph.text import fold
 from views import export, frame, source_map, source_table, source_text, state
+from views.correct import say_what_was_done
 from views.documents import infos, title
 from views.escape import html, md
 from views.i18n import day, number, t
@@ -17,6 +18,7 @@ from views.tabs import tabs
 
 
 def page() -> None:
+    say_what_was_done()
     chosen = state.query("doc")
     info = infos().get(chosen)
     if info:

@@ -36,6 +36,11 @@ def store() -> Store:
     return seen_by(_opened(store_url()), actor())
 
 
+def whole() -> Store:
+    """The store whatever the role: for what tells nothing of it but whether it changed, or asks for the role itself."""
+    return _opened(store_url())
+
+
 def actor() -> Actor:
     """Who acts in this session. Roles come with a later issue: on one's own machine everybody is a facilitator."""
     return Actor()

@@ -61,6 +61,7 @@ def _merge(doubt: Doubt, following: str) -> None:
     share = html(t("review.likeness", share=percent(pair.score)))
     st.html(f'<p class="reasons">{reasons} <span class="badge">{share}</span></p>')
     things = (pair.a, pair.b)
+    _answer_merge(doubt, things, following)
     mentions = [said(thing) for thing in things]
     rows = [facts(thing, found) for thing, found in zip(things, mentions, strict=True)]
     for n, column in enumerate(st.columns(2, gap="small")):
@@ -69,13 +70,13 @@ def _merge(doubt: Doubt, following: str) -> None:
             title = f'<a class="quiet" href="{address}">{html(label(things[n]))}</a>'
             st.html(f"<h3>{glyph(things[n].kind, 20)} {title}</h3>{facts_html(rows[n], rows[1 - n])}")
             quotes.show_all((m.source, m.start, m.end, m.confidence) for m in mentions[n][:QUOTES])
-    _answer_merge(doubt, things, following)
 
 
 def _answer_merge(doubt: Doubt, things: tuple[Thing, Thing], following: str) -> None:
     sentences = sum(thing.evidence_count for thing in things)
-    st.caption(t("review.if_merged", n=sentences))
-    kept = st.text_input(t("review.name_kept"), things[0].label, key=f"kept-{doubt.key}")
+    kept = st.text_input(
+        t("review.name_kept"), things[0].label, key=f"kept-{doubt.key}", help=t("review.if_merged", n=sentences)
+    )
     both = [thing.id for thing in things]
     seen = {thing.id: thing.version for thing in things}
     with st.container(horizontal=True, key="review-acts"):

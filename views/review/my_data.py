@@ -59,7 +59,7 @@ def _asked() -> tuple[str, tuple[str, ...]]:
 
 @st.cache_data(show_spinner=False, max_entries=8, ttl=600)
 def _kept(stamp: str, name: str, also: tuple[str, ...]) -> Kept:  # noqa: ARG001  the key of the cache
-    return privacy.kept(state.store(), name, also)
+    return privacy.kept(state.whole(), name, also)  # `shown_to` leaves what the role may read
 
 
 def _show(name: str, found: Kept) -> None:
@@ -95,7 +95,12 @@ def _line(f: Found) -> int:
 
 def _row(f: Found) -> list[str]:
     address = state.href("sources", doc=f.source, at=f.start)
-    return [html(f.where), link(address, number(_line(f))), f'<span class="words">{html(f.quote)}</span>']
+    return [html(f.where), link(address, number(_line(f))), f'<span class="words">{html(_around(f.quote))}</span>']
+
+
+def _around(quote: str) -> str:
+    """The words around a name, without the halves of words at both ends."""
+    return f"… {' '.join(quote.split(' ')[1:-1])} …" if quote.count(" ") > 3 else quote
 
 
 def _counts(found: Kept, places: Sequence[Found]) -> str:
@@ -136,7 +141,7 @@ def _erase(name: str, found: Kept) -> None:
 
 def _forget(found: Kept) -> None:
     try:
-        done = privacy.forget(state.store(), state.actor(), found)
+        done = privacy.forget(state.whole(), state.actor(), found)
     except MaillageError as error:
         st.session_state["said"] = str(error)
         return

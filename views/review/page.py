@@ -24,11 +24,11 @@ _LARGE = 20_000  # things from which on the queue is not looked for anew after e
 def page() -> None:
     say_what_was_done()
     frame.head(t("common.review"), t("common.upkeep"), under=t("review.about"))
-    if not documents.infos():
-        frame.nothing_imported()
-        return
     if not may_correct():
         st.info(t("review.not_allowed"))
+        return
+    if not documents.infos():
+        frame.nothing_imported()
         return
     found = _queue()
     asked = state.query("d")
@@ -38,7 +38,8 @@ def page() -> None:
         chosen = kept[0]
     if asked and chosen and chosen.key != asked:
         st.caption(t("review.settled_already"))
-    left, right = st.columns([1, 2.3], gap="medium")
+    with st.container(key="review-columns"):
+        left, right = st.columns([1, 2.3], gap="medium")
     with right:  # first: it is what is read
         _case(chosen, kept)
     with left:
@@ -96,13 +97,12 @@ def _sorts(totals: Counter[Sort], total: int) -> None:
     def label(sort: str) -> str:
         return f"{t('review.sort_' + (sort or 'all'))} {number(totals[Sort(sort)] if sort else total)}"
 
-    st.pills(
+    st.selectbox(
         t("review.sort"),
         kinds,
         format_func=label,
         key="review-sort",
         label_visibility="collapsed",
-        required=True,
         on_change=lambda: state.set_query(sort=st.session_state["review-sort"], d=None),
     )
 
@@ -119,7 +119,11 @@ def _row(doubt: Doubt, chosen: bool) -> str:
 
 
 def _label(doubt: Doubt) -> str:
-    return what(doubt.decision) if doubt.decision else doubt.label
+    if doubt.decision:
+        return what(doubt.decision)
+    if doubt.suggestion:
+        return " · ".join(documents.short(thing.label, 40) for thing in (doubt.suggestion.a, doubt.suggestion.b))
+    return doubt.label
 
 
 # --- the question ---------------------------------------------------------------------------------------------------
@@ -135,11 +139,12 @@ def _case(chosen: Doubt | None, kept: Sequence[Doubt]) -> None:
     following = kept[at + 1].key if at + 1 < len(kept) else (kept[0].key if at > 0 else "")
     with st.container(key="card-case", border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"### {md(cases.question(chosen))}")
-            st.caption(t("review.of", n=at + 1, total=len(kept)) if at >= 0 else t("review.chosen_by_you"))
+            st.markdown(f"### {md(cases.question(chosen))}", width="content")
+            place = t("review.of", n=at + 1, total=len(kept)) if at >= 0 else t("review.chosen_by_you")
+            st.caption(place, width="content")
         cases.draw(chosen, following)
         _steps(kept, at)
-    _keys()
+        _keys()
     cases.any_thing()
 
 

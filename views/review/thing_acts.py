@@ -80,7 +80,9 @@ def _rename(thing: Thing) -> None:
 
 def _kind(thing: Thing) -> None:
     others = [kind for kind in same_role(thing.kind) if kind != thing.kind]
-    new = st.selectbox(t("review.kind"), others, format_func=name, key=f"kind-{thing.id}", index=None)
+    new = st.selectbox(
+        t("review.kind"), others, format_func=name, key=f"kind-{thing.id}", index=None, placeholder=t("tree.choose")
+    )
     st.button(
         t("review.change_kind"),
         key="do-kind",
@@ -119,7 +121,13 @@ def _split(thing: Thing) -> None:
     """Each member with the sentence it stands in: which ones are something else."""
     told = _members(graph_stamp(), thing.id)
     names = {m: f"{told[m][0]} · {documents.short(told[m][1])}" for m in thing.members[:_NAMED] if m in told}
-    apart = st.multiselect(t("review.members"), list(names), format_func=names.__getitem__, key=f"split-{thing.id}")
+    apart = st.multiselect(
+        t("review.members"),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"split-{thing.id}",
+        placeholder=t("tree.choose"),
+    )
     st.caption(t("review.split_all") if not apart else t("review.split_some", n=len(apart)))
     st.button(
         t("review.split"),

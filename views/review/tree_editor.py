@@ -16,6 +16,7 @@ from views.documents import DOUBT_BELOW, Opened, short
 from views.escape import html
 from views.i18n import percent, quoted, t
 from views.review.taking import say_refused, take
+from views.script import scroll_to_mark
 
 _MOST_PARENTS = 2_000
 
@@ -49,11 +50,13 @@ def start_button(kept: Sequence[Passage]) -> None:
 def draw(info: SourceInfo, opened: Opened, kept: Sequence[Passage], block: Passage, tree: str) -> None:
     """The tree, and beside it the block under the hand with all that can be done to it."""
     say_refused()
-    left, right = st.columns([1.7, 1], gap="medium")
+    with st.container(key="tree-columns"):
+        left, right = st.columns([1.7, 1], gap="medium")
     with right, st.container(border=True, key="card-tree"):
         _card(info, opened, kept, block)
     with left:
         st.html(f'<div class="tree editing" data-seen="{len(state.store().decisions())}">{tree}</div>')
+    scroll_to_mark(block.order)
 
 
 def _card(info: SourceInfo, opened: Opened, kept: Sequence[Passage], block: Passage) -> None:
@@ -138,7 +141,12 @@ def _places(opened: Opened, kept: Sequence[Passage], block: Passage, seen: int) 
         )
     others = {"": t("tree.top")} | {p.id: _indented(p) for p in kept[:_MOST_PARENTS] if p.id != block.id}
     to = st.selectbox(
-        t("tree.move_under"), list(others), index=None, format_func=others.__getitem__, key=f"tree-to-{block.id}"
+        t("tree.move_under"),
+        list(others),
+        index=None,
+        format_func=others.__getitem__,
+        placeholder=t("tree.choose"),
+        key=f"tree-to-{block.id}",
     )
     if to is not None:
         _button("move", "drive_file_move", block, lambda: text_actions.move(store, actor, block.id, to, seen=seen))

@@ -1,0 +1,178 @@
+"""The pages of review through the app's own router: what they ask, what an answer does, who may, what is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from small_graph import fill
+from streamlit.testing.v1 import AppTest
+
+from graph import actions
+from graph.model import Actor, Role
+from graph.store.base import Store
+from views import state
+
+RUNNER = "import app\napp.main({page!r})"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'review.db'}")
+    state._opened.clear()
+    yield state.store()
+    state._opened.clear()
+
+
+@pytest.fixture
+def ids(small: Store) -> dict[str, str]:
+    return fill(small)
+
+
+@pytest.fixture
+def open_page(small: Store) -> Open:
+    def run(page: str, /, **params: str) -> AppTest:
+        at = AppTest.from_string(RUNNER.format(page=page), default_timeout=60)
+        for name, value in params.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return run
+
+
+def shown(at: AppTest) -> str:
+    parts = [block.proto.body for block in at.get("html")]
+    for kind in ("markdown", "caption", "info", "success", "warning", "error"):
+        parts += [str(e.value) for e in at.get(kind)]
+    return "\n".join(parts)
+
+
+def test_a_doubtful_reading_is_confirmed_and_the_next_doubt_follows(open_page, ids, small):
+    at = open_page("verifier", sort="reading")
+    assert "Est-ce bien cela" in shown(at)
+    at.button(key="review-confirm").click().run()
+    assert not at.exception
+    assert small.get(ids["light"]).confirmed
+    assert at.query_params.get("d") in (None, [""])
+    assert "Plus aucun doute" in shown(at)
+
+
+def test_a_refusal_is_told_and_what_was_typed_stays(open_page, ids, small):
+    at = open_page("verifier", d=ids["light"])
+    actions.rename(small, Actor("une autre"), ids["light"], "Éclairer le chemin")
+    at.button(key="review-reject").click().run()
+    assert "a changé pendant que vous lisiez" in shown(at)
+    assert small.get(ids["light"])
+
+
+def test_any_thing_is_found_and_corrected(open_page, ids, small):
+    at = open_page("verifier")
+    at.text_input(key="review-find").set_value("covoiturage").run()
+    at.button(key=f"open-{ids['carpool']}").click().run()
+    at.text_input(key=f"rename-{ids['carpool']}").set_value("Trajets partagés").run()
+    at.button(key="do-rename").click().run()
+    assert small.get(ids["carpool"]).label == "Trajets partagés"
+    at.text_input(key=f"join-{ids['carpool']}").set_value("mobilité").run()
+    at.button(key=f"with-{ids['mobility']}").click().run()
+    assert small.get(ids["mobility"]).label == "Trajets partagés"
+    at = open_page("verifier", d=ids["carpool"])
+    at.button(key="do-split").click().run()
+    assert small.get(ids["mobility"]).label != small.get(ids["carpool"]).label
+
+
+def test_a_doubtful_place_is_confirmed(open_page, ids, small):
+    at = open_page("verifier", sort="place")
+    at.button(key="review-confirm").click().run()
+    assert not at.exception
+    assert all(p.parent_confidence == 1 for p in small.passages(ids["atelier-mars.txt"]))
+
+
+def test_two_names_are_merged_or_kept_apart(open_page, ids, small):
+    actions.rename(small, Actor(), ids["mobility"], "Covoiturages")
+    at = open_page("verifier", sort="merge")
+    at.button(key="review-apart").click().run()
+    assert small.decisions()[-1].kind == "apart"
+    assert "Plus aucun doute" in shown(at)
+    actions.undo(small, Actor(), small.decisions()[-1].id)
+    at = open_page("verifier", sort="merge")
+    at.button(key="review-merge").click().run()
+    assert small.get(ids["mobility"]).id == small.get(ids["carpool"]).id
+
+
+def test_a_sentence_is_added_and_shown_in_its_text(open_page, ids, small):
+    source = ids["atelier-mai.txt"]
+    at = open_page("sources", doc=source, at="22", add="1")
+    at.text_area(key="add-words-22").set_value("Le covoiturage vers la gare").run()
+    at.selectbox(key="add-kind").set_value("finding").run()
+    at.button(key="add-do").click().run()
+    assert not at.exception
+    assert [t.label for t in small.rows(["finding"]) if t.confirmed] == ["Le covoiturage vers la gare"]
+    assert "add" not in at.query_params
+
+
+def test_words_that_the_passage_does_not_hold_are_told(open_page, ids):
+    at = open_page("sources", doc=ids["atelier-mai.txt"], at="22", add="1")
+    at.text_area(key="add-words-22").set_value("Le vélo volant").run()
+    assert "Ces mots ne sont pas dans ce passage" in shown(at)
+    assert at.button(key="add-do").disabled
+
+
+def test_the_tree_is_put_right_block_by_block(open_page, ids, small):
+    source = ids["atelier-mars.txt"]
+    at = open_page("sources", doc=source, tab="plan")
+    at.button(key="tree-start").click().run()
+    assert "éclairage" in shown(at)
+    at.button(key="tree-confirm").click().run()
+    at.button(key="tree-outdent").click().run()
+    assert not at.exception
+    lifted = next(p for p in small.passages(source) if "éclairage" in p.label)
+    assert (lifted.parent, lifted.parent_confidence) == (None, 1.0)
+    at.button(key="undo-now").click().run()
+    lifted = next(p for p in small.passages(source) if "éclairage" in p.label)
+    assert lifted.parent is not None
+
+
+def test_what_is_kept_of_a_person_is_shown_then_erased_by_the_second_confirmation(open_page, ids, small):
+    at = open_page("mes-donnees")
+    at.text_input(key="mydata-name").set_value("Odile Brinchemont").run()
+    assert "1 endroit, dans 1 document" in shown(at)
+    assert "mydata-do" not in {b.key for b in at.button}
+    at.checkbox(key="mydata-read-odile brinchemont").check().run()
+    assert at.button(key="mydata-do").disabled
+    at.text_input(key="mydata-again-odile brinchemont").set_value("odile brinchemont").run()
+    at.button(key="mydata-do").click().run()
+    assert not at.exception
+    assert small.get(ids["odile"]) is None
+    assert "Brinchemont" not in small.source(ids["atelier-mars.txt"]).text
+
+
+def test_only_facilitators_review_and_erase(open_page, ids, small, monkeypatch):
+    actions.publish(small, Actor(), [ids["atelier-mai.txt"]])
+    monkeypatch.setattr(state, "actor", lambda: Actor("Paul", Role.PARTICIPANT))
+    assert "animatrices et animateurs" in shown(open_page("verifier"))
+    at = open_page("mes-donnees")
+    at.text_input(key="mydata-name").set_value("Odile Brinchemont").run()
+    assert "1 endroit se trouve dans un document qui n’est pas publié" in shown(at)
+    assert not [c for c in at.checkbox if str(c.key).startswith("mydata-read")]
+
+
+def test_confirmed_only_leaves_what_a_person_confirmed_on_every_page(open_page, ids, small):
+    actions.confirm(small, Actor(), ids["carpool"])
+    at = open_page("themes", confirmed="1")
+    said = shown(at)
+    assert "Covoiturage" in said
+    assert "Mobilité" not in said
+    assert "ce qui est confirmé" in said
+    assert "1 élément confirmé par une personne, sur 1" in said
+
+
+def test_silent_passages_are_listed_with_their_share(open_page, ids):
+    said = shown(open_page("sources", doc=ids["atelier-mai.txt"], tab="silence"))
+    assert "n’ont rien donné" in said or "n’a rien donné" in said or "Quelque chose a été lu" in said
+    assert "atelier-mars" in shown(open_page("sources", list="silence")) or "Se déplacer" in shown(
+        open_page("sources", list="silence")
+    )
