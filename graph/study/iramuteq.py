@@ -32,7 +32,7 @@ def _turns(store: Store, info: SourceInfo, speakers: Speakers) -> Iterator[tuple
     """Each speaker with what follows in a row; one turn without a speaker where nobody is named."""
     now, lines = "", list[str]()
     for passage in _leaves(store.passages(info.id)):
-        speaker = speakers.turn(info.id, passage.end)
+        speaker = speakers.turn(info.id, passage.end - 1)
         if lines and speaker != now:
             yield now, "\n".join(lines)
             lines = []

@@ -27,33 +27,40 @@ _PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)33[ .]?(?:\(0\)[ .]?)?|0)[1-9](?:[ .
 _BETWEEN = re.compile(r"[ \u00a0\u202f'’.-]*")  # what stands between the parts of one name on one line
 _WORD = re.compile(r"[^\W_]+")
 
+# What several words stand for, what one word does, and the letters of the longest.
+Spellings = tuple[dict[str, str], dict[str, str], int]
+
 
 @dataclass
 class Names:
-    """What every spelling stands for. `whole` and `parts` are by letters; `own` holds the same for one document."""
+    """What every spelling stands for: whole names and parts of names by their letters, in a document, then anywhere."""
 
     pseudonyms: dict[str, str] = field(default_factory=dict)  # by the id of a node
-    whole: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, str] = field(default_factory=dict)
-    own: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    _whole: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # by document; "" for any
+    _parts: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _places: set[str] = field(default_factory=set)
-
-    @property
-    def longest(self) -> int:
-        return max(map(len, self.whole), default=0)
+    _known: dict[str, Spellings] = field(default_factory=dict)  # by document, as asked
 
     def spans(self, text: str, document: str = "") -> tuple[Replacement, ...]:
         """The names, addresses and telephone numbers of a text, each with what stands for it."""
         return apart((*self._named(text, document), *_reached(text)))
 
     def _named(self, text: str, document: str) -> Iterator[Replacement]:
-        own = self.own.get(document, {})
-        for start, end, letters in runs(text, self.longest):
+        whole, parts, longest = self._spellings(document)
+        for start, end, letters in runs(text, longest):
             single = _WORD.fullmatch(text, start, end) is not None
-            known = own.get(letters) or self.whole.get(letters) or (self.parts.get(letters) if single else None)
+            known = (parts if single else whole).get(letters)
             # A single word is a name only where it is written as one: « rose », « pierre » are words.
             if known and (not single or text[start].isupper()):
                 yield from _instead(text, start, end, known)
+
+    def _spellings(self, document: str) -> Spellings:
+        """What is known in a document: its own persons come first."""
+        if document not in self._known:
+            whole = self._whole[""] | self._whole.get(document, {})
+            parts = self._parts[""] | self._parts.get(document, {}) | whole
+            self._known[document] = whole, parts, max(map(len, whole), default=0)
+        return self._known[document]
 
     def add(self, document: str, node: str, person: str, spellings: Iterable[str]) -> None:
         """Say that a node is a person; `person` identifies it across documents."""
@@ -64,25 +71,27 @@ class Names:
 
     def spell(self, document: str, spelling: str, pseudonym: str) -> None:
         """One more way in which a person is written."""
+        self._known.clear()
         found = [word for word in words(spelling) if word not in FUNCTION_WORDS]
         if sum(map(len, found)) < FEWEST_LETTERS:
             return
         turns = [found[at:] + found[:at] for at in range(len(found))] if len(found) <= 3 else [found]
         for letters in {"".join(words(spelling)), *("".join(turn) for turn in turns)}:
-            self.own[document].setdefault(letters, pseudonym)
-            self.whole.setdefault(letters, pseudonym)
+            for where in (document, ""):
+                self._whole[where].setdefault(letters, pseudonym)
         if len(found) > 1:
             for part in found:
-                self._part(part, pseudonym)
+                self._part(document, part, pseudonym)
 
-    def _part(self, part: str, pseudonym: str) -> None:
+    def _part(self, document: str, part: str, pseudonym: str) -> None:
         """A first name or surname by itself: of nobody in particular where two persons share it."""
         if len(part) >= FEWEST_LETTERS and part not in self._places:
-            shared = self.parts.setdefault(part, pseudonym) != pseudonym
-            self.parts[part] = SOMEBODY if shared else pseudonym
+            for where in (document, ""):
+                shared = self._parts[where].setdefault(part, pseudonym) != pseudonym
+                self._parts[where][part] = SOMEBODY if shared else pseudonym
 
     def place(self, label: str) -> None:
-        """A name of a place or body: its words are not taken for a part of a person's name."""
+        """The name of a place: its words are not taken for a part of a person's name."""
         self._places.update(words(label))
 
 
@@ -106,7 +115,7 @@ def names_of(store: Store) -> Names:
     for info in store.sources():
         fragment = store.fragment(info.id)
         for node in fragment.nodes:
-            if node.kind in {"territory", "organisation"}:
+            if node.kind == "territory":
                 names.place(node.label)
         found = [node for node in fragment.nodes if node.kind == "person"]
         whole = {asked: thing.id for asked, thing in store.things(node.id for node in found).items()}

@@ -64,7 +64,7 @@ def _parts(by: str) -> tuple[Part, Part] | None:
 def _options(by: str) -> dict[str, str]:
     """What may be compared: the value in the address, and how it is shown."""
     if by == "meeting":
-        return {name: name for name in meeting_names(list(infos().values()))}
+        return {name: name for name in reversed(meeting_names(list(infos().values())))}
     if by == "territory":
         return {x.id: label(x) for x in state.store().rows(["territory"], state.where(), limit=_TERRITORIES)}
     return {iso: day(iso) for iso in sorted({info.date for info in infos().values() if info.date})}
