@@ -1,7 +1,7 @@
 """Things that may be one, each pair with its reason: what a person then merges or leaves. Pure; linear in the things.
 
 Names are put in blocks by what spelling leaves out (order, number, accents, hyphens, spaces, announcements of places),
-by their initials, and statements by the rarest of their words; only things of one block are compared.
+by their initials or a short form, and statements by a few of their words; only things of one block are compared.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.gazetteer import place_key
+from graph.gazetteer import beginning, named, place_key
 from graph.model import Decision, DecisionKind, Thing
 from graph.overlay import parts
 from graph.store.base import Store
@@ -24,7 +24,8 @@ NEAR = 0.7  # share of words that two statements have in common
 FEWEST_WORDS = 4  # of a statement that is compared
 BANDS = 4
 PAGE = 2_000
-_SCORES = {"same words": 0.9, "same letters": 0.85, "same place": 0.75, "initials": 0.7}
+_SCORES = {"same words": 0.9, "same letters": 0.85, "same place": 0.75, "initials": 0.7, "short form": 0.6}
+_MOST_PLACES = 3  # communes that a short form may stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ def _score(a: Thing, b: Thing, reason: str) -> float:
         one, other = set(key(a.label).split()), set(key(b.label).split())
         share = len(one & other) / len(one | other)
         return round(share, 3) if share >= NEAR else 0.0
-    if reason == "initials" and _is_acronym(a.label) == _is_acronym(b.label):
+    if reason == "initials" and _begins_with_acronym(a.label) == _begins_with_acronym(b.label):
+        return 0.0
+    if reason == "short form" and len(key(a.label).split()) == len(key(b.label).split()):
         return 0.0
     return _SCORES[reason]
 
@@ -142,6 +145,9 @@ def _keys(thing: Thing) -> Iterator[tuple[str, str]]:
             yield "same place", place_key(name)
         if thing.kind != "person":
             yield from (("initials", letters) for letters in _initials(name))
+            yield from (("short form", short) for short in _short_forms(found))
+        if thing.kind == "territory":
+            yield from (("same place", place) for place in _places(name))
 
 
 def _bands(found: Sequence[str]) -> Iterator[str]:
@@ -156,12 +162,34 @@ def _is_acronym(name: str) -> bool:
     return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
 
 
+def _begins_with_acronym(name: str) -> bool:
+    return _is_acronym(name.split(" ", 1)[0])
+
+
+def _short_forms(found: Sequence[str]) -> Iterator[str]:
+    """A name of two words or more, and a longer one without its first or its last word."""
+    if len(found) > 1:
+        yield " ".join(found)
+    if len(found) > 2:
+        yield from (" ".join(found[1:]), " ".join(found[:-1]))
+
+
+def _places(name: str) -> Iterator[str]:
+    """The communes that a short form stands for: « Ambérieu » for « Ambérieu-en-Bugey »."""
+    if not named(name, "commune") and len(longer := beginning(name)) <= _MOST_PLACES:
+        yield from (place_key(place.name) for place in longer)
+
+
 def _initials(name: str) -> Iterator[str]:
     if _is_acronym(name):
         yield name.replace(".", "").lower()
         return
     found = words(name)
     kept = [word for word in found if word not in FUNCTION_WORDS]
+    if len(kept) > 1 and _begins_with_acronym(name):
+        yield " ".join((kept[0], kept[-1]))
+    elif len(kept) > 2:
+        yield " ".join(("".join(word[0] for word in kept[:-1]), kept[-1]))
     for chosen in (kept, found):
         if 2 <= len(chosen) <= 8:
             yield "".join(word[0] for word in chosen)
