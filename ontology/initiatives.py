@@ -31,11 +31,12 @@ class InitiativeType:
 
 def initiative_types() -> Mapping[str, InitiativeType]:
     """The types by key, in the order of their file. Raises OntologyError for a file that declares none."""
-    return _read(Path(os.environ.get(VARIABLE) or FILE))
+    return _read(os.environ.get(VARIABLE) or str(FILE))
 
 
 @cache
-def _read(file: Path) -> Mapping[str, InitiativeType]:
+def _read(path: str) -> Mapping[str, InitiativeType]:
+    file = Path(path)
     try:
         tables = tomllib.loads(file.read_text("utf-8"))["types"]
         return {key: _type(key, raw) for key, raw in tables.items()}

@@ -26,9 +26,10 @@ def run(reading: Reading) -> None:
     if not reading.initiatives:
         return
     by_name = {key(name): theme for theme in reversed(reading.themes) for name in (*theme.aliases, theme.label)}
+    said = {(theme.id, m.start) for theme in reading.themes for m in theme.mentions}
     listed = [(x, start, end) for x in reading.initiatives if "themes" in x.cells for start, end in _listed(reading, x)]
     for _, start, end in listed:
-        _add(reading, by_name, start, end)
+        _add(reading, by_name, start, end, said)
     mentions = sorted((m.start, m.end, theme.id) for theme in reading.themes for m in theme.mentions)
     for initiative in reading.initiatives:
         at = Span(initiative.at.start, initiative.at.end, RULE, 0.8)
@@ -45,14 +46,14 @@ def _listed(reading: Reading, initiative: Initiative) -> Iterable[tuple[int, int
             yield start, start + len(label)
 
 
-def _add(reading: Reading, by_name: dict[str, Theme], start: int, end: int) -> None:
+def _add(reading: Reading, by_name: dict[str, Theme], start: int, end: int, said: set[tuple[str, int]]) -> None:
     """The theme that a cell lists: one that is there already gets a mention more, else it is one more theme."""
     label, span = " ".join(reading.slice(start, end).split()), Span(start, end, RULE, 0.95)
     known = by_name.get(key(label))
     if known is None:
         known = by_name[key(label)] = Theme(reading.new_id("t"), label)
         reading.themes.append(known)
-    if not any(m.start <= start and end <= m.end for m in known.mentions):
+    if (known.id, start) not in said:
         known.mentions.append(span)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from graph.initiatives.catalogue import NONE, counts
@@ -11,7 +14,9 @@ from views.i18n import number, t
 from views.initiatives import asked as asking
 from views.initiatives.asked import Asked
 from views.initiatives.words import names_of_types
-from views.tables import csv_button, link, table
+from views.tables import count, csv_button, link, more_button, shown, table
+
+_STEP = 25
 
 
 def draw(asked: Asked) -> None:
@@ -22,34 +27,28 @@ def draw(asked: Asked) -> None:
     names = names_of_types(asked.all)
     kinds = [kind for kind in names if any(row[kind] for row in found.values())]
     communes = {**asked.all.communes, NONE: t("initiatives.no_commune")}
-    listed = [commune for commune in communes if commune in found]
+    listed = sorted((c for c in communes if c in found), key=lambda c: -found[c].total())  # stable: then by name
     header = [t("initiatives.commune"), *(names[kind] for kind in kinds), t("initiatives.total")]
-    plain: list[list[object]] = [
-        [communes[c], *(found[c][kind] for kind in kinds), sum(found[c].values())] for c in listed
-    ]
-    total: list[object] = [
-        t("initiatives.total"),
-        *(sum(found[c][kind] for c in listed) for kind in kinds),
-        len(asked.shown),
-    ]
-    cells = [
-        [
-            f'<span class="whole">{html(communes[c])}</span>',
-            *(_number(found[c][kind], c, kind) for kind in kinds),
-            _number(sum(found[c].values()), c),
-        ]
-        for c in listed
-    ]
-    cells.append([f"<b>{html(total[0])}</b>", *(f"<b>{number(int(str(n)))}</b>" for n in total[1:])])
+    total = [*(sum(found[c][kind] for c in listed) for kind in kinds), len(asked.shown)]
+    kept = asking.kept()
+    cells = [_cells(c, communes[c], found[c], kinds, kept) for c in listed[: shown(listed, "map-counts", _STEP)]]
+    cells.append([f"<b>{html(said)}</b>" for said in (t("initiatives.total"), *map(number, total))])
     st.subheader(t("initiatives.by_commune"), anchor=False)
     with st.container(key="map-counts"):
         table(header, cells, numeric=range(1, len(header)))
-    csv_button("initiatives-par-commune", header, [*plain, total], key="counts-csv")
+    more_button(len(listed), "map-counts", _STEP)
+    plain = [[communes[c], *(found[c][kind] for kind in kinds), found[c].total()] for c in listed]
+    csv_button("initiatives-par-commune", header, [*plain, [t("initiatives.total"), *total]], key="counts-csv")
 
 
-def _number(value: int, commune: str, kind: str = "") -> str:
+def _cells(commune: str, name: str, row: Counter[str], kinds: Sequence[str], kept: Mapping[str, str]) -> list[str]:
+    numbers = [_number(row[kind], commune, kept, kind) for kind in kinds]
+    return [f'<span class="whole">{html(name)}</span>', *numbers, _number(row.total(), commune, kept)]
+
+
+def _number(value: int, commune: str, kept: Mapping[str, str], kind: str = "") -> str:
     """A number that leads to what it counts; what no commune is said of has no filter."""
     if not value or commune == NONE:
-        return number(value) if value else "–"
-    changed = {**asking.kept(), "commune": commune, **({"types": kind} if kind else {}), "p": "", "thing": ""}
+        return count(value)
+    changed = {**kept, "commune": commune, **({"types": kind} if kind else {}), "p": "", "thing": ""}
     return link(state.href("carte", **changed), number(value))

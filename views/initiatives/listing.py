@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 
 import streamlit as st
@@ -41,9 +42,9 @@ def _around(asked: Asked) -> str:
     return f'<p class="muted">{html(t("initiatives.less_than", km=int(asked.wanted.within_km)))}</p>'
 
 
-def _row(each: Shown, chosen: str) -> str:
+def _row(each: Shown, chosen: str, kept: Mapping[str, str]) -> str:
     entry, now = each.entry, each.entry.id == chosen
-    address = html(state.href("carte", **{**asking.kept(), "thing": entry.id}))
+    address = html(state.href("carte", **{**kept, "thing": entry.id}))
     far = f'<span class="far">{html(distance(each.km))}</span>' if each.km is not None else ""
     where = ", ".join(part for part in (shown_type(each), entry.address, entry.commune_name) if part)
     told = remark(entry)
