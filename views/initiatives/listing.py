@@ -29,10 +29,9 @@ def draw(asked: Asked) -> None:
     if not shown:
         st.info(t("initiatives.none_match"))
         return
-    chosen = state.query("thing")
-    st.html(
-        f'<ol class="places" start="{first + 1}">{"".join(_row(x, chosen) for x in shown[first : first + PAGE])}</ol>'
-    )
+    chosen, kept = state.query("thing"), asking.kept()
+    rows = "".join(_row(each, chosen, kept) for each in shown[first : first + PAGE])
+    st.html(f'<ol class="places" start="{first + 1}">{rows}</ol>')
     _pages(len(shown), first)
 
 
