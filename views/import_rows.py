@@ -12,7 +12,7 @@ from graph.model import Job
 from ingest import jobs
 from ingest.files import base_name
 from ingest.fragment import ImportMeta
-from views import export, import_found, state
+from views import export, import_found, state, versions
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import quoted, t
@@ -81,7 +81,7 @@ def _said(became: str, row: Row) -> None:
     elif became == "refused":
         st.markdown(f":red[**{md(t('importer.refused', why=_why(row)))}**]")
     elif became == "done":
-        st.markdown(f"**{_brought(row)}**  \n{_left(row)}{_degraded(row)}")
+        st.markdown(f"**{_brought(row)}**  \n{_left(row)}{_degraded(row)}{versions.line(row.get('version', {}))}")
     else:
         st.markdown(f":gray[{t(f'importer.state_{became}')}]")
 

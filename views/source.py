@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.model import SourceInfo
 from graph.text import fold
-from views import export, frame, source_map, source_table, source_text, state
+from views import export, frame, source_map, source_table, source_text, state, versions
 from views.correct import say_what_was_done
 from views.documents import infos, title
 from views.escape import html, md
@@ -103,6 +103,7 @@ def _document(info: SourceInfo) -> None:
         frame.head(title(info), t("common.sources"), info.meeting or info.name, kind="source", under=_under(info))
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _original(info)
+    versions.draw(info)
     names = {"text": t("source.tab_text"), "plan": t("source.tab_plan"), "table": t("source.tab_table")}
     names |= {"silence": t("silence.tab"), "ledger": t("source.tab_ledger")}
     chosen, box = tabs(names)

@@ -1,0 +1,90 @@
+"""The section of a source that is one of several versions: what changed, and taking the older one away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph import actions, lineage
+from graph.model import Actor, Fragment
+from graph.store.base import Store
+from tests.fragments import build
+from views import state, versions
+
+ACTOR = Actor()
+FIRST = """
+Relevé de la rencontre du bourg
+proposal> Ouvrir une épicerie <b>associative</b> dans l’ancienne poste.
+proposal> Prêter la salle des fêtes aux jeunes le vendredi.
+""".strip()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'pages.db'}")
+    state._opened.clear()
+    yield state.store()  # the one that the pages use: one per process
+    state._opened.clear()
+
+
+def _versions(store: Store) -> tuple[Fragment, Fragment]:
+    first = build("avant.txt", FIRST, document="document:bourg")
+    lines = FIRST.replace("le vendredi", "le samedi").replace("Relevé", "Nouveau four à pain\nRelevé")
+    second = build("apres.txt", lines, document="document:bourg")
+    second = replace(second, source=replace(second.source, options={lineage.AFTER: [first.source.id]}))
+    for fragment in (first, second):
+        store.write(fragment, ACTOR)
+    return first, second
+
+
+def _page(source: str) -> AppTest:
+    at = AppTest.from_string("import app\napp.main('sources')", default_timeout=60)
+    at.query_params["doc"] = source
+    at.run()
+    assert not at.exception
+    return at
+
+
+def _html(at: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in at.get("html"))
+
+
+def test_a_new_version_shows_what_it_changed_and_its_words_are_text(store: Store) -> None:
+    _, second = _versions(store)
+    at = _page(second.source.id)
+    assert [e.label for e in at.expander if "2" in e.label]
+    said = " ".join(m.value for m in at.markdown)
+    assert "1 passage ajouté" in said
+    assert "1 reformulé" in said
+    assert "Nouveau four à pain" in _html(at)
+    assert "<b>associative</b>" not in _html(at)
+
+
+def test_the_older_version_is_taken_away_and_corrections_stay(store: Store) -> None:
+    first, second = _versions(store)
+    kept = next(t for t in store.rows(["proposal"]) if "épicerie" in t.label)
+    actions.rename(store, ACTOR, kept.id, "Épicerie à la poste")
+    at = _page(second.source.id)
+    at.button(key="versions-remove").click().run()
+    assert not at.exception
+    assert [s.id for s in store.sources()] == [second.source.id]
+    assert [t.label for t in store.rows(["proposal"])].count("Épicerie à la poste") == 1
+    assert first.source.id not in _html(_page(second.source.id))
+
+
+def test_a_document_of_one_version_has_no_such_section(store: Store) -> None:
+    alone = build("seul.txt", FIRST)
+    store.write(alone, ACTOR)
+    assert not [b for b in _page(alone.source.id).button if b.key == "versions-remove"]
+
+
+def test_the_line_of_an_import_tells_counts_and_what_waits() -> None:
+    counts = {"added": 2, "removed": 0, "moved": 1, "reworded": 0}
+    told = versions.line({"since": "avant.mm", "counts": counts, "waiting": 1})
+    assert "2 passages ajoutés, 1 déplacé" in told
+    assert "À vérifier" in told
+    assert versions.line({}) == ""
