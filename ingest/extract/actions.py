@@ -19,6 +19,12 @@ MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
 _NOUN_HEAD = re.compile(r"(?:^|[,«(]\s*|\b(?:les?|la|des|une?|ces|the|à l'instar des) |\bl'|\bd')(?=\w{4})")
 _ALREADY = re.compile(r"\b(?:deja|already)\b")
+# « s'est développée », « se sont ouvertes »: what happens by itself is nobody's deed.
+_OF_ITSELF = r"(?:developp|ouvert|mobilis|transform|produit|maintenu|renforc|elargi|degrad|poursuivi)\w*"
+# « Entretien : 2 000 € »: a line of accounts.
+_ACCOUNT = re.compile(r"\d\s?(?:€|k€|euros?\b)")
+_COLON = re.compile(r"\s?:\s")
+MIN_BEFORE_COLON = 20
 _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
 
 
@@ -36,10 +42,11 @@ def perfect(language: str) -> re.Pattern[str]:
             r"(?:problems?|matters?|issues?|questions?|concerns?|complaints?|letters?|points?|that)\b)"
         )
     return re.compile(
-        rf"(?:\b(?:a|ont|avons|avait|avaient)|\bs'(?:est|etait|etaient)|"
-        rf"\bse sont) (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
+        r"\b(?:a|ont|avons|avait|avaient) (?:ete faite?s?|fait (?:re)?\w{3,}(?:er|ir|re))\b|"
+        rf"(?:\b(?:a|ont|avons|avait|avaient)|\b(?:s'(?:est|etait|etaient)|se sont)(?! (?:\w+ ){{0,2}}?{_OF_ITSELF}))"
+        rf" (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
         r"(?! (?:en (?:avant|evidence|lumiere|exergue|cause|question|doute|garde|difficulte)|la porte|"
-        r"le doigt|l'accent|(?:\w+ )?(?:jours?|mois|semaines?|ans?)\b))|"
+        r"le doigt|l'accent|constate|voir|noter|observer|entendre|(?:\w+ )?(?:jours?|mois|semaines?|ans?)\b))|"
         rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
     )
 
@@ -72,6 +79,8 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     if labelled(text, language, "label_done"):
         return "label", 0.8
     told = tells_deed(clause, language)
+    if setting.mode is Mode.DONE and not told and _ACCOUNT.search(text):
+        return None
     if setting.mode is Mode.DONE and (setting.item or told):
         return "announced_item", 0.8
     if setting.mode is Mode.DONE and _names_deed(text, language):
@@ -126,9 +135,17 @@ def _relative(clause: Clause, language: str) -> Clause:
     return clause.part(first, end if end > 0 else len(clause.plain))
 
 
+def _before_colon(clause: Clause, language: str) -> Clause:
+    """« La commission a visité trois locaux : le premier est … »: what follows tells more than the deed."""
+    told, colon = _deed(clause, language), _COLON.search(clause.text, MIN_BEFORE_COLON)
+    return clause.part(0, colon.start()) if told and colon and told.end() <= colon.start() else clause
+
+
 def _add(reading: Reading, clause: Clause, rule: str, sure: float) -> None:
     first = body(clause.plain)
     kept = _relative(clause.part(first) if first else clause, reading.document.language)
+    if rule == "perfect":
+        kept = _before_colon(kept, reading.document.language)
     start, end = kept.span()
     at = Span(start, end, f"actions.{rule}@1", sure)
     reading.statements.append(Statement(reading.new_id("a"), "action", at, kept.text))

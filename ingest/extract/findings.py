@@ -25,6 +25,9 @@ _SAID = re.compile(r"^[«“][^«»“”]{12,}[»”]")  # a quotation is a sen
 _NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")
 
 
+_AND_WANTS = re.compile(r",? (?:et|mais|puis) (?:donc |aussi )?\w+(?: (?:que|de|a ce que|d'|qu'))?\s?$")
+MIN_REGRETTED = 25  # characters of a claim before « et demande … »
+
 _CLAIMS = ("claim", "claim_item")
 
 
@@ -65,11 +68,22 @@ def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int
             start, end = clause.span()
             covered = sum(i in taken for i in range(start, end))
             if covered >= 0.4 * (end - start):
+                head = _regretted(clause, taken)
+                if head is not None and weigh(head, setting, reading.document.language):
+                    _add(reading, head, "observed_before", 0.6)
                 continue
             found = weigh(clause, setting, reading.document.language)
             if found and not (found[0] in _CLAIMS and _is_verbless(reading, clause)):
                 first = body(clause.plain)
                 _add(reading, clause.part(first) if first else clause, *found)
+
+
+def _regretted(clause: Clause, taken: set[int]) -> Clause | None:
+    """« Il regrette le bruit et demande … »: what stands before the proposal of the same sentence."""
+    offsets = clause.block.offsets[clause.first : clause.last]
+    free = next((i for i, at in enumerate(offsets) if at in taken), 0)
+    cut = _AND_WANTS.search(clause.plain, 0, free + 2)
+    return clause.part(0, cut.start()) if cut and cut.start() >= MIN_REGRETTED else None
 
 
 def _is_verbless(reading: Reading, clause: Clause) -> bool:

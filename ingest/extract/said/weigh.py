@@ -25,6 +25,7 @@ from ingest.extract.said.wording import (
     to_do,
     wanted_deed,
 )
+from ingest.extract.who.names import is_first_name
 from ontology import lexicon
 
 EXPLICIT, IMPLICIT = "explicit", "implicit"
@@ -32,6 +33,11 @@ PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meet
 MIN_CHARS = 8
 MIN_LETTERS = 6
 _LETTERS = re.compile(r"[a-zœ]")
+_SOMEBODY = re.compile(
+    r"\W*(?:Mme |M\. )?(?P<first>[A-ZÀ-Ý][\w-]+)(?: [A-ZÀ-Ý][\w-]+)?(?: et [A-ZÀ-Ý][\w-]+){0,2} "
+    r"(?=[a-zà-ÿ]+(?:e|ent|d|t|a) )"
+)
+_TITLES = ("Mme ", "M. ")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
@@ -129,6 +135,8 @@ def worded(text: str, language: str) -> bool:
 
 
 def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
+    if _is_due(clause, language):
+        return Verdict("task_due", 0.7)
     found = loose(language, "proposals", "explicit").search(clause.plain) or wanted_deed(language).search(clause.plain)
     if found is None or clause.plain.endswith(":"):
         return None
@@ -137,6 +145,14 @@ def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verd
     if setting.mode in (Mode.FINDINGS, Mode.DONE):
         return Verdict("cue_among_findings", 0.6)
     return Verdict("cue", 0.85)
+
+
+def _is_due(clause: Clause, language: str) -> bool:
+    """« Paul relance la mairie avant le 30 avril »: somebody, a verb, by when."""
+    who = _SOMEBODY.match(clause.text)
+    if who is None or not (is_first_name(who["first"]) or clause.text.startswith(_TITLES)):
+        return False
+    return bool(pattern(language, "proposals", "due").search(clause.plain, who.end()))
 
 
 def _listed_as_found(setting: Setting) -> bool:
@@ -190,7 +206,8 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     """An announced plan: a future of doing."""
     if _listed_as_found(setting):
         return None
-    if not pattern(language, "proposals", "plan").search(clause.plain):
+    plans = pattern(language, "proposals", "plan").finditer(clause.plain)
+    if not any(clause.text[m.start()].islower() for m in plans):  # « Sandra », « Vera » have the ending of a future
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
         return None
