@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_TEXT = 400_000  # characters of an edited synthesis
 _MOST_LINES = 5_000
+_BREAKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 class Mark(StrEnum):
@@ -31,8 +33,12 @@ class Line:
 
 
 def plain(text: str) -> str:
-    """A piece of a document on one line; its words stay as they are."""
-    return " ".join(text.split())
+    """A piece of a document on one line; its words, and the spaces that French puts before its signs, stay.
+
+    >>> plain("a\\n  b\\u2028c\\u00a0!")
+    'a b c\\xa0!'
+    """
+    return _BREAKS.sub(" ", text).strip(" ")
 
 
 def to_text(lines: Iterable[Line]) -> str:
@@ -65,6 +71,6 @@ def from_text(text: str) -> list[Line]:
 
 
 def marked(edited: Sequence[Line], made: Sequence[Line]) -> list[Line]:
-    """The edited lines, those that the graph did not give marked as written by hand."""
-    given = {(line.mark, line.text) for line in made}
-    return [replace(line, by_hand=(line.mark, line.text) not in given) for line in edited]
+    """The edited lines, those that the graph did not give marked as written by hand, whatever their spaces."""
+    given = {(line.mark, *line.text.split()) for line in made}
+    return [replace(line, by_hand=(line.mark, *line.text.split()) not in given) for line in edited]

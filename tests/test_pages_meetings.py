@@ -1,0 +1,179 @@
+"""The pages of the meetings through the app's own router: what they show, what publishing and editing do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from app_pages import run_page, shown
+from course_graph import autumn, fill, spring
+
+from graph.answers import find
+from graph.course.meetings import meetings
+from graph.model import Actor, Role
+from graph.store.base import Store
+from graph.synthesis.kept import keep, kept
+from graph.text import fold
+from views import state
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'meetings.db'}")
+    state._opened.clear()
+    yield state.store()
+    state._opened.clear()
+
+
+@pytest.fixture
+def told(empty: Store) -> Store:
+    fill(empty)
+    return empty
+
+
+def test_the_series_shows_cards_a_picture_and_the_same_as_a_table(told):
+    at = run_page("reunions")
+    said = shown(at)
+    for name in ("Atelier du printemps", "Atelier de l’été", "Atelier de l’automne", "18 mars 2026"):
+        assert name in said
+    picture = unquote(said.split("data:image/svg+xml,", 3)[-1])
+    assert "Cars" in unquote(said)
+    assert "<svg" in picture
+    assert "apparaît, 24 septembre 2026" in said
+    assert "s’efface après, 20 juin 2026" in said
+
+
+def test_a_theme_is_followed_from_its_link_and_another_one_is_chosen(told):
+    at = run_page("reunions", thing=find(told, "cars").id)
+    assert at.selectbox(key="follow").value == find(told, "cars").id
+    at.selectbox(key="follow").select(find(told, "habitat").id).run()
+    assert not at.exception
+    assert find(told, "habitat").id in at.query_params["thing"]
+
+
+def test_a_meeting_has_its_date_place_participants_documents_and_themes(told):
+    at = run_page("reunions", m=meetings(told.sources())[0].id)
+    said = shown(at)
+    for word in ("Atelier du printemps", "18 mars 2026", "Brume", "Odile Brinchemont", "Anime ou préside",
+                 "présidente", "printemps.txt", "Cars", "Brouillon"):  # fmt: skip
+        assert word in said
+
+
+def test_what_became_of_a_proposal_shows_both_sentences(told):
+    said = shown(run_page("reunions", tab="became"))
+    assert "Ouvrir une ligne de car vers la gare de Brume" in said
+    assert "La ligne de car vers la gare de Brume est ouverte depuis mai" in said
+    assert "Faite, semble-t-il" in said
+    assert "presque les mêmes mots" in said
+
+
+def test_publishing_tells_what_will_appear_then_does_it_and_takes_it_back(told):
+    first = meetings(told.sources())[0]
+    at = run_page("reunions", m=first.id)
+    at.button(key="publish").click().run()
+    assert "1 personne sera vue sous son nom" in shown(at)
+    assert "Odile Brinchemont" in at.warning[0].value
+    assert not meetings(told.sources())[0].published
+    at.button(key="do-publish").click().run()
+    assert not at.exception
+    assert meetings(told.sources())[0].published
+    at.button(key="withdraw").click().run()
+    at.button(key="do-withdraw").click().run()
+    assert not meetings(told.sources())[0].published
+
+
+def test_a_participant_sees_published_meetings_only_and_no_button_to_publish(told, monkeypatch):
+    first = meetings(told.sources())[0]
+    told.set_visibility([info.id for info in first.sources], "published", Actor())
+    monkeypatch.setattr(state, "actor", lambda: Actor("participante", Role.PARTICIPANT))
+    at = run_page("reunions", tab="list")
+    assert "Atelier du printemps" in shown(at)
+    assert "Atelier de l’été" not in shown(at)
+    at = run_page("reunions", m=first.id)
+    assert not [button for button in at.button if button.key == "publish"]
+    assert "cars" in fold(shown(at))
+
+
+def test_a_date_that_cannot_be_and_a_shared_day_are_told_where_they_are(empty):
+    spring(empty)
+    autumn(empty, "2026-02-30")
+    said = shown(run_page("reunions", tab="list"))
+    assert "La date « 2026-02-30 » n’existe pas au calendrier" in said.replace("\u00a0", " ")
+    assert "date illisible" in said
+    autumn(empty, "2026-03-18")
+    assert "Une autre réunion a lieu le même jour" in shown(run_page("reunions", tab="list"))
+
+
+def test_a_link_to_a_meeting_that_is_gone_says_so(told):
+    assert "n’est pas, ou plus, dans le graphe" in shown(run_page("reunions", m="meeting:nowhere"))
+
+
+def test_the_topics_of_the_next_meeting_are_merged_and_stand_out_by_the_rule(told):
+    said = shown(run_page("prochaine"))
+    assert "1 sujet ressort" in said
+    assert said.count("Parler des horaires du marché à la prochaine réunion") == 1
+    assert "Un sujet ressort quand deux réunions l’ont gardé" in said
+
+
+def test_figures_that_contradict_each_other_are_together_and_can_be_asked_for(told):
+    at = run_page("reperes")
+    said = shown(at)
+    assert "2 chiffres qui se contredisent" in said
+    assert "52 % des trajets du canton" in said
+    at.text_input(key="find-figures").input("personne ne dit cela").run()
+    assert "Aucun résultat" in shown(at)
+
+
+def test_a_theme_says_which_meetings_it_went_through(told):
+    said = shown(run_page("themes", thing=find(told, "cars").id))
+    assert "Réunions traversées" in said
+    assert "Atelier de l’été" in said
+
+
+# --- the synthesis ---------------------------------------------------------------------------------------------------
+
+
+def test_a_synthesis_is_read_then_edited_and_the_edit_is_kept_and_marked(told):
+    meeting = meetings(told.sources())[0].id
+    at = run_page("synthese", m=meeting)
+    assert "« Ouvrir une ligne de car vers la gare de Brume » — Roues Folles [" in shown(at).replace("\u00a0", " ")
+    at = run_page("synthese", m=meeting, view="edit")
+    key = f"meeting:{meeting}|fr"
+    at.text_area[0].input(at.text_area[0].value + "Une phrase à moi.\n").run()
+    at.button(key="keep").click().run()
+    assert not at.exception
+    assert kept(told, key).text.endswith("Une phrase à moi.\n")
+    said = shown(run_page("synthese", m=meeting))
+    assert "1 ligne écrite à la main" in said
+    assert "écrit à la main" in said
+
+
+def test_who_edits_second_is_told_and_keeps_what_was_typed(told):
+    meeting = meetings(told.sources())[0].id
+    at = run_page("synthese", m=meeting, view="edit")
+    keep(told, Actor("une autre"), f"meeting:{meeting}|fr", "# Son texte\n")
+    at.text_area[0].input("# Mon texte").run()
+    at.button(key="keep").click().run()
+    assert "a changé pendant que vous écriviez" in shown(at)
+    assert at.text_area[0].value == "# Mon texte"
+    assert kept(told, f"meeting:{meeting}|fr").text == "# Son texte\n"
+    at.button(key="mine").click().run()
+    assert kept(told, f"meeting:{meeting}|fr").text == "# Mon texte"
+
+
+def test_a_selection_comes_from_its_link_and_has_cards(told):
+    line = find(told, "Ouvrir une ligne de car vers la gare de Brume").id
+    at = run_page("synthese", pick=f"{line},nonsense")
+    assert "Ouvrir une ligne de car vers la gare de Brume" in shown(at)
+    labels = [button.proto.label for button in at.get("download_button")]
+    assert "Cartes A6 à découper (PDF)" in labels
+    assert "Word (.docx)" in labels
+
+
+@pytest.mark.parametrize("params", [{"m": "x"}, {"thing": "<b>"}, {"pick": "a,b,,"}, {"by": "nothing"}])
+def test_a_synthesis_of_nonsense_asks_what_it_is_about(told, params):
+    at = run_page("synthese", **params)
+    assert not at.error
+    assert "Synthèse" in shown(at)
