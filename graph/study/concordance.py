@@ -124,42 +124,46 @@ def _found(store: Store, phrase: str, wanted: Asked, where: Filter, limit: int) 
 
 
 class _Texts:
-    """The texts of the sources, each read once."""
+    """The sources, each read once: asked for one by one, a thousand passages are a thousand questions to a server."""
 
     def __init__(self, store: Store, infos: Mapping[str, SourceInfo]) -> None:
-        self._store, self._infos, self._texts = store, infos, dict[str, str]()
-        self._paragraphs: dict[str, tuple[int, int]] = {}
+        self._store, self._infos = store, infos
+        self._texts: dict[str, str] = {}
+        self._passages: dict[str, tuple[str, Passage]] = {}
 
     def lines(self, passage: str, wanted: Asked) -> Iterator[Line]:
-        held = self._store.passage(passage)
-        if held is None or held[0] not in self._infos:
+        held = self._held(passage)
+        if held is None:
             return
         source, block = held
-        text, around = self._text(source), self._around(block)
+        text, around = self._texts[source], self._around(block)
         for start, end in wanted.places(text[block.start : block.end]):
             yield self._line(source, block.start + start, block.start + end, around)
 
+    def _held(self, passage: str) -> tuple[str, Passage] | None:
+        """A passage and its source, where this is within the filter."""
+        if passage not in self._passages:
+            found = self._store.passage(passage)
+            if found is None or found[0] not in self._infos:
+                return None
+            source = found[0]
+            self._texts[source] = self._store.source(source).text
+            self._passages |= {p.id: (source, p) for p in self._store.passages(source)} | {passage: found}
+        return self._passages[passage]
+
     def _around(self, block: Passage) -> tuple[int, int]:
         """What a line may show: the paragraph, bullet, row or topic, not what stands in another."""
-        if block.kind != "sentence" or block.parent is None:
+        if block.kind != "sentence" or block.parent not in self._passages:
             return block.start, block.end
-        if block.parent not in self._paragraphs:
-            held = self._store.passage(block.parent)
-            self._paragraphs[block.parent] = (held[1].start, held[1].end) if held else (block.start, block.end)
-        first, last = self._paragraphs[block.parent]
-        return min(first, block.start), max(last, block.end)
+        paragraph = self._passages[block.parent][1]
+        return min(paragraph.start, block.start), max(paragraph.end, block.end)
 
     def _line(self, source: str, start: int, end: int, around: tuple[int, int]) -> Line:
-        text, info = self._text(source), self._infos[source]
+        text, info = self._texts[source], self._infos[source]
         left = _left(text[max(around[0], start - 2 * AROUND) : start])
         right = _right(text[end : min(around[1], end + 2 * AROUND)])
         name = info.title or info.name
         return Line(left, text[start:end], right, source, name, info.meeting, info.date, start, end)
-
-    def _text(self, source: str) -> str:
-        if source not in self._texts:
-            self._texts[source] = self._store.source(source).text
-        return self._texts[source]
 
 
 def _left(text: str) -> str:

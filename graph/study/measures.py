@@ -16,8 +16,8 @@ from graph.model import Thing
 from graph.study.ties import Progress, Ties, no_progress
 
 SEED = 20
-# Visits of a thing or tie that betweenness may cost: 5 s of processor; a small graph is taken from every one.
-WORK = 4_000_000
+# Visits of a thing or tie that betweenness may cost, about 3 s of processor; a small graph is taken from every one.
+WORK = 1_500_000
 FEWEST_PIVOTS = 20
 CHUNK = 5  # pivots between two reports of progress
 

@@ -11,7 +11,7 @@ from graph.study.measures import Measured, communities
 from graph.study.ties import Progress, Ties, no_progress
 
 TRIES = 6
-WORK = 200_000  # ties, over all tries: 5 s of processor
+WORK = 80_000  # ties, over all tries: about 4 s of processor
 TOP = 20
 
 
