@@ -59,18 +59,19 @@ def add(
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; take what the texts say")] = False,
 ) -> None:
-    """Import files and folders into the store."""
+    """Import files, folders, and the files of zip archives, into the store."""
     from ingest.column_memory import remember_chosen, with_remembered
+    from ingest.unpacked import unpacked
 
-    with one_line_errors():
-        asked = _with_columns(collect(paths), columns)
+    with one_line_errors(), unpacked(collect(paths)) as (files, refused):
+        asked = _with_columns(files, columns)
         inputs = with_remembered(asked, store)
         meta = ImportMeta(document=document, meeting=meeting, date=_checked_date(date), place=place)
         if not (yes or as_json or meeting or date or place) and sys.stdin.isatty():
             meta = _asked(inputs, meta)
         opened = open_store(store)
         run = partial(import_files, processes=jobs, scheduler=scheduler)
-        reports = _with_progress(run, opened, inputs, meta)
+        reports = [*refused, *_with_progress(run, opened, inputs, meta)]
         opened.close()
         remember_chosen(asked, store)
     _print_reports(reports, as_json)
@@ -231,7 +232,7 @@ def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMe
         task = bar.add_task("", total=len(inputs))
 
         def progress(index: int, step: str) -> None:
-            bar.update(task, description=f"{inputs[index].path.name[:40]}: {step}")
+            bar.update(task, description=f"{inputs[index].shown[:40]}: {step}")
 
         for report in run(store, inputs, meta, Actor(), progress=progress):
             reports.append(report)

@@ -14,13 +14,16 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.document import Block, BlockKind, LeftOut, RawFile, Shape
-from ingest.limits import open_zip, parse_xml, read_member
+from ingest.limits import open_zip, parse_xml, read_member, zip_head, zip_names
 
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)")
 _FOLDERS = {b"drawingml": b"drawingml/2006", b"wordprocessingml": b"wordprocessingml/2006",
             b"spreadsheetml": b"spreadsheetml/2006", b"presentationml": b"presentationml/2006",
             b"officeDocument": b"officeDocument/2006"}  # fmt: skip
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_MAIN = re.compile(rb"/officeDocument[\"']")
+_TARGET = re.compile(rb"\sTarget=[\"']/?([^\"']{1,300})")
 _NEVER_READ = (
     ("macros", re.compile(r"(?i)vbaProject\.bin$|^(?:Basic|Scripts)/.+\.(?:xml|py|bsh|js)$"), "programs are never run"),
     ("images", re.compile(r"(?i)(?:^|/)(?:media|Pictures)/[^/]+$"), "pictures are not read"),
@@ -28,6 +31,22 @@ _NEVER_READ = (
      "files inside the file are not opened"),
     ("charts", re.compile(r"(?i)(?:^|/)charts/chart\d*\.xml$"), "charts are not read"),
 )  # fmt: skip
+
+
+def main_part(raw: RawFile, usual: str, kind: str) -> str:
+    """The part with the document of an Office archive: the usual one, else what its relations name. Never raises.
+
+    `kind` is in the namespace of its root, e.g. "wordprocessingml"; "" where there is no such part.
+    """
+    names = zip_names(raw)
+    if usual in names or "_rels/.rels" not in names:
+        return usual if usual in names else ""
+    for relation in _RELATION.findall(zip_head(raw, "_rels/.rels")):
+        target = _TARGET.search(relation) if _MAIN.search(relation) else None
+        name = posixpath.normpath(target[1].decode("utf-8", "replace")) if target else ""
+        if name in names and kind.encode() in zip_head(raw, name, 4_096):
+            return name
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,16 +54,20 @@ class Budget:
         self.left = MAX_CELLS
         self.unseen = _MAX_SEEN
 
-    def see(self, where: str) -> None:
+    def see(self, where: str, many: int = 1) -> None:
         """Raise InputRefused where the workbook holds too many rows and cells, whatever is in them."""
-        self.unseen -= 1
+        self.unseen -= many
         if self.unseen < 0:
             raise InputRefused(self.name, f"more than {_MAX_SEEN:,} rows and cells", where)
 
     def spend(self, cells: int, where: str) -> None:
         """Raise InputRefused where the workbook holds too many cells."""
+        self.check(cells, where)
         self.left -= cells
-        if self.left < 0:
+
+    def check(self, cells: int, where: str) -> None:
+        """Raise InputRefused where so many more are too many, before any is read."""
+        if cells > self.left:
             raise InputRefused(self.name, f"more than {MAX_CELLS:,} filled cells", where)
 
 

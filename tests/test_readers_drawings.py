@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import struct
 import zlib
@@ -56,6 +57,7 @@ WRAPPED = {
     "packed.drawio": mxfile(pack(PAGE)).encode(),
     "text.drawio.png": png(chunk(b"tEXt", b"mxfile\0" + quote(mxfile(pack(PAGE))).encode())),
     "deflated.png": png(chunk(b"zTXt", b"mxGraphModel\0\0" + raw_deflate(quote(PAGE).encode()))),
+    "page.drawio.html": f'<!DOCTYPE html>\n<html><head><title>bourg</title></head><body><div class="mxgraph" data-mxgraph="{html.escape(json.dumps({"highlight": "#0000ff", "xml": mxfile(pack(PAGE))}))}"></div></body></html>'.encode(),
     "plain.drawio.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="9" content="{mxfile(pack(PAGE)).replace("<", "&lt;").replace(chr(34), "&quot;")}"><g/></svg>'.encode(),
 }
 

@@ -11,8 +11,7 @@ from lxml import etree
 from graph.errors import InputRefused
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.limits import zip_names
-from ingest.office import REL, Relation, opened, shape_of
+from ingest.office import REL, Relation, main_part, opened, shape_of
 from ingest.rawcount import raw_counts
 from ingest.readers.docx_styles import Styles, W, attribute, element_text
 from ingest.readers.text import title_of
@@ -51,21 +50,22 @@ class DocxReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        return _BODY in zip_names(raw)
+        return bool(main_part(raw, _BODY, "wordprocessingml"))
 
     def read(self, raw: RawFile) -> Document:
         with opened(raw) as package:
-            if _BODY not in package.names:
+            body_part = main_part(raw, _BODY, "wordprocessingml")
+            if not body_part:
                 raise InputRefused(raw.name, "the document part is missing", _BODY)
-            parts = {p: package.part(f"word/{p}.xml") for p in ("document", *_SIDE_PARTS)}
-            found = raw_counts(package.data(_BODY), _RAW)
-            relations = package.relations(_BODY)
+            relations = package.relations(body_part)
+            beside = {r.kind: r.target for r in relations.values() if not r.outside}
+            document = package.needed(body_part)
+            parts = {p: package.part(beside.get(p, f"word/{p}.xml")) for p in _SIDE_PARTS}
+            found = raw_counts(package.data(body_part), _RAW)
             package.relations("word/settings.xml")  # an attached template is a link to another file
             left = package.left_out()
             margins = sum(n.startswith(("word/header", "word/footer")) and n.endswith(".xml") for n in package.names)
         found.pop("topics", None)
-        document = parts["document"]
-        assert document is not None  # it is in the archive
         walk = _Body(raw.name, Styles(parts["styles"], parts["numbering"]), relations, Rendering())
         body = document.find(f"{W}body")
         walk.write(body if body is not None else document)

@@ -1,4 +1,4 @@
-"""draw.io (diagrams.net) diagrams: .drawio and .xml, packed or not, and the PNG and SVG that hold one."""
+"""draw.io (diagrams.net) diagrams: .drawio and .xml, packed or not, and the PNG, SVG and web page that hold one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ingest.graphmap import GraphReading, arrows, group_by_parent
 from ingest.limits import check_size
 from ingest.maptree import map_document
 from ingest.markup import maybe_html
-from ingest.readers.drawio_pages import pages, picture_content
+from ingest.readers.drawio_pages import page_content, pages, picture_content
 from ingest.registry import Rank
 from ingest.sniff import root_element
 
@@ -55,7 +55,7 @@ class _Cell:
 @dataclass(frozen=True)
 class DrawioReader:
     name: str = "drawio"
-    label: str = "draw.io, diagrams.net (.drawio, .xml, .drawio.png, .drawio.svg)"
+    label: str = "draw.io, diagrams.net (.drawio, .xml, .drawio.png, .drawio.svg, .drawio.html)"
     extensions: tuple[str, ...] = (".drawio", ".dio", ".xml", ".png", ".svg")
     carries: tuple[str, ...] = (
         "topics", "relations", "sheets", "notes", "links", "tags", "attributes", "boundaries", "folded state",
@@ -68,6 +68,8 @@ class DrawioReader:
         element = root_element(raw.data)[0]
         if element in {"mxfile", "mxGraphModel"}:
             return True
+        if element.lower() in {"html", "div", "body"}:
+            return page_content(raw) is not None
         pictured = raw.data.startswith(b"\x89PNG") or element.rpartition(":")[2] == "svg"
         return pictured and picture_content(raw) is not None
 

@@ -10,10 +10,13 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.document import RawFile
+from ingest.jsontree import dict_in, parse_json, text_in
 from ingest.limits import MAX_BYTES, parse_xml
 from ingest.packed import inflate, png_texts, unbase64, unpercent
 
 _KEYWORDS = ("mxfile", "mxGraphModel")
+# What draw.io exports as a web page: JSON with the XML of the diagram, in an attribute.
+_PAGE_CONTENT = re.compile(rb"\sdata-mxgraph=(\"[^\"<]*\"|'[^'<]*')")
 _SVG_CONTENT = re.compile(rb"<(?:\w+:)?svg\s[^<>]*?\scontent=(\"[^\"<]*\"|'[^'<]*')", re.S)
 
 
@@ -29,6 +32,19 @@ def picture_content(raw: RawFile) -> bytes | None:
     return None
 
 
+def page_content(raw: RawFile) -> bytes | None:
+    """The diagram of a web page that draw.io exported; None where there is none. Never raises."""
+    found = _PAGE_CONTENT.search(raw.data[:MAX_BYTES])
+    if found is None:
+        return None
+    try:
+        given = dict_in(parse_json(raw.name, html.unescape(found[1][1:-1].decode("utf-8", "replace")).encode()))
+    except InputRefused:
+        return None
+    xml = text_in(given.get("xml"))
+    return xml.encode("utf-8") if "<mx" in xml[:2_000] else None
+
+
 def pages(raw: RawFile) -> Iterator[tuple[str, etree._Element, bytes]]:
     """Name, `mxGraphModel` and its bytes (of plain pages: of all, with the first) of every page.
 
@@ -39,6 +55,8 @@ def pages(raw: RawFile) -> Iterator[tuple[str, etree._Element, bytes]]:
         data = _from_png(raw)
     elif (content := picture_content(raw)) is not None:
         data = _unwrapped(html.unescape(content.decode("utf-8", "replace")).encode("utf-8"))
+    elif (content := page_content(raw)) is not None:
+        data = content
     root = parse_xml(raw.name, data)
     if root.tag == "mxGraphModel":
         yield "", root, data

@@ -10,8 +10,8 @@ from lxml import etree
 from graph.errors import InputRefused
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.limits import MAX_NODES, zip_names
-from ingest.office import REL, Package, Relation, opened, shape_of
+from ingest.limits import MAX_NODES
+from ingest.office import REL, Package, Relation, main_part, opened, shape_of
 from ingest.rawcount import raw_counts
 from ingest.readers.pptx_shapes import PLACED_TEXT, TITLES, A, P, Shape, diagram, links, paragraph_text, shapes, table
 from ingest.readers.text import title_of
@@ -44,7 +44,7 @@ class PptxReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        return _MAIN in zip_names(raw)
+        return bool(main_part(raw, _MAIN, "presentationml"))
 
     def read(self, raw: RawFile) -> Document:
         with opened(raw) as package:
@@ -77,7 +77,8 @@ def _comments(package: Package) -> list[str]:
 
 def _slides(package: Package) -> list[str]:
     """The parts of the slides in the order of the presentation. Raises InputRefused for none, or too many."""
-    main, relations = package.needed(_MAIN), package.relations(_MAIN)
+    part = main_part(package.raw, _MAIN, "presentationml") or _MAIN
+    main, relations = package.needed(part), package.relations(part)
     found = [relations.get(str(s.get(f"{REL}id", ""))) for s in main.iterfind(f"{P}sldIdLst/{P}sldId")]
     parts = [r.target for r in found if r is not None and not r.outside and r.target in package.names]
     if len(parts) > _MAX_SLIDES:

@@ -10,9 +10,8 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.document import Document, LeftOut, RawFile
-from ingest.limits import zip_names
 from ingest.markup import clean
-from ingest.office import REL, Package, opened
+from ingest.office import REL, Package, main_part, opened
 from ingest.rawcount import raw_counts
 from ingest.readers.xlsx_values import Formats, shown
 from ingest.registry import Rank
@@ -21,6 +20,7 @@ from ingest.xmlstream import stream_xml
 
 _BOOK = "xl/workbook.xml"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_C, _V = f"{_S}c", f"{_S}v"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _RAW = (
     ("cells", rb"<(?:\w+:)?v(?: [^>]*)?>(?!<)|<(?:\w+:)?is>"), ("formulas", rb"<(?:\w+:)?f[ >/]"),
@@ -50,13 +50,17 @@ class XlsxReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        return _BOOK in zip_names(raw)
+        return bool(main_part(raw, _BOOK, "spreadsheetml"))
 
     def read(self, raw: RawFile) -> Document:
         with opened(raw) as package:
-            workbook = package.needed(_BOOK)
-            relations = package.relations(_BOOK)
-            book = _Book(package, _strings(package), _formats(package, workbook), Budget(raw.name))
+            book_part = main_part(raw, _BOOK, "spreadsheetml") or _BOOK
+            workbook = package.needed(book_part)
+            relations = package.relations(book_part)
+            beside = {r.kind: r.target for r in relations.values() if not r.outside}
+            strings = _strings(package, beside.get("sharedStrings", "xl/sharedStrings.xml"))
+            formats = _formats(package, workbook, beside.get("styles", "xl/styles.xml"))
+            book = _Book(package, strings, formats, Budget(raw.name))
             listed = list(workbook.iter(f"{_S}sheet"))
             if len(listed) > MAX_SHEETS:
                 raise InputRefused(raw.name, f"more than {MAX_SHEETS} sheets", _BOOK)
@@ -68,7 +72,9 @@ class XlsxReader:
                     book.left["sheets", "the part that should hold it is missing"] += 1
                     continue
                 data = package.data(relation.target)
-                found.update(raw_counts(data, _RAW))
+                counted = raw_counts(data, _RAW)
+                book.budget.check(counted.get("cells", 0), clean(str(element.get("name", ""))))
+                found.update(counted)
                 sheets.append(_sheet(book, element, relation.target, data))
             found.update(_comments(package))
             left = [LeftOut(what, "workbook", n, why) for (what, why), n in book.left.items()] + package.left_out()
@@ -87,8 +93,7 @@ def _comments(package: Package) -> dict[str, int]:
     return {"comments": found["comments"]} if found["comments"] else {}
 
 
-def _strings(package: Package) -> list[str]:
-    name = "xl/sharedStrings.xml"
+def _strings(package: Package, name: str) -> list[str]:
     if name not in package.names:
         return []
     return [_text(item) for item in stream_xml(package.raw.name, package.data(name), name, f"{_S}si")]
@@ -101,8 +106,8 @@ def _text(item: etree._Element) -> str:
     )  # fmt: skip
 
 
-def _formats(package: Package, workbook: etree._Element) -> Formats:
-    styles = package.part("xl/styles.xml")
+def _formats(package: Package, workbook: etree._Element, part: str) -> Formats:
+    styles = package.part(part)
     properties = workbook.find(f"{_S}workbookPr")
     since_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
     if styles is None:
@@ -150,15 +155,15 @@ def _column(letters: str) -> int:
 
 
 def _row(book: _Book, sheet: Sheet, element: etree._Element) -> None:
-    book.budget.see(sheet.name)
+    book.budget.see(sheet.name, 1 + len(element))
     last = sheet.rows[-1].number if sheet.rows else 0
     said, level = str(element.get("r", "")), str(element.get("outlineLevel", "0"))
     number = int(said) if said.isdecimal() and len(said) < 8 else last + 1
     row = Row(number, {}, int(level) if level.isdecimal() and len(level) < 2 else 0)
     column = 0
-    for cell in element.iterchildren(f"{_S}c"):
-        book.budget.see(sheet.name)
-        place = _REFERENCE.fullmatch(str(cell.get("r", "")))
+    for cell in element.iterchildren(_C):
+        own = cell.get("r")
+        place = _REFERENCE.fullmatch(own) if own else None
         column = _column(place[1]) if place else column + 1
         value = _value(book, cell)
         if value.strip():
@@ -169,7 +174,7 @@ def _row(book: _Book, sheet: Sheet, element: etree._Element) -> None:
 
 
 def _value(book: _Book, cell: etree._Element) -> str:
-    kind, value = cell.get("t", "n"), cell.find(f"{_S}v")
+    kind, value = cell.get("t", "n"), cell.find(_V)
     if kind == "inlineStr":
         inline = cell.find(f"{_S}is")
         return _text(inline) if inline is not None else ""
