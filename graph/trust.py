@@ -46,9 +46,13 @@ def kinds() -> tuple[str, ...]:
 
 
 def share(store: Store, where: Filter = NO_FILTER, asked: Sequence[str] = ()) -> Share:
-    """The share of confirmed things among those of these kinds (all, where none is asked) within the filter."""
+    """The share of confirmed things among those of these kinds (all, where none is asked) within the filter.
+
+    A filter that leaves only what is confirmed does not make the share whole: it is then that of the rest of it.
+    """
     names = tuple(asked) or kinds()
-    return Share(store.count_rows(names, replace(where, confirmed=True)), store.count_rows(names, where))
+    confirmed, every = replace(where, confirmed=True), replace(where, confirmed=False)
+    return Share(store.count_rows(names, confirmed), store.count_rows(names, every))
 
 
 def checked(store: Store, where: Filter = NO_FILTER) -> list[Checked]:

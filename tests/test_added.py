@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
 from graph import actions, privacy, text_actions
 from graph.copy import copy
-from graph.errors import DecisionError, HasDependents, PermissionDenied
+from graph.errors import DecisionError, HasDependents, MaillageError, PermissionDenied
 from graph.model import Actor, Filter, Role
 from graph.store.base import Store
 from tests.dumps import answers
@@ -138,3 +139,49 @@ def test_the_same_words_are_added_once_and_by_facilitators_only(valley: Store, f
         _add(valley, facilitator)
     with pytest.raises(PermissionDenied):
         _add(valley, Actor("Paul", Role.PARTICIPANT), "Le logement vacant")
+
+
+PIECES = ("parlent de mobilité", "Le logement vacant", "anime l’échange", "ouvrir un pédibus", "premier sujet")
+
+
+def _act(store: Store, actor: Actor, seed: int) -> str:
+    """One act chosen by the seed; what it did or why it was refused, the ids of decisions left out."""
+    chosen = Random(seed)
+    sources = store.sources()
+    try:
+        what = chosen.randrange(6)
+        if what == 0 or not sources:
+            return store.write(chosen.choice((spring, autumn))(), actor).outcome
+        source = chosen.choice(sources)
+        if what == 1:
+            return str(store.remove(source.id, actor))
+        if what == 2:
+            words = chosen.choice(PIECES)
+            at = store.source(source.id).text.find(words)
+            return text_actions.add(store, actor, source.id, (at, at + len(words)), "finding").target
+        if what == 3:
+            pair = [t.id for t in store.rows(["theme", "finding"], limit=40)[:2]]
+            return str(chosen.choice((actions.keep_apart, actions.merge))(store, actor, pair).target)
+        if what == 4:
+            block = chosen.choice(store.passages(source.id)).id
+            return str(chosen.choice((text_actions.indent, text_actions.outdent))(store, actor, block).value)
+        log = [d for d in store.decisions() if d.kind != "undo" and d.state != "undone"]
+        return actions.undo(store, actor, chosen.choice(log).id, together=True).kind if log else "nothing"
+    except MaillageError as error:
+        return type(error).__name__
+
+
+@pytest.mark.parametrize("sequence", [1, 2, 3])
+def test_two_stores_that_are_told_the_same_answer_the_same(
+    new_store: Callable[[], Store], facilitator: Actor, sequence: int
+) -> None:
+    one, other = new_store(), new_store()
+    for step in range(14):
+        seed = 1_000 * sequence + step
+        assert _act(one, facilitator, seed) == _act(other, facilitator, seed)
+        assert answers(one) == answers(other)
+        assert [d.state for d in one.decisions()] == [d.state for d in other.decisions()]
+        for info in one.sources():
+            assert one.passages(info.id) == other.passages(info.id)
+    assert one.verify().ok
+    assert other.verify().ok
