@@ -32,7 +32,7 @@ def every_meeting() -> list[Meeting]:
 def computed(name: str, make: Callable[[], T], *parts: object) -> T:
     """What `make` gives, kept until sources, decisions or filters change. `parts` are what else it reads."""
     seen = [(i.id, i.imported_at, i.visibility) for i in documents.infos().values()]
-    decided = len(state.store().decisions())
+    decided = len(documents.log())
     said = repr((state.store().url, seen, decided, state.where(), parts))
     kept: T = _kept(name, hashlib.blake2b(said.encode(), digest_size=16).hexdigest(), make)
     return kept
