@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from graph.errors import NotFound, StoreError
 from graph.model import Decision, DecisionKind, Filter, SourceInfo, Thing
 from graph.overlay import end_ids, ends
+from graph.prepare import prepare
 from graph.reattach import Trace, Version, context, found_again, is_known_by_place, is_statement, native_id, read_kind
 from graph.similar import WORTH, ratio, spelled
 from graph.store.base import Store
@@ -136,35 +137,33 @@ class _Newest:
     """What the newest version of a document says, as far as decisions may be about it."""
 
     def __init__(self, store: Store, source: SourceInfo) -> None:
-        self._said = store.mentions(source.id)
-        self._things = store.things({m.node for m in self._said})
-        self._members = {member for thing in self._things.values() for member in thing.members}
+        # As it was read: what a person rejected is in no answer, and is there all the same.
+        self._store, self._read = store, prepare(store.fragment(source.id))
+        self._nodes = {claim.node: claim for claim in self._read.claims}
+        self._places = {p.id: native_id(source.format, p.place) for p in self._read.passages}
         self._versions: dict[str, Version] = {}
-        self._text = store.source(source.id).text
-        self._places = {p.id: native_id(source.format, p.place) for p in store.passages(source.id)}
 
     def lacks(self, decision: Decision) -> bool:
         """Whether an end of the decision is a statement that this version does not make."""
         return any(is_statement(end) and not self._has(end) for end in ends(decision))
 
     def _has(self, end: Mapping[str, Any]) -> bool:
-        return not self._members.isdisjoint(end_ids(end)) or bool(found_again(end, self._version(read_kind(end))))
+        return not self._nodes.keys().isdisjoint(end_ids(end)) or bool(found_again(end, self._version(read_kind(end))))
 
     def _version(self, kind: str) -> Version:
         if kind not in self._versions:
-            self._versions[kind] = Version([self._trace(kind, *said) for said in self._of(kind)])
+            self._versions[kind] = Version(
+                [t for n, c in self._nodes.items() if c.kind == kind for t in self._traces(n)]
+            )
         return self._versions[kind]
 
-    def _of(self, kind: str) -> list[tuple[str, str, str, int, int, str]]:
-        return [
-            (m.node, self._things[m.node].label, m.quote, m.start, m.end, self._places.get(m.passage, ""))
-            for m in self._said
-            if m.node in self._things and kind in (m.node.partition(":")[0], self._things[m.node].kind)
-        ]
-
-    def _trace(self, kind: str, node: str, label: str, quote: str, start: int, end: int, native: str) -> Trace:
-        before, after = context(self._text, start, end) if is_known_by_place(kind) else ("", "")
-        return Trace(node, kind, label, quote, "", start, native, before, after)
+    def _traces(self, node: str) -> Iterator[Trace]:
+        claim, text = self._nodes[node], self._read.source.text
+        for placed in self._read.mentions[node]:
+            start, end = placed.evidence.start, placed.evidence.end
+            before, after = context(text, start, end) if is_known_by_place(claim.kind) else ("", "")
+            native = self._places[placed.passage]
+            yield Trace(node, claim.kind, claim.label, placed.evidence.quote, "", start, native, before, after)
 
     def closest(self, decision: Decision) -> tuple[Thing, ...]:
         """The things most alike in words to the one that a decision was about."""
@@ -175,8 +174,9 @@ class _Newest:
             for share, n in version.alike.to(wanted, WORTH, ratio):
                 nodes = {t.node for t in version.by_words[version.sentences[n]]}
                 found |= {node: max(share, found.get(node, 0.0)) for node in nodes}
-        best = sorted(found, key=lambda n: (-found[n], n))
-        return tuple(self._things[node] for node in best[:_PROPOSED])
+        best = sorted(found, key=lambda n: (-found[n], n))[: 2 * _PROPOSED]
+        things = self._store.things(best)
+        return tuple({things[n].id: things[n] for n in best if n in things}.values())[:_PROPOSED]
 
 
 # --- as plain data ----------------------------------------------------------------------------------------------------
