@@ -23,6 +23,7 @@ _POSTCODE = re.compile(r"\b(?:F-)?(\d{2})[ .]?(\d{3})\b")
 _DEPARTMENT = re.compile(r"\((\d{2,3}|2[ABab])\)")
 _CEDEX = re.compile(r"(?i)\s*\bcedex\b.*$")
 _MOST_WORDS = 8  # of a commune's name inside an address
+_SHORTEST = 4  # letters of a name that nothing else announces
 Point = tuple[float, float]
 
 
@@ -119,7 +120,7 @@ def in_address(address: str) -> tuple[Place, ...]:
     if len(words) < 2:
         return ()
     tails = (" ".join(words[first:]) for first in range(max(len(words) - _MOST_WORDS, 1), len(words)))
-    return next((found for tail in tails if (found := named_communes(tail))), ())
+    return next((found for tail in tails if len(tail) >= _SHORTEST and (found := named_communes(tail))), ())
 
 
 def _of_department(found: tuple[Place, ...], said: str) -> tuple[Place, ...]:
@@ -130,7 +131,9 @@ def _of_department(found: tuple[Place, ...], said: str) -> tuple[Place, ...]:
     elif named := _DEPARTMENT.search(said):
         told = named[1].upper()
     wanted = ("2A", "2B") if told == "20" else (told,)  # Corsica's postcodes keep its old number
-    return tuple(p for p in found if p.department in wanted) or found
+    inside = tuple(p for p in found if p.department in wanted) or found
+    # A former commune that gave its name to the present one is no homonym.
+    return tuple({(place.department, key(place.name)): place for place in reversed(inside)}.values())[::-1]
 
 
 def point_of(place: Place) -> Point | None:

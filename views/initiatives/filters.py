@@ -10,11 +10,12 @@ import streamlit as st
 from graph.initiatives.catalogue import NONE
 from graph.initiatives.place import Precision
 from views import state
-from views.escape import md
+from views.escape import html, md
 from views.i18n import number, t
 from views.initiatives import asked as asking
 from views.initiatives.asked import RADII, Asked
 from views.initiatives.words import icon, names_of_types, precision
+from views.tables import link
 
 
 def draw(asked: Asked) -> None:
@@ -81,9 +82,13 @@ def _told(asked: Asked) -> None:
     """What was understood of the place that was typed, what has no place, and the way out of the filters."""
     if asked.near:
         _place(asked)
-    elsewhere = asking.without_place(asked.shown)
-    if elsewhere:
-        st.caption(t("initiatives.not_on_map", n=elsewhere))
+    lines = [html(t("initiatives.not_on_map", n=n))] if (n := asking.without_place(asked.shown)) else []
+    doubtful = sum(each.entry.place.told for each in asked.shown)
+    if doubtful and not asked.check:
+        address = state.href("carte", **{**asking.kept(), "check": 1, "p": "", "thing": ""})
+        lines.append(link(address, t("initiatives.to_check", n=doubtful)))
+    if lines:
+        st.html(f'<p class="muted">{" ".join(lines)}</p>')
     if asked.all.left_out:
         st.warning(t("initiatives.too_many", n=asked.all.left_out))
 

@@ -21,7 +21,7 @@ _CUT = 220  # characters of a description
 
 def draw(asked: Asked) -> None:
     """The head with how many there are, a page of the list, the way to the other pages."""
-    shown, first = asked.shown, _first(len(asked.shown))
+    shown, first = asked.shown, _first(asked)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="map-count"):
         st.html(f'<h2 class="count">{html(t("initiatives.count", n=len(shown)))}</h2>{_around(asked)}')
         if asked.filtered:
@@ -60,11 +60,11 @@ def _row(each: Shown, chosen: str, kept: Mapping[str, str]) -> str:
 # --- pages of the list ------------------------------------------------------------------------------------------------
 
 
-def _first(total: int) -> int:
-    """The index of the first initiative of the page that is asked; that of the chosen one where none is."""
-    asked = state.query("p")
-    page = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-    return PAGE * (min(max(page, 1), max(ceil(total / PAGE), 1)) - 1)
+def _first(asked: Asked) -> int:
+    """The index of the first initiative of the page that is asked; of the page of the chosen one where none is."""
+    said = state.query("p")
+    page = int(said) if said.isdecimal() and len(said) < 6 else page_of(asked, state.query("thing"))
+    return PAGE * (min(max(page, 1), max(ceil(len(asked.shown) / PAGE), 1)) - 1)
 
 
 def page_of(asked: Asked, thing: str) -> int:

@@ -2,7 +2,7 @@
 import { across, clusters, down, latitudeAt } from "./cluster.js";
 import { Ground } from "./ground.js";
 
-const LEAST = 3, MOST = 18, PIN = 36, HIT = 22, CLICK = 5; // levels of zoom; pixels
+const LEAST = 3, MOST = 18, PIN = 36, HIT = 22, CLICK = 5, TOOLS = 56; // levels of zoom; pixels
 const FONT = 'px "Source Sans", system-ui, sans-serif';
 
 export class MapView {
@@ -82,8 +82,8 @@ export class MapView {
     const least = (values) => values.reduce((a, b) => Math.min(a, b)), most = (values) => values.reduce((a, b) => Math.max(a, b));
     const [west, east, north, south] = [least(xs), most(xs), least(ys), most(ys)];
     const wide = Math.max(east - west, 1e-7), high = Math.max(south - north, 1e-7);
-    this.center = [(west + east) / 2, (north + south) / 2];
-    this.zoom = clamp(Math.log2(Math.min((this.width - 90) / wide, (this.height - 110) / high) / 256), LEAST, 14.5);
+    this.zoom = clamp(Math.log2(Math.min((this.width - 80 - TOOLS) / wide, (this.height - 110) / high) / 256), LEAST, 14.5);
+    this.center = [(west + east) / 2 + TOOLS / 2 / this.size, (north + south) / 2]; // nothing under the buttons
     this.soon();
   }
 
@@ -203,7 +203,7 @@ export class MapView {
     const all = this.visible().filter(({ x, y }) => x >= 0 && y >= 0 && x <= this.width && y <= this.height + 30);
     const from = all.find(({ group }) => group === this.focused) ?? { x: this.width / 2, y: this.height / 2 };
     const ahead = all.map((one) => ({ one, along: (one.x - from.x) * dx + (one.y - from.y) * dy, aside: Math.abs((one.x - from.x) * dy + (one.y - from.y) * dx) }))
-      .filter(({ one, along }) => one.group !== this.focused && (along > 1 || !this.focused));
+      .filter(({ one, along }) => one.group !== this.focused && along > 1);
     const next = ahead.sort((a, b) => a.along + 2 * a.aside - b.along - 2 * b.aside)[0]?.one.group;
     if (next) this.focused = next;
     else this.pan(-dx * 120, -dy * 120);

@@ -1,0 +1,80 @@
+"""The map of initiatives in the real browser: pins, clusters, keyboard and list choose the same; one is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from live_app import open_page, served
+from playwright.sync_api import Page, expect
+
+from graph.model import Actor
+from graph.store import open_store
+from ingest.document import RawFile
+from ingest.extract import initiatives
+from ingest.extract.reading import Reading
+from ingest.fragment import ImportMeta, to_fragment
+from ingest.registry import read_document
+
+pytestmark = pytest.mark.browser
+
+TABLE = """nom;type;adresse;commune;structure;latitude;longitude
+Permanence;démarches;2 rue Haute;Vaubrun;CCAS;46.70;1.00
+Atelier du soir;formation;2 rue Haute;Vaubrun;CCAS;46.70;1.00
+Borne;équipement en libre-service;;Lirey;Mairie;46.90;1.40
+Bus;application;;;;;
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("map")
+    url = f"sqlite:///{folder / 'map.db'}"
+    reading = Reading(read_document(RawFile("lieux.csv", TABLE.encode())))
+    initiatives.run(reading)
+    store = open_store(url)
+    store.write(to_fragment(reading, ImportMeta()), Actor())
+    store.close()
+    with served(url, folder / "app.log") as at:
+        yield at
+
+
+def test_the_same_is_chosen_on_the_map_by_mouse_by_keyboard_and_in_the_list(page: Page, address: str) -> None:
+    open_page(page, f"{address}/carte")
+    page.locator(".map[data-ready='1']").wait_for()
+    canvas, card = page.locator(".map .canvas"), page.locator(".st-key-card-initiative h3")
+    at = canvas.evaluate(
+        """box => { const m = box.__map, i = m.data.points.name.indexOf("Borne"), r = box.getBoundingClientRect();
+        return [r.x + m.toX(m.xs[i]), r.y + m.toY(m.ys[i]) - 18] }"""
+    )
+    page.mouse.click(*at)
+    expect(card).to_contain_text("Borne")
+    expect(page.locator("ol.places li.chosen")).to_contain_text("Borne")
+    canvas.focus()
+    page.keyboard.press("ArrowLeft")  # from the middle to the two of one address
+    page.keyboard.press("Enter")
+    expect(page.locator(".map .same")).to_be_visible()
+    page.locator(".map .same").get_by_role("button", name="Permanence").press("Enter")
+    expect(card).to_contain_text("Permanence")
+    page.locator("ol.places").get_by_role("link", name="Bus", exact=True).click()
+    expect(card).to_contain_text("Bus")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Sans lieu connu")
+
+
+def test_what_is_typed_is_on_the_map(page: Page, address: str) -> None:
+    open_page(page, f"{address}/carte")
+    page.get_by_role("button", name="Ajouter").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Nom de l’initiative").fill("Café des aidants")
+    form.get_by_label("Commune").fill("Lirey")
+    form.get_by_label("Latitude (facultatif)").fill("1,4")
+    form.get_by_label("Longitude (facultatif)").fill("46,9")
+    form.get_by_role("button", name="Ajouter").click()
+    expect(form).to_contain_text("semblent échangées")
+    form.get_by_label("Latitude (facultatif)").fill("46,9")
+    form.get_by_label("Longitude (facultatif)").fill("1,4")
+    form.get_by_role("button", name="Ajouter").click()
+    expect(page.locator(".st-key-card-initiative h3")).to_contain_text("Café des aidants", timeout=120_000)
+    names = page.locator(".map .canvas").evaluate("box => box.__map.data.points.name")
+    assert "Café des aidants" in names
