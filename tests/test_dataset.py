@@ -27,12 +27,13 @@ from graph.study.iramuteq import modality
 from ontology import load
 from tests.fragments import autumn, build, spring
 
-NAMES = ("Élise", "Morvan", "Brinchemont", "Odile")
+NAMES = ("Élise", "Morvan", "Brinchemont", "Odile", "Ferroul")
 LETTER = """
 [person:Odile Brinchemont] écrit à [person:Élise Morvan] sur la [theme:mobilité], odile.brinchemont@courriel.example.
 BRINCHEMONT;Odile;présidente;06 12 34 56 78
 Mme Brinchemont parle du [theme:pédibus] ; la cabane des Morvan attend. Une rose n’a pas d’Odile.
 [organisation:Cabinet Brinchemont] : le [theme:logement] d’abord.
+L’avis de [organisation:Nadia Ferroul] compte, dit-on. Mme Ferroul viendra.
 """
 
 
@@ -50,6 +51,8 @@ def fill(store: Store) -> Store:
         store.write(fragment, actor)
     people = {thing.label: thing.id for thing in store.rows(["person"])}
     actions.rename(store, actor, people["Odile Brinchemont"], "Odile Brinchemont-Lacaze", "dite Odile")
+    bodies = {thing.label: thing.id for thing in store.rows(["organisation"])}
+    actions.change_kind(store, actor, bodies["Nadia Ferroul"], "person", "c’est une personne")
     themes = {thing.label: thing.id for thing in store.rows(["theme"])}
     actions.merge(store, actor, [themes["pédibus"], themes["cantine"]], "vu avec Élise Morvan")
     actions.reject(store, actor, themes["logement"])
@@ -153,7 +156,7 @@ def test_corrections_are_in_force_and_told(folder: Path) -> None:
     assert "logement" not in labels  # rejected
     assert len({"pédibus", "cantine"} & labels) == 1  # merged
     told = rows(folder, "decisions")
-    assert [row["kind"] for row in told] == ["rename", "merge", "reject"]
+    assert [row["kind"] for row in told] == ["rename", "kind", "merge", "reject"]
     assert {row["actor"] for row in told} == {"Contributeur_1"}
     assert {row["state"] for row in told} == {"active"}
 

@@ -25,6 +25,7 @@ FEWEST_LETTERS = 3  # of a part of a name that is looked for by itself
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)33[ .]?(?:\(0\)[ .]?)?|0)[1-9](?:[ .\-/]?\d\d){4}(?!\d)")
 _BETWEEN = re.compile(r"[ \u00a0\u202f'’.-]*")  # what stands between the parts of one name on one line
+_MAKES_PERSONS = (DecisionKind.ADD, DecisionKind.KIND)
 _WORD = re.compile(r"[^\W_]+")
 
 # What several words stand for, what one word does, and the letters of the longest.
@@ -132,8 +133,10 @@ def _add_decided(names: Names, store: Store) -> None:
         if decision.kind == DecisionKind.UNDO:
             continue
         label, document = str(decision.value.get("label") or ""), str(decision.anchor.get("document") or "")
-        if decision.kind == DecisionKind.ADD and decision.value.get("kind") == "person":
-            names.add(document, decision.target, decision.target, (label, str(decision.anchor.get("quote") or "")))
+        if decision.kind in _MAKES_PERSONS and decision.value.get("kind") == "person":
+            spelled = (label, str(decision.anchor.get("label") or ""), str(decision.anchor.get("quote") or ""))
+            for id_ in end_ids(ends(decision)[0]):
+                names.add(document, id_, decision.target, spelled)
         for end in ends(decision):
             pseudonym = next((p for id_ in end_ids(end) if (p := names.pseudonyms.get(id_))), "")
             if pseudonym:

@@ -74,7 +74,7 @@ class Pseudonyms:
         return replace(p, start=start, end=end, label=label, place=place, attributes=attributes)
 
     def _node(self, n: Node, rewritten: Rewritten, document: str) -> Node:
-        pseudonym = self._names.pseudonyms.get(n.id) if n.kind == "person" else None
+        pseudonym = self._names.pseudonyms.get(n.id)  # of another kind too, where a decision made it a person
         label = pseudonym or self._text(n.label, document)
         if pseudonym or label != n.label:
             self._new_id(n.id, n.kind)
