@@ -156,6 +156,64 @@ def test_an_email_of_html_alone_is_read_as_a_page() -> None:
     assert left_out(document) == {"scripts": 1}
 
 
+MBOX = """From lise@exemple.org Tue Mar  4 18:00:00 2025
+From: Lise <lise@exemple.org>
+Subject: Le marché
+Date: Tue, 4 Mar 2025 18:00:00 +0100
+
+Il faudrait un marché.
+
+From here on, 2025 people come.
+
+From marc@exemple.org Wed Mar  5 18:00:00 2025
+From: Marc <marc@exemple.org>
+Subject: Re: Le marché
+Date: Wed, 5 Mar 2025 18:00:00 +0100
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<p>D'accord.</p><p>Et un <b>café</b> ?</p>
+"""
+MHT = """From: <Saved by Blink>
+Snapshot-Content-Location: https://exemple.org/atelier
+Subject: =?utf-8?Q?L=27atelier?=
+Date: Tue, 4 Mar 2025 17:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="----b"
+
+------b
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+
+<!DOCTYPE html><html><head><meta charset=3D"UTF-8"><title>L'atelier du lavoir</title></head><body><h1>Le lavoir</h1>
+<ul><li>Un caf=C3=A9</li><li>Un banc</li></ul></body></html>
+------b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+------b--
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_email_of_a_mailbox_is_read_under_its_subject(end: str) -> None:
+    document = read("lot.mbox", MBOX.replace("\n", end))
+    assert headings(document) == ["Le marché", "Re: Le marché"]
+    assert "From here on, 2025 people come." in document.text
+    assert "Et un café ?" in document.text
+    assert (document.ledger.found["e-mails"], document.ledger.kept["e-mails"]) == (2, 2)
+
+
+def test_a_web_archive_is_the_page_that_it_holds() -> None:
+    document = read("atelier.mht", MHT.replace("\n", "\r\n"))
+    assert (document.format, document.title) == ("mht", "L'atelier du lavoir")
+    assert headings(document) == ["Le lavoir"]
+    assert labels(document, BlockKind.BULLET) == ["Un café", "Un banc"]
+    assert "Blink" not in document.text
+    assert left_out(document)["images"] == 1
+
+
 def test_notes_that_begin_with_fields_are_no_email() -> None:
     assert (
         choose(RawFile("n.txt", b"Date: 12 mars\nLieu: la salle des fetes\n\nLe groupe a parle du marche.\n")).name

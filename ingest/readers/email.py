@@ -1,5 +1,6 @@
-"""E-mails (.eml): subject, date and sender above the text; quoted replies as quotations; attachments in the ledger.
+"""E-mails (.eml), mailboxes (.mbox), web archives (.mht): subject, date and sender above the text.
 
+Quoted replies are quotations; attachments are in the ledger.
 Parsed by the older policy of the standard library: the newer one spends minutes on headers made to be slow.
 """
 
@@ -19,14 +20,16 @@ from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.htmlblocks import Blocks
 from ingest.language import detect
 from ingest.limits import check_lines, check_nodes, check_size
-from ingest.markup import clean
+from ingest.markup import clean, element_text
 from ingest.notes.read import read_notes
 from ingest.rawcount import raw_counts
-from ingest.readers.html import decode_page, parse_page
+from ingest.readers.html import decode_page, page_document, parse_page
 from ingest.registry import Rank
 
 _HEADER = re.compile(rb"(?:From [^\n]{1,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n")
 _NAMES = re.compile(rb"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|Return-Path|Delivered-To):", re.I | re.M)
+# Where an e-mail of a mailbox begins: a line of its own that names the sender and the year, then its headers.
+_SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,20}\n(?P<mail>)(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _SURE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"})
 _LONGEST_HEADER = 2_000
 _MOST_PARTS = 1_000
@@ -36,8 +39,8 @@ _RAW_COUNTS = (("parts", rb"(?im)^Content-Type:"), ("attachments", rb"(?im)^Cont
 @dataclass(frozen=True)
 class EmailReader:
     name: str = "email"
-    label: str = "Courriel (.eml)"
-    extensions: tuple[str, ...] = (".eml", ".mht", ".mhtml")
+    label: str = "Courriel (.eml, .mbox), page archivée (.mht)"
+    extensions: tuple[str, ...] = (".eml", ".mbox", ".mht", ".mhtml")
     carries: tuple[str, ...] = (
         "subject",
         "date",
@@ -62,17 +65,90 @@ class EmailReader:
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
-        try:
-            message = BytesParser(policy=policy.compat32).parsebytes(raw.data.removeprefix(b"\xef\xbb\xbf"))
-            parts = _parts(raw.name, message)
-        except RecursionError:
-            raise InputRefused(raw.name, "parts nested too deep", "e-mail") from None
-        body = _body(parts)
+        starts = [found.start("mail") for found in _SEPARATOR.finditer(raw.data)]
+        if len(starts) > 1:
+            return _mailbox(raw, starts)
+        message, parts = _parsed(raw.name, raw.data.removeprefix(b"\xef\xbb\xbf"))
+        body = _page_of(message, parts) or _body(parts)
         if body is None:
             raise InputRefused(raw.name, "this e-mail has no text to read", "e-mail")
         ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS), {"parts": 1})
         ledger.left_out = [_left(part) for part in parts if part is not body and not _is_other_version(part, body)]
+        if body is _page_of(message, parts):
+            return _saved_page(raw, body, ledger)
         return _document(raw, message, body, ledger)
+
+
+def _parsed(name: str, data: bytes) -> tuple[Message, list[Message]]:
+    """An e-mail and its parts."""
+    try:
+        message = BytesParser(policy=policy.compat32).parsebytes(data)
+        return message, _parts(name, message)
+    except RecursionError:
+        raise InputRefused(name, "parts nested too deep", "e-mail") from None
+
+
+def _mailbox(raw: RawFile, starts: list[int]) -> Document:
+    """Every e-mail of a mailbox under its subject, in the order of the file."""
+    if len(starts) > _MOST_PARTS:
+        raise InputRefused(raw.name, f"more than {_MOST_PARTS:,} e-mails", "mailbox")
+    ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS) | {"e-mails": len(starts)}, {"e-mails": 0})
+    pieces: list[str] = []
+    titles: dict[int, int] = {}
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw.data)], strict=True), 1):
+        message, parts = _parsed(raw.name, raw.data[start:end])
+        body = _body(parts)
+        ledger.left_out += [_left(p) for p in parts if p is not body and (not body or not _is_other_version(p, body))]
+        if body is None:
+            ledger.left_out.append(LeftOut("e-mails", f"e-mail {number}", 1, "it has no text to read"))
+            continue
+        titles[sum(map(len, pieces))] = 1
+        pieces.append(_flat(raw.name, message, body, ledger))
+        ledger.kept["e-mails"] += 1
+    text = "".join(pieces)
+    if not text:
+        raise InputRefused(raw.name, "no e-mail of this mailbox has a text to read", "mailbox")
+    check_lines(raw.name, text.count("\n"))
+    blocks = read_notes(text, markup=False, titles=titles)
+    check_nodes(raw.name, len(blocks) // 4)
+    return Document(
+        raw,
+        "mbox",
+        "email@1",
+        text,
+        blocks,
+        title=raw.name[:200],
+        language=detect(text),
+        text_is_file=False,
+        ledger=ledger,
+    )
+
+
+def _flat(name: str, message: Message, body: Message, ledger: Ledger) -> str:
+    """One e-mail of a mailbox as text: its subject, who wrote it and when, what it says."""
+    charset = (body.get_content_charset() or "").replace("\x00", "")
+    content, losses = _text(name, _payload(body), charset)
+    ledger.left_out += losses
+    if body.get_content_subtype() == "html":
+        content = element_text(parse_page(name, content))
+    title, head, _ = _heading(message)
+    return "\n\n".join(x for x in (title, head, content.strip("\n")) if x) + "\n\n"
+
+
+def _page_of(message: Message, parts: list[Message]) -> Message | None:
+    """The page of a web archive (.mht), which a browser or an office program saved as an e-mail that no one is sent."""
+    if message.get_content_type() != "multipart/related" or message.get("To"):
+        return None
+    return next((part for part in parts if part.get_content_type() == "text/html"), None)
+
+
+def _saved_page(raw: RawFile, body: Message, ledger: Ledger) -> Document:
+    charset = (body.get_content_charset() or "").replace("\x00", "")
+    page, losses = decode_page(RawFile(raw.name, _charset_first(_payload(body), charset)))
+    document = page_document(raw, page, losses, "mht", "email@1")
+    document.ledger.found |= ledger.found
+    document.ledger.left_out += ledger.left_out
+    return document
 
 
 def _parts(name: str, message: Message) -> list[Message]:
@@ -131,11 +207,16 @@ def _left(part: Message) -> LeftOut:
     )
 
 
-def _document(raw: RawFile, message: Message, body: Message, ledger: Ledger) -> Document:
+def _heading(message: Message) -> tuple[str, str, str]:
+    """The subject, the lines that say who wrote and when, and the day."""
     subject, date, sender = (clean(_header(message, name)) for name in ("Subject", "Date", "From"))
     day = _day(date)
-    title = subject or "Courriel"
     head = "\n".join(line for line in (f"De : {sender}" if sender else "", f"Date : {day}" if day else "") if line)
+    return subject or "Courriel", head, day
+
+
+def _document(raw: RawFile, message: Message, body: Message, ledger: Ledger) -> Document:
+    title, head, day = _heading(message)
     charset = (body.get_content_charset() or "").replace("\x00", "")
     if body.get_content_subtype() == "html":
         walked = Blocks()
@@ -170,7 +251,13 @@ def _text(name: str, data: bytes, charset: str) -> tuple[str, list[LeftOut]]:
 
 
 def _header(message: Message, name: str) -> str:
-    return _decoded(str(message.get(name, ""))[:_LONGEST_HEADER])
+    """A header, decoded; its bytes where it was written without encoded words, as UTF-8 or windows-1252."""
+    found = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    data = found[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
+    try:
+        return _decoded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _decoded(data.decode("windows-1252", "replace"))
 
 
 def _decoded(value: str) -> str:
