@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from graph.model import Filter, Mention, Passage
 from graph.store.base import NO_FILTER, Store
+from graph.study.tables import ACROSS
 from ontology import load
 
 LONGEST_NAME = 60  # characters before the colon
-ACTORS = ("person", "organisation", "territory", "group")
+ACTORS = ACROSS["stakeholder"]
 _TURN = re.compile(rf"[\W_]*(?P<name>[^\W_][^:\n]{{0,{LONGEST_NAME}}}?)\s*:\s")
 
 
