@@ -170,7 +170,7 @@ def _doubtful_parents(sources: list[SourceInfo]) -> str:
 
 def _waiting() -> str:
     waiting = sum(d.state == "waiting" for d in state.store().decisions())
-    return _ask(t("home.waiting", n=waiting), state.href("decisions"), "resource") if waiting else ""
+    return _ask(t("home.waiting", n=waiting), state.href("verifier", sort="waiting"), "resource") if waiting else ""
 
 
 def _questions() -> str:
