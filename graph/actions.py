@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.anchors import anchor_of
+from graph.anchors import Anchors, anchor_of
 from graph.checking import checked_kind, checked_label
 from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied
 from graph.model import Actor, Decision, DecisionKind, Role, Thing, Visibility
@@ -93,7 +93,8 @@ def _several(store: Store, things: Sequence[str]) -> list[Thing]:
 
 
 def _ends(store: Store, things: Sequence[Thing]) -> list[dict[str, Any]]:
-    return [{**anchor_of(store, thing), "id": thing.id} for thing in things]
+    anchors = Anchors(store)
+    return [{**anchors.of(thing), "id": thing.id} for thing in things]
 
 
 def _decide_on_several(

@@ -23,8 +23,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from graph import actions
+from graph import lineage
+from graph.anchors import anchor_of
+from graph.copy import copy
 from graph.errors import MaillageError
+from graph.forgetting import variants
 from graph.model import Actor, Decision, Evidence, Filter, Fragment, Passage, Relation, Thing, Visibility
 from graph.paths import explained_paths
 from graph.store import open_store
@@ -35,6 +38,7 @@ from tests.dumps import answers
 from tests.fragments import build
 
 ACTOR = Actor("facilitatrice")
+KEY = "0f" * 16  # the same on both sides, so that what is kept of a forgotten name is too
 PEOPLE = ("Ida Lorrain", "Noé Baptiste")
 EMPLOYERS = ("", "Foyer rural", "Maison des jeunes")
 NAMES = (
@@ -61,7 +65,19 @@ FILTERS = (
 LABELS = ("Se déplacer", "forêt", "`) DETACH DELETE n //", "A", "\U0001f333", "e" * 290)
 
 
-def _source(number: int, version: int) -> Fragment:
+def _edited(lines: list[str], edit: int) -> list[str]:
+    """The lines as another version of the document has them."""
+    if edit == 1:
+        return ["Relu en séance.", *lines]
+    if edit == 2:
+        return list(reversed(lines))
+    if edit == 3:
+        return [line.replace("Parlons de", "Parlons encore de") for line in lines]
+    return lines[:-1] or lines if edit == 4 else lines
+
+
+def _source(number: int, version: int, edit: int = 0) -> Fragment:
+    """One of a dozen sources, as one version of the rules reads it; edited, it is another version of its document."""
     random = Random(number)
     lines = []
     for line in range(random.randint(1, 5)):
@@ -72,8 +88,8 @@ def _source(number: int, version: int) -> Fragment:
         lines.append(f"{start}Parlons de {said}{who}{where}, point {number} {line}.")
     organisation = {name: random.choice(EMPLOYERS) for name in PEOPLE}
     fragment = build(
-        f"s{number}.txt",
-        "\n".join(lines),
+        f"s{number}.txt" if not edit else f"s{number}-{edit}.txt",
+        "\n".join(_edited(lines, edit)),
         keys=PEOPLE,
         organisation=organisation,
         rule=f"tests.agreement@{version}",
@@ -161,6 +177,35 @@ class Agreement(RuleBasedStateMachine):
         for at in (number, number + 3, number + 6):
             self._same(lambda store, at=at: store.write(_source(at, 1), ACTOR))  # type: ignore[misc]
 
+    @rule(number=st.integers(0, 11), edit=st.integers(1, 4))
+    def write_another_version(self, number: int, edit: int) -> None:
+        self._same(lambda store: store.write(_source(number, 1, edit), ACTOR))
+        self._same(lambda store: [(w.decision.id, w.source and w.source.id, w.closest) for w in lineage.waiting(store)])
+
+    @rule(number=st.integers(0, 11), edit=st.integers(1, 4))
+    def remove_another_version(self, number: int, edit: int) -> None:
+        self._same(lambda store: dict(store.remove(f"s{number}-{edit}.txt", ACTOR)))
+
+    @rule(name=st.sampled_from(PEOPLE))
+    def forget(self, name: str) -> None:
+        ids = sorted(m for t in self.other.rows(["person"], limit=500) if t.label == name for m in t.members)
+        self._same(lambda store: dict(store.forget(ids, variants([name], KEY), ACTOR)))
+
+    @rule()
+    def copied(self) -> None:
+        """What is copied from either store into a new one is the same graph, with the same decisions in force."""
+        for number, store in enumerate((self.one, self.other)):
+            address = f"sqlite:///{self.folder / f'copy{self.runs}-{number}.db'}"
+            third = open_store(address)
+            try:
+                copy(store, third, ACTOR)
+                assert answers(third) == answers(store)
+                assert [_plain(d) for d in third.decisions()] == [_plain(d) for d in store.decisions()]
+            finally:
+                third.close()
+            for left in self.folder.glob(f"copy{self.runs}-{number}.db*"):
+                left.unlink()
+
     @rule(number=st.integers(0, 11))
     def remove(self, number: int) -> None:
         self._same(lambda store: dict(store.remove(f"s{number}.txt", ACTOR)))
@@ -184,7 +229,7 @@ class Agreement(RuleBasedStateMachine):
     @rule(numbers=st.lists(st.integers(0, 60), min_size=2, max_size=4))
     def merge(self, numbers: list[int]) -> None:
         things = [thing for n in numbers[1:] if (thing := self.other.get(self._any(n)))]
-        others = [{**actions.anchor_of(self.other, t), "id": t.id} for t in things]
+        others = [{**anchor_of(self.other, t), "id": t.id} for t in things]
         self._decide("merge", numbers[0], {"label": "Réunis", "kind": "theme", "others": others}, None)
 
     @rule(number=st.integers(0, 60))
@@ -200,8 +245,8 @@ class Agreement(RuleBasedStateMachine):
     ) -> None:
         thing = thing or self.other.get(self._any(number))
         if thing:
-            anchor = actions.anchor_of(self.other, thing)
-            assert anchor == actions.anchor_of(self.one, thing)
+            anchor = anchor_of(self.other, thing)
+            assert anchor == anchor_of(self.one, thing)
             self.taken = getattr(self, "taken", 0) + 1
             decision = Decision(f"d{self.taken}", kind, thing.id, value, anchor, "facilitatrice", "2031-01-01")
             self._same(lambda store: store.decide(decision, seen_version=seen))
