@@ -15,9 +15,8 @@ from graph.identity import Claim, canonical_json, summarise
 from graph.joining import CHUNK, GroupKey, JoiningRows, NodeRow, borne_by, chunks, cluster, corrections
 from graph.model import JOINING, Decision, DecisionKind
 from graph.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
-from graph.ranking import folded_label
+from graph.ranking import folded_label, prepared_words, standing
 from graph.reattach import Trace, Version, found_again, is_statement, read_kind
-from graph.text import search_words, words
 
 Numbers: TypeAlias = tuple[int, int, float]  # mentions, sources, best confidence
 
@@ -41,6 +40,11 @@ class ThingRow:
     version: int
     stems: str
     forms: str
+
+    @property
+    def standing(self) -> int:
+        """Its place among the matches of a search."""
+        return standing((self.label, *self.aliases), self.evidence, self.id)
 
 
 class Rows(JoiningRows, Protocol):
@@ -75,13 +79,11 @@ class Rows(JoiningRows, Protocol):
     def borne(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
         """For each decision that bears on any of these, which of them."""
 
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        """Those of these things that are rejected, as stored."""
+
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         """Store these rows in place of whatever is under `ids`, and bring the index of words up to date."""
-
-
-def prepared_words(text: str) -> tuple[str, str]:
-    """What the index holds of a text: its stems, and its words as typed for the prefix of a query."""
-    return " ".join(search_words(text)), " ".join(dict.fromkeys(words(text)))
 
 
 # --- what must be ---------------------------------------------------------------------------------------------------
@@ -218,15 +220,17 @@ def _thing(
 # --- keeping it so --------------------------------------------------------------------------------------------------
 
 
-def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> None:
+def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> set[str]:
     """Bring everything up to date after the claims or mentions of the `touched` nodes changed, and nothing else.
 
-    `concerned` are the corrections that `concerned_by` gave before anything was deleted.
+    `concerned` are the corrections that `concerned_by` gave before anything was deleted. Returns the ids of the things
+    whose links are to be counted anew: other nodes that were there answer as them, or they come up or go by a decision.
     """
-    affected, mates = _nodes(rows, touched)
+    affected, mates, before = _nodes(rows, touched)
     changed, joined = _bearings(rows, concerned)
-    affected |= _settle(rows, {*touched, *mates, *joined}) | _canonicals(rows, changed)
-    _things(rows, affected)
+    settled, moved = _settle(rows, {*touched, *mates, *joined}, {id_: before.get(id_) for id_ in touched})
+    affected |= settled | _canonicals(rows, changed)
+    return moved | _things(rows, affected)
 
 
 def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
@@ -234,42 +238,50 @@ def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
     return {id_ for chunk in chunks(keys) for id_ in rows.concerning(chunk)}
 
 
-def refresh_decided(rows: Rows, decisions: Collection[str]) -> None:
+def refresh_decided(rows: Rows, decisions: Collection[str]) -> set[str]:
     """The same after these corrections came into the log, or were undone."""
     was = borne_by(rows, decisions)
     _, joined = _bearings(rows, decisions)
     now = borne_by(rows, decisions)
     nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
-    _things(rows, _settle(rows, joined) | _canonicals(rows, nodes))
+    settled, moved = _settle(rows, joined, {})
+    return moved | _things(rows, settled | _canonicals(rows, nodes))
 
 
 def _canonicals(rows: Rows, nodes: Collection[str]) -> set[str]:
     return {row.canonical for chunk in chunks(nodes) for row in rows.nodes(chunk)}
 
 
-def _nodes(rows: Rows, touched: Collection[str]) -> tuple[set[str], set[str]]:
-    """Write the nodes; returns the canonical ids, former or own, and the nodes of the same names as theirs."""
+def _nodes(rows: Rows, touched: Collection[str]) -> tuple[set[str], set[str], dict[str, str]]:
+    """Write the nodes; returns the canonical ids, former or own, the nodes of the same names, what each answered as."""
     affected: set[str] = set()
+    was: dict[str, str] = {}
     keys: set[GroupKey] = set()
     for chunk in chunks(touched):
         before, now = rows.nodes(chunk), node_rows(rows, chunk)
         rows.put_nodes(chunk, now)
+        was |= {row.id: row.canonical for row in before}
         affected |= {row.canonical for row in before} | {row.id for row in now}
         keys |= {(row.kind, row.merge_key) for row in (*before, *now) if row.merge_key}
     ordered = sorted(keys)
     groups = (rows.groups(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK))
-    return affected, {row.id for found in groups for group in found.values() for row in group}
+    return affected, {row.id for found in groups for group in found.values() for row in group}, was
 
 
-def _settle(rows: Rows, seeds: Collection[str]) -> set[str]:
-    """Write which nodes answer as one; returns the canonical ids, former or present, of all that was looked at."""
+def _settle(rows: Rows, seeds: Collection[str], before: Mapping[str, str | None]) -> tuple[set[str], set[str]]:
+    """Write which nodes answer as one; returns the canonical ids, former or present, of all that was looked at,
+
+    and those of what answers as another than before; `before` says it of nodes just written, None for new ones.
+    """
     found = cluster(rows, seeds)
     right = found.canonicals(rows)
     changes = {id_: one for id_, one in right.items() if found.known[id_].canonical != one}
     for chunk in chunks(changes):
         rows.set_canonical({id_: changes[id_] for id_ in chunk})
     former = {found.known[id_].canonical for id_ in changes}
-    return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}
+    was = {id_: before[id_] if id_ in before else found.known[id_].canonical for id_ in right}
+    moved = {id_ for node, one in was.items() if one and one != right[node] for id_ in (one, right[node])}
+    return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}, moved
 
 
 def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str]]:
@@ -282,9 +294,14 @@ def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str
     return {node for nodes in changed.values() for node in nodes}, joined
 
 
-def _things(rows: Rows, affected: Collection[str]) -> None:
+def _things(rows: Rows, affected: Collection[str]) -> set[str]:
+    """Write the things; returns those that come up or go by a decision."""
+    turned: set[str] = set()
     for chunk in chunks(affected):
-        rows.put_things(chunk, list(thing_rows(rows, chunk)))
+        hidden, now = rows.hidden(chunk), list(thing_rows(rows, chunk))
+        turned |= {row.id for row in now if row.rejected != (row.id in hidden)}
+        rows.put_things(chunk, now)
+    return turned
 
 
 def said_once(claims: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:

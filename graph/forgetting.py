@@ -116,6 +116,8 @@ class Masker:
 
     def fragment(self, fragment: Fragment) -> Fragment:
         """The fragment without the names: texts masked, nodes made of a name gone, bytes gone where they held it."""
+        if not self.forgotten:
+            return fragment
         masked = _Masked(self, fragment).fragment()
         if masked != _Masked(Masker(()), fragment).fragment() or self.in_bytes(fragment.source.data):
             return replace(masked, source=replace(masked.source, data=b""))

@@ -17,7 +17,7 @@ from graph.overlay import keys
 
 MOST_TOLD = 100  # problems listed; the rest is counted
 
-Entry: TypeAlias = tuple[object, ...]  # (kind, label, folded, evidence, stems, forms)
+Entry: TypeAlias = tuple[object, ...]  # (kind, label, folded, evidence, stems, forms, standing)
 
 
 class ProvableRows(Rows, Protocol):
@@ -116,4 +116,4 @@ def entry_of(thing: ThingRow) -> Entry | None:
     """What the index must hold of a thing; a rejected one is not found."""
     if thing.rejected:
         return None
-    return (thing.kind, thing.label, thing.folded, thing.evidence, thing.stems, thing.forms)
+    return (thing.kind, thing.label, thing.folded, thing.evidence, thing.stems, thing.forms, thing.standing)

@@ -1,15 +1,28 @@
-"""How a query is read and how what matches it is ordered: by stored numbers only, alike in every store."""
+"""How a query is read and how what matches it is ordered: by stored numbers only, alike in every store.
+
+Of matches that neither are nor begin with the query, the share of words that it names is the greater the fewer words
+there are: `standing` keeps that order, then evidence, then id, as one number. A store reads matches in this order and
+stops after `considered`, however many there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold, search_words, words
+from ontology import load
 
 MAX_QUERY_WORDS = 24  # a pasted page is not a query
 QUOTE_LENGTH = 300
-CONSIDERED = 1_000  # matches ranked in full; the stored numbers chose them
+CONSIDERED = 400  # matches ranked in full; the stored numbers chose them
+FIRST_MARK = "^"  # before the first word of a label, beside the word itself
+_MOST_WORDS, _MOST_EVIDENCE = 63, 255  # beyond, alike: 6 and 8 bits of a standing
+_ID_BITS, _EVIDENCE_BITS = 32, 8
+_ID_DIGITS, _DIGIT_VALUES = 6, 19  # of an id, beside its kind
+_ID_VALUES = 47_045_881  # 19 ** 6, 26 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,60 @@ def read_query(text: str) -> Query | None:
     return Query(" ".join(words(text)), tuple(stems), found[: len(stems)][-1])
 
 
+def considered(limit: int) -> int:
+    """How many matches are ranked in full to show `limit`."""
+    return max(limit, CONSIDERED)
+
+
+def prepared_words(text: str) -> tuple[str, str]:
+    """What the index holds of a text: its stems, and its words as typed for the prefix of a query, the first marked."""
+    found = list(dict.fromkeys(words(text)))
+    return " ".join(search_words(text)), " ".join((FIRST_MARK + found[0], *found) if found else ())
+
+
+def standing(names: Iterable[str], evidence: int, id_: str) -> int:
+    """The place among matches of what has these names, least first: fewest words of a name, evidence, id.
+
+    Of ids that begin alike the order is left open: two may have one standing.
+    """
+    counts = [len(set(search_words(name))) for name in names]
+    fewest = min((n for n in counts if n), default=0)
+    strength = _MOST_EVIDENCE - min(evidence, _MOST_EVIDENCE)
+    return ((min(fewest, _MOST_WORDS) << _EVIDENCE_BITS | strength) << _ID_BITS) | _id_order(id_)
+
+
+def standing_words(standing: int) -> int:
+    """The fewest words of a name, as a standing holds it."""
+    return standing >> (_EVIDENCE_BITS + _ID_BITS)
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(sorted(f"{kind}:" for kind in load().kinds))
+
+
+def _id_order(id_: str) -> int:
+    """A number that never decreases along ids in order: the kind they begin with, then the digits of a digest."""
+    at = bisect_right(_prefixes(), id_)
+    prefix = _prefixes()[at - 1] if at else ""
+    if not prefix or not id_.startswith(prefix):
+        return (2 * at + 1) * _ID_VALUES
+    number, exact = 0, True
+    for place in range(len(prefix), len(prefix) + _ID_DIGITS):
+        digit, exact = _digit(id_[place : place + 1]) if exact else (0, False)
+        number = number * _DIGIT_VALUES + digit
+    return 2 * at * _ID_VALUES + number
+
+
+def _digit(character: str) -> tuple[int, bool]:
+    """The place of a character among those of digests, and whether no other has this place."""
+    if "0" <= character <= "9":
+        return 1 + ord(character) - ord("0"), True
+    if "a" <= character <= "f":
+        return 12 + ord(character) - ord("a"), True
+    return (0 if character < "0" else 11 if character < "a" else 18), False
+
+
 def folded_label(label: str) -> str:
     """A label as labels are compared: folded words with single spaces."""
     return " ".join(words(label)) or fold(label)
@@ -58,12 +125,15 @@ def rank(query: Query, names: Iterable[str]) -> Rank:
 
 
 def _rank(query: Query, label: str) -> Rank:
+    return rank_prepared(query, folded_label(label), search_words(label), words(label))
+
+
+def rank_prepared(query: Query, folded: str, stems: Sequence[str], forms: Sequence[str]) -> Rank:
     """Exact label, then beginning of the label, then the share of the label's words that the query names."""
-    folded = folded_label(label)
-    found = set(search_words(label))
-    last, *_ = query.stems[::-1]
+    found = set(stems)
+    last = query.stems[-1]
     hits = {stem for stem in query.stems if stem in found}
-    prefixed = any(w.startswith(query.prefix) for w in words(label)) and last not in found
+    prefixed = last not in found and any(w.startswith(query.prefix) for w in forms)
     share = (len(hits) + prefixed) / len(found) if found else 0.0
     return Rank(folded == query.folded, folded.startswith(query.folded), min(share, 1.0))
 

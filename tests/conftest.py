@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import NEWEST, Unavailable, running, wipe
+from neo4j import Driver
+from neo4j_server import NEWEST, Unavailable, connected, empty, running, wipe
 
 from graph.model import Actor, Role
 from graph.store import open_store
@@ -68,6 +69,29 @@ def neo4j_address() -> Iterator[str]:
 def newest_neo4j_address() -> Iterator[str]:
     """The same, of the newest version."""
     yield from _served(NEWEST)
+
+
+@pytest.fixture
+def empty_address(neo4j_address: str) -> Iterator[str]:
+    """A server whose database holds nothing at all, schema included."""
+    empty(neo4j_address)
+    yield neo4j_address
+    empty(neo4j_address)
+
+
+@pytest.fixture
+def address(neo4j_address: str) -> str:
+    """A server whose database holds an empty store."""
+    wipe(neo4j_address)
+    open_store(neo4j_address).close()
+    return neo4j_address
+
+
+@pytest.fixture
+def driver(neo4j_address: str) -> Iterator[Driver]:
+    found, _ = connected(neo4j_address)
+    with found:
+        yield found
 
 
 def _served(version: str = "") -> Iterator[str]:

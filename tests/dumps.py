@@ -9,14 +9,31 @@ from graph.store.base import Store
 from ontology import load
 
 # Who imported when, and the log with what it counts, are not the graph.
-LEFT_OUT = {"source": {"imported_by", "imported_at"}, "thing": {"version"}, "entry": {"number"}}
-GRAPH_TABLES = ("source", "passage", "claim", "mention", "relation", "relation_span", "node", "thing", "entry")
+LEFT_OUT = {
+    "source": {"imported_by", "imported_at"}, "thing": {"version"}, "entry": {"number"}, "linked": {"number"}
+}  # fmt: skip
+GRAPH_TABLES = (
+    "source",
+    "passage",
+    "claim",
+    "mention",
+    "relation",
+    "relation_span",
+    "node",
+    "thing",
+    "entry",
+    "linked",
+)
+LINKS = """
+    SELECT o.thing, p.thing, l.passages, l.tally
+    FROM link l JOIN linked o ON o.number = l.a JOIN linked p ON p.number = l.b ORDER BY 1, 2"""
 
 
 def tables(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table that makes the graph, sorted; what the index itself holds is proven by verify."""
     with sqlite3.connect(store.path) as con:  # type: ignore[attr-defined]
-        return {table: sorted(_rows(con, table), key=repr) for table in GRAPH_TABLES}
+        found = {table: sorted(_rows(con, table), key=repr) for table in GRAPH_TABLES}
+        return found | {"link": con.execute(LINKS).fetchall()}
 
 
 def _rows(con: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from graph.model import Evidence, Fragment, Node, Passage, Relation, Source, Visibility, make_id
+from graph.store.base import Store
 from graph.text import key
 
 RULE = "tests.fragments@1"
@@ -118,3 +119,8 @@ def autumn(**changes: object) -> Fragment:
     }
     given |= {"keys": ("Élise Morvan", "Saint-Aubrac")}
     return build("octobre.txt", lines, **(given | changes))
+
+
+def mobility(store: Store) -> str:
+    """The id of the theme that both workshops are about."""
+    return next(t.id for t in store.rows(["theme"]) if t.label == "mobilité")

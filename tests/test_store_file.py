@@ -13,8 +13,9 @@ from graph import actions
 from graph.errors import StoreError
 from graph.model import Actor, Fragment, Visibility
 from graph.store import open_store
-from graph.store.sqlite_schema import MIGRATIONS, VERSION
+from graph.store.sqlite_schema import APPLICATION_ID, MIGRATIONS, VERSION, apply_migration
 from graph.store.sqlite_store import SQLiteStore
+from graph.store.sqlite_words import add_functions
 from tests.dumps import tables
 from tests.fragments import autumn, build, spring
 
@@ -114,24 +115,38 @@ def test_every_migration_is_recorded_with_its_number(filled: Path) -> None:
     assert recorded == [(number, name) for number, (name, _) in enumerate(MIGRATIONS, 1)]
 
 
-def test_a_store_of_an_earlier_version_is_brought_up_to_date(filled: Path) -> None:
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(filled: Path, tmp_path: Path, version: int) -> None:
     store = _open(filled)
     actions.rename(store, Actor("a"), store.rows(["theme"])[0].id, "Autre nom")
-    before = tables(store)
+    before, found = tables(store), store.search("mobilité")
     store.close()
-    con = sqlite3.connect(filled)
-    con.executescript(
-        """
-        ALTER TABLE claim DROP COLUMN confidence; ALTER TABLE thing DROP COLUMN confirmed;
-        DROP TABLE naming; DROP TABLE forgotten;
-        DROP INDEX decision_undone; DELETE FROM migration WHERE number > 1; PRAGMA user_version = 1;
-        """
-    )
-    con.close()
-    store = _open(filled)
+    earlier = _of_version(version, filled, tmp_path / "earlier.db")
+    store = _open(earlier)
     assert tables(store) == before
-    assert store.verify().ok
+    assert store.search("mobilité") == found
+    assert store.verify().problems == ()
     store.close()
+
+
+def _of_version(version: int, filled: Path, path: Path) -> Path:
+    """A file as an earlier version wrote it: its tables, with what they hold of those of today."""
+    con = sqlite3.connect(path, isolation_level=None)
+    con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    add_functions(con)
+    for number in range(1, version + 1):
+        apply_migration(con, number)
+    con.execute("ATTACH ? AS now", (str(filled),))
+    for (table,) in con.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
+        if table.startswith(("fts", "sqlite_", "migration")):
+            continue
+        here, there = (
+            [row[1] for row in con.execute(f"PRAGMA {schema}.table_info({table})")] for schema in ("main", "now")
+        )
+        shared = ", ".join(name for name in here if name in there)
+        con.execute(f"INSERT INTO main.{table}({shared}) SELECT {shared} FROM now.{table}")
+    con.close()
+    return path
 
 
 def test_tables_are_strict(filled: Path) -> None:
@@ -236,9 +251,16 @@ TAMPERED = {
     "a wrong merge": "UPDATE node SET canonical = 'theme:0' WHERE id LIKE 'person:%'",
     "a lost index row": "DELETE FROM entry WHERE kind = 'theme'",
     "a lost passage in the index": "DELETE FROM entry WHERE kind = 'passage'",
-    "the index itself": "INSERT INTO fts(fts, rowid, stems, forms)"
-    " SELECT 'delete', number, stems, forms FROM entry WHERE number = 1",
-    "a word in the index": "INSERT INTO fts(rowid, stems, forms) VALUES (1, 'intrus', 'intrus')",
+    "the index itself": "INSERT INTO fts(fts, rowid, stems, forms, kind)"
+    " SELECT 'delete', number, stems, forms, kind FROM entry ORDER BY number LIMIT 1",
+    "a word in the index": "INSERT INTO fts(rowid, stems, forms) SELECT min(number), 'intrus', 'intrus' FROM entry",
+    "a link": "UPDATE link SET passages = passages + 1",
+    "a lost link": "DELETE FROM link",
+    "why things are linked": "UPDATE link SET tally = '[{},{},{\"0.1\":1}]'",
+    "how many links a thing has": "UPDATE linked SET degree = degree + 1",
+    "a link of nothing": "INSERT INTO link VALUES (9998, 9999, 1, '[{},{},{\"1.0\":1}]')",
+    "an order in the index": "UPDATE entry SET standing = standing + 5000 WHERE kind = 'theme'",
+    "a number in the index": "UPDATE entry SET number = number + 5000 WHERE kind = 'theme'",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 
 from graph.model import Filter
 
@@ -25,3 +26,11 @@ class Degrees:
             if len(self._counted) > MOST_REMEMBERED and where not in self._counted:
                 self._counted.clear()
             return self._counted.setdefault(where, {})
+
+
+class RemembersDegrees:
+    """A store that remembers them."""
+
+    @cached_property
+    def _degrees(self) -> Degrees:
+        return Degrees()

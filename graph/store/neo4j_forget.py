@@ -5,12 +5,13 @@ What the server keeps elsewhere (transaction logs, query logs, backups) is its a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from graph.derive import refresh, refresh_decided
 from graph.forgetting import Masker, Variant, rewritten
 from graph.model import Actor
 from graph.overlay import keys
+from graph.store.forgetting import Forgetting
 from graph.store.neo4j_base import Tx, log_act
 from graph.store.neo4j_decisions import DecisionVerbs, name, own
 from graph.store.neo4j_jobs import JobVerbs
@@ -19,27 +20,14 @@ from graph.store.neo4j_rows import CypherRows
 from graph.store.neo4j_write import WriteVerbs
 
 
-class ForgetVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
-    def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
-        """See Store.forget."""
+class ForgetVerbs(Forgetting, ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
+    def _remember(self, variants: Sequence[Variant]) -> None:
         rows = [{"id": v.digest, "key": v.key, "letters": v.letters} for v in variants]
         cypher = "UNWIND $rows AS row MERGE (f:Forgotten {id: row.id}) SET f.key = row.key, f.letters = row.letters"
         self._write(lambda tx: tx.many(cypher, rows))
-        masker = self.masker()
-        sources = sum(self._mask_source(masker, info.id, info.imported_by) for info in self.sources())
-        decisions = self._rewrite_log(ids, masker, actor)
-        jobs = [masked for job in self.jobs(1_000_000) if (masked := masker.job(job)) != job]
-        for job in jobs:
-            self.save_job(job)
-        return {"source": sources, "decision": decisions, "job": len(jobs)}
 
-    def _mask_source(self, masker: Masker, source: str, imported_by: str) -> bool:
-        given = self.fragment(source)
-        masked = masker.fragment(given)
-        if masked is given:
-            return False
-        self._put(masked, Actor(masker.text(imported_by)), renamed=True)
-        return True
+    def _clean(self) -> None:
+        """Nothing is left that a statement reaches."""
 
     def _rewrite_log(self, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
         log = self.decisions()

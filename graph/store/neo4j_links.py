@@ -8,7 +8,7 @@ from neo4j import Record
 
 from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
-from graph.store.degrees import Degrees
+from graph.store.degrees import RemembersDegrees
 from graph.store.neo4j_base import Neo4jBase, Tx, acts, confirmed, only, within
 from graph.store.neo4j_names import any_label, relation_of, stated
 from graph.store.neo4j_write import SHORT_PASSAGE
@@ -52,11 +52,7 @@ def canonical_ids(tx: Tx, ids: Sequence[str], where: Filter = NO_FILTER) -> dict
     return {row["id"]: row["canonical"] for row in tx.rows(cypher, ids=list(dict.fromkeys(ids)))}
 
 
-class LinkVerbs(Neo4jBase):
-    def __init__(self, url: str, *, create: bool = True) -> None:
-        super().__init__(url, create=create)
-        self._degrees = Degrees()
-
+class LinkVerbs(RemembersDegrees, Neo4jBase):
     def neighbours(
         self,
         thing: str,

@@ -29,10 +29,11 @@ from graph.store.neo4j_words import START_LENGTH, indexed_forms, indexed_stems
 _SAID = "c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes, c.merge_key AS merge_key"
 _SHOWN = (
     *("folded", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
-    *("stems", "forms", "place"),
+    *("stems", "forms", "place", "standing"),
 )
 _NODE = """n.id AS id, n.own_kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
     n.own_attributes AS attributes"""
+_ENTRY = ("kind", "label", "folded", "evidence", "stems", "forms", "standing")
 _MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
 
 
@@ -171,6 +172,9 @@ class CypherRows:
             RETURN d.id AS decision, collect(DISTINCT id) AS things"""
         return {row["decision"]: row["things"] for row in self._tx.rows(cypher, ids=list(canonicals))}
 
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        return self._set("UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n:Rejected RETURN id", ids)
+
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})
         # What no longer answers for itself is a member now: the thing it belongs to gives it its labels.
@@ -237,8 +241,7 @@ class CypherRows:
     def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         cypher = "UNWIND $ids AS id MATCH (n:Thing {id: id}) WHERE n:Node RETURN n"
         return {
-            row["n"]["id"]: tuple(row["n"].get(k) for k in ("kind", "label", "folded", "evidence", "stems", "forms"))
-            for row in self._tx.rows(cypher, ids=list(ids))
+            row["n"]["id"]: tuple(row["n"].get(key) for key in _ENTRY) for row in self._tx.rows(cypher, ids=list(ids))
         }
 
     def entry(self, thing: ThingRow) -> Entry | None:
@@ -297,6 +300,7 @@ def _shown(r: ThingRow) -> dict[str, object]:
         "stems": indexed_stems(r.stems),
         "forms": indexed_forms(r.forms),
         "place": order_place(r.kind, r.sources, r.evidence, r.folded),
+        "standing": r.standing,
     }
 
 

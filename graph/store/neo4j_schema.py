@@ -9,16 +9,19 @@ import json
 import time
 from collections.abc import Iterator
 
-from neo4j import Session
+from neo4j import Record, Session
 from neo4j.exceptions import Neo4jError
 
 from graph.errors import StoreError
 from graph.model import Decision
 from graph.overlay import keys
+from graph.ranking import prepared_words, standing
 from graph.store.neo4j_names import types
+from graph.store.neo4j_words import indexed_forms
 
 APPLICATION = "maillage"
 INDEX_SECONDS = 300
+PAGE = 2_000  # nodes read and written at once by a migration
 _TRIES = 5  # where another process makes the same schema at the same moment
 
 _UNIQUE = (
@@ -79,10 +82,40 @@ def _third() -> Iterator[str]:
     yield "CREATE CONSTRAINT forgotten_id IF NOT EXISTS FOR (n:Forgotten) REQUIRE n.id IS UNIQUE"
 
 
+_SEARCHABLE = """
+    MATCH (e:{label}) WHERE e.stems IS NOT NULL AND e.id > $after
+    RETURN e.id AS id, e.label AS label, coalesce(e.aliases, []) AS aliases, e.evidence AS evidence
+    ORDER BY id LIMIT $page"""
+_STANDS = "UNWIND $rows AS row MATCH (e:{label} {{id: row.id}}) SET e.forms = row.forms, e.standing = row.standing"
+
+
+def _stand(session: Session) -> None:
+    """Give all that can be searched its standing among matches, and mark the first word of its label."""
+    for label in ("Node", "Passage"):
+        found = [""]
+        while found:
+            asked = session.run(_SEARCHABLE.format(label=label), after=found[-1], page=PAGE)
+            rows = [_standing(row) for row in asked]
+            session.run(_STANDS.format(label=label), rows=rows).consume()
+            found = [str(row["id"]) for row in rows]
+
+
+def _standing(row: Record) -> dict[str, object]:
+    names = [row["label"], *row["aliases"]]
+    forms = indexed_forms(prepared_words(" ".join(names))[1])
+    return {"id": row["id"], "forms": forms, "standing": standing(names, row["evidence"], row["id"])}
+
+
+def _fourth() -> Iterator[str]:
+    """Nothing in the schema: the order of matches is a property."""
+    yield from ()
+
+
 MIGRATIONS = (
     ("first schema", _first, _nothing),
     ("what was confirmed, what corrections name", _second, _name_earlier),
     ("forgotten names", _third, _nothing),
+    ("the order of matches", _fourth, _stand),
 )
 VERSION = len(MIGRATIONS)
 

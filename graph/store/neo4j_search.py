@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from neo4j import Record
 
 from graph.model import Filter, Hit
-from graph.ranking import CONSIDERED, Query, best_first, excerpt, rank, read_query
+from graph.ranking import Query, Rank, best_first, considered, excerpt, rank, rank_prepared, read_query
 from graph.store.base import NO_FILTER
 from graph.store.neo4j_base import Neo4jBase, Tx, only, within
-from graph.store.neo4j_words import is_cut, match
+from graph.store.neo4j_words import is_cut, is_whole, match
 from graph.text import words
 
 
@@ -23,7 +23,8 @@ class SearchVerbs(Neo4jBase):
 
         def work(tx: Tx) -> list[Hit]:
             sources = within(tx, where)
-            found = [(rank(query, _names(row)), row) for row in _matches(tx, query, kinds, sources, where)]
+            asked = _matches(tx, query, kinds, sources, where, considered(limit))
+            found = [(_rank(query, row), row) for row in asked]
             found.sort(key=lambda pair: best_first(pair[0], pair[1]["evidence"], pair[1]["id"]))
             shown = found[:limit]
             quotes = _quotes(tx, [row["id"] for _, row in shown if row["source"] is None], sources)
@@ -36,12 +37,22 @@ def _names(row: Record) -> list[str]:
     return [row["label"], *(row["aliases"] or [])]
 
 
+def _rank(query: Query, row: Record) -> Rank:
+    stems = row["stems"].split()
+    if row["aliases"] or not is_whole(stems):
+        return rank(query, _names(row))
+    return rank_prepared(query, row["folded"], stems, row["forms"].split())
+
+
 def _quote(row: Record, quotes: dict[str, str]) -> str:
     return quotes.get(row["id"], "") if row["source"] is None else excerpt(row["label"])
 
 
-def _matches(tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None, where: Filter) -> list[Record]:
-    conditions = ["kind IN $kinds"] if kinds else []
+def _matches(
+    tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None, where: Filter, most: int
+) -> list[Record]:
+    """The first `most` matches: what the query is, what begins with it, then by standing."""
+    conditions = ["CASE WHEN e:Passage THEN 'passage' ELSE e.kind END IN $kinds"] if kinds else []
     if sources is not None:
         conditions.append(
             """CASE WHEN e:Passage THEN e.source IN $within
@@ -51,13 +62,12 @@ def _matches(tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | No
         conditions.append("(e:Passage OR e.confirmed)")
     cypher = f"""
         CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e
-        WITH e, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind
         {"WHERE " + " AND ".join(conditions) if conditions else ""}
-        WITH e, kind ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e:Passage, e.evidence DESC,
-          e.id LIMIT {CONSIDERED}
-        RETURN e.id AS id, kind, e.label AS label, CASE WHEN e:Passage THEN e.source END AS source,
-          e.evidence AS evidence, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
-    found = tx.rows(cypher, match=match(query), folded=query.folded, kinds=list(kinds), within=sources)
+        WITH e ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e.standing, e.id LIMIT $most
+        RETURN e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind, e.label AS label,
+          CASE WHEN e:Passage THEN e.source END AS source, e.evidence AS evidence, e.folded AS folded,
+          e.stems AS stems, e.forms AS forms, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
+    found = tx.rows(cypher, match=match(query), folded=query.folded, kinds=list(kinds), within=sources, most=most)
     return [row for row in found if _begins(query, row)] if is_cut(query) else found
 
 

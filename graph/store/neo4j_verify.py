@@ -17,7 +17,7 @@ from graph.store.neo4j_rows import CypherRows
 from graph.store.neo4j_write import passage_entry
 
 Check: TypeAlias = Callable[[Tx, Counter[str]], Iterator[str]]
-_ENTRY = ("folded", "evidence", "stems", "forms")
+_ENTRY = ("folded", "evidence", "stems", "forms", "standing")
 _TRIES = 3  # of a proof that a write came between
 
 

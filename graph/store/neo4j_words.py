@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from graph.ranking import Query
 
@@ -41,6 +42,11 @@ def match(query: Query) -> str:
     parts = [f'stems:"{_stem(stem)}"' for stem in query.stems[:-1]]
     parts.append(f'(stems:"{_stem(query.stems[-1])}" OR forms:{_form(query.prefix)}*)')
     return " AND ".join(parts)
+
+
+def is_whole(stems: Sequence[str]) -> bool:
+    """Whether these words of the index are those of the text, none cut."""
+    return all(len(stem) <= LONGEST_WORD for stem in stems)
 
 
 def is_cut(query: Query) -> bool:

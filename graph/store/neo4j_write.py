@@ -10,13 +10,13 @@ from typing import TypeAlias
 
 from neo4j import Record
 
-from graph.derive import concerned_by, prepared_words, refresh
+from graph.derive import concerned_by, refresh
 from graph.errors import NotFound, StoreError
 from graph.forgetting import Masker, Variant
 from graph.identity import Claim, canonical_json
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Placed, Prepared, PreparedRelation, prepare, text_hash
-from graph.ranking import folded_label
+from graph.ranking import folded_label, prepared_words, standing
 from graph.store.neo4j_base import BATCH, Neo4jBase, Tx, log_act, utc_now
 from graph.store.neo4j_names import labels, relations_of_source, types
 from graph.store.neo4j_rows import CypherRows, first_node
@@ -229,6 +229,7 @@ def passage_entry(p: Passage, evidence: int) -> Values:
         "evidence": evidence,
         "stems": indexed_stems(stems),
         "forms": indexed_forms(forms),
+        "standing": standing((p.label,), evidence, p.id),
     }
 
 
@@ -296,9 +297,10 @@ def _delete(tx: Tx, source: str) -> _Deleted:
     claimed = "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
     shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
     kinds = tx.rows(f"{claimed} WHERE {_ALONE} RETURN n.own_kind AS kind, count(n) AS n", id=source)
+    # What is said here only goes with all its relations, which are this source's own; few are left to be looked for.
+    tx.run(f"{claimed} WHERE {_ALONE} DETACH DELETE n", id=source)
     tx.run(f"{relations_of_source()} DELETE r", id=source)
     count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
-    tx.run(f"{claimed} WHERE {_ALONE} DETACH DELETE n", id=source)
     tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
     return _Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared)
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.checking import check_decision, check_record
-from graph.derive import refresh_decided
 from graph.errors import DecisionError
 from graph.identity import canonical_json
 from graph.model import Actor, Decision, DecisionKind
 from graph.overlay import check_targets, ends, keys, state_of, to_undo, unknown, with_states
 from graph.store.sqlite_base import SQLiteBase, utc_now
-from graph.store.sqlite_rows import MANY, SQLiteRows, read_log
+from graph.store.sqlite_rows import MANY, read_log
+from graph.store.sqlite_ties import redecide
 from graph.store.sqlite_write import log_act
 
 
@@ -29,7 +29,7 @@ class DecisionVerbs(SQLiteBase):
             if con.execute("SELECT 1 FROM decision WHERE id = ?", (decision.id,)).fetchone():
                 raise DecisionError(f"decision {decision.id} is in the log already")
             _append(con, [decision])
-            refresh_decided(SQLiteRows(con), [decision.id])
+            redecide(con, [decision.id])
             return _with_state(con, decision)
 
     def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
@@ -38,7 +38,7 @@ class DecisionVerbs(SQLiteBase):
             target = to_undo(with_states(read_log(con), _borne(con)), decision)
             entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
             _append(con, [entry])
-            refresh_decided(SQLiteRows(con), [target.id])
+            redecide(con, [target.id])
             return replace(entry, state="active")
 
     def adopt(self, decisions: Sequence[Decision]) -> int:
@@ -49,7 +49,7 @@ class DecisionVerbs(SQLiteBase):
             known = {row["id"] for row in con.execute("SELECT id FROM decision")}
             new = unknown(decisions, known)
             _append(con, new)
-            refresh_decided(SQLiteRows(con), {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
+            redecide(con, {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
         return len(new)
 
     def decisions(self) -> list[Decision]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from graph.derive import refresh, refresh_decided
 from graph.forgetting import Masker, Variant, rewritten
 from graph.identity import canonical_json
-from graph.model import Actor, Job
+from graph.model import Actor
 from graph.overlay import keys
+from graph.store.forgetting import Forgetting
 from graph.store.sqlite_decisions import DecisionVerbs, decision_row, naming_rows
 from graph.store.sqlite_jobs import JobVerbs
 from graph.store.sqlite_read import ReadVerbs
 from graph.store.sqlite_rows import MANY, SQLiteRows
+from graph.store.sqlite_ties import retie
 from graph.store.sqlite_write import WriteVerbs, log_act
 
 _KEPT = (
@@ -20,26 +22,13 @@ _KEPT = (
 )
 
 
-class ForgetVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
-    def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
-        """See Store.forget. The file is then rebuilt, so that no byte of the names is left in it or beside it."""
+class ForgetVerbs(Forgetting, ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
+    """The file is rebuilt at the end, so that no byte of the names is left in it or beside it."""
+
+    def _remember(self, variants: Sequence[Variant]) -> None:
         with self._writing() as con:
             rows = [(v.digest, v.key, v.letters) for v in variants]
             con.executemany("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", rows)
-        masker = self.masker()
-        sources = sum(self._mask_source(masker, info.id, info.imported_by) for info in self.sources())
-        decisions = self._rewrite_log(ids, masker, actor)
-        jobs = [masked for job in self.jobs(1_000_000) if (masked := masker.job(job)) != job]
-        self._clean(jobs)
-        return {"source": sources, "decision": decisions, "job": len(jobs)}
-
-    def _mask_source(self, masker: Masker, source: str, imported_by: str) -> bool:
-        given = self.fragment(source)
-        masked = masker.fragment(given)
-        if masked is given:
-            return False
-        self._put(masked, Actor(masker.text(imported_by)), renamed=True)
-        return True
 
     def _rewrite_log(self, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
         log = self.decisions()
@@ -59,15 +48,14 @@ class ForgetVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
                 con.execute("DELETE FROM naming WHERE decision = ?", (d.id,))
                 con.executemany("INSERT INTO naming VALUES (?, ?)", naming_rows(d))
             con.execute(_KEPT)
-            refresh_decided(SQLiteRows(con), {d.id for d in changed if keys(d) and d.kind != "undo"})
-            refresh(SQLiteRows(con), {node for d in log if d.id in gone for node in keys(d)}, ())
+            moved = refresh_decided(SQLiteRows(con), {d.id for d in changed if keys(d) and d.kind != "undo"})
+            moved |= refresh(SQLiteRows(con), {node for d in log if d.id in gone for node in keys(d)}, ())
+            retie(con, (), {}, moved)
             log_act(con, masker.text(actor.name), "forget", "")
         return len(gone) + len(changed)
 
-    def _clean(self, jobs: Sequence[Job]) -> None:
+    def _clean(self) -> None:
         """Leave no page, index row or line of the write-ahead log that held what was deleted."""
-        for job in jobs:
-            self.save_job(job)
         with self._writing() as con:
             con.execute("INSERT INTO fts(fts) VALUES ('rebuild')")
         with self._lock, self._told():

@@ -9,8 +9,10 @@ from functools import cache
 from graph.identity import canonical_json
 from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
-from graph.store.degrees import Degrees
+from graph.store.degrees import RemembersDegrees
 from graph.store.sqlite_base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite_stored_links import stored_degrees, stored_links, stored_neighbours
+from graph.store.sqlite_ties import unstated
 from ontology import load
 
 IDS = object()
@@ -20,13 +22,6 @@ LONG_PASSAGE = 600  # characters; of a longer one a hop shows the piece around t
 @cache
 def _hidden_kinds() -> str:
     return canonical_json(load().of_role("text"))
-
-
-@cache
-def _unstated() -> str:
-    """Relations that say how sources are built, not what they speak of."""
-    words = load()
-    return canonical_json(["mentions", *(name for name, spec in words.relations.items() if not spec.path)])
 
 
 def _ties(where: Filter) -> tuple[str, list[object]]:
@@ -48,7 +43,7 @@ def _ties(where: Filter) -> tuple[str, list[object]]:
               AND p.source = r.source
             CROSS JOIN node n ON n.id = r.{other}
             WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}""")
-        values += [IDS, _unstated(), *relation_values]
+        values += [IDS, unstated(), *relation_values]
     arms.append(f"""
         SELECT m.a, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
         FROM ({_OWN_PASSAGES.format(own=_ASKED, more=mention_filter)}) m
@@ -77,7 +72,7 @@ def _ties_among(where: Filter) -> tuple[str, list[object]]:
         SELECT m.a, x.a, m.passage, NULL, '', min(m.confidence, x.confidence)
         FROM said m JOIN said x ON x.passage = m.passage AND m.a < x.a"""
     with_said = f"WITH said AS MATERIALIZED ({own}) {stated} UNION ALL {shared}"
-    return with_said, [*mention_values, _unstated(), *relation_values]
+    return with_said, [*mention_values, unstated(), *relation_values]
 
 
 _AMONG = """
@@ -117,11 +112,7 @@ def canonical_ids(con: sqlite3.Connection, ids: Sequence[str], where: Filter = N
     return {row["id"]: row["canonical"] for row in con.execute(sql, (canonical_json(list(ids)),))}
 
 
-class LinkVerbs(SQLiteBase):
-    def __init__(self, url: str, *, create: bool = True) -> None:
-        super().__init__(url, create=create)
-        self._degrees = Degrees()
-
+class LinkVerbs(RemembersDegrees, SQLiteBase):
     def neighbours(
         self,
         thing: str,
@@ -132,7 +123,12 @@ class LinkVerbs(SQLiteBase):
         min_passages: int = 1,
         stated_only: bool = False,
     ) -> list[Link]:
-        """See Store.neighbours."""
+        """See Store.neighbours. Links are stored; within a filter on sources they are counted anew."""
+        if not filter_sql(where, "source")[0]:
+            with self._reading() as con:
+                asked = canonical_ids(con, [thing]).get(thing)
+                wanted = (tuple(kinds), where.confirmed, min_passages, stated_only)
+                return stored_neighbours(con, asked, wanted, limit) if asked and limit > 0 else []
         ties, values = _ties(where)
         more = "AND t.kind IN (SELECT value FROM json_each(?))" if kinds else ""
         more += " AND y.types IS NOT NULL" if stated_only else ""
@@ -144,6 +140,9 @@ class LinkVerbs(SQLiteBase):
 
     def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
         """See Store.links."""
+        if not filter_sql(where, "source")[0]:
+            with self._reading() as con:
+                return stored_links(con, sorted(set(canonical_ids(con, ids, where).values())))
         ties, values = _ties_among(where)
         sql = f"{_AMONG} {_grouped(ties, where, 'a < b')} ORDER BY y.a, y.b"
         with self._reading() as con:
@@ -154,6 +153,9 @@ class LinkVerbs(SQLiteBase):
         """See Store.degrees. Remembered until the next write of any process: hubs are asked for again and again."""
         with self._reading() as con:
             canonical = canonical_ids(con, ids)
+            if where == NO_FILTER:
+                degrees = stored_degrees(con, canonical.values())
+                return {id_: degrees.get(own, 0) for id_, own in canonical.items()}
             known = self._degrees.known(con.execute("SELECT max(number) FROM act").fetchone()[0], where)
             missing = [id_ for id_ in canonical.values() if id_ not in known]
             if missing:
@@ -229,7 +231,7 @@ def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, 
             a, b, ("" if row["from_id"] == a else "-") + row["type"], row["source"], row["start"], row["end"],
             row["quote"], row["confidence"],
         )
-        for row in con.execute(sql, (a, b, b, a, _unstated(), *values, limit))
+        for row in con.execute(sql, (a, b, b, a, unstated(), *values, limit))
     ]  # fmt: skip
 
 

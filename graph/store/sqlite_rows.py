@@ -14,7 +14,7 @@ from graph.joining import CHUNK, GroupKey, NodeRow
 from graph.model import JOINING, Decision
 from graph.proof import Entry, entry_of
 from graph.reattach import Trace, is_known_by_place, trace_of
-from graph.store.sqlite_words import INSERT_ENTRY
+from graph.store.sqlite_words import insert_entries
 
 MANY = "IN (SELECT value FROM json_each(?))"
 # Sources that say the same are summed in SQL: what is said of a thing is short however often it is said.
@@ -131,6 +131,9 @@ class SQLiteRows:
             out[row["decision"]].append(row["canonical"])
         return out
 
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        return self._set(f"SELECT id FROM thing WHERE rejected = 1 AND id {MANY}", ids)
+
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         self._asked(f"DELETE FROM entry WHERE source IS NULL AND id {MANY}", ids)
         self._asked(f"DELETE FROM thing WHERE id {MANY}", ids)
@@ -138,9 +141,11 @@ class SQLiteRows:
             "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_thing_values(r) for r in rows]
         )
         entries = [
-            (r.id, r.kind, None, r.label, r.folded, r.evidence, r.stems, r.forms) for r in rows if not r.rejected
+            (r.id, r.kind, None, r.label, r.folded, r.evidence, r.stems, r.forms, r.standing)
+            for r in rows
+            if not r.rejected
         ]
-        self._con.executemany(INSERT_ENTRY, entries)
+        insert_entries(self._con, entries)
 
     # --- for the proof -----------------------------------------------------------------------------------------------
 
@@ -168,7 +173,8 @@ class SQLiteRows:
 
     def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         sql = f"""
-            SELECT id, kind, label, folded, evidence, stems, forms FROM entry WHERE source IS NULL AND id {MANY}"""
+            SELECT id, kind, label, folded, evidence, stems, forms, standing FROM entry
+            WHERE source IS NULL AND id {MANY}"""
         return {row["id"]: tuple(row)[1:] for row in self._asked(sql, ids)}
 
     def entry(self, thing: ThingRow) -> Entry | None:

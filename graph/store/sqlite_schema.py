@@ -1,159 +1,29 @@
-"""The tables of the embedded store, as numbered migrations, each one transaction with the row that records it."""
+"""Whose file it is, and its numbered migrations, each one transaction with the row that records it."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from graph.errors import StoreError
+from graph.store.sqlite_tables import MIGRATIONS
+from graph.store.sqlite_ties import fill_links
+from graph.store.sqlite_words import add_functions
 
 APPLICATION_ID = 0x4D61696C  # "Mail", in the header of the file
 
-_FIRST = """
-CREATE TABLE source (
-  id TEXT PRIMARY KEY, document TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, format TEXT NOT NULL,
-  title TEXT NOT NULL, language TEXT NOT NULL, reader TEXT NOT NULL, options TEXT NOT NULL, meeting TEXT NOT NULL,
-  date TEXT NOT NULL, place TEXT NOT NULL, visibility TEXT NOT NULL, ledger TEXT NOT NULL, digest TEXT NOT NULL,
-  chars INTEGER NOT NULL, text_hash TEXT NOT NULL, imported_by TEXT NOT NULL, imported_at TEXT NOT NULL,
-  text TEXT NOT NULL, data BLOB NOT NULL
-) STRICT;
-CREATE INDEX source_document ON source(document);
-
-CREATE TABLE passage (
-  id TEXT PRIMARY KEY, source TEXT NOT NULL REFERENCES source(id), position INTEGER NOT NULL, kind TEXT NOT NULL,
-  start INTEGER NOT NULL, end INTEGER NOT NULL, label TEXT NOT NULL, level INTEGER NOT NULL,
-  parent TEXT REFERENCES passage(id) DEFERRABLE INITIALLY DEFERRED, place TEXT NOT NULL,
-  parent_confidence REAL NOT NULL, attributes TEXT NOT NULL
-) STRICT;
-CREATE INDEX passage_source ON passage(source, position);
-CREATE INDEX passage_parent ON passage(parent) WHERE parent IS NOT NULL;
-
--- What one source says of one node; everything in `node` and `thing` is computed from these rows and the decisions.
-CREATE TABLE claim (
-  node TEXT NOT NULL, source TEXT NOT NULL REFERENCES source(id), kind TEXT NOT NULL, label TEXT NOT NULL,
-  aliases TEXT NOT NULL, attributes TEXT NOT NULL, merge_key TEXT NOT NULL, weight INTEGER NOT NULL,
-  PRIMARY KEY (node, source)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX claim_source ON claim(source);
-
-CREATE TABLE mention (
-  node TEXT NOT NULL, source TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-  passage TEXT NOT NULL REFERENCES passage(id), confidence REAL NOT NULL, rule TEXT NOT NULL, quote TEXT NOT NULL,
-  PRIMARY KEY (node, source, start, end),
-  FOREIGN KEY (node, source) REFERENCES claim(node, source)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_passage ON mention(passage, node, confidence);
-CREATE INDEX mention_source ON mention(source);
-
-CREATE TABLE relation (
-  from_id TEXT NOT NULL, type TEXT NOT NULL, to_id TEXT NOT NULL, source TEXT NOT NULL REFERENCES source(id),
-  label TEXT NOT NULL, attributes TEXT NOT NULL,
-  PRIMARY KEY (from_id, type, to_id, source)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX relation_to ON relation(to_id);
-CREATE INDEX relation_source ON relation(source);
-
-CREATE TABLE relation_span (
-  from_id TEXT NOT NULL, type TEXT NOT NULL, to_id TEXT NOT NULL, source TEXT NOT NULL, start INTEGER NOT NULL,
-  end INTEGER NOT NULL, passage TEXT NOT NULL REFERENCES passage(id), confidence REAL NOT NULL, rule TEXT NOT NULL,
-  quote TEXT NOT NULL,
-  PRIMARY KEY (from_id, type, to_id, source, start, end),
-  FOREIGN KEY (from_id, type, to_id, source) REFERENCES relation(from_id, type, to_id, source)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX relation_span_source ON relation_span(source);
-CREATE INDEX relation_span_passage ON relation_span(passage);
-
-CREATE TABLE node (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, merge_key TEXT NOT NULL, canonical TEXT NOT NULL, attributes TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX node_canonical ON node(canonical);
-CREATE INDEX node_merge ON node(kind, merge_key) WHERE merge_key <> '';
-
-CREATE TABLE thing (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, folded TEXT NOT NULL, aliases TEXT NOT NULL,
-  attributes TEXT NOT NULL, members TEXT NOT NULL, rejected INTEGER NOT NULL, evidence INTEGER NOT NULL,
-  sources INTEGER NOT NULL, confidence REAL NOT NULL, version INTEGER NOT NULL
-) STRICT;
-CREATE INDEX thing_kind ON thing(kind, rejected, sources DESC, evidence DESC, folded, id);
-
--- One row per thing and per passage that can be searched; `stems` and `forms` are what graph.text makes of it.
-CREATE TABLE entry (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, source TEXT, label TEXT NOT NULL,
-  folded TEXT NOT NULL, evidence INTEGER NOT NULL, stems TEXT NOT NULL, forms TEXT NOT NULL
-) STRICT;
-CREATE INDEX entry_source ON entry(source) WHERE source IS NOT NULL;
-CREATE INDEX entry_folded ON entry(folded);
-CREATE VIRTUAL TABLE fts USING fts5(
-  stems, forms, content='entry', content_rowid='number', tokenize='ascii', prefix='2 3'
-);
-CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
-  INSERT INTO fts(rowid, stems, forms) VALUES (new.number, new.stems, new.forms);
-END;
-CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
-  INSERT INTO fts(fts, rowid, stems, forms) VALUES ('delete', old.number, old.stems, old.forms);
-END;
-
--- The log of corrections, append-only, and what each bears on at present (computed).
-CREATE TABLE decision (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, target TEXT NOT NULL,
-  value TEXT NOT NULL, anchor TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER decision_kept BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TABLE bearing (
-  decision TEXT NOT NULL REFERENCES decision(id), node TEXT NOT NULL, PRIMARY KEY (decision, node)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX bearing_node ON bearing(node);
-
--- Who wrote what and when: ids only, never content.
-CREATE TABLE act (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL, verb TEXT NOT NULL,
-  object TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE job (
-  id TEXT PRIMARY KEY, state TEXT NOT NULL, files TEXT NOT NULL, options TEXT NOT NULL, actor TEXT NOT NULL,
-  created TEXT NOT NULL, updated TEXT NOT NULL, pid INTEGER NOT NULL
-) STRICT;
-CREATE INDEX job_created ON job(created);
-"""
-
-# So that a thing said ten thousand times is summed up from its claims alone.
-_CONFIDENCE = """
-ALTER TABLE claim ADD COLUMN confidence REAL NOT NULL DEFAULT 1.0;
-UPDATE claim SET confidence = (
-  SELECT max(m.confidence) FROM mention m WHERE m.node = claim.node AND m.source = claim.source
-);
-"""
-
-# What was confirmed; and what each correction names (things, sources, documents), so that a change finds it at once.
-_CONFIRMED = """
-ALTER TABLE thing ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
-CREATE TABLE naming (
-  decision TEXT NOT NULL REFERENCES decision(id), key TEXT NOT NULL, PRIMARY KEY (decision, key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX naming_key ON naming(key);
-CREATE INDEX decision_undone ON decision(target) WHERE kind = 'undo';
-INSERT INTO naming
-SELECT id, target FROM decision WHERE kind <> 'undo'
-UNION SELECT d.id, j.value FROM decision d, json_each(d.anchor, '$.members') j WHERE d.kind <> 'undo'
-UNION SELECT id, json_extract(anchor, '$.source') FROM decision WHERE json_extract(anchor, '$.source') <> ''
-UNION SELECT id, json_extract(anchor, '$.document') FROM decision WHERE json_extract(anchor, '$.document') <> '';
-"""
-
-# Keyed digests of names that are masked in whatever is imported.
-_FORGOTTEN = """
-CREATE TABLE forgotten (digest TEXT PRIMARY KEY, key TEXT NOT NULL, letters INTEGER NOT NULL) STRICT;
-"""
-
-MIGRATIONS: tuple[tuple[str, str], ...] = (
-    ("first tables", _FIRST),
-    ("confidence of claims", _CONFIDENCE),
-    ("what was confirmed, what corrections name", _CONFIRMED),
-    ("forgotten names", _FORGOTTEN),
-)
 VERSION = len(MIGRATIONS)
+
+
+def _nothing(con: sqlite3.Connection) -> None:
+    """A migration that its statements do whole."""
+
+
+# What follows the statements of a migration.
+_COMPUTED: dict[int, Callable[[sqlite3.Connection], None]] = {6: fill_links}
 
 
 def check_file(path: Path, *, create: bool) -> None:
@@ -203,21 +73,24 @@ def migrate(con: sqlite3.Connection, path: Path) -> None:
         # Set outside WAL, so that the header of the file itself says whose it is from its first page on.
         con.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     con.execute("PRAGMA journal_mode = WAL")
+    add_functions(con)
     for number in range(found + 1, VERSION + 1):
-        _apply(con, number)
+        apply_migration(con, number)
 
 
 def _version(con: sqlite3.Connection) -> int:
     return int(con.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _apply(con: sqlite3.Connection, number: int) -> None:
+def apply_migration(con: sqlite3.Connection, number: int) -> None:
+    """Make the changes of one migration and record it, in one transaction."""
     name, script = MIGRATIONS[number - 1]
     con.execute("BEGIN IMMEDIATE")
     try:
         if _version(con) < number:  # another process may have been faster
             for statement in _statements(script):
                 con.execute(statement)
+            _COMPUTED.get(number, _nothing)(con)
             con.execute(
                 "CREATE TABLE IF NOT EXISTS migration"
                 " (number INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL) STRICT"

@@ -12,7 +12,8 @@ from graph.proof import MOST_TOLD, bearing_problems, node_problems, thing_proble
 from graph.store.sqlite_base import SQLiteBase
 from graph.store.sqlite_read import ReadVerbs, stored_source
 from graph.store.sqlite_rows import SQLiteRows
-from graph.store.sqlite_words import passage_entries
+from graph.store.sqlite_ties import link_problems
+from graph.store.sqlite_words import MOST_MOVED, passage_entries
 
 Check = Callable[[sqlite3.Connection, Counter[str]], Iterator[str]]
 
@@ -23,7 +24,7 @@ class VerifyVerbs(ReadVerbs, SQLiteBase):
         checked: Counter[str] = Counter()
         problems: list[str] = []
         with self._reading() as con:
-            checks: tuple[Check, ...] = (_file, self._sources, _ends, _passages, _nodes, _bearing, _things)
+            checks: tuple[Check, ...] = (_file, self._sources, _ends, _passages, _nodes, _bearing, _things, _links)
             for check in checks:
                 try:
                     problems += check(con, checked)
@@ -103,10 +104,16 @@ def _bearing(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
 
 def _things(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
     checked["searchable"] = _searchable(con)
-    return thing_problems(SQLiteRows(con), checked)
+    yield from thing_problems(SQLiteRows(con), checked)
+    for (id_,) in con.execute(f"SELECT id FROM entry WHERE number NOT BETWEEN standing AND standing + {MOST_MOVED}"):
+        yield f"thing or passage {id_}: its number in the index is not that of its standing"
 
 
-_ENTRIES = "SELECT id, kind, source, label, folded, evidence, stems, forms FROM entry"
+def _links(con: sqlite3.Connection, _: Counter[str]) -> Iterator[str]:
+    return link_problems(con)
+
+
+_ENTRIES = "SELECT id, kind, source, label, folded, evidence, stems, forms, standing FROM entry"
 
 
 def _first(row: tuple[object, ...]) -> str:

@@ -16,7 +16,8 @@ from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.prepare import Prepared, prepare, text_hash
 from graph.store.sqlite_base import SQLiteBase, utc_now
 from graph.store.sqlite_rows import SQLiteRows
-from graph.store.sqlite_words import INSERT_ENTRY, passage_entries
+from graph.store.sqlite_ties import of_source, retie
+from graph.store.sqlite_words import insert_entries, passage_entries
 
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
 
@@ -53,12 +54,14 @@ class WriteVerbs(SQLiteBase):
             new = set(rows.touched) - _existing(con, rows.touched)
             touched = set(rows.touched)
             places = {ready.source.id, ready.source.document}
+            minus = [of_source(con, source["id"]) for source in old]
             for source in old:
                 touched |= _delete(con, source["id"])
                 places |= {source["id"], source["document"]}
             rows.insert(con, visibility, actor)
             derived = SQLiteRows(con)
-            refresh(derived, touched, concerned_by(derived, touched | places))
+            moved = refresh(derived, touched, concerned_by(derived, touched | places))
+            retie(con, minus, of_source(con, ready.source.id), moved)
             log_act(con, actor.name, "replace" if old else "write", ready.source.id)
         return _report(ready, "replaced" if old else "new", len(new))
 
@@ -68,10 +71,12 @@ class WriteVerbs(SQLiteBase):
             found = source_id(con, source)
             passages = con.execute("SELECT count(*) FROM passage WHERE source = ?", (found,)).fetchone()[0]
             document = con.execute("SELECT document FROM source WHERE id = ?", (found,)).fetchone()[0]
+            minus = of_source(con, found)
             touched = _delete(con, found)
             before = _kinds(con, touched)
             derived = SQLiteRows(con)
-            refresh(derived, touched, concerned_by(derived, {*touched, found, document}))
+            moved = refresh(derived, touched, concerned_by(derived, {*touched, found, document}))
+            retie(con, [minus], {}, moved)
             gone = before - _kinds(con, touched)
             log_act(con, actor.name, "remove", found)
         return {**dict(sorted(gone.items())), "passage": passages, "source": 1}
@@ -145,7 +150,7 @@ class _Rows:
         ):
             if rows:
                 con.executemany(f"INSERT INTO {table} VALUES ({_marks(len(rows[0]))})", rows)
-        con.executemany(INSERT_ENTRY, self.entries)
+        insert_entries(con, self.entries)
 
 
 def _marks(count: int) -> str:

@@ -14,7 +14,7 @@ from neo4j import Driver, Session
 
 BATCH = 2_000
 OF_A_SOURCE = ("source", "passage", "claim", "mention", "relation", "relation_span", "entry")
-DERIVED = ("node", "thing", "entry")
+DERIVED = ("node", "thing", "entry", "linked", "link")
 
 # The strongest neighbours of a thing that was never merged, best first: the whole question in one statement.
 SQL_HOP = """

@@ -1,0 +1,50 @@
+"""Forgetting as every store does it; how its log is rewritten, and what is cleaned at the end, is each store's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from graph.forgetting import Masker, Variant
+from graph.model import Actor, Fragment, WriteReport
+from graph.store.base import Store
+
+EVERY_JOB = 1_000_000
+
+
+class _Forgetful(Store, Protocol):
+    """What a store brings to it."""
+
+    def _remember(self, variants: Sequence[Variant]) -> None:
+        """Keep these names, as keyed digests, among those that are masked."""
+
+    def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport: ...
+
+    def _rewrite_log(self, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
+        """Mask the log of corrections, without what was decided about `ids`; returns how many entries changed."""
+
+    def _clean(self) -> None:
+        """Leave nothing of what was deleted where this store kept it."""
+
+
+class Forgetting:
+    def forget(self: _Forgetful, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
+        """See Store.forget."""
+        self._remember(variants)
+        masker = self.masker()
+        sources = sum(_mask_source(self, masker, info.id, info.imported_by) for info in self.sources())
+        decisions = self._rewrite_log(ids, masker, actor)
+        jobs = [masked for job in self.jobs(EVERY_JOB) if (masked := masker.job(job)) != job]
+        for job in jobs:
+            self.save_job(job)
+        self._clean()
+        return {"source": sources, "decision": decisions, "job": len(jobs)}
+
+
+def _mask_source(store: _Forgetful, masker: Masker, source: str, imported_by: str) -> bool:
+    given = store.fragment(source)
+    masked = masker.fragment(given)
+    if masked is given:
+        return False
+    store._put(masked, Actor(masker.text(imported_by)), renamed=True)
+    return True
