@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from live_app import open_page, served
 from playwright.sync_api import Page, expect
 
@@ -43,7 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_the_same_is_chosen_on_the_map_by_mouse_by_keyboard_and_in_the_list(page: Page, address: str) -> None:
     open_page(page, f"{address}/carte")
     page.locator(".map[data-ready='1']").wait_for()
-    canvas, card = page.locator(".map .canvas"), page.locator(".st-key-card-initiative h3")
+    canvas, card = page.locator(".map .canvas"), page.locator(".st-key-card-initiative h2")
     at = canvas.evaluate(
         """box => { const m = box.__map, i = m.data.points.name.indexOf("Borne"), r = box.getBoundingClientRect();
         return [r.x + m.toX(m.xs[i]), r.y + m.toY(m.ys[i]) - 18] }"""
@@ -60,6 +61,8 @@ def test_the_same_is_chosen_on_the_map_by_mouse_by_keyboard_and_in_the_list(page
     page.locator("ol.places").get_by_role("link", name="Bus", exact=True).click()
     expect(card).to_contain_text("Bus")
     expect(page.get_by_test_id("stMain")).to_contain_text("Sans lieu connu")
+    found = Axe().run(page, context="[data-testid=stMain]").response["violations"]
+    assert not [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}]
 
 
 def test_what_is_typed_is_on_the_map(page: Page, address: str) -> None:
@@ -75,6 +78,6 @@ def test_what_is_typed_is_on_the_map(page: Page, address: str) -> None:
     form.get_by_label("Latitude (facultatif)").fill("46,9")
     form.get_by_label("Longitude (facultatif)").fill("1,4")
     form.get_by_role("button", name="Ajouter").click()
-    expect(page.locator(".st-key-card-initiative h3")).to_contain_text("Café des aidants", timeout=120_000)
+    expect(page.locator(".st-key-card-initiative h2")).to_contain_text("Café des aidants", timeout=120_000)
     names = page.locator(".map .canvas").evaluate("box => box.__map.data.points.name")
     assert "Café des aidants" in names

@@ -24,7 +24,7 @@ def draw(asked: Asked) -> None:
         with place:
             _text("near", t("initiatives.near"), t("initiatives.near_example"), ":material/home_pin:")
         with reach:
-            _reach(asked)
+            _reach()
         with words:
             _text("q", t("initiatives.find"), t("initiatives.find_example"), ":material/search:")
         with commune:
@@ -54,11 +54,10 @@ def _select(name: str, offered: Mapping[str, str], everything: str) -> None:
     )  # fmt: skip
 
 
-def _reach(asked: Asked) -> None:
-    placed = bool(asked.origin and asked.origin.point)
+def _reach() -> None:
     st.session_state["map-km"] = int(asking.radius())
     st.selectbox(
-        t("initiatives.within"), [0, *RADII], key="map-km", disabled=not placed,
+        t("initiatives.within"), [0, *RADII], key="map-km",
         format_func=lambda km: t("initiatives.km", n=km) if km else t("initiatives.anywhere"),
         on_change=lambda: asking.change(km=st.session_state["map-km"] or None),
     )  # fmt: skip
@@ -82,10 +81,12 @@ def _told(asked: Asked) -> None:
     """What was understood of the place that was typed, what has no place, and the way out of the filters."""
     if asked.near:
         _place(asked)
+    elif asking.radius():
+        st.caption(t("initiatives.within_needs"))
     lines = [html(t("initiatives.not_on_map", n=n))] if (n := asking.without_place(asked.shown)) else []
     doubtful = sum(each.entry.place.told for each in asked.shown)
     if doubtful and not asked.check:
-        address = state.href("carte", **{**asking.kept(), "check": 1, "p": "", "thing": ""})
+        address = state.href("carte", **{**asking.kept(), "check": "1", "p": "", "thing": ""})
         lines.append(link(address, t("initiatives.to_check", n=doubtful)))
     if lines:
         st.html(f'<p class="muted">{" ".join(lines)}</p>')
