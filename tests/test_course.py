@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -270,9 +269,7 @@ def test_a_participant_meets_what_is_published_with_the_counts_that_it_gives(tol
     assert seen_by(told, FACILITATOR) is told
 
 
-def test_the_three_commands_list_publish_and_withdraw(
-    new_store: Callable[[], Store], tmp_path: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_three_commands_list_publish_and_withdraw(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     from graph.cli_meetings import meetings as listed
     from graph.cli_meetings import publish, withdraw
     from graph.store import open_store
