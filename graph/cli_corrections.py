@@ -80,15 +80,22 @@ def suggest(
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most")] = 50,
 ) -> None:
     """Things that may be one, with the reason: for `merge` to decide."""
+    from graph.suggest import said
     from graph.suggest import suggest as find_pairs
 
     with opened(store) as found:
+        meetings = {info.id: info.meeting for info in found.sources()}
+
+        def side(thing: Thing) -> dict[str, object]:
+            quotes, count = said(found, thing, meetings)
+            return {"id": thing.id, "kind": thing.kind, "label": thing.label, "quotes": quotes, "meetings": count}
+
         pairs = find_pairs(found, limit)
         rows = [
             {
                 "score": p.score,
                 "reason": p.reason,
-                "things": [{"id": t.id, "kind": t.kind, "label": t.label} for t in (p.a, p.b)],
+                "things": [side(p.a), side(p.b)],
             }
             for p in pairs
         ]

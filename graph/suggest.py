@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -44,6 +44,15 @@ def suggest(store: Store, limit: int = 200) -> list[Suggestion]:
     What a person took or kept apart is not suggested again.
     """
     return best(_all(store), limit, Apart(store.decisions()))
+
+
+def said(store: Store, thing: Thing, meetings: Mapping[str, str], most: int = 1_000) -> tuple[list[str], int]:
+    """What one side of a suggestion rests on: its different quotations, and in how many meetings it was said.
+
+    `meetings` are those of the sources by id.
+    """
+    mentions = store.evidence(thing.id, limit=most)
+    return list(dict.fromkeys(m.quote for m in mentions)), len({meetings.get(m.source, "") for m in mentions} - {""})
 
 
 class Apart:

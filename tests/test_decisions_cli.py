@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from graph.cli import build
+from graph.cli import build as build_program
 from graph.model import Actor
 from graph.store import open_store
-from tests.fragments import autumn, spring
+from tests.fragments import autumn, build, spring
 
 Run = Callable[..., Any]
 
@@ -29,7 +29,7 @@ def run(tmp_path: Path, facilitator: Actor) -> Run:
     store.close()
 
     def ask(*arguments: str, plain: bool = False) -> Any:
-        done = CliRunner().invoke(build(), [*arguments, "--store", url, *([] if plain else ["--json"])])
+        done = CliRunner().invoke(build_program(), [*arguments, "--store", url, *([] if plain else ["--json"])])
         return done.output if plain or done.exit_code else json.loads(done.output)
 
     return ask
@@ -71,3 +71,15 @@ def test_forgetting_shows_everything_before_it_does_anything(run: Run) -> None:
     assert "person" not in run("stats")["nodes"]
     assert run("search", "Morvan") == {"results": []}
     assert run("verify")["ok"]
+
+
+def test_a_suggestion_comes_with_its_quotations_and_meetings(tmp_path: Path, facilitator: Actor) -> None:
+    url = f"sqlite:///{tmp_path / 'near.db'}"
+    store = open_store(url)
+    for number, end in enumerate(("le samedi", "le samedi matin")):
+        line = f"proposal> Ouvrir un local aux jeunes du bourg {end}."
+        store.write(build(f"{number}.txt", line, meeting=f"Atelier {number}"), facilitator)
+    store.close()
+    done = CliRunner().invoke(build_program(), ["suggest", "--store", url, "--json"])
+    (pair,) = json.loads(done.output)["suggestions"]
+    assert [(t["meetings"], len(t["quotes"])) for t in pair["things"]] == [(1, 1), (1, 1)]
