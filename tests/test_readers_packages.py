@@ -57,3 +57,13 @@ def test_relations_that_lead_to_no_document_make_no_word_file(target: str) -> No
     members["_rels/.rels"] = RELS.format(MAIN.format(target)).encode()
     members["word/styles.xml"] = b"<styles/>"
     assert not READER.accepts(RawFile("a.docx", archive(members)))
+
+
+def test_a_spreadsheet_saved_as_one_xml_text_is_the_same_workbook() -> None:
+    usual = (VARIANTS / "atelier.ods").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(usual)) as archived:
+        content = archived.read("content.xml").decode()
+    flat = content.replace("office:document-content", "office:document")
+    document = read("atelier.fods", flat)
+    assert choose(document.raw).name == "ods"
+    assert outline_json(document)["roots"] == outline_json(read("atelier.ods", usual))["roots"]

@@ -9,13 +9,14 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.document import Document, LeftOut, RawFile
-from ingest.limits import zip_names
+from ingest.limits import check_size, zip_names
 from ingest.markup import clean
 from ingest.odf import HREF, OFFICE, TABLE, TEXT, is_odf, odf_text, refuse_protected
 from ingest.office import opened
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
+from ingest.sniff import root_element
 from ingest.xmlstream import stream_xml
 
 _MAX_REPEATED = 1_000  # times that a filled row or cell may stand for
@@ -29,31 +30,39 @@ _RAW = (
 @dataclass(frozen=True)
 class OdsReader:
     name: str = "ods"
-    label: str = "LibreOffice Calc (.ods)"
-    extensions: tuple[str, ...] = (".ods", ".ots")
+    label: str = "LibreOffice Calc (.ods, .fods)"
+    extensions: tuple[str, ...] = (".ods", ".ots", ".fods")
     carries: tuple[str, ...] = CARRIES
     loses: tuple[str, ...] = LOSES
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        return "content.xml" in zip_names(raw) and is_odf(raw, "spreadsheet")
+        if raw.data.startswith(b"PK"):
+            return "content.xml" in zip_names(raw) and is_odf(raw, "spreadsheet")
+        return root_element(raw.data)[0] == "office:document" and b"<office:spreadsheet" in raw.data
 
     def read(self, raw: RawFile) -> Document:
+        if not raw.data.startswith(b"PK"):
+            check_size(raw)
+            return _document(raw, raw.data, [])
         with opened(raw) as package:
             refuse_protected(package)
-            data = package.data("content.xml")
-            reading = _Reading(raw.name)
-            for row in stream_xml(raw.name, data, "content.xml", f"{TABLE}table-row"):
-                reading.row(row)
-            found = raw_counts(data, _RAW)
-            found.pop("topics", None)
-            left = [LeftOut(what, "content.xml", n, why) for (what, why), n in reading.left.items()]
-            if found.get("comments"):
-                left.append(LeftOut("comments", "cells", found["comments"], "comments of reviewers are not read"))
-            left += package.left_out()
-        for sheet, merged in reading.merged:
-            fill_merged(sheet, merged, reading.budget)
-        return workbook_document(raw, "ods", [sheet for sheet, _ in reading.merged], found, left)
+            return _document(raw, package.data("content.xml"), package.left_out())
+
+
+def _document(raw: RawFile, data: bytes, left: list[LeftOut]) -> Document:
+    """The workbook of a `content.xml`, or of a file that is one XML text."""
+    reading = _Reading(raw.name)
+    for row in stream_xml(raw.name, data, "content.xml", f"{TABLE}table-row"):
+        reading.row(row)
+    found = raw_counts(data, _RAW)
+    found.pop("topics", None)
+    told = [LeftOut(what, "content.xml", n, why) for (what, why), n in reading.left.items()]
+    if found.get("comments"):
+        told.append(LeftOut("comments", "cells", found["comments"], "comments of reviewers are not read"))
+    for sheet, merged in reading.merged:
+        fill_merged(sheet, merged, reading.budget)
+    return workbook_document(raw, "ods", [sheet for sheet, _ in reading.merged], found, [*told, *left])
 
 
 class _Reading:
