@@ -34,13 +34,13 @@ STATES = (
     "acteurs?thing={wheels}",
     "liens?a={mobility}&b={wheels}",
     "liens?a={attack}&b={bikes}",
-    "sources?doc={atelier-mars.txt}&at=84",
-    "sources?doc={atelier-mars.txt}&tab=plan",
-    "sources?doc={atelier-mars.txt}&tab=table",
-    "sources?doc={atelier-mai.txt}",
-    "sources?doc={atelier-mai.txt}&at=22&add=1",
-    "sources?doc={atelier-mars.txt}&tab=plan&edit=first",
-    "sources?doc={atelier-mai.txt}&tab=silence",
+    "sources?doc={march}&at=84",
+    "sources?doc={march}&tab=plan",
+    "sources?doc={march}&tab=table",
+    "sources?doc={may}",
+    "sources?doc={may}&at=22&add=1",
+    "sources?doc={march}&tab=plan&edit=first",
+    "sources?doc={may}&tab=silence",
     "sources?list=silence",
     "etude?q=covoiturage",
     "etude?tab=measures&x={mobility}",
@@ -63,7 +63,7 @@ def test_every_page_is_drawn_for_everyone(page: Page, app_server: tuple[str, dic
     address, ids = app_server
     shown: list[str] = []
     page.on("dialog", lambda dialog: (shown.append(dialog.message), dialog.dismiss()))
-    open_page(page, f"{address}/{view.format_map(ids)}")
+    open_page(page, f"{address}/{view.format(**ids, march=ids['atelier-mars.txt'], may=ids['atelier-mai.txt'])}")
     expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)  # "Page not found"
