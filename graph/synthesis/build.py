@@ -17,6 +17,7 @@ from ontology import load
 
 MOST = 40  # things of one kind; how many are left out is said
 _READ = 500
+_NEXT_LINES = 600  # characters
 _MARKS = re.compile(r"[*_`]+")
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
 
@@ -64,10 +65,13 @@ class _References:
             self.lines.append(f"[{self._numbers[place]}] {self._words(mention)}")
         return self._numbers[place]
 
+    def source(self, id_: str) -> Source:
+        if id_ not in self._sources:
+            self._sources[id_] = self.store.source(id_)
+        return self._sources[id_]
+
     def _words(self, mention: Mention) -> str:
-        if mention.source not in self._sources:
-            self._sources[mention.source] = self.store.source(mention.source)
-        source = self._sources[mention.source]
+        source = self.source(mention.source)
         line = source.text.count("\n", 0, mention.start) + 1
         parts = [plain(source.title or source.name), self.say("day", iso=source.date) if source.date else ""]
         return ", ".join(part for part in (*parts, self.say("line", n=line)) if part)
@@ -188,8 +192,15 @@ class _Synthesis:
         if said is None:
             return None
         origin = ", ".join(plain(str(thing.attributes[k])) for k in ("source", "year") if thing.attributes.get(k))
-        text = self.say("quoted", text=_words_of(said, thing)) + (f" ({origin})" if origin else "")
+        words = self._with_statement(said, str(thing.attributes.get("statement") or "")) or _words_of(said, thing)
+        text = self.say("quoted", text=words) + (f" ({origin})" if origin else "")
         return _Said(Mark.QUOTE, text, self.references.number(said))
+
+    def _with_statement(self, said: Mention, statement: str) -> str:
+        """A figure that stands alone on its line, quoted on to the end of what it says on the next ones."""
+        text = self.references.source(said.source).text
+        at = text.find(statement, said.end, said.end + _NEXT_LINES) if statement else -1
+        return plain(_MARKS.sub("", text[said.start : at + len(statement)])) if at >= 0 else ""
 
     def _resource(self, thing: Thing) -> _Said | None:
         said = self._first(thing)

@@ -97,7 +97,7 @@ def _clause_end(label: str, start: int, later: list[int]) -> int:
     if later and later[0] < end:
         before_next = max(label.rfind(mark, start, later[0]) for mark in ",(:>")
         end = before_next if before_next >= start else end
-    return start + len(label[start:end].rstrip(" ,(:–->"))
+    return start + len(label[start:end].rstrip(" ,(:–->*_"))
 
 
 def _figure(reading: Reading, block: Block, number: Number, end: int, following: Block | None) -> Figure:
