@@ -1,4 +1,3 @@
-
 """Notes of workshops, forums and walks, with the headings a reader of the page would name."""
 
 from __future__ import annotations
