@@ -9,12 +9,12 @@ import streamlit as st
 from graph.model import Thing
 from graph.text import fold
 from ontology import load
-from views import details, documents, frame, state
-from views.escape import html, md
-from views.i18n import language, number, t
-from views.kinds import ACTORS, glyph, label, name, picture
+from views import details, frame, state
+from views.by_kind import by_kind
+from views.escape import html
+from views.i18n import language, t
+from views.kinds import ACTORS, glyph, label, name
 from views.tables import count, csv_button, link, more_button, shown, table
-from views.tabs import tabs
 
 _LIMIT = 300
 _STEP = 30
@@ -65,32 +65,7 @@ def _words(relation: str) -> str:
 
 def _all() -> None:
     frame.head(t("common.actors"), t("common.explore"), under=t("actors.about"))
-    if not documents.infos():
-        frame.nothing_imported()
-        return
-    store, where = state.store(), state.where()
-    counts = {kind: store.count_rows([kind], where) for kind in ACTORS}
-    if not any(counts.values()):
-        frame.filters_hide(sum(store.count_rows([kind]) for kind in ACTORS))
-        return
-    labels = {k: f"{picture(k)} {name(k, plural=True)} **{number(n)}**" for k, n in counts.items() if n}
-    chosen, box = tabs(labels)
-    with box:
-        wanted = st.text_input(t("actors.find"), key=f"find-{chosen}", icon=":material/search:")
-        found = _found(chosen, wanted)
-        if found:
-            _table(chosen, found)
-        else:
-            st.info(md(t("common.no_result", query=wanted)))
-
-
-def _found(kind: str, wanted: str) -> list[Thing]:
-    store, where = state.store(), state.where()
-    if not wanted.strip():
-        return store.rows([kind], where, limit=_LIMIT)
-    hits = store.search(wanted, [kind], limit=_LIMIT, where=where)
-    things = store.things(hit.id for hit in hits)
-    return [things[hit.id] for hit in hits if hit.id in things]
+    by_kind(ACTORS, t("actors.find"), _LIMIT, _table)
 
 
 def _table(kind: str, found: Sequence[Thing]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.model import Thing
-from views import details, documents, frame, state
-from views.escape import html, md
-from views.i18n import number, t
-from views.kinds import IDEAS, glyph, label, name, picture
+from views import details, frame, state
+from views.by_kind import by_kind
+from views.escape import html
+from views.i18n import t
+from views.kinds import IDEAS, glyph, label, name
 from views.meetings.course import course_card
 from views.statements import rows
 from views.tables import count, csv_button, link, more_button, shown, table
-from views.tabs import tabs
 
 _LIMIT = 200
 _STEP = 25
@@ -43,34 +43,14 @@ def _one(thing: Thing) -> None:
 
 def _all() -> None:
     frame.head(t("common.themes"), t("common.explore"), under=t("ideas.about"))
-    if not documents.infos():
-        frame.nothing_imported()
-        return
-    store, where = state.store(), state.where()
-    counts = {kind: store.count_rows([kind], where) for kind in ("theme", *IDEAS)}
-    if not any(counts.values()):
-        frame.filters_hide(sum(store.count_rows([kind]) for kind in counts))
-        return
-    labels = {k: f"{picture(k)} {name(k, plural=True)} **{number(n)}**" for k, n in counts.items() if n}
-    chosen, box = tabs(labels)
-    with box:
-        wanted = st.text_input(t("ideas.find"), key=f"find-{chosen}", icon=":material/search:")
-        found = _found(chosen, wanted)
-        if not found:
-            st.info(md(t("common.no_result", query=wanted)))
-        elif chosen == "theme":
-            _themes(found)
-        else:
-            rows(found, key=chosen)
+    by_kind(("theme", *IDEAS), t("ideas.find"), _LIMIT, _listed)
 
 
-def _found(kind: str, wanted: str) -> list[Thing]:
-    store, where = state.store(), state.where()
-    if not wanted.strip():
-        return store.rows([kind], where, limit=_LIMIT)
-    hits = store.search(wanted, [kind], limit=_LIMIT, where=where)
-    things = store.things(hit.id for hit in hits)
-    return [things[hit.id] for hit in hits if hit.id in things]
+def _listed(kind: str, found: list[Thing]) -> None:
+    if kind == "theme":
+        _themes(found)
+    else:
+        rows(found, key=kind)
 
 
 def _themes(themes: list[Thing]) -> None:
