@@ -13,7 +13,7 @@ from views import state
 from views.escape import html
 from views.i18n import t
 from views.kinds import glyph, label
-from views.meetings.shared import computed, first_place, meeting_link, place_link, place_words, when
+from views.meetings.shared import computed, first_place, meeting_link, place_link, place_words, when, words_html
 from views.tables import csv_button, more_button, shown
 
 _STEP = 12
@@ -101,10 +101,7 @@ def _near(near: bool) -> str:
 def _said(thing: Thing) -> str:
     place = first_place(thing)
     where = f"<small>{glyph('source', 13)} {place_link(place)}</small>" if place else ""
-    address = html(state.href("reseau", thing=thing.id))
-    return (
-        f'<p class="words">{glyph(thing.kind, 16)} <a class="quiet" href="{address}">{html(thing.label)}</a></p>{where}'
-    )
+    return words_html(thing, thing.kind) + where
 
 
 def _plain(row: Outcome) -> list[object]:

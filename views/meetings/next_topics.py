@@ -13,7 +13,16 @@ from views.correct import say_what_was_done
 from views.escape import html
 from views.i18n import number, t
 from views.kinds import glyph, label
-from views.meetings.shared import computed, every_meeting, first_place, meeting_link, place_link, place_words, when
+from views.meetings.shared import (
+    computed,
+    every_meeting,
+    first_place,
+    meeting_link,
+    place_link,
+    place_words,
+    when,
+    words_html,
+)
 from views.tables import csv_button, more_button, shown
 
 _STEP = 20
@@ -80,10 +89,7 @@ def _card(topic: Topic) -> str:
 def _said(thing: Thing) -> str:
     place = first_place(thing)
     where = f" <small>{place_link(place)}</small>" if place else ""
-    address = html(state.href("reseau", thing=thing.id))
-    return (
-        f'<p class="words">{glyph("proposal", 16)} <a class="quiet" href="{address}">{html(thing.label)}</a>{where}</p>'
-    )
+    return words_html(thing, "proposal", where)
 
 
 def _plain(topic: Topic) -> list[object]:

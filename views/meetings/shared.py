@@ -103,6 +103,12 @@ def place_words(mention: Mention) -> str:
     return f"{short(opened.title)}, {t('common.line', n=opened.line(mention.start))}"
 
 
+def words_html(thing: Thing, picture: str, after: str = "") -> str:
+    """The words of a statement behind the glyph of a kind, linked to the network; `after` is HTML at their end."""
+    target = html(state.href("reseau", thing=thing.id))
+    return f'<p class="words">{glyph(picture, 16)} <a class="quiet" href="{target}">{html(thing.label)}</a>{after}</p>'
+
+
 def place_link(mention: Mention) -> str:
     target = html(state.href("sources", doc=mention.source, at=mention.start))
     return f'<a href="{target}">{html(place_words(mention))}</a>'

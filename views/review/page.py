@@ -14,7 +14,7 @@ from views.decisions import what
 from views.escape import html, md
 from views.i18n import number, t
 from views.review import cases, counts, taking
-from views.review.shared import kind_mark, reach_words
+from views.review.shared import kind_mark, reach_words, walk_button
 from views.tables import csv_button
 
 SHOWN = 12  # of a list, around the one that is open
@@ -157,15 +157,7 @@ def _steps(kept: Sequence[Doubt], at: int) -> None:
 
 
 def _step(word: str, icon: str, shortcut: str, to: str) -> None:
-    st.button(
-        t(f"review.{word}"),
-        icon=f":material/{icon}:",
-        key=f"review-{word}",
-        type="tertiary",
-        shortcut=shortcut,
-        disabled=not to,
-        on_click=lambda: state.set_query(d=to),
-    )
+    walk_button(t(f"review.{word}"), icon, shortcut, f"review-{word}", {"d": to} if to else {})
 
 
 def _keys() -> None:

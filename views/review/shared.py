@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
 
 from graph.doubts import Doubt
 from graph.model import Mention, Thing
@@ -69,6 +72,19 @@ def same_role(kind: str) -> list[str]:
     """The kinds that a thing of this kind may become."""
     known = load().kinds
     return [k for k, spec in known.items() if spec.role == known[kind].role]
+
+
+def walk_button(words: str, icon: str, shortcut: str, key: str, to: Mapping[str, str]) -> None:
+    """A step to another case without deciding: `to` is what the address then holds; without it, there is no step."""
+    st.button(
+        words,
+        icon=f":material/{icon}:",
+        key=key,
+        type="tertiary",
+        shortcut=shortcut,
+        disabled=not to,
+        on_click=partial(state.set_query, **to),
+    )
 
 
 def said(thing: Thing) -> list[Mention]:

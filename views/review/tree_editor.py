@@ -15,6 +15,7 @@ from views.correct import may_correct
 from views.documents import DOUBT_BELOW, Opened, short
 from views.escape import html
 from views.i18n import percent, quoted, t
+from views.review.shared import walk_button
 from views.review.taking import say_refused, take
 from views.script import scroll_to_mark
 
@@ -192,12 +193,4 @@ def _walk(kept: Sequence[Passage], block: Passage) -> None:
 
 
 def _go(word: str, icon: str, shortcut: str, to: Passage | None) -> None:
-    st.button(
-        t(f"tree.{word}"),
-        icon=f":material/{icon}:",
-        key=f"tree-{word}",
-        type="tertiary",
-        shortcut=shortcut,
-        disabled=to is None,
-        on_click=partial(state.set_query, edit=to.id if to else None),
-    )
+    walk_button(t(f"tree.{word}"), icon, shortcut, f"tree-{word}", {"edit": to.id} if to else {})
