@@ -10,8 +10,8 @@ from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
 from graph.store.neo4j_base import Neo4jBase, Tx, acts, confirmed, only, within
+from graph.store.neo4j_brought import SHORT_PASSAGE
 from graph.store.neo4j_names import any_label, relation_of, stated
-from graph.store.neo4j_write import SHORT_PASSAGE
 
 
 def _ties(sources: list[str] | None, more: str = "") -> str:

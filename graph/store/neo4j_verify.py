@@ -11,10 +11,10 @@ from typing import TypeAlias
 from graph.model import VerifyReport
 from graph.proof import MOST_TOLD, bearing_problems, node_problems, thing_problems, told
 from graph.store.neo4j_base import Neo4jBase, Tx, acts
+from graph.store.neo4j_brought import passage_entry
 from graph.store.neo4j_names import relation_of, types
 from graph.store.neo4j_read import ReadVerbs, stored_source
 from graph.store.neo4j_rows import CypherRows
-from graph.store.neo4j_write import passage_entry
 
 Check: TypeAlias = Callable[[Tx, Counter[str]], Iterator[str]]
 _ENTRY = ("folded", "evidence", "stems", "forms", "standing")
