@@ -13,7 +13,7 @@ from graph.prepare import Placed, Prepared, PreparedRelation, text_hash
 from graph.ranking import folded_label, prepared_words, standing
 from graph.store.neo4j_base import Tx, utc_now
 from graph.store.neo4j_names import labels, types
-from graph.store.neo4j_rows import first_node
+from graph.store.neo4j_nodes import first_node
 from graph.store.neo4j_words import indexed_forms, indexed_stems
 from graph.text import words
 

@@ -7,16 +7,15 @@ was rejected bears :Rejected and no kind.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from neo4j import Record
 
-from graph.derive import Numbers, ThingRow, attributes_text, said_first, said_once
+from graph.derive import Numbers, ThingRow
 from graph.identity import Claim
 from graph.joining import CHUNK, GroupKey, NodeRow
 from graph.model import JOINING, Decision
@@ -24,7 +23,8 @@ from graph.proof import Entry, entry_of
 from graph.reattach import Trace, is_known_by_place, trace_of
 from graph.store.neo4j_base import Tx
 from graph.store.neo4j_names import every_label, labels
-from graph.store.neo4j_words import START_LENGTH, indexed_forms, indexed_stems
+from graph.store.neo4j_nodes import claims_by_id, group_key, node_of, own_values, shown_values, stored_thing
+from graph.store.neo4j_words import indexed_forms, indexed_stems
 
 _SAID = "c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes, c.merge_key AS merge_key"
 _SHOWN = (
@@ -34,7 +34,6 @@ _SHOWN = (
 _NODE = """n.id AS id, n.own_kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
     n.own_attributes AS attributes"""
 _ENTRY = ("kind", "label", "folded", "evidence", "stems", "forms", "standing")
-_MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
 
 
 def read_log(tx: Tx) -> list[Decision]:
@@ -67,18 +66,18 @@ class CypherRows:
         cypher = (
             f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE n.own_kind IS NOT NULL RETURN {_NODE} ORDER BY n.id"
         )
-        return [_node_of(row) for row in self._tx.rows(cypher, ids=list(ids))] if ids else []
+        return [node_of(row) for row in self._tx.rows(cypher, ids=list(ids))] if ids else []
 
     def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
         cypher = f"""
             UNWIND $ids AS id MATCH (n:Node {{id: id}})<-[c:CLAIMS]-(:Source)
             RETURN n.id AS id, {_SAID}, sum(c.weight) AS weight"""
-        return _grouped(self._tx.rows(cypher, ids=list(ids)))
+        return claims_by_id(self._tx.rows(cypher, ids=list(ids)))
 
     def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})
         self._tx.many("UNWIND $rows AS id MATCH (n:Node {id: id}) DETACH DELETE n", gone)
-        values = [{"id": r.id, "own": _own(r)} for r in rows]
+        values = [{"id": r.id, "own": own_values(r)} for r in rows]
         self._tx.many("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row.own", values)
 
     def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
@@ -86,8 +85,8 @@ class CypherRows:
             UNWIND $groups AS group MATCH (n:Node {{merge_group: group}}) RETURN {_NODE} ORDER BY n.id"""
         out: dict[GroupKey, list[NodeRow]] = defaultdict(list)
         if keys:
-            for row in self._tx.rows(cypher, groups=[_group(*key) for key in keys]):
-                out[(row["kind"], row["merge_key"])].append(_node_of(row))
+            for row in self._tx.rows(cypher, groups=[group_key(*key) for key in keys]):
+                out[(row["kind"], row["merge_key"])].append(node_of(row))
         return out
 
     def set_canonical(self, canonical: Mapping[str, str]) -> None:
@@ -157,7 +156,7 @@ class CypherRows:
         cypher = f"""
             UNWIND $ids AS id MATCH (n:Node {{canonical: id}})<-[c:CLAIMS]-(:Source)
             RETURN id, {_SAID}, sum(c.weight) AS weight"""
-        return _grouped(self._tx.rows(cypher, ids=list(canonicals)))
+        return claims_by_id(self._tx.rows(cypher, ids=list(canonicals)))
 
     def numbers(self, canonicals: Sequence[str]) -> Mapping[str, Numbers]:
         cypher = """
@@ -197,7 +196,7 @@ class CypherRows:
             UNWIND $rows AS row MATCH (n:Node {{id: row.id}})
             FOREACH (_ IN CASE WHEN n.kind <> row.shown.kind THEN [1] ELSE [] END | REMOVE n{every_label()})
             SET n += row.shown"""
-        self._tx.many(f"{cypher} {dress}", [{"id": r.id, "shown": _shown(r)} for r in rows])
+        self._tx.many(f"{cypher} {dress}", [{"id": r.id, "shown": shown_values(r)} for r in rows])
         others = [
             {"id": id_, "shown": {"kind": r.kind, "label": r.label, "rejected": rejected, "confirmed": r.confirmed}}
             for r in rows
@@ -236,7 +235,7 @@ class CypherRows:
     def stored_things(self, ids: Sequence[str]) -> Mapping[str, ThingRow]:
         cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n.folded IS NOT NULL RETURN n, labels(n) AS labels"
         found = self._tx.rows(cypher, ids=list(ids))
-        return {row["n"]["id"]: _stored_thing(row["n"], set(row["labels"])) for row in found}
+        return {row["n"]["id"]: stored_thing(row["n"], set(row["labels"])) for row in found}
 
     def stored_entries(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         cypher = "UNWIND $ids AS id MATCH (n:Thing {id: id}) WHERE n:Node RETURN n"
@@ -255,88 +254,3 @@ class CypherRows:
 
     def _page(self, cypher: str, after: str) -> list[str]:
         return [row["id"] for row in self._tx.rows(cypher, after=after, limit=CHUNK)]
-
-
-def _group(kind: str, merge_key: str) -> str:
-    """What stands for a kind and merge key of any length in an index."""
-    return hashlib.blake2b(f"{kind}\x1f{merge_key}".encode(), digest_size=16).hexdigest()
-
-
-def order_place(kind: str, sources: int, evidence: int, folded: str) -> str:
-    """Where a thing stands among its kind, as text that an index keeps in order: most sources, then most evidence."""
-    return f"{kind}|{_MOST_COUNT - sources:013}|{_MOST_COUNT - evidence:013}|{folded[:START_LENGTH]}"
-
-
-def first_node(claim: Claim) -> dict[str, object]:
-    """All properties of a node of which nothing was said before; it bears :Thing and its kind."""
-    node, thing = said_first(claim)
-    return {"id": node.id, **_own(node), **_shown(thing)}
-
-
-def _own(r: NodeRow) -> dict[str, object]:
-    return {
-        "own_kind": r.kind,
-        "merge_key": r.merge_key,
-        "merge_group": _group(r.kind, r.merge_key) if r.merge_key else None,
-        "canonical": r.canonical,
-        "own_attributes": attributes_text(r.attributes),
-    }
-
-
-def _shown(r: ThingRow) -> dict[str, object]:
-    return {
-        "kind": r.kind,
-        "label": r.label,
-        "rejected": r.rejected,
-        "confirmed": r.confirmed,
-        "folded": r.folded,
-        "aliases": list(r.aliases),
-        "attributes": attributes_text(r.attributes),
-        "members": list(r.members),
-        "evidence": r.evidence,
-        "sources": r.sources,
-        "confidence": r.confidence,
-        "version": r.version,
-        "stems": indexed_stems(r.stems),
-        "forms": indexed_forms(r.forms),
-        "place": order_place(r.kind, r.sources, r.evidence, r.folded),
-        "standing": r.standing,
-    }
-
-
-def _stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
-    """The thing as stored. Raises ValueError where its labels or its place are not those of its properties."""
-    rejected = bool(n["rejected"])
-    expected = {"Rejected"} if rejected else {"Thing", labels()[n["kind"]]}
-    if found - {"Node"} != expected or n["place"] != order_place(n["kind"], n["sources"], n["evidence"], n["folded"]):
-        raise ValueError(f"thing {n['id']}: its labels or its place are not its own")
-    return ThingRow(
-        id=n["id"],
-        kind=n["kind"],
-        label=n["label"],
-        folded=n["folded"],
-        aliases=tuple(n["aliases"]),
-        attributes=json.loads(n["attributes"]),
-        members=tuple(n["members"]),
-        rejected=rejected,
-        confirmed=bool(n["confirmed"]),
-        evidence=n["evidence"],
-        sources=n["sources"],
-        confidence=n["confidence"],
-        version=n["version"],
-        stems="",
-        forms="",
-    )
-
-
-def _grouped(rows: Iterable[Record]) -> dict[str, list[Claim]]:
-    return said_once((row["id"], _claim_of(row)) for row in rows)
-
-
-def _claim_of(row: Record) -> Claim:
-    aliases, attributes = tuple(row["aliases"]), json.loads(row["attributes"])
-    return Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
-
-
-def _node_of(row: Record) -> NodeRow:
-    return NodeRow(row["id"], row["kind"], row["merge_key"], row["canonical"], json.loads(row["attributes"]))

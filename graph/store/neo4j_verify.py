@@ -13,8 +13,9 @@ from graph.proof import MOST_TOLD, bearing_problems, node_problems, thing_proble
 from graph.store.neo4j_base import Neo4jBase, Tx, acts
 from graph.store.neo4j_brought import passage_entry
 from graph.store.neo4j_names import relation_of, types
-from graph.store.neo4j_read import ReadVerbs, stored_source
+from graph.store.neo4j_read import ReadVerbs
 from graph.store.neo4j_rows import CypherRows
+from graph.store.neo4j_stored import stored_source
 
 Check: TypeAlias = Callable[[Tx, Counter[str]], Iterator[str]]
 _ENTRY = ("folded", "evidence", "stems", "forms", "standing")
