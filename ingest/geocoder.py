@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from urllib.error import URLError
+from http.client import HTTPException
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
@@ -39,7 +39,7 @@ def ask(text: str) -> tuple[Point, str] | None:
     try:
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
             return _first(json.loads(answer.read(MOST_BYTES)))
-    except (URLError, OSError, ValueError) as error:
+    except (HTTPException, OSError, ValueError, ArithmeticError, RecursionError) as error:  # whatever it answers
         log.warning("the geocoding service does not answer: %s", type(error).__name__)
         return None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -164,6 +166,7 @@ def test_a_geocoder_is_off_by_default_and_only_a_web_address_turns_it_on(monkeyp
         ({"features": [{"geometry": {"coordinates": [1.1, 49.4]}, "properties": {"label": "A", "score": 0.9}}]}, "A"),
         ({"features": [{"geometry": {"coordinates": [1.1, 49.4]}, "properties": {"label": "A", "score": 0.1}}]}, None),
         ({"features": [{"geometry": {"coordinates": [1]}}]}, None),
+        ({"features": [{"geometry": {"coordinates": [float("nan"), 49.4]}, "properties": {"label": "A"}}]}, None),
         ({"features": []}, None),
         ([1], None),
         ({"features": [{"geometry": None, "properties": "x"}]}, None),
@@ -172,6 +175,32 @@ def test_a_geocoder_is_off_by_default_and_only_a_web_address_turns_it_on(monkeyp
 def test_what_a_geocoder_answers_is_checked(answer: object, found: str | None) -> None:
     first = geocoder._first(answer)
     assert (first[1] if first else None) == found
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"this is no HTTP\r\n\r\n",
+        b"HTTP/1.0 200 OK\r\n\r\n" + 50_000 * b"[",
+        b'HTTP/1.0 200 OK\r\n\r\n{"features": [{"geometry": {"coordinates": [1' + 400 * b"0" + b", 2]}}]}",
+    ],
+)
+def test_a_geocoder_that_answers_nonsense_knows_nothing(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+        asked = Thread(target=_answer_once, args=(server, answer), daemon=True)
+        asked.start()
+        monkeypatch.setenv("no_proxy", "127.0.0.1")
+        monkeypatch.setenv(geocoder.VARIABLE, f"http://127.0.0.1:{server.getsockname()[1]}/search")
+        assert geocoder.ask("2 rue Haute, Rouen") is None
+        asked.join(60)
+
+
+def _answer_once(server: socket.socket, answer: bytes) -> None:
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65_536)
+        connection.sendall(answer)
 
 
 def test_what_is_typed_is_a_document_that_the_initiative_rests_on() -> None:

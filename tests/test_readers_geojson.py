@@ -125,3 +125,11 @@ def test_deep_nesting_in_a_shape_is_no_recursion_of_ours() -> None:
         deep = [deep]
     document = read(feature({"type": "MultiPolygon", "coordinates": deep}, nom="A", type="B"))
     assert "46.000000\t1.000000" in document.text
+
+
+@pytest.mark.parametrize("kind", ["Point", "LineString"])
+def test_numbers_beyond_any_place_leave_the_feature_without_one(kind: str) -> None:
+    far = [10**400, 1] if kind == "Point" else [[10**400, 1], [1e300, 2]]
+    document = read(feature({"type": kind, "coordinates": far}, nom="A", type="B"))
+    assert "A\tB" in document.text
+    assert told(document)["shapes"] == "without coordinates"

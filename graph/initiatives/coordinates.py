@@ -118,7 +118,7 @@ def placed(north: float, east: float) -> Coordinates:
         return Coordinates(*from_lambert93(north, east), Doubt.SWAPPED)
     if not in_france(north, east) and in_france(east, north):
         return Coordinates(east, north, Doubt.SWAPPED)
-    if abs(north) > 90 or abs(east) > 180:
+    if not (abs(north) <= 90 and abs(east) <= 180):  # so that what is no number fails too
         return Coordinates(doubt=Doubt.IMPOSSIBLE)
     return Coordinates(north, east)
 

@@ -24,6 +24,7 @@ _RAW = (("features", rb'"type"\s*:\s*"Feature"'), ("shapes", rb'"coordinates"\s*
 _PLACE = ("latitude", "longitude")
 _MAX_COLUMNS = 400
 _MAX_POINTS = 200_000  # of one shape: its middle is looked for
+_FARTHEST = 1e9  # degrees or metres: beyond, no number of a place
 _OTHER_SYSTEM = "the coordinates are in another system of reference"
 
 
@@ -148,6 +149,10 @@ def _place(geometry: Mapping[str, Any], reading: _Features) -> tuple[str, ...]:
     return f"{north:.6f}", f"{east:.6f}"
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _FARTHEST
+
+
 def _points(geometry: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
     """Every pair of numbers of a shape, whatever its depth."""
     waiting: list[Any] = [geometry]
@@ -157,7 +162,7 @@ def _points(geometry: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
             waiting += [value.get("coordinates"), *list_in(value.get("geometries"))]
         elif isinstance(value, list):
             pair = value[:2]
-            if len(pair) == 2 and all(isinstance(n, int | float) and not isinstance(n, bool) for n in pair):
+            if len(pair) == 2 and all(map(_is_number, pair)):
                 yield pair[0], pair[1]
             else:
                 waiting += [x for x in value if isinstance(x, list | dict)][::-1]
