@@ -58,7 +58,8 @@ class PublishedStore:
         )
 
     def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: int) -> list[Thing]:
-        return self._inner.rows(kinds, _narrowed(where), **options)
+        """See Store.rows; without other names, which an unpublished source may have given."""
+        return [replace(thing, aliases=()) for thing in self._inner.rows(kinds, _narrowed(where), **options)]
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         return self._inner.count_rows(kinds, _narrowed(where), min_evidence=min_evidence)

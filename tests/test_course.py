@@ -269,6 +269,18 @@ def test_a_participant_meets_what_is_published_with_the_counts_that_it_gives(tol
     assert seen_by(told, FACILITATOR) is told
 
 
+def test_a_name_that_only_a_draft_gives_is_in_no_list_of_a_participant(told: Store) -> None:
+    actions.publish(told, FACILITATOR, [meetings(told.sources())[0].sources[0].id])
+    text = "Des autocars."
+    write(
+        told, "brouillon.txt", text, "Bureau", "2026-10-01", [node(text, "theme", "autocars", "autocars", "cars")], []
+    )
+    assert [thing.aliases for thing in told.rows(["theme"]) if thing.id == find(told, "cars").id] == [("autocars",)]
+    seen = seen_by(told, PARTICIPANT)
+    assert [thing.aliases for thing in seen.rows(["theme"])] == [()]
+    assert [thing.aliases for thing in seen.things(t.id for t in seen.rows(["theme"])).values()] == [()]
+
+
 def test_the_three_commands_list_publish_and_withdraw(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     from graph.cli_meetings import meetings as listed
     from graph.cli_meetings import publish, withdraw
