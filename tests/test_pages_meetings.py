@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from app_pages import run_page, shown
 from course_graph import autumn, fill, spring
+from streamlit.testing.v1 import AppTest
 
 from graph.answers import find
 from graph.course.meetings import meetings
@@ -177,3 +178,23 @@ def test_a_synthesis_of_nonsense_asks_what_it_is_about(told, params):
     at = run_page("synthese", **params)
     assert not at.error
     assert "Synthèse" in shown(at)
+
+
+def test_what_sessions_share_is_kept_apart_by_language_and_role(told, monkeypatch):
+    def page() -> None:
+        import streamlit as st
+
+        from views import state
+        from views.i18n import t
+        from views.meetings.shared import computed
+
+        st.text(computed("words", lambda: f"{t('common.meeting')}, {state.actor().role}"))
+
+    at = AppTest.from_function(page, default_timeout=60)
+    words = []
+    for lang in ("fr", "en"):
+        at.session_state["lang"] = lang
+        words.append(at.run().text[0].value)
+    monkeypatch.setattr(state, "actor", lambda: Actor(role=Role.PARTICIPANT))
+    words.append(at.run().text[0].value)
+    assert len(set(words)) == 3

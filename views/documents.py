@@ -64,7 +64,7 @@ class Opened:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _opened(store_url: str, source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
+def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
     whole = state.store().source(source)
     return Opened(whole.id, whole.title or whole.name, whole.name, whole.text, tuple(state.store().passages(source)))
 
@@ -73,8 +73,8 @@ def open_source(source: str) -> Opened:
     """A source by id. Raises NotFound. Kept in memory until it is imported anew or its tree is corrected."""
     info = infos().get(source)
     if info is None:
-        return _opened(state.store().url, source, "", 0)
-    return _opened(state.store().url, source, info.imported_at, version(log(), source, info.document))
+        return _opened(state.reader(), source, "", 0)
+    return _opened(state.reader(), source, info.imported_at, version(log(), source, info.document))
 
 
 def forget_opened() -> None:
@@ -102,7 +102,7 @@ def log() -> list[Decision]:
 def graph_stamp() -> str:
     """What changes when the graph does: the sources, their imports, the log. A part of cache keys: one short text."""
     sources = [(info.id, info.imported_at) for info in infos().values()]
-    told = repr((state.store().url, sources, len(log())))
+    told = repr((state.reader(), sources, len(log())))
     return blake2b(told.encode(), digest_size=16).hexdigest()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from urllib.parse import urlsplit
 
 from graph.export.cells import safe_cell
 
@@ -19,6 +20,7 @@ _LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _FOUND_LATER = re.compile(r"(?<=[:@])(?=\w|//)|(?<=www)(?=\.)|(?<=<)(?=-)|(?<=-)(?=[->])", re.IGNORECASE)
 _JOINER = "\u2060"
 _SPACES = re.compile(r"\s+")
+_OPENED = frozenset({"http", "https"})  # no other scheme is made a link: a document is not trusted
 
 
 def md(text: object) -> str:
@@ -35,6 +37,19 @@ def md(text: object) -> str:
 def html(text: object) -> str:
     """Text for an HTML block, quotes included."""
     return escape(str(text), quote=True)
+
+
+def web_address(text: str) -> str:
+    """An address that a document gives, where a link may lead there; empty for any other.
+
+    >>> web_address("https://a.fr/b"), web_address("javascript:x"), web_address("http://[a"), web_address("http:a.fr")
+    ('https://a.fr/b', '', '', '')
+    """
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in _OPENED and parts.hostname and "\\" not in text else ""
 
 
 def csv_cell(value: object) -> object:

@@ -46,6 +46,11 @@ def actor() -> Actor:
     return Actor()
 
 
+def reader() -> tuple[str, str]:
+    """The store and the role that reads it: a part of the key of whatever sessions share."""
+    return whole().url, str(actor().role)
+
+
 # --- the address ----------------------------------------------------------------------------------------------------
 
 

@@ -109,7 +109,7 @@ def _place_told(values: Mapping[str, str]) -> str:
 
 def follow() -> None:
     """The import of what was typed, told until it ends; the initiative is then the chosen one."""
-    asked = state.query("job")
+    asked = state.query("job") if may_correct() else ""
     job = state.store().job(asked) if asked else None
     if asked and job is None:
         state.set_query(job="")

@@ -15,7 +15,7 @@ from graph.initiatives.place import Located, Precision
 from graph.initiatives.search import find
 from ingest import geocoder
 from views import state
-from views.documents import infos
+from views.documents import graph_stamp
 
 RADII = (1, 2, 5, 10, 20, 50, 100)
 PARAMETERS = ("types", "commune", "structure", "q", "near", "km", "check", "p", "thing")
@@ -39,13 +39,16 @@ class Asked:
 
 def known() -> Catalogue:
     """Every initiative within the filter of the page, read anew when a document or a decision came."""
-    store = state.store()
-    stamp = (*((info.id, info.imported_at) for info in infos().values()), len(store.decisions()))
-    return _catalogue(store.url, repr(stamp), repr(state.where()))
+    return _catalogue(*stamp())
+
+
+def stamp() -> tuple[str, str]:
+    """What changes when `known` does."""
+    return graph_stamp(), repr(state.where())
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
-def _catalogue(store_url: str, stamp: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
+def _catalogue(graph: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
     return catalogue(state.store(), state.where())
 
 

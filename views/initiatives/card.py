@@ -11,7 +11,7 @@ from graph.initiatives.catalogue import Entry, Shown
 from graph.model import Thing
 from views import state
 from views.correct import correct_button
-from views.escape import html
+from views.escape import html, web_address
 from views.i18n import t
 from views.initiatives.asked import Asked
 from views.initiatives.listing import cut
@@ -58,10 +58,11 @@ def _head(each: Shown) -> str:
 
 def _url(entry: Entry) -> str:
     """The page of the initiative itself, where its address is one of the web."""
-    parts = urlsplit(entry.url) if entry.url and "\\" not in entry.url else None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+    url = web_address(entry.url)
+    if not url:
         return ""
-    return f'<p><a href="{html(entry.url)}" rel="noopener noreferrer" target="_blank">{html(parts.hostname)}</a></p>'
+    host = html(urlsplit(url).hostname)
+    return f'<p><a href="{html(url)}" rel="noopener noreferrer" target="_blank">{host}</a></p>'
 
 
 def _links(thing: Thing, entry: Entry) -> str:

@@ -17,7 +17,7 @@ from ontology import load
 from ontology.initiatives import initiative_types
 from views import state
 from views.i18n import language, t
-from views.initiatives.asked import Asked
+from views.initiatives.asked import Asked, stamp
 from views.initiatives.listing import page_of
 from views.initiatives.words import PLAIN_GLYPH, names_of_types
 from views.network.component import MAP
@@ -79,12 +79,12 @@ def _towns(listed: Sequence[Town]) -> dict[str, list[Any]]:
 
 def _base(asked: Asked) -> list[Town]:
     """The communes under the map: those of all its initiatives, whatever the filters, so that the ground stays."""
-    return [] if tiles() else _kept_towns(state.store().url, asked.all.entries)
+    return [] if tiles() else _kept_towns(*stamp(), asked.all.entries)
 
 
-@st.cache_resource(show_spinner=False, max_entries=12, hash_funcs={tuple: id})
-def _kept_towns(store_url: str, entries: tuple[Entry, ...]) -> list[Town]:  # noqa: ARG001  the key of the cache
-    return towns(entries)
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _kept_towns(graph: str, where: str, _entries: Sequence[Entry]) -> list[Town]:  # noqa: ARG001  the key of the cache
+    return towns(_entries)
 
 
 def _glyph(kind: str) -> str:

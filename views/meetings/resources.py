@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
 from graph.model import Thing
 from graph.text import fold
 from views import frame, state
-from views.escape import html, md
+from views.escape import html, md, web_address
 from views.i18n import day, t
 from views.kinds import glyph, label
 from views.meetings.cited import back_html, citing, meeting_words
@@ -18,7 +16,6 @@ from views.tables import csv_button, more_button, shown
 
 _LIMIT = 1_000
 _STEP = 20
-_OPENED = {"http", "https"}  # no other scheme is made a link: a document is not trusted
 
 
 def draw() -> None:
@@ -55,12 +52,7 @@ def _says(thing: Thing, wanted: str) -> bool:
 
 def _link(thing: Thing) -> str:
     """The address, where it may be opened."""
-    url = _said(thing, "url")
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme.lower() in _OPENED and parts.netloc else ""
+    return web_address(_said(thing, "url"))
 
 
 def _row(thing: Thing) -> str:

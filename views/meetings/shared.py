@@ -13,7 +13,7 @@ from graph.model import Mention, SourceInfo, Thing, Visibility
 from views import documents, state
 from views.documents import open_source, short
 from views.escape import html
-from views.i18n import day, t
+from views.i18n import day, language, t
 from views.kinds import glyph
 
 T = TypeVar("T")
@@ -30,10 +30,13 @@ def every_meeting() -> list[Meeting]:
 
 
 def computed(name: str, make: Callable[[], T], *parts: object) -> T:
-    """What `make` gives, kept until sources, decisions or filters change. `parts` are what else it reads."""
+    """What `make` gives, kept until sources, decisions or filters change, for each role and language.
+
+    `parts` are what else it reads.
+    """
     seen = [(i.id, i.imported_at, i.visibility) for i in documents.infos().values()]
     decided = len(documents.log())
-    said = repr((state.store().url, seen, decided, state.where(), parts))
+    said = repr((state.reader(), language(), seen, decided, state.where(), parts))
     kept: T = _kept(name, hashlib.blake2b(said.encode(), digest_size=16).hexdigest(), make)
     return kept
 

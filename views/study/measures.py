@@ -70,9 +70,9 @@ def _told(found: Found) -> None:
 
 def _found() -> Found | None:
     store, where = state.store(), state.where()
-    key = (store.url, digest(), where)
-    if key in _kept():
-        return _kept()[key]
+    key = (state.reader(), digest(), where)
+    if kept := _kept().get(key):  # in one step: another session may take it out
+        return kept
     kinds = ["theme", *load().of_role("statement")]
     count = store.count_rows(kinds, where)
     if count > SMALL and state.query("run") != "1":
