@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from graph.identity import canonical_json
 from graph.model import Job
+from graph.store.jobs import job_of
 from graph.store.neo4j_base import Neo4jBase
 
 
@@ -28,22 +25,9 @@ class JobVerbs(Neo4jBase):
     def job(self, job: str) -> Job | None:
         """See Store.job."""
         row = self._read(lambda tx: tx.one("MATCH (j:Job {id: $id}) RETURN j", id=job))
-        return _job_of(row["j"]) if row else None
+        return job_of(row["j"]) if row else None
 
     def jobs(self, limit: int = 20) -> list[Job]:
         """See Store.jobs."""
         cypher = "MATCH (j:Job) RETURN j ORDER BY j.created DESC, j.id DESC LIMIT $limit"
-        return [_job_of(row["j"]) for row in self._read(lambda tx: tx.rows(cypher, limit=max(limit, 0)))]
-
-
-def _job_of(j: Mapping[str, Any]) -> Job:
-    return Job(
-        id=j["id"],
-        state=j["state"],
-        files=tuple(json.loads(j["files"])),
-        options=json.loads(j["options"]),
-        actor=j["actor"],
-        created=j["created"],
-        updated=j["updated"],
-        pid=j["pid"],
-    )
+        return [job_of(row["j"]) for row in self._read(lambda tx: tx.rows(cypher, limit=max(limit, 0)))]

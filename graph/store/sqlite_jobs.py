@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-
 from graph.identity import canonical_json
 from graph.model import Job
+from graph.store.jobs import job_of
 from graph.store.sqlite_base import SQLiteBase
 
 _SAVE = """
@@ -26,23 +24,10 @@ class JobVerbs(SQLiteBase):
         """See Store.job."""
         with self._reading() as con:
             row = con.execute("SELECT * FROM job WHERE id = ?", (job,)).fetchone()
-        return _job_of(row) if row else None
+        return job_of(row) if row else None
 
     def jobs(self, limit: int = 20) -> list[Job]:
         """See Store.jobs."""
         with self._reading() as con:
             found = con.execute("SELECT * FROM job ORDER BY created DESC, id DESC LIMIT ?", (limit,)).fetchall()
-        return [_job_of(row) for row in found]
-
-
-def _job_of(row: sqlite3.Row) -> Job:
-    return Job(
-        id=row["id"],
-        state=row["state"],
-        files=tuple(json.loads(row["files"])),
-        options=json.loads(row["options"]),
-        actor=row["actor"],
-        created=row["created"],
-        updated=row["updated"],
-        pid=row["pid"],
-    )
+        return [job_of(row) for row in found]

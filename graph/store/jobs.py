@@ -1,0 +1,27 @@
+"""An import under way as it is read back from a row or node of either store."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Protocol
+
+from graph.model import Job
+
+
+class Kept(Protocol):
+    """What was kept of a job, by name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+def job_of(kept: Kept) -> Job:
+    return Job(
+        id=kept["id"],
+        state=kept["state"],
+        files=tuple(json.loads(kept["files"])),
+        options=json.loads(kept["options"]),
+        actor=kept["actor"],
+        created=kept["created"],
+        updated=kept["updated"],
+        pid=kept["pid"],
+    )
