@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.extract.memory import remembered
 from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word, joined, words_of
+from ingest.extract.who.words import Word, by_first_word, run_end, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,8 @@ class Body:
 @cache
 def _institutions(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Institution phrases as folded words, by their first word, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases(language, "bodies", "institutions"):
-        parts = tuple(w.folded for w in words_of(phrase))
-        found.setdefault(parts[0], []).append(parts)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in found.items()}
+    listed = phrases(language, "bodies", "institutions")
+    return by_first_word(tuple(w.folded for w in words_of(phrase)) for phrase in listed)
 
 
 @cache
@@ -69,12 +66,7 @@ def is_acronym(word: Word, language: str, shouting: bool) -> bool:
 
 
 def institution_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
-    for parts in _institutions(language).get(words[at].folded, ()):
-        end = at + len(parts)
-        same = end <= len(words) and tuple(w.folded for w in words[at:end]) == parts
-        if same and all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
-            return end
-    return at
+    return run_end(_institutions(language).get(words[at].folded, ()), label, words, at)
 
 
 def made(label: str, words: tuple[Word, ...], at: int, end: int, *, named: bool) -> Body:

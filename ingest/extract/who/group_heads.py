@@ -8,7 +8,7 @@ from functools import cache
 from graph.text import singular
 from ingest.extract.who.names import noun_forms
 from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word, joined, words_of
+from ingest.extract.who.words import Word, by_first_word, run_end, words_of
 
 
 @cache
@@ -75,12 +75,9 @@ def _forms(noun: str, language: str) -> set[str]:
 @cache
 def _long_heads(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Heads of several words, singularised, by their first word."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in phrases(language, "groups", "heads") | phrases(language, "groups", "bodies"):
-        parts = tuple(single(w.folded) for w in words_of(entry))
-        if len(parts) > 1:
-            found.setdefault(parts[0], []).append(parts)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in found.items()}
+    listed = phrases(language, "groups", "heads") | phrases(language, "groups", "bodies")
+    runs = (tuple(single(w.folded) for w in words_of(entry)) for entry in listed)
+    return by_first_word(run for run in runs if len(run) > 1)
 
 
 @cache
@@ -103,9 +100,4 @@ def single(folded: str) -> str:
 
 
 def long_head_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
-    for parts in _long_heads(language).get(single(words[at].folded), ()):
-        end = at + len(parts)
-        same = end <= len(words) and tuple(single(w.folded) for w in words[at:end]) == parts
-        if same and all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
-            return end
-    return at
+    return run_end(_long_heads(language).get(single(words[at].folded), ()), label, words, at, single)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph.text import fold
@@ -92,3 +93,26 @@ def gap(label: str, left: Word, right: Word) -> str:
 def joined(label: str, left: Word, right: Word) -> bool:
     """Whether only white space stands between two words (or nothing, after an elision)."""
     return not gap(label, left, right).strip()
+
+
+def by_first_word(runs: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Runs of folded words by the first of them, the longest run first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for run in runs:
+        found.setdefault(run[0], []).append(run)
+    return {first: tuple(sorted(those, key=len, reverse=True)) for first, those in found.items()}
+
+
+def run_end(
+    runs: Iterable[tuple[str, ...]], label: str, words: tuple[Word, ...], at: int, form: Callable[[str], str] = str
+) -> int:
+    """The index behind the first of the runs that stands at `at`, nothing but spaces in it; `at` where none does.
+
+    `form` is what the folded words are brought to before they are compared.
+    """
+    for run in runs:
+        end = at + len(run)
+        same = end <= len(words) and tuple(form(w.folded) for w in words[at:end]) == run
+        if same and all(joined(label, words[i], words[i + 1]) for i in range(at, end - 1)):
+            return end
+    return at
