@@ -33,7 +33,7 @@ class Precision(StrEnum):
     EXACT = "exact"  # its own coordinates
     ADDRESS = "address"  # those of another initiative at the same address
     COMMUNE = "commune"  # the centre of its commune
-    TOWN = "town"  # its commune has no coordinates in the table: the nearest known town of the department
+    TOWN = "town"  # its commune has none in the table: the largest located town of its grouping or department
     OTHERS = "others"  # its commune is not in the table: the middle of its other initiatives
     NOWHERE = "nowhere"
 
