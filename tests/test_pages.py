@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_pages import app_store, run_page
 from small_graph import ATTACK, NOTES, fill
 from streamlit.testing.v1 import AppTest
 
@@ -15,10 +16,9 @@ from app import PAGES
 from graph import actions
 from graph.model import Actor, Fragment, Source, make_id
 from graph.store.base import Store
-from views import example, state
+from views import example
 from views.escape import html
 
-RUNNER = "import app\napp.main({page!r})"
 OURS = [spec.url_path for spec in PAGES if spec.url_path != "reseau"]  # the network has its own tests
 
 Open = Callable[..., AppTest]
@@ -27,11 +27,8 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store at the address that the app opens, with nothing in it yet."""
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'pages.db'}")
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
-    state._opened.clear()
-    yield state.store()
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -42,16 +39,7 @@ def ids(small: Store) -> dict[str, str]:
 @pytest.fixture
 def open_page(small: Store) -> Open:
     """Runs the app on one page with the parameters of an address."""
-
-    def run(page: str, /, **params: str) -> AppTest:
-        at = AppTest.from_string(RUNNER.format(page=page), default_timeout=30)
-        for name, value in params.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
-
-    return run
+    return run_page
 
 
 def written(at: AppTest) -> str:

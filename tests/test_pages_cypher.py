@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from app_pages import run_page
 from neo4j_server import wipe
 from small_graph import ATTACK, fill
 from streamlit.testing.v1 import AppTest
@@ -13,8 +14,6 @@ from streamlit.testing.v1 import AppTest
 from graph.cypher import examples
 from graph.store.base import Store
 from views import state
-
-RUNNER = "import app\napp.main('cypher')"
 
 
 @pytest.fixture
@@ -34,12 +33,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def opened(**params: str) -> AppTest:
-    at = AppTest.from_string(RUNNER, default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
-    return at
+    return run_page("cypher", **params)
 
 
 def asked(at: AppTest, text: str = "") -> AppTest:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from app_pages import app_store, run_page
 from streamlit.testing.v1 import AppTest
 
 from graph.store.base import Store
@@ -22,20 +23,13 @@ Présents : Odile Brinchemont, présidente de l’association Roues Folles.
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'import.db'}")
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
     monkeypatch.setattr(jobs, "SPOOL", tmp_path / "spool")
-    state._opened.clear()
-    yield state.store()  # the one that the pages use: one per process
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 def _page(**params: str) -> AppTest:
-    at = AppTest.from_string("import app\napp.main('importer')", default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception
+    at = run_page("importer", **params)
     assert not at.error
     return at
 

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from app_pages import app_store, run_page, shown
 from streamlit.testing.v1 import AppTest
 
 from graph.model import Actor
@@ -21,7 +22,6 @@ from ingest.extract.reading import Reading
 from ingest.fragment import ImportMeta, to_fragment
 from ingest.registry import read_document
 from ingest.typed import typed_initiative
-from views import state
 from views.i18n import NBSP
 from views.initiatives.picture import CREDIT, TILES
 
@@ -46,10 +46,7 @@ def fill(store: Store) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'map.db'}")
-    state._opened.clear()
-    yield state.store()
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -57,21 +54,13 @@ def open_map(store: Store) -> Open:
     fill(store)
 
     def run(**params: str) -> AppTest:
-        at = AppTest.from_string("import app\napp.main('carte')", default_timeout=60)
-        for name, value in params.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
+        return run_page("carte", **params)
 
     return run
 
 
 def said(at: AppTest) -> str:
-    parts = [block.proto.body for block in at.get("html")]
-    for kind in ("caption", "info", "warning", "error", "success"):
-        parts += [str(each.value) for each in at.get(kind)]
-    return "\n".join(parts)
+    return shown(at, ("caption", "info", "warning", "error", "success"))
 
 
 def drawn(at: AppTest) -> dict[str, Any]:
@@ -150,7 +139,7 @@ def test_no_tile_server_is_asked_unless_one_is_configured(open_map: Open, monkey
 
 
 def test_an_empty_store_and_one_without_initiatives_say_what_to_do(store: Store) -> None:
-    at = AppTest.from_string("import app\napp.main('carte')", default_timeout=60).run()
+    at = run_page("carte")
     assert "Rien à explorer" in said(at)
 
 

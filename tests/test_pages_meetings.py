@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from app_pages import run_page, shown
+from app_pages import app_store, run_page, shown
 from course_graph import autumn, fill, spring
 from streamlit.testing.v1 import AppTest
 
@@ -22,10 +22,7 @@ from views import state
 
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'meetings.db'}")
-    state._opened.clear()
-    yield state.store()
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_pages import app_store, run_page
+from app_pages import shown as page_shown
 from small_graph import fill
 from streamlit.testing.v1 import AppTest
 
@@ -15,16 +17,12 @@ from graph.store.base import Store
 from graph.trust import kinds
 from views import state
 
-RUNNER = "import app\napp.main({page!r})"
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'review.db'}")
-    state._opened.clear()
-    yield state.store()
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -34,22 +32,11 @@ def ids(small: Store) -> dict[str, str]:
 
 @pytest.fixture
 def open_page(small: Store) -> Open:
-    def run(page: str, /, **params: str) -> AppTest:
-        at = AppTest.from_string(RUNNER.format(page=page), default_timeout=60)
-        for name, value in params.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
-
-    return run
+    return run_page
 
 
 def shown(at: AppTest) -> str:
-    parts = [block.proto.body for block in at.get("html")]
-    for kind in ("markdown", "caption", "info", "success", "warning", "error"):
-        parts += [str(e.value) for e in at.get(kind)]
-    return "\n".join(parts)
+    return page_shown(at, ("markdown", "caption", "info", "success", "warning", "error"))
 
 
 def test_a_doubtful_reading_is_confirmed_and_the_next_doubt_follows(open_page, ids, small):

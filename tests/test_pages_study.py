@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_pages import app_store, run_page
+from app_pages import shown as page_shown
 from small_graph import ATTACK, fill
 from streamlit.testing.v1 import AppTest
 
@@ -15,20 +17,15 @@ from graph.model import Actor
 from graph.store.base import Store
 from graph.study import queries
 from graph.study.corpus import short_digest
-from views import state
 from views.escape import html
 
-RUNNER = "import app\napp.main('etude')"
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The small graph at the address that the app opens."""
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'study.db'}")
-    state._opened.clear()
-    yield state.store()
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -39,11 +36,7 @@ def ids(small: Store) -> dict[str, str]:
 @pytest.fixture
 def desk(small: Store, ids: dict[str, str]) -> Open:
     def run(**params: str) -> AppTest:
-        at = AppTest.from_string(RUNNER, default_timeout=60)
-        for name, value in params.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
+        at = run_page("etude", **params)
         assert not at.error
         return at
 
@@ -51,10 +44,7 @@ def desk(small: Store, ids: dict[str, str]) -> Open:
 
 
 def shown(at: AppTest) -> str:
-    parts = [block.proto.body for block in at.get("html")]
-    for kind in ("markdown", "caption", "info", "warning", "success"):
-        parts += [str(element.value) for element in at.get(kind)]
-    return "\n".join(parts)
+    return page_shown(at, ("markdown", "caption", "info", "warning", "success"))
 
 
 def test_a_word_shows_its_lines_and_the_question_is_in_the_address(desk: Open) -> None:
@@ -143,10 +133,7 @@ def test_nonsense_in_the_address_is_never_an_error(desk: Open) -> None:
 def test_themes_are_crossed_with_other_things_on_the_page_of_links(
     small: Store, ids: dict[str, str], across: str
 ) -> None:
-    at = AppTest.from_string("import app\napp.main('liens')", default_timeout=60)
-    at.query_params["across"] = across
-    at.run()
-    assert not at.exception
+    at = run_page("liens", across=across)
     cells = re.findall(r'href="(\./liens\?[^"]*)" title', shown(at))
     assert cells
     assert all(f"across={across}" in cell for cell in cells)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from app_pages import app_store, run_page
 from streamlit.testing.v1 import AppTest
 
 from graph import actions, lineage
 from graph.model import Actor, Fragment
 from graph.store.base import Store
 from tests.fragments import build
-from views import state, versions
+from views import versions
 
 ACTOR = Actor()
 FIRST = """
@@ -25,10 +26,7 @@ proposal> Prêter la salle des fêtes aux jeunes le vendredi.
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'pages.db'}")
-    state._opened.clear()
-    yield state.store()  # the one that the pages use: one per process
-    state._opened.clear()
+    yield from app_store(tmp_path, monkeypatch)
 
 
 def _versions(store: Store) -> tuple[Fragment, Fragment]:
@@ -42,11 +40,7 @@ def _versions(store: Store) -> tuple[Fragment, Fragment]:
 
 
 def _page(source: str) -> AppTest:
-    at = AppTest.from_string("import app\napp.main('sources')", default_timeout=60)
-    at.query_params["doc"] = source
-    at.run()
-    assert not at.exception
-    return at
+    return run_page("sources", doc=source)
 
 
 def _html(at: AppTest) -> str:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.store.base import Store
+from views import state
+
 RUNNER = "import app\napp.main({page!r})"
-_TEXTS = ("markdown", "caption", "subheader", "info", "success", "warning", "error")
+TEXTS = ("markdown", "caption", "subheader", "info", "success", "warning", "error")
+
+
+def app_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """For a fixture: an empty store at the address that the app opens; the pages use this very one."""
+    monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'pages.db'}")
+    state._opened.clear()
+    yield state.store()
+    state._opened.clear()
 
 
 def run_page(page: str, /, **params: str) -> AppTest:
@@ -18,7 +33,7 @@ def run_page(page: str, /, **params: str) -> AppTest:
     return at
 
 
-def shown(at: AppTest) -> str:
-    """Everything a page says in blocks of text."""
+def shown(at: AppTest, kinds: Sequence[str] = TEXTS) -> str:
+    """What a page says in blocks of HTML, and of text of these kinds."""
     parts = [block.proto.body for block in at.get("html")]
-    return "\n".join([*parts, *(str(element.value) for kind in _TEXTS for element in at.get(kind))])
+    return "\n".join([*parts, *(str(element.value) for kind in kinds for element in at.get(kind))])
