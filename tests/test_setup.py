@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import signal
 import socket
@@ -212,3 +213,10 @@ def test_the_locks_agree_with_each_other() -> None:
 
     runtime, dev = pins("requirements.lock"), pins("requirements-dev.lock")
     assert all(dev[name] <= runtime[name] for name in runtime.keys() & dev.keys())
+
+
+def test_the_tests_of_a_group_stay_in_one_worker(request: pytest.FixtureRequest) -> None:
+    """Else two workers start the same servers and load the same models, and a suite takes twice as long."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("only where several workers share the tests")
+    assert request.node.nodeid.endswith("@test_setup.py")
