@@ -18,7 +18,7 @@ def dataset(
     as_json: Json = False,
     names: Annotated[bool, typer.Option("--names", help="Keep the names of persons")] = False,
 ) -> None:
-    """A citable dataset: CSV with a codebook, texts, GraphML, GEXF, SKOS and RDF, IRaMuTeQ; persons under pseudonyms."""
+    """A citable dataset: CSV with a codebook, texts, GraphML, GEXF, SKOS, RDF, IRaMuTeQ; persons under pseudonyms."""
     from graph.study.dataset import write_dataset
 
     with opened(store) as found:
