@@ -2,8 +2,8 @@
 
 Shared parameters, on every page: `lang`, `meeting`, `since`, `until`, `confirmed`. Per page: `thing` (the chosen
 thing: Explorer, themes, actors), `doc` and `at` (document and offset: Sources), `edit` (a block of its tree), `d` (a
-doubt: Review), `a` and `b` (Links), `job` (Import). Ids from an address are never trusted: `known` and `known_source`
-answer None for what the graph does not hold.
+doubt: Review), `a` and `b` (Links), `job` (Import). Ids from an address are never trusted: `known` answers None for
+what the graph does not hold.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from graph.errors import NotFound
-from graph.model import Actor, Filter, SourceInfo, Thing
+from graph.model import Actor, Filter, Thing
 from graph.store import open_store, store_url
 from graph.store.base import Store
 from graph.visible import seen_by
@@ -125,11 +125,6 @@ def filtered() -> bool:
 def known(thing: str) -> Thing | None:
     """The thing with this id, or None for an id that is unknown, rejected or nonsense."""
     return store().get(thing) if thing else None
-
-
-def known_source(source: str) -> SourceInfo | None:
-    """The source with this id, whatever the filters."""
-    return next((info for info in store().sources() if info.id == source), None) if source else None
 
 
 # --- links between pages --------------------------------------------------------------------------------------------

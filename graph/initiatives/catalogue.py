@@ -34,7 +34,6 @@ class Entry:
     commune_name: str
     structure: str
     structure_name: str
-    structure_id: str
     address: str
     description: str
     url: str
@@ -131,8 +130,8 @@ def _entry(thing: Thing, said: Said, place: Located, bodies: Mapping[str, Thing]
     found_by = " ".join((thing.label, structure, by, said.address, said.commune, values.get("description", "")))
     return Entry(
         thing.id, thing.label, type_of(written), written, key(commune) or NONE, commune,
-        (body.id if body else key(by)) or NONE, structure, body.id if body else "",
-        said.address, values.get("description", ""), values.get("url", ""), said, place, fold(found_by),
+        (body.id if body else key(by)) or NONE, structure, said.address,
+        values.get("description", ""), values.get("url", ""), said, place, fold(found_by),
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -113,11 +112,3 @@ class Profile:
         """The usual length of a full line in wrapped text."""
         lengths = sorted(len(line.content) for line in self.filled if len(line.content) <= _WIDEST)
         return lengths[int(len(lengths) * 0.9)] if lengths else 0
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [line.start for line in self.lines]
-
-    def line_at(self, offset: int) -> Line:
-        """The line that holds an offset."""
-        return self.lines[max(0, bisect_right(self.starts, offset) - 1)]

@@ -24,7 +24,6 @@ _WORDS = (
     "marché bourg école café minibus jardin lavoir halle sentier veillée atelier verger gare moulin place fête".split()
 )
 _BELOW = 6
-MAY_NEST = 900  # levels: what is written recursively below stays far under
 
 
 def grown(nodes: int) -> Outline:

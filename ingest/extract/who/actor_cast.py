@@ -25,7 +25,6 @@ class Actor:
     last: str = ""
     acronym: str = ""
     head: str = ""
-    display_locked: bool = False
     keys: list[tuple[str, str]] = field(default_factory=list)  # under which the cast knows it
 
     def add_name(self, name: str) -> None:
