@@ -19,7 +19,7 @@ from graph.store.base import Store
 from graph.synthesis.build import Scope, synthesis
 from graph.synthesis.kept import keep, kept
 from graph.synthesis.lines import LONGEST_TEXT, Line, Mark, from_text, marked, to_text
-from graph.synthesis.paper import docx, markdown
+from graph.synthesis.paper import Paper, docx, markdown
 from graph.synthesis.printed import Card, cards, pdf, poster
 from ingest import jobs
 
@@ -196,6 +196,17 @@ def test_a_long_synthesis_runs_over_pages() -> None:
         text = "\n".join(page.extract_text() for page in read.pages)
         assert len(read.pages) > 2
     assert all(f"Phrase {n} " in text for n in range(60))
+
+
+@pytest.mark.parametrize("write", [pdf, poster])
+@pytest.mark.parametrize("mark", [Mark.SECTION, Mark.PART, Mark.TEXT])
+def test_a_line_longer_than_a_column_is_laid_out_whole_even_a_title_at_the_end(
+    write: Callable[..., Paper], mark: Mark
+) -> None:
+    words = [f"mot{n}" for n in range(800)]
+    with pdfplumber.open(io.BytesIO(write([Line(mark, " ".join(words))]).data)) as read:
+        text = " ".join(page.extract_text() for page in read.pages)
+    assert sorted(word for word in set(text.split()) if word.startswith("mot")) == sorted(words)
 
 
 def test_cards_are_four_to_a_page_and_hold_their_words_however_long() -> None:

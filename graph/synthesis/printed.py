@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +19,9 @@ from graph.synthesis.paper import BY_HAND, Paper, clean, noted
 _SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2011": "-", "\u2060": "", "\u200b": ""})
 _MM = 72 / 25.4
 _MARGIN = 20 * _MM
+_LONGEST = 2_000  # characters laid out at once: the time grows with the square of a paragraph
+# A title longer than this may break off from what follows: one that fills a column would be moved on without end.
+_LONGEST_TITLE = 300
 _INK, _SOFT = "#123F86", "#4F5B67"
 
 
@@ -73,8 +76,12 @@ def _flowing(lines: Sequence[Line], note: str, size: tuple[float, float], *, col
     title = next((letters(x.text) for x in lines if x.mark == Mark.TITLE), "")
     story = []
     for line in noted(lines, note):
-        said = escape(letters(line.text)) + (BY_HAND if line.by_hand else "")
-        story.append(Paragraph(said, styles[line.mark], bulletText="•" if line.mark == Mark.ITEM else None))
+        said = letters(line.text) + (BY_HAND if line.by_hand else "")
+        for n, part in enumerate(_parts(said)):
+            bullet = "•" if line.mark == Mark.ITEM and not n else None
+            paragraph = Paragraph(escape(part), styles[line.mark], bulletText=bullet)
+            paragraph.keepWithNext = line.mark in {Mark.SECTION, Mark.PART} and len(part) <= _LONGEST_TITLE
+            story.append(paragraph)
     out = io.BytesIO()
     wide = (size[0] - 2 * _MARGIN) / columns
     frames = [Frame(_MARGIN + n * wide, _MARGIN, wide, size[1] - 2 * _MARGIN, id=str(n)) for n in range(columns)]
@@ -82,6 +89,15 @@ def _flowing(lines: Sequence[Line], note: str, size: tuple[float, float], *, col
     document.addPageTemplates([PageTemplate("all", frames, onPage=_foot)])
     document.build(story)
     return Paper(out.getvalue(), letters.replaced)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text whole, or a very long one in parts, cut at spaces where there are any."""
+    while len(text) > _LONGEST:
+        at = text.rfind(" ", _LONGEST // 2, _LONGEST) + 1 or _LONGEST
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 def _foot(canvas: Any, document: Any) -> None:
@@ -102,8 +118,8 @@ def _styles(scale: float) -> dict[Mark, Any]:
     blue = {"textColor": HexColor(_INK)}
     return {
         Mark.TITLE: style("Helvetica-Bold", 20, spaceAfter=8, **blue),
-        Mark.SECTION: style("Helvetica-Bold", 14, spaceBefore=14, spaceAfter=5, keepWithNext=1, **blue),
-        Mark.PART: style("Helvetica-Bold", 11, spaceBefore=8, spaceAfter=3, keepWithNext=1),
+        Mark.SECTION: style("Helvetica-Bold", 14, spaceBefore=14, spaceAfter=5, **blue),
+        Mark.PART: style("Helvetica-Bold", 11, spaceBefore=8, spaceAfter=3),
         Mark.ITEM: style("Helvetica", 10, leftIndent=12, bulletIndent=2, spaceAfter=3),
         Mark.QUOTE: style("Times-Roman", 11, leftIndent=10, spaceAfter=5),
         Mark.TEXT: style("Helvetica", 9.5, spaceAfter=3),
