@@ -123,8 +123,11 @@ def cut(store: Store, actor: Actor, block: str, words: int, reason: str = "", se
 
 
 def version(store: Store, source: str) -> int:
-    """The version of the tree of a source, for an edit to carry."""
-    return tree.version(store.decisions(), source, store.sources(Filter(source=source))[0].document)
+    """The version of the tree of a source, for an edit to carry. Raises NotFound."""
+    found = store.sources(Filter(source=source))
+    if not found:
+        raise NotFound(source)
+    return tree.version(store.decisions(), source, found[0].document)
 
 
 def _change(

@@ -165,9 +165,14 @@ _LAY = {DecisionKind.MOVE: _moved, DecisionKind.FUSE: _fused, DecisionKind.CUT: 
 def move_value(
     passages: Sequence[Passage], target: Passage, parent: Passage | None, after: Passage | None
 ) -> dict[str, Any]:
-    """Under a parent (none: among the roots), after a sibling (none: first). Raises DecisionError for a loop."""
+    """Under a parent (none: among the roots), after a sibling (none: first).
+
+    Raises DecisionError for a loop, and where what it should follow is itself or stands elsewhere.
+    """
     if parent and parent.id in below(passages, target.id):
         raise DecisionError("a block cannot stand under itself")
+    if after and (after.id == target.id or after.parent != (parent.id if parent else None)):
+        raise DecisionError("a block goes after one that stands under the same parent")
     return {"parent": ref(parent), "after": ref(after)}
 
 

@@ -123,6 +123,11 @@ def test_what_makes_no_tree_is_refused(mapped: Store, facilitator: Actor) -> Non
     ids = {label.strip(): _id(mapped, label.strip()) for label in LINES}
     with pytest.raises(DecisionError):
         text_actions.move(mapped, facilitator, ids["Vélo"], ids["Pompes"])
+    for after in ("Bus", "Abris fermés"):
+        with pytest.raises(DecisionError, match="under the same parent"):
+            text_actions.move(mapped, facilitator, ids["Bus"], "", ids[after])
+    with pytest.raises(NotFound):
+        text_actions.version(mapped, "source:0")
     with pytest.raises(DecisionError):
         text_actions.fuse(mapped, facilitator, ids["Pompes"], ids["Vélo"])
     with pytest.raises(DecisionError):
