@@ -38,7 +38,7 @@ def stamp() -> Stamp:
     One short text: Streamlit walks a key piece by piece in Python at every look into the cache.
     """
     sources = [(info.id, info.imported_at) for info in infos().values()]
-    told = repr((state.store().url, sources, len(state.store().decisions())))
+    told = repr((state.reader(), sources, len(state.whole().decisions())))
     return blake2b(told.encode(), digest_size=16).hexdigest()
 
 
