@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
-from ingest.extract.who.names import PersonName, function_words, is_first_name, is_title, person_at, surname_at
+from ingest.extract.who.listed_names import body_heads, listed_names
+from ingest.extract.who.names import PersonName, function_words, is_title
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, words_of
 
@@ -30,8 +30,6 @@ _MORE_PEOPLE = re.compile(
     r"|\d|des |les )"
 )
 _NO_DESCRIPTION = re.compile(r"(?:pouvoir|procuration|represente|remplace|arrive|depart|excuse|absent|apologies|proxy)")
-_PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames".split())
-MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxieme$|troisieme$")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
 _TYPE_BEFORE_NAME = re.compile(
@@ -64,117 +62,12 @@ class Entry:
 def entries_of(label: str, language: str, known: frozenset[str] = frozenset()) -> list[Entry]:
     """Every person listed in a label. `known`: folded words that the document writes as proper names elsewhere."""
     words = words_of(label)
-    names = _names(label, words, language)
+    names = listed_names(label, words, language)
     out = []
     for i, name in enumerate(names):
         stop = words[names[i + 1].begin].start if i + 1 < len(names) else len(label)
         out.append(_entry(label, words, name, stop, language, known))
     return _shared(label, out)
-
-
-def _names(label: str, words: tuple[Word, ...], language: str) -> list[PersonName]:
-    """The names that stand where an entry may begin: at the start, after a separator, after « et »."""
-    found: list[PersonName] = []
-    index, depth_end = 0, -1
-    among_first_names = _lone_first_names(label, words, language) >= MIN_LONE
-    while index < len(words):
-        word = words[index]
-        if word.start < depth_end or not _may_begin(label, words, index, bool(found)):
-            index += 1
-            continue
-        name = person_at(label, words, index, language, listed=True)
-        if name is None and language == "fr" and found and fold(found[-1].title) in _PLURAL_TITLES:
-            name = _one_more_surname(label, words, index, found[-1])
-        if name is None and among_first_names:
-            name = _lone_name(label, words, index, language)
-        if (
-            name is None
-            or not _ends_well(label, words, name, language)
-            or _is_institution(label, words, name, language)
-        ):
-            index += 1
-            continue
-        found.append(name)
-        index = name.end
-        depth_end = _bracket_end(label, words[name.end - 1].end)
-    return found
-
-
-def _one_more_surname(label: str, words: tuple[Word, ...], at: int, before: PersonName) -> PersonName | None:
-    """« Mmes DURAND, PETIT et LE GOFF »: what follows a plural title is one surname more, until another title."""
-    name = surname_at(label, words, at, "fr")
-    if name is None or label[words[before.end - 1].end : words[at].start].strip() not in {",", "et", ", et"}:
-        return None
-    return replace(name, title=before.title)
-
-
-def _lone_first_names(label: str, words: tuple[Word, ...], language: str) -> int:
-    """How many known first names stand alone between separators."""
-    alone = (_lone_name(label, words, at, language) for at in range(len(words)))
-    return sum(n is not None and is_first_name(n.first) for n in alone)
-
-
-def _lone_name(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
-    """A capitalised word by itself between separators: among first names, it is one more."""
-    word = words[at]
-    before = label[: word.start].rstrip()
-    after = label[word.end :].lstrip()
-    bound = (not before or before[-1] in ",;·•|\n:/" or before.endswith((" et", " and"))) and (
-        not after or after[0] in ",;.(|/!" or after.startswith(("et ", "and "))
-    )
-    plain = word.capital and not word.upper and not word.initials and len(word.text) > 2
-    if not bound or not plain or word.folded in _body_heads(language) | function_words(language):
-        return None
-    if territories.is_area(word.text) and not is_first_name(word.text):
-        return None
-    return PersonName(at, at + 1, word.text, "", "", sure=is_first_name(word.text))
-
-
-def _is_institution(label: str, words: tuple[Word, ...], name: PersonName, language: str) -> bool:
-    """« France Travail » has the shape of a name and is none."""
-    own = " ".join(w.folded for w in words[name.begin : name.end])
-    return not name.title and own in phrases(language, "bodies", "institutions")
-
-
-def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool) -> bool:
-    before = label[: words[index].start].rstrip()
-    if not before or before[-1] in ",;•·|\n:✓/":
-        return True
-    if before[-1] in "-–—" and (len(before) == 1 or before[-2].isspace()):
-        return not later or _titled_or_new(label, words, index)
-    if before[-1] in ").":
-        return True
-    return (
-        words[index - 1].folded in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"} if index else True
-    )
-
-
-def _titled_or_new(label: str, words: tuple[Word, ...], index: int) -> bool:
-    """After a dash the descriptor of the person before begins, or another person where a full name follows."""
-    name = person_at(label, words, index, "fr")
-    return name is not None and name.sure and bool(name.last)
-
-
-def _ends_well(label: str, words: tuple[Word, ...], name: PersonName, language: str) -> bool:
-    """An unproven name must be followed by a separator, and no name by more words of a body."""
-    if name.end >= len(words):
-        return True
-    after = label[words[name.end - 1].end : words[name.end].start].strip()
-    if after:
-        return True
-    follower = words[name.end]
-    if follower.folded in function_words(language):
-        return True
-    return bool(name.last and name.sure) or follower.folded in {"et", "and", "pour", "de", "du"}
-
-
-def _bracket_end(label: str, at: int) -> int:
-    """The end of the bracket that opens right after `at`; `at` where none does."""
-    opened = re.match(r"\s*\(", label[at : at + 4])
-    if not opened:
-        return at
-    close = label.find(")", at)
-    return close if 0 < close - at < 300 else at
 
 
 def _entry(
@@ -288,18 +181,9 @@ def is_function(text: str, language: str) -> bool:
     return first in function_words("fr") or first.split("-")[0] in function_words("fr")
 
 
-@cache
-def _body_heads(language: str) -> frozenset[str]:
-    return (
-        phrases(language, "bodies", "heads")
-        | phrases(language, "bodies", "institutions")
-        | single_words(language, "bodies", "acronyms")
-    )
-
-
 def _names_body(text: str, language: str) -> bool:
     words = words_of(text)
-    heads = {w.folded for w in words if w.capital} & _body_heads(language)
+    heads = {w.folded for w in words if w.capital} & body_heads(language)
     return bool(heads) and words[0].capital
 
 
@@ -309,7 +193,7 @@ def is_body(text: str, language: str, known: frozenset[str] = frozenset()) -> bo
     if not words or len(words) > 16:
         return False
     folded = " ".join(w.folded for w in words)
-    if words[0].folded in _body_heads(language) or any(
+    if words[0].folded in body_heads(language) or any(
         folded.startswith(h) for h in phrases(language, "bodies", "institutions") if " " in h
     ):
         return True
