@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Relation, Span, Statement
@@ -17,6 +16,7 @@ from ingest.extract.said import makers, unlisted
 from ingest.extract.said.action_rows import who_cells
 from ingest.extract.said.announce import Mode, Setting, settings
 from ingest.extract.said.makers import Named
+from ingest.extract.said.mentioned import ByPlace, Mentioned, initials
 from ingest.extract.said.unlisted import Unlisted
 from ingest.extract.said.wording import pattern, plain
 
@@ -25,29 +25,6 @@ MAX_CONCERNED = 6
 MAX_SIGNATURE = 60
 MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
 _AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
-_INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    id: str
-    kind: str
-
-
-class _Index:
-    """Mentions by place, and statements' blocks."""
-
-    def __init__(self, mentions: Iterable[_Mention]) -> None:
-        self.rows = sorted(mentions, key=lambda m: (m.start, -m.end))
-        self.starts = [m.start for m in self.rows]
-        self.longest = max((m.end - m.start for m in self.rows), default=0)
-
-    def within(self, start: int, end: int) -> list[_Mention]:
-        """The mentions that overlap a span."""
-        low = bisect_left(self.starts, start - self.longest)
-        return [m for m in self.rows[low : bisect_left(self.starts, end)] if m.end > start]
 
 
 class _Linker:
@@ -57,10 +34,10 @@ class _Linker:
         self.language = reading.document.language
         self.blocks = reading.document.blocks
         self.places = settings(reading)
-        self.themes = _Index(_Mention(m.start, m.end, t.id, "theme") for t in reading.themes for m in t.mentions)
-        self.people = _Index(_Mention(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions)
+        self.themes = ByPlace(Mentioned(m.start, m.end, t.id, "theme") for t in reading.themes for m in t.mentions)
+        self.people = ByPlace(Mentioned(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions)
         self.scores = {t.id: t.score for t in reading.themes}
-        self.initials = _initials(reading)
+        self.initials = initials(reading)
         self.leaves = sorted((b for b in reading.document.leaves()), key=lambda b: (b.start, -b.end))
         self.leaf_starts = [b.start for b in self.leaves]
         self.named: dict[int, list[Named]] = {}
@@ -290,19 +267,6 @@ def run(reading: Reading) -> None:
 def _within(block: Block, statement: Statement) -> tuple[int, int]:
     """The statement in label indices of its block."""
     return bisect_left(block.offsets, statement.at.start), bisect_left(block.offsets, statement.at.end)
-
-
-def _initials(reading: Reading) -> dict[str, str]:
-    """« ME » for Margaret Ellerby where no other person has these initials; « AR = Anaïs Rolland » as defined."""
-    short: dict[str, set[str]] = {}
-    for person in (s for s in reading.stakeholders if s.kind == "person"):
-        parts = re.findall(r"[^\W\d_]+", person.name)
-        if len(parts) > 1:
-            short.setdefault("".join(p[0] for p in parts).upper(), set()).add(person.id)
-        for m in person.mentions[:3]:
-            if found := _INITIALS.search(reading.slice(max(0, m.start - 8), m.start)):
-                short[found["short"]] = {person.id}
-    return {k: next(iter(v)) for k, v in short.items() if len(v) == 1 and len(k) <= 4}
 
 
 def _took_part(reading: Reading) -> None:
