@@ -13,6 +13,7 @@ ALIKE = 0.9  # share of characters in common from which a sentence is the same o
 WORTH = 0.5  # less is not told apart
 _LONG = 1_200  # characters of two sentences together
 _COMPARED = 12  # sentences that share most words with the one that is looked for
+_MOST_HOLDING = 1_000  # of the sentences that hold a word: in a long table, one word may be in every row
 _NEGATIONS = frozenset("ne n pas non sans aucun aucune jamais ni not no never without".split())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -74,7 +75,10 @@ class Alike:
         asked = set(sentence.split())
         # The rarest words first: those that every sentence holds tell nothing, and would cost the square of the text.
         for word in sorted(asked, key=lambda w: (len(self._holding.get(w, ())), w))[: max(1, (len(asked) + 1) // 2)]:
-            shared.update(self._holding.get(word, ()))
+            holding = self._holding.get(word, ())
+            if shared and len(holding) > _MOST_HOLDING:
+                break
+            shared.update(holding[:_MOST_HOLDING])
         closest = sorted(shared, key=lambda n: (-shared[n], n))[:_COMPARED]
         found = [(measure(sentence, self._sentences[n]), n) for n in closest]
         return sorted(((share, n) for share, n in found if share >= least), key=lambda x: (-x[0], x[1]))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from graph.model import Passage
+from graph.similar import Alike
 from graph.versions import Comparison, compare
 from ingest.document import Document, RawFile
 from ingest.registry import read_document
@@ -189,3 +190,8 @@ def test_a_long_list_that_is_turned_round_is_compared_in_bounded_time() -> None:
     lines = [f"- Point numéro {n} de la liste des demandes du quartier {n % 17}." for n in range(3_000)]
     found = _notes("\n".join(lines), "\n".join(reversed(lines)))
     assert found.counts == {"added": 0, "removed": 0, "moved": 2_999, "reworded": 0}
+
+
+def test_a_row_of_a_long_table_is_found_by_its_rare_word_though_every_row_holds_the_others() -> None:
+    rows = Alike([f"ligne{n} oui non" for n in range(3_000)])
+    assert rows.to("ligne2500 oui non") == [(1.0, 2_500)]

@@ -48,17 +48,19 @@ class Meeting:
 def known_date(said: str) -> tuple[str, str]:
     """The date that can be used and the doubt about it.
 
-    >>> known_date("2026-03-18"), known_date("2026-03"), known_date("2026-02-31")
-    (('2026-03-18', ''), ('2026-03', ''), ('', 'not_a_date'))
+    >>> known_date("2026-03-18"), known_date("20260318"), known_date("2026-03"), known_date("2026-02-31")
+    (('2026-03-18', ''), ('2026-03-18', ''), ('2026-03', ''), ('', 'not_a_date'))
     """
     if not said:
         return "", NO_DATE
     partial = _PARTIAL.fullmatch(said)
     try:
-        year = date(int(partial[1]), int(partial[2] or 1), 1).year if partial else date.fromisoformat(said).year
+        day = date(int(partial[1]), int(partial[2] or 1), 1) if partial else date.fromisoformat(said)
     except ValueError:
         return "", NOT_A_DATE
-    return (said, "") if FIRST_YEAR <= year <= LAST_YEAR else ("", FAR)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return "", FAR
+    return (said if partial else day.isoformat()), ""
 
 
 def meetings(infos: Iterable[SourceInfo], where: Filter = NO_FILTER) -> list[Meeting]:

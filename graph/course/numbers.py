@@ -20,7 +20,7 @@ _TENS |= {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty":
 _TENS |= {"mille": 1000.0, "thousand": 1000.0}
 _TIMES = {"million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "billion": 1e9}
 _PARTS = {"moitie": 0.5, "half": 0.5, "tiers": 1 / 3, "third": 1 / 3, "quart": 0.25, "quarter": 0.25}
-_DIGITS = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(r"[1-9]\d{0,2}(?:[\s\u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _OF = re.compile(r"^(?P<part>.+?)\s+(?:sur|out of|in)\s+(?P<whole>\S+)")
 _LONGEST = 60
 
@@ -28,8 +28,8 @@ _LONGEST = 60
 def amount(value: str) -> float | None:
     """The number that a figure's value tells, a share between 0 and 1; None where it tells none.
 
-    >>> amount("2 340"), amount("52 %"), amount("six demandes sur dix"), amount("dix-sept"), amount("beaucoup")
-    (2340.0, 0.52, 0.6, 17.0, None)
+    >>> amount("2 340"), amount("0.125"), amount("52 %"), amount("six demandes sur dix"), amount("dix-sept")
+    (2340.0, 0.125, 0.52, 0.6, 17.0)
     """
     text = fold(value[:_LONGEST]).strip()
     if found := _OF.match(text):
@@ -52,7 +52,7 @@ def _plain(text: str) -> float | None:
 
 def _of_digits(text: str) -> float:
     packed = re.sub(r"[\s\u00a0\u202f]", "", text)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", packed):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", packed):
         packed = packed.replace(".", "")
     return float(packed.replace(",", "."))
 
