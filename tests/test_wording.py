@@ -26,6 +26,12 @@ def test_a_refusal_is_told_in_french():
     assert said("page 3: not well-formed XML (line 2)").startswith(f"XML mal formé{NBSP}:")
 
 
+def test_a_refused_correction_is_told_in_french():
+    assert said("a name to forget has 3 letters at least") == "un nom à chercher a au moins 3 lettres"
+    stale = "the tree of notes.md was changed since it was read (version 3, seen 2)"
+    assert said(stale).startswith("le plan de notes.md")
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
 def test_the_ledger_of_every_sample_is_told_in_french(path):
     ledger = read_document(RawFile(path.name, path.read_bytes())).ledger

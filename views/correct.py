@@ -7,7 +7,7 @@ import streamlit as st
 from graph import actions
 from graph.errors import MaillageError
 from graph.model import Decision, Role, Thing
-from views import state
+from views import state, wording
 from views.escape import md
 from views.i18n import quoted, t
 from views.kinds import name, picture
@@ -60,7 +60,7 @@ def _take(act: str, thing: Thing) -> None:
             taken = actions.rename(state.store(), state.actor(), thing.id, label, reason, seen_version=thing.version)
             tell(t("details.renamed", name=quoted(label)), taken)
     except MaillageError as error:
-        st.session_state["refused"] = str(error)
+        st.session_state["refused"] = wording.said(str(error))
 
 
 def tell(said: str, taken: Decision) -> None:
@@ -93,4 +93,4 @@ def undo(decision: str) -> None:
         actions.undo(state.store(), state.actor(), decision)
         st.session_state["said"] = t("decisions.undone_now")
     except MaillageError as error:
-        st.session_state["said"] = str(error)
+        st.session_state["said"] = wording.said(str(error))

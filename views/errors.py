@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, Stop
 from graph.errors import MaillageError
 from views.escape import md
 from views.i18n import t
+from views.wording import said
 
 log = logging.getLogger("maillage.views")
 
@@ -24,7 +25,7 @@ def told() -> Iterator[None]:
     except (RerunException, StopException):
         raise
     except MaillageError as error:
-        st.error(md(error))
+        st.error(md(said(str(error))))
     except Exception:  # the edge of a page: logged whole, told short
         log.exception("a page failed")
         st.error(t("common.unexpected"))

@@ -17,6 +17,7 @@ from views.documents import infos, short, title
 from views.escape import html, md
 from views.i18n import day, quoted, t
 from views.tables import csv_button, more_button, shown, table
+from views.wording import said
 
 _STEP = 20
 
@@ -98,4 +99,4 @@ def _remove(older: list[SourceInfo]) -> None:
             actions.remove_source(state.store(), state.actor(), info.id)
         st.session_state["said"] = t("versions.gone", n=len(older))
     except MaillageError as error:  # another person took some of them away, or writes at this moment
-        st.session_state["said"] = str(error)
+        st.session_state["said"] = said(str(error))

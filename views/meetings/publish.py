@@ -14,6 +14,7 @@ from views.escape import html, md
 from views.i18n import number, quoted, t
 from views.kinds import glyph, label, name
 from views.meetings.shared import computed
+from views.wording import said
 
 _SHOWN = 3
 
@@ -73,6 +74,6 @@ def _take(meeting: Meeting, act: str, sources: list[str]) -> None:
     try:
         do(state.store(), state.actor(), sources)
     except MaillageError as error:
-        st.session_state["refused"] = str(error)
+        st.session_state["refused"] = said(str(error))
         return
     st.session_state["said"] = t(f"meetings.{act}_done", name=quoted(meeting.name))

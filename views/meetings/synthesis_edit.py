@@ -12,6 +12,7 @@ from graph.synthesis.lines import LONGEST_TEXT, Line, to_text
 from views import state
 from views.escape import md
 from views.i18n import t
+from views.wording import said
 
 
 def draw(key: str, made: Sequence[Line], edit: Kept | None) -> None:
@@ -46,7 +47,7 @@ def _keep(key: str, text: str | None = None) -> None:
         st.session_state[f"stale-{key}"] = True
         return
     except MaillageError as error:
-        st.session_state["refused"] = str(error)
+        st.session_state["refused"] = said(str(error))
         return
     _forget(key)
     st.session_state["said"] = t("synthesis.kept" if text is None else "synthesis.went_back")

@@ -19,6 +19,7 @@ from views.documents import graph_stamp, open_source
 from views.escape import html, md
 from views.i18n import number, quoted, t
 from views.tables import csv_button, link, more_button, shown, table
+from views.wording import said
 
 _STEP = 25
 _MOST_NAMES = 10
@@ -41,7 +42,7 @@ def page() -> None:
         st.success(t("mydata.nothing", name=quoted(md(name))))
         return
     except MaillageError as error:
-        st.warning(md(error))
+        st.warning(md(said(str(error))))
         return
     _show(name, found)
 
@@ -143,7 +144,7 @@ def _forget(found: Kept) -> None:
     try:
         done = privacy.forget(state.whole(), state.actor(), found)
     except MaillageError as error:
-        st.session_state["said"] = str(error)
+        st.session_state["said"] = said(str(error))
         return
     for key in [k for k in st.session_state if str(k).startswith("mydata-")]:
         del st.session_state[key]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.errors import MaillageError, Stale
 from graph.model import Decision
-from views import correct, documents, state
+from views import correct, documents, state, wording
 from views.escape import md
 from views.i18n import t
 
@@ -28,7 +28,7 @@ def take(
         st.session_state[REFUSED] = t("review.stale")
         return
     except MaillageError as error:
-        st.session_state[REFUSED] = str(error)
+        st.session_state[REFUSED] = wording.said(str(error))
         return
     documents.forget_run()
     correct.tell(said, taken)

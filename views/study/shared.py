@@ -16,6 +16,7 @@ from views.escape import html, md
 from views.i18n import number, t
 from views.kinds import glyph, label
 from views.quotes import show_all
+from views.wording import said
 
 PAGE = "etude"
 NAMES = ("tab", "q", "mode", "sort", "run", "view", "by", "a", "b", "kind")  # what asks a question again
@@ -102,7 +103,7 @@ def _keep(name: str) -> None:
     try:
         queries.save(state.store(), state.actor(), name, PAGE, {**params(), **filters})
     except MaillageError as error:
-        st.error(md(error))
+        st.error(md(said(str(error))))
         return
     st.success(t("study.kept"))
 
