@@ -1,4 +1,4 @@
-"""What readers say of a file, in the code's own words (English, but for some names), in the language of the page."""
+"""What readers say of a file, and why an act was refused (English, but for some names), in the language of the page."""
 
 from __future__ import annotations
 
