@@ -17,13 +17,15 @@ from typer.testing import CliRunner
 from graph import actions, cli
 from graph.errors import OutputRefused
 from graph.export.cells import plain_cell
-from graph.model import Actor
+from graph.model import Actor, Fragment, Passage, Source
 from graph.store import open_store
 from graph.store.base import Store
 from graph.study.codebook import LANGUAGES, codebook, tables
 from graph.study.corpus import corpus_digest
 from graph.study.dataset import text_name, write_dataset
 from graph.study.iramuteq import modality
+from graph.study.names import Names
+from graph.study.pseudonyms import Pseudonyms
 from ontology import load
 from tests.fragments import autumn, build, spring
 
@@ -248,3 +250,16 @@ def test_an_empty_store_gives_an_empty_dataset(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'empty.db'}")
     assert not any(write_dataset(store, tmp_path / "set").rows.values())
     store.close()
+
+
+def test_the_cells_of_a_row_and_the_names_of_columns_lose_their_names_too() -> None:
+    names = Names()
+    names.add("document:1", "person:1", "person:1", ["Odile Brinchemont"])
+    text = "Odile Brinchemont\toui"
+    row = {"cells": [["Qui", 0, 17], ["Avis de Odile Brinchemont", 18, 21]], "Odile Brinchemont": "oui"}
+    passage = Passage("passage:1", 0, "row", 0, len(text), text, attributes=row)
+    source = Source("source:1", "document:1", "votes.csv", "0" * 64, "csv", text)
+    made = Pseudonyms(names).fragment(Fragment(source, (passage,), (), ()))
+    attributes = made.passages[0].attributes
+    assert [made.source.text[a:b] for _, a, b in attributes["cells"]] == ["Personne_1", "oui"]
+    assert "Brinchemont" not in repr(made)

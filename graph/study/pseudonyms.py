@@ -71,6 +71,10 @@ class Pseudonyms:
         start, end = rewritten.span(p.start, p.end)
         label, place = self._text(p.label, document), self._text(p.place, document)
         attributes = self._value(p.attributes, document)
+        if "cells" in p.attributes:  # of a row: the name of its column, and its place in the text
+            attributes["cells"] = [
+                [self._text(n, document), *rewritten.span(a, b)] for n, a, b in p.attributes["cells"]
+            ]
         return replace(p, start=start, end=end, label=label, place=place, attributes=attributes)
 
     def _node(self, n: Node, rewritten: Rewritten, document: str) -> Node:
@@ -112,7 +116,7 @@ class Pseudonyms:
         if isinstance(value, str):
             return self._ids.get(value) or self._text(value, document)
         if isinstance(value, Mapping):
-            return {str(name): self._value(one, document) for name, one in value.items()}
+            return {self._text(str(name), document): self._value(one, document) for name, one in value.items()}
         return [self._value(one, document) for one in value] if isinstance(value, list | tuple) else value
 
     def _anchors(self, value: dict[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
