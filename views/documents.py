@@ -78,8 +78,9 @@ def open_source(source: str) -> Opened:
 
 
 def forget_opened() -> None:
-    """Called once a name was forgotten: texts that were opened before hold it still."""
+    """Called once a name was forgotten: texts that were opened before hold it still, and so do answers."""
     _opened.clear()
+    st.cache_data.clear()
     forget_run()
 
 
