@@ -51,7 +51,7 @@ class Follower:
     def outcome(self, proposal: Thing) -> Outcome:
         """What became of one proposal; the doubt is the reader's, the sentences are shown."""
         themes = self._themes_of(proposal)
-        later = sorted(self._later(proposal, themes), key=lambda x: (not x.near, x.thing.kind != "action"))[:_MOST]
+        later = sorted(self._later(proposal, themes), key=lambda x: (x.thing.kind != "action", not x.near))[:_MOST]
         own = {theme.id for theme in themes}
         back = tuple(m for (m, _), said in zip(self._said, self._themes, strict=True) if own & said)
         kinds = {x.thing.kind for x in later}
