@@ -31,6 +31,11 @@ def configured() -> str:
     return address if urlsplit(address).scheme in {"http", "https"} else ""
 
 
+def service() -> str:
+    """The name of the machine that is asked, to be told to who types an address; empty where there is none."""
+    return urlsplit(configured()).hostname or ""
+
+
 def ask(text: str) -> tuple[Point, str] | None:
     """Latitude and longitude of an address and its name, or None where the service is off, silent or does not know."""
     if not configured() or not text.strip():

@@ -19,6 +19,7 @@ from views.correct import may_correct
 from views.escape import md
 from views.i18n import day, t
 from views.initiatives.asked import Asked
+from views.initiatives.filters import warn
 from views.initiatives.words import names_of_types, precision
 from views.wording import said
 
@@ -61,6 +62,7 @@ def _form(asked: Asked) -> None:
         values["url"] = _field("url")
         values["description"] = st.text_area(t("initiatives.description"), key=_KEY.format("description"), height=90)
         st.caption(t("initiatives.typed_promise"))
+        warn()
         sent = st.form_submit_button(t("initiatives.add"), type="primary", icon=":material/add_location_alt:")
     if sent:
         _take({name: " ".join(value.split()) for name, value in values.items()})

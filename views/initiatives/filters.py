@@ -9,6 +9,7 @@ import streamlit as st
 
 from graph.initiatives.catalogue import NONE
 from graph.initiatives.place import Precision
+from ingest import geocoder
 from views import state
 from views.escape import html, md
 from views.i18n import number, t
@@ -32,7 +33,14 @@ def draw(asked: Asked) -> None:
         with structure:
             _select("structure", asked.all.structures, t("initiatives.all_structures"))
         _types(asked)
+    warn()
     _told(asked)
+
+
+def warn() -> None:
+    """Where a geocoding service is configured: what is typed leaves the machine."""
+    if geocoder.service():
+        st.caption(t("initiatives.leaves", service=md(geocoder.service())))
 
 
 def _text(name: str, label: str, example: str, icon: str) -> None:
