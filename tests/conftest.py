@@ -48,9 +48,9 @@ def fresh_store(new_store: Callable[[], Store]) -> Store:
     return new_store()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def settled() -> None:
-    """What earlier tests left unclosed is gone: a test that watches for warnings is told of its own alone."""
+    """What tests of other files left unclosed is gone: one that watches for warnings is told of its own file alone."""
     gc.collect()
 
 

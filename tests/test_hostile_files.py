@@ -48,6 +48,8 @@ _ALWAYS = {
 }
 _ARCHIVES = of_archives.archives(str(CANARY_FILE))
 LONG = {name for name in CASES if name.startswith(_HEAVY)} - _ALWAYS - set(_ARCHIVES)
+LONG |= {"100,000 siblings.mindnode", "100,000 siblings.xmind", "page of endless text.pdf", "page of endless brackets.pdf"}
+assert LONG < set(CASES)
 PARAMS = [pytest.param(name, marks=pytest.mark.soak) if name in LONG else name for name in CASES]
 
 
