@@ -17,6 +17,9 @@ from graph.store.base import Store
 
 STORES = ("sqlite", "neo4j")
 NO_SERVER = "no Neo4j server: "
+# Pure functions over the verbs of a store. The verbs run on both stores in every run; of these, one test of each file
+# does, and the others on a server are for the long campaigns.
+OVER_THE_VERBS = {"test_course.py", "test_doubts.py", "test_silence.py", "test_study.py", "test_synthesis.py"}
 
 
 @pytest.fixture(params=STORES)
@@ -110,7 +113,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Together, because what several tests of a file share (a language model, a loaded store) is then made once.
     """
+    met: set[str] = set()
     for item in items:
+        if item.path.name in OVER_THE_VERBS and needs_neo4j(item):
+            if item.path.name in met:
+                item.add_marker(pytest.mark.soak)
+            met.add(item.path.name)
         needs = getattr(item, "fixturenames", ())
         group = "neo4j" if needs_neo4j(item) else "browser" if "browser" in needs else item.path.name
         item.add_marker(pytest.mark.xdist_group(group))

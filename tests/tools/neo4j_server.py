@@ -42,6 +42,7 @@ server.directories.import=import
 dbms.security.allow_csv_import_from_file_urls=false
 internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 dbms.usage_report.enabled=false
+dbms.cypher.min_replan_interval=1d
 db.tx_log.preallocate=false
 db.tx_log.rotation.size=16m
 """
