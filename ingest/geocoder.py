@@ -28,7 +28,11 @@ Point = tuple[float, float]
 def configured() -> str:
     """The address of the service, empty where there is none."""
     address = os.environ.get(VARIABLE, "").strip()
-    return address if urlsplit(address).scheme in {"http", "https"} else ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is not closed
+        return ""
+    return address if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
 def service() -> str:

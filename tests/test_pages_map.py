@@ -147,6 +147,9 @@ def test_a_geocoder_is_off_by_default_and_only_a_web_address_turns_it_on(monkeyp
     assert geocoder.ask("2 rue Haute, Rouen") is None
     monkeypatch.setenv(geocoder.VARIABLE, "file:///etc/hostname")
     assert geocoder.configured() == ""
+    for broken in ("http://[", "ftp://a.example", "a.example"):
+        monkeypatch.setenv(geocoder.VARIABLE, broken)
+        assert geocoder.configured() == geocoder.service() == ""
 
 
 @pytest.mark.parametrize(

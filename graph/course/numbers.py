@@ -20,7 +20,7 @@ _TENS |= {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty":
 _TENS |= {"mille": 1000.0, "thousand": 1000.0}
 _TIMES = {"million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "billion": 1e9}
 _PARTS = {"moitie": 0.5, "half": 0.5, "tiers": 1 / 3, "third": 1 / 3, "quart": 0.25, "quarter": 0.25}
-_DIGITS = re.compile(r"[1-9]\d{0,2}(?:[\s\u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(r"(?:(?<!\w)[-−])?(?:[1-9]\d{0,2}(?:[\s\u00a0\u202f.]\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?)")
 _OF = re.compile(r"^(?P<part>.+?)\s+(?:sur|out of|in)\s+(?P<whole>\S+)")
 _LONGEST = 60
 
@@ -30,6 +30,8 @@ def amount(value: str) -> float | None:
 
     >>> amount("2 340"), amount("0.125"), amount("52 %"), amount("six demandes sur dix"), amount("dix-sept")
     (2340.0, 0.125, 0.52, 0.6, 17.0)
+    >>> amount("-5 %"), amount("1 300,5"), amount("1.300,5"), amount("2019-2024")
+    (-0.05, 1300.5, 1300.5, 2019.0)
     """
     text = fold(value[:_LONGEST]).strip()
     if found := _OF.match(text):
@@ -51,8 +53,8 @@ def _plain(text: str) -> float | None:
 
 
 def _of_digits(text: str) -> float:
-    packed = re.sub(r"[\s\u00a0\u202f]", "", text)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", packed):
+    packed = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-")
+    if re.fullmatch(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", packed):
         packed = packed.replace(".", "")
     return float(packed.replace(",", "."))
 

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from graph.initiatives.place import Precision
 from ontology import load
 from ontology.initiatives import initiative_types
 from views import state
+from views.escape import web_address
 from views.i18n import language, t
 from views.initiatives.asked import Asked, stamp
 from views.initiatives.listing import page_of
@@ -128,7 +128,7 @@ def _words(asked: Asked, placed: int) -> dict[str, Any]:
 def tiles() -> dict[str, str] | None:
     """The tile server that is configured, None by default: the map then asks nothing of another machine."""
     address = os.environ.get(TILES, "").strip()
-    fits = urlsplit(address).scheme in {"http", "https"} and all(part in address for part in ("{z}", "{x}", "{y}"))
+    fits = bool(web_address(address)) and all(part in address for part in ("{z}", "{x}", "{y}"))
     return {"url": address} if fits else None
 
 
