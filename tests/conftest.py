@@ -119,6 +119,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if item.path.name in met:
                 item.add_marker(pytest.mark.soak)
             met.add(item.path.name)
+        if item.get_closest_marker("long_on_a_server") and needs_neo4j(item):
+            item.add_marker(pytest.mark.soak)
         needs = getattr(item, "fixturenames", ())
         group = "neo4j" if needs_neo4j(item) else "browser" if "browser" in needs else item.path.name
         item.add_marker(pytest.mark.xdist_group(group))

@@ -137,6 +137,7 @@ def test_cycles_of_merges_end_and_are_harmless(valley: Store, facilitator: Actor
     assert answers(valley) == before
 
 
+@pytest.mark.long_on_a_server
 def test_a_merge_of_everything_is_bounded_and_told(fresh_store: Store, facilitator: Actor) -> None:
     words = " ".join(f"[theme:mot{n}]" for n in range(MOST_ENDS + 2))
     fresh_store.write(build("mots.txt", words), facilitator)
