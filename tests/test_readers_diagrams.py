@@ -25,6 +25,28 @@ def test_a_mermaid_label_stands_inside_its_brackets() -> None:
     assert (document.title, left_out(document)) == ("Carte", {"comments"})
 
 
+def test_a_mermaid_label_in_brackets_goes_over_lines_and_a_comment_may_follow_it() -> None:
+    text = """mindmap
+  root[
+    Le moulin
+  ]
+    a(`Une **roue**
+    à aubes`)
+    b[Le bief] %% à curer
+    c((deux
+    meules)):::vieux
+    d{{100 %% local}}
+"""
+    assert shape(read("moulin.mmd", text)) == [
+        ["Le moulin", ["Une roue à aubes", "Le bief", "deux meules", "100 %% local"]],
+    ]
+
+
+def test_a_mermaid_bracket_that_never_closes_takes_no_topic_with_it() -> None:
+    text = "mindmap\n  Bief\n    aval (vers la mer\n    b[Pont]\n    c(Gué)\n"
+    assert shape(read("bief.mmd", text)) == [["Bief", ["aval (vers la mer", "Pont", "Gué"]]]
+
+
 def test_markdown_with_a_mind_map_in_a_code_block_stays_markdown() -> None:
     fence = "```mermaid\nmindmap\n  a\n    b\n```\n"
     assert choose(RawFile("a.md", f"# Notes\n\n{fence}".encode())).name == "markdown"

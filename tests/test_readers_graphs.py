@@ -93,6 +93,12 @@ def test_a_plain_graphml_names_its_nodes_by_label_then_name_then_tooltip_then_id
     assert left(document) == {"data of edges": 1}
 
 
+def test_the_keys_of_a_graphml_may_stand_inside_its_graph() -> None:
+    text = """<graphml><graph edgedefault="directed"><key id="k" for="node" attr.name="label"/>
+    <node id="1"><data key="k"><![CDATA[Écluse]]></data></node></graph></graphml>"""
+    assert topics(read("canal.graphml", text)) == ["Écluse"]
+
+
 def test_labels_of_yfiles_are_read_too() -> None:
     text = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/yfiles-common/3.0" xmlns:x="http://www.yworks.com/xml/yfiles-common/markup/3.0">
     <key id="d3" for="node" attr.name="NodeLabels"/><graph><node id="n0"><data key="d3"><x:List><y:Label><y:Label.Text><![CDATA[Lavoir]]></y:Label.Text></y:Label></x:List></data></node>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
@@ -106,7 +107,8 @@ class GraphmlReader:
 
 
 def _read_keys(root: etree._Element, graph: _Graph) -> None:
-    for key in root.iterchildren("{*}key"):
+    graphs = root.iterchildren("{*}graph")  # some tools declare the keys of a graph inside it
+    for key in chain(root.iterchildren("{*}key"), *(graph.iterchildren("{*}key") for graph in graphs)):
         graph.keys[key.get("id", "")] = key.get("attr.name") or key.get("yfiles.type") or key.get("id") or ""
         if any((d.text or "").strip() for d in key.iterchildren("{*}default")):
             graph.reading.leave(

@@ -23,9 +23,11 @@ _SHAPES = (  # opening bracket, closing brackets that end it, name
     ("((", "))", "circle"), ("{{", "}}", "hexagon"), ("))", "((", "bang"), ("(-", "-)", "cloud"), ("-)", "(-", "cloud"),
     (")", "(", "cloud"), ("(", ")", "rounded"), ("[", "]", "square"),
 )  # fmt: skip
+_CLOSING = {"((": "))", "{{": "}}", "(": ")", "[": "]"}  # of the labels that may go over lines without quotes
 _OPENING = re.compile(r"\(\(|\{\{|\)\)|\(-|-\)|\)|\(|\[")
 _ICON = re.compile(r"::icon\((?P<icon>[^()\n]{0,200})\)")
 _CLASS = re.compile(r":::[ \t]*(?P<names>[^\n]{0,300})")
+_TAIL = re.compile("::|%%")
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<kind>\w*)[ \t]*$")
 _ENTITY = re.compile(r"#(?P<name>\d{1,7}|[A-Za-z]{2,20});")
 _MARKS = re.compile(r"\*\*|`")
@@ -76,7 +78,7 @@ class _MermaidReading(TreeReading):
         return next((clean(m[1].strip("\"' ")) for m in found if m), "")
 
     def run(self, lines: list[str]) -> None:
-        """Every line of the map; a label in quotes may go over several."""
+        """Every line of the map; a label in brackets may go over several."""
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -119,14 +121,24 @@ class _MermaidReading(TreeReading):
 
 
 def _joined(lines: list[str], at: int) -> tuple[str, int]:
-    """A line with those that its quoted label goes on over, and how many they are."""
+    """A line with those that its label in brackets goes on over, and how many they are."""
     text = lines[at]
     opening = _OPENING.search(text)
-    if not opening or not text[opening.end() :].startswith('"') or '"' in text[opening.end() + 1 :]:
+    if not opening:
+        return text, 1
+    inside = text[opening.end() :]
+    if inside.startswith('"'):
+        end, apart = '"', ""
+        inside = inside[1:]
+    else:
+        end, apart = _CLOSING.get(opening.group(), ""), "([{"
+    if not end or end in inside:
         return text, 1
     for n in range(at + 1, min(at + _MOST_JOINED, len(lines))):
-        if '"' in lines[n]:
+        if end in lines[n]:
             return "\n".join(lines[at : n + 1]), n + 1 - at
+        if any(mark in lines[n] for mark in apart):
+            break  # the bracket above is a slip: this is a topic of its own
     return text, 1
 
 
@@ -141,20 +153,20 @@ def _label(content: str) -> tuple[str, str, str]:
         inside = content[opening.end() :]
         close = _closing(inside, end)
         after = inside[close + len(end) :].strip() if close >= 0 else ""
-        if close >= 0 and (not after or after.startswith("::")):
+        if close >= 0 and (not after or after.startswith(("::", "%%"))):
             return inside[:close], name, after
     return content, "", ""
 
 
 def _closing(inside: str, end: str) -> int:
-    """Where the closing bracket stands: behind a quoted label, or the last on the line before an icon or class."""
+    """Where the closing bracket stands: behind a quoted label, or the last before an icon, a class or a comment."""
     if inside.startswith('"'):
         quote = inside.find('"', 1)
         return inside.find(end, quote) if quote > 0 else -1
-    tail = inside.find("::")
-    while tail >= 0 and not inside[max(0, tail - 20) : tail].rstrip().endswith(end):
-        tail = inside.find("::", tail + 2)
-    return inside.rfind(end, 0, tail if tail >= 0 else len(inside))
+    tail = _TAIL.search(inside)
+    while tail and not inside[max(0, tail.start() - 20) : tail.start()].rstrip().endswith(end):
+        tail = _TAIL.search(inside, tail.end())
+    return inside.rfind(end, 0, tail.start() if tail else len(inside))
 
 
 def visible(label: str) -> str:
