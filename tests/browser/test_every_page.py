@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from live_app import open_page
-from playwright.sync_api import Page, expect
+from live_app import Watch, open_page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app
 from graph.model import make_id
@@ -56,6 +57,24 @@ STATES = (
 )
 # Streamlit serves the first page at the root, and only there.
 VIEWS = ("?lang=en", *(spec.url_path for spec in app.PAGES[1:]), *STATES)
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[tuple[BrowserContext, Watch]]:
+    """One visitor who opens every page: what they share is fetched once, as it is for anybody."""
+    context = browser.new_context(locale="fr-FR")
+    yield context, Watch(context)
+    context.close()
+
+
+@pytest.fixture
+def page(visitor: tuple[BrowserContext, Watch]) -> Iterator[Page]:
+    context, watch = visitor
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    yield page
+    page.close()
+    assert not watch.outside(), f"asked of another machine: {watch.outside()}"
 
 
 @pytest.mark.parametrize("view", VIEWS)
