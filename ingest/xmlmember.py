@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingest.document import RawFile
-from ingest.limits import check_size, parse_xml, zip_member, zip_names
+from ingest.document import LeftOut, RawFile
+from ingest.limits import check_size, zip_member, zip_names
 from ingest.sniff import root_element
+from ingest.xmlrepair import parse_repaired
 
 
 def has_member(raw: RawFile, member: str) -> bool:
@@ -19,9 +20,10 @@ def has_member_or_root(raw: RawFile, member: str, root: str) -> bool:
     return has_member(raw, member) if raw.data.startswith(b"PK") else root_element(raw.data)[0] == root
 
 
-def member_or_bare(raw: RawFile, member: str) -> tuple[etree._Element, bytes]:
-    """The XML of a member, or of the file itself, parsed and as bytes. Raises InputRefused."""
+def member_or_bare(raw: RawFile, member: str) -> tuple[etree._Element, bytes, list[LeftOut]]:
+    """The XML of a member, or of the file: parsed, as bytes, and what had to be repaired. Raises InputRefused."""
     check_size(raw)
     packed = raw.data.startswith(b"PK")
     data = zip_member(raw, member) if packed else raw.data
-    return parse_xml(raw.name, data, member if packed else ""), data
+    root, repairs = parse_repaired(raw.name, data, member if packed else "")
+    return root, data, repairs

@@ -85,6 +85,14 @@ def test_a_simplemind_map_is_a_tree_again() -> None:
     assert sorted((x.what, x.count) for x in document.ledger.left_out) == [("parents", 1), ("parents", 2)]
 
 
+def test_a_packed_map_with_characters_that_xml_forbids_is_read_and_they_are_told() -> None:
+    text = """<simplemind-mindmaps doc-version="3"><mindmap><topics>
+<topic id="0" parent="-1" text="Le&#x0; lavoir"/></topics></mindmap></simplemind-mindmaps>\n\0"""
+    document = read("lavoir.smmx", archive({"document/mindmap.xml": text}))
+    assert tree(document) == [(0, "Le lavoir")]
+    assert "characters" in left(document)
+
+
 ITMZ = """<iThoughts version="4.0" author="Poste de A."><topics>
 <topic uuid="A" text="Fête&#10;du lac" created="2020-03-17T23:28:46" position="{0, 0}">
 <topic uuid="B" text="Bal" note="à 20 h" icon10="dix" icon2="deux" link="https://b.example" folded="1" color="ff0000" boundary="1"/>

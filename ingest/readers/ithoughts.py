@@ -51,8 +51,10 @@ class IThoughtsReader:
         return has_member_or_root(raw, _MEMBER, "iThoughts")
 
     def read(self, raw: RawFile) -> Document:
-        root, data = member_or_bare(raw, _MEMBER)
-        return map_document(raw, "ithoughts", "ithoughts@1", _read(raw.name, root, data))
+        root, data, repairs = member_or_bare(raw, _MEMBER)
+        content = _read(raw.name, root, data)
+        content.ledger.left_out += repairs
+        return map_document(raw, "ithoughts", "ithoughts@1", content)
 
 
 def _read(name: str, root: etree._Element, data: bytes) -> MapContent:

@@ -56,8 +56,10 @@ class MindManagerReader:
         return _SCHEMA in raw.data[:8_192].replace(b"\x00", b"")
 
     def read(self, raw: RawFile) -> Document:
-        root, data = member_or_bare(raw, _MEMBER)
-        return map_document(raw, "mindmanager", "mindmanager@1", _Map(raw.name, root).content(data))
+        root, data, repairs = member_or_bare(raw, _MEMBER)
+        content = _Map(raw.name, root).content(data)
+        content.ledger.left_out += repairs
+        return map_document(raw, "mindmanager", "mindmanager@1", content)
 
 
 class _Map:

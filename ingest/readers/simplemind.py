@@ -50,8 +50,10 @@ class SimpleMindReader:
         return has_member_or_root(raw, _MEMBER, "simplemind-mindmaps")
 
     def read(self, raw: RawFile) -> Document:
-        root, data = member_or_bare(raw, _MEMBER)
-        return map_document(raw, "simplemind", "simplemind@1", _read(raw.name, root, data))
+        root, data, repairs = member_or_bare(raw, _MEMBER)
+        content = _read(raw.name, root, data)
+        content.ledger.left_out += repairs
+        return map_document(raw, "simplemind", "simplemind@1", content)
 
 
 @dataclass
