@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from chromium import find
-from live_app import SAMPLES, Watch, load, served
+from live_app import PATIENCE, SAMPLES, Watch, load, served, visit
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from small_graph import fill
 
@@ -25,7 +25,6 @@ ARGUMENTS = [
     # Nothing outside resolves: what asks for it fails at once, as with the network cut.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 60_000  # ms: how long a page may take on a machine that does much else
 expect.set_options(timeout=PATIENCE)
 
 
@@ -74,7 +73,7 @@ def _with_small_graph(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page in French; the test fails at its end if anything was asked of another machine."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 800})
+    context = visit(browser, locale="fr-FR", viewport={"width": 1280, "height": 800})
     watch = Watch(context)
     yield context.new_page()
     context.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from live_app import Watch, open_page
+from live_app import Watch, open_page, visit
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app
@@ -62,7 +62,7 @@ VIEWS = ("?lang=en", *(spec.url_path for spec in app.PAGES[1:]), *STATES)
 @pytest.fixture(scope="module")
 def visitor(browser: Browser) -> Iterator[tuple[BrowserContext, Watch]]:
     """One visitor who opens every page: what they share is fetched once, as it is for anybody."""
-    context = browser.new_context(locale="fr-FR")
+    context = visit(browser, locale="fr-FR")
     yield context, Watch(context)
     context.close()
 

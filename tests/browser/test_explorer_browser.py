@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from live_app import Watch, open_page, wait_run
+from live_app import Watch, open_page, visit, wait_run
 from playwright.sync_api import Browser, Page, expect
 from small_graph import ATTACK
 
@@ -169,7 +169,7 @@ def test_the_exports_are_files_that_open_alone(
         waiting.value.save_as(tmp_path / f"network.{suffix}")
     assert (tmp_path / "network.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "network.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    context = browser.new_context()
+    context = visit(browser)
     watch, alone = Watch(context), context.new_page()
     alerts = _alerts(alone)
     alone.goto((tmp_path / "network.html").as_uri())
@@ -240,10 +240,11 @@ def test_a_phone_opens_on_the_outline_and_can_show_the_picture(
     browser: Browser, small: tuple[str, dict[str, str]]
 ) -> None:
     address, _ = small
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="fr-FR")
+    context = visit(browser, viewport={"width": 360, "height": 740}, has_touch=True, locale="fr-FR")
     page = context.new_page()
     open_page(page, address)
     expect(page.locator("nav.tree")).to_be_visible()
+    wait_run(page)  # the outline is asked for by a second run
     page.get_by_test_id("stMain").get_by_text("Réseau", exact=True).last.click()
     page.locator(".network[data-ready='1']").wait_for()
     page.reload()
@@ -253,7 +254,7 @@ def test_a_phone_opens_on_the_outline_and_can_show_the_picture(
 
 def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, small: tuple[str, dict[str, str]]) -> None:
     address, ids = small
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    context = visit(browser, viewport={"width": 360, "height": 740}, has_touch=True)
     page = _drawn(context.new_page(), f"{address}?c={ids['mobility']}&s={ids['line']}&v=reseau")
     widths = page.evaluate(
         "[document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"

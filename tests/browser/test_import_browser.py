@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live_app import open_page, served, wait_run
+from live_app import open_page, served, visit, wait_run
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from graph.export.zipped import archive
@@ -219,7 +219,7 @@ def test_a_file_is_checked_and_imported_with_the_keyboard_in_english(page: Page,
 
 def test_a_batch_fits_a_phone(browser: Browser, served_store) -> None:
     address, _ = served_store
-    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
+    context = visit(browser, viewport={"width": 360, "height": 780}, locale="fr-FR")
     page = context.new_page()
     open_page(page, f"{address}/importer")
     drop(page, ("un-nom-de-fichier-qui-ne-finit-pas-" * 4 + ".csv", TABLE), ("carte.mm", b"<map><node"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from live_app import Watch
+from live_app import Watch, visit
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_request_to_another_machine_is_seen_by_the_watch(browser: Browser, small: tuple[str, dict[str, str]]) -> None:
     """A guard that sees nothing would pass every test."""
-    context = browser.new_context()
+    context = visit(browser)
     watch = Watch(context)
     page = context.new_page()
     page.goto(f"{small[0]}/_stcore/health")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from live_app import open_page, wait_run
+from live_app import open_page, visit, wait_run
 from playwright.sync_api import Browser, Page, expect
 from small_graph import ATTACK
 
@@ -84,7 +84,7 @@ def test_a_doubtful_parent_leads_to_its_place_in_the_tree(page: Page, small) -> 
 
 def test_tabs_are_a_list_on_a_phone(browser: Browser, small) -> None:
     address, ids = small
-    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
+    context = visit(browser, viewport={"width": 360, "height": 780}, locale="fr-FR")
     page = context.new_page()
     open_page(page, f"{address}/themes?thing={ids['mobility']}")
     expect(page.get_by_role("tab").first).not_to_be_visible()

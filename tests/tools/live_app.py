@@ -9,13 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from ingest.up import HOST, ROOT, answers, free_port
 
 SAMPLES = ROOT / "samples"
+PATIENCE = 90_000  # ms: how long a page may take on a machine that does much else
 LOCAL_HOSTS = {"127.0.0.1", "localhost"}
 APP = "[data-testid='stApp']"
 
@@ -51,11 +53,18 @@ def _wait(app: subprocess.Popen[bytes], port: int, log: Path) -> None:
         time.sleep(0.2)
 
 
-def wait_run(page: Page, timeout: int = 90_000) -> None:
+def wait_run(page: Page, timeout: int = PATIENCE) -> None:
     """Wait until Streamlit has drawn the page (connected, script at rest). Prefer to expect the effect as well."""
     page.wait_for_timeout(160)  # a click takes a moment to reach the server
     page.wait_for_selector(f"{APP}[data-test-connection-state='CONNECTED']", state="attached", timeout=timeout)
     page.wait_for_selector(f"{APP}[data-test-script-state='notRunning']", state="attached", timeout=timeout)
+
+
+def visit(browser: Browser, **options: Any) -> BrowserContext:
+    """Somebody who has never been here, and who waits."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 def open_page(page: Page, address: str) -> None:
