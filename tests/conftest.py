@@ -17,6 +17,7 @@ from graph.store.base import Store
 
 STORES = ("sqlite", "neo4j")
 NO_SERVER = "no Neo4j server: "
+LONGEST_NAME = 40  # bytes of a parameter that may stand in the name of a test
 # Pure functions over the verbs of a store. The verbs run on both stores in every run; of these, one test of each file
 # does, and the others on a server are for the long campaigns.
 OVER_THE_VERBS = {"test_course.py", "test_doubts.py", "test_silence.py", "test_study.py", "test_synthesis.py"}
@@ -105,6 +106,11 @@ def _served(version: str = "") -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail(NO_SERVER + str(error))
         pytest.skip(NO_SERVER + str(error))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file as a parameter is not a name: an archive made now holds the time, and workers must agree on names."""
+    return argname if isinstance(val, bytes) and len(val) > LONGEST_NAME else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before the worker reads the marks
