@@ -189,6 +189,7 @@ def test_kinds_choose_what_is_added_and_unknown_centres_are_passed_over(fresh_st
     assert surroundings(fresh_store, ["n:?"]).things == ()
 
 
+@pytest.mark.long_on_a_server
 def test_no_picture_holds_more_than_five_hundred_things(fresh_store: Store, facilitator: Actor) -> None:
     lines = "\n".join(f"Le [theme:centre] et le [theme:sujet {n}]" for n in range(620))
     fresh_store.write(build("vaste.txt", lines), facilitator)
