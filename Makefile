@@ -1,8 +1,8 @@
 # The commands that a person types. `make run` and `make test` set themselves up; PYTHON=python3.12 chooses another Python.
 PYTHON ?= python3
 IN_VENV = .venv/bin/python -m
-COMPILE = $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-annotate --custom-compile-command "make lock"
+COMPILE = $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock"
 
 .PHONY: run test check soak lock docs setup chromium screenshot format clean neo4j
 

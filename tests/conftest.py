@@ -59,6 +59,23 @@ def settled() -> None:
 
 
 @pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """An empty store at the address that the pages of the app open; in a browser, another one that is served."""
+    from app_pages import app_store  # the pages are heavy: only for who asks
+
+    monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
+    yield from app_store(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def ids(small: Store) -> dict[str, str]:
+    """The small graph in that store: the ids of its things by a short name."""
+    from small_graph import fill
+
+    return fill(small)
+
+
+@pytest.fixture
 def facilitator() -> Actor:
     return Actor("facilitatrice", Role.FACILITATOR)
 

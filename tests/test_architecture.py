@@ -161,7 +161,7 @@ def test_no_module_grows_past_what_one_reads_at_once(module: Path) -> None:
 MACHINE = re.compile(
     r"(?<![\w.:/-])/(?:work|root|home|Users|opt|tmp)/"
     r"|(?:pypi\.|files\.python|registry\.npm)[a-z]+\.(?:org|com)"
-    r"|--(?:extra-)?index-url|--find-links"
+    r"|--(?:extra-)?index[-]url|--find[-]links"
 )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from app_pages import app_store, run_page
-from small_graph import ATTACK, NOTES, fill
+from app_pages import run_page
+from small_graph import ATTACK, NOTES
 from streamlit.testing.v1 import AppTest
 
 from app import PAGES
@@ -22,18 +21,6 @@ from views.escape import html
 OURS = [spec.url_path for spec in PAGES if spec.url_path != "reseau"]  # the network has its own tests
 
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A store at the address that the app opens, with nothing in it yet."""
-    monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
-    yield from app_store(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def ids(small: Store) -> dict[str, str]:
-    return fill(small)
 
 
 @pytest.fixture

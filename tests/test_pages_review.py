@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from app_pages import app_store, run_page
+from app_pages import run_page
 from app_pages import shown as page_shown
-from small_graph import fill
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
@@ -18,16 +16,6 @@ from graph.trust import kinds
 from views import state
 
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    yield from app_store(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def ids(small: Store) -> dict[str, str]:
-    return fill(small)
 
 
 @pytest.fixture

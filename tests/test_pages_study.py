@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from app_pages import app_store, run_page
+from app_pages import run_page
 from app_pages import shown as page_shown
-from small_graph import ATTACK, fill
+from small_graph import ATTACK
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
@@ -20,17 +19,6 @@ from graph.study.corpus import short_digest
 from views.escape import html
 
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The small graph at the address that the app opens."""
-    yield from app_store(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def ids(small: Store) -> dict[str, str]:
-    return fill(small)
 
 
 @pytest.fixture

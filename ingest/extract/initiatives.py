@@ -25,6 +25,7 @@ _WHY = {
     Doubt.NULL: "stands where no place is known: left out",
 }
 _CONTACT = re.compile(r"@|://|^\+?\d{2}(?:[ .]?\d{2}){4,5}$")  # « coordonnées » of another sort
+_PLAIN_DEGREES = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 Cells = dict[str, tuple[int, int]]  # role of the column -> span of its cell, quotes and blanks left out
 Names = dict[tuple[str, str], tuple[Stakeholder, set[tuple[int, int]]]]  # by kind and key; with the spans it has
 
@@ -123,12 +124,9 @@ def _pair(said: dict[str, str]) -> tuple[str, str, str]:
 def _numbers(found: Coordinates, north: str, east: str) -> tuple[str, str]:
     """As written where they are plain degrees in order, so that no digit changes."""
     plain = [cell.strip().replace(",", ".") for cell in (north, east)]
-    try:
-        if found.point == (float(plain[0]), float(plain[1])):
-            return plain[0], plain[1]
-    except ValueError:
-        pass  # degrees with minutes, or with the side of the world
-    return str(found.latitude), str(found.longitude)
+    # Else degrees with minutes, or with the side of the world.
+    written = all(map(_PLAIN_DEGREES.fullmatch, plain)) and found.point == (float(plain[0]), float(plain[1]))
+    return (plain[0], plain[1]) if written else (str(found.latitude), str(found.longitude))
 
 
 def _names(reading: Reading) -> Names:
