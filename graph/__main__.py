@@ -9,11 +9,11 @@ def main(arguments: list[str]) -> None:
     """Plain `stats`, the command that scripts poll, answers before the command line library is loaded."""
     asked = plain_stats(arguments)
     if asked is not None:
-        from graph.console import tell_stats
+        from graph.cli.console import tell_stats
 
         tell_stats(*asked)
         return
-    from graph.cli import build
+    from graph.cli.main import build
 
     build(*arguments[:1])(prog_name="python -m graph")
 

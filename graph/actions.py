@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.anchors import Anchors, anchor_of
-from graph.checking import checked_kind, checked_label
+from graph.decided.checking import checked_kind, checked_label
+from graph.decided.overlay import dependents, to_undo
 from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied
 from graph.model import Actor, Decision, DecisionKind, Role, Thing, Visibility
-from graph.overlay import dependents, to_undo
 from graph.store.base import Store
+from graph.versions.anchors import Anchors, anchor_of
 
 _OF_ONE = (DecisionKind.RENAME, DecisionKind.REJECT, DecisionKind.KIND, DecisionKind.CONFIRM)
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from graph import tree
 from graph.actions import allow, merge
-from graph.checking import MAX_QUOTE, checked_kind, checked_label
+from graph.decided import tree
+from graph.decided.checking import MAX_QUOTE, checked_kind, checked_label
 from graph.errors import DecisionError, NotFound, Stale
 from graph.model import Actor, Decision, DecisionKind, Filter, Passage, Source, make_id
-from graph.reattach import context
 from graph.store.base import Store
+from graph.versions.reattach import context
 
 
 def add(

@@ -10,10 +10,10 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
-from graph import lineage
 from graph.errors import InputRefused, MaillageError, NotFound
 from graph.model import Actor, Filter, Fragment, make_id
 from graph.store.base import Store
+from graph.versions import lineage
 from ingest.document import RawFile
 from ingest.files import Input
 from ingest.fragment import ImportMeta

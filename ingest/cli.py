@@ -60,8 +60,8 @@ def add(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; take what the texts say")] = False,
 ) -> None:
     """Import files, folders, and the files of zip archives, into the store."""
-    from ingest.column_memory import remember_chosen, with_remembered
-    from ingest.unpacked import unpacked
+    from ingest.bounds.unpacked import unpacked
+    from ingest.tables.column_memory import remember_chosen, with_remembered
 
     with one_line_errors(), unpacked(collect(paths)) as (files, refused):
         asked = _with_columns(files, columns)
@@ -112,7 +112,7 @@ def extract(
 def outline(file: Annotated[Path, typer.Argument()], columns: Columns = None, as_json: Json = False) -> None:
     """Print the tree of any map or document."""
     from graph.export.jsontext import deep_json
-    from ingest.outline import outline_json, outline_text
+    from ingest.maps.outline import outline_json, outline_text
     from ingest.registry import read_document
 
     with one_line_errors():
@@ -189,7 +189,7 @@ def _write_out(text: str) -> None:
 
 def _with_columns(inputs: Sequence[Input], pairs: Sequence[str] | None) -> list[Input]:
     """The files, their columns read as ``--columns role=name`` says. Raises MaillageError."""
-    from ingest.columns import parsed
+    from ingest.tables.columns import parsed
 
     chosen = parsed(pairs or ())
     return [replace(item, columns=chosen) for item in inputs] if chosen else list(inputs)

@@ -13,7 +13,7 @@ from graph.export.registry import writer_for
 from graph.outline import LeftOut
 from graph.store.base import Store
 from ingest.document import Ledger, RawFile
-from ingest.outline import outline_of
+from ingest.maps.outline import outline_of
 from ingest.registry import read_document
 
 

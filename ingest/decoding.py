@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_lines, check_size
 from ingest.document import LeftOut, RawFile
-from ingest.limits import check_lines, check_size
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

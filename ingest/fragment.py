@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.lineage import AFTER
 from graph.model import Evidence, Fragment, Node, Passage, Relation, Source, Visibility, make_id
 from graph.text import key
+from graph.versions.lineage import AFTER
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import (
     Event,

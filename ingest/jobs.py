@@ -26,12 +26,12 @@ from graph.model import Actor, Job, Role
 from graph.store import ROOT, open_store
 from graph.store.base import Store
 from graph.synthesis.kept import NOTE
-from ingest.archive import Upload
 from ingest.batch import FileReport, import_files
-from ingest.column_memory import remember_chosen, with_remembered
+from ingest.bounds.archive import Upload
 from ingest.document import RawFile
 from ingest.files import MAX_BYTES, Input, base_name
 from ingest.fragment import ImportMeta
+from ingest.tables.column_memory import remember_chosen, with_remembered
 
 log = logging.getLogger(__name__)
 SPOOL = Path(os.environ.get("MAILLAGE_SPOOL") or ROOT / "data" / "spool")

@@ -16,7 +16,7 @@ from graph.text import fold
 from ingest.decoding import looks_binary
 from ingest.document import Block, BlockKind, Document, RawFile
 from ingest.extract.facts.dates import find_dates
-from ingest.outline import outline_of
+from ingest.maps.outline import outline_of
 from ingest.registry import Rank, choose, read_document, readers
 
 log = logging.getLogger(__name__)

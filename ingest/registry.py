@@ -14,9 +14,9 @@ from typing import Protocol
 
 from graph.errors import InputRefused
 from ingest import readers as package
-from ingest.bounded import read_bounded
+from ingest.bounds.bounded import read_bounded
 from ingest.document import Document, RawFile
-from ingest.saved_as import how_to_save
+from ingest.office.saved_as import how_to_save
 from ingest.sniff import foreign
 
 

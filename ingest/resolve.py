@@ -2,7 +2,7 @@
 
 « La mairie », « le CCAS », a bare first name, « Collège Jean-Moulin », a commune with namesakes are different bodies in
 different documents: they get no merge key, and are suggested to a person. A full name, « Mairie de Valbrune » do; the
-store merges equal keys without rival (graph.identity). What this is worth is measured: tests/quality/identity.py.
+store merges equal keys without rival (decided.identity). What this is worth is measured: tests/quality/identity.py.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.bounds.limits import zip_names
 from ingest.document import RawFile
-from ingest.limits import zip_names
 
 _HEAD = 16_384
 _ELEMENT = re.compile(rb"<(?![?!])([A-Za-z_][\w.:-]*)([^<>]{0,2000})")

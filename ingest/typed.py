@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from ingest.archive import Upload
+from ingest.bounds.archive import Upload
 from ingest.files import base_name
 
 # The fields of an initiative, with the names of columns by which `ingest.extract.initiatives` knows them.

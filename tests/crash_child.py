@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Actor
-from graph.store.sqlite_store import SQLiteStore
+from graph.store.sqlite.store import SQLiteStore
 from tests.fragments import autumn, spring
 
 OPERATIONS_PER_TICK = 20

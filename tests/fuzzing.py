@@ -21,9 +21,9 @@ from functools import cache
 from typing import Any
 
 from graph.errors import InputRefused
-from ingest.bounded import collection_paused
+from ingest.bounds.bounded import collection_paused
 from ingest.document import RawFile
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 from ingest.registry import choose
 
 SECONDS = 10.0  # of processor time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.document import Document
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 
 Nested = list[Any]
 

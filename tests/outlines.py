@@ -13,7 +13,7 @@ from graph.export.fit import SIDES, coordinates
 from graph.export.registry import Writer, Written
 from graph.outline import Boundary, CrossLink, LeftOut, Outline, Topic
 from ingest.document import RawFile
-from ingest.outline import outline_of
+from ingest.maps.outline import outline_of
 from ingest.registry import NoReader, Reader, choose
 
 INVISIBLE = "\u2060\u200b\u200c\u200d\ufeff\u00ad"

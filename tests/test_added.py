@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from graph import actions, privacy, text_actions
+from graph import actions, text_actions
 from graph.copy import copy
 from graph.errors import DecisionError, HasDependents, MaillageError, PermissionDenied
 from graph.model import Actor, Filter, Role
+from graph.persons import privacy
 from graph.store.base import Store
 from tests.dumps import answers
 from tests.fragments import autumn, build, spring

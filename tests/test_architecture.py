@@ -36,10 +36,8 @@ CONFINED = {
     "sqlite3": ("graph/store/",),
     "spacy": ("ingest/nlp.py",),
     "networkx": (
-        "graph/project.py",
-        "graph/measures.py",
         "graph/study/measures.py",
-        "graph/layout.py",
+        "graph/questions/layout.py",
         "graph/export/",
     ),
     "rdflib": ("graph/study/rdf.py",),

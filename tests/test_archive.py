@@ -12,7 +12,7 @@ import pytest
 
 from graph.export.zipped import archive
 from graph.store import ROOT
-from ingest.archive import Upload, opened
+from ingest.bounds.archive import Upload, opened
 from ingest.files import base_name
 
 VARIANTS = ROOT / "tests" / "variants"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputRefused
-from ingest.aside import Limits, run_aside
-from ingest.bounded import collection_paused, limits_of
+from ingest.bounds.aside import Limits, run_aside
+from ingest.bounds.bounded import collection_paused, limits_of
 from ingest.document import Document, RawFile
 from ingest.registry import choose, read_document
 from tests.reading import check

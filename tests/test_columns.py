@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from graph.errors import MaillageError
 from ingest.cli import app
-from ingest.column_memory import (
+from ingest.files import Input
+from ingest.tables.column_memory import (
     MOST_KEPT,
     choice_for,
     memory_path,
@@ -18,7 +19,6 @@ from ingest.column_memory import (
     remembered,
     with_remembered,
 )
-from ingest.files import Input
 
 
 @pytest.fixture

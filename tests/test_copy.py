@@ -12,7 +12,7 @@ import pytest
 from neo4j_server import wipe
 
 from graph import actions
-from graph.cli import build
+from graph.cli.main import build
 from graph.copy import copy
 from graph.errors import StoreError
 from graph.model import Actor, Fragment

@@ -8,7 +8,6 @@ import pytest
 from course_graph import AUTUMN, FACILITATOR, autumn, fill, node, spring, write
 
 from graph import actions
-from graph.answers import find
 from graph.course.attendance import participants
 from graph.course.figures import side_by_side
 from graph.course.follow import Follower
@@ -26,8 +25,9 @@ from graph.model import (
     Visibility,
     make_id,
 )
+from graph.persons.visible import seen_by
+from graph.questions.answers import find
 from graph.store.base import Store
-from graph.visible import seen_by
 
 PARTICIPANT = Actor("participante", Role.PARTICIPANT)
 
@@ -282,8 +282,8 @@ def test_a_name_that_only_a_draft_gives_is_in_no_list_of_a_participant(told: Sto
 
 
 def test_the_three_commands_list_publish_and_withdraw(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    from graph.cli_meetings import meetings as listed
-    from graph.cli_meetings import publish, withdraw
+    from graph.cli.meetings import meetings as listed
+    from graph.cli.meetings import publish, withdraw
     from graph.store import open_store
 
     url = f"sqlite:///{tmp_path / 'cli.db'}"

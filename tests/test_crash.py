@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Actor
-from graph.store.sqlite_store import SQLiteStore
+from graph.store.sqlite.store import SQLiteStore
 from tests.dumps import tables
 from tests.fragments import autumn, spring
 

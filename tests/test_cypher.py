@@ -11,14 +11,14 @@ import pytest
 from neo4j import Driver
 from neo4j_server import connected, wipe
 
-from graph.cli import build
-from graph.cypher import Limits, Table, ask, examples, shown, value_of
-from graph.cypher_guard import Question, checked
+from graph.cli.main import build
 from graph.errors import CypherRefused, PermissionDenied, StoreError
 from graph.model import Actor, Role
+from graph.questions.cypher import Limits, Table, ask, examples, shown, value_of
+from graph.questions.cypher_guard import Question, checked
 from graph.store import open_store
 from graph.store.base import Store
-from graph.store.neo4j_cypher import MOST_ITEMS, MOST_TEXT, answer
+from graph.store.neo4j.cypher import MOST_ITEMS, MOST_TEXT, answer
 from tests.fragments import autumn, spring
 
 GRAPH = """

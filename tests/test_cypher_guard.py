@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.cypher_guard import MOST_CHARACTERS, checked
 from graph.errors import CypherRefused
+from graph.questions.cypher_guard import MOST_CHARACTERS, checked
 
 ALLOWED = [
     "MATCH (t:theme) RETURN t",

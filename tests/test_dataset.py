@@ -14,7 +14,8 @@ from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 from typer.testing import CliRunner
 
-from graph import actions, cli
+from graph import actions
+from graph.cli import main as cli
 from graph.errors import OutputRefused
 from graph.export.cells import plain_cell
 from graph.model import Actor, Fragment, Passage, Source

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from graph.cli import build as build_program
+from graph.cli.main import build as build_program
 from graph.model import Actor
 from graph.store import open_store
 from tests.fragments import autumn, build, spring

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from graph import actions
-from graph.checking import MOST_ENDS
+from graph.decided.checking import MOST_ENDS
 from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied, Stale
 from graph.model import Actor, Decision, Filter, Role, Thing
 from graph.store.base import Store

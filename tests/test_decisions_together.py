@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import actions, privacy
+from graph import actions
 from graph.errors import DecisionError, MaillageError, NotFound, Stale
 from graph.model import Actor, Decision, Thing
+from graph.persons import privacy
 from graph.store.base import Store
 from tests.dumps import answers
 from tests.fragments import autumn, build, spring

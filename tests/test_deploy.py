@@ -65,7 +65,7 @@ def test_the_image_is_made_of_files_that_exist_and_nothing_it_needs_is_left_out(
 
 
 def test_the_address_of_the_store_is_one_that_a_store_takes(compose: dict[str, Any]) -> None:
-    from graph.store.neo4j_address import parse
+    from graph.store.neo4j.address import parse
 
     environment = compose["services"]["app"]["environment"]
     address = parse(environment["MAILLAGE_STORE"])

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from graph import actions, text_actions
-from graph.doubts import Sort, queue
 from graph.errors import PermissionDenied
 from graph.model import Actor, Filter, Fragment, Role
+from graph.review.doubts import Sort, queue
+from graph.review.suggest import suggest
+from graph.review.trust import checked, precision, share
 from graph.store.base import Store
-from graph.suggest import suggest
-from graph.trust import checked, precision, share
 from ontology import load
 from tests.fragments import build
 

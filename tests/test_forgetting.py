@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from graph import actions, privacy
+from graph import actions
 from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied
-from graph.forgetting import Masker, variants
 from graph.model import Actor, Fragment, Job, Passage, Role
+from graph.persons import privacy
+from graph.persons.forgetting import Masker, variants
 from graph.store import open_store
 from graph.store.base import Store
 from tests.dumps import answers

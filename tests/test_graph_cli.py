@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from graph import cli as program
+from graph.cli import main as program
 from graph.model import Actor
 from graph.store import open_store
 from tests.fragments import autumn, build, spring

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputRefused
-from ingest import limits
+from ingest.bounds import limits
 from ingest.document import BlockKind, Document, RawFile
 from ingest.registry import read_document
 from tests.reading import check, labels, read

@@ -15,7 +15,7 @@ import pytest
 from graph.errors import InputRefused
 from graph.export.jsontext import deep_json
 from ingest.document import RawFile
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 from ingest.registry import read_document
 from tests.fuzzing import watched
 from tests.hostile import of_archives, of_text, of_xml

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from ingest.markup import maybe_html
-from ingest.outline import outline_json
+from ingest.html.markup import maybe_html
+from ingest.maps.outline import outline_json
 from tests.outline_shapes import MERMAID, ORG, opml
 from tests.test_hostile import read_or_refuse
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from graph.prepare import prepare
+from graph.derived.prepare import prepare
 from ingest.document import RawFile
 from ingest.extract import RULES, extract, rules
 from ingest.extract.memory import forget

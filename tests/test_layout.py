@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from graph.layout import LINE_CHARS, Spot, _boxes, place, wrap
+from graph.questions.layout import LINE_CHARS, Spot, _boxes, place, wrap
 
 
 def _graph(n: int, seed: int = 1) -> tuple[list[Spot], list[tuple[str, str, float]]]:

@@ -11,7 +11,7 @@ from neo4j_server import connected, wipe
 from graph import actions
 from graph.model import Actor
 from graph.store import open_store
-from graph.store.neo4j_schema import MIGRATIONS, VERSION
+from graph.store.neo4j.schema import MIGRATIONS, VERSION
 from tests.dumps import answers
 from tests.fragments import autumn, build, spring
 

@@ -11,11 +11,11 @@ from neo4j_server import NEWEST, connected, empty
 
 from graph import actions
 from graph.copy import copy
-from graph.cypher import Limits, ask, examples
-from graph.cypher_guard import Question
 from graph.errors import CypherRefused, NotFound
 from graph.model import Actor
-from graph.paths import explained_paths
+from graph.questions.cypher import Limits, ask, examples
+from graph.questions.cypher_guard import Question
+from graph.questions.paths import explained_paths
 from graph.store import open_store
 from graph.store.base import Store
 from tests.dumps import answers

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Link, Thing
-from views.explorer_list import things_csv
+from views.explorer.lists import things_csv
 from views.network import install
 from views.network.export import standalone
 from views.network.payload import Picture, columns, drawn_degrees

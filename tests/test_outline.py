@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ingest.outline import outline_json, outline_text
+from ingest.maps.outline import outline_json, outline_text
 from tests.reading import read
 from tests.test_readers_maps import MM
 

@@ -11,7 +11,7 @@ from neo4j_server import wipe
 from small_graph import ATTACK, fill
 from streamlit.testing.v1 import AppTest
 
-from graph.cypher import examples
+from graph.questions.cypher import examples
 from graph.store.base import Store
 from views import state
 

@@ -11,9 +11,9 @@ from app_pages import app_store, run_page, shown
 from course_graph import autumn, fill, spring
 from streamlit.testing.v1 import AppTest
 
-from graph.answers import find
 from graph.course.meetings import meetings
 from graph.model import Actor, Role
+from graph.questions.answers import find
 from graph.store.base import Store
 from graph.synthesis.kept import keep, kept
 from graph.text import fold

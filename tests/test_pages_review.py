@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from graph import actions
 from graph.model import Actor, Role
+from graph.review.trust import kinds
 from graph.store.base import Store
-from graph.trust import kinds
 from views import state
 
 Open = Callable[..., AppTest]

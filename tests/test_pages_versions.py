@@ -10,9 +10,10 @@ import pytest
 from app_pages import app_store, run_page
 from streamlit.testing.v1 import AppTest
 
-from graph import actions, lineage
+from graph import actions
 from graph.model import Actor, Fragment
 from graph.store.base import Store
+from graph.versions import lineage
 from tests.fragments import build
 from views import versions
 

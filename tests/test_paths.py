@@ -10,8 +10,8 @@ import pytest
 
 from graph.errors import NotFound
 from graph.model import Actor, Evidence, Filter, Fragment, Node, Passage, Relation, Source, make_id
-from graph.neighbourhood import opening, surroundings
-from graph.paths import explained_paths
+from graph.questions.neighbourhood import opening, surroundings
+from graph.questions.paths import explained_paths
 from graph.store.base import Store
 from tests.fragments import RULE, autumn, build, spring
 

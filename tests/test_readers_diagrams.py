@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import RawFile
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 from ingest.registry import choose
 from tests.outline_shapes import MERMAID, left_out, nodes, shape
 from tests.reading import read

@@ -14,8 +14,8 @@ from urllib.parse import quote
 import pytest
 
 from graph.errors import InputRefused
+from ingest.bounds.packed import lz_string, unpercent
 from ingest.document import BlockKind
-from ingest.packed import lz_string, unpercent
 from tests.map_reading import carried, groups, left, links, topics
 from tests.reading import read
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InputRefused
-from ingest.rtf import rtf_text
+from ingest.office.rtf import rtf_text
 from tests.map_reading import archive, carried, kinds, left, links, notes
 from tests.reading import read, tree
 

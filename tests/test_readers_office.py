@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import InputRefused
 from ingest.document import BlockKind, Document
-from ingest.outline import outline_of, outline_text
+from ingest.maps.outline import outline_of, outline_text
 from tests.office_files import odf, relations, zipped
 from tests.reading import headings, labels, read
 

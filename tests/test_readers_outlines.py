@@ -8,7 +8,7 @@ import json
 import pytest
 
 from graph.errors import InputRefused
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 from tests.outline_shapes import ORG, left_out, nodes, opml, shape
 from tests.reading import read
 

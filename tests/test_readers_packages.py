@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.document import RawFile
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 from ingest.readers.docx import READER
 from ingest.registry import choose
 from tests.map_reading import archive

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from ingest.document import BlockKind, Document, RawFile
-from ingest.outline import outline_json
+from ingest.maps.outline import outline_json
 from ingest.registry import choose
 from tests.reading import headings, labels, parent_label, read
 from tests.test_hostile import read_or_refuse

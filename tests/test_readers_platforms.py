@@ -13,10 +13,10 @@ import pytest
 
 from graph.errors import InputRefused, MaillageError
 from graph.outline import Topic
-from ingest.columns import ROLES, guessed, parsed, renamed
 from ingest.document import BlockKind, Document, RawFile
-from ingest.outline import outline_of, outline_text
+from ingest.maps.outline import outline_of, outline_text
 from ingest.registry import read_document
+from ingest.tables.columns import ROLES, guessed, parsed, renamed
 from tests.office_files import sheet_data, xlsx
 from tests.reading import check, labels, read
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from graph import cli
+from graph.cli import main as cli
 from graph.errors import NotFound
 from graph.model import Actor
-from graph.silence import silence
+from graph.review.silence import silence
 from graph.store import open_store
 from graph.store.base import Store
 from ingest.document import RawFile

@@ -23,15 +23,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from graph import lineage
-from graph.anchors import anchor_of
 from graph.copy import copy
 from graph.errors import MaillageError
-from graph.forgetting import variants
 from graph.model import Actor, Decision, Evidence, Filter, Fragment, Passage, Relation, Thing, Visibility
-from graph.paths import explained_paths
+from graph.persons.forgetting import variants
+from graph.questions.paths import explained_paths
 from graph.store import open_store
 from graph.store.base import Store
+from graph.versions import lineage
+from graph.versions.anchors import anchor_of
 from ontology import load
 from tests.conftest import wipe
 from tests.dumps import answers

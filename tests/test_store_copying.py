@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from graph import actions
+from graph.derived.prepare import prepare
 from graph.errors import DecisionError, NotFound
 from graph.model import Actor, Decision, Fragment
-from graph.prepare import prepare
 from graph.store.base import Store
 from tests.dumps import answers
 from tests.fragments import autumn, spring

@@ -13,9 +13,9 @@ from graph import actions
 from graph.errors import StoreError
 from graph.model import Actor, Fragment, Visibility
 from graph.store import open_store
-from graph.store.sqlite_schema import APPLICATION_ID, MIGRATIONS, VERSION, apply_migration
-from graph.store.sqlite_store import SQLiteStore
-from graph.store.sqlite_words import add_functions
+from graph.store.sqlite.schema import APPLICATION_ID, MIGRATIONS, VERSION, apply_migration
+from graph.store.sqlite.store import SQLiteStore
+from graph.store.sqlite.words import add_functions
 from tests.dumps import tables
 from tests.fragments import autumn, build, spring
 

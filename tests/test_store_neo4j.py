@@ -21,8 +21,8 @@ from graph.errors import StoreError
 from graph.model import Actor, Decision, Job
 from graph.store import open_store
 from graph.store.base import Store
-from graph.store.neo4j_address import parse
-from graph.store.neo4j_schema import VERSION
+from graph.store.neo4j.address import parse
+from graph.store.neo4j.schema import VERSION
 from tests.dumps import answers
 from tests.fragments import autumn, build, mobility, spring
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.errors import StoreError
 from graph.store import open_store
-from graph.store.neo4j_address import Address, parse
+from graph.store.neo4j.address import Address, parse
 
 SECRET = "très/secret:@?"
 QUOTED = "tr%C3%A8s%2Fsecret%3A%40%3F"

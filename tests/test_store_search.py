@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from graph.model import Actor
-from graph.ranking import CONSIDERED, best_first, rank, read_query, standing
+from graph.questions.ranking import CONSIDERED, best_first, rank, read_query, standing
 from graph.store.base import Store
 from tests.fragments import build
 

@@ -297,7 +297,7 @@ def test_a_question_is_kept_with_what_asks_it_again_then_dropped(corpus: Store, 
 
 
 def test_forgetting_a_person_masks_the_questions_about_them(corpus: Store, facilitator: Actor) -> None:
-    from graph.privacy import forget, kept
+    from graph.persons.privacy import forget, kept
 
     queries.save(corpus, facilitator, "Élise Morvan", "etude", {"q": "Élise Morvan"})
     forget(corpus, facilitator, kept(corpus, "Élise Morvan"))

@@ -8,8 +8,8 @@ import pytest
 
 from graph import actions
 from graph.model import Actor, Thing
+from graph.review.suggest import best, suggest
 from graph.store.base import Store
-from graph.suggest import best, suggest
 from tests.fragments import build
 
 

@@ -11,10 +11,10 @@ import pytest
 from docx import Document
 from small_graph import ATTACK, NOTES, fill
 
-from graph import privacy
 from graph.course.meetings import meetings
 from graph.errors import DecisionError, PermissionDenied, Stale
 from graph.model import Actor, Job, Role
+from graph.persons import privacy
 from graph.store.base import Store
 from graph.synthesis.build import Scope, synthesis
 from graph.synthesis.kept import keep, kept

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from graph.ties import Said, Stated, Tally, changes, link_of, tallies
+from graph.questions.ties import Said, Stated, Tally, changes, link_of, tallies
 
 SEEDS = pytest.mark.parametrize("seed", range(40))
 Sources = list[tuple[list[Said], list[Stated]]]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from ingest.bounds.unpacked import unpacked
 from ingest.cli import app
 from ingest.files import Input
-from ingest.unpacked import unpacked
 from tests.map_reading import archive
 
 VARIANTS = Path(__file__).parent / "variants"

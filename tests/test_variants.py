@@ -53,7 +53,7 @@ def branches() -> Iterator[tuple[str, str]]:
 
 def topics(document: Document) -> list[Row]:
     """The same of a document: of a map its topics, of an outline its headings and items."""
-    from ingest.outline import outline_json
+    from ingest.maps.outline import outline_json
 
     out: list[Row] = []
     stack = [(0, root) for root in reversed(outline_json(document)["roots"])]

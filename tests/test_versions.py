@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 from graph.model import Passage
-from graph.similar import Alike
-from graph.versions import Comparison, compare
+from graph.versions.changes import Comparison, compare
+from graph.versions.similar import Alike
 from ingest.document import Document, RawFile
 from ingest.registry import read_document
 

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from graph import actions, lineage
-from graph.cli import build as program
+from graph import actions
+from graph.cli.main import build as program
 from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.model import Actor, Fragment, Role, Thing
 from graph.store import open_store
 from graph.store.base import Store
+from graph.versions import lineage
 from tests.dumps import answers
 from tests.fragments import build
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph import actions, lineage
+from graph import actions
 from graph.model import Actor, Thing
 from graph.store import open_store
 from graph.store.base import Store
+from graph.versions import lineage
 from ingest.batch import FileReport, import_files
 from ingest.files import Input
 from ingest.fragment import ImportMeta

@@ -15,7 +15,7 @@ from graph.store import open_store
 from ingest.cli import app
 from ingest.convert import convert, convert_source
 from ingest.document import RawFile
-from ingest.outline import outline_of
+from ingest.maps.outline import outline_of
 from ingest.registry import read_document
 from tests.fragments import spring
 from tests.test_readers_maps import MM

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from typer.testing import CliRunner
 
-from graph import cli as program
+from graph.cli import main as program
 from graph.errors import NotFound, OutputRefused
 from graph.export import GRAPHS, export, export_bytes
 from graph.export.registry import writers
@@ -26,7 +26,7 @@ from graph.outline import Outline, Topic
 from graph.store import open_store
 from graph.store.base import Store
 from ingest.document import RawFile
-from ingest.outline import outline_of
+from ingest.maps.outline import outline_of
 from ingest.registry import read_document
 from tests.fragments import autumn, spring
 

@@ -12,7 +12,7 @@ from graph.errors import InputRefused
 from graph.export.registry import Writer, writers
 from graph.outline import Outline
 from ingest.files import load
-from ingest.outline import outline_of
+from ingest.maps.outline import outline_of
 from ingest.registry import read_document
 from tests.outlines import RoundTrip, outlines, reader_of
 

@@ -9,9 +9,9 @@ from hashlib import blake2b
 
 import streamlit as st
 
+from graph.decided.tree import version
 from graph.model import Decision, Passage, SourceInfo
 from graph.text import fold
-from graph.tree import version
 from views import state
 from views.i18n import t
 

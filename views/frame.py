@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.model import Filter, SourceInfo
-from graph.trust import Share, share
+from graph.review.trust import Share, share
 from ontology import load
 from views import example, state
 from views.documents import graph_stamp, infos

@@ -9,9 +9,9 @@ import streamlit as st
 
 from views.documents import DOUBT_BELOW, Opened, open_source, place
 from views.escape import html
-from views.highlight import faint_marks
 from views.i18n import t
 from views.kinds import glyph
+from views.source.highlight import faint_marks
 from views.state import href, link_to
 
 AROUND = 160  # characters of context on each side

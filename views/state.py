@@ -15,9 +15,9 @@ import streamlit as st
 
 from graph.errors import NotFound
 from graph.model import Actor, Filter, Thing
+from graph.persons.visible import seen_by
 from graph.store import open_store, store_url
 from graph.store.base import Store
-from graph.visible import seen_by
 from views.escape import md
 
 SHARED = ("lang", "meeting", "since", "until", "confirmed")

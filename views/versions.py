@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from graph import actions, lineage
+from graph import actions
 from graph.errors import MaillageError
 from graph.model import SourceInfo
-from graph.versions import KINDS, Change
+from graph.versions import lineage
+from graph.versions.changes import KINDS, Change
 from views import state
 from views.correct import may_correct
 from views.documents import infos, short, title

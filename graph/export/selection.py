@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.answers import find
 from graph.export.fit import one_line
 from graph.model import Filter, Hop, Link, SourceInfo, Thing
-from graph.neighbourhood import MOST_SHOWN, Neighbourhood, surroundings
 from graph.outline import LeftOut
+from graph.questions.answers import find
+from graph.questions.neighbourhood import MOST_SHOWN, Neighbourhood, surroundings
 from graph.store.base import NO_FILTER, Store
 from ontology import load
 

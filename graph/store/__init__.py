@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_URL = "sqlite:///data/maillage.db"
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _STORES = {
-    "sqlite": "graph.store.sqlite_store:SQLiteStore",
-    **dict.fromkeys(NEO4J_SCHEMES, "graph.store.neo4j_store:Neo4jStore"),
+    "sqlite": "graph.store.sqlite.store:SQLiteStore",
+    **dict.fromkeys(NEO4J_SCHEMES, "graph.store.neo4j.store:Neo4jStore"),
 }
 
 

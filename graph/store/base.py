@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from graph.forgetting import Masker, Variant
 from graph.model import (
     Actor,
     Decision,
@@ -25,6 +24,7 @@ from graph.model import (
     Visibility,
     WriteReport,
 )
+from graph.persons.forgetting import Masker, Variant
 
 NO_FILTER = Filter()
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from graph import added, tree
-from graph.forgetting import Variant
+from graph.decided import added, tree
 from graph.model import (
     TREE,
     Actor,
@@ -24,6 +23,7 @@ from graph.model import (
     VerifyReport,
     WriteReport,
 )
+from graph.persons.forgetting import Variant
 from graph.store.base import Store
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from graph.forgetting import Masker, Variant
 from graph.model import Actor, Fragment, WriteReport
+from graph.persons.forgetting import Masker, Variant
 from graph.store.base import Store
 
 EVERY_JOB = 1_000_000

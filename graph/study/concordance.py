@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.forgetting import pieces
 from graph.model import Filter, Passage, SourceInfo
+from graph.persons.forgetting import pieces
 from graph.store.base import NO_FILTER, Store
 from graph.study.speakers import Speakers
 from graph.text import fold, stem, words

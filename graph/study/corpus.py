@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from graph.identity import canonical_json
+from graph.decided.identity import canonical_json
 from graph.model import DecisionKind
 from graph.store.base import Store
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph.forgetting import runs
+from graph.decided.overlay import end_ids, ends
 from graph.model import DecisionKind, Node
-from graph.overlay import end_ids, ends
+from graph.persons.forgetting import runs
 from graph.store.base import Store
 from graph.study.rewriting import Replacement, apart
 from graph.text import FUNCTION_WORDS, words

@@ -10,11 +10,11 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading, arrows
 from ingest.jsontree import parse_json
-from ingest.limits import check_size
-from ingest.maptree import map_document
+from ingest.maps.graphmap import GraphReading, arrows
+from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 
 _TEXTS = {"text": "text", "file": "file", "link": "url", "group": "label"}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_size, parse_xml
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading, group_by_parent
-from ingest.limits import check_size, parse_xml
-from ingest.maptree import map_document
-from ingest.markup import maybe_html
+from ingest.html.markup import maybe_html
+from ingest.maps.graphmap import GraphReading, group_by_parent
+from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 from ingest.sniff import root_element
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from graph.errors import InputRefused
 from ingest.blocks import DocumentBuilder
-from ingest.columns import renamed, shown
-from ingest.csvtable import SEPARATORS, Record, guess_separator, names_columns, records
-from ingest.csvtable import table_kind as guess_kind
+from ingest.bounds.limits import check_nodes
 from ingest.decoding import Decoded, decode, looks_binary
 from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.language import detect
-from ingest.limits import check_nodes
 from ingest.registry import Rank
 from ingest.sniff import foreign
+from ingest.tables.columns import renamed, shown
+from ingest.tables.csvtable import SEPARATORS, Record, guess_separator, names_columns, records
+from ingest.tables.csvtable import table_kind as guess_kind
 
 _SAMPLE = 200_000
 _MIN_SHARE = 0.8

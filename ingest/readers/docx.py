@@ -11,7 +11,7 @@ from lxml import etree
 from graph.errors import InputRefused
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.office import REL, Relation, main_part, opened, shape_of
+from ingest.office.parts import REL, Relation, main_part, opened, shape_of
 from ingest.rawcount import raw_counts
 from ingest.readers.docx_styles import Styles, W, attribute, element_text
 from ingest.readers.text import title_of

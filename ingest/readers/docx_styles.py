@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingest import style_names
+from ingest.office import style_names
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = (f"{W}del", f"{W}moveFrom")  # what change tracking took away; moved text stands where it went

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from graph.outline import Topic
 from ingest.decoding import decode
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading
-from ingest.maptree import map_document
-from ingest.markup import html_text
+from ingest.html.markup import html_text
+from ingest.maps.graphmap import GraphReading
+from ingest.maps.maptree import map_document
 from ingest.readers.dot_graph import Graph, Value, read_graphs
 from ingest.registry import Rank
 

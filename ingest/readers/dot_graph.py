@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.errors import InputRefused
-from ingest.graphmap import MAX_GROUPED, MAX_LINKS
-from ingest.limits import check_depth, check_nodes
+from ingest.bounds.limits import check_depth, check_nodes
+from ingest.maps.graphmap import MAX_GROUPED, MAX_LINKS
 from ingest.readers.dot_tokens import Token, place, tokens
 
 _KEYWORDS = frozenset({"node", "edge", "graph", "digraph", "subgraph", "strict"})

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading, arrows, group_by_parent
-from ingest.limits import check_size
-from ingest.maptree import map_document
-from ingest.markup import maybe_html
+from ingest.html.markup import maybe_html
+from ingest.maps.graphmap import GraphReading, arrows, group_by_parent
+from ingest.maps.maptree import map_document
 from ingest.readers.drawio_pages import page_content, pages, picture_content
 from ingest.registry import Rank
 from ingest.sniff import root_element

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import MAX_BYTES, parse_xml
+from ingest.bounds.packed import inflate, png_texts, unbase64, unpercent
 from ingest.document import RawFile
 from ingest.jsontree import dict_in, parse_json, text_in
-from ingest.limits import MAX_BYTES, parse_xml
-from ingest.packed import inflate, png_texts, unbase64, unpercent
 
 _KEYWORDS = ("mxfile", "mxGraphModel")
 # What draw.io exports as a web page: JSON with the XML of the diagram, in an attribute.

@@ -15,12 +15,12 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_lines, check_nodes, check_size
 from ingest.decoding import decode_declared
 from ingest.document import Document, Ledger, LeftOut, RawFile
-from ingest.htmlblocks import Blocks
+from ingest.html.blocks import Blocks
+from ingest.html.markup import clean, element_text
 from ingest.language import detect
-from ingest.limits import check_lines, check_nodes, check_size
-from ingest.markup import clean, element_text
 from ingest.notes.read import read_notes
 from ingest.rawcount import raw_counts
 from ingest.readers.html import decode_page, page_document, parse_page

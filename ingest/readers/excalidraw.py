@@ -7,11 +7,11 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading, arrows
 from ingest.jsontree import parse_json
-from ingest.limits import check_size
-from ingest.maptree import map_document
+from ingest.maps.graphmap import GraphReading, arrows
+from ingest.maps.maptree import map_document
 from ingest.readers.excalidraw_scene import holds_scene, is_scene, scene_bytes
 from ingest.registry import Rank
 

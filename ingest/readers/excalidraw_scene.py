@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import MAX_BYTES
+from ingest.bounds.packed import inflate, lz_string, png_texts, unbase64
 from ingest.document import RawFile
 from ingest.jsontree import parse_json
-from ingest.limits import MAX_BYTES
-from ingest.packed import inflate, lz_string, png_texts, unbase64
 
 _KEYWORD = "application/vnd.excalidraw+json"
 _NOTE = re.compile(rb"^(?:\xef\xbb\xbf)?---\s*\n(?:[^\n]*\n){0,200}?excalidraw-plugin\s*:", re.M)

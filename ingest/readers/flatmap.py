@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from graph.errors import InputRefused
 from ingest.blocks import DocumentBuilder
+from ingest.bounds.limits import check_depth, check_nodes
 from ingest.decoding import decode, looks_binary
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
 from ingest.flatmap.lines import FlatTopic, flat_topics, looks_flat
 from ingest.flatmap.outline import looks_outlined, outline_topics
 from ingest.flatmap.parents import guess_parents
 from ingest.language import detect
-from ingest.limits import check_depth, check_nodes
 from ingest.notes.lines import Line, split_lines
 from ingest.registry import Rank
 from ingest.sniff import foreign

@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from graph.outline import Boundary, Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, LeftOut, RawFile
-from ingest.graphmap import arrows
-from ingest.limits import check_size
-from ingest.maptree import MapContent, map_document
-from ingest.markup import clean, element_text, html_text
+from ingest.html.markup import clean, element_text, html_text
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import is_wisemapping, root_element
-from ingest.treemap import TreeReading
-from ingest.xmlrepair import parse_repaired
-from ingest.xmltree import unknown_names, without_namespaces
+from ingest.xml.repair import parse_repaired
+from ingest.xml.tree import unknown_names, without_namespaces
 
 _NODES = frozenset({"node", "x-coggle-rootnode"})
 _OLD_NOTE = "accessories/plugins/NodeNote.properties"

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import Any
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_nodes, check_size
 from ingest.document import Document, LeftOut, RawFile
+from ingest.html.markup import clean
 from ingest.jsontree import broken_json_of, dict_in, dicts_in, list_in, parse_json, text_in
-from ingest.limits import check_nodes, check_size
-from ingest.markup import clean
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.sheets import Budget, Row, Sheet, workbook_document
+from ingest.tables.sheets import Budget, Row, Sheet, workbook_document
 
 _KINDS = frozenset({"FeatureCollection", "Feature"})
 _SHAPES = frozenset("Point MultiPoint LineString MultiLineString Polygon MultiPolygon GeometryCollection".split())

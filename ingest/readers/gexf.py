@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_size, parse_xml
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading, arrows, group_by_parent, local_name
-from ingest.limits import check_size, parse_xml
-from ingest.maptree import map_document
-from ingest.markup import clean
+from ingest.html.markup import clean
+from ingest.maps.graphmap import GraphReading, arrows, group_by_parent, local_name
+from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 from ingest.sniff import root_element
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_nodes, check_size
 from ingest.decoding import decode_declared, looks_binary
 from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
-from ingest.htmlblocks import Blocks
+from ingest.html.blocks import Blocks
+from ingest.html.markup import clean, maybe_html
 from ingest.language import detect
-from ingest.limits import check_nodes, check_size
-from ingest.markup import clean, maybe_html
 from ingest.rawcount import raw_counts
 from ingest.readers.text import title_of
 from ingest.registry import Rank

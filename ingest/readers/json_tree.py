@@ -9,14 +9,14 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Boundary, Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
+from ingest.html.markup import clean
 from ingest.jsontree import dict_in, dicts_in, list_in, parse_json, text_in
-from ingest.limits import check_size
-from ingest.maptree import map_document
-from ingest.markup import clean
+from ingest.maps.maptree import map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.treemap import TreeReading
 
 _LABELS = ("title", "name", "label", "text", "topic", "content", "heading", "caption")
 _CHILDREN = ("children", "items", "nodes", "topics", "subtopics", "subnodes", "branches", "_children")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading
-from ingest.limits import check_size
-from ingest.maptree import map_document
+from ingest.maps.graphmap import GraphReading
+from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 
 _RAW_COUNTS = (("relations", rb'"from"\s*:'),)

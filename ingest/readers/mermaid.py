@@ -10,14 +10,14 @@ from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.decoding import decode, looks_binary
 from ingest.document import Document, RawFile
-from ingest.indented import Stack
-from ingest.maptree import map_document
-from ingest.markup import clean, maybe_html
+from ingest.html.markup import clean, maybe_html
+from ingest.maps.indented import Stack
+from ingest.maps.maptree import map_document
+from ingest.maps.treemap import TreeReading
 from ingest.notes.lines import split_lines
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import is_mermaid
-from ingest.treemap import TreeReading
 
 _SHAPES = (  # opening bracket, closing brackets that end it, name
     ("((", "))", "circle"), ("{{", "}}", "hexagon"), ("))", "((", "bang"), ("(-", "-)", "cloud"), ("-)", "(-", "cloud"),

@@ -8,13 +8,13 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_size, zip_head, zip_member, zip_names
 from ingest.document import Document, RawFile
+from ingest.html.markup import maybe_html
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, parse_json, text_in
-from ingest.limits import check_size, zip_head, zip_member, zip_names
-from ingest.maptree import MapContent, map_document
-from ingest.markup import maybe_html
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading, note_text
 from ingest.registry import Rank
-from ingest.treemap import TreeReading, note_text
 
 _MEMBER = "map.json"
 _LOOK = {"background": "backgroundColor", "text": "color", "edge": "borderColor", "shape": "boxStyle"}

@@ -10,14 +10,14 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.graphmap import arrows
+from ingest.html.markup import clean, html_text
 from ingest.jsontree import broken_json_of, count_keys, dict_in, dicts_in, list_in, parse_json, text_in
-from ingest.limits import check_size
-from ingest.maptree import MapContent, map_document
-from ingest.markup import clean, html_text
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading
 from ingest.registry import Rank
-from ingest.treemap import TreeReading
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _KNOWN = frozenset(

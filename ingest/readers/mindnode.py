@@ -9,16 +9,16 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Boundary, Topic
+from ingest.bounds.limits import check_size, zip_head, zip_member, zip_names
 from ingest.document import Document, RawFile
-from ingest.graphmap import arrows
+from ingest.html.markup import clean, maybe_html
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
-from ingest.limits import check_size, zip_head, zip_member, zip_names
-from ingest.maptree import MapContent, map_document
-from ingest.markup import clean, maybe_html
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading, note_text
+from ingest.office.rtf import rtf_text
 from ingest.plist import parse_plist
 from ingest.registry import Rank
-from ingest.rtf import rtf_text
-from ingest.treemap import TreeReading, note_text
 
 _MEMBER = re.compile(r"(?:[^/]+/)*contents\.xml$")
 _KEYS = (b"mainNode", b"subnodes")

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from lxml import etree
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_size, parse_xml, zip_head, zip_member, zip_names
 from ingest.document import Document, RawFile
-from ingest.graphmap import arrows
-from ingest.limits import check_size, parse_xml, zip_head, zip_member, zip_names
-from ingest.maptree import MapContent, map_document
-from ingest.markup import element_text
+from ingest.html.markup import element_text
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.treemap import TreeReading
-from ingest.xmltree import attribute, child, children
+from ingest.xml.tree import attribute, child, children
 
 _MEMBER = "content.xml"
 _KINDS = {"FloatingTopic": "floating", "Callout": "callout"}

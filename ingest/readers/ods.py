@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from lxml import etree
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_size, zip_names
 from ingest.document import Document, LeftOut, RawFile
-from ingest.limits import check_size, zip_names
-from ingest.markup import clean
-from ingest.odf import HREF, OFFICE, TABLE, TEXT, is_odf, odf_text, refuse_protected
-from ingest.office import opened
+from ingest.html.markup import clean
+from ingest.office.odf import HREF, OFFICE, TABLE, TEXT, is_odf, odf_text, refuse_protected
+from ingest.office.parts import opened
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
 from ingest.sniff import root_element
-from ingest.xmlstream import stream_xml
+from ingest.tables.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
+from ingest.xml.stream import stream_xml
 
 _MAX_REPEATED = 1_000  # times that a filled row or cell may stand for
 _RAW = (

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_size, parse_xml, zip_names
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.limits import check_size, parse_xml, zip_names
-from ingest.odf import OFFICE, is_odf, refuse_protected
-from ingest.odtbody import Body, Styles
-from ingest.office import opened, shape_of
+from ingest.office.odf import OFFICE, is_odf, refuse_protected
+from ingest.office.odtbody import Body, Styles
+from ingest.office.parts import opened, shape_of
 from ingest.rawcount import raw_counts
 from ingest.readers.text import title_of
 from ingest.registry import Rank

@@ -14,16 +14,16 @@ from lxml import etree, html
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.limits import check_size
-from ingest.maptree import map_document
-from ingest.markup import clean, html_text, maybe_html
+from ingest.html.markup import clean, html_text, maybe_html
+from ingest.maps.maptree import map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import root_element
-from ingest.treemap import TreeReading
-from ingest.xmlrepair import parse_repaired
-from ingest.xmltree import child, local
+from ingest.xml.repair import parse_repaired
+from ingest.xml.tree import child, local
 
 _ADDRESSES = ("url", "htmlurl", "xmlurl", "link")
 _NOTES = ("_note", "note")

@@ -10,14 +10,14 @@ from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.decoding import decode, looks_binary
 from ingest.document import Document, RawFile
-from ingest.indented import Stack
-from ingest.maptree import map_document
-from ingest.markup import clean
+from ingest.html.markup import clean
+from ingest.maps.indented import Stack
+from ingest.maps.maptree import map_document
+from ingest.maps.treemap import TreeReading
 from ingest.notes.lines import Line, split_lines
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import foreign
-from ingest.treemap import TreeReading
 
 _HEADING = re.compile(r"(?P<stars>\*+)[ \t]+(?P<label>.*)|(?P<bare>\*+)$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+]|\d{1,9}[.)]|(?<=[ \t])\*)(?:[ \t]+(?P<label>.*)|$)")

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_size
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.limits import check_size
 from ingest.notes.read import has_content, read_notes
 from ingest.readers.pdf_lines import PdfLine, join_pages, page_lines
 from ingest.readers.text import title_of

@@ -9,16 +9,16 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
-from ingest.columns import by_role, renamed, shown
+from ingest.bounds.limits import check_lines, check_nodes, check_size
 from ingest.document import Document, RawFile
+from ingest.html.markup import maybe_html
 from ingest.jsontree import dict_in, parse_json
-from ingest.limits import check_lines, check_nodes, check_size
-from ingest.maptree import map_document
-from ingest.markup import maybe_html
-from ingest.records import SECTIONS, Record, answered, lines_of, listed, records_of, sections_of
+from ingest.maps.maptree import map_document
+from ingest.maps.treemap import TreeReading
 from ingest.registry import Rank
-from ingest.table_nodes import fill
-from ingest.treemap import TreeReading
+from ingest.tables.columns import by_role, renamed, shown
+from ingest.tables.nodes import fill
+from ingest.tables.records import SECTIONS, Record, answered, lines_of, listed, records_of, sections_of
 
 _LINE = re.compile(rb"\s*\{\s*\"(?:table|record)\"\s*:")
 _LOOKED_AT = 50

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import MAX_NODES
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.limits import MAX_NODES
-from ingest.office import REL, Package, Relation, main_part, opened, shape_of
+from ingest.office.parts import REL, Package, Relation, main_part, opened, shape_of
 from ingest.rawcount import raw_counts
 from ingest.readers.pptx_shapes import PLACED_TEXT, TITLES, A, P, Shape, diagram, links, paragraph_text, shapes, table
 from ingest.readers.text import title_of

@@ -9,13 +9,13 @@ from html import unescape
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_lines
 from ingest.decoding import decode
 from ingest.document import Document, RawFile
-from ingest.limits import check_lines
-from ingest.maptree import MapContent, map_document
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.treemap import TreeReading
 
 # Before the first topic: lines of a heading, attributes among them, then a line of dashes.
 _HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:(?!#|-{3})[^\n]{0,2000}\n){1,30}?-{3,}\s*\r?\n")

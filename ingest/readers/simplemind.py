@@ -10,13 +10,13 @@ from lxml import etree
 
 from graph.outline import Boundary, Topic
 from ingest.document import Document, RawFile
-from ingest.graphmap import arrows
-from ingest.maptree import MapContent, map_document
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.treemap import TreeReading
-from ingest.xmlmember import has_member_or_root, member_or_bare
-from ingest.xmltree import attribute, child, children, local, text_of
+from ingest.xml.member import has_member_or_root, member_or_bare
+from ingest.xml.tree import attribute, child, children, local, text_of
 
 _MEMBER = "document/mindmap.xml"
 _RAW_COUNTS = (

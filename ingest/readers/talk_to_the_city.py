@@ -8,12 +8,12 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
-from ingest.limits import check_size
-from ingest.maptree import map_document
+from ingest.maps.maptree import map_document
+from ingest.maps.treemap import TreeReading
 from ingest.registry import Rank
-from ingest.treemap import TreeReading
 
 _BELOW = ("themes", "topics", "subtopics", "claims", "similarClaims", "duplicates")
 _LABELS = ("title", "topicName", "subtopicName", "claim", "name")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_size, open_zip, read_member, zip_names
 from ingest.document import Document, RawFile
-from ingest.graphmap import GraphReading
+from ingest.html.markup import html_text
 from ingest.jsontree import parse_json
-from ingest.limits import check_size, open_zip, read_member, zip_names
-from ingest.maptree import map_document
-from ingest.markup import html_text
+from ingest.maps.graphmap import GraphReading
+from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 
 _RAW_COUNTS = (("topics", rb'"Name"\s*:'),)  # types, tags and system thoughts too: they are in the ledger

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import check_nodes
 from ingest.decoding import decode, looks_binary
 from ingest.document import Document, Ledger, LeftOut, RawFile
+from ingest.html.markup import clean
 from ingest.language import detect
-from ingest.limits import check_nodes
-from ingest.markup import clean
 from ingest.notes.lines import split_lines
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_nodes, check_size
 from ingest.document import Document, Ledger, LeftOut, RawFile
-from ingest.limits import check_nodes, check_size
-from ingest.maptree import MapContent, UniqueIds, map_document
+from ingest.maps.maptree import MapContent, UniqueIds, map_document
 from ingest.registry import Rank
 
 Values = dict[str, Any]

@@ -10,17 +10,17 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from graph.outline import Boundary, Topic
+from ingest.bounds.limits import check_size, zip_head, zip_member, zip_names
 from ingest.document import Document, RawFile
-from ingest.graphmap import arrows
-from ingest.limits import check_size, zip_head, zip_member, zip_names
-from ingest.maptree import MapContent, map_document
-from ingest.markup import element_text, maybe_html
+from ingest.html.markup import element_text, maybe_html
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading, note_text
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import root_element
-from ingest.treemap import TreeReading, note_text
-from ingest.xmlrepair import parse_repaired
-from ingest.xmltree import attribute, child, children, local, text_of, unknown_names
+from ingest.xml.repair import parse_repaired
+from ingest.xml.tree import attribute, child, children, local, text_of, unknown_names
 
 _NOTES = frozenset({"vymnote", "htmlnote", "note"})
 _RAW_COUNTS = (

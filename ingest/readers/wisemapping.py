@@ -9,17 +9,17 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 from graph.outline import Topic
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
-from ingest.graphmap import arrows
-from ingest.limits import check_size
-from ingest.maptree import MapContent, map_document
-from ingest.markup import element_text, html_text, maybe_html
+from ingest.html.markup import element_text, html_text, maybe_html
+from ingest.maps.graphmap import arrows
+from ingest.maps.maptree import MapContent, map_document
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 from ingest.sniff import is_wisemapping
-from ingest.treemap import TreeReading
-from ingest.xmlrepair import parse_repaired
-from ingest.xmltree import children, local, text_of, unknown_names
+from ingest.xml.repair import parse_repaired
+from ingest.xml.tree import children, local, text_of, unknown_names
 
 _RAW_COUNTS = (
     ("topics", rb"<topic[\s>/]"), ("notes", rb"<note[\s>]"), ("links", rb"<link\s"), ("icons", rb"<e?icon\s"),

@@ -10,13 +10,13 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.document import Document, LeftOut, RawFile
-from ingest.markup import clean
-from ingest.office import REL, Package, main_part, opened
+from ingest.html.markup import clean
+from ingest.office.parts import REL, Package, main_part, opened
 from ingest.rawcount import raw_counts
 from ingest.readers.xlsx_values import Formats, shown
 from ingest.registry import Rank
-from ingest.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
-from ingest.xmlstream import stream_xml
+from ingest.tables.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
+from ingest.xml.stream import stream_xml
 
 _BOOK = "xl/workbook.xml"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

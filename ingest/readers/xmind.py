@@ -6,10 +6,10 @@ import zipfile
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
+from ingest.bounds.limits import open_zip, read_member, zip_head, zip_names
 from ingest.document import Document, LeftOut, RawFile
 from ingest.jsontree import parse_json
-from ingest.limits import open_zip, read_member, zip_head, zip_names
-from ingest.maptree import MapContent, map_document
+from ingest.maps.maptree import MapContent, map_document
 from ingest.readers.xmind_json import read_sheets
 from ingest.readers.xmind_xml import read_workbook
 from ingest.registry import Rank

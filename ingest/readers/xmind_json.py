@@ -7,11 +7,11 @@ from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.html.markup import clean, html_text
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
-from ingest.maptree import MapContent
-from ingest.markup import clean, html_text
+from ingest.maps.maptree import MapContent
+from ingest.maps.treemap import TreeReading
 from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, look
-from ingest.treemap import TreeReading
 
 _KNOWN = frozenset(
     """id class title rootTopic children notes markers labels href image boundaries summaries position branch style

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph.outline import Boundary, Topic
-from ingest.graphmap import arrows
-from ingest.markup import clean
-from ingest.treemap import TreeReading
+from ingest.html.markup import clean
+from ingest.maps.graphmap import arrows
+from ingest.maps.treemap import TreeReading
 
 BRANCHES = (("attached", "topic"), ("summary", "summary"), ("callout", "callout"))
 _RANGE = re.compile(r"\(\s*(\d{1,7})\s*,\s*(\d{1,7})\s*\)")

@@ -8,15 +8,15 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from graph.outline import Topic
+from ingest.bounds.limits import parse_xml, walk
 from ingest.document import LeftOut
-from ingest.limits import parse_xml, walk
-from ingest.maptree import MapContent
-from ingest.markup import clean, element_text
+from ingest.html.markup import clean, element_text
+from ingest.maps.maptree import MapContent
+from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, look
-from ingest.treemap import TreeReading
-from ingest.xmlrepair import parse_repaired
-from ingest.xmltree import attribute, child, children, local, text_of, unknown_names
+from ingest.xml.repair import parse_repaired
+from ingest.xml.tree import attribute, child, children, local, text_of, unknown_names
 
 _KINDS = dict(BRANCHES)
 _ORDER = [*_KINDS, "detached"]

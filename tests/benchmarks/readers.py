@@ -30,9 +30,9 @@ from lxml import etree, html
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from graph.outline import Outline
-from ingest.bounded import collection_paused
+from ingest.bounds.bounded import collection_paused
 from ingest.document import RawFile
-from ingest.outline import outline_json, outline_of
+from ingest.maps.outline import outline_json, outline_of
 from ingest.registry import choose
 from tests.benchmarks.reader_files import files
 

@@ -29,8 +29,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
 from neo4j_server import LTS, connected, empty, running  # noqa: E402
 
 from graph.model import Actor  # noqa: E402
-from graph.neighbourhood import surroundings  # noqa: E402
-from graph.paths import explained_paths  # noqa: E402
+from graph.questions.neighbourhood import surroundings  # noqa: E402
+from graph.questions.paths import explained_paths  # noqa: E402
 from graph.store import open_store  # noqa: E402
 from graph.store.base import Store  # noqa: E402
 from tests.benchmarks import bare  # noqa: E402

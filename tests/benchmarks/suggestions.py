@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from graph.model import Thing  # noqa: E402
-from graph.suggest import best  # noqa: E402
+from graph.review.suggest import best  # noqa: E402
 
 _SYLLABLES = (
     "val",

@@ -14,9 +14,9 @@ HERE = Path(__file__).resolve().parent
 if __name__ == "__main__":
     sys.path[:0] = [str(HERE.parents[1])]
 
-from graph.identity import Candidate, canonical_ids  # noqa: E402
+from graph.decided.identity import Candidate, canonical_ids  # noqa: E402
 from graph.model import Thing  # noqa: E402
-from graph.suggest import best  # noqa: E402
+from graph.review.suggest import best  # noqa: E402
 from ingest.resolve import merge_key  # noqa: E402
 
 

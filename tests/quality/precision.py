@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from graph.trust import PRECISION
+from graph.review.trust import PRECISION
 from ingest import nlp
 from ingest.document import RawFile
 from ingest.extract import extract

@@ -11,8 +11,8 @@ from html import escape
 
 from pyvis.network import Network
 
-from graph.layout import wrap
 from graph.model import Thing
+from graph.questions.layout import wrap
 from ontology import load
 from views.network.payload import CROSS_LINK, DOUBTFUL, Picture, dash, radius, relation_words
 

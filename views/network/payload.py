@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from graph.layout import Position, Spot
 from graph.model import Link, Thing
+from graph.questions.layout import Position, Spot
 from ontology import KindSpec, load
 from ontology.schema import RelationSpec
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from graph import text_actions
-from graph.trust import kinds
+from graph.review.trust import kinds
 from views import state
 from views.correct import may_correct
 from views.documents import Opened, short

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from graph import actions, text_actions
-from graph.doubts import Doubt, Sort
 from graph.model import Decision, Thing
+from graph.review.doubts import Doubt, Sort
 from views import documents, quotes, state
 from views.correct import undo
 from views.decisions import what

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.model import Filter
-from graph.trust import Checked, checked
+from graph.review.trust import Checked, checked
 from views import state
 from views.documents import graph_stamp
 from views.escape import html

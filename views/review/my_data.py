@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph import privacy
 from graph.errors import MaillageError, NotFound
 from graph.model import Role
-from graph.privacy import Found, Kept
+from graph.persons import privacy
+from graph.persons.privacy import Found, Kept
 from graph.text import fold
 from views import documents, frame, state
 from views.correct import say_what_was_done

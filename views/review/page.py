@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.doubts import Doubt, Sort, queue
+from graph.review.doubts import Doubt, Sort, queue
 from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.decisions import what

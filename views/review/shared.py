@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from graph.doubts import Doubt
 from graph.model import Mention, Thing
+from graph.review.doubts import Doubt
 from ontology import load
 from views import documents, state
 from views.escape import html

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.model import SourceInfo
-from graph.silence import Silence, silence
+from graph.review.silence import Silence, silence
 from views import state
 from views.correct import may_correct
 from views.documents import graph_stamp, open_source, title

@@ -8,8 +8,8 @@ import streamlit as st
 
 from graph import actions
 from graph.model import Thing
-from graph.review import members
-from graph.trust import kinds
+from graph.review.record import members
+from graph.review.trust import kinds
 from views import documents, quotes, state
 from views.documents import graph_stamp
 from views.escape import html, md

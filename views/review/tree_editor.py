@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from graph import text_actions
+from graph.decided.tree import FUSED, siblings_before
 from graph.model import Decision, Passage, SourceInfo
-from graph.tree import FUSED, siblings_before
 from views import state
 from views.correct import may_correct
 from views.documents import DOUBT_BELOW, Opened, short

@@ -1,0 +1,241 @@
+"""The commands of ``python -m graph`` that correct the graph, tell what was corrected, and forget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graph.cli.console import one_line, opened, tell
+from graph.cli.options import ACTOR, Json, Reason, Url
+from graph.model import Decision, Thing
+from graph.store.base import Store
+
+About = Annotated[str, typer.Argument(metavar="ID", help="Id or label")]
+
+
+def _correct(
+    store: str | None,
+    as_json: bool,
+    thing: str,
+    act: Callable[[Store, Thing], Decision],
+    told: Callable[[Thing, Decision], str],
+) -> None:
+    """Find a thing, take a decision about it as it was seen, and tell it with the id that undoes it."""
+    from graph.questions import answers
+
+    with opened(store) as found:
+        target = answers.find(found, thing)
+        taken = act(found, target)
+        tell(as_json, answers.decision(taken), f"{told(target, taken)}  [{taken.id}]")
+
+
+def rename(thing: About, label: str, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
+    """Give a thing another label; undo with the id of the decision."""
+    from graph import actions
+
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.rename(found, ACTOR, t.id, label, reason, t.version),
+        lambda t, taken: f"renamed {one_line(t.label)} to {one_line(taken.value['label'])}",
+    )
+
+
+def reject(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
+    """Take a thing out of every answer; undo with the id of the decision."""
+    from graph import actions
+
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.reject(found, ACTOR, t.id, reason, t.version),
+        lambda t, _: f"rejected {one_line(t.label)}",
+    )
+
+
+def merge(
+    things: Annotated[list[str], typer.Argument(metavar="ID ID…", help="Ids or labels; the first gives its name")],
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+) -> None:
+    """Say that two things or more are one, under the name and kind of the first; undo with the id of the decision."""
+    from graph import actions
+    from graph.questions import answers
+
+    with opened(store) as found:
+        targets = [answers.find(found, thing) for thing in things]
+        seen = {t.id: t.version for t in targets}
+        taken = answers.decision(actions.merge(found, ACTOR, [t.id for t in targets], reason, seen=seen))
+        tell(as_json, taken, f"merged {len(seen)} things as {one_line(taken['value']['label'])}  [{taken['id']}]")
+
+
+def suggest(
+    store: Url = None,
+    as_json: Json = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most")] = 50,
+) -> None:
+    """Things that may be one, with the reason: for `merge` to decide."""
+    from graph.review.suggest import said
+    from graph.review.suggest import suggest as find_pairs
+
+    with opened(store) as found:
+        meetings = {info.id: info.meeting for info in found.sources()}
+
+        def side(thing: Thing) -> dict[str, object]:
+            quotes, count = said(found, thing, meetings)
+            return {"id": thing.id, "kind": thing.kind, "label": thing.label, "quotes": quotes, "meetings": count}
+
+        pairs = find_pairs(found, limit)
+        rows = [
+            {
+                "score": p.score,
+                "reason": p.reason,
+                "things": [side(p.a), side(p.b)],
+            }
+            for p in pairs
+        ]
+        lines = [
+            f"{p.score:.2f}  {p.reason:<12} {one_line(p.a.label)}  [{p.a.id}]  =  {one_line(p.b.label)}  [{p.b.id}]"
+            for p in pairs
+        ]
+        tell(as_json, {"suggestions": rows}, *(lines or ["nothing to suggest"]))
+
+
+def split(
+    thing: About,
+    apart: Annotated[list[str] | None, typer.Argument(metavar="[MEMBER…]", help="Taken out together")] = None,
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+) -> None:
+    """Take members out of a merged thing; without any, each of its members stands alone."""
+    from graph import actions
+
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.split(found, ACTOR, t.id, apart or (), reason, t.version),
+        lambda t, taken: f"split {one_line(t.label)} in {len(taken.value['parts'])}",
+    )
+
+
+def kind(
+    thing: About,
+    name: Annotated[str, typer.Argument(metavar="KIND")],
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+) -> None:
+    """Say that a thing is of another kind; its id and links stay."""
+    from graph import actions
+
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.change_kind(found, ACTOR, t.id, name, reason, t.version),
+        lambda t, _: f"{one_line(t.label)} is a {name}, no {t.kind}",
+    )
+
+
+def confirm(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
+    """Say that a thing is right as it is."""
+    from graph import actions
+
+    _correct(
+        store,
+        as_json,
+        thing,
+        lambda found, t: actions.confirm(found, ACTOR, t.id, reason, t.version),
+        lambda t, _: f"confirmed {one_line(t.label)}",
+    )
+
+
+def decisions(
+    store: Url = None,
+    as_json: Json = False,
+    csv: Annotated[Path | None, typer.Option(help="Write the log to this file, one row per decision")] = None,
+) -> None:
+    """The log of corrections, oldest first, with the present state of each."""
+    from graph.questions import answers
+    from graph.review import record as review
+
+    with opened(store) as found:
+        taken = found.decisions()
+        log = [answers.decision(d) for d in taken]
+        lines = [_decision_line(d) for d in log]
+        if csv:
+            review.write_log(csv, taken)
+            lines = [f"wrote {csv}"]
+        tell(as_json, {"decisions": log}, *(lines or ["no decision"]))
+
+
+def history(thing: About, store: Url = None, as_json: Json = False) -> None:
+    """What was decided about a thing (id, also of one that was rejected; or label), oldest first."""
+    from graph.questions import answers
+    from graph.review import record as review
+
+    with opened(store) as found:
+        log = [answers.decision(d) for d in review.history(found, thing)]
+        lines = [f"{_decision_line(d)}  {one_line(d['actor'])}  {one_line(d['reason'])}".rstrip() for d in log]
+        tell(as_json, {"decisions": log}, *(lines or ["no decision"]))
+
+
+def forget(
+    person: Annotated[str, typer.Argument(help="Id or name")],
+    store: Url = None,
+    as_json: Json = False,
+    also: Annotated[list[str] | None, typer.Option(help="Another spelling; may be repeated")] = None,
+    only: Annotated[bool, typer.Option("--only", help="Only the spellings given with --also")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Forget for good; without it, what would go is shown")] = False,
+) -> None:
+    """Mask a person in texts, log and index, for good, and in whatever is imported later. Shows all hits first."""
+    from graph.persons import privacy
+
+    with opened(store) as found:
+        kept = privacy.kept(found, person, also or (), only=only)
+        rows = [{"where": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in kept.found]
+        lines = [f"  {one_line(f.where)} {f.start}-{f.end}  « {one_line(f.quote)} »" for f in kept.found]
+        about = f"{len(rows)} hits in {kept.sources} sources, {kept.decisions} decisions, {kept.jobs} imports"
+        answer = {"names": list(kept.names), "ids": list(kept.ids), "hits": rows, "sources": kept.sources}
+        answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "done": {}}
+        if yes:
+            answer["done"] = privacy.forget(found, ACTOR, kept)
+        end = "forgotten" if yes else "nothing was changed; --yes forgets them for good, and cannot be undone"
+        names = one_line(", ".join(kept.names))
+        tell(as_json, answer, f"spelled: {names}", *lines, about, end)
+
+
+def undo(
+    decision: Annotated[str, typer.Argument(metavar="ID")],
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+    together: Annotated[bool, typer.Option("--together", help="Undo what depends on it as well")] = False,
+) -> None:
+    """Deactivate a decision (id or unique beginning of it); the graph is then as before it.
+
+    Later decisions that depend on it (about the whole after a merge, about a part after a split) are named first.
+    """
+    from graph import actions
+    from graph.questions import answers
+
+    with opened(store) as found:
+        taken = answers.decision(actions.undo(found, ACTOR, decision, reason, together=together))
+        tell(as_json, taken, f"undone {taken['target']}")
+
+
+def _decision_line(d: Mapping[str, Any]) -> str:
+    about = one_line(str(d["anchor"].get("label", d["target"])))
+    given = f" -> {one_line(d['value']['label'])}" if "label" in d["value"] else ""
+    return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
+
+
+CORRECTIONS = (rename, reject, suggest, merge, split, kind, confirm, decisions, history, undo, forget)

@@ -1,0 +1,316 @@
+"""What a store derives from its claims, its mentions and the log of decisions, and how it is kept up to date.
+
+Nodes, what they merge into, what decisions bear on, things as they are answered. Pure and shared by every store: a
+store reads and writes the rows (`Rows`), this decides what they must hold. The order of imports never shows in any.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from graph.decided.identity import Claim, canonical_json, summarise
+from graph.decided.joining import CHUNK, GroupKey, JoiningRows, NodeRow, borne_by, chunks, cluster, corrections
+from graph.decided.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
+from graph.model import JOINING, Decision, DecisionKind
+from graph.questions.ranking import folded_label, prepared_words, standing
+from graph.versions.reattach import Trace, Version, found_again, is_statement, read_kind
+
+Numbers: TypeAlias = tuple[int, int, float]  # mentions, sources, best confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ThingRow:
+    """A thing as it is answered and searched."""
+
+    id: str
+    kind: str
+    label: str
+    folded: str
+    aliases: tuple[str, ...]
+    attributes: Mapping[str, object]
+    members: tuple[str, ...]
+    rejected: bool
+    confirmed: bool
+    evidence: int
+    sources: int
+    confidence: float
+    version: int
+    stems: str
+    forms: str
+
+    @property
+    def standing(self) -> int:
+        """Its place among the matches of a search."""
+        return standing((self.label, *self.aliases), self.evidence, self.id)
+
+
+class Rows(JoiningRows, Protocol):
+    """The rows of one transaction. Ids come in chunks; answers leave out ids that are not there."""
+
+    def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
+        """What is said of each node; sources that say the same are summed into one claim."""
+
+    def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
+        """Store these rows in place of whatever is under `ids`; an id without a row goes."""
+
+    def set_canonical(self, canonical: Mapping[str, str]) -> None: ...
+
+    def concerning(self, keys: Sequence[str]) -> set[str]:
+        """The corrections that bear on any of these nodes, or name any of these nodes, sources or documents."""
+
+    def traces(self, kind: str, source: str, document: str) -> list[Trace]:
+        """What the source, and any source of the document, says of this kind; with context for statements."""
+
+    def sources_of(self, documents: Sequence[str]) -> Mapping[str, int]:
+        """How many sources, that is versions, each of these documents has."""
+
+    def put_bearing(self, bearing: Mapping[str, Collection[str]]) -> None:
+        """Store the nodes that these decisions bear on, in place of what was stored for them."""
+
+    def members(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]: ...
+
+    def claims_of_things(self, canonicals: Sequence[str]) -> Mapping[str, list[Claim]]: ...
+
+    def numbers(self, canonicals: Sequence[str]) -> Mapping[str, Numbers]: ...
+
+    def borne(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
+        """For each decision that bears on any of these, which of them."""
+
+    def hidden(self, ids: Sequence[str]) -> set[str]:
+        """Those of these things that are rejected, as stored."""
+
+    def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
+        """Store these rows in place of whatever is under `ids`, and bring the index of words up to date."""
+
+
+# --- what must be ---------------------------------------------------------------------------------------------------
+
+
+def node_rows(rows: Rows, ids: Sequence[str]) -> list[NodeRow]:
+    """The nodes of a chunk as their claims give them, each canonical for itself so far."""
+    out = []
+    for node, claims in rows.claims(ids).items():
+        said = summarise(claims)
+        out.append(NodeRow(node, said.kind, said.merge_key, node, said.attributes))
+    return out
+
+
+class _Finder:
+    """What anchors find again in their documents, each document read once."""
+
+    def __init__(self, rows: Rows, documents: Collection[str]) -> None:
+        self._rows = rows
+        self._sources = {d: n for chunk in chunks(documents) for d, n in rows.sources_of(chunk).items()}
+        self._traces: dict[tuple[str, str, str], list[Trace]] = {}
+        self._versions: dict[tuple[str, ...], list[Version]] = {}
+
+    def __call__(self, end: Mapping[str, Any], here: tuple[str, ...]) -> tuple[str, ...]:
+        """What is there of an end (`here`), else what its anchor finds; of a statement, in every version."""
+        if not is_statement(end):
+            return here or found_again(end, self._of(end, apart=False)[0])
+        document = str(end.get("document") or "")
+        if here and self._sources.get(document, 0) < 2:
+            return here
+        named = {*end_ids(end)}
+        others = (v for v in self._of(end, apart=True) if named.isdisjoint(v.nodes))
+        return (*here, *(node for version in others for node in found_again(end, version)))
+
+    def _of(self, end: Mapping[str, Any], *, apart: bool) -> list[Version]:
+        """The versions of a document, or all of it as one where it is not taken `apart`."""
+        # The kind that was shown may be a person's; the one that was read is the beginning of the id.
+        kinds = tuple(dict.fromkeys((read_kind(end), str(end.get("kind") or ""))))
+        place = str(end.get("source") or ""), str(end.get("document") or "")
+        if (*kinds, *place) not in self._versions:
+            traces = [t for kind in kinds for t in self._read(kind, *place)]
+            groups = [[t for t in traces if t.source == s] for s in sorted({t.source for t in traces})]
+            self._versions[(*kinds, *place)] = [Version(g) for g in (groups if apart else [traces])]
+        return self._versions[(*kinds, *place)]
+
+    def _read(self, kind: str, source: str, document: str) -> list[Trace]:
+        if (kind, source, document) not in self._traces:
+            self._traces[(kind, source, document)] = self._rows.traces(kind, source, document)
+        return self._traces[(kind, source, document)]
+
+
+def bearings(rows: Rows, log: Iterable[Decision]) -> dict[str, set[str]]:
+    """The nodes on which each of these corrections bears now, undone ones included."""
+    asked = [d for d in log if d.kind != DecisionKind.UNDO]
+    named = {id_ for d in asked for id_ in asked_ids(d)}
+    present = {row.id for chunk in chunks(named) for row in rows.nodes(chunk)}
+    find = _Finder(rows, {str(e.get("document") or "") for d in asked for e in ends(d) if is_statement(e)} - {""})
+    return {d.id: set(bearing(d, present, find)) for d in asked}
+
+
+def thing_rows(rows: Rows, canonicals: Sequence[str]) -> Iterator[ThingRow]:
+    """The things of a chunk of canonical ids, in order."""
+    members = rows.members(canonicals)
+    claims = rows.claims_of_things(canonicals)
+    numbers = rows.numbers(canonicals)
+    decided = _Decided(rows, canonicals)
+    for canonical in sorted(claims):
+        said = numbers.get(canonical, (0, 0, 0.0))
+        yield _thing(canonical, claims[canonical], members[canonical], said, decided)
+
+
+class _Decided:
+    """The decisions on each of some things, in log order."""
+
+    def __init__(self, rows: Rows | None = None, canonicals: Sequence[str] = ()) -> None:
+        self._on: dict[str, list[Decision]] = defaultdict(list)
+        self._borne: dict[str, set[str]] = {}
+        self.gone: set[str] = set()
+        borne = rows.borne(canonicals) if rows else {}
+        if rows and borne:
+            log, self.gone = corrections(rows, borne)
+            self._borne = borne_by(rows, [d.id for d in log if d.kind == DecisionKind.MERGE])
+            for decision in log:
+                for canonical in borne[decision.id]:
+                    self._on[canonical].append(decision)
+
+    def on(self, canonical: str) -> list[Decision]:
+        return self._on.get(canonical, [])
+
+    def joined(self, canonical: str, members: Collection[str]) -> set[str]:
+        """The merges that are in effect in a thing."""
+        merges = [d for d in self.on(canonical) if d.id in self._borne]
+        return {d.id for d in merges if in_effect(d, self._borne[d.id], members)}
+
+
+def said_first(claim: Claim) -> tuple[NodeRow, ThingRow]:
+    """The node and the thing of a claim that is the first on its id, without a merge key: nothing else bears on it."""
+    said = summarise([claim])
+    numbers = (claim.weight, 1, float(claim.confidence))
+    node = NodeRow(claim.node, said.kind, said.merge_key, claim.node, said.attributes)
+    return node, _thing(claim.node, [claim], [claim.node], numbers, _Decided())
+
+
+def _thing(
+    id_: str,
+    claims: Sequence[Claim],
+    members: Sequence[str],
+    numbers: Numbers,
+    decided: _Decided,
+) -> ThingRow:
+    said = summarise(claims)
+    shown = apply(said, decided.on(id_), decided.gone, decided.joined(id_, members))
+    stems, forms = prepared_words(" ".join((shown.label, *shown.aliases)))
+    evidence, sources, confidence = numbers
+    return ThingRow(
+        id=id_,
+        kind=shown.kind,
+        label=shown.label,
+        folded=folded_label(shown.label),
+        aliases=shown.aliases,
+        attributes=said.attributes,
+        members=tuple(members),
+        rejected=shown.rejected,
+        confirmed=shown.confirmed,
+        evidence=evidence,
+        sources=sources,
+        confidence=confidence,
+        version=shown.version,
+        stems=stems,
+        forms=forms,
+    )
+
+
+# --- keeping it so --------------------------------------------------------------------------------------------------
+
+
+def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> set[str]:
+    """Bring everything up to date after the claims or mentions of the `touched` nodes changed, and nothing else.
+
+    `concerned` are the corrections that `concerned_by` gave before anything was deleted. Returns the ids of the things
+    whose links are to be counted anew: other nodes that were there answer as them, or they come up or go by a decision.
+    """
+    affected, mates, before = _nodes(rows, touched)
+    changed, joined = _bearings(rows, concerned)
+    settled, moved = _settle(rows, {*touched, *mates, *joined}, {id_: before.get(id_) for id_ in touched})
+    affected |= settled | _canonicals(rows, changed)
+    return moved | _things(rows, affected)
+
+
+def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
+    """The corrections that may bear on something else once these nodes, sources and documents change."""
+    return {id_ for chunk in chunks(keys) for id_ in rows.concerning(chunk)}
+
+
+def refresh_decided(rows: Rows, decisions: Collection[str]) -> set[str]:
+    """The same after these corrections came into the log, or were undone."""
+    was = borne_by(rows, decisions)
+    _, joined = _bearings(rows, decisions)
+    now = borne_by(rows, decisions)
+    nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
+    settled, moved = _settle(rows, joined, {})
+    return moved | _things(rows, settled | _canonicals(rows, nodes))
+
+
+def _canonicals(rows: Rows, nodes: Collection[str]) -> set[str]:
+    return {row.canonical for chunk in chunks(nodes) for row in rows.nodes(chunk)}
+
+
+def _nodes(rows: Rows, touched: Collection[str]) -> tuple[set[str], set[str], dict[str, str]]:
+    """Write the nodes; returns the canonical ids, former or own, the nodes of the same names, what each answered as."""
+    affected: set[str] = set()
+    was: dict[str, str] = {}
+    keys: set[GroupKey] = set()
+    for chunk in chunks(touched):
+        before, now = rows.nodes(chunk), node_rows(rows, chunk)
+        rows.put_nodes(chunk, now)
+        was |= {row.id: row.canonical for row in before}
+        affected |= {row.canonical for row in before} | {row.id for row in now}
+        keys |= {(row.kind, row.merge_key) for row in (*before, *now) if row.merge_key}
+    ordered = sorted(keys)
+    groups = (rows.groups(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK))
+    return affected, {row.id for found in groups for group in found.values() for row in group}, was
+
+
+def _settle(rows: Rows, seeds: Collection[str], before: Mapping[str, str | None]) -> tuple[set[str], set[str]]:
+    """Write which nodes answer as one; returns the canonical ids, former or present, of all that was looked at,
+
+    and those of what answers as another than before; `before` says it of nodes just written, None for new ones.
+    """
+    found = cluster(rows, seeds)
+    right = found.canonicals(rows)
+    changes = {id_: one for id_, one in right.items() if found.known[id_].canonical != one}
+    for chunk in chunks(changes):
+        rows.set_canonical({id_: changes[id_] for id_ in chunk})
+    former = {found.known[id_].canonical for id_ in changes}
+    was = {id_: before[id_] if id_ in before else found.known[id_].canonical for id_ in right}
+    moved = {id_ for node, one in was.items() if one and one != right[node] for id_ in (one, right[node])}
+    return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}, moved
+
+
+def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str]]:
+    """Write what these decisions bear on; returns the nodes where it changed, and all that merges and splits name."""
+    log, _ = corrections(rows, decisions)
+    was, now = borne_by(rows, decisions), bearings(rows, log)
+    changed = {id_: nodes ^ was.get(id_, set()) for id_, nodes in now.items()}
+    rows.put_bearing({id_: now[id_] for id_, nodes in changed.items() if nodes})
+    joined = {node for d in log if d.kind in JOINING for node in now[d.id] | was.get(d.id, set())}
+    return {node for nodes in changed.values() for node in nodes}, joined
+
+
+def _things(rows: Rows, affected: Collection[str]) -> set[str]:
+    """Write the things; returns those that come up or go by a decision."""
+    turned: set[str] = set()
+    for chunk in chunks(affected):
+        hidden, now = rows.hidden(chunk), list(thing_rows(rows, chunk))
+        turned |= {row.id for row in now if row.rejected != (row.id in hidden)}
+        rows.put_things(chunk, now)
+    return turned
+
+
+def said_once(claims: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:
+    """Claims grouped under the id they are given for."""
+    out: dict[str, list[Claim]] = defaultdict(list)
+    for id_, claim in claims:
+        out[id_].append(claim)
+    return out
+
+
+def attributes_text(attributes: Mapping[str, object]) -> str:
+    return canonical_json(dict(attributes))

@@ -1,0 +1,241 @@
+"""Forgetting a name: masked character by character, wherever it stands, so that every offset holds. Pure.
+
+What is kept is a keyed hash of each variant, without spaces, accents and case: enough to mask it again in whatever is
+imported later, not enough to read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import secrets
+import zipfile
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.decided.overlay import asked_ids
+from graph.model import Decision, DecisionKind, Evidence, Fragment, Job, Node, Passage, Relation
+from graph.text import fold, words
+
+MASK = "█"
+MOST_PIECES = 12  # a name broken by hyphenation or points is found again over so many pieces
+MOST_UNPACKED = 64_000_000  # bytes of an archive that are looked into
+MOST_APART = 2_000  # characters between the two ends of one name
+_PIECE = re.compile(r"[^\W_]+")
+_NAMES = ("person", "organisation", "group", "territory", "theme")  # kinds whose id is made from their name
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A forgotten spelling: the digest of its folded letters under a key, and how many letters it has."""
+
+    digest: str
+    key: str
+    letters: int
+
+
+def variants(names: Iterable[str], key: str = "") -> tuple[Variant, ...]:
+    """The variants of these names: as written, and the other way round (NOM Prénom, Prénom NOM)."""
+    key = key or secrets.token_hex(16)
+    out = set()
+    for name in names:
+        found = words(name)
+        turns = [found[at:] + found[:at] for at in range(len(found))] if len(found) <= 3 else [found]
+        out |= {"".join(turn) for turn in turns if turn}
+    return tuple(sorted((Variant(_digest(key, v), key, len(v)) for v in out), key=lambda v: v.digest))
+
+
+def _digest(key: str, letters: str) -> str:
+    return hashlib.blake2b(letters.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
+
+
+def pieces(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text in code points, each with its folded letters."""
+    return [(m.start(), m.end(), "".join(words(m[0])) or fold(m[0])) for m in _PIECE.finditer(text)]
+
+
+def runs(text: str, longest: int) -> Iterator[tuple[int, int, str]]:
+    """Words that follow each other, one, then two and so on from each, with their letters: at most `longest` of them.
+
+    A name is found so whatever stands between its parts: two cells, a hyphen, the end of a line.
+    """
+    found = pieces(text)
+    for at, (start, _, _) in enumerate(found):
+        letters = ""
+        for _, end, piece in found[at : at + MOST_PIECES]:
+            letters += piece
+            if len(letters) > longest or end - start > MOST_APART:
+                break
+            yield start, end, letters
+
+
+class Masker:
+    """Masks every piece of text, and of a fragment, that spells a forgotten name."""
+
+    def __init__(self, forgotten: Sequence[Variant]) -> None:
+        self.forgotten = tuple(forgotten)
+        self._by_length: dict[int, frozenset[str]] = {}
+        self._keys = sorted({v.key for v in forgotten})
+        for v in forgotten:
+            self._by_length[v.letters] = self._by_length.get(v.letters, frozenset()) | {v.digest}
+        self._longest = max(self._by_length, default=0)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where a forgotten name stands, in code points."""
+        return [(start, end) for start, end, letters in runs(text, self._longest) if self._is_forgotten(letters)]
+
+    def _is_forgotten(self, letters: str) -> bool:
+        known = self._by_length.get(len(letters), frozenset())
+        return any(_digest(key, letters) in known for key in self._keys)
+
+    def text(self, text: str) -> str:
+        """The text with every letter and digit of forgotten names masked; as long as before."""
+        for start, end in self.spans(text):
+            text = text[:start] + "".join(c if c.isspace() else MASK for c in text[start:end]) + text[end:]
+        return text
+
+    def value(self, value: Any) -> Any:
+        """Any JSON value with its texts masked."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {self.text(str(name)): self.value(one) for name, one in value.items()}
+        return [self.value(one) for one in value] if isinstance(value, list | tuple) else value
+
+    def job(self, job: Job) -> Job:
+        """An import as pages follow it, without the names."""
+        return replace(
+            job,
+            files=tuple(self.value(file) for file in job.files),
+            options=self.value(job.options),
+            actor=self.text(job.actor),
+        )
+
+    def fragment(self, fragment: Fragment) -> Fragment:
+        """The fragment without the names: texts masked, nodes made of a name gone, bytes gone where they held it."""
+        if not self.forgotten:
+            return fragment
+        masked = _Masked(self, fragment).fragment()
+        if masked != _Masked(Masker(()), fragment).fragment() or self.in_bytes(fragment.source.data):
+            return replace(masked, source=replace(masked.source, data=b""))
+        return fragment
+
+    def in_bytes(self, data: bytes) -> bool:
+        """Whether a file holds a forgotten name, the parts of an archive included."""
+        parts = [data]
+        if data[:2] == b"PK":
+            parts += _unpacked(data)
+        return any(self.spans(part.decode(code, "ignore")) for part in parts for code in ("utf-8", "utf-16", "cp1252"))
+
+
+class _Masked:
+    """One fragment while it is masked. A name may lie across passages (two cells of a row): each hides its part."""
+
+    def __init__(self, masker: Masker, fragment: Fragment) -> None:
+        self._mask, self._given = masker, fragment
+        text = fragment.source.text
+        self._hits = masker.spans(text)
+        self._text = masker.text(text)
+        self._pieces = [{fold(m[0]) for m in _PIECE.finditer(text[a:b])} for a, b in self._hits]
+
+    def fragment(self) -> Fragment:
+        given, mask = self._given, self._mask
+        gone = {n.id for n in given.nodes if self._is_name(n)}
+        source = given.source
+        return Fragment(
+            replace(
+                source,
+                name=mask.text(source.name),
+                title=mask.text(source.title),
+                meeting=mask.text(source.meeting),
+                place=mask.text(source.place),
+                text=self._text,
+                options=mask.value(source.options),
+                ledger=mask.value(source.ledger),
+            ),
+            tuple(self._passage(p) for p in given.passages),
+            tuple(self._node(n) for n in given.nodes if n.id not in gone),
+            tuple(self._relation(r) for r in given.relations if r.from_id not in gone and r.to_id not in gone),
+        )
+
+    def _near(self, spans: Iterable[tuple[int, int]]) -> set[str]:
+        """The pieces of names that lie on any of these spans."""
+        found: set[str] = set()
+        for start, end in spans:
+            at = bisect_left(self._hits, (start - MOST_APART, 0))
+            for (a, b), pieces in zip(self._hits[at:], self._pieces[at:], strict=True):
+                if a >= end:
+                    break
+                found |= pieces if b > start else set()
+        return found
+
+    def _words(self, text: str, hidden: set[str]) -> str:
+        """A label masked: the whole names in it, and the pieces of names of which it is a part."""
+        text = self._mask.text(text)
+        return _PIECE.sub(lambda m: MASK * len(m[0]) if fold(m[0]) in hidden else m[0], text) if hidden else text
+
+    def _is_name(self, node: Node) -> bool:
+        """Whether a node is the name itself: nothing of its label is left, or it is a person of that name."""
+        hidden = self._near((e.start, e.end) for e in node.evidence)
+        label = self._words(node.label, hidden)
+        bare = node.kind in _NAMES and MASK in label and not _PIECE.search(label.replace(MASK, ""))
+        return bare or (node.kind == "person" and any(self._mask.spans(n) for n in (node.label, *node.aliases)))
+
+    def _evidence(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(replace(e, quote=self._text[e.start : e.end]) for e in evidence)
+
+    def _passage(self, p: Passage) -> Passage:
+        label = self._words(p.label, self._near([(p.start, p.end)]))
+        return replace(p, label=label, place=self._mask.text(p.place), attributes=self._mask.value(p.attributes))
+
+    def _node(self, n: Node) -> Node:
+        hidden = self._near((e.start, e.end) for e in n.evidence)
+        return replace(
+            n,
+            label=self._words(n.label, hidden),
+            aliases=tuple(self._words(alias, hidden) for alias in n.aliases),
+            attributes=self._mask.value(n.attributes),
+            merge_key=self._mask.text(n.merge_key),
+            evidence=self._evidence(n.evidence),
+        )
+
+    def _relation(self, r: Relation) -> Relation:
+        return replace(r, attributes=self._mask.value(r.attributes), evidence=self._evidence(r.evidence))
+
+
+def _unpacked(data: bytes) -> list[bytes]:
+    """The parts of an archive, as far as the bound goes; none where it cannot be read."""
+    out: list[bytes] = []
+    left = MOST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                with archive.open(info) as part:
+                    out.append(part.read(left))
+                left -= len(out[-1])
+                if left <= 0:
+                    break
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
+        return out
+    return out
+
+
+def rewritten(log: Sequence[Decision], ids: set[str], masker: Masker) -> tuple[set[str], list[Decision]]:
+    """The ids of the decisions that leave the log, about the things that go, and those that stay in other words."""
+    gone = {d.id for d in log if d.kind != DecisionKind.UNDO and not ids.isdisjoint(asked_ids(d))}
+    gone |= {d.id for d in log if d.kind == DecisionKind.UNDO and d.target in gone}
+    changed = []
+    for decision in log:
+        masked = replace(
+            decision,
+            value=masker.value(decision.value),
+            anchor=masker.value(decision.anchor),
+            actor=masker.text(decision.actor),
+            reason=masker.text(decision.reason),
+        )
+        if decision.id not in gone and masked != decision:
+            changed.append(masked)
+    return gone, changed

@@ -1,0 +1,1 @@
+"""What one asks of a graph: search order, neighbours, paths, pictures, Cypher."""

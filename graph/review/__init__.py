@@ -1,0 +1,1 @@
+"""What a person is asked to look at, and the record of what they said."""

@@ -1,0 +1,204 @@
+"""Things that may be one, each pair with its reason: what a person then merges or leaves. Pure; linear in the things.
+
+Names are put in blocks by what spelling leaves out (order, number, accents, hyphens, spaces, announcements of places),
+by their initials or a short form, and statements by a few of their words; only things of one block are compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from graph.decided.overlay import parts
+from graph.gazetteer import beginning, named, place_key
+from graph.model import Decision, DecisionKind, Thing
+from graph.store.base import Store
+from graph.text import FUNCTION_WORDS, key, words
+from ontology import load
+
+LARGEST_BLOCK = 20  # what more things share says nothing of any two of them
+NEAR = 0.7  # share of words that two statements have in common
+FEWEST_WORDS = 4  # of a statement that is compared
+BANDS = 4
+PAGE = 2_000
+_SCORES = {"same words": 0.9, "same letters": 0.85, "same place": 0.75, "initials": 0.7, "short form": 0.6}
+_MOST_PLACES = 3  # communes that a short form may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two things that may be one: `a` is the one with most evidence. `reason` is one of the keys of the catalogue."""
+
+    a: Thing
+    b: Thing
+    reason: str
+    score: float
+
+
+def suggest(store: Store, limit: int = 200) -> list[Suggestion]:
+    """The best suggestions, by score, then by how much is said of the two, then by id.
+
+    What a person took or kept apart is not suggested again.
+    """
+    return best(_all(store), limit, Apart(store.decisions()))
+
+
+def said(store: Store, thing: Thing, meetings: Mapping[str, str], most: int = 1_000) -> tuple[list[str], int]:
+    """What one side of a suggestion rests on: its different quotations, and in how many meetings it was said.
+
+    `meetings` are those of the sources by id.
+    """
+    mentions = store.evidence(thing.id, limit=most)
+    return list(dict.fromkeys(m.quote for m in mentions)), len({meetings.get(m.source, "") for m in mentions} - {""})
+
+
+class Apart:
+    """What people said not to be the same, by splitting it or by refusing to merge it."""
+
+    def __init__(self, log: Iterable[Decision] = ()) -> None:
+        self._part: dict[str, dict[str, int]] = defaultdict(dict)  # id → decision → which of its parts
+        for decision in log:
+            if decision.state != "undone" and decision.kind in {DecisionKind.SPLIT, DecisionKind.APART}:
+                for number, part in enumerate(parts(decision)):
+                    for id_ in part:
+                        self._part[id_][decision.id] = number
+
+    def holds(self, a: Thing, b: Thing) -> bool:
+        """Whether any of their members are in different parts of one such decision."""
+        one, other = self._of(a), self._of(b)
+        return any(len(one[id_] | other[id_]) > 1 for id_ in one.keys() & other.keys())
+
+    def _of(self, thing: Thing) -> dict[str, set[int]]:
+        out: dict[str, set[int]] = defaultdict(set)
+        for member in (thing.id, *thing.members):
+            for decision, number in self._part.get(member, {}).items():
+                out[decision].add(number)
+        return out
+
+
+def best(things: Iterable[Thing], limit: int, apart: Apart | None = None) -> list[Suggestion]:
+    """The same over any things."""
+    found: dict[tuple[str, str], Suggestion] = {}
+    for suggestion in _pairs(list(things)):
+        if apart and apart.holds(suggestion.a, suggestion.b):
+            continue
+        pair = (suggestion.a.id, suggestion.b.id)
+        if pair not in found or found[pair].score < suggestion.score:
+            found[pair] = suggestion
+    return sorted(found.values(), key=_order)[:limit]
+
+
+def _order(s: Suggestion) -> tuple[float, int, str, str]:
+    return -s.score, -(s.a.evidence_count + s.b.evidence_count), s.a.id, s.b.id
+
+
+def _all(store: Store) -> Iterator[Thing]:
+    kinds = [kind for kind, spec in load().kinds.items() if spec.role in ("thing", "statement")]
+    for kind in kinds:
+        offset = 0
+        while page := store.rows([kind], limit=PAGE, offset=offset):
+            yield from page
+            offset += len(page)
+
+
+def _pairs(things: Sequence[Thing]) -> Iterator[Suggestion]:
+    blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for place, thing in enumerate(things):
+        for reason, shared in _keys(thing):
+            blocks[(_family(thing), reason, shared)].append(place)
+    for (_, reason, _), places in blocks.items():
+        if 1 < len(places) <= LARGEST_BLOCK:
+            yield from _compared([things[n] for n in dict.fromkeys(places)], reason)
+
+
+def _family(thing: Thing) -> str:
+    """What may be one with it: statements of its kind, stakeholders of any kind."""
+    spec = load().kinds[thing.kind]
+    return spec.group if spec.group == "actors" else thing.kind
+
+
+def _compared(block: Sequence[Thing], reason: str) -> Iterator[Suggestion]:
+    ordered = sorted(block, key=lambda t: (-t.evidence_count, t.id))
+    for n, a in enumerate(ordered):
+        for b in ordered[n + 1 :]:
+            score = _score(a, b, reason)
+            if score:
+                yield Suggestion(a, b, reason, score)
+
+
+def _score(a: Thing, b: Thing, reason: str) -> float:
+    if reason == "near":
+        one, other = set(key(a.label).split()), set(key(b.label).split())
+        share = len(one & other) / len(one | other)
+        return round(share, 3) if share >= NEAR else 0.0
+    if reason == "initials" and _begins_with_acronym(a.label) == _begins_with_acronym(b.label):
+        return 0.0
+    if reason == "short form" and len(key(a.label).split()) == len(key(b.label).split()):
+        return 0.0
+    return _SCORES[reason]
+
+
+def _keys(thing: Thing) -> Iterator[tuple[str, str]]:
+    """What a thing is looked for by: (reason, key)."""
+    if load().kinds[thing.kind].role == "statement":
+        yield from (("near", shared) for shared in _bands(key(thing.label).split()))
+        return
+    for name in (thing.label, *thing.aliases):
+        found = key(name).split()
+        yield "same words", " ".join(sorted(found))
+        yield "same letters", "".join(found)
+        if thing.kind == "territory" or len(found) > 1:
+            yield "same place", place_key(name)
+        if thing.kind != "person":
+            yield from (("initials", letters) for letters in _initials(name))
+            yield from (("short form", short) for short in _short_forms(found))
+        if thing.kind == "territory":
+            yield from (("same place", place) for place in _places(name))
+
+
+def _bands(found: Sequence[str]) -> Iterator[str]:
+    """Pairs of the smallest digests of the words: near-identical statements have one of them in common."""
+    if len(set(found)) >= FEWEST_WORDS:
+        digests = sorted(hashlib.blake2b(word.encode(), digest_size=8).hexdigest() for word in set(found))
+        yield from ("".join(pair) for pair in combinations(digests[:BANDS], 2))
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
+
+
+def _begins_with_acronym(name: str) -> bool:
+    return _is_acronym(name.split(" ", 1)[0])
+
+
+def _short_forms(found: Sequence[str]) -> Iterator[str]:
+    """A name of two words or more, and a longer one without its first or its last word."""
+    if len(found) > 1:
+        yield " ".join(found)
+    if len(found) > 2:
+        yield from (" ".join(found[1:]), " ".join(found[:-1]))
+
+
+def _places(name: str) -> Iterator[str]:
+    """The communes that a short form stands for: « Ambérieu » for « Ambérieu-en-Bugey »."""
+    if not named(name, "commune") and len(longer := beginning(name)) <= _MOST_PLACES:
+        yield from (place_key(place.name) for place in longer)
+
+
+def _initials(name: str) -> Iterator[str]:
+    if _is_acronym(name):
+        yield name.replace(".", "").lower()
+        return
+    found = words(name)
+    kept = [word for word in found if word not in FUNCTION_WORDS]
+    if len(kept) > 1 and _begins_with_acronym(name):
+        yield " ".join((kept[0], kept[-1]))
+    elif len(kept) > 2:
+        yield " ".join(("".join(word[0] for word in kept[:-1]), kept[-1]))
+    for chosen in (kept, found):
+        if 2 <= len(chosen) <= 8:
+            yield "".join(word[0] for word in chosen)

@@ -1,0 +1,103 @@
+"""A node of a Neo4j store as values: what is written of a node or thing, and what is read back of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from neo4j import Record
+
+from graph.decided.identity import Claim
+from graph.decided.joining import NodeRow
+from graph.derived.derive import ThingRow, attributes_text, said_first, said_once
+from graph.store.neo4j.names import labels
+from graph.store.neo4j.words import START_LENGTH, indexed_forms, indexed_stems
+
+_MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
+
+
+def group_key(kind: str, merge_key: str) -> str:
+    """What stands for a kind and merge key of any length in an index."""
+    return hashlib.blake2b(f"{kind}\x1f{merge_key}".encode(), digest_size=16).hexdigest()
+
+
+def order_place(kind: str, sources: int, evidence: int, folded: str) -> str:
+    """Where a thing stands among its kind, as text that an index keeps in order: most sources, then most evidence."""
+    return f"{kind}|{_MOST_COUNT - sources:013}|{_MOST_COUNT - evidence:013}|{folded[:START_LENGTH]}"
+
+
+def first_node(claim: Claim) -> dict[str, object]:
+    """All properties of a node of which nothing was said before; it bears :Thing and its kind."""
+    node, thing = said_first(claim)
+    return {"id": node.id, **own_values(node), **shown_values(thing)}
+
+
+def own_values(r: NodeRow) -> dict[str, object]:
+    return {
+        "own_kind": r.kind,
+        "merge_key": r.merge_key,
+        "merge_group": group_key(r.kind, r.merge_key) if r.merge_key else None,
+        "canonical": r.canonical,
+        "own_attributes": attributes_text(r.attributes),
+    }
+
+
+def shown_values(r: ThingRow) -> dict[str, object]:
+    return {
+        "kind": r.kind,
+        "label": r.label,
+        "rejected": r.rejected,
+        "confirmed": r.confirmed,
+        "folded": r.folded,
+        "aliases": list(r.aliases),
+        "attributes": attributes_text(r.attributes),
+        "members": list(r.members),
+        "evidence": r.evidence,
+        "sources": r.sources,
+        "confidence": r.confidence,
+        "version": r.version,
+        "stems": indexed_stems(r.stems),
+        "forms": indexed_forms(r.forms),
+        "place": order_place(r.kind, r.sources, r.evidence, r.folded),
+        "standing": r.standing,
+    }
+
+
+def stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
+    """The thing as stored. Raises ValueError where its labels or its place are not those of its properties."""
+    rejected = bool(n["rejected"])
+    expected = {"Rejected"} if rejected else {"Thing", labels()[n["kind"]]}
+    if found - {"Node"} != expected or n["place"] != order_place(n["kind"], n["sources"], n["evidence"], n["folded"]):
+        raise ValueError(f"thing {n['id']}: its labels or its place are not its own")
+    return ThingRow(
+        id=n["id"],
+        kind=n["kind"],
+        label=n["label"],
+        folded=n["folded"],
+        aliases=tuple(n["aliases"]),
+        attributes=json.loads(n["attributes"]),
+        members=tuple(n["members"]),
+        rejected=rejected,
+        confirmed=bool(n["confirmed"]),
+        evidence=n["evidence"],
+        sources=n["sources"],
+        confidence=n["confidence"],
+        version=n["version"],
+        stems="",
+        forms="",
+    )
+
+
+def claims_by_id(rows: Iterable[Record]) -> dict[str, list[Claim]]:
+    return said_once((row["id"], _claim_of(row)) for row in rows)
+
+
+def _claim_of(row: Record) -> Claim:
+    aliases, attributes = tuple(row["aliases"]), json.loads(row["attributes"])
+    return Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
+
+
+def node_of(row: Record) -> NodeRow:
+    return NodeRow(row["id"], row["kind"], row["merge_key"], row["canonical"], json.loads(row["attributes"]))

@@ -1,0 +1,177 @@
+"""Constraints and indexes of a Neo4j store, as numbered migrations recorded on its version node.
+
+The server runs each statement on its own, so every statement can be run again: a migration cut short is taken up.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+from neo4j import Record, Session
+from neo4j.exceptions import Neo4jError
+
+from graph.decided.overlay import keys
+from graph.errors import StoreError
+from graph.model import Decision
+from graph.questions.ranking import prepared_words, standing
+from graph.store.neo4j.names import types
+from graph.store.neo4j.words import indexed_forms
+
+APPLICATION = "maillage"
+INDEX_SECONDS = 300
+PAGE = 2_000  # nodes read and written at once by a migration
+_TRIES = 5  # where another process makes the same schema at the same moment
+
+_UNIQUE = (
+    *(("Maillage", "id"), ("Source", "id"), ("Source", "sha256"), ("Content", "id"), ("Passage", "id"), ("Node", "id")),
+    *(("Decision", "id"), ("Job", "id")),
+)
+# Never on text of any length: a range index takes keys of up to some 8 kB.
+_RANGE = (
+    *(("Passage", "source"), ("Node", "canonical"), ("Node", "merge_group"), ("Thing", "place")),
+    *(("Act", "token"), ("Job", "created"), ("Decision", "number")),
+)
+
+
+def _first() -> Iterator[str]:
+    for label, key in _UNIQUE:
+        yield (f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE")
+    for label, key in _RANGE:
+        yield f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+    for type_ in types().values():
+        yield f"CREATE INDEX {type_.lower()}_source IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.source)"
+    yield (
+        "CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (n:Thing|Passage) ON EACH [n.stems, n.forms]"
+        " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
+
+
+def _second() -> Iterator[str]:
+    """What was confirmed; the kind that was read beside the one that is shown; what each correction names."""
+    yield "CREATE CONSTRAINT name_id IF NOT EXISTS FOR (n:Name) REQUIRE n.id IS UNIQUE"
+    yield "CREATE INDEX decision_target IF NOT EXISTS FOR (n:Decision) ON (n.target)"
+    yield """
+        MATCH (n:Node) WHERE n.own_kind IS NULL
+        CALL (n) { SET n.own_kind = n.kind, n.confirmed = false } IN TRANSACTIONS OF 10000 ROWS"""
+
+
+_ON_DECISIONS = """
+    MATCH (d:Decision) WHERE d.kind <> 'undo' AND NOT EXISTS { (d)-[:NAMES]->() }
+    RETURN d.id AS id, d.kind AS kind, d.target AS target, d.anchor AS anchor"""
+_NAME = "UNWIND $rows AS row MATCH (d:Decision {id: row.id}) MERGE (k:Name {id: row.key}) MERGE (d)-[:NAMES]->(k)"
+
+
+def _name_earlier(session: Session) -> None:
+    """Let the corrections of the first schema, which are about one thing each, be found by what they name."""
+    rows = []
+    for found in list(session.run(_ON_DECISIONS)):
+        anchor = json.loads(found["anchor"])
+        decision = Decision(found["id"], found["kind"], found["target"], {}, anchor, "", "")
+        rows += [{"id": decision.id, "key": key} for key in sorted(keys(decision))]
+    session.run(_NAME, rows=rows).consume()
+
+
+def _nothing(session: Session) -> None:
+    """A migration of the schema alone."""
+
+
+def _third() -> Iterator[str]:
+    """Keyed digests of names that are masked in whatever is imported."""
+    yield "CREATE CONSTRAINT forgotten_id IF NOT EXISTS FOR (n:Forgotten) REQUIRE n.id IS UNIQUE"
+
+
+_SEARCHABLE = """
+    MATCH (e:{label}) WHERE e.stems IS NOT NULL AND e.id > $after
+    RETURN e.id AS id, e.label AS label, coalesce(e.aliases, []) AS aliases, e.evidence AS evidence
+    ORDER BY id LIMIT $page"""
+_STANDS = "UNWIND $rows AS row MATCH (e:{label} {{id: row.id}}) SET e.forms = row.forms, e.standing = row.standing"
+
+
+def _stand(session: Session) -> None:
+    """Give all that can be searched its standing among matches, and mark the first word of its label."""
+    for label in ("Node", "Passage"):
+        found = [""]
+        while found:
+            asked = session.run(_SEARCHABLE.format(label=label), after=found[-1], page=PAGE)
+            rows = [_standing(row) for row in asked]
+            session.run(_STANDS.format(label=label), rows=rows).consume()
+            found = [str(row["id"]) for row in rows]
+
+
+def _standing(row: Record) -> dict[str, object]:
+    names = [row["label"], *row["aliases"]]
+    forms = indexed_forms(prepared_words(" ".join(names))[1])
+    return {"id": row["id"], "forms": forms, "standing": standing(names, row["evidence"], row["id"])}
+
+
+def _fourth() -> Iterator[str]:
+    """Nothing in the schema: the order of matches is a property."""
+    yield from ()
+
+
+MIGRATIONS = (
+    ("first schema", _first, _nothing),
+    ("what was confirmed, what corrections name", _second, _name_earlier),
+    ("forgotten names", _third, _nothing),
+    ("the order of matches", _fourth, _stand),
+)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(session: Session, place: str, *, create: bool) -> None:
+    """Bring the database up to VERSION.
+
+    Raises StoreError for a database of a newer version or of another application, which is not touched, and for an
+    empty one unless `create`.
+    """
+    found = _version(session, place)
+    if found is None and not create:
+        raise StoreError(f"no store at {place}: the database is empty")
+    if found is not None and found > VERSION:
+        raise StoreError(f"{place} was written by a newer version (schema {found}, known {VERSION}); left untouched")
+    if found == VERSION:
+        return
+    for number in range((found or 0) + 1, VERSION + 1):
+        _apply(session, number)
+
+
+def _version(session: Session, place: str) -> int | None:
+    """The version of the store, or None in an empty database."""
+    row = session.run("MATCH (m:Maillage {id: 'store'}) RETURN m.application AS whose, m.version AS version").single()
+    if row is not None and row["whose"] == APPLICATION and isinstance(row["version"], int):
+        return int(row["version"])
+    if row is not None or session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"]:
+        raise StoreError(f"the database at {place} belongs to another application; it was left untouched")
+    return None
+
+
+def _apply(session: Session, number: int) -> None:
+    name, statements, data = MIGRATIONS[number - 1]
+    for statement in statements():
+        _run(session, statement)
+    data(session)
+    session.run(f"CALL db.awaitIndexes({INDEX_SECONDS})").consume()
+    session.run(
+        """
+        MERGE (m:Maillage {id: 'store'}) ON CREATE SET m.application = $application, m.acts = 0, m.decisions = 0
+        SET m.version = $number
+        MERGE (g:Migration {number: $number}) ON CREATE SET g.name = $name, g.at = toString(datetime())""",
+        application=APPLICATION,
+        number=number,
+        name=name,
+    ).consume()
+
+
+def _run(session: Session, statement: str) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            session.run(statement).consume()
+        except Neo4jError as error:
+            transient = (error.code or "").startswith("Neo.TransientError") or "AlreadyExists" in (error.code or "")
+            if not left or not transient:
+                raise
+            time.sleep(0.2)
+        else:
+            return

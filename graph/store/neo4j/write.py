@@ -1,0 +1,155 @@
+"""Writing and removing sources in a Neo4j store: one transaction each, all derived data brought up to date in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from neo4j import Record
+
+from graph.derived.derive import concerned_by, refresh
+from graph.derived.prepare import Prepared, prepare
+from graph.errors import NotFound, StoreError
+from graph.model import Actor, Fragment, Visibility, WriteReport
+from graph.persons.forgetting import Masker, Variant
+from graph.store.neo4j.base import BATCH, Neo4jBase, Tx, log_act
+from graph.store.neo4j.brought import Brought
+from graph.store.neo4j.names import relations_of_source
+from graph.store.neo4j.rows import CypherRows
+
+_SAME_BYTES = """
+    MATCH (s:Source) WHERE s.id = $id OR s.sha256 = $sha256
+    RETURN s.id AS id, s.document AS document, s.name AS name, s.format AS format,
+      s.digest AS digest, s.visibility AS visibility"""
+
+
+class WriteVerbs(Neo4jBase):
+    def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
+        """See Store.write."""
+        return self._put(self.masker().fragment(fragment), actor)
+
+    def masker(self) -> Masker:
+        """See Store.masker."""
+        cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
+        return self._read(lambda tx: Masker([Variant(*row.values()) for row in tx.rows(cypher)]))
+
+    def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport:
+        """Write what holds no forgotten name; `renamed` where the name of the source itself is masked."""
+        ready = prepare(fragment)
+        rows = Brought(ready)  # everything slow is computed before the transaction opens
+        return self._write(lambda tx: _write(tx, fragment, ready, rows, actor, renamed))
+
+    def remove(self, source: str, actor: Actor) -> Mapping[str, int]:
+        """See Store.remove."""
+
+        def work(tx: Tx) -> Mapping[str, int]:
+            found = source_id(tx, source)
+            concerned = _concerned(tx, [found], set())
+            deleted = _delete(tx, found)
+            before = _kinds(tx, deleted.shared)
+            refresh(CypherRows(tx), deleted.shared, concerned)
+            gone = deleted.alone + before - _kinds(tx, deleted.shared)
+            log_act(tx, actor.name, "remove", found)
+            return {**dict(sorted(gone.items())), "passage": deleted.passages, "source": 1}
+
+        return self._write(work)
+
+
+def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: Brought, actor: Actor, renamed: bool) -> WriteReport:
+    old = tx.rows(_SAME_BYTES, id=ready.source.id, sha256=ready.source.sha256)
+    other = next((row for row in old if row["name"] < ready.source.name), None)
+    if other and not renamed:  # a copy under another name: the first name in order stays, whichever came first
+        if other["format"] != ready.source.format:
+            return _report(ready, "unchanged", 0)
+        ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))
+        rows = Brought(ready)
+    visibility = _visibility(ready, old)
+    if [(row["id"], row["digest"], row["visibility"]) for row in old] == [(ready.source.id, ready.digest, visibility)]:
+        return _report(ready, "unchanged", 0)
+    there = _existing(tx, rows.touched)
+    new = set(rows.touched) - there
+    touched = set(rows.touched)
+    concerned = _concerned(tx, [s["id"] for s in old], {*touched, ready.source.id, ready.source.document})
+    for source in old:
+        touched |= _delete(tx, source["id"]).shared
+    first = set(rows.first) - (_existing(tx, sorted(there)) if old else there)
+    rows.insert(tx, visibility, actor, first)
+    refresh(CypherRows(tx), touched - first, concerned)
+    log_act(tx, actor.name, "replace" if old else "write", ready.source.id)
+    return _report(ready, "replaced" if old else "new", len(new))
+
+
+def _concerned(tx: Tx, sources: Sequence[str], keys: set[str]) -> set[str]:
+    """The corrections that a change of these sources, and of what else goes by these keys, may move."""
+    if not tx.rows("MATCH (m:Maillage {id: 'store'}) WHERE m.decisions > 0 RETURN m.id"):
+        return set()
+    said = "UNWIND $ids AS id MATCH (s:Source {id: id})-[:CLAIMS]->(n:Node) RETURN n.id AS key"
+    own = "UNWIND $ids AS id MATCH (s:Source {id: id}) UNWIND [s.id, s.document] AS key RETURN key"
+    found = {row["key"] for cypher in (said, own) for row in tx.rows(cypher, ids=list(sources))}
+    return concerned_by(CypherRows(tx), found | keys)
+
+
+def _visibility(ready: Prepared, old: Sequence[Record]) -> str:
+    """Published material stays so when it is read again: withdrawing is an act of its own."""
+    published = any(row["visibility"] == Visibility.PUBLISHED for row in old)
+    return str(Visibility.PUBLISHED if published else ready.source.visibility)
+
+
+def _existing(tx: Tx, nodes: list[str]) -> set[str]:
+    cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN id"
+    return {row["id"] for at in range(0, len(nodes), BATCH) for row in tx.rows(cypher, ids=nodes[at : at + BATCH])}
+
+
+@dataclass(frozen=True, slots=True)
+class _Deleted:
+    """What went with a source, and what is left to look at: `shared` nodes are said elsewhere or may be merged."""
+
+    passages: int
+    alone: Counter[str]
+    shared: set[str]
+
+
+# Said by this source only and under no merge key: nothing else changes when they go.
+_ALONE = "n.merge_key = '' AND COUNT { (n)<-[:CLAIMS]-() } = 1"
+
+
+def _delete(tx: Tx, source: str) -> _Deleted:
+    """Delete all that is a source's own, nodes that nothing else speaks of included."""
+    claimed = "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
+    shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
+    kinds = tx.rows(f"{claimed} WHERE {_ALONE} RETURN n.own_kind AS kind, count(n) AS n", id=source)
+    # What is said here only goes with all its relations, which are this source's own; few are left to be looked for.
+    tx.run(f"{claimed} WHERE {_ALONE} DETACH DELETE n", id=source)
+    tx.run(f"{relations_of_source()} DELETE r", id=source)
+    count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
+    tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
+    return _Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared)
+
+
+def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:
+    cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN n.own_kind AS kind, count(*) AS n"
+    return Counter({row["kind"]: row["n"] for row in tx.rows(cypher, ids=sorted(nodes))})
+
+
+def _report(ready: Prepared, outcome: str, new: int) -> WriteReport:
+    return WriteReport(ready.source.id, outcome, len(ready.claims), len(ready.relations), len(ready.passages), new)
+
+
+def source_id(tx: Tx, asked: str) -> str:
+    """The source with this id, file name, sha256 or unique beginning of an id. Raises NotFound, StoreError."""
+    if not asked:
+        raise NotFound(asked)
+    for condition in (
+        "s.id = $asked",
+        "s.sha256 = $asked",
+        "s.name = $asked",
+        "s.id STARTS WITH $asked OR toLower(s.id) CONTAINS toLower(':' + $asked)",
+    ):
+        cypher = f"MATCH (s:Source) WHERE {condition} RETURN s.id AS id ORDER BY id LIMIT 6"
+        found = [row["id"] for row in tx.rows(cypher, asked=asked)]
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise StoreError(f"{asked!r} names several sources: {', '.join(found)}")
+    raise NotFound(asked)

@@ -1,0 +1,252 @@
+"""Things, their evidence, sources and their passages, as the embedded store answers them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.decided.identity import Claim, canonical_json
+from graph.derived.prepare import Placed, PreparedRelation
+from graph.derived.stored import StoredSource
+from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing, Visibility
+from graph.store.base import NO_FILTER
+from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.write import source_id
+
+_ORDER = "ORDER BY sources DESC, evidence DESC, folded, id LIMIT ? OFFSET ?"
+
+
+class ReadVerbs(SQLiteBase):
+    def get(self, thing: str) -> Thing | None:
+        """See Store.get."""
+        return self.things([thing]).get(thing)
+
+    def things(self, ids: Iterable[str]) -> dict[str, Thing]:
+        """See Store.things."""
+        sql = """
+            SELECT n.id AS asked, t.* FROM json_each(?) j JOIN node n ON n.id = j.value
+            JOIN thing t ON t.id = n.canonical AND t.rejected = 0"""
+        with self._reading() as con:
+            asked = canonical_json(list(dict.fromkeys(ids)))
+            return {row["asked"]: thing_of(row) for row in con.execute(sql, (asked,))}
+
+    def rows(
+        self,
+        kinds: Sequence[str],
+        where: Filter = NO_FILTER,
+        *,
+        limit: int = 200,
+        offset: int = 0,
+        min_evidence: int = 0,
+    ) -> list[Thing]:
+        """See Store.rows."""
+        sql, values = _rows_sql(kinds, where, min_evidence)
+        with self._reading() as con:
+            return [thing_of(row) for row in con.execute(f"SELECT * FROM ({sql}) {_ORDER}", (*values, limit, offset))]
+
+    def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
+        """See Store.count_rows."""
+        sql, values = _rows_sql(kinds, where, min_evidence)
+        with self._reading() as con:
+            return int(con.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+    def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
+        """See Store.evidence."""
+        condition, values = filter_sql(where, "m.source")
+        sql = f"""
+            SELECT n.canonical, m.* FROM node asked JOIN thing t ON t.id = asked.canonical AND t.rejected = 0
+            JOIN node n ON n.canonical = t.id JOIN mention m ON m.node = n.id JOIN source s ON s.id = m.source
+            WHERE asked.id = ? {condition} ORDER BY s.date, s.id, m.start, m.end, m.node LIMIT ?"""
+        with self._reading() as con:
+            return [mention_of(row) for row in con.execute(sql, (thing, *values, limit))]
+
+    # --- sources -----------------------------------------------------------------------------------------------------
+
+    def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]:
+        """See Store.sources; by date, then name, then id."""
+        condition, values = filter_sql(where, "s.id")
+        sql = f"""
+            SELECT s.id, s.document, s.name, s.title, s.format, s.language, s.sha256, s.meeting, s.date, s.place,
+              s.visibility, s.chars, s.ledger, s.imported_by, s.imported_at, s.digest,
+              (SELECT count(*) FROM passage p WHERE p.source = s.id) AS passages
+            FROM source s WHERE 1 {condition} ORDER BY s.date, s.name, s.id"""
+        with self._reading() as con:
+            found = con.execute(sql, values).fetchall()
+            counts = _counts_by_source(con, [row["id"] for row in found])
+        return [_info_of(row, counts.get(row["id"], {})) for row in found]
+
+    def source(self, source: str) -> Source:
+        """See Store.source."""
+        with self._reading() as con:
+            row = con.execute("SELECT * FROM source WHERE id = ?", (source_id(con, source),)).fetchone()
+        return source_of(row)
+
+    def fragment(self, source: str) -> Fragment:
+        """See Store.fragment."""
+        with self._reading() as con:
+            return stored_source(con, source_id(con, source)).fragment()
+
+    def passages(self, source: str) -> list[Passage]:
+        """See Store.passages."""
+        sql = "SELECT * FROM passage WHERE source = ? ORDER BY position, id"
+        with self._reading() as con:
+            return [passage_of(row) for row in con.execute(sql, (source_id(con, source),))]
+
+    def passage(self, passage: str) -> tuple[str, Passage] | None:
+        """See Store.passage."""
+        with self._reading() as con:
+            row = con.execute("SELECT * FROM passage WHERE id = ?", (passage,)).fetchone()
+        return (row["source"], passage_of(row)) if row else None
+
+    def mentions(self, source: str) -> list[Mention]:
+        """See Store.mentions."""
+        sql = """
+            SELECT n.canonical, m.* FROM mention m JOIN node n ON n.id = m.node
+            JOIN thing t ON t.id = n.canonical AND t.rejected = 0
+            WHERE m.source = ? ORDER BY m.start, m.end DESC, n.canonical, m.node"""
+        with self._reading() as con:
+            return [mention_of(row) for row in con.execute(sql, (source_id(con, source),))]
+
+
+def _rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[str, list[object]]:
+    names = canonical_json(list(kinds))
+    condition, values = filter_sql(where, "m.source")
+    if not condition:
+        sql = f"""
+            SELECT t.* FROM thing t WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0
+              AND t.evidence >= ? {confirmed_sql(where, "t")}"""
+        return sql, [names, min_evidence]
+    sql = f"""
+        SELECT t.id, t.kind, t.label, t.folded, t.aliases, t.attributes, t.members, t.version, t.confirmed,
+          count(*) AS evidence, count(DISTINCT m.source) AS sources, max(m.confidence) AS confidence
+        FROM thing t JOIN node n ON n.canonical = t.id JOIN mention m ON m.node = n.id
+        WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0 {condition} {confirmed_sql(where, "t")}
+        GROUP BY t.id HAVING count(*) >= ?"""
+    return sql, [names, *values, min_evidence]
+
+
+def _counts_by_source(con: sqlite3.Connection, sources: list[str]) -> dict[str, dict[str, int]]:
+    sql = """
+        SELECT c.source, t.kind, count(DISTINCT t.id) AS n FROM claim c JOIN node n ON n.id = c.node
+        JOIN thing t ON t.id = n.canonical AND t.rejected = 0
+        WHERE c.source IN (SELECT value FROM json_each(?)) GROUP BY c.source, t.kind ORDER BY t.kind"""
+    out: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in con.execute(sql, (canonical_json(sources),)):
+        out[row["source"]][row["kind"]] = row["n"]
+    return out
+
+
+def thing_of(row: sqlite3.Row) -> Thing:
+    return Thing(
+        id=row["id"],
+        kind=row["kind"],
+        label=row["label"],
+        aliases=tuple(json.loads(row["aliases"])),
+        attributes=json.loads(row["attributes"]),
+        members=tuple(json.loads(row["members"])),
+        evidence_count=row["evidence"],
+        source_count=row["sources"],
+        confidence=row["confidence"],
+        version=row["version"],
+        confirmed=bool(row["confirmed"]),
+    )
+
+
+def mention_of(row: sqlite3.Row) -> Mention:
+    return Mention(
+        node=row["canonical"],
+        source=row["source"],
+        passage=row["passage"],
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
+
+
+def passage_of(row: sqlite3.Row) -> Passage:
+    return Passage(
+        id=row["id"],
+        order=row["position"],
+        kind=row["kind"],
+        start=row["start"],
+        end=row["end"],
+        label=row["label"],
+        level=row["level"],
+        parent=row["parent"],
+        place=row["place"],
+        parent_confidence=row["parent_confidence"],
+        attributes=json.loads(row["attributes"]),
+    )
+
+
+def _info_of(row: sqlite3.Row, counts: Mapping[str, int]) -> SourceInfo:
+    names = ("id", "document", "name", "title", "format", "language", "sha256", "meeting", "date", "place")
+    more = ("visibility", "chars", "passages", "imported_by", "imported_at", "digest")
+    given = {name: row[name] for name in (*names, *more)}
+    return SourceInfo(**given, counts=counts, ledger=json.loads(row["ledger"]))
+
+
+def source_of(row: sqlite3.Row) -> Source:
+    return Source(
+        id=row["id"], document=row["document"], name=row["name"], sha256=row["sha256"], format=row["format"],
+        text=row["text"], data=zlib.decompress(row["data"]), title=row["title"], language=row["language"],
+        reader=row["reader"], options=json.loads(row["options"]), meeting=row["meeting"], date=row["date"],
+        place=row["place"], visibility=Visibility(row["visibility"]), ledger=json.loads(row["ledger"]),
+    )  # fmt: skip
+
+
+def stored_source(con: sqlite3.Connection, source: str) -> StoredSource:
+    """All that one source brought, read back; `source` is a full id that is there."""
+    row = con.execute("SELECT * FROM source WHERE id = ?", (source,)).fetchone()
+    claims = _claims(con, source)
+    return StoredSource(
+        source=source_of(row),
+        passages=[passage_of(p) for p in con.execute(_PASSAGES, (source,))],
+        claims=claims,
+        mentions={claim.node: _placed(con.execute(_MENTIONS, (claim.node, source))) for claim in claims},
+        relations=_relations(con, source),
+        digest=row["digest"],
+        text_hash=row["text_hash"],
+        chars=row["chars"],
+    )
+
+
+_PASSAGES = "SELECT * FROM passage WHERE source = ? ORDER BY position, id"
+_MENTIONS = "SELECT * FROM mention WHERE node = ? AND source = ? ORDER BY start, end"
+
+
+def _claims(con: sqlite3.Connection, source: str) -> list[Claim]:
+    return [
+        Claim(
+            row["node"],
+            row["kind"],
+            row["label"],
+            tuple(json.loads(row["aliases"])),
+            json.loads(row["attributes"]),
+            row["merge_key"],
+            row["weight"],
+            row["confidence"],
+        )
+        for row in con.execute("SELECT * FROM claim WHERE source = ? ORDER BY node", (source,))
+    ]
+
+
+def _relations(con: sqlite3.Connection, source: str) -> list[PreparedRelation]:
+    spans = """SELECT * FROM relation_span WHERE from_id = ? AND type = ? AND to_id = ? AND source = ?
+               ORDER BY start, end"""
+    out = []
+    for row in con.execute("SELECT * FROM relation WHERE source = ? ORDER BY from_id, type, to_id", (source,)):
+        ends = (row["from_id"], row["type"], row["to_id"])
+        out.append(PreparedRelation(*ends, json.loads(row["attributes"]), _placed(con.execute(spans, (*ends, source)))))
+    return out
+
+
+def _placed(rows: sqlite3.Cursor) -> tuple[Placed, ...]:
+    return tuple(
+        Placed(r["passage"], Evidence(r["start"], r["end"], r["quote"], r["rule"], r["confidence"])) for r in rows
+    )

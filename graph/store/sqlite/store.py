@@ -1,0 +1,15 @@
+"""The embedded store: one SQLite file, standard library only. Each concern is a class of verbs in a file of its own."""
+
+from __future__ import annotations
+
+from graph.store.edited import EditedVerbs
+from graph.store.sqlite.forget import ForgetVerbs
+from graph.store.sqlite.links import LinkVerbs
+from graph.store.sqlite.search import SearchVerbs
+from graph.store.sqlite.verify import VerifyVerbs
+from graph.store.sqlite.visibility import VisibilityVerbs
+from graph.store.sqlite.whole import WholeVerbs
+
+
+class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, WholeVerbs, VisibilityVerbs):
+    """A store at ``sqlite:///file.db``; see graph.store.base.Store for what its verbs promise."""

@@ -1,0 +1,74 @@
+"""The index rows of the embedded store: what is written for a thing or a passage that can be found."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from graph.decided.identity import canonical_json
+from graph.derived.prepare import Placed
+from graph.model import Passage
+from graph.questions.ranking import folded_label, prepared_words, standing
+from graph.text import words
+
+EntryRow: TypeAlias = tuple[object, ...]  # id, kind, source, label, folded, evidence, stems, forms, standing
+MOST_MOVED = 1_024  # numbers by which what has the standing of others comes after it
+_INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TAKEN = "SELECT number FROM entry WHERE number IN (SELECT value FROM json_each(?))"
+
+
+def passage_entries(
+    source: str, passages: Iterable[Passage], mentions: Mapping[str, Sequence[Placed]]
+) -> list[EntryRow]:
+    """The index rows of the passages of one source; a passage without words has none."""
+    said = Counter(p.passage for placed in mentions.values() for p in placed)
+    return [
+        (
+            *(p.id, "passage", source, p.label, folded_label(p.label), said[p.id], *prepared_words(p.label)),
+            standing((p.label,), said[p.id], p.id),
+        )
+        for p in passages
+        if words(p.label)
+    ]
+
+
+def insert_entries(con: sqlite3.Connection, rows: Iterable[EntryRow]) -> None:
+    """Write index rows, each under its standing or the next number that is free.
+
+    In order of number: the index writes a segment of its own for whatever comes out of order.
+    """
+    ordered = sorted(rows, key=_standing)
+    con.executemany(_INSERT, sorted(_numbered(con, ordered)))
+
+
+def _standing(row: EntryRow) -> tuple[object, ...]:
+    return row[-1], row[0]
+
+
+def _numbered(con: sqlite3.Connection, rows: Sequence[EntryRow]) -> Iterator[EntryRow]:
+    taken = {row[0] for row in con.execute(_TAKEN, (canonical_json([row[-1] for row in rows]),))}
+    given: set[object] = set()
+    for row in rows:
+        number = row[-1]
+        assert isinstance(number, int)
+        while number in given or ((number in taken or number != row[-1]) and _is_taken(con, number)):
+            number += 1
+        given.add(number)
+        yield (number, *row)
+
+
+def _is_taken(con: sqlite3.Connection, number: int) -> bool:
+    return con.execute("SELECT 1 FROM entry WHERE number = ?", (number,)).fetchone() is not None
+
+
+def add_functions(con: sqlite3.Connection) -> None:
+    """What migrations call to number what can be searched."""
+    con.create_function("entry_forms", 2, lambda label, aliases: prepared_words(" ".join(_names(label, aliases)))[1])
+    con.create_function("entry_standing", 4, lambda label, aliases, *of: standing(_names(label, aliases), *of))
+
+
+def _names(label: str, aliases: str | None) -> list[str]:
+    return [label, *json.loads(aliases or "[]")]

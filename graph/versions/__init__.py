@@ -1,0 +1,1 @@
+"""Versions of a document: what changed, and corrections that follow it."""

@@ -1,0 +1,149 @@
+"""A map's topics as a Document: one line per topic, indented by tabs, notes and details on the lines under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from graph.errors import InputRefused
+from graph.outline import Outline, Topic
+from ingest.blocks import DocumentBuilder
+from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
+from ingest.document import Block, BlockKind, Document, Ledger, RawFile
+from ingest.html.markup import clean
+from ingest.language import detect
+
+_DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay proportional to the map
+_CARRIED = (
+    "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
+)  # fmt: skip
+_values = attrgetter(*_CARRIED)
+# What needs no second look: composed letters and usual marks, nothing invisible, no drawn boxes.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+# What stands on a line (a topic, or the role of a note of it), start, end, the line above it, level, native place.
+_Line = tuple[Topic | str, int, int, int | None, int, str]
+
+
+@dataclass(slots=True)
+class MapContent(Outline):
+    """What a map reader found: trees of topics, the relations between them, and the ledger."""
+
+    ledger: Ledger = field(default_factory=Ledger)
+
+
+def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> Document:
+    """Render the topics and make their blocks. Raises InputRefused for an empty, too deep or too large map."""
+    if not content.roots:
+        raise InputRefused(raw.name, "the map holds no topic")
+    text, lines = _render(raw.name, content.roots)
+    blocks = _blocks(text, lines)
+    _count(content, lines)
+    title = content.title or next((b.label for b in blocks if b.label), "")
+    return Document(
+        raw, form, reader, text, blocks, title=title[:200], language=detect(text), text_is_file=False,
+        options={"kind": content.kind} if content.kind != "tree" else {},
+        cross_links=content.cross_links, boundaries=content.boundaries, ledger=content.ledger,
+    )  # fmt: skip
+
+
+def _render(name: str, roots: Sequence[Topic]) -> tuple[str, list[_Line]]:
+    parts: list[str] = []
+    lines: list[_Line] = []
+    length = 0
+    stack: list[tuple[Topic, int, int | None]] = [(topic, 1, None) for topic in reversed(roots)]
+    while stack:
+        topic, level, parent = stack.pop()
+        if level > MAX_DEPTH or len(lines) > MAX_NODES:
+            check_depth(name, level)
+            check_nodes(name, len(lines))
+        own = len(lines)
+        indent = "\t" * min(level - 1, _DEEPEST_TAB)
+        body = clean(topic.label)
+        start = length + len(indent)
+        length = start + len(body) + 1
+        lines.append((topic, start, length - 1, parent, level, topic.id))
+        parts += (indent, body, "\n")
+        for role, note in _notes(topic) if topic.details or topic.note else ():
+            indent = "\t" * min(level, _DEEPEST_TAB)
+            start = length + len(indent)
+            length = start + len(note) + 1
+            lines.append((role, start, length - 1, own, level, topic.id))
+            parts += (indent, note, "\n")
+        if topic.children:
+            stack += [(child, level + 1, own) for child in reversed(topic.children)]
+    return "".join(parts), lines
+
+
+def _notes(topic: Topic) -> list[tuple[str, str]]:
+    """The details and the note of a topic where it has them, each with its role."""
+    bodies = (("details", topic.details), ("note", topic.note))
+    kept = ((role, "\n".join(line for line in map(clean, body.splitlines()) if line)) for role, body in bodies)
+    return [(role, body) for role, body in kept if body]
+
+
+def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
+    """A block per line; what was collapsed already and holds nothing to undo is its own label, offset by offset."""
+    builder = DocumentBuilder(text)
+    blocks = builder.blocks
+    orders: list[int] = []
+    for what, start, end, above, level, place in lines:
+        order = len(blocks)
+        orders.append(order)
+        parent = None if above is None else orders[above]
+        if isinstance(what, str):
+            builder.add(BlockKind.NOTE, start, end, level=level, parent=parent, place=place, attributes={"role": what})
+            continue
+        body, carried = text[start:end], topic_attributes(what)
+        if _PLAIN.fullmatch(body):
+            span = range(start, end)
+            blocks.append(Block(order, BlockKind.TOPIC, start, end, body, span, level, parent, place, 1.0, carried))
+        else:
+            builder.add(BlockKind.TOPIC, start, end, level=level, parent=parent, place=place, attributes=carried)
+    return blocks
+
+
+def topic_attributes(topic: Topic) -> dict[str, Any]:
+    """What a topic carries beside its text; empty fields are left out."""
+    carried = {name: value for name, value in zip(_CARRIED, _values(topic), strict=True) if value}
+    if topic.kind == "topic":
+        del carried["kind"]
+    return carried
+
+
+def _count(content: MapContent, lines: Sequence[_Line]) -> None:
+    topics: list[Topic] = []
+    roles: list[str] = []
+    for what, *_ in lines:
+        if isinstance(what, str):
+            roles.append(what)
+        else:
+            topics.append(what)
+    kept = {"topics": len(topics), "relations": len(content.cross_links), "boundaries": len(content.boundaries)}
+    kept |= {"notes": roles.count("note"), "details": roles.count("details")}
+    for name in ("links", "icons", "tags", "attributes"):
+        kept[name] = sum(map(len, map(attrgetter(name), topics)))
+    kept["folded"] = sum(topic.folded for topic in topics)
+    content.ledger.kept = {name: n for name, n in kept.items() if n or name == "topics"}
+
+
+class UniqueIds:
+    """Native ids made unique: a missing one is numbered, a repeated one gets a suffix; links lead to the first."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+        self.repeated = 0
+
+    def take(self, native: str) -> str:
+        own = native or f"#{len(self.seen) + 1}"
+        if own not in self.seen:
+            self.seen[own] = 1
+            return own
+        while (count := self.seen.get(own, 0) + 1) > 1:  # a made id may be taken too: hostile files nest such ids
+            self.seen[own] = count
+            self.repeated += 1
+            own = f"{own}~{count}"
+        self.seen[own] = 1
+        return own

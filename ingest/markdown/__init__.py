@@ -1,0 +1,1 @@
+"""Markdown by its own marks alone."""

@@ -1,0 +1,98 @@
+"""The inline marks of Markdown undone in a label that needs no way back to the text: links, emphasis, code, images."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from ingest.html.markup import clean, maybe_html
+
+_TASK = re.compile(r"\[(?P<box>[ xX/-])\][ \t]+")
+_FOLD = re.compile(r"<!--[ \t]*markmap:[ \t]*fold(?:All)?[ \t]*-->", re.I)
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->")
+_CODE = re.compile(r"(?<!`)(?P<ticks>`{1,5})(?!`)(?P<code>[^`]{1,2000})(?P=ticks)(?!`)")
+_TARGET = (
+    r"\([ \t]*<?(?P<url>[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)>?"
+    r"(?:[ \t]+[\"'(][^\"'()\n]{0,500}[\"')])?[ \t]*\)"
+)
+_IMAGE = re.compile(rf"!\[[^\[\]]{{0,1000}}\](?:{_TARGET}|\[[^\[\]]{{0,200}}\])")
+_LINK = re.compile(rf"(?<!\\)\[(?P<label>(?:[^\[\]]|\\[\[\]]){{0,2000}})(?<!\\)\]{_TARGET}")
+_REFERENCE = re.compile(r"(?<![\\\]])\[(?P<label>[^\[\]]{1,1000})\]\[(?P<name>[^\[\]]{0,200})\]")
+_AUTOLINK = re.compile(r"<(?P<url>(?:https?://|mailto:)[^<>\s]{1,2000})>")
+_BARE_LINK = re.compile(r"(?<![\w(\"'<])https?://[^\s<>()\"']{1,2000}")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = (
+    re.compile(r"\*\*(?=\S)(?P<keep>(?:[^*]|\*(?!\*)){1,3000}?(?<=\S))\*\*"),
+    re.compile(r"(?<!\w)__(?=\S)(?P<keep>[^_]{1,3000}(?<=\S)|(?:[^_]|_(?!_)){1,1000}(?<=\S))__(?!\w)"),
+    re.compile(r"~~(?=\S)(?P<keep>[^~]{1,3000})(?<=\S)~~"),
+    re.compile(r"==(?=\S)(?P<keep>[^=]{1,3000})(?<=\S)=="),
+    re.compile(r"(?<![\w*])\*(?=[^\s*])(?P<keep>[^*]{1,3000})(?<=\S)\*(?![\w*])"),
+    re.compile(r"(?<!\w)_(?=[^\s_])(?P<keep>[^_]{1,3000})(?<=\S)_(?!\w)"),
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# A label without any of these holds no mark at all.
+_MARKS = re.compile("[\\[\\]`*_~=<>&\\\\!\ue000\ue001]|https?://")
+_TASKS = {" ": "todo", "x": "done", "X": "done", "/": "doing", "-": "cancelled"}
+_LONGEST = 20_000  # a longer label is no line that a person wrote: its marks stay as they are
+
+
+@dataclass(slots=True)
+class Inline:
+    """A label without its marks, and what the marks said. `task`: "todo", "done", "doing", "cancelled" or ""."""
+
+    text: str
+    links: list[str] = field(default_factory=list)
+    task: str = ""
+    folded: bool = False
+    images: int = 0
+
+
+def inline(label: str) -> Inline:
+    """The visible text of one line of Markdown.
+
+    >>> inline("[x] **Voir** [la carte](https://exemple.org/a_(b)) et `a*b*c`").text
+    'Voir la carte et a*b*c'
+    """
+    if not _MARKS.search(label):
+        return Inline(clean(label))
+    made = Inline("")
+    if box := _TASK.match(label):
+        made.task, label = _TASKS[box["box"]], label[box.end() :]
+    label, folds = _FOLD.subn("", label)
+    made.folded = folds > 0
+    if len(label) > _LONGEST:
+        made.text = clean(label)
+        return made
+    made.text = _undo(_COMMENT.sub("", label), made)
+    return made
+
+
+def _undo(label: str, made: Inline) -> str:
+    """Marks undone; what stands in code or behind a backslash is kept aside meanwhile."""
+    kept: list[str] = []
+
+    def keep(text: str) -> str:
+        kept.append(text)
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    label = label.replace("\ue000", "").replace("\ue001", "")
+    label = _CODE.sub(lambda m: keep(m["code"]), label)
+    label, made.images = _IMAGE.subn("", label)
+    label = _LINK.sub(lambda m: _linked(m["label"], m["url"], made), label)
+    label = _REFERENCE.sub(lambda m: m["label"], label)
+    label = _AUTOLINK.sub(lambda m: keep(_linked(m["url"], m["url"], made)), label)
+    made.links += [url.rstrip(".,;:!?") for url in _BARE_LINK.findall(label)]
+    label = _ESCAPE.sub(lambda m: keep(m[1]), label)
+    for pattern in _EMPHASIS:
+        label = pattern.sub(lambda m: m["keep"], label)
+    label = maybe_html(_ENTITY.sub(lambda m: keep(unescape(m.group())), label))
+    for _ in range(3):  # a label kept aside may hold another
+        label = re.sub("\ue000(\\d+)\ue001", lambda m: kept[int(m[1])], label)
+    return clean(label)
+
+
+def _linked(label: str, url: str, made: Inline) -> str:
+    if url:
+        made.links.append(url)
+    return label

@@ -1,0 +1,1 @@
+"""What office files share."""

@@ -1,0 +1,66 @@
+"""What the readers of OpenDocument files share: names, visible text of a paragraph, protected files."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from graph.errors import InputRefused
+from ingest.bounds.limits import zip_head
+from ingest.document import RawFile
+from ingest.office.parts import Package
+
+_NS = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, TEXT, TABLE, STYLE, DRAW, PRESENTATION = (
+    f"{{{_NS}:{name}:1.0}}" for name in ("office", "text", "table", "style", "drawing", "presentation")
+)
+HREF = "{http://www.w3.org/1999/xlink}href"
+MANIFEST = f"{{{_NS}:manifest:1.0}}"
+_MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+_APART = frozenset({f"{TEXT}note", f"{OFFICE}annotation", f"{DRAW}frame", f"{DRAW}custom-shape", f"{TEXT}ruby-text",
+                    f"{DRAW}text-box"})  # fmt: skip
+_MOST_SPACES = 100
+
+
+def is_odf(raw: RawFile, kind: str) -> bool:
+    """Whether an archive says that it is an OpenDocument file of this kind ("text", "spreadsheet"…). Never raises."""
+    mimetype = zip_head(raw, "mimetype", 200).strip()
+    if mimetype:
+        return mimetype.startswith(f"application/vnd.oasis.opendocument.{kind}".encode())
+    return f"<office:{kind}".encode() in zip_head(raw, "content.xml", 2_000_000)
+
+
+def refuse_protected(package: Package) -> None:
+    """Raise InputRefused where the content of an OpenDocument file is encrypted."""
+    manifest = package.part("META-INF/manifest.xml")
+    if manifest is not None and any(True for _ in manifest.iter(f"{MANIFEST}encryption-data")):
+        raise InputRefused(package.raw.name, "protected by a password: save it without one, then import it again")
+
+
+def odf_text(paragraph: etree._Element) -> str:
+    """The visible text of one paragraph or heading: spans, links, tabs, line breaks and runs of spaces.
+
+    Notes, comments and text boxes stand apart and are left to the caller.
+    """
+    out = [paragraph.text or ""]
+    skipped: etree._Element | None = None
+    for event, node in etree.iterwalk(paragraph, events=("start", "end")):
+        if node is paragraph:
+            continue
+        if event == "start":
+            if skipped is None and node.tag in _APART:
+                skipped = node
+            if skipped is None:
+                out.append(_mark(node) + (node.text or ""))
+        else:
+            if skipped is node:
+                skipped = None
+            if skipped is None:
+                out.append(node.tail or "")
+    return "".join(out)
+
+
+def _mark(node: etree._Element) -> str:
+    if node.tag == f"{TEXT}s":
+        said = str(node.get(f"{TEXT}c", "1"))
+        return " " * min(int(said) if said.isdecimal() and len(said) < 6 else 1, _MOST_SPACES)
+    return _MARKS.get(str(node.tag), "")

@@ -1,0 +1,1 @@
+"""XML as maps and office files hold it."""

@@ -1,0 +1,157 @@
+"""Which things a view of the Explorer shows, and where each one stands: found once, kept until something changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+import streamlit as st
+
+from graph.model import Filter, Thing
+from graph.questions.layout import Position, place
+from graph.questions.neighbourhood import MOST_SHOWN, Neighbourhood, opening, surroundings
+from views import state
+from views.documents import infos
+from views.explorer.address import Asked, drawable
+from views.network.payload import Picture, drawn_degrees, spots
+
+Stamp = str
+EXPANSION = 14  # how many neighbours an opened thing brings at first
+OPENING_SHOWN = 30  # fewer than the 40 allowed: the first picture is read at a glance
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture with what the reader is told about it."""
+
+    picture: Picture
+    counts: Mapping[str, int]
+    total: int
+    can_grow: bool
+
+
+def stamp() -> Stamp:
+    """What changes when the graph does: the sources, their imports, the number of decisions. A part of cache keys.
+
+    One short text: Streamlit walks a key piece by piece in Python at every look into the cache.
+    """
+    sources = [(info.id, info.imported_at) for info in infos().values()]
+    told = repr((state.reader(), sources, len(state.whole().decisions())))
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def shown(asked: Asked) -> Shown:
+    """The things of this view, placed. Never more than 500. What is chosen in it makes no difference."""
+    key = (stamp(), replace(asked, chosen="", edge=None, view=""), state.where())
+    known, last = st.session_state.get("explorer-shown", (None, None))
+    if last is None or known != key:
+        last = _shown(asked)
+        st.session_state["explorer-shown"] = (key, last)
+    found: Shown = last
+    return found
+
+
+def _shown(asked: Asked) -> Shown:
+    where = state.where()
+    found = _found(stamp(), asked.centres, asked.opened, asked.depth, asked.least, asked.hidden, asked.most, where)
+    counts = Counter(thing.kind for thing in found.things)
+    if asked.hidden:
+        whole = _found(stamp(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
+        counts.update(thing.kind for thing in whole.things if thing.kind in asked.hidden)
+    total = _total(stamp(), where)
+    can_grow = len(found.things) >= asked.most and asked.most < MOST_SHOWN
+    return Shown(_placed(found, asked), counts, total, can_grow)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _total(stamp: Stamp, where: Filter) -> int:  # noqa: ARG001  part of the key
+    return state.store().count_rows(drawable(), where)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _found(
+    stamp: Stamp,  # noqa: ARG001  part of the key: a new import is another answer
+    centres: Sequence[str],
+    opened: Sequence[str],
+    depth: int,
+    least: int,
+    hidden: Sequence[str],
+    most: int,
+    where: Filter,
+) -> Neighbourhood:
+    store, kinds = state.store(), [k for k in drawable() if k not in hidden]
+    if centres:
+        base = surroundings(store, centres, depth, kinds, where, least, most)
+    else:
+        base = _filtered(opening(store, where, min(most, OPENING_SHOWN)), kinds, least)
+    ids = [thing.id for thing in base.things]
+    for thing in opened:
+        around = surroundings(store, [thing], 1, kinds, where, least, EXPANSION + 1)
+        ids += [t.id for t in around.things if t.id not in ids]
+    if len(ids) == len(base.things):
+        return base
+    # As many as there are ids: nothing is added, only the links among them are read.
+    return surroundings(store, ids[:MOST_SHOWN], 1, kinds, where, least, min(len(ids), MOST_SHOWN))
+
+
+def _filtered(found: Neighbourhood, kinds: Sequence[str], least: int) -> Neighbourhood:
+    """The opening view without the hidden kinds and the weak links; what no link holds goes."""
+    things = {t.id: t for t in found.things if t.kind in kinds}
+    links = tuple(link for link in found.links if link.passages >= least and link.a in things and link.b in things)
+    held = {end for link in links for end in (link.a, link.b)}
+    kept = tuple(
+        t for t in things.values() if t.id in held or (not links and t.kind == "theme" and t.evidence_count >= least)
+    )
+    drawn, before = drawn_degrees(links), drawn_degrees(found.links)
+    hidden = {t.id: found.hidden.get(t.id, 0) + before.get(t.id, 0) - drawn.get(t.id, 0) for t in kept}
+    return Neighbourhood(kept, links, hidden)
+
+
+# --- where each thing stands ------------------------------------------------------------------------------------------
+
+
+def _placed(found: Neighbourhood, asked: Asked) -> Picture:
+    """Known things keep their place from one run to the next; another centre or a new session lays out afresh."""
+    degrees = drawn_degrees(found.links)
+    middle = [c for c in (t.id for t in found.things) if c in asked.centres or not asked.centres][: len(asked.centres)]
+    kept = st.session_state.setdefault("explorer-places", {"of": None, "opened": (), "rev": 0, "at": {}})
+    key = (asked.centres, state.where())
+    before = kept["at"] if kept["of"] == key else {}
+    known = {t.id: before[t.id] for t in found.things if t.id in before}
+    # A picture that grows threefold (another distance, many more) is another picture; unfolding never moves anything.
+    if not known or (len(known) * 3 < len(found.things) and asked.opened == kept["opened"]):
+        before, known, kept["rev"] = {}, {}, kept["rev"] + 1
+    if not known:
+        ids = tuple(thing.id for thing in found.things)
+        known = _first_places(stamp(), ids, tuple(middle), asked.least, state.where(), found)
+    elif len(known) < len(found.things):
+        known = _place(found, degrees, middle, known)
+    # What is hidden for a while keeps its place too.
+    kept |= {"of": key, "opened": asked.opened, "at": before | known}
+    layout = f"{kept['rev']} {','.join(asked.centres)}"
+    return Picture(found.things, found.links, found.hidden, known, middle, layout, degrees)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _first_places(
+    stamp: Stamp,  # noqa: ARG001  part of the key, like the next two: together they say which links there are
+    ids: Sequence[str],  # noqa: ARG001
+    middle: Sequence[str],
+    least: int,  # noqa: ARG001
+    where: Filter,  # noqa: ARG001
+    _found: Neighbourhood,  # not part of the key
+) -> dict[str, Position]:
+    return _place(_found, drawn_degrees(_found.links), middle, {})
+
+
+def _place(
+    found: Neighbourhood, degrees: Mapping[str, int], middle: Sequence[str], known: Mapping[str, Position]
+) -> dict[str, Position]:
+    ties = [(link.a, link.b, float(link.passages)) for link in found.links]
+    return place(spots(found.things, degrees), ties, centres=middle, known=known)
+
+
+def by_id(picture: Picture) -> dict[str, Thing]:
+    return {thing.id: thing for thing in picture.things}

@@ -1,0 +1,1 @@
+"""Importer: from dropped files to the graph, each step shown."""

@@ -1,0 +1,1 @@
+"""Liens: why two things are linked, and which themes share passages."""

@@ -1,0 +1,1 @@
+"""Sources: a document, its text, its tree, what was found in it."""

@@ -1,0 +1,146 @@
+"""Sources: the list of documents, then one of them with what was found in its text, its tree, its ledger."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.model import SourceInfo
+from graph.text import fold
+from views import export, frame, state, versions
+from views.correct import say_what_was_done
+from views.documents import infos, title
+from views.escape import html, md
+from views.i18n import day, number, t
+from views.kinds import IDEAS, glyph
+from views.review import silent
+from views.source import table as source_table
+from views.source import text as source_text
+from views.source import tree as source_map
+from views.tables import count, csv_button, link, table
+from views.tabs import tabs
+
+
+def page() -> None:
+    say_what_was_done()
+    chosen = state.query("doc")
+    info = infos().get(chosen)
+    if info:
+        _document(info)
+        return
+    if chosen:
+        st.warning(t("common.unknown_source"))
+    _list()
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+def _list() -> None:
+    sources = state.store().sources(state.where())
+    frame.head(t("common.sources"), t("common.explore"), under=t("source.about"))
+    if not infos():
+        frame.nothing_imported()
+        return
+    if not sources:
+        frame.filters_hide(len(infos()))
+        return
+    chosen, box = tabs({"all": t("common.sources"), "silence": t("silence.tab")}, param="list")
+    with box:
+        if chosen == "silence":
+            silent.draw_list(sources)
+        else:
+            _documents(sources)
+
+
+def _documents(sources: list[SourceInfo]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.text_input(t("source.find"), key="source-find", icon=":material/search:")
+        csv_button("sources", _header(), [_plain(i) for i in sources])
+    kept = [i for i in sources if fold(wanted) in fold(f"{title(i)} {i.name} {i.meeting} {i.place}")]
+    if not kept:
+        st.info(md(t("common.no_result", query=wanted)))
+        return
+    table(_header(), [_row(i) for i in reversed(kept)], numeric=(3, 4, 5), caption=t("common.documents", n=len(kept)))
+
+
+def _header() -> list[str]:
+    return [t(f"source.{c}") for c in ("document", "meeting", "day", "ideas", "actors", "passages")]
+
+
+def _plain(info: SourceInfo) -> list[object]:
+    return [title(info), info.meeting, info.date, _ideas(info), _actors(info), info.passages]
+
+
+def _row(info: SourceInfo) -> list[str]:
+    name = f"<small>{html(info.name)}{_draft(info)}</small>"
+    first = f"{glyph('source', 16)} {link(state.href('sources', doc=info.id), title(info))}<br>{name}"
+    place = f"<br><small>{html(info.place)}</small>" if info.place else ""
+    return [
+        first,
+        html(info.meeting or "–") + place,
+        html(day(info.date) or "–"),
+        count(_ideas(info)),
+        count(_actors(info)),
+        count(info.passages),
+    ]
+
+
+def _draft(info: SourceInfo) -> str:
+    return f" · {html(t('source.draft'))}" if info.visibility == "draft" else ""
+
+
+def _ideas(info: SourceInfo) -> int:
+    return sum(info.counts.get(k, 0) for k in ("theme", *IDEAS))
+
+
+def _actors(info: SourceInfo) -> int:
+    return sum(info.counts.get(k, 0) for k in ("person", "organisation", "territory", "group"))
+
+
+# --- one document ---------------------------------------------------------------------------------------------------
+
+
+def _document(info: SourceInfo) -> None:
+    head, actions = st.columns([2, 1], vertical_alignment="top")
+    with head:
+        frame.head(title(info), t("common.sources"), info.meeting or info.name, kind="source", under=_under(info))
+    with actions, st.container(horizontal=True, horizontal_alignment="right"):
+        _original(info)
+    versions.draw(info)
+    names = {"text": t("source.tab_text"), "plan": t("source.tab_plan"), "table": t("source.tab_table")}
+    names |= {"silence": t("silence.tab"), "ledger": t("source.tab_ledger")}
+    chosen, box = tabs(names)
+    with box:
+        _TABS[chosen](info)
+
+
+_TABS = {
+    "text": source_text.draw,
+    "plan": source_map.draw,
+    "table": source_table.draw,
+    "silence": silent.draw,
+    "ledger": source_table.ledger,
+}
+
+
+def _under(info: SourceInfo) -> str:
+    parts = [", ".join(p for p in (day(info.date), info.place) if p), info.name]
+    parts.append(t("source.size", chars=number(info.chars), n=info.passages))
+    if info.visibility == "draft":
+        parts.append(t("source.draft"))
+    return " · ".join(p for p in parts if p)
+
+
+def _original(info: SourceInfo) -> None:
+    st.download_button(
+        t("source.original"),
+        lambda: state.store().source(info.id).data,
+        file_name=info.name,
+        mime="application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+        key="original",
+    )
+    export.source_button(info.id, key="source")
+    if st.button(t("source.back"), icon=":material/list:", key="back"):
+        state.go_to("sources")
