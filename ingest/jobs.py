@@ -23,9 +23,9 @@ from typing import Any
 
 from graph.errors import MaillageError, NotFound
 from graph.model import Actor, Job, Role
+from graph.notes import NOTE
 from graph.store import ROOT, open_store
 from graph.store.base import Store
-from graph.synthesis.kept import NOTE
 from ingest.batch import FileReport, import_files
 from ingest.bounds.archive import Upload
 from ingest.document import RawFile

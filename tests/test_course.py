@@ -245,12 +245,11 @@ def test_a_participant_meets_nothing_of_what_is_not_published(told: Store) -> No
     source = told.evidence(line.id)[0].source
     assert (seen.sources(), seen.rows(["theme"]), seen.search("car"), seen.get(line.id)) == ([], [], [], None)
     assert not seen.neighbours(line.id)
-    for verb in (seen.source, seen.passages, seen.mentions):
+    for verb in (seen.source, seen.fragment, seen.passages, seen.mentions):
         with pytest.raises(NotFound):
             verb(source)
     assert seen.passage(told.passages(source)[0].id) is None
-    with pytest.raises(PermissionDenied):
-        seen.fragment(source)
+    assert seen.claims([line.id]) == {}
     with pytest.raises(PermissionDenied):
         seen.set_visibility([source], Visibility.PUBLISHED, PARTICIPANT)
 

@@ -83,13 +83,13 @@ def test_a_kept_question_is_listed_and_asks_itself_again(desk: Open, small: Stor
     at = desk(q="covoiturage")
     at.text_input(key="keep-name").input("Covoiturage partout")
     at.button(key="keep-do").click().run()
-    (query,) = queries.queries(small)
+    (query,) = queries.queries(small, Actor())
     assert (query.name, dict(query.params)) == ("Covoiturage partout", {"q": "covoiturage"})
     listed = desk(tab="queries")
     assert "Covoiturage partout" in shown(listed)
     assert "même corpus" in shown(listed)
     listed.button(key=f"drop-{query.id}").click().run()
-    assert not queries.queries(small)
+    assert not queries.queries(small, Actor())
 
 
 def test_a_link_made_on_another_corpus_says_so(desk: Open, small: Store, ids: dict[str, str]) -> None:

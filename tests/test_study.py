@@ -289,9 +289,9 @@ def test_a_question_is_kept_with_what_asks_it_again_then_dropped(corpus: Store, 
     assert (first.name, dict(first.params)) == ("Mobilité partout", {"q": "mobilité"})
     assert first.digest == short_digest(corpus)
     second = queries.save(corpus, facilitator, "Deux", "etude", {})
-    assert [query.id for query in queries.queries(corpus)] == [second.id, first.id]
+    assert [query.id for query in queries.queries(corpus, facilitator)] == [second.id, first.id]
     queries.delete(corpus, facilitator, first.id)
-    assert queries.queries(corpus) == [second]
+    assert queries.queries(corpus, facilitator) == [second]
     with pytest.raises(DecisionError):
         queries.save(corpus, facilitator, " ", "etude", {})
 
@@ -301,5 +301,5 @@ def test_forgetting_a_person_masks_the_questions_about_them(corpus: Store, facil
 
     queries.save(corpus, facilitator, "Élise Morvan", "etude", {"q": "Élise Morvan"})
     forget(corpus, facilitator, kept(corpus, "Élise Morvan"))
-    (query,) = queries.queries(corpus)
+    (query,) = queries.queries(corpus, facilitator)
     assert "Morvan" not in query.name + str(query.params)

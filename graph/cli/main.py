@@ -142,7 +142,9 @@ def copy(
     with opened(from_) as one, closing(open_store(to)) as other:
         done = run(one, other, ACTOR, tell_progress if sys.stderr.isatty() else lambda *_: None)
         told = f"{done.sources} sources ({done.new} new), {done.decisions} decisions ({done.new_decisions} new)"
-        tell(as_json, asdict(done), f"copied: {told}")
+        notes = f", {done.new_notes} notes" if done.new_notes else ""
+        left = [f"{done.notes_left} syntheses were edited in both stores: the other one's stay"]
+        tell(as_json, asdict(done), f"copied: {told}{notes}", *(left if done.notes_left else []))
 
 
 def cypher(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.course.meetings import Meeting
@@ -11,7 +11,6 @@ from graph.model import Filter, SourceInfo, Thing, Visibility
 from graph.store.base import Store
 
 _SAMPLE = 5
-_EVIDENCE = 50
 _PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 
 
@@ -41,22 +40,23 @@ def disappearing(store: Store, meeting: Meeting) -> Appearing:
 
 
 def _changing(store: Store, sources: Sequence[SourceInfo]) -> Appearing:
-    ids = {info.id for info in sources}
-    things = store.things({mention.node for id_ in ids for mention in store.mentions(id_)})
+    said = [(info, mention.node) for info in sources for mention in store.mentions(info.id)]
+    things = store.things({node for _, node in said})
+    shown = Counter(node for info, node in said if info.visibility == Visibility.PUBLISHED)
+    alone = _said_nowhere_else(store, things, shown)
     by_kind: dict[str, list[Thing]] = defaultdict(list)
     for thing in sorted({t.id: t for t in things.values()}.values(), key=lambda t: (-t.evidence_count, t.label, t.id)):
         by_kind[thing.kind].append(thing)
     return Appearing(
         sources=tuple(sources),
         counts={kind: len(found) for kind, found in by_kind.items()},
-        new={kind: sum(_alone(store, thing, ids) for thing in found) for kind, found in by_kind.items()},
+        new={kind: sum(thing.id in alone for thing in found) for kind, found in by_kind.items()},
         first={kind: tuple(found[:_SAMPLE]) for kind, found in by_kind.items()},
         people=tuple(by_kind.get("person", ())),
     )
 
 
-def _alone(store: Store, thing: Thing, sources: set[str]) -> bool:
-    """Whether no other published source says it."""
-    if thing.source_count <= 1:
-        return True
-    return all(mention.source in sources for mention in store.evidence(thing.id, _PUBLISHED, limit=_EVIDENCE))
+def _said_nowhere_else(store: Store, things: Collection[str], shown: Mapping[str, int]) -> set[str]:
+    """Those of these things that published sources say no more often than `shown` says of the sources looked at."""
+    published = store.claims(things, _PUBLISHED)
+    return {id_ for id_ in things if sum(claim.weight for claim in published.get(id_, ())) <= shown.get(id_, 0)}

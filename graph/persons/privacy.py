@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.errors import DecisionError, NotFound, PermissionDenied
-from graph.model import Actor, Role, SourceInfo, Visibility
+from graph.model import Actor, Role
 from graph.persons.forgetting import Masker, Variant, rewritten, variants
+from graph.persons.visible import seen_by
 from graph.questions.answers import find
 from graph.store.base import Store
 from graph.text import words
@@ -39,6 +40,7 @@ class Kept:
     decisions: int
     jobs: int
     variants: tuple[Variant, ...]
+    hidden: int = 0  # places that the actor may not read
 
 
 def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = False) -> Kept:
@@ -69,12 +71,20 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
     return Kept(spelled, ids, tuple(found), sources, len(gone) + len(changed), jobs, known)
 
 
-def shown_to(kept: Kept, actor: Actor, sources: Sequence[SourceInfo]) -> tuple[Found, ...]:
-    """The places that this actor may read: all of them for facilitators, those of published sources for others."""
+def kept_for(store: Store, actor: Actor, asked: str, also: Sequence[str] = ()) -> Kept:
+    """The same for this actor: for others than facilitators what published sources say, the rest as a number.
+
+    `store` is the whole one. Raises as `kept` does.
+    """
     if actor.role == Role.FACILITATOR:
-        return kept.found
-    published = {info.id for info in sources if info.visibility == Visibility.PUBLISHED}
-    return tuple(f for f in kept.found if f.source in published)
+        return kept(store, asked, also)
+    try:
+        seen = kept(seen_by(store, actor), asked, also)
+    except NotFound:
+        seen = Kept((asked, *also), (), (), 0, 0, 0, ())
+    whole = kept(store, asked, also)
+    hidden = len(whole.found) - len(seen.found)
+    return replace(seen, hidden=hidden, decisions=whole.decisions, jobs=whole.jobs)
 
 
 def report(kept: Kept, places: Sequence[Found]) -> dict[str, Any]:

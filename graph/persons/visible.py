@@ -9,13 +9,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from graph import notes
+from graph.decided.identity import Claim, summarise
 from graph.errors import NotFound, PermissionDenied
-from graph.model import Actor, Filter, Hit, Hop, Link, Mention, Passage, Role, Source, SourceInfo, Thing, Visibility
+from graph.model import (
+    Actor,
+    Filter,
+    Fragment,
+    Hit,
+    Hop,
+    Job,
+    Link,
+    Mention,
+    Passage,
+    Role,
+    Source,
+    SourceInfo,
+    Thing,
+    Visibility,
+)
+from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
 from graph.text import fold
 from ontology import load
 
-_MOST_READ = 1_000  # places of one thing that its counts and names are taken from
+_MOST_READ = 1_000  # places of one thing that its counts are taken from
+_PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 
 
 def seen_by(store: Store, actor: Actor) -> Store:
@@ -39,33 +58,44 @@ class PublishedStore:
         return self.things([thing]).get(thing)
 
     def things(self, ids: Iterable[str]) -> dict[str, Thing]:
-        found = self._inner.things(ids)
-        shown = {asked: self._published(thing) for asked, thing in found.items()}
+        found = self._in_published_words(self._inner.things(ids))
+        shown = {asked: self._counted(thing) for asked, thing in found.items()}
         return {asked: thing for asked, thing in shown.items() if thing}
 
-    def _published(self, thing: Thing) -> Thing | None:
-        """The thing with the counts and the names that published sources give; None where they do not say it."""
+    def _counted(self, thing: Thing) -> Thing | None:
+        """The thing with the counts that published sources give; None where they do not say it."""
         said = self.evidence(thing.id, limit=_MOST_READ)
         if not said:
             return None
-        quotes = {fold(mention.quote) for mention in said}
         return replace(
             thing,
-            aliases=tuple(alias for alias in thing.aliases if any(fold(alias) in quote for quote in quotes)),
             evidence_count=len(said),
             source_count=len({mention.source for mention in said}),
             confidence=max(mention.confidence for mention in said),
         )
 
+    def _in_published_words(self, found: Mapping[str, Thing]) -> dict[str, Thing]:
+        """Label, other names and attributes as published sources give them; what they do not say is left out."""
+        every, published = self._inner.claims(found), self._inner.claims(found, _PUBLISHED)
+        return {a: _in_words_of(thing, published[a], every[a]) for a, thing in found.items() if a in published}
+
     def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: int) -> list[Thing]:
-        """See Store.rows; without other names, which an unpublished source may have given."""
-        return [replace(thing, aliases=()) for thing in self._inner.rows(kinds, _narrowed(where), **options)]
+        found = self._inner.rows(kinds, _narrowed(where), **options)
+        return list(self._in_published_words({thing.id: thing for thing in found}).values())
+
+    def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
+        return self._inner.claims(ids, _narrowed(where))
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         return self._inner.count_rows(kinds, _narrowed(where), min_evidence=min_evidence)
 
     def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
-        return self._inner.search(text, kinds, limit=limit, where=_narrowed(where))
+        """See Store.search; what matches by a word that only a draft gave is left out."""
+        query = read_query(text)
+        hits = self._inner.search(text, kinds, limit=limit, where=_narrowed(where)) if query else []
+        things = self._in_published_words(self._inner.things(hit.id for hit in hits))
+        found = [replace(hit, label=things[hit.id].label) if hit.id in things else hit for hit in hits]
+        return [h for h in found if query and (h.id not in things or matches(query, _names(things[h.id])))]
 
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
         return self._inner.evidence(thing, _narrowed(where), limit=limit)
@@ -94,10 +124,13 @@ class PublishedStore:
     # --- sources -----------------------------------------------------------------------------------------------------
 
     def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]:
-        return self._inner.sources(_narrowed(where))
+        return [replace(info, imported_by="") for info in self._inner.sources(_narrowed(where))]
 
     def source(self, source: str) -> Source:
         return self._inner.source(self._shown(source))
+
+    def fragment(self, source: str) -> Fragment:
+        return self._inner.fragment(self._shown(source))
 
     def passages(self, source: str) -> list[Passage]:
         return self._inner.passages(self._shown(source))
@@ -128,9 +161,31 @@ class PublishedStore:
         """Kept back: the log tells of drafts, and names who acted."""
         return []
 
+    def job(self, job: str) -> Job | None:
+        """A note (graph.notes) about published sources only; imports, and any other note, are kept back."""
+        found = self._inner.job(job)
+        about = notes.about(found) if found else ()
+        shown = bool(about) and set(about) <= {info.id for info in self.sources()}
+        return found if shown else None
+
     def jobs(self, limit: int = 20) -> list[Any]:  # noqa: ARG002  the signature of the verb
         """Kept back, for the same reason."""
         return []
+
+
+def _names(thing: Thing) -> tuple[str, ...]:
+    return (thing.label, *thing.aliases)
+
+
+def _in_words_of(thing: Thing, published: Sequence[Claim], every: Sequence[Claim]) -> Thing:
+    """A thing in the words of published claims; a label that a person gave by hand stays."""
+    said = summarise(published)
+    own = {fold(name) for name in (said.label, *said.aliases)}
+    read = {fold(name) for claim in every for name in (claim.label, *claim.aliases)}
+    kept = fold(thing.label) in own or fold(thing.label) not in read
+    label = thing.label if kept else said.label
+    aliases = tuple(sorted({said.label, *said.aliases} - {label}))
+    return replace(thing, label=label, aliases=aliases, attributes=said.attributes)
 
 
 def _narrowed(where: Filter) -> Filter:

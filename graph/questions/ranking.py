@@ -114,6 +114,18 @@ def _digit(character: str) -> tuple[int, bool]:
     return (0 if character < "0" else 11 if character < "a" else 18), False
 
 
+def matches(query: Query, names: Iterable[str]) -> bool:
+    """Whether every word of the query is in one of these names, the last one as a prefix too.
+
+    >>> matches(read_query("lignes de ca"), ["Une ligne de car"]), matches(read_query("train"), ["Une ligne de car"])
+    (True, False)
+    """
+    text = " ".join(names)
+    stems = set(search_words(text))
+    *first, last = query.stems
+    return stems.issuperset(first) and (last in stems or any(w.startswith(query.prefix) for w in words(text)))
+
+
 def folded_label(label: str) -> str:
     """A label as labels are compared: folded words with single spaces."""
     return " ".join(words(label)) or fold(label)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from graph.decided.identity import Claim
 from graph.model import (
     Actor,
     Decision,
@@ -92,6 +93,12 @@ class Store(Protocol):
 
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
         """Where a thing is said, by source date, then position."""
+
+    def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
+        """What sources within the filter say of each thing, by the id that was asked; those that say the same are one.
+
+        A thing of which none of them says anything is left out.
+        """
 
     # --- links -------------------------------------------------------------------------------------------------------
     def neighbours(
@@ -185,7 +192,11 @@ class Store(Protocol):
         """Write a consistent copy that opens as a store. Refuses to overwrite."""
 
     # --- imports under way -------------------------------------------------------------------------------------------
-    def save_job(self, job: Job) -> None: ...
+    def save_job(self, job: Job, *, seen: int | None = None) -> None:
+        """Write the row of an import, or with `seen` that of a note (graph.notes) over this version of it.
+
+        Raises Stale where the version there (its option `version`; 0 without a row) is another: nothing is written.
+        """
 
     def job(self, job: str) -> Job | None: ...
 

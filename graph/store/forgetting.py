@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from graph.errors import Stale
 from graph.model import Actor, Fragment, WriteReport
+from graph.notes import NOTE, version
 from graph.persons.forgetting import Masker, Variant
 from graph.store.base import Store
 
 EVERY_JOB = 1_000_000
+_TRIES = 50  # of masking a note that others write to
 
 
 class _Forgetful(Store, Protocol):
@@ -34,11 +38,26 @@ class Forgetting:
         masker = self.masker()
         sources = sum(_mask_source(self, masker, info.id, info.imported_by) for info in self.sources())
         decisions = self._rewrite_log(ids, masker, actor)
-        jobs = [masked for job in self.jobs(EVERY_JOB) if (masked := masker.job(job)) != job]
-        for job in jobs:
-            self.save_job(job)
+        jobs = sum(_mask_job(self, masker, job.id) for job in self.jobs(EVERY_JOB))
         self._clean()
-        return {"source": sources, "decision": decisions, "job": len(jobs)}
+        return {"source": sources, "decision": decisions, "job": jobs}
+
+
+def _mask_job(store: _Forgetful, masker: Masker, id_: str) -> bool:
+    """Mask an import, or a note as it is by now: whoever writes it meanwhile loses nothing, and is masked as well."""
+    for _ in range(_TRIES):
+        job = store.job(id_)
+        if job is None or (masked := masker.job(job)) == job:
+            return False
+        if job.state != NOTE:
+            store.save_job(masked)
+            return True
+        try:
+            store.save_job(replace(masked, options={**masked.options, "version": version(job) + 1}), seen=version(job))
+        except Stale:
+            continue
+        return True
+    raise Stale(f"{id_} is written to by others again and again: forget once more")
 
 
 def _mask_source(store: _Forgetful, masker: Masker, source: str, imported_by: str) -> bool:

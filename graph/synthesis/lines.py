@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_TEXT = 400_000  # characters of an edited synthesis
-_MOST_LINES = 5_000
+MOST_LINES = 5_000  # of an edited synthesis
 _BREAKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -62,7 +62,7 @@ def from_text(text: str) -> list[Line]:
     Line(mark=<Mark.QUOTE: '> '>, text='« deux » [1]', by_hand=False)
     """
     out = []
-    for raw in text[:LONGEST_TEXT].splitlines()[:_MOST_LINES]:
+    for raw in text[:LONGEST_TEXT].splitlines()[:MOST_LINES]:
         mark = next((m for m in Mark if m and raw.startswith(m)), Mark.TEXT)
         said = plain(raw[len(mark) :])
         if said:

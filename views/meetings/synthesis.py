@@ -61,7 +61,9 @@ def page() -> None:
         chosen, box = tabs(labels, param="view")
         with box:
             if chosen == "edit":
-                synthesis_edit.draw(key, made, edit)
+                synthesis_edit.draw(
+                    key, made, edit, [info.id for info in scope.meeting.sources] if scope.meeting else ()
+                )
             else:
                 _read(lines, edit)
     with right, st.container(border=True, key="card-take"):

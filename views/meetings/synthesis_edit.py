@@ -15,8 +15,9 @@ from views.i18n import t
 from views.wording import said
 
 
-def draw(key: str, made: Sequence[Line], edit: Kept | None) -> None:
-    """The editor of the synthesis `key`; `made` are its lines as the graph gives them."""
+def draw(key: str, made: Sequence[Line], edit: Kept | None, sources: Sequence[str] = ()) -> None:
+    """The editor of the synthesis `key`; `made` are its lines as the graph gives them, `sources` what it is made of."""
+    st.session_state[f"sources-{key}"] = tuple(sources)
     text = edit.text if edit else to_text(made)
     draft, seen = f"draft-{key}", f"seen-{key}"
     st.session_state.setdefault(seen, edit.version if edit else 0)
@@ -41,7 +42,7 @@ def _keep(key: str, text: str | None = None) -> None:
     """Keep what is written, or `text`; a refusal is told beside the editor and nothing is lost."""
     wanted = str(st.session_state[f"text-{key}"]) if text is None else text
     try:
-        keep(state.store(), state.actor(), key, wanted, int(st.session_state.get(f"seen-{key}", 0)))
+        keep(state.store(), state.actor(), key, wanted, int(st.session_state.get(f"seen-{key}", 0)), _sources(key))
     except Stale:
         st.session_state[f"draft-{key}"] = wanted
         st.session_state[f"stale-{key}"] = True
@@ -51,6 +52,11 @@ def _keep(key: str, text: str | None = None) -> None:
         return
     _forget(key)
     st.session_state["said"] = t("synthesis.kept" if text is None else "synthesis.went_back")
+
+
+def _sources(key: str) -> Sequence[str]:
+    found: tuple[str, ...] = st.session_state.get(f"sources-{key}", ())
+    return found
 
 
 def _forget(key: str) -> None:

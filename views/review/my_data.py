@@ -64,11 +64,11 @@ def _kept(stamp: str, name: str, also: tuple[str, ...]) -> Kept:  # noqa: ARG001
 
 
 def _show(name: str, found: Kept) -> None:
-    places = privacy.shown_to(found, state.actor(), list(documents.infos().values()))
+    places = found.found
     st.markdown(f"**{md(t('mydata.spelled', names=', '.join(found.names)))}**")
     st.html(f'<ul class="counts">{_counts(found, places)}</ul>')
-    if len(places) < len(found.found):
-        st.caption(t("mydata.hidden", n=len(found.found) - len(places)))
+    if found.hidden:
+        st.caption(t("mydata.hidden", n=found.hidden))
     with st.container(horizontal=True):
         csv_button("mes-donnees", _header(), [[f.where, _line(f), f.quote] for f in places], key="mydata-csv")
         st.download_button(

@@ -15,7 +15,7 @@ from views.tables import csv_button
 
 def draw() -> None:
     st.caption(t("study.queries_about", digest=digest()))
-    kept = queries.queries(state.store())
+    kept = queries.queries(state.whole(), state.actor())
     if not kept:
         st.info(t("study.queries_none"))
         return
@@ -48,7 +48,7 @@ def _asked(query: Query) -> dict[str, str]:
 
 
 def _drop(query: str) -> None:
-    queries.delete(state.store(), state.actor(), query)
+    queries.delete(state.whole(), state.actor(), query)
 
 
 def _plain(query: Query) -> list[object]:

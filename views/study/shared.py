@@ -101,7 +101,7 @@ def address_of(given: dict[str, str], of: str) -> str:
 def _keep(name: str) -> None:
     filters = {filter_: state.query(filter_) for filter_ in state.FILTERS}
     try:
-        queries.save(state.store(), state.actor(), name, PAGE, {**params(), **filters})
+        queries.save(state.whole(), state.actor(), name, PAGE, {**params(), **filters})
     except MaillageError as error:
         st.error(md(said(str(error))))
         return

@@ -1,16 +1,16 @@
-"""Imports under way, as nodes that pages and commands poll. They wait for no other writer."""
+"""Imports under way, as nodes that pages and commands poll. They wait for no other writer; notes do."""
 
 from __future__ import annotations
 
 from graph.decided.identity import canonical_json
 from graph.model import Job
-from graph.store.jobs import job_of
-from graph.store.neo4j.base import Neo4jBase
+from graph.store.jobs import check_seen, job_of
+from graph.store.neo4j.base import Neo4jBase, Tx, log_act
 
 
 class JobVerbs(Neo4jBase):
-    def save_job(self, job: Job) -> None:
-        """See Store.save_job."""
+    def save_job(self, job: Job, *, seen: int | None = None) -> None:
+        """See Store.save_job. A note waits for other writes, an import under way for none."""
         own = {
             "state": job.state,
             "files": canonical_json([dict(f) for f in job.files]),
@@ -20,7 +20,15 @@ class JobVerbs(Neo4jBase):
             "pid": job.pid,
         }
         cypher = "MERGE (j:Job {id: $id}) ON CREATE SET j.created = $created SET j += $own"
-        self._write_apart(lambda tx: tx.run(cypher, id=job.id, created=job.created, own=own))
+
+        def work(tx: Tx) -> None:
+            if seen is not None:
+                there = tx.one("MATCH (j:Job {id: $id}) RETURN j.options AS options", id=job.id)
+                check_seen(there["options"] if there else None, seen)
+                log_act(tx, job.actor, "note", job.id)
+            tx.run(cypher, id=job.id, created=job.created, own=own)
+
+        (self._write_apart if seen is None else self._write)(work)
 
     def job(self, job: str) -> Job | None:
         """See Store.job."""

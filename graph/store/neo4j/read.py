@@ -9,11 +9,14 @@ from typing import Any
 
 from neo4j import Record
 
+from graph.decided.identity import Claim
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, Tx, confirmed, only, within
 from graph.store.neo4j.names import any_label, labels
+from graph.store.neo4j.rows import claims_within
 from graph.store.neo4j.stored import MENTION, passage_of, passages_of, source_of, stored_source
+from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import source_id
 
 _THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded,
@@ -97,6 +100,13 @@ class ReadVerbs(Neo4jBase):
             return [mention_of(row) for row in tx.rows(cypher, id=thing, within=sources, limit=max(limit, 0))]
 
         return self._read(work)
+
+    def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
+        """See Store.claims."""
+        asked = list(dict.fromkeys(ids))
+        if not asked:
+            return {}
+        return self._read(lambda tx: claims_within(tx, asked, within(tx, where)))
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

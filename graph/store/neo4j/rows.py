@@ -20,7 +20,6 @@ from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
-from graph.store.neo4j.base import Tx
 from graph.store.neo4j.names import every_label, labels
 from graph.store.neo4j.nodes import claims_by_id, group_key, node_of, own_values, shown_values, stored_thing
 from graph.store.neo4j.words import indexed_forms, indexed_stems
@@ -34,6 +33,15 @@ _SHOWN = (
 _NODE = """n.id AS id, n.own_kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
     n.own_attributes AS attributes"""
 _ENTRY = ("kind", "label", "folded", "evidence", "stems", "forms", "standing")
+
+
+def claims_within(tx: Tx, ids: Sequence[str], sources: Sequence[str] | None) -> Mapping[str, list[Claim]]:
+    """What is said of things, by the id that was asked, in these sources; None for all of them."""
+    cypher = f"""
+        UNWIND $ids AS id MATCH (asked:Node {{id: id}}) WHERE NOT asked.rejected
+        MATCH (n:Node {{canonical: asked.canonical}})<-[c:CLAIMS]-(s:Source)
+        {"" if sources is None else "WHERE s.id IN $sources"} RETURN id, {_SAID}, sum(c.weight) AS weight"""
+    return claims_by_id(tx.rows(cypher, ids=list(ids), sources=sources))
 
 
 def read_log(tx: Tx) -> list[Decision]:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from graph.errors import StoreError
 from graph.model import Actor
+from graph.notes import bring
 from graph.store.base import Store
 from graph.store.neo4j.base import Neo4jBase, Tx, acts
 from graph.store.neo4j.decisions import DecisionVerbs
@@ -62,7 +64,7 @@ class WholeVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, Neo4jBase):
         raise StoreError(f"{self.url}: was written to during every try of the copy; run it again")
 
     def _bring_over(self, copy: Store) -> None:
-        """Make the copy hold the sources and decisions of this store, one source in memory at a time."""
+        """Make the copy hold the sources, decisions and notes of this store, one source in memory at a time."""
         if forgotten := self.masker().forgotten:
             copy.forget((), forgotten, Actor("backup"))
         here = {info.id: info for info in self.sources()}
@@ -72,6 +74,7 @@ class WholeVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, Neo4jBase):
         for info in here.values():
             copy.write(self.fragment(info.id), Actor(info.imported_by))
         copy.adopt(self.decisions())
+        bring(cast(Store, self), copy)
 
 
 def _counts(tx: Tx) -> dict[str, object]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from graph.decided.identity import canonical_json
 from graph.model import Job
-from graph.store.jobs import job_of
+from graph.store.jobs import check_seen, job_of
 from graph.store.sqlite.base import SQLiteBase
+from graph.store.sqlite.write import log_act
 
 _SAVE = """
     INSERT INTO job VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -14,10 +15,14 @@ _SAVE = """
 
 
 class JobVerbs(SQLiteBase):
-    def save_job(self, job: Job) -> None:
+    def save_job(self, job: Job, *, seen: int | None = None) -> None:
         """See Store.save_job."""
         files, options = canonical_json([dict(f) for f in job.files]), canonical_json(dict(job.options))
         with self._writing() as con:
+            if seen is not None:
+                there = con.execute("SELECT options FROM job WHERE id = ?", (job.id,)).fetchone()
+                check_seen(there["options"] if there else None, seen)
+                log_act(con, job.actor, "note", job.id)
             con.execute(_SAVE, (job.id, job.state, files, options, job.actor, job.created, job.updated, job.pid))
 
     def job(self, job: str) -> Job | None:

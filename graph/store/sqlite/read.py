@@ -14,6 +14,7 @@ from graph.derived.stored import StoredSource
 from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing, Visibility
 from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.rows import claims_within
 from graph.store.sqlite.write import source_id
 
 _ORDER = "ORDER BY sources DESC, evidence DESC, folded, id LIMIT ? OFFSET ?"
@@ -62,6 +63,12 @@ class ReadVerbs(SQLiteBase):
             WHERE asked.id = ? {condition} ORDER BY s.date, s.id, m.start, m.end, m.node LIMIT ?"""
         with self._reading() as con:
             return [mention_of(row) for row in con.execute(sql, (thing, *values, limit))]
+
+    def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
+        """See Store.claims."""
+        condition, values = filter_sql(where, "c.source")
+        with self._reading() as con:
+            return claims_within(con, list(dict.fromkeys(ids)), condition, values)
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,11 @@ _CLAIMS_OF_NODES = f"""
 _CLAIMS_OF_THINGS = f"""
     SELECT n.canonical AS id, {_SAID}, sum(c.weight) AS weight FROM node n JOIN claim c ON c.node = n.id
     WHERE n.canonical {MANY} GROUP BY n.canonical, {_SAID} ORDER BY n.canonical, {_SAID}"""
+_CLAIMS_SAID = f"""
+    SELECT asked.id AS id, {_SAID}, sum(c.weight) AS weight FROM node asked
+    JOIN thing t ON t.id = asked.canonical AND t.rejected = 0
+    JOIN node n ON n.canonical = t.id JOIN claim c ON c.node = n.id
+    WHERE asked.id {MANY} {{condition}} GROUP BY asked.id, {_SAID} ORDER BY asked.id, {_SAID}"""
 _NUMBERS = f"""
     SELECT n.canonical, sum(c.weight), count(DISTINCT c.source), max(c.confidence)
     FROM node n JOIN claim c ON c.node = n.id
@@ -196,6 +201,13 @@ def _sets(rows: Iterable[sqlite3.Row]) -> dict[str, set[str]]:
     for one, other in rows:
         out[one].add(other)
     return out
+
+
+def claims_within(
+    con: sqlite3.Connection, ids: Sequence[str], condition: str, values: Sequence[object]
+) -> Mapping[str, list[Claim]]:
+    """What is said of things, by the id that was asked, under a condition on the sources of the claims."""
+    return _grouped(con.execute(_CLAIMS_SAID.format(condition=condition), (canonical_json(list(ids)), *values)))
 
 
 def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[Claim]]:
