@@ -20,6 +20,7 @@ from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
+from graph.store.neo4j.base import Tx
 from graph.store.neo4j.names import every_label, labels
 from graph.store.neo4j.nodes import claims_by_id, group_key, node_of, own_values, shown_values, stored_thing
 from graph.store.neo4j.words import indexed_forms, indexed_stems
