@@ -19,7 +19,7 @@ MOST_SECONDS, MOST_ROWS = 60.0, 5_000
 # Whoever may ask is decided here, before anything is sent.
 MAY_ASK = frozenset({Role.FACILITATOR})
 NEEDS_SERVER = "Cypher needs a Neo4j store (--store neo4j://…); this store is SQLite"
-EXAMPLES = Path(__file__).parent / "store" / "cypher_examples.toml"
+EXAMPLES = Path(__file__).with_name("cypher_examples.toml")
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 

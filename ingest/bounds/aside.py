@@ -21,7 +21,7 @@ from graph.errors import InputRefused
 
 Result = TypeVar("Result")
 
-_ROOT = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[2]
 _SERVE = "from ingest.bounds.aside import serve; serve()"
 _OUT_OF_MEMORY = 77  # exit code of a child that its own watcher ended
 _WATCHED = 0.05  # seconds between two looks at the memory

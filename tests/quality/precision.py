@@ -1,4 +1,4 @@
-"""Measure, kind by kind, what share of what is read is right, for the pages that show it: graph/precision.toml.
+"""Measure, kind by kind, what share of what is read is right, for the pages that show it, in graph/review/.
 
 ``python -m tests.quality.precision`` reads the practice documents whose authors did not write the rules (`cross_`,
 `read2_`), with the language model, and writes the file; ``--print`` only prints it.
