@@ -47,6 +47,15 @@ ADDRESS = re.compile(
     re.I,
 )
 FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
+# « Pas là : Benoît (ciné-club), Fanny », « Adhérents : total : 53 »: what follows the colon is a list or has fields.
+LISTED_VALUE = re.compile(r"\([^()]*\),|\s:\s")
+# What a document says it is, on a line of its own under its title.
+REPORT = re.compile(
+    r"(?:compte[- ]rendu|relev[eé] de (?:d[eé]cisions?|conclusions?)|proc[eè]s[- ]verbal|synth[eè]se|minutes)"
+    r"(?:\s(?:du?|des?|de la|of)\b[^,;:]{2,90})?",
+    re.I,
+)
+AGENDA = re.compile(r"(?:ordre du jour|points [àa] l['’]ordre du jour|agenda)\s*:?", re.I)
 # A sentence by its first word, with or without its stop: « Voici les points soulevés », « Nous avons … ».
 SENTENCE_START = re.compile(
     r"^(?:voici|voil[àa]|nous|vous|j['’ ]|je|il|ils|elle|elles|on|ces?(?! qu)|cette|c['’]est|ceci|cela|lors"

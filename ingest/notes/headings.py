@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from graph.text import fold
-from ingest.notes.bullets import bullet_at
 from ingest.notes.cues import (
     ADDRESS,
     CONTACT,
@@ -17,21 +16,25 @@ from ingest.notes.cues import (
     FIGURE,
     GREETING,
     LABELLED,
+    LISTED_VALUE,
     META,
     MONTHS,
     PLACE_AND_DATE,
     PLACE_START,
+    REPORT,
     SENTENCE_START,
     SPEAKER,
     TERMINAL,
     VERBS,
 )
 from ingest.notes.pieces import Piece, PieceKind
+from ingest.notes.settled import drop_loose, keep_agenda
 from ingest.sentences import split
 
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
+_LONG_LINE = 60  # characters: a line of text, not one more short item
 _MIN_HASHES = 3
 _TOP = 8  # pieces: where date, place and authors stand
 _CAPS_SHARE = 0.9
@@ -50,7 +53,8 @@ def mark_headings(pieces: list[Piece]) -> None:
             if style:
                 piece.kind, piece.style = PieceKind.HEADING, style
                 _undecorate(piece)
-    _drop_loose(content)
+    drop_loose(content)
+    keep_agenda(content)
 
 
 def _undecorate(piece: Piece) -> None:
@@ -116,16 +120,19 @@ def _holds_text(content: list[Piece], n: int) -> bool:
 def _tops_paragraph(content: list[Piece], n: int) -> bool:
     """Where no blank line stands above: a short numbered line, and under it a paragraph, a list or a title."""
     piece = content[n]
-    if piece.lines > 1 or len(piece.text) > _DENSE_LONGEST or n + 1 >= len(content) or piece.text.endswith(":"):
+    if piece.lines > 1 or len(piece.text) > _DENSE_LONGEST or n + 1 >= len(content):
         return False
     if piece.text[:1].islower() or (_has_verb(piece.plain) and not _capitals(piece.plain)):
         return False
     below = content[n + 1]
     if below.kind is PieceKind.BULLET:
-        return below.style != piece.style and below.indent <= piece.indent
+        return below.style != piece.style and below.indent <= piece.indent and not piece.text.endswith(":")
     if below.kind is not PieceKind.TEXT or below.indent > piece.indent:
         return below.kind in {PieceKind.HEADING, PieceKind.ROW}
-    return not FIELD.match(below.plain) and (below.lines > 1 or below.plain[-1:] in ".!?:…")
+    if piece.text.endswith(":") and below.plain[:1].islower():
+        return False
+    long = len(below.plain) > max(_LONG_LINE, len(piece.plain))
+    return not FIELD.match(below.plain) and (below.lines > 1 or long or below.plain[-1:] in ".!?:…")
 
 
 def _promote(piece: Piece) -> None:
@@ -146,8 +153,8 @@ def _style(content: list[Piece], n: int) -> str:
     text = piece.plain
     if not _may_be_title(piece, text) or n + 1 >= len(content) or _contact_follows(content, n):
         return ""
-    if LABELLED.match(text):
-        return "labelled"
+    if LABELLED.match(text) or (n < _TOP and piece.lines == 1 and REPORT.fullmatch(text)):
+        return "labelled" if LABELLED.match(text) else "title"
     if _capitals(text):
         apart = piece.gap_before or piece.gap_after or piece.style == "table title"
         return "capitals" if apart or _capitals_in_dense(content, n, text) else ""
@@ -245,7 +252,7 @@ def _reads_as_field(text: str, *, loose: bool) -> bool:
         return True
     if len(name.split()) > 3 or LABELLED.match(text):
         return False
-    return value.count(",") > 1 or (not loose and len(value.split()) <= 3)
+    return value.count(",") > 1 or bool(LISTED_VALUE.search(value)) or (not loose and len(value.split()) <= 3)
 
 
 def _contact_follows(content: list[Piece], n: int) -> bool:
@@ -270,23 +277,3 @@ def _is_date(text: str) -> bool:
     return (bool(re.search(r"\d", text)) and all(w in DATE_WORDS or len(w) == 1 for w in words)) or bool(
         re.fullmatch(rf"(?:{'|'.join(MONTHS.split())})\s*\d{{0,4}}", fold(text).strip())
     )
-
-
-def _drop_loose(content: list[Piece]) -> None:
-    """A title with nothing under it, or one of a list of short lines, is none."""
-    for n in range(len(content) - 1, -1, -1):
-        piece = content[n]
-        if piece.kind is PieceKind.HEADING and piece.style == "title" and not _has_body(content, n):
-            piece.kind, piece.style = PieceKind.TEXT, ""
-            mark = bullet_at(piece.text)
-            piece.marker = mark.text if mark else ""
-
-
-def _has_body(content: list[Piece], n: int) -> bool:
-    """At most three titles may follow each other before text comes."""
-    for other in content[n + 1 : n + 4]:
-        if other.kind is not PieceKind.HEADING:
-            return True
-        if other.style != "title":
-            return True
-    return False

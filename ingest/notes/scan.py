@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from ingest.notes.bullets import Mark, bullet_at
 from ingest.notes.furniture import furniture_lines, is_image, is_rule
 from ingest.notes.lines import Line, Profile
+from ingest.notes.marked import hashed, heading_mark, outlined
 from ingest.notes.paragraphs import group
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.tables import Table, table_at
 
-_HASH = re.compile(r"^(?P<marks>#{1,6})(?P<space>[^\S\r\n]+|(?=[^\s#\d!]))(?=[^\S\r\n]*[^\s#])")
-_CLOSING_HASHES = re.compile(r"\s#+$")
 _FENCE = re.compile(r"^(?:```|~~~)")
 _SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
 _QUOTE = re.compile(r"^>\s?")
@@ -30,6 +29,7 @@ class Scanner:
     def __init__(self, text: str, profile: Profile, titles: Mapping[int, int]) -> None:
         self.text, self.profile, self.lines, self.titles = text, profile, profile.lines, titles
         self.furniture = furniture_lines(self.lines)
+        self.outlined = outlined(self.lines)
         self.pieces: list[Piece] = []
         self.marks: dict[int, Mark | None] = {}
         self.at = 0
@@ -51,7 +51,7 @@ class Scanner:
             self._fence(line)
             or self._drawn(line)
             or self._title(line)
-            or self._hash(line)
+            or self._marked(line)
             or self._underlined(line)
             or self._table()
             or self._term(line)
@@ -115,18 +115,13 @@ class Scanner:
         self._whole(PieceKind.HEADING, line.index, last, level=level, style="font")
         return True
 
-    def _hash(self, line: Line) -> bool:
-        found = _HASH.match(line.content)
-        if not found or line.indent > 3:
+    def _marked(self, line: Line) -> bool:
+        found = heading_mark(line.content, other_marks=self.outlined) if line.indent <= 3 else None
+        if found is None:
             return False
-        if not found.group("space") and len(found.group("marks")) == 1:
-            return False  # "#JeParticipe" is a hashtag
-        start = line.start + len(line.text) - len(line.text.lstrip()) + found.end()
-        tail = line.content[-40:]
-        closing = _CLOSING_HASHES.search(tail)
-        end = line.start + len(line.text.rstrip()) - (len(tail) - closing.start() if closing else 0)
-        level = len(found.group("marks"))
-        self._add(PieceKind.HEADING, line.index, line.index, start, end, level=level, style="hash")
+        begin = line.start + len(line.text) - len(line.text.lstrip())
+        span = (begin + found.begins, begin + found.ends)
+        self._add(PieceKind.HEADING, line.index, line.index, *span, level=found.level, style="hash")
         return True
 
     def _underlined(self, line: Line) -> bool:
@@ -277,7 +272,7 @@ class Scanner:
         if (
             self._mark(following.index)
             or _DEFINITION.match(content)
-            or _HASH.match(content)
+            or hashed(content)
             or _QUOTE.match(content)
             or is_image(content)
             or is_rule(content)
@@ -307,7 +302,8 @@ class Scanner:
             return True
         if _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
             return True
-        if is_image(content) or is_rule(content) or _HASH.match(content) or self._defines(line):
+        headed = hashed(content) or heading_mark(content, other_marks=self.outlined) is not None
+        if headed or is_image(content) or is_rule(content) or self._defines(line):
             return True
         mark = self._mark(line.index)
         if mark is not None and self._is_item(line, mark):
