@@ -8,7 +8,7 @@ import pytest
 
 from graph import actions
 from graph.model import Actor, Thing
-from graph.review.suggest import best, suggest
+from graph.review.suggest import MOST_TOGETHER, best, suggest
 from graph.store.base import Store
 from tests.fragments import build
 
@@ -58,3 +58,37 @@ def test_time_grows_with_the_number_of_things() -> None:
 
     cpu(500)
     assert cpu(8_000) < 10 * cpu(2_000) + 0.2
+
+
+def test_a_common_name_in_several_documents_is_one_suggestion_with_all_its_places(
+    fresh_store: Store, facilitator: Actor
+) -> None:
+    for number in range(4):
+        fresh_store.write(build(f"{number}.txt", f"Les [group:habitants] ({number}) et [theme:vélo]."), facilitator)
+    (one,) = suggest(fresh_store)
+    assert ([t.label for t in one.things], one.reason) == (["habitants"] * 4, "same words")
+    assert len({t.id for t in one.things}) == 4
+    first, second, *_ = one.things
+    kept = actions.keep_apart(fresh_store, facilitator, [first.id, second.id])
+    assert sorted(len(s.things) for s in suggest(fresh_store)) == [2, 2, 3], (
+        "the one taken out is asked about by itself"
+    )
+    actions.undo(fresh_store, facilitator, kept.id)
+    all_apart = actions.keep_apart(fresh_store, facilitator, [t.id for t in one.things])
+    assert suggest(fresh_store) == []
+    actions.undo(fresh_store, facilitator, all_apart.id)
+    actions.merge(fresh_store, facilitator, [t.id for t in one.things])
+    assert suggest(fresh_store) == []
+    assert len(fresh_store.rows(["group"])) == 1
+
+
+def test_persons_of_one_name_are_asked_about_two_by_two() -> None:
+    same = [Thing(f"person:{n}", "person", "Élise Morvan", evidence_count=1) for n in range(3)]
+    assert [len(s.things) for s in best(same, 10)] == [2, 2, 2]
+
+
+def test_a_name_in_very_many_documents_is_still_one_question() -> None:
+    same = [Thing(f"group:{n:03}", "group", "habitants", evidence_count=n) for n in range(120)]
+    (one,) = best(same, 10)
+    assert len(one.things) == MOST_TOGETHER
+    assert one.a.evidence_count == 119

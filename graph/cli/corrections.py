@@ -96,12 +96,12 @@ def suggest(
             {
                 "score": p.score,
                 "reason": p.reason,
-                "things": [side(p.a), side(p.b)],
+                "things": [side(thing) for thing in p.things],
             }
             for p in pairs
         ]
         lines = [
-            f"{p.score:.2f}  {p.reason:<12} {one_line(p.a.label)}  [{p.a.id}]  =  {one_line(p.b.label)}  [{p.b.id}]"
+            f"{p.score:.2f}  {p.reason:<12} " + "  =  ".join(f"{one_line(x.label)}  [{x.id}]" for x in p.things)
             for p in pairs
         ]
         tell(as_json, {"suggestions": rows}, *(lines or ["nothing to suggest"]))

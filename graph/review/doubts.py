@@ -62,21 +62,21 @@ def queue(store: Store, where: Filter = NO_FILTER) -> list[Doubt]:
 
 def _merges(store: Store, where: Filter) -> Iterator[Doubt]:
     pairs = list(_needed(suggest(store, MOST_PAIRS)))[:MOST_MERGES]
-    seen = _within(store, where, {t.id for s in pairs for t in (s.a, s.b)})
+    seen = _within(store, where, {t.id for s in pairs for t in s.things})
     for s in pairs:
-        if {s.a.id, s.b.id} & seen:
-            reach = s.a.evidence_count + s.b.evidence_count
-            label = f"{s.a.label} · {s.b.label}"
+        if seen.intersection(t.id for t in s.things):
+            reach = sum(t.evidence_count for t in s.things)
+            label = " · ".join(dict.fromkeys(t.label for t in s.things))
             yield Doubt(f"{s.a.id}~{s.b.id}", Sort.MERGE, label, s.score, reach, suggestion=s)
 
 
 def _needed(pairs: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """The pairs without those that follow from better ones: of n things of one name, n - 1 questions."""
+    """The pairs without those that follow from better ones: of n things under n spellings, n - 1 questions."""
     group: dict[str, set[str]] = {}
     for pair in pairs:
-        one, other = group.get(pair.a.id, {pair.a.id}), group.get(pair.b.id, {pair.b.id})
-        if one is not other:
-            whole = one | other
+        held = [group.get(t.id, {t.id}) for t in pair.things]
+        if any(one is not held[0] for one in held):
+            whole = set().union(*held)
             group.update(dict.fromkeys(whole, whole))
             yield pair
 

@@ -1,4 +1,4 @@
-"""Things that may be one, each pair with its reason: what a person then merges or leaves. Pure; linear in the things.
+"""Things that may be one, by pairs or by a common name, with the reason: what a person merges or leaves. Pure; linear.
 
 Names are put in blocks by what spelling leaves out (order, number, accents, hyphens, spaces, announcements of places),
 by their initials or a short form, and statements by a few of their words; only things of one block are compared.
@@ -20,6 +20,7 @@ from graph.text import FUNCTION_WORDS, key, words
 from ontology import load
 
 LARGEST_BLOCK = 20  # what more things share says nothing of any two of them
+MOST_TOGETHER = 50  # things of one name in one suggestion, those said most; the others come once these are settled
 NEAR = 0.7  # share of words that two statements have in common
 FEWEST_WORDS = 4  # of a statement that is compared
 BANDS = 4
@@ -30,12 +31,20 @@ _MOST_PLACES = 3  # communes that a short form may stand for
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two things that may be one: `a` is the one with most evidence. `reason` is one of the keys of the catalogue."""
+    """Two things that may be one: `a` is the one with most evidence. `reason` is one of the keys of the catalogue.
+
+    `more` are further things of the very same name: a common name is asked about once, with all its places.
+    """
 
     a: Thing
     b: Thing
     reason: str
     score: float
+    more: tuple[Thing, ...] = ()
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        return (self.a, self.b, *self.more)
 
 
 def suggest(store: Store, limit: int = 200) -> list[Suggestion]:
@@ -81,18 +90,51 @@ class Apart:
 
 def best(things: Iterable[Thing], limit: int, apart: Apart | None = None) -> list[Suggestion]:
     """The same over any things."""
+    read, apart = list(things), apart or Apart()
+    namesakes = list(_namesakes(read, apart))
+    group = {thing.id: number for number, one in enumerate(namesakes) for thing in one.things}
     found: dict[tuple[str, str], Suggestion] = {}
-    for suggestion in _pairs(list(things)):
-        if apart and apart.holds(suggestion.a, suggestion.b):
+    for s in _pairs(read):
+        pair = (s.a.id, s.b.id)
+        if group.get(s.a.id, -1) == group.get(s.b.id, -2) or apart.holds(s.a, s.b):
             continue
-        pair = (suggestion.a.id, suggestion.b.id)
-        if pair not in found or found[pair].score < suggestion.score:
-            found[pair] = suggestion
-    return sorted(found.values(), key=_order)[:limit]
+        if pair not in found or found[pair].score < s.score:
+            found[pair] = s
+    return sorted((*namesakes, *found.values()), key=_order)[:limit]
 
 
-def _order(s: Suggestion) -> tuple[float, int, str, str]:
-    return -s.score, -(s.a.evidence_count + s.b.evidence_count), s.a.id, s.b.id
+def _order(s: Suggestion) -> tuple[float, bool, int, str, str]:
+    return -s.score, not s.more, -sum(thing.evidence_count for thing in s.things), s.a.id, s.b.id
+
+
+def _namesakes(things: Sequence[Thing], apart: Apart) -> Iterator[Suggestion]:
+    """Three things or more of one kind and one name that is no person's, as one suggestion."""
+    named: dict[tuple[str, str], list[Thing]] = defaultdict(list)
+    for thing in things:
+        name = key(thing.label) if thing.kind != "person" and load().kinds[thing.kind].role == "thing" else ""
+        if name:
+            named[(thing.kind, name)].append(thing)
+    for same in named.values():
+        for together in _not_apart(sorted(same, key=_most_said)[:MOST_TOGETHER], apart) if len(same) > 2 else ():
+            if len(together) > 2:
+                a, b, *more = together
+                yield Suggestion(a, b, "same words", _SCORES["same words"], tuple(more))
+
+
+def _not_apart(things: Sequence[Thing], apart: Apart) -> list[list[Thing]]:
+    """The things in groups of which no two were said to be apart; each is in the first group that takes it."""
+    out: list[list[Thing]] = []
+    for thing in things:
+        taken = next((group for group in out if not any(apart.holds(thing, other) for other in group)), None)
+        if taken is None:
+            out.append([thing])
+        else:
+            taken.append(thing)
+    return out
+
+
+def _most_said(thing: Thing) -> tuple[int, str]:
+    return -thing.evidence_count, thing.id
 
 
 def _all(store: Store) -> Iterator[Thing]:
@@ -121,7 +163,7 @@ def _family(thing: Thing) -> str:
 
 
 def _compared(block: Sequence[Thing], reason: str) -> Iterator[Suggestion]:
-    ordered = sorted(block, key=lambda t: (-t.evidence_count, t.id))
+    ordered = sorted(block, key=_most_said)
     for n, a in enumerate(ordered):
         for b in ordered[n + 1 :]:
             score = _score(a, b, reason)

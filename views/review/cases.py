@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -60,19 +60,25 @@ def _merge(doubt: Doubt, following: str) -> None:
     reasons = f"<b>{html(t('review.why'))}</b> {html(reason_words(pair.reason))}"
     share = html(t("review.likeness", share=percent(pair.score)))
     st.html(f'<p class="reasons">{reasons} <span class="badge">{share}</span></p>')
-    things = (pair.a, pair.b)
-    _answer_merge(doubt, things, following)
-    mentions = [said(thing) for thing in things]
-    rows = [facts(thing, found) for thing, found in zip(things, mentions, strict=True)]
-    for n, column in enumerate(st.columns(2, gap="small")):
-        with column, st.container(border=True, key=f"card-side-{n}", height="stretch"):
-            address = html(state.href("reseau", thing=things[n].id))
-            title = f'<a class="quiet" href="{address}">{html(label(things[n]))}</a>'
-            st.html(f"<h3>{glyph(things[n].kind, 20)} {title}</h3>{facts_html(rows[n], rows[1 - n])}")
-            quotes.show_all((m.source, m.start, m.end, m.confidence) for m in mentions[n][:QUOTES])
+    _answer_merge(doubt, pair.things, following)
+    mentions = [said(thing) for thing in pair.things]
+    rows = [facts(thing, found) for thing, found in zip(pair.things, mentions, strict=True)]
+    for first in range(0, len(pair.things), 2):
+        for n, column in enumerate(st.columns(2, gap="small"), first):
+            if n < len(pair.things):
+                with column, st.container(border=True, key=f"card-side-{n}", height="stretch"):
+                    _side(pair.things[n], rows[n], rows[0 if n else 1])
+                    most = 1 if pair.more else QUOTES
+                    quotes.show_all((m.source, m.start, m.end, m.confidence) for m in mentions[n][:most])
 
 
-def _answer_merge(doubt: Doubt, things: tuple[Thing, Thing], following: str) -> None:
+def _side(thing: Thing, own: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]) -> None:
+    address = html(state.href("reseau", thing=thing.id))
+    title = f'<a class="quiet" href="{address}">{html(label(thing))}</a>'
+    st.html(f"<h3>{glyph(thing.kind, 20)} {title}</h3>{facts_html(own, other)}")
+
+
+def _answer_merge(doubt: Doubt, things: tuple[Thing, ...], following: str) -> None:
     sentences = sum(thing.evidence_count for thing in things)
     kept = st.text_input(
         t("review.name_kept"), things[0].label, key=f"kept-{doubt.key}", help=t("review.if_merged", n=sentences)
@@ -95,7 +101,9 @@ def _answer_merge(doubt: Doubt, things: tuple[Thing, Thing], following: str) -> 
             "call_split",
             "d",
             lambda: actions.keep_apart(state.store(), state.actor(), both, seen=seen),
-            t("review.kept_apart", a=quoted(things[0].label), b=quoted(things[1].label)),
+            t("review.all_kept_apart", name=quoted(things[0].label), n=len(things))
+            if len(things) > 2
+            else t("review.kept_apart", a=quoted(things[0].label), b=quoted(things[1].label)),
             doubt.key,
             following,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import streamlit as st
 
@@ -62,6 +63,11 @@ def _queue() -> list[Doubt]:
     return [d for d in found if not large or d.key not in settled]
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _looked_for(key: str) -> list[Doubt]:  # noqa: ARG001  the key of the cache
+    return queue(state.store(), state.where())
+
+
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
@@ -85,8 +91,11 @@ def _list(kept: Sequence[Doubt], found: Sequence[Doubt], chosen: Doubt | None) -
         if rest:
             st.caption(t("review.below", n=rest))
     header = [t(f"review.{c}") for c in ("question", "label", "weight", "sentences")]
-    plain: list[list[object]] = [[t(f"review.ask_{d.sort}"), d.label, round(d.weight, 2), d.reach] for d in found]
-    csv_button("a-verifier", header, plain, key="queue-csv")
+    csv_button("a-verifier", header, lambda: [_plain(d) for d in found], key="queue-csv")
+
+
+def _plain(doubt: Doubt) -> list[object]:
+    return [t(f"review.ask_{doubt.sort}"), doubt.label, round(doubt.weight, 2), doubt.reach]
 
 
 def _sorts(totals: Counter[Sort], total: int) -> None:
@@ -122,7 +131,9 @@ def _label(doubt: Doubt) -> str:
     if doubt.decision:
         return what(doubt.decision)
     if doubt.suggestion:
-        return " · ".join(documents.short(thing.label, 40) for thing in (doubt.suggestion.a, doubt.suggestion.b))
+        names = dict.fromkeys(documents.short(thing.label, 40) for thing in doubt.suggestion.things)
+        more = f" ×{number(len(doubt.suggestion.things))}" if doubt.suggestion.more else ""
+        return " · ".join(names) + more
     return doubt.label
 
 
