@@ -24,6 +24,8 @@ _AFTER_HYPHEN = frozenset(
     "il elle ils elles on je tu nous vous ce t là ci même mêmes moi toi lui leur leurs y en vis être".split()
 )
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_JOINERS = "\u200c\u200d"
+_LAST_LATIN = "\u024f"
 _HYPHENS = "-\u2010\u2011\u00ad"
 _LINE_BREAK = re.compile(rf"(?<=\w)(?P<hyphen>[{_HYPHENS}])[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*+)++(?=\w)")
 _SLASH_BREAK = re.compile(r"(?<=[^\W\d]/)(?:\r\n|\n|\r)(?=(?!https?:|www\.)[^\W\d])")
@@ -143,13 +145,19 @@ def _spaced(piece: str, start: int) -> Label:
     return Label(" ".join(words), tuple(offsets))
 
 
+def _joins(piece: str, i: int) -> bool:
+    """Whether a character without width spells: it makes one emoji of several, or a letter of another script."""
+    around = piece[i - 1 : i], piece[i + 1 : i + 2]
+    return piece[i] in _JOINERS and any(sign > _LAST_LATIN for sign in around)
+
+
 def _collapse(piece: str, dropped: bytearray, start: int) -> Label:
     if not any(dropped) and not _ODD.search(piece):
         return _spaced(piece, start)
     chars: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(piece):
-        if dropped[i] or char in _ZERO_WIDTH:
+        if dropped[i] or (char in _ZERO_WIDTH and not _joins(piece, i)):
             continue
         if char.isspace() or "\u2500" <= char <= "\u257f" or char == "\x00":
             if not chars or chars[-1] == " ":

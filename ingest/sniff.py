@@ -15,6 +15,7 @@ _ROOTS = {
     "graphml": "GraphML graph", "gexf": "GEXF graph", "html": "HTML page", "svg": "SVG picture", "rss": "RSS feed",
     "vymmap": "VYM map", "simplemind-mindmaps": "SimpleMind map", "xmap-content": "bare XMind content",
 }  # fmt: skip
+_HTML_IN_TEXT = frozenset("a b br center code dd details div dl em h1 h2 h3 h4 h5 h6 hr i img p picture span".split())
 _ARCHIVES = (
     ("content.json", "XMind map"), ("document.xml", "MindManager map"), ("document/mindmap.xml", "SimpleMind map"),
     ("mapdata.xml", "iThoughts map"), ("map.json", "MindMeister map"), ("word/document.xml", "Word document"),
@@ -104,6 +105,8 @@ def _xml(element: str, data: bytes) -> str:
     declared = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE", b"<!doctype"))
     if known:
         return known
+    if element.lower() in _HTML_IN_TEXT and not declared:
+        return ""
     return f"XML ({element})" if declared or b"</" + element.encode() in data[-2_000:] else ""
 
 

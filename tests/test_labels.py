@@ -28,6 +28,7 @@ def label(text: str, *, markup: bool = False) -> str:
         ("https://a.example/b/\nhttps://c.example", "https://a.example/b/ https://c.example"),
         ("deux \nlignes\u00a0: oui", "deux lignes : oui"),
         ("  trop   d'espaces\t ici ", "trop d'espaces ici"),
+        ("👩\u200d🌾 au mar\u200dché", "👩\u200d🌾 au marché"),
         ("│  42 min   │\n│  de trajet │", "42 min de trajet"),
     ],
 )

@@ -64,6 +64,12 @@ def test_the_ledger_of_a_map_counts_the_file_apart_and_names_what_is_left() -> N
     assert "encrypted topics" in {x.what for x in ledger.left_out}
 
 
+def test_signs_of_a_label_stay_as_the_map_has_them() -> None:
+    label = "👩‍🌾 Maraîchage ── 2 ║ 3 co\u00adopérative"
+    document = read("signes.mm", f'<map version="1.0.1"><node TEXT="{label}"/></map>')
+    assert [block.label for block in document.blocks] == [label]
+
+
 def test_a_relation_without_its_end_is_reported() -> None:
     text = '<map version="1.0.1"><node TEXT="a" ID="1"><arrowlink DESTINATION="gone"/></node></map>'
     document = read("x.mm", text)

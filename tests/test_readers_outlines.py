@@ -126,6 +126,19 @@ Un paragraphe.
     assert nodes(document)["Titre"]["note"] == "Un paragraphe."
 
 
+def test_a_link_by_name_needs_its_definition_and_escaped_marks_open_nothing() -> None:
+    text = r"""<p align="center"><img src="logo.png"></p>
+
+# Digue [plan][p]
+- Crues[1][3] et [repères][]
+- [arrêté](https://exemple.org/a "L'arrêté") et \`mot\` et [fiche]({{ page.url }})
+
+[p]: https://exemple.org/plan
+[Repères]: https://exemple.org/r
+"""
+    assert shape(read("digue.md", text)) == [["Digue plan", ["Crues[1][3] et repères", "arrêté et `mot` et fiche"]]]
+
+
 def test_properties_of_logseq_blocks_are_no_text() -> None:
     text = "- Un bloc\n  id:: 65c0-aa\n  collapsed:: true\n  couleur:: bleu\n\t- Sous [[page]]\n\t  :LOGBOOK:\n\t  CLOCK: x\n\t  :END:\n"
     document = read("a.md", text)
@@ -153,6 +166,23 @@ def test_numbers_that_follow_each_other_make_a_tree() -> None:
     text = "Projet\n1. Étude\n1.1 Terrain\n1.1.1 Sondages\n1.2 Plans\n2. Chantier\n2.1 Murs\n"
     assert shape(read("a.txt", text)) == [
         ["Projet", [["Étude", [["Terrain", ["Sondages"]], "Plans"]], ["Chantier", ["Murs"]]]]
+    ]
+
+
+@pytest.mark.parametrize("signs", [("├── ", "└── ", "│   "), ("|-- ", "`-- ", "|   "), ("├─", "╰─", "│ ")])
+def test_branches_drawn_with_lines_make_a_tree_and_are_no_part_of_labels(signs: tuple[str, str, str]) -> None:
+    branch, last, stem = signs
+    text = f"""Berges
+{branch}Promenade
+{stem}{branch}Bancs | ombre
+{stem}{last}Éclairage le soir
+{stem.rstrip()}
+{last}Bac à voile
+{" " * len(stem)}{last}Horaires
+"""
+    document = read("berges.txt", text)
+    assert shape(document) == [
+        ["Berges", [["Promenade", ["Bancs | ombre", "Éclairage le soir"]], ["Bac à voile", ["Horaires"]]]]
     ]
 
 

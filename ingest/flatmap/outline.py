@@ -1,10 +1,11 @@
-"""Outlines: one topic per line, its depth given by tabs, spaces, bullets or numbers. Parents are certain."""
+"""Outlines: a topic per line, its depth told by tabs, spaces, bullets, numbers or branches. Parents are certain."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
 
+from ingest.flatmap.branches import branch_topics, by_branches
 from ingest.flatmap.lines import FlatTopic
 from ingest.flatmap.marks import Mark, follows, mark_at, number_at
 from ingest.flatmap.wrapping import measure
@@ -53,6 +54,8 @@ def outline_topics(lines: list[Line]) -> Topics:
 
 def _layout(filled: list[Line]) -> Callable[[list[Line]], Topics] | None:
     """The way to read the lines, None where no layout holds."""
+    if by_branches(filled):
+        return branch_topics
     if _by_numbers(filled):
         return _numbered_topics
     if _by_indentation(filled):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -21,8 +20,6 @@ _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
 _values = attrgetter(*_CARRIED)
-# What needs no second look: composed letters and usual marks, nothing invisible, no drawn boxes.
-_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 # What stands on a line (a topic, or the role of a note of it), start, end, the line above it, level, native place.
 _Line = tuple[Topic | str, int, int, int | None, int, str]
 
@@ -85,7 +82,8 @@ def _notes(topic: Topic) -> list[tuple[str, str]]:
 
 
 def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
-    """A block per line; what was collapsed already and holds nothing to undo is its own label, offset by offset."""
+    """A block per line. A topic is its own label, offset by offset: white space is collapsed already, and what else
+    stands there (joined emoji, drawn lines, soft hyphens) is the author's."""
     builder = DocumentBuilder(text)
     blocks = builder.blocks
     orders: list[int] = []
@@ -97,11 +95,15 @@ def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
             builder.add(BlockKind.NOTE, start, end, level=level, parent=parent, place=place, attributes={"role": what})
             continue
         body, carried = text[start:end], topic_attributes(what)
-        if _PLAIN.fullmatch(body):
+        if "\x00" not in body:
             span = range(start, end)
-            blocks.append(Block(order, BlockKind.TOPIC, start, end, body, span, level, parent, place, 1.0, carried))
+            sure = what.confidence
+            blocks.append(Block(order, BlockKind.TOPIC, start, end, body, span, level, parent, place, sure, carried))
         else:
-            builder.add(BlockKind.TOPIC, start, end, level=level, parent=parent, place=place, attributes=carried)
+            builder.add(
+                BlockKind.TOPIC, start, end, level=level, parent=parent, place=place, confidence=what.confidence,
+                attributes=carried,
+            )  # fmt: skip
     return blocks
 
 

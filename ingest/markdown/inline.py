@@ -11,14 +11,15 @@ from ingest.html.markup import clean, maybe_html
 _TASK = re.compile(r"\[(?P<box>[ xX/-])\][ \t]+")
 _FOLD = re.compile(r"<!--[ \t]*markmap:[ \t]*fold(?:All)?[ \t]*-->", re.I)
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->")
-_CODE = re.compile(r"(?<!`)(?P<ticks>`{1,5})(?!`)(?P<code>[^`]{1,2000})(?P=ticks)(?!`)")
+_CODE = re.compile(r"(?<![`\\])(?P<ticks>`{1,5})(?!`)(?P<code>[^`]{1,2000})(?P=ticks)(?!`)")
 _TARGET = (
-    r"\([ \t]*<?(?P<url>[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)>?"
-    r"(?:[ \t]+[\"'(][^\"'()\n]{0,500}[\"')])?[ \t]*\)"
+    r"\([ \t]*<?(?P<url>\{\{[^{}\n]{0,500}\}\}|[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)>?"
+    r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*\)"
 )
 _IMAGE = re.compile(rf"!\[[^\[\]]{{0,1000}}\](?:{_TARGET}|\[[^\[\]]{{0,200}}\])")
 _LINK = re.compile(rf"(?<!\\)\[(?P<label>(?:[^\[\]]|\\[\[\]]){{0,2000}})(?<!\\)\]{_TARGET}")
 _REFERENCE = re.compile(r"(?<![\\\]])\[(?P<label>[^\[\]]{1,1000})\]\[(?P<name>[^\[\]]{0,200})\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\[\]\n]{1,200})\]:[ \t]*\S", re.M)
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?://|mailto:)[^<>\s]{1,2000})>")
 _BARE_LINK = re.compile(r"(?<![\w(\"'<])https?://[^\s<>()\"']{1,2000}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -48,8 +49,17 @@ class Inline:
     images: int = 0
 
 
-def inline(label: str) -> Inline:
-    """The visible text of one line of Markdown.
+def reference_names(text: str) -> frozenset[str]:
+    """The names, folded, that a text defines for its links: ``[name]: address``."""
+    return frozenset(_reference_name(m["name"]) for m in _DEFINITION.finditer(text))
+
+
+def _reference_name(name: str) -> str:
+    return clean(name).casefold()
+
+
+def inline(label: str, defined: frozenset[str] = frozenset()) -> Inline:
+    """The visible text of one line of Markdown. `defined`: the names that ``[label][name]`` may call.
 
     >>> inline("[x] **Voir** [la carte](https://exemple.org/a_(b)) et `a*b*c`").text
     'Voir la carte et a*b*c'
@@ -64,11 +74,11 @@ def inline(label: str) -> Inline:
     if len(label) > _LONGEST:
         made.text = clean(label)
         return made
-    made.text = _undo(_COMMENT.sub("", label), made)
+    made.text = _undo(_COMMENT.sub("", label), made, defined)
     return made
 
 
-def _undo(label: str, made: Inline) -> str:
+def _undo(label: str, made: Inline, defined: frozenset[str]) -> str:
     """Marks undone; what stands in code or behind a backslash is kept aside meanwhile."""
     kept: list[str] = []
 
@@ -80,7 +90,7 @@ def _undo(label: str, made: Inline) -> str:
     label = _CODE.sub(lambda m: keep(m["code"]), label)
     label, made.images = _IMAGE.subn("", label)
     label = _LINK.sub(lambda m: _linked(m["label"], m["url"], made), label)
-    label = _REFERENCE.sub(lambda m: m["label"], label)
+    label = _REFERENCE.sub(lambda m: m["label"] if _calls(m, defined) else m[0], label)
     label = _AUTOLINK.sub(lambda m: keep(_linked(m["url"], m["url"], made)), label)
     made.links += [url.rstrip(".,;:!?") for url in _BARE_LINK.findall(label)]
     label = _ESCAPE.sub(lambda m: keep(m[1]), label)
@@ -90,6 +100,11 @@ def _undo(label: str, made: Inline) -> str:
     for _ in range(3):  # a label kept aside may hold another
         label = re.sub("\ue000(\\d+)\ue001", lambda m: kept[int(m[1])], label)
     return clean(label)
+
+
+def _calls(reference: re.Match[str], defined: frozenset[str]) -> bool:
+    """Whether a reference names something: two notes side by side, ``[1][3]``, look the same."""
+    return _reference_name(reference["name"] or reference["label"]) in defined
 
 
 def _linked(label: str, url: str, made: Inline) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from graph.outline import Topic
 from ingest.document import Document
 from ingest.maps.outline_nodes import Placed
-from ingest.markdown.inline import inline
+from ingest.markdown.inline import inline, reference_names
 from ingest.markdown.lines import Marked, marked_lines
 
 _PROPERTY = re.compile(r"[ \t]*(?P<key>[A-Za-z][\w-]{0,60}):: ?(?P<value>.*)")
@@ -21,6 +21,7 @@ _BLOCK_HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)")
 
 @dataclass(slots=True)
 class _Reading:
+    defined: frozenset[str]  # names of links
     placed: list[Placed] = field(default_factory=list)
     headings: list[tuple[int, int]] = field(default_factory=list)  # level, order
     items: list[tuple[int, int]] = field(default_factory=list)  # indentation, order
@@ -30,7 +31,7 @@ class _Reading:
 
 def markdown_nodes(document: Document) -> list[Placed]:
     """Every heading and list item of the text with its place in the tree."""
-    reading = _Reading()
+    reading = _Reading(reference_names(document.text))
     for marked in marked_lines(document.text):
         if marked.kind == "heading":
             _heading(reading, marked)
@@ -65,7 +66,7 @@ def _item(reading: _Reading, marked: Marked) -> None:
 
 def _add(reading: _Reading, marked: Marked, above: int | None) -> int:
     label = _BLOCK_HEADING.sub("", marked.label, count=1) if marked.kind == "item" else marked.label
-    read = inline(label)
+    read = inline(label, reading.defined)
     order = len(reading.placed)
     topic = Topic(f"line {marked.line.index + 1}", read.text, links=read.links, folded=read.folded)
     if read.task:
@@ -89,7 +90,7 @@ def _below(reading: _Reading, marked: Marked) -> None:
     elif marked.kind == "code":
         reading.notes[-1].append(text.rstrip())
     else:
-        read = inline(marked.line.content)
+        read = inline(marked.line.content, reading.defined)
         topic.links += read.links
         reading.notes[-1].append(read.text)
 
