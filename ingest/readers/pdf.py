@@ -1,4 +1,4 @@
-"""PDF with a text layer: lines by page, then the grammar of notes. Pictures of pages are refused."""
+"""PDF with a text layer: a map where the pages are drawn as one, else lines by page, then the grammar of notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from graph.errors import InputRefused
 from ingest.bounds.limits import check_size
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile
+from ingest.flatmap.drawn.read import MOST_PAGES, PageMap, map_content, page_map
 from ingest.language import detect
+from ingest.maps.maptree import MapContent, map_document
 from ingest.notes.read import has_content, read_notes
 from ingest.readers.pdf_lines import PdfLine, join_pages, page_lines
 from ingest.readers.text import title_of
@@ -27,7 +29,7 @@ class PdfReader:
     name: str = "pdf"
     label: str = "PDF avec texte (.pdf)"
     extensions: tuple[str, ...] = (".pdf",)
-    carries: tuple[str, ...] = ("text", "headings", "bullets", "tables", "pages")
+    carries: tuple[str, ...] = ("text", "headings", "bullets", "tables", "pages", "drawn maps (tree)")
     loses: tuple[str, ...] = ("images", "scanned pages", "columns that cross", "links", "form fields")
     rank: Rank = Rank.EXACT
 
@@ -37,7 +39,9 @@ class PdfReader:
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
-        lines, images = _pages(raw)
+        lines, images, maps = _pages(raw)
+        if maps:
+            return _map_document(raw, map_content(maps), images)
         text, titles = join_pages(lines)
         pages = text.split("\x0c")
         if sum(len(p.strip()) for p in pages) < _MIN_CHARS * len(pages):
@@ -54,13 +58,24 @@ class PdfReader:
         )  # fmt: skip
 
 
-def _pages(raw: RawFile) -> tuple[list[list[PdfLine]], int]:
-    """The lines of each page, and the number of pictures. Every failure of the library is a refusal."""
+def _map_document(raw: RawFile, content: MapContent, images: int) -> Document:
+    """Pages that are drawn as a map."""
+    if images:
+        content.ledger.left_out.append(_pictures(images))
+    return map_document(raw, "pdf", "pdf@2", content)
+
+
+def _pages(raw: RawFile) -> tuple[list[list[PdfLine]], int, list[PageMap]]:
+    """The lines of each page, the number of pictures, the map of each page where all are drawn as maps.
+
+    Every failure of the library is a refusal.
+    """
     import pdfplumber  # loaded on first use: it takes a second
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     pages: list[list[PdfLine]] = []
+    maps: list[PageMap] = []
     images = 0
     began = time.monotonic()
     try:
@@ -71,6 +86,8 @@ def _pages(raw: RawFile) -> tuple[list[list[PdfLine]], int]:
                 if time.monotonic() - began > MAX_SECONDS:
                     raise InputRefused(raw.name, f"reading took more than {MAX_SECONDS:.0f} s", f"page {number}")
                 pages.append(page_lines(page, number))
+                if len(maps) == number - 1 < MOST_PAGES and (drawn := page_map(page, number)):
+                    maps.append(drawn)
                 images += len(page.images)
                 page.close()
     except (PDFPasswordIncorrect, PdfminerException) as error:
@@ -84,7 +101,7 @@ def _pages(raw: RawFile) -> tuple[list[list[PdfLine]], int]:
         raise InputRefused(raw.name, f"damaged PDF ({type(error).__name__}: {_short(error)})") from None
     if not pages:
         raise InputRefused(raw.name, "the PDF has no page")
-    return pages, images
+    return pages, images, maps if len(maps) == len(pages) else []
 
 
 def _short(error: BaseException) -> str:
@@ -100,8 +117,12 @@ def _set_places(blocks: list[Block], pages: list[str]) -> None:
         block.place = f"page {bisect_right(starts, block.start)}"
 
 
+def _pictures(count: int) -> LeftOut:
+    return LeftOut("images", "pages", count, "pictures are not read")
+
+
 def _ledger(pages: list[str], images: int, blocks: list[Block]) -> Ledger:
-    left = [LeftOut("images", "pages", images, "pictures are not read")] if images else []
+    left = [_pictures(images)] if images else []
     empty = [n for n, page in enumerate(pages, 1) if not page.strip()]
     for n in empty[:50]:
         left.append(LeftOut("page", f"page {n}", 1, "no text on this page (a picture?)"))

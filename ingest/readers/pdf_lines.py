@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from ingest.flatmap.drawn.letters import printed_again
+
 _TITLE_SIZE = 1.12  # of the body's size
 _BLANK = 1.35  # of the usual distance between two lines
 _LONGEST_TITLE = 160
@@ -29,7 +31,10 @@ class PdfLine:
 
 def page_lines(page: Any, number: int) -> list[PdfLine]:
     """The lines of a pdfplumber page, top to bottom."""
-    found = page.dedupe_chars().extract_text_lines(x_tolerance_ratio=0.15, return_chars=True)
+    again = printed_again(page.chars)
+    if again:
+        page = page.filter(lambda thing: id(thing) not in again)
+    found = page.extract_text_lines(x_tolerance_ratio=0.15, return_chars=True)
     lines = [_line(raw, number) for raw in found if raw["text"].strip()]
     _mark_gaps(lines)
     return lines
