@@ -83,3 +83,32 @@ def test_a_suggestion_comes_with_its_quotations_and_meetings(tmp_path: Path, fac
     done = CliRunner().invoke(build_program(), ["suggest", "--store", url, "--json"])
     (pair,) = json.loads(done.output)["suggestions"]
     assert [(t["meetings"], len(t["quotes"])) for t in pair["things"]] == [(1, 1), (1, 1)]
+
+
+def test_what_pages_decide_commands_decide_too(run: Run) -> None:
+    kept = run("apart", "cantine", "logement", "--reason", "deux sujets")
+    assert (kept["kind"], kept["reason"]) == ("apart", "deux sujets")
+    source = run("show", "cantine")["evidence"][0]["source"]
+    blocks = run("tree", source)["blocks"]
+    words = next(b["label"] for b in blocks if len(b["label"].split()) > 3)
+    first = " ".join(words.split()[:2])
+    added = run("add", source, "theme", first, "--label", "Ce qu’on a manqué")
+    assert run("show", added["target"])["label"] == "Ce qu’on a manqué"
+    cut = run("cut", source, words, "2")
+    assert first in [b["label"] for b in run("tree", source)["blocks"]]
+    second = cut["value"]["made"]
+    run("move", source, second, "--under", first)
+    assert next(b for b in run("tree", source)["blocks"] if b["id"] == second)["parent"] == cut["target"]
+    assert run("move", source, second)["value"]["parent"] == {}
+    run("fuse", source, first, second)
+    assert words in [b["label"] for b in run("tree", source)["blocks"]]
+    assert run("verify")["ok"]
+
+
+def test_words_that_stand_nowhere_or_twice_are_told_in_one_line(run: Run) -> None:
+    source = run("show", "cantine")["evidence"][0]["source"]
+    assert "do not stand there" in run("add", source, "theme", "des mots que personne n’a écrits", plain=True)
+    twice = run("add", source, "theme", "e", plain=True)
+    assert "say which with --at" in twice
+    for arguments in (("move", source, "nulle part"), ("cut", source, "nulle part", "1"), ("tree", "zzz")):
+        assert len(run(*arguments).strip().splitlines()) == 1

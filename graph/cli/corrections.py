@@ -16,7 +16,7 @@ from graph.store.base import Store
 About = Annotated[str, typer.Argument(metavar="ID", help="Id or label")]
 
 
-def _correct(
+def correct_one(
     store: str | None,
     as_json: bool,
     thing: str,
@@ -32,47 +32,93 @@ def _correct(
         tell(as_json, answers.decision(taken), f"{told(target, taken)}  [{taken.id}]")
 
 
-def rename(thing: About, label: str, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
-    """Give a thing another label; undo with the id of the decision."""
-    from graph import actions
+def _about_one(name: str, act: str, told: str, help_: str) -> Callable[..., None]:
+    """A command that says one word of a thing; `act` is a function of graph.actions, `told` has its {label}."""
 
-    _correct(
-        store,
-        as_json,
-        thing,
-        lambda found, t: actions.rename(found, ACTOR, t.id, label, reason, t.version),
-        lambda t, taken: f"renamed {one_line(t.label)} to {one_line(taken.value['label'])}",
-    )
+    def command(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
+        from graph import actions
 
+        def take(found: Store, t: Thing) -> Decision:
+            taken: Decision = getattr(actions, act)(found, ACTOR, t.id, reason, t.version)
+            return taken
 
-def reject(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
-    """Take a thing out of every answer; undo with the id of the decision."""
-    from graph import actions
+        correct_one(store, as_json, thing, take, lambda t, _: told.format(label=one_line(t.label)))
 
-    _correct(
-        store,
-        as_json,
-        thing,
-        lambda found, t: actions.reject(found, ACTOR, t.id, reason, t.version),
-        lambda t, _: f"rejected {one_line(t.label)}",
-    )
+    return _named(command, name, help_)
 
 
-def merge(
-    things: Annotated[list[str], typer.Argument(metavar="ID ID…", help="Ids or labels; the first gives its name")],
-    store: Url = None,
-    as_json: Json = False,
-    reason: Reason = "",
-) -> None:
+def _about_one_with(name: str, act: str, metavar: str, told: str, help_: str) -> Callable[..., None]:
+    """The same with a value, which `told` has as {value}; {kind} is the one that the thing had."""
+
+    def command(
+        thing: About,
+        value: Annotated[str, typer.Argument(metavar=metavar)],
+        store: Url = None,
+        as_json: Json = False,
+        reason: Reason = "",
+    ) -> None:
+        from graph import actions
+
+        def take(found: Store, t: Thing) -> Decision:
+            taken: Decision = getattr(actions, act)(found, ACTOR, t.id, value, reason, t.version)
+            return taken
+
+        said = one_line(value)
+        correct_one(
+            store, as_json, thing, take, lambda t, _: told.format(label=one_line(t.label), value=said, kind=t.kind)
+        )
+
+    command.__annotations__["value"] = Annotated[str, typer.Argument(metavar=metavar)]  # a name of this scope alone
+    return _named(command, name, help_)
+
+
+def _named(command: Callable[..., None], name: str, help_: str) -> Callable[..., None]:
+    command.__name__, command.__doc__ = name, help_
+    return command
+
+
+rename = _about_one_with(
+    "rename", "rename", "LABEL", "renamed {label} to {value}",
+    "Give a thing another label; undo with the id of the decision.",
+)  # fmt: skip
+kind = _about_one_with(
+    "kind", "change_kind", "KIND", "{label} is a {value}, no {kind}",
+    "Say that a thing is of another kind; its id and links stay.",
+)  # fmt: skip
+reject = _about_one(
+    "reject", "reject", "rejected {label}", "Take a thing out of every answer; undo with the id of the decision."
+)
+confirm = _about_one("confirm", "confirm", "confirmed {label}", "Say that a thing is right as it is.")
+
+
+Several = Annotated[list[str], typer.Argument(metavar="ID ID…", help="Ids or labels; the first gives its name")]
+
+
+def merge(things: Several, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
     """Say that two things or more are one, under the name and kind of the first; undo with the id of the decision."""
     from graph import actions
+
+    _correct_several(store, as_json, things, reason, actions.merge, "merged {n} things as {label}")
+
+
+def apart(things: Several, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
+    """Say that two things or more are not the same: nobody is asked again; undo with the id of the decision."""
+    from graph import actions
+
+    _correct_several(store, as_json, things, reason, actions.keep_apart, "{n} things stay apart, {label} among them")
+
+
+def _correct_several(
+    store: str | None, as_json: bool, things: list[str], reason: str, act: Callable[..., Decision], told: str
+) -> None:
     from graph.questions import answers
 
     with opened(store) as found:
         targets = [answers.find(found, thing) for thing in things]
         seen = {t.id: t.version for t in targets}
-        taken = answers.decision(actions.merge(found, ACTOR, [t.id for t in targets], reason, seen=seen))
-        tell(as_json, taken, f"merged {len(seen)} things as {one_line(taken['value']['label'])}  [{taken['id']}]")
+        taken = act(found, ACTOR, [t.id for t in targets], reason, seen=seen)
+        said = told.format(n=len(seen), label=one_line(targets[0].label))
+        tell(as_json, answers.decision(taken), f"{said}  [{taken.id}]")
 
 
 def suggest(
@@ -117,44 +163,12 @@ def split(
     """Take members out of a merged thing; without any, each of its members stands alone."""
     from graph import actions
 
-    _correct(
+    correct_one(
         store,
         as_json,
         thing,
         lambda found, t: actions.split(found, ACTOR, t.id, apart or (), reason, t.version),
         lambda t, taken: f"split {one_line(t.label)} in {len(taken.value['parts'])}",
-    )
-
-
-def kind(
-    thing: About,
-    name: Annotated[str, typer.Argument(metavar="KIND")],
-    store: Url = None,
-    as_json: Json = False,
-    reason: Reason = "",
-) -> None:
-    """Say that a thing is of another kind; its id and links stay."""
-    from graph import actions
-
-    _correct(
-        store,
-        as_json,
-        thing,
-        lambda found, t: actions.change_kind(found, ACTOR, t.id, name, reason, t.version),
-        lambda t, _: f"{one_line(t.label)} is a {name}, no {t.kind}",
-    )
-
-
-def confirm(thing: About, store: Url = None, as_json: Json = False, reason: Reason = "") -> None:
-    """Say that a thing is right as it is."""
-    from graph import actions
-
-    _correct(
-        store,
-        as_json,
-        thing,
-        lambda found, t: actions.confirm(found, ACTOR, t.id, reason, t.version),
-        lambda t, _: f"confirmed {one_line(t.label)}",
     )
 
 
@@ -238,4 +252,4 @@ def _decision_line(d: Mapping[str, Any]) -> str:
     return f"{d['id'][:12]}  {d['at']}  {d['state']:<8} {d['kind']:<7} {about}{given}"
 
 
-CORRECTIONS = (rename, reject, suggest, merge, split, kind, confirm, decisions, history, undo, forget)
+CORRECTIONS = (rename, reject, suggest, merge, apart, split, kind, confirm, decisions, history, undo, forget)

@@ -15,6 +15,7 @@ from graph.cli.corrections import CORRECTIONS
 from graph.cli.meetings import MEETINGS
 from graph.cli.options import ACTOR, Json, Url
 from graph.cli.study import dataset
+from graph.cli.texts import TEXTS
 from graph.cli.versions import VERSIONS
 
 
@@ -198,6 +199,7 @@ COMMANDS = (
     show,
     paths,
     *CORRECTIONS,
+    *TEXTS,
     *VERSIONS,
     remove,
     verify,
