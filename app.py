@@ -10,7 +10,7 @@ from importlib import import_module
 import streamlit as st
 from starlette.middleware import Middleware
 
-from views import documents, errors, frame, state
+from views import errors, frame, state
 from views.i18n import t
 from views.server.front import Front
 
@@ -66,7 +66,7 @@ def main(first: str = state.HOME) -> None:
     """Draw the page that the address asks for; `first` is the one shown at the root."""
     st.set_page_config(page_title="Maillage", page_icon=str(frame.FAVICON), layout="wide", initial_sidebar_state=244)
     state.restore()
-    documents.forget_run()
+    state.begin()
     pages = {spec.url_path: _page(spec, first) for spec in PAGES}
     state.register(pages)
     sections = dict.fromkeys(spec.section for spec in PAGES)

@@ -25,11 +25,11 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         wipe(address)
     monkeypatch.setenv("MAILLAGE_STORE", address)
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
-    state._opened.clear()
+    state._opened.cache_clear()
     fill(state.store())
     yield state.store()
     state.store().close()
-    state._opened.clear()
+    state._opened.cache_clear()
 
 
 def opened(**params: str) -> AppTest:

@@ -14,9 +14,8 @@ from views.by_kind import by_kind
 from views.escape import html
 from views.i18n import language, t
 from views.kinds import ACTORS, glyph, label, name
-from views.tables import count, csv_button, link, more_button, shown, table
+from views.tables import Listed, count, csv_button, link, more_button, table
 
-_LIMIT = 300
 _STEP = 30
 
 
@@ -65,19 +64,19 @@ def _words(relation: str) -> str:
 
 def _all() -> None:
     frame.head(t("common.actors"), t("common.explore"), under=t("actors.about"))
-    by_kind(ACTORS, t("actors.find"), _LIMIT, _table)
+    by_kind(ACTORS, t("actors.find"), _STEP, _table)
 
 
-def _table(kind: str, found: Sequence[Thing]) -> None:
+def _table(kind: str, found: Listed) -> None:
     person = kind == "person"
     middle = [t("actors.function"), t("actors.organisation")] if person else [t("actors.people")]
     header = [name(kind), *middle, t("actors.proposals"), t("ideas.sentences"), t("ideas.documents")]
-    now = found[: shown(found, kind, _STEP)]
-    cells = [_cells(thing, person) for thing in now]
+    cells = [_cells(thing, person) for thing in found.now]
     width = len(header)
-    table(header, cells, numeric=range(2 + person, width), caption=t("common.elements", n=len(found)))
-    more_button(len(found), kind, _STEP)
-    csv_button(name(kind, plural=True).lower(), header, [_plain(thing, person) for thing in found], key=f"csv-{kind}")
+    table(header, cells, numeric=range(2 + person, width), caption=t("common.elements", n=found.total))
+    more_button(found.total, kind, _STEP)
+    plural = name(kind, plural=True).lower()
+    csv_button(plural, header, lambda: [_plain(thing, person) for thing in found.every()], key=f"csv-{kind}")
 
 
 def _cells(thing: Thing, person: bool) -> list[str]:

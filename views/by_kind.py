@@ -6,16 +6,22 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from graph.model import Thing
+from graph.questions.rows import every
 from views import documents, frame, state
 from views.escape import md
 from views.i18n import number, t
 from views.kinds import name, picture
+from views.tables import Listed, asked, listed
 from views.tabs import tabs
 
+_HITS = 200  # of a search
 
-def by_kind(kinds: Sequence[str], ask: str, limit: int, draw: Callable[[str, list[Thing]], None]) -> None:
-    """Tabs of the kinds with their counts; `draw` shows those of the chosen one, never none. `ask` names the search."""
+
+def by_kind(kinds: Sequence[str], ask: str, step: int, draw: Callable[[str, Listed], None]) -> None:
+    """Tabs of the kinds with their counts; `draw` shows those of the chosen one, never none, under the key of the kind.
+
+    `ask` names the search, `step` says how many are read at once.
+    """
     if not documents.infos():
         frame.nothing_imported()
         return
@@ -28,17 +34,23 @@ def by_kind(kinds: Sequence[str], ask: str, limit: int, draw: Callable[[str, lis
     chosen, box = tabs(labels)
     with box:
         wanted = st.text_input(ask, key=f"find-{chosen}", icon=":material/search:")
-        found = _found(chosen, wanted, limit)
-        if found:
+        found = _hits(chosen, wanted, step) if wanted.strip() else _all(chosen, counts[chosen], step)
+        if found.total:
             draw(chosen, found)
         else:
             st.info(md(t("common.no_result", query=wanted)))
 
 
-def _found(kind: str, wanted: str, limit: int) -> list[Thing]:
+def _all(kind: str, total: int, step: int) -> Listed:
     store, where = state.store(), state.where()
-    if not wanted.strip():
-        return store.rows([kind], where, limit=limit)
-    hits = store.search(wanted, [kind], limit=limit, where=where)
+    now = store.rows([kind], where, limit=asked(kind, step))
+    return Listed(now, total, lambda: list(every(store, [kind], where)))
+
+
+def _hits(kind: str, wanted: str, step: int) -> Listed:
+    store = state.store()
+    hits = store.search(wanted, [kind], limit=_HITS, where=state.where())
+    if len(hits) == _HITS:
+        st.caption(t("common.best_hits", n=_HITS))
     things = store.things(hit.id for hit in hits)
-    return [things[hit.id] for hit in hits if hit.id in things]
+    return listed([things[hit.id] for hit in hits if hit.id in things], kind, step)

@@ -11,11 +11,11 @@ from views import frame, state
 from views.correct import correct_button, say_what_was_done
 from views.escape import html
 from views.export import around_button
-from views.i18n import number, quoted, t
+from views.i18n import NARROW, number, quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
 from views.quotes import show_all
-from views.statements import rows
-from views.tables import more_button, shown
+from views.statements import STEP, rows
+from views.tables import asked, listed, more_button
 from views.tabs import tabs
 
 CARD = 6
@@ -55,36 +55,39 @@ def _under(thing: Thing, first: str) -> str:
 
 
 def linked(thing: Thing, kinds: Sequence[str]) -> dict[str, list[Thing]]:
-    """What a thing is linked to, by kind, strongest first."""
-    links = state.store().neighbours(thing.id, kinds, state.where(), limit=_LIMIT)
-    found = state.store().things(link.b for link in links)
-    out: dict[str, list[Thing]] = {kind: [] for kind in kinds}
-    for link in links:
-        other = found.get(link.b)
-        if other and other.kind in out:
-            out[other.kind].append(other)
-    return out
+    """What a thing is linked to, by kind, strongest first; at most `_LIMIT` of each kind (see `at_most`)."""
+    store, where = state.store(), state.where()
+    links = {kind: store.neighbours(thing.id, [kind], where, limit=_LIMIT) for kind in kinds}
+    found = store.things(link.b for of_kind in links.values() for link in of_kind)
+    return {kind: [found[link.b] for link in of_kind if link.b in found] for kind, of_kind in links.items()}
+
+
+def at_most(n: int) -> str:
+    """A number of linked things for a reader: « 200 + » where there may be more than were looked at."""
+    return f"{number(n)}{NARROW}+" if n >= _LIMIT else number(n) if n else "–"
 
 
 def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:
     """Its statements in tabs by kind with their counts, and every sentence that names it."""
     by_kind = {kind: found for kind, found in linked(thing, kinds).items() if found}
-    labels = {k: f"{picture(k)} {name(k, plural=len(v) > 1)} **{len(v)}**" for k, v in by_kind.items()}
+    labels = {k: f"{picture(k)} {name(k, plural=len(v) > 1)} **{at_most(len(v))}**" for k, v in by_kind.items()}
     labels["said"] = f"{picture('passage')} {t('details.sentences')} **{number(thing.evidence_count)}**"
     chosen, box = tabs(labels)
     with box:
         if chosen == "said":
             sentences(thing)
         else:
-            rows(by_kind[chosen], key=chosen)
+            if len(by_kind[chosen]) >= _LIMIT:
+                st.caption(t("details.first_linked", n=_LIMIT))
+            rows(listed(by_kind[chosen], chosen, STEP), key=chosen)
 
 
 def sentences(thing: Thing) -> None:
     """Where a thing is said, each sentence in its context."""
-    mentions = state.store().evidence(thing.id, state.where(), limit=_LIMIT)
-    most = shown(mentions, "said", _SENTENCES)
+    most = asked("said", _SENTENCES)
+    mentions = state.store().evidence(thing.id, state.where(), limit=most + 1)
     show_all((m.source, m.start, m.end, m.confidence) for m in mentions[:most])
-    more_button(len(mentions), "said", _SENTENCES)
+    more_button(thing.evidence_count if len(mentions) > most else len(mentions), "said", _SENTENCES)
 
 
 # --- cards ----------------------------------------------------------------------------------------------------------

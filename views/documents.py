@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
+from typing import TypeVar, cast
 
 import streamlit as st
 
 from graph.decided.tree import version
 from graph.model import Decision, Passage, SourceInfo
 from graph.text import fold
-from views import state
+from views import memory, state
 from views.i18n import t
 
+T = TypeVar("T")
+_TEXTS = 64  # kept in memory
 DOUBT_BELOW = 0.6  # as tokens.json says of a doubtful thing
 
 
@@ -63,7 +66,7 @@ class Opened:
         return above
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@memory.kept(max_entries=_TEXTS)
 def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
     whole = state.store().source(source)
     return Opened(whole.id, whole.title or whole.name, whole.name, whole.text, tuple(state.store().passages(source)))
@@ -71,46 +74,48 @@ def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -
 
 def open_source(source: str) -> Opened:
     """A source by id. Raises NotFound. Kept in memory until it is imported anew or its tree is corrected."""
-    info = infos().get(source)
-    if info is None:
-        return _opened(state.reader(), source, "", 0)
-    return _opened(state.reader(), source, info.imported_at, version(log(), source, info.document))
+    near: dict[str, Opened] = kept("_texts", dict)
+    if source not in near:
+        if len(near) >= _TEXTS:
+            near.clear()
+        info = infos().get(source)
+        near[source] = _opened(state.reader(), source, info.imported_at if info else "", _tree(info) if info else 0)
+    return near[source]
 
 
 def forget_opened() -> None:
     """Called once a name was forgotten: texts that were opened before hold it still, and so do answers."""
-    _opened.clear()
-    st.cache_data.clear()
-    forget_run()
+    memory.empty()
+    for name in ("_infos", "_log", "_trees"):
+        st.session_state.pop(name, None)
 
 
 def infos() -> dict[str, SourceInfo]:
-    """Every source by id, read once per run of a page."""
-    kept: dict[str, SourceInfo] | None = st.session_state.get("_infos")
-    if kept is None:
-        kept = st.session_state["_infos"] = {info.id: info for info in state.store().sources()}
-    return kept
+    """Every source by id."""
+    return kept("_infos", lambda: {info.id: info for info in state.store().sources()})
 
 
 def log() -> list[Decision]:
-    """Every decision, read once per run of a page, or again after one was taken: for keys of caches, never shown."""
-    kept: list[Decision] | None = st.session_state.get("_log")
-    if kept is None:
-        kept = st.session_state["_log"] = state.whole().decisions()
-    return kept
+    """Every decision: for keys of caches, never shown."""
+    return kept("_log", state.whole().decisions)
 
 
-def graph_stamp() -> str:
-    """What changes when the graph does: the sources, their imports, the log. A part of cache keys: one short text."""
-    sources = [(info.id, info.imported_at) for info in infos().values()]
-    told = repr((state.reader(), sources, len(log())))
-    return blake2b(told.encode(), digest_size=16).hexdigest()
+def _tree(info: SourceInfo) -> int:
+    """What changes when the tree of a source is corrected."""
+    known: dict[str, int] = kept("_trees", dict)
+    if info.id not in known:
+        known[info.id] = version(log(), info.id, info.document)
+    return known[info.id]
 
 
-def forget_run() -> None:
-    """Called at the start of a run, and by who changes the graph: what was read for the last one may be stale."""
-    for name in ("_infos", "_log"):
-        st.session_state.pop(name, None)
+def kept(name: str, read: Callable[[], T]) -> T:
+    """What was read for this session, until anything is written."""
+    now = state.stamp()
+    known, found = st.session_state.get(name, ("", None))
+    if known != now:
+        found = read()
+        st.session_state[name] = (now, found)
+    return cast(T, found)
 
 
 def doubtful_parents(opened: Opened) -> dict[str, Passage]:

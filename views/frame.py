@@ -10,7 +10,7 @@ from graph.model import Filter, SourceInfo
 from graph.review.trust import Share, share
 from ontology import load
 from views import example, state
-from views.documents import graph_stamp, infos
+from views.documents import infos
 from views.escape import html, md
 from views.i18n import LANGUAGES, day, language, number, percent, t
 from views.kinds import glyph, theme
@@ -148,7 +148,7 @@ def trust_note() -> None:
     """At the foot of a page: how much of what its numbers count was confirmed by a person, and where to do so."""
     if not infos():
         return
-    found = _share(graph_stamp(), state.where())
+    found = _share(state.stamp(), state.where())
     with st.container(horizontal=True, vertical_alignment="center", key="trust-note"):
         st.caption(t("frame.trust", n=found.confirmed, total=number(found.total), share=percent(found.part)))
         state.link_to("verifier", t("frame.trust_link"))

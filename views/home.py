@@ -13,6 +13,7 @@ from views.documents import DOUBT_BELOW
 from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
+from views.meetings.next_topics import topics_kept
 from views.quotes import place_html, quote_html
 from views.statements import statement_html
 
@@ -88,8 +89,7 @@ def _next(sources: list[SourceInfo], today: str) -> str:
 
 
 def _topics() -> str:
-    proposals = state.store().rows(["proposal"], state.where(), limit=200)
-    topics = [p for p in proposals if p.attributes.get("kind") == "topic_for_next_meeting"][:_TOPICS]
+    topics = topics_kept()[0][:_TOPICS]
     if not topics:
         return ""
     items = "".join(f"<li>{glyph('proposal', 15)} {_to_network(topic)}</li>" for topic in topics)

@@ -11,11 +11,9 @@ from views.escape import html
 from views.i18n import t
 from views.kinds import IDEAS, glyph, label, name
 from views.meetings.course import course_card
-from views.statements import rows
-from views.tables import count, csv_button, link, more_button, shown, table
+from views.statements import STEP, rows
+from views.tables import Listed, count, csv_button, link, more_button, table
 
-_LIMIT = 200
-_STEP = 25
 _COUNTED = ("proposal", "finding", "question")
 
 
@@ -43,36 +41,41 @@ def _one(thing: Thing) -> None:
 
 def _all() -> None:
     frame.head(t("common.themes"), t("common.explore"), under=t("ideas.about"))
-    by_kind(("theme", *IDEAS), t("ideas.find"), _LIMIT, _listed)
+    by_kind(("theme", *IDEAS), t("ideas.find"), STEP, _listed)
 
 
-def _listed(kind: str, found: list[Thing]) -> None:
+def _listed(kind: str, found: Listed) -> None:
     if kind == "theme":
         _themes(found)
     else:
         rows(found, key=kind)
 
 
-def _themes(themes: list[Thing]) -> None:
-    now = themes[: shown(themes, "themes", _STEP)]
-    linked = {theme.id: details.linked(theme, _COUNTED) for theme in now}
+def _themes(found: Listed) -> None:
+    linked = {theme.id: details.linked(theme, _COUNTED) for theme in found.now}
     header = [name("theme"), t("ideas.sentences"), t("ideas.documents"), *(name(k, plural=True) for k in _COUNTED)]
     cells = [
         [
             _title(theme, linked[theme.id]),
             count(theme.evidence_count),
             count(theme.source_count),
-            *(count(len(linked[theme.id][kind])) for kind in _COUNTED),
+            *(details.at_most(len(linked[theme.id][kind])) for kind in _COUNTED),
         ]
-        for theme in now
+        for theme in found.now
     ]
     table(header, cells, numeric=(1, 2, 3, 4, 5))
-    more_button(len(themes), "themes", _STEP)
-    plain: list[list[object]] = [
-        [label(theme), theme.evidence_count, theme.source_count, *(len(linked[theme.id][k]) for k in _COUNTED)]
-        for theme in now
+    more_button(found.total, "theme", STEP)
+    csv_button("themes", header, lambda: [_plain(theme) for theme in found.every()])
+
+
+def _plain(theme: Thing) -> list[object]:
+    linked = details.linked(theme, _COUNTED)
+    return [
+        label(theme),
+        theme.evidence_count,
+        theme.source_count,
+        *(details.at_most(len(linked[k])) for k in _COUNTED),
     ]
-    csv_button("themes", header, plain)
 
 
 def _title(theme: Thing, linked: dict[str, list[Thing]]) -> str:

@@ -9,6 +9,7 @@ what the graph does not hold.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -18,17 +19,20 @@ from graph.model import Actor, Filter, Thing
 from graph.persons.visible import seen_by
 from graph.store import open_store, store_url
 from graph.store.base import Store
+from graph.store.remembering import remembering, renew
+from views import memory
 from views.escape import md
 
 SHARED = ("lang", "meeting", "since", "until", "confirmed")
 FILTERS = SHARED[1:]
+_SHARED = "_shared"
 ONLY = "1"  # the value of `confirmed` that leaves only what a person confirmed
 HOME = "accueil"  # the page at the root of the address
 
 
-@st.cache_resource(show_spinner=False)
+@cache  # and not Streamlit's, whose look into a cache takes longer than most answers
 def _opened(url: str) -> Store:
-    return open_store(url)
+    return remembering(open_store(url))
 
 
 def store() -> Store:
@@ -39,6 +43,17 @@ def store() -> Store:
 def whole() -> Store:
     """The store whatever the role: for what tells nothing of it but whether it changed, or asks for the role itself."""
     return _opened(store_url())
+
+
+def begin() -> None:
+    """Called at the start of a run: what others wrote since the last one is seen from here on."""
+    renew(whole())
+    memory.follow(whole())
+
+
+def stamp() -> str:
+    """What changes when anything is written: a part of the keys of what is kept for all sessions."""
+    return f"{reader()} {whole().acts()}"
 
 
 def actor() -> Actor:
@@ -64,6 +79,12 @@ def restore() -> None:
             st.session_state[name] = st.query_params[name]
         elif st.session_state.get(name):
             st.query_params[name] = str(st.session_state[name])
+    _gather()
+
+
+def _gather() -> None:
+    """The shared values in one place: links ask for them hundreds of times in a run, and the session is slow to ask."""
+    st.session_state[_SHARED] = {name: str(st.session_state[name]) for name in SHARED if st.session_state.get(name)}
 
 
 def query(name: str, default: str = "") -> str:
@@ -83,6 +104,7 @@ def set_query(**values: str | int | None) -> None:
 def set_shared(name: str, value: str) -> None:
     """Set a filter or the language for every page."""
     st.session_state[name] = value
+    _gather()
     set_query(**{name: value})
 
 
@@ -93,16 +115,19 @@ def clear_filters() -> None:
 
 def shared() -> dict[str, str]:
     """The filters and the language as parameters of a link; empty ones left out."""
-    return {name: str(st.session_state[name]) for name in SHARED if st.session_state.get(name)}
+    if _SHARED not in st.session_state:
+        _gather()
+    return dict(st.session_state[_SHARED])
 
 
 def where() -> Filter:
     """The filter every page applies. A date that is not one is no filter."""
+    chosen = shared()
     return Filter(
-        meeting=str(st.session_state.get("meeting", "")),
-        since=_iso(st.session_state.get("since", "")),
-        until=_iso(st.session_state.get("until", "")),
-        confirmed=st.session_state.get("confirmed") == ONLY,
+        meeting=chosen.get("meeting", ""),
+        since=_iso(chosen.get("since", "")),
+        until=_iso(chosen.get("until", "")),
+        confirmed=chosen.get("confirmed") == ONLY,
     )
 
 

@@ -15,24 +15,22 @@ from views.escape import html
 from views.i18n import t
 from views.kinds import ACTORS, glyph, label
 from views.quotes import doubt_badge
-from views.tables import csv_button, more_button, shown
+from views.tables import Listed, csv_button, more_button
 
 STEP = 15
-_CSV = 500
 _AGAIN = 2  # other documents named in a row
 
 
-def rows(things: Sequence[Thing], *, key: str) -> None:
-    """The list, cut with a button for more, and its CSV. The kind's own words say when there is none."""
-    if not things:
+def rows(found: Listed, *, key: str) -> None:
+    """The list, cut with a button for more under `key`, and its CSV. The kind's own words say when there is none."""
+    if not found.total:
         st.info(t("ideas.none"))
         return
-    said = grouped(things)
-    for same in said[: shown(said, key, STEP)]:
+    for same in grouped(found.now):
         _row(same, key)
-    more_button(len(said), key, STEP)
+    more_button(found.total, key, STEP)
     header = [t(f"ideas.{c}") for c in ("label", "carried_by", "sentences", "documents", "first_place")]
-    csv_button(key, header, [_plain(thing) for thing in things[:_CSV]], key=f"csv-{key}")
+    csv_button(key, header, lambda: [_plain(thing) for thing in found.every()], key=f"csv-{key}")
 
 
 def grouped(things: Sequence[Thing]) -> list[list[Thing]]:

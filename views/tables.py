@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
+from graph.model import Thing
+from views import state
 from views.escape import csv_cell, html
 from views.i18n import number, t
 
@@ -21,11 +26,14 @@ def to_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def csv_button(name: str, header: Sequence[str], rows: Sequence[Sequence[object]], *, key: str = "csv") -> None:
-    """The export of what a list shows."""
+Rows = Sequence[Sequence[object]]
+
+
+def csv_button(name: str, header: Sequence[str], rows: Rows | Callable[[], Rows], *, key: str = "csv") -> None:
+    """The export of a list: its rows, or what gives all of them, called only when somebody wants the file."""
     st.download_button(
         t("common.csv"),
-        to_csv(header, rows),
+        later(lambda: to_csv(header, rows())) if callable(rows) else to_csv(header, rows),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -33,6 +41,21 @@ def csv_button(name: str, header: Sequence[str], rows: Sequence[Sequence[object]
         on_click="ignore",
         disabled=not rows,
     )
+
+
+def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`make` for a file that is made when it is asked for: it then reads filters and language as in the present run.
+
+    Streamlit calls it in a thread that knows no session (its documentation shows this way of lending one).
+    """
+    session = get_script_run_ctx()
+
+    def made() -> bytes:
+        with ThreadPoolExecutor(1, initializer=lambda: add_script_run_ctx(ctx=session)) as thread:
+            thread.submit(state.begin).result()
+            return thread.submit(make).result()
+
+    return made
 
 
 def table(
@@ -61,19 +84,37 @@ def link(address: str, text: str) -> str:
     return f'<a href="{html(address)}">{html(text)}</a>'
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of things that may be long: `now` is drawn, of `total`; `every` gives all of it, for a file."""
+
+    now: Sequence[Thing]
+    total: int
+    every: Callable[[], Sequence[Thing]]
+
+
+def listed(things: Sequence[Thing], key: str, step: int) -> Listed:
+    """A list that was read whole, as far as the reader asked to see it."""
+    return Listed(things[: shown(things, key, step)], len(things), lambda: things)
+
+
+def asked(key: str, step: int) -> int:
+    """How many rows of a list the reader asked to see."""
+    return int(st.session_state.get(f"shown-{key}", step))
+
+
 def shown(rows: Sequence[object], key: str, step: int = 50) -> int:
-    """How many rows of a long list to draw now; draws the button that shows more under the list when called last."""
-    most = int(st.session_state.get(f"shown-{key}", step))
-    return min(most, len(rows))
+    """How many rows of a list that was read whole to draw now; `more_button` under it shows more."""
+    return min(asked(key, step), len(rows))
 
 
 def more_button(total: int, key: str, step: int = 50) -> None:
-    """« Voir les 12 autres », under a list cut by `shown`."""
-    most = int(st.session_state.get(f"shown-{key}", step))
+    """« Voir la suite (25 sur 312) », under a list cut by `shown` or `asked`."""
+    most = asked(key, step)
     if total <= most:
         return
 
     def more() -> None:
         st.session_state[f"shown-{key}"] = most + step
 
-    st.button(t("common.more", n=total - most), on_click=more, key=f"more-{key}", type="tertiary")
+    st.button(t("common.next_rows", shown=most, total=total), on_click=more, key=f"more-{key}", type="tertiary")

@@ -26,7 +26,9 @@ class Participant:
 
 def participants(store: Store, meeting: Meeting) -> list[Participant]:
     """Those who took part, the chair first, then by name; once each, with the highest role that is said."""
-    said = [row for info in meeting.sources for row in _said(info.id, store.fragment(info.id))]
+    # Who took part is said of an event: sources without one, most of a long series, are not read.
+    told = [info for info in meeting.sources if info.counts.get("event")]
+    said = [row for info in told for row in _said(info.id, store.fragment(info.id))]
     things = store.things({node for node, *_ in said})
     found: dict[str, Participant] = {}
     for node, role, source, start in said:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from graph.course.alike import grouped
 from graph.course.meetings import Meeting
 from graph.model import Filter, Thing
+from graph.questions.rows import every
 from graph.store.base import NO_FILTER, Store
 from ontology import load
 
 KIND = "topic_for_next_meeting"
 MOST_READ = 5_000  # proposals looked through
-_PAGE = 1_000
 _EVIDENCE = 100
 STANDS_OUT = 2  # meetings, or stakeholders
 
@@ -38,12 +38,8 @@ class Topic:
 
 def kept_topics(store: Store, where: Filter = NO_FILTER) -> tuple[list[Thing], bool]:
     """The proposals kept for the next meeting, and whether some proposals were left unread for their number."""
-    found: list[Thing] = []
-    for offset in range(0, MOST_READ, _PAGE):
-        page = store.rows(["proposal"], where, limit=_PAGE, offset=offset)
-        found += [thing for thing in page if thing.attributes.get("kind") == KIND]
-        if len(page) < _PAGE:
-            return found, False
+    read = every(store, ["proposal"], where, most=MOST_READ)
+    found = [thing for thing in read if thing.attributes.get("kind") == KIND]
     return found, store.count_rows(["proposal"], where) > MOST_READ
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.model import Decision, Filter, Passage, SourceInfo, Thing
+from graph.questions.rows import every
 from graph.review.suggest import Suggestion, suggest
 from graph.review.trust import kinds
 from graph.store.base import NO_FILTER, Store
@@ -21,7 +22,6 @@ MOST_MERGES = 200
 MOST_PAIRS = 2_000  # suggestions among which these are found
 MOST_THINGS = 20_000  # looked at for doubt, those said most first
 MOST_SOURCES = 200  # whose tree is looked at, the latest first
-PAGE = 2_000
 
 
 class Sort(StrEnum):
@@ -89,13 +89,10 @@ def _within(store: Store, where: Filter, ids: set[str]) -> set[str]:
 
 
 def _readings(store: Store, where: Filter) -> Iterator[Doubt]:
-    offset = 0
-    while offset < MOST_THINGS and (page := store.rows(kinds(), where, limit=PAGE, offset=offset)):
-        for thing in page:
-            if thing.confidence < DOUBT_BELOW and not thing.confirmed:
-                doubt = 1 - thing.confidence
-                yield Doubt(thing.id, Sort.READING, thing.label, doubt, thing.evidence_count, thing=thing)
-        offset += len(page)
+    for thing in every(store, kinds(), where, most=MOST_THINGS):
+        if thing.confidence < DOUBT_BELOW and not thing.confirmed:
+            doubt = 1 - thing.confidence
+            yield Doubt(thing.id, Sort.READING, thing.label, doubt, thing.evidence_count, thing=thing)
 
 
 def _places(store: Store, where: Filter) -> Iterator[Doubt]:

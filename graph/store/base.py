@@ -182,6 +182,12 @@ class Store(Protocol):
         """
 
     # --- whole store -------------------------------------------------------------------------------------------------
+    def acts(self) -> int:
+        """A number that grows with every write: whatever was read under the same one is still what the store answers.
+
+        Jobs are no part of it.
+        """
+
     def counts(self) -> Mapping[str, object]:
         """{"nodes": {kind: n}, "relations": {type: n}, "documents", "sources", "decisions"}; the graph alone."""
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.course.attendance import participants
-from graph.course.meetings import Meeting, things_of
+from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Filter, Mention, Source, Thing
 from graph.store.base import NO_FILTER, Store
 from graph.synthesis.lines import Line, Mark, plain
 from ontology import load
 
 MOST = 40  # things of one kind; how many are left out is said
-_READ = 500
+_ALL = 1_000_000  # links of a theme, to count them
 _NEXT_LINES = 600  # characters
 _MARKS = re.compile(r"[*_`]+")
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
@@ -87,6 +87,7 @@ class _Synthesis:
         self.store, self.scope, self.say = store, scope, say
         self.references = _References(store, say)
         self.found = {kind: self._things(kind) for kind in _COUNTED}
+        self.totals = {kind: self._total(kind) for kind in _COUNTED}
 
     def lines(self) -> list[Line]:
         out = [Line(Mark.TITLE, plain(self.scope.title)), *self._head()]
@@ -106,12 +107,21 @@ class _Synthesis:
     def _things(self, kind: str) -> list[Thing]:
         scope, store = self.scope, self.store
         if scope.meeting:
-            return things_of(store, scope.meeting, [kind], limit=_READ)
+            return things_of(store, scope.meeting, [kind], limit=MOST)
         if scope.theme:
-            links = store.neighbours(scope.theme.id, [kind], scope.where, limit=_READ)
+            links = store.neighbours(scope.theme.id, [kind], scope.where, limit=MOST)
             found = store.things(link.b for link in links)
             return [found[link.b] for link in links if link.b in found]
         return [thing for thing in scope.chosen if thing.kind == kind]
+
+    def _total(self, kind: str) -> int:
+        """How many there are, of which `found` are those that may be quoted."""
+        scope, found = self.scope, len(self.found[kind])
+        if found >= MOST and scope.meeting:
+            return count_of(self.store, scope.meeting, kind)
+        if found >= MOST and scope.theme:
+            return len(self.store.neighbours(scope.theme.id, [kind], scope.where, limit=_ALL))
+        return found
 
     def _first(self, thing: Thing) -> Mention | None:
         filters = self.scope.meeting.filters if self.scope.meeting else (self.scope.where,)
@@ -128,7 +138,7 @@ class _Synthesis:
             if facts:
                 yield Line(Mark.TEXT, facts)
             yield from self._present(meeting)
-        counts = [self.say(f"count_{kind}", n=len(found)) for kind, found in self.found.items() if found]
+        counts = [self.say(f"count_{kind}", n=n) for kind, n in self.totals.items() if n]
         if counts:
             yield Line(Mark.TEXT, f"{', '.join(counts)}.")
         yield Line(Mark.TEXT, self.say("promise"))
@@ -147,7 +157,7 @@ class _Synthesis:
         if drawn:
             yield Line(Mark.SECTION, self.say(title))
             yield from drawn
-            yield from self._rest(len(found) - MOST)
+            yield from self._rest(self.totals[kind] - len(found[:MOST]))
 
     def _rest(self, n: int) -> Iterator[Line]:
         if n > 0:
@@ -164,7 +174,7 @@ class _Synthesis:
         for theme in sorted(by_theme, key=lambda name: (not name, -len(by_theme[name]), name)):
             yield Line(Mark.PART, theme[:1].upper() + theme[1:] if theme else self.say("other_themes"))
             yield from _once(self._quote(proposal) for proposal in by_theme[theme])
-        yield from self._rest(len(found) - MOST)
+        yield from self._rest(self.totals["proposal"] - len(found[:MOST]))
 
     def _theme_of(self, proposal: Thing) -> str:
         links = self.store.neighbours(proposal.id, ["theme"], limit=2, stated_only=True)

@@ -52,6 +52,14 @@ def _latin(text: str) -> bool:
     return True
 
 
+def unwritten(lines: Sequence[Line], note: str = "") -> int:
+    """How many signs of a synthesis the letters of a PDF cannot write."""
+    letters = Letters()
+    for text in (*(line.text for line in lines), note):
+        letters(text)
+    return letters.replaced
+
+
 # --- pages and posters ------------------------------------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ def _fill(url: str) -> str:
 
 
 @contextmanager
-def _empty(folder: Path) -> Iterator[str]:
+def empty_page(folder: Path) -> Iterator[str]:
     script, port = folder / "empty.py", free_port()
     script.write_text("import streamlit as st\nst.text('painted')\n", "utf-8")
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -100,7 +100,7 @@ def main(repeats: int = 5) -> None:
         folder = Path(name)
         store = f"sqlite:///{folder / 'wide.db'}"
         theme = _fill(store)
-        with served(store, folder / "app.log") as app, _empty(folder) as empty:
+        with served(store, folder / "app.log") as app, empty_page(folder) as empty:
             cases: dict[str, tuple[str, Callable[[Page, str], None]]] = {
                 "empty page": (empty, _text),
                 "40 things": (f"{app}/reseau?c={theme}", _canvas),

@@ -91,6 +91,7 @@ class _Source:
         self.lines: list[str] = []
         self.at = 0
         self.passages: list[Passage] = []
+        self.attributes: dict[str, dict[str, str]] = {}
         self.said: dict[str, tuple[str, str, list[Evidence]]] = {}
         self.relations: list[Relation] = []
         for _ in range(sentences):
@@ -127,6 +128,10 @@ class _Source:
         self.said[own] = (kind, line, [evidence])
         types = {"theme": "about", "organisation": "made_by", "territory": "concerns"}
         self.relations += [Relation(own, types[other], id_, (evidence,)) for other, id_ in ends]
+        self._passage(line)
+
+    def _passage(self, line: str) -> None:
+        start, end = self.at, self.at + len(line)
         order = len(self.passages)
         self.passages.append(Passage(make_id("passage", self.name, order), order, "sentence", start, end, line))
         self.lines.append(line)
@@ -138,11 +143,63 @@ class _Source:
         digest = hashlib.sha256(data).hexdigest()
         month = self.rng.randint(1, 12)
         nodes = tuple(
-            Node(id_, kind, label, tuple(evidence), merge_key=key(label) if kind == "territory" else "")
+            Node(
+                id_, kind, label, tuple(evidence), attributes=self.attributes.get(id_, {}),
+                merge_key=key(label) if kind == "territory" else "",
+            )
             for id_, (kind, label, evidence) in self.said.items()
-        )
+        )  # fmt: skip
         source = Source(
             make_id("source", digest), self.document, self.name, digest, "txt", text, data,
             meeting=f"Atelier {month}", date=f"2031-{month:02}-14", visibility=Visibility.PUBLISHED,
         )  # fmt: skip
         return Fragment(source, tuple(self.passages), nodes, tuple(self.relations))
+
+
+# --- what workshops keep beside their sentences ----------------------------------------------------------------------
+
+_SHARES = {"person": 0.01, "figure": 0.03, "resource": 0.02, "initiative": 0.02, "topic": 0.001}  # of all nodes
+
+
+def marked(nodes: int, seed: int = 11) -> Iterator[Fragment]:
+    """People, figures, resources, initiatives and topics for the next meeting, a line each, about the same themes."""
+    territory, rng = Territory(nodes), random.Random(seed)
+    kinds = [kind for kind, share in _SHARES.items() for _ in range(max(5, round(nodes * share)))]
+    rng.shuffle(kinds)
+    for part, first in enumerate(range(0, len(kinds), SENTENCES)):
+        yield _Kept(territory, f"kept-{part:04}.txt", kinds[first : first + SENTENCES], rng).fragment()
+
+
+class _Kept(_Source):
+    """A source of lines that each keep one thing of the given kinds, and name a theme."""
+
+    def __init__(self, territory: Territory, name: str, kinds: Sequence[str], rng: random.Random) -> None:
+        super().__init__(territory, name, 0, rng)
+        for kind in kinds:
+            self._line(kind)
+
+    def _line(self, kind: str) -> None:
+        words, theme = self.territory.draw(self.rng, "words", 6), self.territory.draw(self.rng, "themes", 1)[0]
+        said = " ".join(words)
+        number = str(self.rng.randint(2, 9_000))
+        place = self.territory.draw(self.rng, "places", 1)[0]
+        label, attributes = {
+            "person": (" ".join(word.title() for word in words[:2]), {"function": words[2]}),
+            "figure": (f"{number} {said}", {"value": number, "statement": said, "year": f"203{number[0]}"}),
+            "resource": (said, {"url": f"https://{words[0]}.example/{number}", "author": words[1].title()}),
+            "initiative": (
+                said,
+                {"address": f"{number} rue {words[1]}, {place}", "by": words[2], "type": "Formations"},
+            ),
+            "topic": (said, {"kind": "topic_for_next_meeting"}),
+        }[kind]
+        line = f"{label} : {theme}"
+        evidence = Evidence(self.at, self.at + len(label), label, _RULE, 0.8)
+        real = "proposal" if kind == "topic" else kind
+        own = make_id(real, self.name, self.at)
+        self.said[own] = (real, label, [evidence])
+        self.attributes[own] = attributes
+        about = self._say("theme", theme, self.at + len(label) + 3)
+        if kind == "topic":
+            self.relations.append(Relation(own, "about", about, (evidence,)))
+        self._passage(line)

@@ -18,9 +18,9 @@ TEXTS = ("markdown", "caption", "subheader", "info", "success", "warning", "erro
 def app_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """For a fixture: an empty store at the address that the app opens; the pages use this very one."""
     monkeypatch.setenv("MAILLAGE_STORE", f"sqlite:///{tmp_path / 'pages.db'}")
-    state._opened.clear()
+    state._opened.cache_clear()
     yield state.store()
-    state._opened.clear()
+    state._opened.cache_clear()
 
 
 def run_page(page: str, /, **params: str) -> AppTest:

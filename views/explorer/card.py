@@ -8,13 +8,12 @@ from urllib.parse import quote_plus
 
 import streamlit as st
 
-from graph.model import Filter, Hop, Link, Mention, Thing
+from graph.model import Hop, Link, Mention, Thing
 from ontology import load
 from views import quotes, state
 from views.correct import correct_button
 from views.escape import html, md
 from views.explorer import address as explorer_state
-from views.explorer.shown import Stamp, stamp
 from views.i18n import language, t
 from views.kinds import color, glyph, name
 from views.network.payload import DOUBT_BELOW, relation_name
@@ -34,10 +33,10 @@ def thing(chosen: Thing, opened: bool) -> None:
     """The card of one thing."""
     _title(chosen)
     _acts(chosen, opened)
-    mentions = _mentions(stamp(), chosen.id, state.where())
+    mentions = _mentions(chosen.id)
     st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(chosen, mentions)))}</h3>')
     _quotations(mentions)
-    _related(_links(stamp(), chosen.id, state.where()))
+    _related(_links(chosen.id))
 
 
 def _acts(chosen: Thing, opened: bool) -> None:
@@ -82,9 +81,8 @@ def _sources(chosen: Thing, mentions: Sequence[Mention]) -> int:
     return len({mention.source for mention in mentions}) if state.filtered() else chosen.source_count
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def _mentions(stamp: Stamp, thing_id: str, where: Filter) -> list[Mention]:  # noqa: ARG001
-    return state.store().evidence(thing_id, where, limit=QUOTES_MOST)
+def _mentions(thing_id: str) -> list[Mention]:
+    return state.store().evidence(thing_id, state.where(), limit=QUOTES_MOST)
 
 
 def _quotations(mentions: Sequence[Mention]) -> None:
@@ -111,10 +109,9 @@ def _more_quotations(thing_id: str, places: Sequence[tuple[str, int, int, float]
     st.button(t("explorer.more_sentences", n=len(places)), on_click=show, type="tertiary", key="quotes-more")
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def _links(stamp: Stamp, thing_id: str, where: Filter) -> list[tuple[str, Thing, Link]]:  # noqa: ARG001
+def _links(thing_id: str) -> list[tuple[str, Thing, Link]]:
     """(relation in words, the other thing, the link), stated relations first, then what shares a sentence."""
-    found = state.store().neighbours(thing_id, explorer_state.drawable(), where, limit=LINKS_MOST)
+    found = state.store().neighbours(thing_id, explorer_state.drawable(), state.where(), limit=LINKS_MOST)
     others = state.store().things([link.b for link in found])
     return [(link.types[0] if link.types else "", others[link.b], link) for link in found if link.b in others]
 
@@ -173,7 +170,7 @@ def edge(a: Thing, b: Thing) -> None:
     ends = "".join(f"<li>{glyph(x.kind, 18)} {html(x.label)}</li>" for x in (a, b))
     kind = f'<p class="card-kind">{html(t("explorer.link"))}</p>'
     st.html(f'<div class="card-title">{kind}<ul class="card-ends">{ends}</ul></div>')
-    hops = _without_repeats(_why(stamp(), a.id, b.id, state.where()))
+    hops = _without_repeats(state.store().why(a.id, b.id, state.where()))
     if not hops:
         st.caption(t("explorer.no_link"))
     for kind, found in groupby(hops, key=lambda hop: hop.type):
@@ -193,8 +190,3 @@ def _without_repeats(hops: Sequence[Hop]) -> list[Hop]:
         return any(s.source == hop.source and s.start < hop.end and hop.start < s.end for s in stated)
 
     return stated + [hop for hop in hops if hop.type == "mentions" and not told(hop)]
-
-
-@st.cache_data(show_spinner=False, max_entries=256)
-def _why(stamp: Stamp, a: str, b: str, where: Filter) -> list[Hop]:  # noqa: ARG001
-    return state.store().why(a, b, where)

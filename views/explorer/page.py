@@ -41,6 +41,7 @@ def page() -> None:
 @st.fragment
 def _body() -> None:
     """All of the page in one fragment: a click reruns this, not the menu around it."""
+    state.begin()
     asked, missing = _known(explorer_state.read())
     found = shown(asked)
     head, gone = st.container(), st.container(key="explorer-missing")

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
 import streamlit as st
 
 from graph.model import Filter, Thing
 from graph.questions.layout import Position, place
 from graph.questions.neighbourhood import MOST_SHOWN, Neighbourhood, opening, surroundings
-from views import state
-from views.documents import infos
+from views import memory, state
 from views.explorer.address import Asked, drawable
 from views.network.payload import Picture, drawn_degrees, spots
 
-Stamp = str
 EXPANSION = 14  # how many neighbours an opened thing brings at first
 OPENING_SHOWN = 30  # fewer than the 40 allowed: the first picture is read at a glance
 
@@ -32,19 +29,9 @@ class Shown:
     can_grow: bool
 
 
-def stamp() -> Stamp:
-    """What changes when the graph does: the sources, their imports, the number of decisions. A part of cache keys.
-
-    One short text: Streamlit walks a key piece by piece in Python at every look into the cache.
-    """
-    sources = [(info.id, info.imported_at) for info in infos().values()]
-    told = repr((state.reader(), sources, len(state.whole().decisions())))
-    return blake2b(told.encode(), digest_size=16).hexdigest()
-
-
 def shown(asked: Asked) -> Shown:
     """The things of this view, placed. Never more than 500. What is chosen in it makes no difference."""
-    key = (stamp(), replace(asked, chosen="", edge=None, view=""), state.where())
+    key = (state.stamp(), replace(asked, chosen="", edge=None, view=""), state.where())
     known, last = st.session_state.get("explorer-shown", (None, None))
     if last is None or known != key:
         last = _shown(asked)
@@ -55,24 +42,21 @@ def shown(asked: Asked) -> Shown:
 
 def _shown(asked: Asked) -> Shown:
     where = state.where()
-    found = _found(stamp(), asked.centres, asked.opened, asked.depth, asked.least, asked.hidden, asked.most, where)
+    found = _found(
+        state.stamp(), asked.centres, asked.opened, asked.depth, asked.least, asked.hidden, asked.most, where
+    )
     counts = Counter(thing.kind for thing in found.things)
     if asked.hidden:
-        whole = _found(stamp(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
+        whole = _found(state.stamp(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
         counts.update(thing.kind for thing in whole.things if thing.kind in asked.hidden)
-    total = _total(stamp(), where)
+    total = state.store().count_rows(drawable(), where)
     can_grow = len(found.things) >= asked.most and asked.most < MOST_SHOWN
     return Shown(_placed(found, asked), counts, total, can_grow)
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def _total(stamp: Stamp, where: Filter) -> int:  # noqa: ARG001  part of the key
-    return state.store().count_rows(drawable(), where)
-
-
-@st.cache_data(show_spinner=False, max_entries=256)
+@memory.kept(max_entries=128)
 def _found(
-    stamp: Stamp,  # noqa: ARG001  part of the key: a new import is another answer
+    stamp: str,  # noqa: ARG001  part of the key: a new import is another answer
     centres: Sequence[str],
     opened: Sequence[str],
     depth: int,
@@ -125,7 +109,7 @@ def _placed(found: Neighbourhood, asked: Asked) -> Picture:
         before, known, kept["rev"] = {}, {}, kept["rev"] + 1
     if not known:
         ids = tuple(thing.id for thing in found.things)
-        known = _first_places(stamp(), ids, tuple(middle), asked.least, state.where(), found)
+        known = _first_places(state.stamp(), ids, tuple(middle), asked.least, state.where(), found)
     elif len(known) < len(found.things):
         known = _place(found, degrees, middle, known)
     # What is hidden for a while keeps its place too.
@@ -134,9 +118,9 @@ def _placed(found: Neighbourhood, asked: Asked) -> Picture:
     return Picture(found.things, found.links, found.hidden, known, middle, layout, degrees)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@memory.kept(max_entries=64)
 def _first_places(
-    stamp: Stamp,  # noqa: ARG001  part of the key, like the next two: together they say which links there are
+    stamp: str,  # noqa: ARG001  part of the key, like the next two: together they say which links there are
     ids: Sequence[str],  # noqa: ARG001
     middle: Sequence[str],
     least: int,  # noqa: ARG001

@@ -14,8 +14,7 @@ from graph.initiatives.catalogue import Catalogue, Shown, Wanted, catalogue
 from graph.initiatives.place import Located, Precision
 from graph.initiatives.search import find
 from ingest import geocoder
-from views import state
-from views.documents import graph_stamp
+from views import memory, state
 
 RADII = (1, 2, 5, 10, 20, 50, 100)
 PARAMETERS = ("types", "commune", "structure", "q", "near", "km", "check", "p", "thing")
@@ -44,10 +43,10 @@ def known() -> Catalogue:
 
 def stamp() -> tuple[str, str]:
     """What changes when `known` does."""
-    return graph_stamp(), repr(state.where())
+    return state.stamp(), repr(state.where())
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
+@memory.kept(max_entries=12)
 def _catalogue(graph: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
     return catalogue(state.store(), state.where())
 

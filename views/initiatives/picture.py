@@ -7,14 +7,12 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
 from graph.initiatives.base_map import Town, towns
 from graph.initiatives.catalogue import Entry
 from graph.initiatives.place import Precision
 from ontology import load
 from ontology.initiatives import initiative_types
-from views import state
+from views import memory, state
 from views.escape import web_address
 from views.i18n import language, t
 from views.initiatives.asked import Asked, stamp
@@ -82,7 +80,7 @@ def _base(asked: Asked) -> list[Town]:
     return [] if tiles() else _kept_towns(*stamp(), asked.all.entries)
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)
+@memory.kept(max_entries=12)
 def _kept_towns(graph: str, where: str, _entries: Sequence[Entry]) -> list[Town]:  # noqa: ARG001  the key of the cache
     return towns(_entries)
 

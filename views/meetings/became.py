@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.course.follow import Follower, Outcome
-from graph.course.meetings import Meeting, things_of
+from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Thing
 from views import state
 from views.escape import html
@@ -51,13 +51,15 @@ def outcomes(meeting: Meeting, series: Sequence[Meeting]) -> None:
     if not rows:
         st.info(t("meetings.no_proposal"))
         return
+    if len(rows) == _MOST:
+        st.caption(t("common.first_of", n=_MOST, total=count_of(state.store(), meeting, "proposal")))
     _totals(rows)
     key = f"became-{meeting.id}"
     now = rows[: shown(rows, key, _STEP)]
     st.html("".join(_row(row) for row in now))
     more_button(len(rows), key, _STEP)
     header = [t(f"meetings.{c}") for c in ("proposal", "place_in", "became", "later", "later_place")]
-    csv_button("devenir", header, [_plain(row) for row in rows], key="csv-became")
+    csv_button("devenir", header, lambda: [_plain(row) for row in rows], key="csv-became")
 
 
 def _found(meeting: Meeting, later: Sequence[Meeting]) -> list[Outcome]:

@@ -11,7 +11,7 @@ from views.details import card
 from views.escape import html
 from views.i18n import number, t
 from views.kinds import glyph
-from views.meetings.shared import address, of_source, when
+from views.meetings.shared import address, by_source, when
 
 _EVIDENCE = 2_000
 _SHOWN = 12
@@ -20,7 +20,8 @@ _SHOWN = 12
 def course_card(thing: Thing) -> None:
     """Nothing where no meeting speaks of it."""
     said = state.store().evidence(thing.id, state.where(), limit=_EVIDENCE)
-    met = [meeting for mention in said if (meeting := of_source(mention.source))]
+    meetings = by_source()
+    met = [meetings[mention.source] for mention in said if mention.source in meetings]
     if not met:
         return
     counts = Counter(meeting.id for meeting in met)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph.course.figures import Figure, Figures, side_by_side
 from graph.model import Thing
+from graph.questions.rows import every
 from graph.text import fold
 from views import frame, state
 from views.documents import infos
@@ -17,7 +18,6 @@ from views.meetings.cited import back_html, citing, meeting_words
 from views.meetings.shared import computed, first_place, place_words
 from views.tables import csv_button, more_button, shown
 
-_LIMIT = 1_000
 _STEP = 15
 _VERDICTS = ("all", "contradict", "change", "sourced")
 
@@ -37,14 +37,13 @@ def draw() -> None:
     more_button(len(kept), "figures", _STEP)
     header = [t(f"marks.{c}") for c in ("value", "unit", "year", "statement", "origin", "verdict", "meeting_date",
                                         "meeting", "place", "linked_to")]  # fmt: skip
-    plain = computed(
-        "figures-csv", lambda: [_plain(one, group) for group in kept for one in group.figures], chosen, wanted
+    csv_button(
+        "chiffres", header, lambda: [_plain(one, group) for group in kept for one in group.figures], key="csv-figures"
     )
-    csv_button("chiffres", header, plain, key="csv-figures")
 
 
 def _all() -> list[Figures]:
-    return side_by_side(state.store().rows(["figure"], state.where(), limit=_LIMIT), _document_year)
+    return side_by_side(list(every(state.store(), ["figure"], state.where())), _document_year)
 
 
 def _document_year(thing: Thing) -> str:

@@ -34,7 +34,7 @@ def page() -> None:
     if not documents.infos():
         frame.nothing_imported()
         return
-    kept, cut = computed("kept", lambda: kept_topics(state.store(), state.where()))
+    kept, cut = topics_kept()
     found = computed("topics", lambda: topics(state.store(), kept, every_meeting()))
     st.caption(t("topics.rule"))
     if cut:
@@ -49,7 +49,12 @@ def page() -> None:
     header = [
         t(f"topics.{c}") for c in ("topic", "stands_out", "meetings", "carriers", "sentences", "wordings", "place")
     ]
-    csv_button("prochaine-reunion", header, [_plain(topic) for topic in found], key="csv-topics")
+    csv_button("prochaine-reunion", header, lambda: [_plain(topic) for topic in found], key="csv-topics")
+
+
+def topics_kept() -> tuple[list[Thing], bool]:
+    """What is kept for the next meeting, and whether some proposals were left unread."""
+    return computed("kept", lambda: kept_topics(state.store(), state.where()))
 
 
 def _lists(found: Sequence[Topic]) -> None:

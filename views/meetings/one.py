@@ -8,21 +8,20 @@ from itertools import groupby
 import streamlit as st
 
 from graph.course.attendance import Participant, participants
-from graph.course.meetings import Meeting, things_of
+from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Thing
 from views import frame, state
 from views.details import CARD, card, figure_html
 from views.escape import html, md
-from views.i18n import t
+from views.i18n import number, t
 from views.kinds import ACTORS, glyph, label, name, picture
 from views.meetings import became, publish
 from views.meetings.shared import badge, computed, doubts, source_link, when
-from views.statements import rows
-from views.tables import count, csv_button, link, more_button, shown, table
+from views.statements import STEP, rows
+from views.tables import Listed, asked, count, csv_button, link, more_button, table
 from views.tabs import tabs
 
 _KINDS = ("proposal", "finding", "question", "action", "figure", "resource", "initiative")
-_LIMIT = 500
 _THEMES = 25
 
 
@@ -55,37 +54,40 @@ def _head(meeting: Meeting) -> None:
 
 def _said(meeting: Meeting, series: Sequence[Meeting]) -> None:
     """What was said, in tabs by kind with their counts."""
-    found = computed("said", lambda: _by_kind(meeting), meeting.id)
-    labels = {
-        kind: f"{picture(kind)} {name(kind, plural=len(things) != 1)} **{len(things)}**"
-        for kind, things in found.items()
-        if things
-    }
+    found = computed("said", lambda: _counts(meeting), meeting.id)
+    labels = {kind: f"{picture(kind)} {name(kind, plural=n != 1)} **{number(n)}**" for kind, n in found.items() if n}
     labels["became"] = t("meetings.tab_became")
     chosen, box = tabs(labels)
     with box:
         if chosen == "became":
             became.outcomes(meeting, series)
         elif chosen == "theme":
-            _themes(found["theme"])
+            _themes(_listed(meeting, "theme", found["theme"], "meeting-themes", _THEMES))
         else:
-            rows(found[chosen], key=f"{meeting.id}-{chosen}")
+            key = f"{meeting.id}-{chosen}"
+            rows(_listed(meeting, chosen, found[chosen], key, STEP), key=key)
 
 
-def _by_kind(meeting: Meeting) -> dict[str, list[Thing]]:
-    return {kind: things_of(state.store(), meeting, [kind], limit=_LIMIT) for kind in ("theme", *_KINDS)}
+def _counts(meeting: Meeting) -> dict[str, int]:
+    return {kind: count_of(state.store(), meeting, kind) for kind in ("theme", *_KINDS)}
 
 
-def _themes(themes: Sequence[Thing]) -> None:
+def _listed(meeting: Meeting, kind: str, total: int, key: str, step: int) -> Listed:
+    def first(n: int) -> list[Thing]:
+        return things_of(state.store(), meeting, [kind], limit=n)
+
+    return Listed(first(min(asked(key, step), total)), total, lambda: first(total))
+
+
+def _themes(found: Listed) -> None:
     header = [name("theme"), t("meetings.said_here")]
-    now = themes[: shown(themes, "meeting-themes", _THEMES)]
     cells = [
         [f"{glyph('theme', 15)} {link(state.href('themes', thing=x.id), label(x))}", count(x.evidence_count)]
-        for x in now
+        for x in found.now
     ]
     table(header, cells, numeric=(1,))
-    more_button(len(themes), "meeting-themes", _THEMES)
-    csv_button("themes", header, [[label(x), x.evidence_count] for x in themes], key="csv-themes")
+    more_button(found.total, "meeting-themes", _THEMES)
+    csv_button("themes", header, lambda: [[label(x), x.evidence_count] for x in found.every()], key="csv-themes")
 
 
 # --- beside ----------------------------------------------------------------------------------------------------------
@@ -121,7 +123,7 @@ def _who(p: Participant) -> str:
 
 
 def _figures(meeting: Meeting) -> None:
-    found = computed("said", lambda: _by_kind(meeting), meeting.id)["figure"][:CARD]
+    found = things_of(state.store(), meeting, ["figure"], limit=CARD)
     if found:
         items = "".join(figure_html(figure) for figure in found)
         card(t("details.figures"), f'<div class="figures">{items}</div>', "figures")

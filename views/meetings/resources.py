@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.model import Thing
+from graph.questions.rows import every
 from graph.text import fold
 from views import frame, state
 from views.escape import html, md, web_address
@@ -14,12 +15,11 @@ from views.meetings.cited import back_html, citing, meeting_words
 from views.meetings.shared import computed, first_place, place_words
 from views.tables import csv_button, more_button, shown
 
-_LIMIT = 1_000
 _STEP = 20
 
 
 def draw() -> None:
-    found = state.store().rows(["resource"], state.where(), limit=_LIMIT)
+    found = computed("resources", lambda: list(every(state.store(), ["resource"], state.where())))
     if not found:
         hidden = state.store().count_rows(["resource"]) if state.filtered() else 0
         frame.filters_hide(hidden) if hidden else st.info(t("marks.no_resource"))
@@ -37,8 +37,7 @@ def draw() -> None:
     more_button(len(kept), "resources", _STEP)
     header = [t(f"marks.{c}") for c in ("title", "url", "author", "date", "meeting_date", "meeting", "place",
                                         "linked_to")]  # fmt: skip
-    plain = computed("resources-csv", lambda: [_plain(thing) for thing in kept], wanted, only)
-    csv_button("ressources", header, plain, key="csv-resources")
+    csv_button("ressources", header, lambda: [_plain(thing) for thing in kept], key="csv-resources")
 
 
 def _said(thing: Thing, name: str) -> str:

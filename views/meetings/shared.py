@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
-import streamlit as st
-
 from graph.course.meetings import Meeting, meetings
 from graph.model import Mention, SourceInfo, Thing, Visibility
-from views import documents, state
+from views import documents, memory, state
 from views.documents import open_source, short
 from views.escape import html
 from views.i18n import day, language, t
@@ -30,18 +28,16 @@ def every_meeting() -> list[Meeting]:
 
 
 def computed(name: str, make: Callable[[], T], *parts: object) -> T:
-    """What `make` gives, kept until sources, decisions or filters change, for each role and language.
+    """What `make` gives, kept until something is written or filters change, for each role and language.
 
     `parts` are what else it reads.
     """
-    seen = [(i.id, i.imported_at, i.visibility) for i in documents.infos().values()]
-    decided = len(documents.log())
-    said = repr((state.reader(), language(), seen, decided, state.where(), parts))
+    said = repr((state.stamp(), language(), state.where(), parts))
     kept: T = _kept(name, hashlib.blake2b(said.encode(), digest_size=16).hexdigest(), make)
     return kept
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@memory.kept(max_entries=64)
 def _kept(name: str, digest: str, _make: Callable[[], T]) -> T:  # noqa: ARG001  the key of the cache
     return _make()
 
@@ -80,10 +76,12 @@ def doubts(meeting: Meeting) -> list[str]:
 
 def of_source(source: str) -> Meeting | None:
     """The meeting that a source reports."""
-    by_source: dict[str, Meeting] = computed(
-        "of_source", lambda: {info.id: m for m in every_meeting() for info in m.sources}
-    )
-    return by_source.get(source)
+    return by_source().get(source)
+
+
+def by_source() -> dict[str, Meeting]:
+    """The meeting that each source reports, by the id of the source."""
+    return documents.kept("_meetings", lambda: {info.id: m for m in every_meeting() for info in m.sources})
 
 
 def source_link(info: SourceInfo) -> str:

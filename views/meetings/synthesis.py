@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from graph.synthesis.build import Scope, synthesis
 from graph.synthesis.kept import Kept, kept
 from graph.synthesis.lines import Line, Mark, from_text, marked
 from graph.synthesis.paper import Paper, docx, markdown
-from graph.synthesis.printed import Card, cards, pdf, poster
+from graph.synthesis.printed import Card, cards, pdf, poster, unwritten
 from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.escape import html, md
@@ -21,6 +21,7 @@ from views.meetings import synthesis_edit
 from views.meetings.choose import chosen_scope
 from views.meetings.shared import computed, first_place, place_words
 from views.statements import carriers
+from views.tables import later
 from views.tabs import tabs
 
 _TAGS = {
@@ -106,26 +107,32 @@ def _html(line: Line) -> str:
 
 def _files(scope: Scope, lines: list[Line], note: str, key: str) -> None:
     stem = "".join(c if c.isalnum() or c in " -_" else "-" for c in scope.title)[:60].strip(" -") or "synthese"
-    parts = (key, note, tuple(lines))
-    _download("docx", f"{stem}.docx", computed("docx", lambda: docx(lines, note), *parts))
-    _download("pdf", f"{stem}.pdf", computed("pdf", lambda: pdf(lines, note), *parts))
-    _download("md", f"{stem}.md", computed("md", lambda: markdown(lines, note), *parts))
-    _download("pdf", f"{stem}-A3.pdf", computed("poster", lambda: poster(lines, note), *parts), "poster")
+    _download("docx", f"{stem}.docx", lambda: docx(lines, note))
+    _download("pdf", f"{stem}.pdf", lambda: pdf(lines, note))
+    _download("md", f"{stem}.md", lambda: markdown(lines, note))
+    _download("pdf", f"{stem}-A3.pdf", lambda: poster(lines, note), "poster")
+    lost = computed("unwritten", lambda: unwritten(lines, note), key, note, tuple(lines))
+    if lost:
+        st.caption(t("synthesis.replaced", n=lost))
     proposals = [line for line in lines if line.mark == Mark.QUOTE]
     if scope.chosen and proposals:
-        sheet = computed("cards", lambda: cards([_card(x) for x in scope.chosen[:_MOST_CARDS]]), key)
-        _download("pdf", f"{stem}-A6.pdf", sheet, "cards")
+        _download("pdf", f"{stem}-A6.pdf", lambda: cards([_card(x) for x in scope.chosen[:_MOST_CARDS]]), "cards")
     else:
         st.caption(t("synthesis.cards_from_selection"))
 
 
-def _download(kind: str, file: str, paper: Paper, what: str = "") -> None:
+def _download(kind: str, file: str, make: Callable[[], Paper], what: str = "") -> None:
+    """A file that is made when somebody wants it: a PDF takes longer than the page."""
     st.download_button(
-        t(f"synthesis.file_{what or kind}"), paper.data, file_name=file, mime=_MIME[kind], width="stretch",
-        icon=":material/download:", on_click="ignore", key=f"take-{what or kind}",
-    )  # fmt: skip
-    if paper.replaced:
-        st.caption(t("synthesis.replaced", n=paper.replaced))
+        t(f"synthesis.file_{what or kind}"),
+        later(lambda: make().data),
+        file_name=file,
+        mime=_MIME[kind],
+        width="stretch",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"take-{what or kind}",
+    )
 
 
 def _card(thing: Thing) -> Card:

@@ -7,7 +7,6 @@ import streamlit as st
 from graph.model import Filter
 from graph.review.trust import Checked, checked
 from views import state
-from views.documents import graph_stamp
 from views.escape import html
 from views.i18n import percent, t
 from views.kinds import glyph, name
@@ -16,7 +15,7 @@ from views.tables import count, csv_button, table
 
 def draw() -> None:
     """The table, with its CSV."""
-    rows = _checked(graph_stamp(), state.where())
+    rows = _checked(state.stamp(), state.where())
     if not rows:
         return
     st.subheader(t("review.counts"), anchor=False)

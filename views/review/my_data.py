@@ -15,7 +15,7 @@ from graph.persons.privacy import Found, Kept
 from graph.text import fold
 from views import documents, frame, state
 from views.correct import say_what_was_done
-from views.documents import graph_stamp, open_source
+from views.documents import open_source
 from views.escape import html, md
 from views.i18n import number, quoted, t
 from views.tables import csv_button, link, more_button, shown, table
@@ -37,7 +37,7 @@ def page() -> None:
         return
     try:
         with st.spinner(t("mydata.looking")):
-            found = _kept(graph_stamp(), name, also)
+            found = _kept(state.stamp(), name, also)
     except NotFound:
         st.success(t("mydata.nothing", name=quoted(md(name))))
         return
@@ -60,7 +60,7 @@ def _asked() -> tuple[str, tuple[str, ...]]:
 
 @st.cache_data(show_spinner=False, max_entries=8, ttl=600)
 def _kept(stamp: str, name: str, also: tuple[str, ...]) -> Kept:  # noqa: ARG001  the key of the cache
-    return privacy.kept(state.whole(), name, also)  # `shown_to` leaves what the role may read
+    return privacy.kept_for(state.whole(), state.actor(), name, also)
 
 
 def _show(name: str, found: Kept) -> None:

@@ -50,14 +50,14 @@ def page() -> None:
 
 def _queue() -> list[Doubt]:
     """The queue, kept while nothing changes; of a large graph, what was settled here only leaves it."""
-    places = repr([(i.id, i.imported_at) for i in documents.infos().values()])
-    large = sum(sum(i.counts.values()) for i in documents.infos().values()) > _LARGE
-    key = (places, state.where()) if large else (documents.graph_stamp(), state.where())
-    known, found = st.session_state.get("review-queue", (None, []))
-    if known != key:
-        with st.spinner(t("review.looking")):
-            found = queue(state.store(), state.where())
-        st.session_state["review-queue"] = (key, found)
+    infos = documents.infos().values()
+    large = sum(sum(i.counts.values()) for i in infos) > _LARGE
+    places = repr([(i.id, i.imported_at) for i in infos])
+    key = f"{state.reader()} {places if large else state.stamp()} {state.where()}"
+    with st.spinner(t("review.looking")):
+        found = _looked_for(blake2b(key.encode(), digest_size=16).hexdigest())
+    if st.session_state.get("review-of") != key:
+        st.session_state["review-of"] = key
         st.session_state.pop(taking.SETTLED, None)
     settled = st.session_state.get(taking.SETTLED, ())
     return [d for d in found if not large or d.key not in settled]

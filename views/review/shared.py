@@ -43,7 +43,8 @@ def reason_words(reason: str) -> str:
 
 def facts(thing: Thing, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
     """What is known of a thing, as (word, value)."""
-    meetings = {documents.infos()[m.source].meeting for m in mentions if m.source in documents.infos()} - {""}
+    infos = documents.infos()
+    meetings = {infos[m.source].meeting for m in mentions if m.source in infos} - {""}
     rows = [(t("review.kind"), name(thing.kind)), (t("review.also"), ", ".join(thing.aliases[:4]))]
     rows += [(t(f"explorer.attribute_{k}").capitalize(), str(v)) for k, v in thing.attributes.items() if _is_told(k, v)]
     said = t("common.sentences", n=thing.evidence_count)

@@ -10,7 +10,7 @@ from graph.model import SourceInfo
 from graph.review.silence import Silence, silence
 from views import state
 from views.correct import may_correct
-from views.documents import graph_stamp, open_source, title
+from views.documents import open_source, title
 from views.escape import html
 from views.i18n import percent, t
 from views.tables import count, csv_button, link, more_button, shown, table
@@ -26,7 +26,7 @@ def _of(stamp: str, source: str) -> Silence:  # noqa: ARG001  the key of the cac
 
 def draw(info: SourceInfo) -> None:
     """One document: its silent passages in reading order."""
-    found = _of(graph_stamp(), info.id)
+    found = _of(state.stamp(), info.id)
     opened = open_source(info.id)
     if not found.silent:
         st.success(t("silence.none"))
@@ -46,9 +46,11 @@ def draw(info: SourceInfo) -> None:
 
 def draw_list(sources: Sequence[SourceInfo]) -> None:
     """Every document by how much of it nothing was read from."""
-    stamp = graph_stamp()
+    stamp = state.stamp()
     found = sorted((_of(stamp, info.id) for info in sources[-_MOST_SOURCES:]), key=lambda s: (-s.share, s.source.name))
     st.caption(t("silence.note"))
+    if len(sources) > _MOST_SOURCES:
+        st.caption(t("common.first_of", n=_MOST_SOURCES, total=len(sources)))
     header = [t(f"silence.{c}") for c in ("document", "part", "silent", "passages")]
     plain: list[list[object]] = [[title(s.source), round(s.share, 4), len(s.silent), s.passages] for s in found]
     csv_button("silences", header, plain, key="silences-csv")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.errors import MaillageError, Stale
 from graph.model import Decision
-from views import correct, documents, state, wording
+from views import correct, state, wording
 from views.escape import md
 from views.i18n import t
 
@@ -30,7 +30,6 @@ def take(
     except MaillageError as error:
         st.session_state[REFUSED] = wording.said(str(error))
         return
-    documents.forget_run()
     correct.tell(said, taken)
     if settled:
         st.session_state[SETTLED] = {*st.session_state.get(SETTLED, ()), settled}

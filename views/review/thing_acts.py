@@ -11,7 +11,6 @@ from graph.model import Thing
 from graph.review.record import members
 from graph.review.trust import kinds
 from views import documents, quotes, state
-from views.documents import graph_stamp
 from views.escape import html, md
 from views.i18n import percent, quoted, t
 from views.kinds import glyph, label, name, picture
@@ -119,7 +118,7 @@ def _take_merge(ids: list[str], kept: str, seen: dict[str, int]) -> None:
 
 def _split(thing: Thing) -> None:
     """Each member with the sentence it stands in: which ones are something else."""
-    told = _members(graph_stamp(), thing.id)
+    told = _members(state.stamp(), thing.id)
     names = {m: f"{told[m][0]} · {documents.short(told[m][1])}" for m in thing.members[:_NAMED] if m in told}
     apart = st.multiselect(
         t("review.members"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
@@ -119,12 +120,12 @@ def _text_html(
     things: Mapping[str, Thing],
     mark: tuple[int, int] | None,
 ) -> str:
-    links = {i: state.href("reseau", thing=i) for i in things}
+    held = _by_block(blocks, mentions)
+    links = {m.node: state.href("reseau", thing=m.node) for inside in held for m in inside}
     rows: list[str] = []
     reached = _end_before(opened, blocks)
     parents = doubtful_parents(opened)
-    for block in blocks:
-        inside = [m for m in mentions if m.start < block.end and m.end > block.start]
+    for block, inside in zip(blocks, held, strict=True):
         gap = opened.text[reached : block.start].rsplit("\n", 1)[-1].strip()
         lead = f'<span class="gap">{html(gap)} </span>' if gap else ""
         body = block_html(opened.text, (block.start, block.end), inside, things, links, mark)
@@ -137,6 +138,16 @@ def _text_html(
         )
         reached = block.end
     return f'<div class="document">{"".join(rows)}</div>'
+
+
+def _by_block(blocks: Sequence[Passage], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions that stand in each of these blocks, which follow one another, in their order."""
+    held: list[list[Mention]] = [[] for _ in blocks]
+    starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+    for mention in mentions:
+        for place in range(bisect_right(ends, mention.start), bisect_left(starts, mention.end)):
+            held[place].append(mention)
+    return held
 
 
 def _end_before(opened: Opened, blocks: Sequence[Passage]) -> int:

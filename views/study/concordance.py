@@ -16,6 +16,8 @@ _MODES = ("inflected", "exact")
 
 
 def draw() -> None:
+    if not state.query("q"):
+        state.set_query(q=_strongest())  # a page that shows something at once
     asked, sort = _asked()
     if not asked.strip():
         st.info(t("study.concordance_empty"))
@@ -26,6 +28,12 @@ def draw() -> None:
         st.info(md(t("study.concordance_none", query=asked)))
         return
     _lines(found, asked)
+
+
+def _strongest() -> str:
+    """The theme that most sources speak of."""
+    found = state.store().rows(["theme"], state.where(), limit=1)
+    return found[0].label if found else ""
 
 
 def _asked() -> tuple[str, str]:

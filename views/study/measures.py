@@ -12,7 +12,7 @@ from graph.study.measures import Measured, measure
 from graph.study.stability import Stability, stability
 from graph.study.ties import Progress, Ties, read_ties
 from ontology import load
-from views import state
+from views import memory, state
 from views.i18n import number, t
 from views.study import measured_views
 from views.study.shared import chosen, digest, keep_button
@@ -34,7 +34,7 @@ class Found:
     stability: Stability
 
 
-@st.cache_resource(show_spinner=False)
+@memory.kept()
 def _kept() -> OrderedDict[tuple[object, ...], Found]:
     """What was measured last, for every session of the process."""
     return OrderedDict()

@@ -120,7 +120,7 @@ class ReadVerbs(SQLiteBase):
 
 def _rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[str, list[object]]:
     names = canonical_json(list(kinds))
-    condition, values = filter_sql(where, "m.source")
+    condition, values = filter_sql(where, "c.source")
     if not condition:
         sql = f"""
             SELECT t.* FROM thing t WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0
@@ -128,10 +128,10 @@ def _rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[s
         return sql, [names, min_evidence]
     sql = f"""
         SELECT t.id, t.kind, t.label, t.folded, t.aliases, t.attributes, t.members, t.version, t.confirmed,
-          count(*) AS evidence, count(DISTINCT m.source) AS sources, max(m.confidence) AS confidence
-        FROM thing t JOIN node n ON n.canonical = t.id JOIN mention m ON m.node = n.id
+          sum(c.weight) AS evidence, count(DISTINCT c.source) AS sources, max(c.confidence) AS confidence
+        FROM thing t JOIN node n ON n.canonical = t.id JOIN claim c ON c.node = n.id
         WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0 {condition} {confirmed_sql(where, "t")}
-        GROUP BY t.id HAVING count(*) >= ?"""
+        GROUP BY t.id HAVING sum(c.weight) >= ?"""
     return sql, [names, *values, min_evidence]
 
 

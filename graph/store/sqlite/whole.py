@@ -30,6 +30,11 @@ _MENTIONS = f"""
 
 
 class WholeVerbs(SQLiteBase):
+    def acts(self) -> int:
+        """See Store.acts. Numbers of acts are never given twice, whatever forgetting takes out of their log."""
+        with self._reading() as con:
+            return int(con.execute("SELECT coalesce(max(number), 0) FROM act").fetchone()[0])
+
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
         with self._reading() as con:
