@@ -231,10 +231,10 @@ def _first_line(text: str) -> str:
     return (text.strip().splitlines() or ["unknown error"])[0][:300]
 
 
-def acts(tx: Tx) -> object:
-    """How many acts the log holds: it changes with every write."""
+def acts(tx: Tx) -> int | None:
+    """The number of the last act in the log: it grows with every write; None where nothing was ever written."""
     row = tx.one("MATCH (m:Maillage {id: 'store'}) RETURN m.acts AS acts")
-    return row["acts"] if row else None
+    return int(row["acts"]) if row and row["acts"] is not None else None
 
 
 def log_act(tx: Tx, actor: str, verb: str, object_: str) -> None:

@@ -23,6 +23,10 @@ _TRIES_TO_AGREE = 20
 
 
 class WholeVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, Neo4jBase):
+    def acts(self) -> int:
+        """See Store.acts."""
+        return self._read(acts) or 0
+
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
         # A transaction of this server sees what others commit meanwhile: asked until two answers in a row agree.
