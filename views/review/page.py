@@ -9,7 +9,7 @@ from hashlib import blake2b
 import streamlit as st
 
 from graph.review.doubts import Doubt, Sort, queue
-from views import documents, frame, state
+from views import documents, frame, memory, state
 from views.correct import may_correct, say_what_was_done
 from views.decisions import what
 from views.escape import html, md
@@ -63,7 +63,7 @@ def _queue() -> list[Doubt]:
     return [d for d in found if not large or d.key not in settled]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@memory.kept(max_entries=8)
 def _looked_for(key: str) -> list[Doubt]:  # noqa: ARG001  the key of the cache
     return queue(state.store(), state.where())
 
