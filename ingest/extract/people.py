@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from graph.text import CharacterTable, fold
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.who.entries import Entry, Piece, entries_of, is_body, without_type
-from ingest.extract.who.names import person_at
+from ingest.extract.who.names import is_title, person_at
 from ingest.extract.who.people_tables import attendees_of_tables
-from ingest.extract.who.roll_call import called, in_front_matter
-from ingest.extract.who.wordlists import one_of, table
+from ingest.extract.who.proper_words import proper_words
+from ingest.extract.who.roll_call import by_group, called, in_front_matter
+from ingest.extract.who.told_there import told_there
+from ingest.extract.who.wordlists import one_of, single_words, table
 from ingest.extract.who.words import words_of
 
 RULE = "people.list@1"
@@ -39,6 +41,7 @@ def run(reading: Reading) -> None:
     """Fill `reading.attendees`, in order of the text, each person once."""
     status_of = partial(announced_status, language=reading.document.language)
     found = [*attendees_of_tables(reading), *in_front_matter(reading, status_of), *called(reading), *_listed(reading)]
+    found += [*by_group(reading), *told_there(reading)]
     full = _by_last_word(fold(a.name) for a in found if "." not in a.name)
     kept: dict[str, list[Attendee]] = {}
     short = {a.name for a in found if "." in a.name or _full_name(fold(a.name), full) != fold(a.name)}
@@ -105,32 +108,59 @@ def _inclusive(alternation: str) -> str:
     return re.sub(r"s(?=\||$)", r"(?:[.·•⋅(-]e\\)?[.·•⋅-]?)?s", alternation)
 
 
+@dataclass
+class _Scope:
+    """What the blocks below an announcement are: of which status; `after` the last list of which kind they stand."""
+
+    status: str = ""
+    block: Block | None = None
+    after: str = ""  # "items" that ended, a "running" list, or nothing
+
+    def ends_at(self, block: Block, language: str) -> bool:
+        """Whether a block is no part of the list any more."""
+        if block.kind is BlockKind.HEADING or (self.block is not None and not _below(block, self.block)):
+            return True
+        if self.after == "running":
+            return not _opens_with_title(block, language) or _tells(block, language)
+        return self.after == "items" and block.kind is BlockKind.PARAGRAPH and _tells(block, language)
+
+
 def _listed(reading: Reading) -> Iterator[Attendee]:
     """Running lists in any block, and the blocks below a block that only announces."""
-    language = reading.document.language
-    status, scope = "", None
+    language, scope = reading.document.language, _Scope()
     for block in reading.document.blocks:
         if block.kind in {BlockKind.SENTENCE, BlockKind.FURNITURE, BlockKind.ROW} or not block.label.strip():
             continue
-        alone = announces_alone(block, language)
-        if alone:
-            status, scope = alone, block
+        item = block.kind is BlockKind.BULLET
+        if alone := announces_alone(block, language):
+            scope = _Scope(alone, block)
             continue
-        inside = list(_running(reading, block))
-        if inside:
+        if inside := list(_running(reading, block)):
             yield from inside
-            status = "" if block.kind is not BlockKind.BULLET else status
+            scope = scope if item else _Scope(inside[-1].status, block, "running")
             continue
         if ends := _ends_announcing(block, language):
-            status, scope = ends, block
+            scope = _Scope(ends, block)
             continue
-        if block.kind is BlockKind.HEADING or (scope is not None and not _below(block, scope)):
-            status, scope = "", None
-        if status and len(block.label) <= MAX_LIST_CHARS:
-            rows = [_attendee(reading, block, e, 0, status) for e in _entries(reading, block.label)]
+        if scope.ends_at(block, language):
+            scope = _Scope()
+        if scope.status and len(block.label) <= MAX_LIST_CHARS:
+            rows = [_attendee(reading, block, e, 0, scope.status) for e in _entries(reading, block.label)]
             yield from rows
-            if not rows and block.kind is not BlockKind.BULLET:
-                status, scope = "", None
+            if rows:  # a list of items ends with its last one, unless that one goes on (« Claire Dupont, »)
+                scope.after = scope.after or ("items" if item and block.label.rstrip()[-1:] not in ",;" else "")
+            elif not item:
+                scope = _Scope()
+
+
+def _opens_with_title(block: Block, language: str) -> bool:
+    words = words_of(block.label)
+    return bool(words) and is_title(words[0], language)
+
+
+def _tells(block: Block, language: str) -> bool:
+    """« M. Dupont, vice-président, ouvre la séance »: who does something, no entry of a list."""
+    return any(w.folded in single_words(language, "people", "reporting", "verbs") for w in words_of(block.label))
 
 
 def _ends_announcing(block: Block, language: str) -> str:
@@ -230,17 +260,6 @@ def _is_person(text: str, language: str) -> bool:
     words = words_of(text)
     name = person_at(text, words, 0, language) if words else None
     return name is not None and name.sure and name.end == len(words)
-
-
-def proper_words(reading: Reading) -> frozenset[str]:
-    """Folded words written with a capital in the middle of a sentence somewhere in the document."""
-    found: frozenset[str] = reading.once("proper words", lambda: _proper_words(reading.document.text))
-    return found
-
-
-def _proper_words(text: str) -> frozenset[str]:
-    found = re.findall(r"(?<=[a-zà-ÿ,’'] )[A-ZÀ-Ý][\w-]{3,}|(?<=[’'])[A-ZÀ-Ý][\w-]{3,}", text)
-    return frozenset(fold(w) for w in found)
 
 
 def _attendee(reading: Reading, block: Block, entry: Entry, shift: int, status: str) -> Attendee:

@@ -34,7 +34,7 @@ from ingest.extract.who.entries import entries_of
 from ingest.extract.who.lone_names import lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
-from ingest.extract.who.names import first_names
+from ingest.extract.who.names import first_names, untitled
 from ingest.extract.who.words import words_of
 
 MAX_INITIALS = 3
@@ -84,6 +84,7 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
         person = cast.add(found.name, "person", span_in(block, found.first, found.last, "person", found.confidence))
         person.first, person.last = person.first or person_name.first, person.last or person_name.last
         person.add_name(label[found.first : found.last])
+        person.add_name(untitled(label[found.first : found.last], language))
         if short := initials_after(label[found.last : found.last + 12], found.name):
             person.attributes["initials"] = short
         _beside(cast, reading, block, found.first, found.last)

@@ -10,7 +10,7 @@ from ingest.notes.lines import Line, Profile
 
 _TERMINAL = re.compile(r"[.!?…][\s»”\")\]*_]*$")
 _GOES_ON = re.compile(
-    r"[(«&]\s*$|(?<=[^\W\d])[/-]$|\b(?:de|du|des|la|le|les|l['’]|d['’]|et|ou|à|au|aux|en|the|of|and|or|to|a|an|for)\s*$"
+    r"[(«&,]\s*$|\s[–—-]\s*$|(?<=[^\W\d])[/-]$|\b(?:de|du|des|la|le|les|l['’]|d['’]|et|ou|à|au|aux|en|the|of|and|or|to|a|an|for)\s*$"
 )
 _FIELD = re.compile(r"^(?:\*\*)?[A-ZÀ-ÖØ-Þ][\w\s'’/().-]{0,40}?(?:\*\*)?\s?:(?:\*\*)?(?:\s|$)")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
@@ -61,7 +61,8 @@ def _starts_anew(line: Line, following: Line) -> bool:
         return True
     if _ADDRESS_END.search(line.content[-2_000:]) and not following.starts_lower:
         return True
-    return bool(_FIELD.match(following.content)) and (bool(_TERMINAL.search(line.content[-200:])) or _is_field(line))
+    ended = bool(_TERMINAL.search(line.content[-200:])) or line.content.endswith((",", ";"))
+    return bool(_FIELD.match(following.content)) and (ended or _is_field(line))
 
 
 def _is_field(line: Line) -> bool:

@@ -127,7 +127,8 @@ def join_short_bodies(cast: Cast) -> None:
 
 
 def join_persons(cast: Cast) -> None:
-    """« I. Vallier », « Mme Vallier » and « Baptiste » are the one full name they fit."""
+    """« I. Vallier », « Mme Vallier », « Vallier Inès » and « Baptiste » are the one full name they fit."""
+    _join_turned(cast)
     full = [p for p in cast.of_kind("person") if p.first and p.last and not p.first.rstrip().endswith(".")]
     named_in_full = {id(p) for p in full}
     by_last: dict[str, list[Actor]] = {}
@@ -148,3 +149,13 @@ def join_persons(cast: Cast) -> None:
             fits = by_first.get(fold(person.first), []) if "listed" not in person.attributes else []
         if len(fits) == 1:
             cast.merge(fits[0], person)
+
+
+def _join_turned(cast: Cast) -> None:
+    """« Dupont Claire » is « Claire Dupont »: the same words in another order."""
+    by_words: dict[frozenset[str], Actor] = {}
+    for person in list(cast.of_kind("person")):
+        words = frozenset(fold(person.name).split())
+        known = by_words.setdefault(words, person)
+        if known is not person and len(words) > 1:
+            cast.merge(known, person)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
-from ingest.extract.people import proper_words
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.spans import Spans
 from ingest.extract.who import territories
@@ -16,7 +15,8 @@ from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.entries import is_body
 from ingest.extract.who.group_heads import heads as group_heads
-from ingest.extract.who.names import is_first_name
+from ingest.extract.who.names import is_first_name, untitled
+from ingest.extract.who.proper_words import proper_words
 from ingest.extract.who.words import words_of
 
 RULE = "stakeholders.{}@1"
@@ -51,7 +51,9 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
     person = cast.add(attendee.name, "person", Span(start, end, RULE.format("attendee"), attendee.at.confidence))
     first, last = first_and_last(attendee.name)
     person.first, person.last = person.first or first, person.last or last
-    person.add_name(" ".join(reading.slice(start, end).split()))
+    written = " ".join(reading.slice(start, end).split())
+    person.add_name(written)
+    person.add_name(untitled(written, reading.document.language))
     person.attributes["listed"] = "1"
     if short := initials_after(reading.slice(end, end + 12), attendee.name, loose=True):
         person.attributes["initials"] = short

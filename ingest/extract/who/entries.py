@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
@@ -81,7 +82,10 @@ def _entry(
     parts = _parts(tail[: closed.end()] if closed else tail, after)
     own = [w for w in words[name.begin : name.end] if w.capital and not is_title(w, language)]
     initials = "".join(w.text[0] for w in own)
-    parts = [p for p in parts if p.text != initials and not _slipped_initials(p.text, initials, language)]
+    of_parts = "".join(part[0] for w in own for part in w.text.split("-") if part)  # « AVM » of A. Vidal-Monge
+    parts = [
+        p for p in parts if p.text not in {initials, of_parts} and not _slipped_initials(p.text, initials, language)
+    ]
     functions, bodies = _sort_out(_with_places(label, parts), language, known)
     end = max([after, *(p.end for p in parts)])
     end += 1 if label[end : end + 1] == ")" else 0
@@ -250,6 +254,17 @@ def _joined(label: str, parts: list[Piece]) -> Piece | None:
     return Piece(", ".join(p.text for p in parts), parts[0].start, parts[-1].end)
 
 
+def _of_several(function: Piece | None) -> bool:
+    """« Adjoints », « conseillères municipales »: a function in the plural is that of all the names before it."""
+    words = words_of(function.text) if function else ()
+    return bool(words) and words[0].folded.endswith(("s", "x")) and words[0].folded in _plural_functions()
+
+
+@cache
+def _plural_functions() -> frozenset[str]:
+    return frozenset(w for w in function_words("fr") if w.endswith(("s", "x")) and w[:-1] in function_words("fr"))
+
+
 def _shared(label: str, entries: list[Entry]) -> list[Entry]:
     """« Sonia, Claire, association X »: names parted by commas alone share what follows the last one of them."""
     out = list(entries)
@@ -257,6 +272,9 @@ def _shared(label: str, entries: list[Entry]) -> list[Entry]:
         here, following = out[i], out[i + 1]
         between = label[here.name_at[1] : following.name_at[0]].strip()
         bare = here.function is None and here.organisation is None
+        if bare and between in {",", "et", "and", ", et", "–", "-"} and _of_several(following.function):
+            out[i] = replace(here, function=following.function)
+            continue
         informal = not here.name.title and (not here.name.last or not following.name.last)
         bracketed = label[following.name_at[1] : following.name_at[1] + 2].strip()[:1] == "("
         informal = informal and not (bracketed and between in {",", "/"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import singular
-from ingest.extract.who.names import noun_forms
+from ingest.extract.who.noun_forms import noun_forms
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, by_first_word, run_end, words_of
 

@@ -27,8 +27,8 @@ def listed_names(label: str, words: tuple[Word, ...], language: str) -> list[Per
             index += 1
             continue
         name = person_at(label, words, index, language, listed=True)
-        if name is None and language == "fr" and found and fold(found[-1].title) in _PLURAL_TITLES:
-            name = _one_more_surname(label, words, index, found[-1])
+        if (name is None or not name.last) and found and fold(found[-1].title) in _PLURAL_TITLES:
+            name = _one_more_surname(label, words, index, found[-1]) or name
         if name is None and among_first_names:
             name = _lone_name(label, words, index, language)
         if (
@@ -84,10 +84,12 @@ def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool) -> 
     before = label[: words[index].start].rstrip()
     if not before or before[-1] in ",;•·|\n:✓/":
         return True
-    if before[-1] in "-–—" and (len(before) == 1 or before[-2].isspace()):
+    if before[-1] in "-–—" and (len(before) == 1 or before[-2].isspace() or before[-2] in ".)"):
         return not later or _titled_or_new(label, words, index)
     if before[-1] in ").":
         return True
+    if index > 1 and words[index - 1].folded in function_words("fr") and words[index - 2].folded in {"le", "la", "l"}:
+        return True  # « la capitaine Claire Dupont »
     return (
         words[index - 1].folded in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"} if index else True
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.text import fold
+from ingest.extract.who.noun_forms import noun_forms
 from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word, gap, joined
+from ingest.extract.who.words import Word, gap, joined, words_of
 
 MAX_SURNAME_WORDS = 3
 _TITLE_AS_WRITTEN = {
@@ -21,6 +22,7 @@ _TITLE_AS_WRITTEN = {
     "sir": {"Sir"},
 }
 _OPENING_PARTICLE = re.compile(r"^(?:De La |De |Du |Des |D['’])(?=\S)")
+_OF_A_BODY = frozenset({"des", "du", "aux"})  # « Foncière des Possibles »: no name that is not known has one
 _CASE_PARTS = re.compile(r"[^\W_]+")
 
 
@@ -59,26 +61,7 @@ def _particles(language: str) -> frozenset[str]:
 def _not_a_surname(language: str) -> frozenset[str]:
     """Capitalised words that end a name: heads of bodies, titles, function words."""
     heads = phrases(language, "bodies", "heads") | phrases(language, "places", "heads", "territory")
-    small = {
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "et",
-        "ou",
-        "the",
-        "and",
-        "of",
-        "pour",
-        "dans",
-        "avec",
-        "sur",
-        "en",
-        "a",
-        "q",
-        "r",
-    }
+    small = set("le la les un une et ou the and of pour dans avec sur en a q r".split())
     return frozenset(h for h in heads if " " not in h) | _titles(language) | small
 
 
@@ -105,6 +88,13 @@ def proper_case(text: str) -> str:
     return _OPENING_PARTICLE.sub(lambda m: m.group().lower(), cased) if text.isupper() else cased
 
 
+def untitled(text: str, language: str) -> str:
+    """A name as written, without the titles before it: « Mme DUPONT Claire » is « DUPONT Claire »."""
+    words = words_of(text)
+    bare = next((w for w in words if not is_title(w, language)), None)
+    return text[bare.start :] if bare else text
+
+
 def is_title(word: Word, language: str) -> bool:
     key = word.folded.rstrip(".")
     if key not in _titles(language):
@@ -126,7 +116,8 @@ def person_at(
     if index >= len(words):
         return None
     return (
-        _surname_first(label, words, begin, index, title, listed)
+        _surname_then_initials(label, words, begin, index, title, language)
+        or _surname_first(label, words, begin, index, title, listed)
         or _first_then_surname(label, words, begin, index, title, language, listed)
         or _titled(label, words, begin, index, title, language)
         or (_unknown(label, words, begin, index, language) if listed else None)
@@ -161,6 +152,30 @@ def _surname_first(
     return PersonName(begin, end + 1, first.text, _surname(label, words, at, end), title, sure=True)
 
 
+def _surname_then_initials(
+    label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str
+) -> PersonName | None:
+    """« DUPONT C. », « LE GALL J.P. », « ROUX-DURAND M.-C. »: capitals, then initials with their dot."""
+    last = _surname_end(label, words, at, language) if words[at].upper else at
+    end = last
+    while end < len(words) and _is_initial(words[end]) and _after_initial(label, words, end):
+        end += 1
+    dotted = words[end - 1].initials or "." in (label + " ")[words[last - 1].end : words[end - 1].end + 1]
+    if last in (at, end) or not dotted or _acronym(words[at]):
+        return None
+    first = "".join(f"{w.text.rstrip('.')}." for w in words[last:end])
+    return PersonName(begin, end, first, _surname(label, words, at, last), title, sure=True)
+
+
+def _is_initial(word: Word) -> bool:
+    return word.initials or (len(word.text) == 1 and word.capital)
+
+
+def _after_initial(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """Whether a lone letter stands right after a surname or another initial."""
+    return gap(label, words[at - 1], words[at]).strip() in {"", ".", ".-", "-"}
+
+
 def _first_then_surname(
     label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str, listed: bool
 ) -> PersonName | None:
@@ -188,14 +203,15 @@ def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str
     if not title:
         return None
     end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS + 1)
-    if end == at:
-        return None
+    if end == at or all(w.folded in _functions(language) | _particles(language) for w in words[at:end]):
+        return None  # « M. le Maire »
     return PersonName(begin, end, "", _surname(label, words, at, end), title, sure=True)
 
 
 def surname_at(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
     """The surname in capitals that begins at word `at`, where the words before say that it is one."""
-    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS) if words[at].upper else at
+    elided = words[at].folded in _particles(language) and at + 1 < len(words) and words[at + 1].upper  # « N’DIAYE »
+    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS) if words[at].upper or elided else at
     return PersonName(at, end, "", _surname(label, words, at, end), "", sure=True) if end > at else None
 
 
@@ -212,7 +228,7 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
     if at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
         return None
     end = _surname_end(label, words, at + 1, language)
-    if end == at + 1:
+    if end == at + 1 or words[at + 1].text in _OF_A_BODY:
         return None
     return PersonName(begin, end, words[at].text, _surname(label, words, at + 1, end), "", sure=False)
 
@@ -274,23 +290,3 @@ def function_words(language: str) -> frozenset[str]:
     """First words of functions, with feminine and plural forms."""
     heads = single_words(language, "people", "functions", "heads")
     return frozenset(form for head in heads for form in (noun_forms(head) if language == "fr" else {head, head + "s"}))
-
-
-_FEMININE = (
-    ("teur", ("trice", "teuse", "teure")), ("eur", ("euse", "rice", "eure")), ("er", ("ere",)), ("ien", ("ienne",)),
-    ("en", ("enne",)), ("if", ("ive",)), ("el", ("elle",)), ("on", ("onne",)), ("f", ("ve", "ffe", "fe")),
-    ("e", ("e",)), ("al", ("ale",)), ("x", ("se",)),
-)  # fmt: skip
-
-
-@cache
-def noun_forms(noun: str) -> frozenset[str]:
-    """A folded masculine singular noun with its feminines and plurals.
-
-    >>> sorted(noun_forms("citoyen"))
-    ['citoyen', 'citoyenne', 'citoyennes', 'citoyens']
-    """
-    feminines = next((tuple(noun[: -len(m)] + f for f in fs) for m, fs in _FEMININE if noun.endswith(m)), (noun + "e",))
-    singulars = {noun, *feminines} | ({noun + "e"} if noun.endswith(("e", "u", "t", "d", "l", "c")) else set())
-    plural_al = {noun[:-2] + "aux"} if noun.endswith("al") else set()
-    return frozenset(singulars | {s if s.endswith(("s", "x")) else s + "s" for s in singulars} | plural_al)

@@ -1,4 +1,4 @@
-"""Attendees that no announcer precedes: names called one by one (« Paul, présent »), the front matter of a page."""
+"""Attendees without a word that announces them: called one by one (« Paul, présent »), by college, in front matter."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.who.entries import Entry, entries_of
 from ingest.extract.who.front_matter import Value, front_matter
+from ingest.extract.who.group_heads import heads
+from ingest.extract.who.words import words_of
 
 RULE = "people.roll_call@1"
 FRONT_RULE = "people.front_matter@1"
 MIN_CALLED = 3  # lines that end so, before they are a roll call
+GROUP_RULE = "people.by_group@1"
+MIN_GROUPS = 2  # lines « Collège des élus : … », « Habitants : … », before they are a list of those present
+HEAD_BLOCKS = 40  # blocks from the top of a document in which they may stand
 MAX_LINE = 160
 _CALLED = re.compile(
     r"^(?P<who>.{3,120}?)[\s,:–—(-]+(?P<status>présente?|présent[.·]e|excusée?|excusé[.·]e|absente?|absente? excusée?"
@@ -30,7 +35,29 @@ def called(reading: Reading) -> Iterator[Attendee]:
         return
     for block, match, entry in found:
         if entry.name_at[0] == 0 or not re.search(r"\w{2}", match["who"][: entry.name_at[0]]):
-            yield _attendee(block.span, entry, _status(match["status"]), RULE)
+            yield attendee_of(block.span, entry, _status(match["status"]), RULE)
+
+
+_GROUP_LINE = re.compile(r"\W*(?P<key>[A-ZÀ-Ý][^:()]{2,70}?)\s*:\s+(?=\S)")
+
+
+def by_group(reading: Reading) -> Iterator[Attendee]:
+    """The people of lines at the head of a text that each name a college or a group before its members."""
+    language = reading.document.language
+    blocks = [b for b in reading.document.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET}][:HEAD_BLOCKS]
+    lines = [(b, m) for b in blocks if (m := _GROUP_LINE.match(b.label)) and _is_group(m["key"], language)]
+    found = [(b, entries_of(" " * m.end() + b.label[m.end() :], language)) for b, m in lines]
+    named = [(b, entries) for b, entries in found if entries and all(e.name.sure and e.name.last for e in entries)]
+    if len(named) >= MIN_GROUPS:
+        for block, entries in named:
+            yield from (attendee_of(block.span, e, "present", GROUP_RULE) for e in entries)
+
+
+def _is_group(key: str, language: str) -> bool:
+    """« Collège des institutions », « Élus », « Associations de quartier »."""
+    words = words_of(key)
+    first = words[0].folded if words else ""
+    return first in {"college", "colleges"} or heads(language).get(first, ("", False))[1]
 
 
 def _call(block: Block) -> re.Match[str] | None:
@@ -49,14 +76,14 @@ def in_front_matter(reading: Reading, status_of: Callable[[str], str]) -> Iterat
         status = status_of(key)
         for value in values if status else ():
             for entry in entries_of(value.text, reading.document.language):
-                yield _attendee(_shifted(value), entry, status, FRONT_RULE)
+                yield attendee_of(_shifted(value), entry, status, FRONT_RULE)
 
 
 def _shifted(value: Value) -> Callable[[int, int], tuple[int, int]]:
     return lambda first, last: (value.start + first, value.start + last)
 
 
-def _attendee(span: Callable[[int, int], tuple[int, int]], entry: Entry, status: str, rule: str) -> Attendee:
+def attendee_of(span: Callable[[int, int], tuple[int, int]], entry: Entry, status: str, rule: str) -> Attendee:
     cells = {"name": span(*entry.name_at)}
     for cell, piece in (("function", entry.function), ("organisation", entry.organisation)):
         if piece:

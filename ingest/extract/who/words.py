@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.text import fold
 from ingest.extract.memory import remembered
@@ -30,8 +30,7 @@ _WORD = re.compile(
 _SPLIT_INCLUSIVE = re.compile(r"[.·•‧∙⋅(-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`start`, `end` count characters of the label; `folded` is the plain form, without the elision's apostrophe.
 
     `upper`: written in capitals, two letters at least.
@@ -68,7 +67,7 @@ def _word(found: re.Match[str]) -> Word:
 
 
 def _in_capitals(text: str) -> bool:
-    if text.islower():
+    if not text.isupper():
         return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 2 and all(c.isupper() for c in letters)

@@ -1,0 +1,42 @@
+"""Attendees told of in a sentence: « Sont présents autour de lui Mme A et M. B », « Paul C, maire, excusé »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import BlockKind
+from ingest.extract.reading import Attendee, Reading
+from ingest.extract.who.entries import entries_of
+from ingest.extract.who.roll_call import attendee_of
+
+RULE = "people.told@1"
+MIN_TOLD = 2  # names in a sentence « Sont présents … », before they are a list
+MAX_SENTENCE = 1_500
+_THERE = re.compile(
+    r"(?:sont|étaient|etaient)\s(?:également |aussi |donc )?présente?s\b[^:]{0,40}?(?=\s[A-ZÀ-Ýl])"
+    r"|(?:ont (?:également |aussi )?participé|y assist(?:ai)?ent|assist(?:ai)?ent à la (?:réunion|séance))\b",
+    re.IGNORECASE,
+)
+_EXCUSED = re.compile(r"(?:,|\best|\bétait|\()\s?excusée?\b")
+_NO_LIST = re.compile(r"[.;:!?]|\b(?:et|qui|que|a|ont)\b")
+MAX_BETWEEN = 70  # characters between a name and « excusé »
+
+
+def told_there(reading: Reading) -> Iterator[Attendee]:
+    """The people whom a French sentence says to be there, or excused."""
+    if reading.document.language != "fr":
+        return
+    for block in reading.document.leaves():
+        if block.kind in {BlockKind.ROW, BlockKind.FURNITURE, BlockKind.HEADING} or len(block.label) > MAX_SENTENCE:
+            continue
+        if there := _THERE.match(block.label):
+            listed = entries_of(" " * there.end() + block.label[there.end() :], "fr")
+            sure = [e for e in listed if e.name.sure and e.name.last]
+            if len(sure) >= MIN_TOLD:
+                yield from (attendee_of(block.span, e, "present", RULE) for e in sure)
+                continue
+        for excused in _EXCUSED.finditer(block.label):
+            before = [e for e in entries_of(block.label[: excused.start()], "fr") if e.name.sure and e.name.last]
+            if before and not _NO_LIST.search(block.label[before[-1].name_at[1] : excused.start()][:MAX_BETWEEN]):
+                yield attendee_of(block.span, before[-1], "excused", RULE)
