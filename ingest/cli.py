@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -129,13 +129,15 @@ def convert(
     to: Annotated[Path, typer.Argument(help="Where to write; its extension says the format")],
     force: Annotated[bool, typer.Option("--force", help="Replace the file where there is one")] = False,
     as_json: Json = False,
+    store: Annotated[str | None, typer.Option("--store", help="Take the tree as corrected in this store")] = None,
 ) -> None:
     """Write any map or document in another format, and say what does not go along."""
     from ingest.convert import convert as converted
     from ingest.convert import write_new
 
-    with one_line_errors():
-        done = converted(load(file), to.name)
+    with one_line_errors(), ExitStack() as ends:
+        known = ends.enter_context(closing(open_store(store, create=False))) if store else None
+        done = converted(load(file), to.name, known)
         write_new(to, done.data, force=force)
     if as_json:
         _write_out(json.dumps({"file": str(to), **done.to_json()}, ensure_ascii=False))

@@ -12,6 +12,7 @@ from graph.errors import OutputRefused
 from graph.export.registry import writer_for
 from graph.outline import LeftOut
 from graph.store.base import Store
+from ingest.corrected import corrected
 from ingest.document import Ledger, RawFile
 from ingest.maps.outline import outline_of
 from ingest.registry import read_document
@@ -44,13 +45,17 @@ class Converted:
         return found + _rows(f"not carried by {self.format}", self.left_out)
 
 
-def convert(raw: RawFile, name: str) -> Converted:
+def convert(raw: RawFile, name: str, store: Store | None = None) -> Converted:
     """Read a file and write it in the format of the extension of `name`.
 
-    Raises InputRefused for what cannot be read, OutputRefused for an extension that no format has.
+    Its tree is the one that people put right in `store`, where that holds this very file. Raises InputRefused for what
+    cannot be read, OutputRefused for an extension that no format has.
     """
     writer = writer_for(name)
     document = read_document(raw)
+    known = next((info.id for info in store.sources() if info.sha256 == raw.sha256), "") if store else ""
+    if store and known:
+        document = corrected(document, store, known)
     written = writer.write(outline_of(document))
     return Converted(written.data, document.format, writer.name, document.ledger, written.left_out)
 
@@ -60,7 +65,7 @@ def convert_source(store: Store, source: str, name: str) -> Converted:
     kept = store.source(source)
     if not kept.data:
         raise OutputRefused(kept.name, "its bytes are not kept: only its text is left")
-    return convert(RawFile(kept.name, kept.data).read_as(kept.options), name)
+    return convert(RawFile(kept.name, kept.data).read_as(kept.options), name, store)
 
 
 def write_new(path: Path, data: bytes, *, force: bool = False) -> None:

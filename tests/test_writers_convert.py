@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from graph import text_actions
 from graph.errors import NotFound, OutputRefused
 from graph.export.registry import writers
 from graph.model import Actor
 from graph.store import open_store
+from graph.store.base import Store
 from ingest.cli import app
 from ingest.convert import convert, convert_source
+from ingest.corrected import COUNTED
 from ingest.document import RawFile
+from ingest.extract.reading import Reading
+from ingest.fragment import ImportMeta, to_fragment
 from ingest.maps.outline import outline_of
 from ingest.registry import read_document
 from tests.fragments import spring
@@ -121,3 +126,43 @@ def test_a_source_of_a_store_is_converted_from_the_bytes_it_keeps(tmp_path: Path
     with pytest.raises(OutputRefused):
         convert_source(store, fragment.source.id, "notes.exe")
     store.close()
+
+
+def test_a_tree_that_people_put_right_is_what_goes_out_and_the_ledger_tells_it(
+    map_file: Path, fresh_store: Store, facilitator: Actor
+) -> None:
+    raw = RawFile(map_file.name, map_file.read_bytes())
+    source = to_fragment(Reading(read_document(raw)), ImportMeta()).source.id
+    fresh_store.write(to_fragment(Reading(read_document(raw)), ImportMeta()), facilitator)
+    assert COUNTED not in convert_source(fresh_store, source, "x.json").ledger.kept
+    blocks = {p.label: p.id for p in fresh_store.passages(source)}
+    text_actions.move(fresh_store, facilitator, blocks["Se déplacer"], "")
+    text_actions.cut(fresh_store, facilitator, blocks["Vivre au échelle du bourg"], 1)
+    text_actions.fuse(fresh_store, facilitator, blocks["secret"], blocks["Se soigner"])
+    made = convert_source(fresh_store, source, "x.json")
+    assert convert(raw, "x.json", fresh_store).data == made.data
+    assert made.ledger.kept[COUNTED] == made.ledger.found[COUNTED] == 7
+    out = outline_of(read_document(RawFile("x.json", made.data)))
+    assert [(level, topic.label) for topic, _, level in out.walk() if topic.label] == [
+        (1, "Se déplacer"), (2, "<img src=x onerror=alert(1)>"), (1, "Vivre"), (2, "Se soigner secret"),
+        (1, "au échelle du bourg"),
+    ]  # fmt: skip
+    whole = next(topic for topic, *_ in out.walk() if topic.label == "Se soigner secret")
+    assert (whole.links, whole.tags, whole.note) == (
+        ["https://a.example"],
+        ["santé", "aînés"],
+        "Une note.\nDeux lignes.",
+    )
+    (link,) = out.cross_links
+    assert link.from_id == whole.id, "a relation of what was taken in is one of what took it"
+
+
+def test_corrections_of_a_file_that_reads_otherwise_by_now_are_told_and_not_laid(
+    fresh_store: Store, facilitator: Actor
+) -> None:
+    fragment = spring()
+    fresh_store.write(fragment, facilitator)
+    block = fresh_store.passages(fragment.source.id)[1]
+    text_actions.cut(fresh_store, facilitator, block.id, 1)
+    made = convert_source(fresh_store, fragment.source.id, "x.json")
+    assert [(x.what, x.where) for x in made.ledger.left_out][-1] == ("corrections of the tree", "the store")

@@ -78,10 +78,11 @@ def _map_nodes(document: Document) -> list[Placed]:
 
 
 def _add_note(topic: Topic, block: Block, text: str) -> None:
+    """Beside what it has: a topic that took in another has the notes of both."""
     if block.attributes.get("role") == "details":
-        topic.details = text
+        topic.details = "\n".join(filter(None, (topic.details, text)))
     else:
-        topic.note = text
+        topic.note = "\n".join(filter(None, (topic.note, text)))
 
 
 def _note_nodes(document: Document) -> list[Placed]:
