@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -12,7 +13,7 @@ from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied, Stale
 from graph.model import Actor, Fragment, Role
 from graph.store.base import Store
-from tests.fragments import build
+from tests.fragments import build, spring
 
 LINES = ["Se déplacer", "  Vélo", "    Abris fermés", "    Pompes", "  Bus", "Se loger"]
 
@@ -142,3 +143,15 @@ def test_what_makes_no_tree_is_refused(mapped: Store, facilitator: Actor) -> Non
         text_actions.outdent(mapped, Actor("Paul", Role.RESEARCHER), ids["Vélo"])
     assert mapped.decisions() == []
     assert _drawn(mapped) == LINES
+
+
+def test_the_log_is_read_once_between_two_writes_and_again_after_any(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(spring(), facilitator)
+    (theme, *_) = fresh_store.rows(["theme"])
+    log = cast("Any", fresh_store)._plain_log
+    assert log() is log()
+    before = log()
+    actions.rename(fresh_store, facilitator, theme.id, "Autrement")
+    assert [d.kind for d in fresh_store.decisions()] == [*(d.kind for d in before), "rename"]
+    fresh_store.decisions().clear()
+    assert len(fresh_store.decisions()) == len(before) + 1, "who asks may change the answer"

@@ -6,8 +6,9 @@ the tree is laid over the blocks when they are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import cast
 
 from graph.decided import added, tree
@@ -16,6 +17,7 @@ from graph.model import (
     Actor,
     Decision,
     DecisionKind,
+    Filter,
     Fragment,
     Mention,
     Passage,
@@ -29,6 +31,11 @@ from graph.store.base import Store
 
 class EditedVerbs:
     """Stands before the verbs of a store, in the order of its bases."""
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[int, list[Decision]]]:
+        """What the log was after which act."""
+        return {}
 
     @property
     def _below(self) -> Store:
@@ -71,12 +78,15 @@ class EditedVerbs:
     def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
         """See Store.forget."""
         before = [d for d in self._plain_log() if d.kind == DecisionKind.ADD]
+        self._known.clear()  # no name stays in memory
         done = self._below.forget(ids, variants, actor)
+        self._known.clear()
         self._settle(before)
         return done
 
     def verify(self) -> VerifyReport:
         """See Store.verify."""
+        self._known.clear()  # what is proved is what is there
         report = self._below.verify()
         additions = [d for d in self._plain_log() if d.kind == DecisionKind.ADD]
         wrong = tuple(
@@ -149,6 +159,9 @@ class EditedVerbs:
 
     def decisions(self) -> list[Decision]:
         """See Store.decisions; a correction of a tree whose blocks are not there waits."""
+        return list(self._since("decisions", self._laid_log))
+
+    def _laid_log(self) -> list[Decision]:
         log = self._plain_log()
         edits = [d for d in log if d.kind in TREE and d.state != "undone"]
         if not edits:
@@ -162,9 +175,17 @@ class EditedVerbs:
     def _edits(self, passage: str, edits: Sequence[Decision]) -> list[Decision]:
         """Those of the source that holds this block, or of another version of its document."""
         held = self._below.passage(passage)
-        info = next((i for i in self._below.sources() if held and i.id == held[0]), None)
+        info = next(iter(self._below.sources(Filter(source=held[0]))), None) if held else None
         return tree.of_document(edits, info.id, info.document) if info else []
 
     def _plain_log(self) -> list[Decision]:
         """The log with the states of the store below: corrections of a tree are in force or undone."""
-        return self._below.decisions()
+        return self._since("log", self._below.decisions)
+
+    def _since(self, name: str, read: Callable[[], list[Decision]]) -> list[Decision]:
+        """What was read since the last write, whoever wrote; read only. Each page asks for the log many times."""
+        acts = self._below.acts()  # asked first: what is written meanwhile makes this answer old, never new
+        known = self._known.get(name)
+        if known is None or known[0] != acts:
+            known = self._known[name] = (acts, read())
+        return known[1]
