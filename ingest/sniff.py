@@ -9,7 +9,9 @@ from ingest.document import RawFile
 
 _HEAD = 16_384
 _ELEMENT = re.compile(rb"<(?![?!])([A-Za-z_][\w.:-]*)([^<>]{0,2000})")
-_JSON = re.compile(rb"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]|-?\d+\s*,))")
+_JSON = re.compile(  # not a note that begins with [[a link]]
+    rb"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[\s*(?:[\"\[{\]]|-?\d+(?:\.\d+)?\s*[,\]])|\"|\]|-?\d+\s*,))"
+)
 _ROOTS = {
     "opml": "OPML outline", "cmap": "CmapTools map", "mxfile": "draw.io diagram", "mxGraphModel": "draw.io diagram",
     "graphml": "GraphML graph", "gexf": "GEXF graph", "html": "HTML page", "svg": "SVG picture", "rss": "RSS feed",

@@ -139,6 +139,12 @@ def test_a_link_by_name_needs_its_definition_and_escaped_marks_open_nothing() ->
     assert shape(read("digue.md", text)) == [["Digue plan", ["Crues[1][3] et repères", "arrêté et `mot` et fiche"]]]
 
 
+def test_a_note_that_begins_with_a_link_between_pages_is_a_note() -> None:
+    assert shape(read("digue.md", "[[Journal]]\n# Digue\n- [[2026-03-04]] visite\n")) == [
+        ["Digue", ["[[2026-03-04]] visite"]]
+    ]
+
+
 def test_properties_of_logseq_blocks_are_no_text() -> None:
     text = "- Un bloc\n  id:: 65c0-aa\n  collapsed:: true\n  couleur:: bleu\n\t- Sous [[page]]\n\t  :LOGBOOK:\n\t  CLOCK: x\n\t  :END:\n"
     document = read("a.md", text)
