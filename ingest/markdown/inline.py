@@ -11,7 +11,7 @@ from ingest.html.markup import clean, maybe_html
 _TASK = re.compile(r"\[(?P<box>[ xX/-])\][ \t]+")
 _FOLD = re.compile(r"<!--[ \t]*markmap:[ \t]*fold(?:All)?[ \t]*-->", re.I)
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->")
-_CODE = re.compile(r"(?<![`\\])(?P<ticks>`{1,5})(?!`)(?P<code>[^`]{1,2000})(?P=ticks)(?!`)")
+_CODE = re.compile(r"(?<!`)(?<!(?<!\\)\\)(?P<ticks>`{1,5})(?!`)(?P<code>[^`]{1,2000})(?P=ticks)(?!`)")
 _TARGET = (
     r"\([ \t]*<?(?P<url>\{\{[^{}\n]{0,500}\}\}|[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)>?"
     r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*\)"

@@ -17,13 +17,16 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<label>\S.*)")
 _ITEM = re.compile(r"(?P<indent>[ \t\u00a0]*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|$)(?P<label>.*)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
+# What such a line begins with: asked first, for every line of a text.
+_ITEM_SIGNS = frozenset("-*+")  # or a digit
+_FENCE_SIGNS = frozenset("`~-*+")
 _FRONT_MATTER = ("---", "+++")
 _FRONT_MATTER_LINES = 300
 _COMMENT_LINES = 500
 _LONGEST_TITLE = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A line and what it is. `kind`: "heading", "item", "text", "code", "rule", "front matter", "comment", "blank".
 
@@ -47,9 +50,9 @@ def marked_lines(text: str) -> Iterator[Marked]:
     while at < len(lines):
         last, found = _next(lines, at)
         yield found
-        yield from (
-            Marked(line, found.kind if found.kind in {"code", "comment"} else "rule") for line in lines[at + 1 : last]
-        )
+        if last > at + 1:
+            rest = found.kind if found.kind in {"code", "comment"} else "rule"
+            yield from (Marked(line, rest) for line in lines[at + 1 : last])
         at = last
 
 
@@ -59,17 +62,22 @@ def _next(lines: list[Line], at: int) -> tuple[int, Marked]:  # noqa: PLR0911 - 
     text = line.text
     if line.blank:
         return at + 1, Marked(line, "blank")
-    if (fence := _FENCE.match(text)) and not (fence["mark"][0] == "`" and "`" in fence["rest"]):
+    first = line.content[0]
+    if (
+        (first in _FENCE_SIGNS or first.isdecimal())
+        and (fence := _FENCE.match(text))
+        and not (fence["mark"][0] == "`" and "`" in fence["rest"])
+    ):
         return _fence_end(lines, at, fence["mark"]), Marked(line, "code")
-    if text.lstrip().startswith("<!--"):
+    if first == "<" and text.lstrip().startswith("<!--"):
         end = _comment_end(lines, at)
         if end:
             return end, Marked(line, "comment", text.strip())
-    if heading := _HEADING.match(text):
+    if first == "#" and (heading := _HEADING.match(text)):
         return at + 1, Marked(line, "heading", _unclosed(heading["label"]), level=len(heading["marks"]), mark="#")
-    if _RULE.match(text):
+    if first in "-*_" and _RULE.match(text):
         return at + 1, Marked(line, "rule")
-    if item := _ITEM.match(text):
+    if (first in _ITEM_SIGNS or first.isdecimal()) and (item := _ITEM.match(text)):
         if item["label"] or _opens(lines, at):
             indent = len(item["indent"].replace("\t", "    "))
             return at + 1, Marked(line, "item", item["label"], indent=indent, mark=item["mark"])

@@ -23,16 +23,19 @@ _IMAGE = re.compile(
 )
 _MARKER = re.compile(r"^\[(?:image|photo|figure|logo|illustration|graphique)[^\]]{0,80}\]$", re.I)
 _MIN_REPEATS = 3
+# What such a line begins with: asked first, for every line of a text.
+_RULE_SIGNS = frozenset("-_*=~·.•–—")
+_IMAGE_SIGNS = frozenset("!<[")
 
 
 def is_rule(content: str) -> bool:
     """A line that only draws: ``---``, ``* * *``, ``_____``."""
-    return bool(_RULE.match(content))
+    return content[:1] in _RULE_SIGNS and bool(_RULE.match(content))
 
 
 def is_image(content: str) -> bool:
     """A line that holds an image link and nothing else."""
-    return bool(_IMAGE.match(content) or _MARKER.match(content))
+    return content[:1] in _IMAGE_SIGNS and bool(_IMAGE.match(content) or _MARKER.match(content))
 
 
 def furniture_lines(lines: list[Line]) -> set[int]:

@@ -33,10 +33,11 @@ class Line:
     indent: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = self.text.strip()
-        self.blank = not self.content
-        lead = self.text[: len(self.text) - len(self.text.lstrip(_INDENT))]
-        self.indent = len(lead) + 3 * lead.count("\t")
+        text = self.text
+        self.content = content = text.strip()
+        self.blank = not content
+        lead = text[: len(text) - len(text.lstrip(_INDENT))] if content is not text else ""
+        self.indent = len(lead) + 3 * lead.count("\t") if lead else 0
 
     @property
     def trailing(self) -> bool:
@@ -58,10 +59,12 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     page = False
     for found in _LINE.finditer(text):
-        if found.start() == len(text) and lines:
+        start, end = found.span(1)
+        if start == len(text) and lines:
             break
-        lines.append(Line(len(lines), found.start(), found.end(1), found.group(1), page))
-        page = found.group(2) == _PAGE_BREAK
+        line, ending = found.groups()
+        lines.append(Line(len(lines), start, end, line, page))
+        page = ending == _PAGE_BREAK
     _mark_lost_page_breaks(lines)
     return lines
 
