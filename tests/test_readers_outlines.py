@@ -132,11 +132,14 @@ def test_a_link_by_name_needs_its_definition_and_escaped_marks_open_nothing() ->
 # Digue [plan][p]
 - Crues[1][3] et [repères][]
 - [arrêté](https://exemple.org/a "L'arrêté") et \`mot\` et [fiche]({{ page.url }})
+- [cote](https://exemple.org/a_(b)_et_(c)) \\`haute`
 
 [p]: https://exemple.org/plan
 [Repères]: https://exemple.org/r
 """
-    assert shape(read("digue.md", text)) == [["Digue plan", ["Crues[1][3] et repères", "arrêté et `mot` et fiche"]]]
+    assert shape(read("digue.md", text)) == [
+        ["Digue plan", ["Crues[1][3] et repères", "arrêté et `mot` et fiche", r"cote \haute"]]
+    ]
 
 
 def test_a_note_that_begins_with_a_link_between_pages_is_a_note() -> None:
