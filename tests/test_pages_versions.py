@@ -83,3 +83,14 @@ def test_the_line_of_an_import_tells_counts_and_what_waits() -> None:
     assert "2 passages ajoutés, 1 déplacé" in told
     assert "À vérifier" in told
     assert versions.line({}) == ""
+
+
+def test_pages_that_count_say_that_a_document_counts_in_each_of_its_versions(store: Store) -> None:
+    first, _ = _versions(store)
+
+    def told() -> str:
+        return " ".join(caption.value for caption in run_page("propositions").caption)
+
+    assert "1 document a plusieurs versions ici" in told().replace("\u00a0", " ")
+    actions.remove_source(store, ACTOR, first.source.id)
+    assert "plusieurs versions" not in told()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import streamlit as st
@@ -152,6 +153,18 @@ def trust_note() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="trust-note"):
         st.caption(t("frame.trust", n=found.confirmed, total=number(found.total), share=percent(found.part)))
         state.link_to("verifier", t("frame.trust_link"))
+    _versions_note()
+
+
+def _versions_note() -> None:
+    """Documents of which several versions are there: each counts until one is removed, and the reader is told so."""
+    newest = {info.document: info for info in infos().values()}  # in order of date
+    versions = Counter(info.document for info in infos().values())
+    several = [document for document, n in versions.items() if n > 1]
+    if several:
+        with st.container(horizontal=True, vertical_alignment="center", key="versions-note"):
+            st.caption(t("frame.versions", n=len(several)))
+            state.link_to("sources", t("frame.versions_link"), doc=newest[several[0]].id)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

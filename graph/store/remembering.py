@@ -75,8 +75,6 @@ class Remembering:
             with self._lock:
                 self._written += 1
                 self._answers.clear()  # at once: what was erased stays in no memory
-                self._rows = 0
-                self._answers.clear()  # a name that was just forgotten stands in none
                 self._rows, self._of = 0, -1
 
     def _answer(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
