@@ -35,8 +35,11 @@ def run(reading: Reading) -> None:
     """Append findings: numbered headings, announced items, sentences of prose."""
     places = settings(reading)
     taken = _taken(reading)
+    boxed = [(f.at.start, f.at.end) for f in reading.figures]
     for block in readable(reading.document):
         setting = places.get(block.order) or Setting()
+        if any(start < block.start and block.end <= end for start, end in boxed):
+            continue  # the words of a boxed figure
         if block.kind is BlockKind.HEADING:
             _read_heading(reading, block)
         elif is_ticked(reading.document, block):

@@ -133,6 +133,8 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
     if verdict.rule == "assigned":
         start = max(start, assigned_at(clause.plain, language))
     end = len(clause.plain)
+    if verdict.rule == "adopted" and (vote := pattern(language, "proposals", "adopted").search(clause.plain, start)):
+        end = vote.start()
     if (tail := _TO_WHOM.search(clause.plain, start)) and begins_with_verb(clause.plain[start:], language):
         end = tail.start()
     return clause.part(start, end) if start or end < len(clause.plain) else clause

@@ -71,10 +71,10 @@ def run(reading: Reading) -> None:
 
 
 def _readable(reading: Reading) -> list[Block]:
-    """The leaves, without the rows and lines that list people."""
+    """The leaves, without the rows and lines that list people or name columns."""
     blocks = (reading.document.block_at(a.at.start, a.at.end) for a in reading.attendees)
     listed = {b.order for b in blocks if b is not None}
-    return [b for b in reading.document.leaves() if b.order not in listed]
+    return [b for b in reading.document.leaves() if b.order not in listed and not b.attributes.get("header")]
 
 
 def _least_score(words: int) -> float:

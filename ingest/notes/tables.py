@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*$")
 _FRAME = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\S+(?: \S+)*")
+_BULLET = re.compile(r"\s*[*•+–—-]\s+\S")
 _MIN_FIXED_ROWS = 3
 HEADER_WORDS = frozenset(
     """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
@@ -98,6 +99,8 @@ def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
         return None
     if sum(text[slice(*_cell(lines[n], 0))].endswith(":") for n in run) > len(run) // 2:
         return None  # "Date:   Monday" lines are not a table
+    if all(_BULLET.match(lines[n].text) for n in run):
+        return None  # « * Ouvrir le gymnase     (9 voix) »
     rows = [(n, _assign(lines[n], head)) for n in run]
     return _table(text, rows, run, (), header=_names_columns(text, rows))
 

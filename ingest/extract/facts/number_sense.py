@@ -14,6 +14,8 @@ from ontology.lexicon import lexicon
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|\b[\w-]+\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")
 _PHONE = re.compile(r"(?:\+33|\b0)\s?\d(?:[ .-]?\d\d){4}\b|\+\d{2}[ \d]{8,}|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 _YEAR = re.compile(r"(?:19|20|21)\d\d(?:[-/]\d{2,4})?")
+# « de femmes (452) et d'hommes »: what the bracket counts stands before it, in the plural; at the end it is a vote.
+_IN_BRACKETS = re.compile(r"\b(?:de |d'|des |les |of )?\w{3,}[sx] ?\($")
 SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())
 _PLURAL = re.compile(r"[a-z'.-]*(?:s|x|es|people|men|women|children|staff|gens|\.s|ha|eur)\b")
 
@@ -109,6 +111,11 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
     return _counts(plain, number, value, before, after, words, approximate=lead is not None)
 
 
+_AGES = re.compile(r"\b\d{1,2} ?[/-] ?$")  # « la tranche d'âge 36 / 50 ans », « accueil 0-3 ans »
+_TWO_AGES = re.compile(r"0 ?[/-] ?\d")
+_EACH = re.compile(r" par (?:jour|semaine|mois|an)\b")  # « ouverte onze heures par semaine »
+
+
 def _is_label(label: str, plain: str, number: Number, value: str, before: str, after: str, words: Sense) -> bool:  # noqa: PLR0911 - one case, one answer
     """Numbers of lists, streets, postal codes, votes, ordinals, years."""
     opening = not plain[: number.start].strip(" \t*-•✓#([")
@@ -132,9 +139,11 @@ def _is_label(label: str, plain: str, number: Number, value: str, before: str, a
 def _is_duration(plain: str, number: Number, before: str, after: str, words: Sense) -> bool:
     years = number.unit in {"ans", "an", "years", "year"}
     every = re.search(r"\b(?:tous|toutes) les $", before) is not None
-    if years and not every and (words.age_after.match(after) or words.age_before.search(before)):
+    aged = words.age_after.match(after) or words.age_before.search(before)
+    ages = _AGES.search(before) or _TWO_AGES.match(plain, number.start, number.end)
+    if years and (ages or (aged and not every)):
         return False
-    if re.search(r"\bil y a $", before) and re.match(r" (?:d'|de )", after):
+    if _EACH.match(after) or (re.search(r"\bil y a $", before) and re.match(r" (?:d'|de )", after)):
         return True  # « il y a sept mois d'attente »: there are, not ago
     if number.unit == "h" or words.ago_before.search(plain[max(0, number.start - 30) : number.start]):
         return False
@@ -159,14 +168,21 @@ def _is_duration(plain: str, number: Number, before: str, after: str, words: Sen
     return True
 
 
+def _brackets_count(number: Number, before: str, after: str) -> bool:
+    follows = re.match(r" ?\),? ?(?:[–-] ?|et |and )", after)
+    return bool(number.kind == "digits" and follows and _IN_BRACKETS.search(before))
+
+
 def _counts(
     plain: str, number: Number, value: str, before: str, after: str, words: Sense, *, approximate: bool
 ) -> bool:
     """A bare number counts what follows it: a plural noun, or what its line names before a colon."""
     follow = re.match(r" ((?:d'|de )?[a-z][a-z'.-]*)(?: ([a-z][a-z'.-]*))?(?: ([a-z][a-z'.-]*))?", after)
     if not follow:
-        if words.heads.search(before) or (
-            len(value) > 1 and re.search(r"[a-z]{3} of $", before) and number.kind == "digits"
+        if (
+            words.heads.search(before)
+            or _brackets_count(number, before, after)
+            or (len(value) > 1 and re.search(r"[a-z]{3} of $", before) and number.kind == "digits")
         ):
             return True
         return number.kind == "digits" and bool(re.search(r"[a-z]{3} ?: ?$", before)) and not after.strip(" .;)")

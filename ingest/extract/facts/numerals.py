@@ -61,6 +61,7 @@ def grammar(language: str) -> Grammar:
             # Beside an approximation a fraction needs nothing after it: « près de la moitié logent … ».
             rf"\b(?:{alternatives(table['approximate'])}) ?(?:{alternatives(table['fractions'])})\b|\bde moitie\b|"
             rf"\b{about}(?:{alternatives(table['fractions'])})(?= (?:{alternatives(table['fraction_next'])})|\b[^\w]*$)"
+            r"|(?<![\w/.,-])[1-9]/(?:[2-9]|10)(?= (?:des?|d'|du|of)\b)"
         ),
         collective=re.compile(
             rf"\b{about}(?:{alternatives(table['articles'])}) (?:{alternatives(table['collectives'])})s?\b"

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
-from ingest.extract.said.wording import begins_with_verb, body, pattern, plain
+from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
 
 
 class Mode(StrEnum):
@@ -36,6 +36,7 @@ MAX_LINE = 140
 NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_TASK = 4  # an infinitive with more words than these is a task, not a heading
+MAX_ASKED = 4  # « Et demain ? » heads what follows; a longer question is one
 MAX_LEAD, MAX_LEAD_CHARS = 5, 400  # blocks and characters in which a document says what its lists are
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
 _NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
@@ -44,6 +45,7 @@ _ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des 
 _QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
+_GLUED = re.compile(r"[-–—•◦▪*+>][^\W\d_]")  # « -Inviter le maire »: a list whose marks stand close
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
 
@@ -181,11 +183,12 @@ class _Walker:
         return self.of_heading.get(above.order, (Mode.NONE, None)) if above else (Mode.NONE, None)
 
     def _at_leaf(self, block: Block) -> None:
+        opens = self.last_heading_empty
         self.last_heading_empty = self.at_title = False
         item = self._is_item(block)
         if not item:
             self._read_line(block)
-            item = block is not self.intro and self._stands_as_item(block)
+            item = block is not self.intro and self._stands_as_item(block, opens)
         mode, by = self._mode_of(block, item)
         if block.parent_confidence < SURE_PARENT and mode in (Mode.FINDINGS, Mode.DONE):
             mode, by = Mode.NONE, None  # a guessed parent announces too little to overrule the wording
@@ -213,19 +216,26 @@ class _Walker:
         return known is not None or announced(said, self.language) is Mode.SILENT
 
     def _is_item(self, block: Block) -> bool:
-        if block.kind in _ITEMS:
+        if block.kind in _ITEMS or (block.kind is BlockKind.PARAGRAPH and _GLUED.match(block.label)):
             return True
         parent = self.document.blocks[block.parent] if block.parent is not None else None
         return parent is not None and parent.kind in _ITEMS
 
-    def _stands_as_item(self, block: Block) -> bool:
+    def _names_lead(self, block: Block, label: str) -> bool:
+        """« Des liaisons sûres pour tous. » alone below its own heading, in a part that holds leads."""
+        after = self.document.blocks[block.order + 1 : block.order + 2]
+        if after and after[0].kind is not BlockKind.HEADING:
+            return False
+        given = self.of_heading.get(self.heading.order) if self.heading is not None else None
+        inherited = given is not None and given[0] in _SAYING and given[1] is not self.heading
+        return inherited and label.endswith(".") and not is_finite(plain(label))
+
+    def _stands_as_item(self, block: Block, opens: bool) -> bool:
         """A short line without full stop under an announcement: a list whose marks are lost or unknown."""
         label = block.label.rstrip()
-        if (
-            block.kind is not BlockKind.PARAGRAPH
-            or len(label) > MAX_LINE
-            or label.rstrip('»”") ').endswith((".", "!", "?", ":"))
-        ):
+        if block.kind is not BlockKind.PARAGRAPH or len(label) > MAX_LINE:
+            return False
+        if label.rstrip('»”") ').endswith((".", "!", "?", ":")) and not (opens and self._names_lead(block, label)):
             return False
         announced_here = self.intro_mode if self.intro is not None else Mode.NONE
         if announced_here is Mode.NONE and self.heading is not None:
@@ -250,7 +260,9 @@ class _Walker:
 
     def _may_head(self, label: str) -> bool:
         """A short line without full stop may stand for a heading; a quotation or a task never does."""
-        if len(label) > MAX_SHORT or label.endswith((".", "!", "?")) or _LABELLED.search(label):
+        if len(label) > MAX_SHORT or label.endswith((".", "!")) or _LABELLED.search(label):
+            return False
+        if label.endswith("?") and len(label.split()) > MAX_ASKED:
             return False
         return not (
             label.startswith(_QUOTES)

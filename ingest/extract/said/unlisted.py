@@ -35,7 +35,7 @@ _GAP = (
     r"(?:\s?\([^()]{0,60}\)|,[^,;:]{0,60},)?\s?(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|aussi|egalement|also|then) ?){0,2}"
 )
 _SUBJECT = re.compile(_PHRASE + _GAP)
-_PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b)\s*")
+_PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b|\bavec\b|\bwith\b)\s*")
 _LEADING = re.compile(r"^(?:la |le |les |l[’']|the )", re.IGNORECASE)
 _NO_BODY = re.compile(r"\d|^(?:a definir|tous|toutes?|chacun|groupe|nous|tbc|all|everyone|-|–|\?)", re.IGNORECASE)
 

@@ -19,6 +19,7 @@ from ingest.extract.said.wording import (
     begins_with_verb,
     body,
     has_verb,
+    is_finite,
     loose,
     pattern,
     task_at,
@@ -82,14 +83,22 @@ def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bo
         return None
     if pattern(language, "proposals", "next_topic").search(text):
         return Verdict("next_topic", 0.8, EXPLICIT, NEXT_TOPIC)
-    if setting.mode is Mode.SILENT or pattern(language, "findings", "meeting").search(text):
+    if setting.mode is Mode.SILENT:
         return None
+    if pattern(language, "findings", "meeting").search(text):
+        return _by_vote(text, language)
     item = setting.item and first_in_block
     for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility, _by_need):
         verdict = check(clause, setting, language, item)
         if verdict is not None:
             return verdict
     return None
+
+
+def _by_vote(text: str, language: str) -> Verdict | None:
+    """« Ouvrir aussi le mercredi : adopté à l'unanimité » speaks of the meeting, and says what was decided."""
+    adopted = begins_with_verb(text, language) and pattern(language, "proposals", "adopted").search(text)
+    return Verdict("adopted", 0.8) if adopted else None
 
 
 def _by_label(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
@@ -111,7 +120,8 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
     says = worded(clause.plain, language)
-    if (setting.worded_only or setting.detail or setting.branch) and not says:
+    stated = setting.mode is not Mode.DECISIONS and claims(clause.plain, language)
+    if (stated or setting.worded_only or setting.detail or setting.branch) and not says:
         return None
     sure = 0.85 if says else 0.75
     if clause.block.kind is BlockKind.TOPIC:
@@ -119,6 +129,11 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         if not worded(clause.plain, language) and clause.block.parent_confidence < 0.8:
             return None
     return Verdict("announced_item", sure, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
+
+
+def claims(text: str, language: str) -> bool:
+    """Whether an item of a list of proposals states how things are: « Les besoins dépendent du lieu »."""
+    return bool(pattern(language, "findings", "stating").match(text, body(text)))
 
 
 def _only_introduces(clause: Clause) -> bool:
@@ -182,6 +197,8 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
     if to_do(clause.plain, clause.text):
         return Verdict("to_do_item", 0.7)
     start = body(clause.plain)
+    if is_finite(clause.plain) or pattern(language, "proposals", "past").search(clause.plain):
+        return None  # « Moins de dix pour cent sont … », « Mise en place après consultation en 2019 »
     if pattern(language, "proposals", "wish_head").match(clause.plain, start):
         return Verdict("wish_head", 0.7, IMPLICIT)
     if begins_with_deed(clause.plain, language, sure=True) and clause.plain.count(" ", start) >= 2:
@@ -193,7 +210,7 @@ def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
     """In prose an infinitive or « moins de … » without any finite verb."""
     if language == "fr" and advises(clause.plain, language) and clause.text[:1].isupper():
         return Verdict("infinitive_sentence", 0.65)
-    ended = clause.text.endswith((".", "!"))
+    ended = clause.text.endswith((".", "!")) and not pattern(language, "proposals", "past").search(clause.plain)
     if ended and begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
         return Verdict("deed_sentence", 0.55, IMPLICIT)
     short = len(clause.plain) <= 60 and not has_verb(clause.plain, language)
@@ -216,6 +233,8 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 
 def _by_need(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     """A need or a stake without an act."""
+    if pattern(language, "proposals", "need_told").search(clause.plain):
+        return None  # « Les besoins augmentent » is observed
     if item or setting.mode is Mode.DONE or not pattern(language, "proposals", "need").search(clause.plain):
         return None
     return Verdict("need", 0.55, EXPLICIT, NEED)

@@ -193,6 +193,11 @@ def advises(text: str, language: str) -> bool:
     return begins_with_verb(text, language) and not _FINITE.search(text)
 
 
+def is_finite(text: str) -> bool:
+    """Whether one of the commonest finite verbs stands in a plain text: « moins de dix pour cent sont … »."""
+    return bool(_FINITE.search(text))
+
+
 def has_verb(text: str, language: str) -> bool:
     """Whether a finite verb is likely in a plain text."""
     return bool(pattern(language, "findings", "verbs").search(text))
