@@ -42,6 +42,8 @@ class Summary:
 
 def canonical_json(value: object) -> str:
     """One spelling per value, so that equal data are equal text."""
+    if not value and isinstance(value, (dict, list, tuple)):  # most things have no attribute and no other name
+        return "{}" if isinstance(value, dict) else "[]"
     return _encode(value)
 
 
@@ -54,6 +56,9 @@ def summarise(claims: Iterable[Claim]) -> Summary:
     >>> summarise([Claim("t:1", "theme", "Logements", weight=1), Claim("t:1", "theme", "Logement", weight=2)]).label
     'Logement'
     """
+    claims = tuple(claims)
+    if len(claims) == 1:
+        return _alone(claims[0])
     labels: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     keys: Counter[str] = Counter()
@@ -71,6 +76,16 @@ def summarise(claims: Iterable[Claim]) -> Summary:
     aliases = tuple(sorted((others | set(labels)) - {label, ""}))
     attributes = {name: json.loads(_winner(found)) for name, found in sorted(values.items())}
     return Summary(_winner(kinds), label, aliases, attributes, _winner(keys) if keys else "")
+
+
+def _alone(claim: Claim) -> Summary:
+    """The summary of a thing that one source speaks of, as most are."""
+    aliases = tuple(sorted({*claim.aliases} - {claim.label, ""}))
+    attributes = {
+        name: value if type(value) is str else json.loads(canonical_json(value))
+        for name, value in sorted(claim.attributes.items())
+    }
+    return Summary(claim.kind, claim.label, aliases, attributes, claim.merge_key)
 
 
 def _winner(found: Counter[str]) -> str:

@@ -191,10 +191,11 @@ def _claims(nodes: Sequence[Node], place: _Placer) -> tuple[tuple[Claim, ...], d
     claims: list[Claim] = []
     mentions: dict[str, tuple[Placed, ...]] = {}
     for id_, same in sorted(by_id.items()):
+        placed = [(node, place(node)) for node in same]
         said = summarise(
-            Claim(n.id, n.kind, n.label, n.aliases, n.attributes, n.merge_key, len(place(n))) for n in same
+            Claim(n.id, n.kind, n.label, n.aliases, n.attributes, n.merge_key, len(found)) for n, found in placed
         )
-        spans = {(p.evidence.start, p.evidence.end): p for n in same for p in place(n)}
+        spans = {(p.evidence.start, p.evidence.end): p for _, found in placed for p in found}
         mentions[id_] = tuple(spans[where] for where in sorted(spans))
         weight, best = len(mentions[id_]), max(p.evidence.confidence for p in mentions[id_])
         claims.append(Claim(id_, said.kind, said.label, said.aliases, said.attributes, said.merge_key, weight, best))

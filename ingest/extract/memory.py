@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
 # Characters of text that one function remembers: some two hundred pages. Words weigh about fifty bytes a character.
 MAX_KEPT = 1_000_000
 _ENTRY = 64  # an empty text weighs too
+_NOT_ASKED = object()
 _kept: list[_Answers] = []
 
 
@@ -37,12 +38,11 @@ def remembered(function: Callable[Concatenate[str, P], R]) -> Callable[Concatena
     @wraps(function)
     def asked(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (text, *args)
-        try:
-            answer: R = answers[key]
-        except KeyError:
+        answer = answers.get(key, _NOT_ASKED)
+        if answer is _NOT_ASKED:
             answer = function(text, *args, **kwargs)
             answers.keep(key, answer)
-        return answer
+        return cast(R, answer)
 
     return asked
 

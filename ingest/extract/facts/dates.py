@@ -23,6 +23,7 @@ _WEEKDAY = (
 _DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|er)?)"
 _TIE = r"\s?(?:-|&|/|,|et|au|and|to|ou)\s?(?:le )?"
 _YEAR = r"(?:19|20)\d\d"
+_DIGIT = re.compile(r"\d")  # no date is without one
 # Each pattern names its groups: d day, m month, y year; `d2` is the last day of a range.
 _PATTERNS = tuple(
     re.compile(p)
@@ -59,6 +60,8 @@ def find_dates(text: str) -> list[FoundDate]:
     ['2020-04-06', '2021-05']
     """
     plain = re.sub(r"\s", " ", flat(text))
+    if not _DIGIT.search(plain):
+        return []
     found: list[FoundDate] = []
     taken = bytearray(len(plain))
     for pattern in _PATTERNS:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from graph.text import fold, singular
 from ingest.extract.memory import remembered
@@ -24,8 +25,7 @@ _FEMININE = re.compile(r"(?<=[a-z]{3})(?:al|ell|ant|ent|ain|ienn|ier|ois|e)e$")
 _TIGHT = re.compile(r"[\s'’ʼ‑–-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a label: `word` is its matching form, `bound` whether no punctuation stands before it."""
 
     word: str
