@@ -12,6 +12,10 @@ from graph.errors import InputRefused
 from ingest.document import RawFile
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPED = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.S
+)
 _CONTAINERS = (dict, list)
 MAX_VALUES = 4_000_000  # containers and members: each costs some hundred bytes once parsed
 
@@ -22,7 +26,7 @@ def parse_json(name: str, data: bytes, place: str = "") -> Any:
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MAX_VALUES:
         raise InputRefused(name, f"more than {MAX_VALUES:,} values", place)
     try:
-        return json.loads(data.decode(encoding))
+        return json.loads(_without_halves(data.decode(encoding)))
     except UnicodeDecodeError as error:
         raise InputRefused(name, f"not {error.encoding.upper()} at byte {error.start}", place) from None
     except RecursionError:
@@ -32,6 +36,13 @@ def parse_json(name: str, data: bytes, place: str = "") -> Any:
         raise InputRefused(name, f"broken JSON ({error.msg})", where) from None
     except ValueError as error:
         raise InputRefused(name, f"broken JSON ({error})", place) from None
+
+
+def _without_halves(text: str) -> str:
+    """JSON in which the escape of half a surrogate pair, which no text can hold, is that of an unknown character."""
+    if not _HALF.search(text):
+        return text
+    return _ESCAPED.sub(lambda found: "\\ufffd" if found["half"] else found[0], text)
 
 
 def broken_json_of(raw: RawFile, *marks: bytes) -> bool:

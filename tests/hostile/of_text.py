@@ -148,6 +148,8 @@ def json_cases() -> dict[str, Callable[[], bytes]]:
         "100,000 groups.canvas": lambda: json.dumps({"nodes": [{"id": str(n), "type": "group", "label": "a", "x": -n, "y": -n, "width": 2 * n, "height": 2 * n} for n in range(20_000)], "edges": []}).encode(),
         "100,000 elements.excalidraw": lambda: json.dumps({"type": "excalidraw", "elements": [{"id": str(n), "type": "rectangle", "x": 0, "y": 0, "width": 1, "height": 1} for n in range(100_000)]}).encode(),
         "arrows to themselves.excalidraw": lambda: json.dumps({"type": "excalidraw", "elements": [{"id": "a", "type": "arrow", "startBinding": {"elementId": "a"}, "endBinding": {"elementId": "a"}, "containerId": "a", "boundElements": [{"id": "a", "type": "text"}]}] * 1_000}).encode(),
+        "lone surrogates.json": lambda: b'{"name":"\\ud83d","lists":[{"id":"\\ud800","name":"\\udc00\\\\ud83d"}],"cards":[{"id":"x","idList":"\\ud800","name":"\\ud83d","desc":"\\udfff"}]}',
+        "numbers that are none.excalidraw": lambda: b'{"type":"excalidraw","elements":[{"id":"a","type":"text","text":"a","x":NaN,"y":1e999,"width":-1,"height":null}]}',
         "lone surrogates.canvas": lambda: b'{"nodes":[{"id":"\\ud800","type":"text","text":"a\\udfff\\u0000"}],"edges":[]}',
         "label of 5 MB.canvas": lambda: json.dumps({"nodes": [{"id": "1", "type": "text", "text": "mot " * 1_250_000}], "edges": []}).encode(),
         "label of 5 MB.km": lambda: json.dumps({"root": {"data": {"text": "<p>" * 1_600_000}}}).encode(),

@@ -104,7 +104,7 @@ def _wrapped(text: str, font: str, size: float, width: float) -> list[str]:
     lines = [pieces[0]]
     for piece in pieces[1:]:
         longer = lines[-1] + join + piece
-        if pdfmetrics.stringWidth(longer, font, size) <= width:
+        if pdfmetrics.stringWidth(longer, font, size) <= width or piece == " ":
             lines[-1] = longer
         else:
             lines.append(piece)
