@@ -48,7 +48,7 @@ def test_every_service_has_a_health_check_and_what_lasts_has_a_volume(compose: d
 
 
 def test_the_names_of_the_environment_are_those_that_the_code_reads(compose: dict[str, Any]) -> None:
-    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "graph" / "store").glob("*.py"))
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "graph" / "store").rglob("*.py"))
     for name in compose["services"]["app"]["environment"]:
         assert f'"{name}"' in code, name
 

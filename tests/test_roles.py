@@ -11,7 +11,10 @@ from graph import actions
 from graph.course.attendance import participants
 from graph.course.meetings import meetings, named_meetings
 from graph.course.publication import disappearing
+from graph.errors import PermissionDenied
 from graph.model import Actor, Evidence, Filter, Role
+from graph.persons import unnamed
+from graph.persons.unnamed import SETTING
 from graph.persons.visible import seen_by
 from graph.questions.answers import find
 from graph.store.base import Store
@@ -67,3 +70,37 @@ def test_what_more_than_fifty_places_hide_is_counted_as_said_elsewhere(told: Sto
     actions.publish(told, FACILITATOR, [long, first])
     gone = disappearing(told, named_meetings(told, "Longue")[0])
     assert dict(gone.new) == {"theme": 0}, "the other published meeting says it still"
+
+
+def test_a_role_that_reads_no_name_meets_pseudonyms_everywhere_and_quotations_hold(
+    told: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = meetings(told.sources())[0]
+    actions.publish(told, FACILITATOR, [info.id for info in meeting.sources])
+    odile = find(told, "Odile Brinchemont")
+    named = seen_by(told, PARTICIPANT)
+    assert named.things([odile.id])[odile.id].label == "Odile Brinchemont"
+    monkeypatch.setenv(SETTING, "participant")
+    seen = seen_by(told, PARTICIPANT)
+    shown = seen.things([odile.id])[odile.id].label
+    assert shown.startswith("Personne_")
+    (said,) = seen.evidence(odile.id)
+    assert shown in said.quote, "one pseudonym in the label and in the sentence"
+    text = seen.source(said.source).text
+    assert shown in text
+    for mention in seen.mentions(said.source):
+        assert text[mention.start : mention.end] == mention.quote
+    for passage in seen.passages(said.source):
+        assert "Brinchemont" not in text[passage.start : passage.end] + passage.label
+    assert not seen.search("Brinchemont")
+    assert [hit.id for hit in seen.search("cars", ["theme"])] == [find(told, "cars").id]
+    (published, *_) = meetings(seen.sources())
+    assert [p.thing.label for p in participants(seen, published)] == [shown]
+    lines = synthesis(seen, Scope(published.name, meeting=published), lambda key, /, **given: f"{key} {given}")
+    everything = (lines, seen.sources(), seen.fragment(said.source), seen.rows(["person"]), text)
+    assert "Brinchemont" not in repr(everything)
+    for refused in ("claims", "forget", "masker"):
+        with pytest.raises(PermissionDenied):
+            getattr(seen, refused)([])
+    assert seen_by(told, FACILITATOR) is told
+    unnamed.empty()

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
+from graph.persons import unnamed
 from graph.store.base import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,6 +31,7 @@ def empty() -> None:
     for cached in _KEPT:
         cached.clear()
     st.cache_data.clear()
+    unnamed.empty()
 
 
 def follow(store: Store) -> None:

@@ -28,6 +28,7 @@ from graph.model import (
     Thing,
     Visibility,
 )
+from graph.persons.unnamed import without_names
 from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
 from graph.text import fold
@@ -38,8 +39,10 @@ _PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 
 
 def seen_by(store: Store, actor: Actor) -> Store:
-    """The store itself for a facilitator, what is published of it for others."""
-    return store if actor.role == Role.FACILITATOR else cast(Store, PublishedStore(store))
+    """The store itself for a facilitator, what is published of it for others, without names for some roles."""
+    if actor.role == Role.FACILITATOR:
+        return store
+    return without_names(cast(Store, PublishedStore(store)), store, actor)
 
 
 class PublishedStore:

@@ -1,0 +1,201 @@
+"""A store in which a role reads no name: each person under one pseudonym, in labels and inside every quotation.
+
+Texts are rewritten source by source and offsets with them: a quotation is still a slice of its source. Ids stay.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from graph.errors import PermissionDenied
+from graph.model import (
+    Actor,
+    Filter,
+    Fragment,
+    Hit,
+    Hop,
+    Job,
+    Link,
+    Mention,
+    Passage,
+    Role,
+    Source,
+    SourceInfo,
+    Thing,
+)
+from graph.questions.ranking import matches, read_query
+from graph.store.base import NO_FILTER, Store
+from graph.study.names import Names, names_of
+from graph.study.pseudonyms import Pseudonyms
+from graph.study.rewriting import Rewritten
+
+T = TypeVar("T", Source, SourceInfo)
+S = TypeVar("S", Mention, Hop)
+SETTING = "MAILLAGE_PSEUDONYMS"  # the roles that read no name, e.g. "participant researcher"
+_OPEN = frozenset(("acts", "count_rows", "counts", "credentials", "decisions", "degrees", "jobs", "shared", "url"))
+_known: WeakKeyDictionary[Store, tuple[int, _Writing]] = WeakKeyDictionary()
+
+
+def without_names(seen: Store, whole: Store, actor: Actor) -> Store:
+    """What an actor may read (`seen`), without names where their role reads none. `whole` is all there is."""
+    if actor.role == Role.FACILITATOR or actor.role not in os.environ.get(SETTING, "").replace(",", " ").split():
+        return seen
+    acts = whole.acts()
+    known = _known.get(whole)
+    if known is None or known[0] != acts:
+        known = _known[whole] = (acts, _Writing(names_of(whole)))
+    return cast(Store, UnnamedStore(seen, known[1]))
+
+
+def empty() -> None:
+    """No name stays in memory."""
+    _known.clear()
+
+
+class _Writing(Pseudonyms):
+    """Rewrites what a store answers; ids are kept, since pages ask with them again."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names)
+        self._rewritten: dict[str, Rewritten] = {}
+
+    def _new_id(self, id_: str, kind: str) -> None:
+        """None is made."""
+
+    def rewritten(self, source: Source) -> Rewritten:
+        if source.id not in self._rewritten:
+            spans = self._names.spans(source.text, source.document)
+            self._rewritten[source.id] = Rewritten(source.text, spans)
+        return self._rewritten[source.id]
+
+    def passage(self, p: Passage, source: Source) -> Passage:
+        return self._passage(p, self.rewritten(source), source.document)
+
+    def text(self, text: str) -> str:
+        return self._text(text, "")
+
+    def value(self, value: Any) -> Any:
+        return self._value(value, "")
+
+    def thing(self, thing: Thing) -> Thing:
+        found = (self._names.pseudonyms.get(id_) for id_ in (thing.id, *thing.members))
+        pseudonym = next((p for p in found if p), "")
+        label = pseudonym or self.text(thing.label)
+        aliases = () if pseudonym else tuple(sorted({self.text(alias) for alias in thing.aliases} - {label}))
+        return replace(thing, label=label, aliases=aliases, attributes=self.value(thing.attributes))
+
+
+class UnnamedStore:
+    """See Store; verbs that are not here, nor tell of no person, are refused."""
+
+    def __init__(self, inner: Store, writing: _Writing) -> None:
+        self._inner = inner
+        self._writing = writing
+
+    def __getattr__(self, verb: str) -> Any:
+        if verb in _OPEN:
+            return getattr(self._inner, verb)
+        raise PermissionDenied(f"{verb}: only a facilitator may")
+
+    # --- things ------------------------------------------------------------------------------------------------------
+
+    def get(self, thing: str) -> Thing | None:
+        return self.things([thing]).get(thing)
+
+    def things(self, ids: Iterable[str]) -> dict[str, Thing]:
+        return {asked: self._writing.thing(thing) for asked, thing in self._inner.things(ids).items()}
+
+    def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: int) -> list[Thing]:
+        return [self._writing.thing(thing) for thing in self._inner.rows(kinds, self._named(where), **options)]
+
+    def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
+        """See Store.search; what matches by a name is left out."""
+        query = read_query(text)
+        if query is None:
+            return []
+        hits = self._inner.search(text, kinds, limit=limit, where=self._named(where))
+        things = self.things(hit.id for hit in hits)
+        out = []
+        for hit in hits:
+            thing = things.get(hit.id)
+            label = thing.label if thing else self._writing.text(hit.label)
+            if matches(query, (label, *(thing.aliases if thing else ()))):
+                out.append(replace(hit, label=label, quote=self._writing.text(hit.quote)))
+        return out
+
+    def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
+        return [self._said(m) for m in self._inner.evidence(thing, self._named(where), limit=limit)]
+
+    # --- links -------------------------------------------------------------------------------------------------------
+
+    def neighbours(
+        self, thing: str, kinds: Sequence[str] = (), where: Filter = NO_FILTER, **options: Any
+    ) -> list[Link]:
+        found = self._inner.neighbours(thing, kinds, self._named(where), **options)
+        return [replace(link, label=self._writing.text(link.label)) for link in found]
+
+    def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
+        found = self._inner.links(ids, self._named(where))
+        return [replace(link, label=self._writing.text(link.label)) for link in found]
+
+    def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
+        return [self._said(hop) for hop in self._inner.why(a, b, self._named(where), limit=limit)]
+
+    # --- sources -----------------------------------------------------------------------------------------------------
+
+    def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]:
+        return [self._shown(info) for info in self._inner.sources(self._named(where))]
+
+    def source(self, source: str) -> Source:
+        found = self._inner.source(source)
+        text = self._writing.rewritten(found).text
+        return replace(self._shown(found), text=text, data=b"", options=self._writing.value(found.options))
+
+    def fragment(self, source: str) -> Fragment:
+        return self._writing.fragment(self._inner.fragment(source))
+
+    def passages(self, source: str) -> list[Passage]:
+        found = self._inner.source(source)
+        return [self._writing.passage(p, found) for p in self._inner.passages(source)]
+
+    def passage(self, passage: str) -> tuple[str, Passage] | None:
+        found = self._inner.passage(passage)
+        return (found[0], self._writing.passage(found[1], self._inner.source(found[0]))) if found else None
+
+    def mentions(self, source: str) -> list[Mention]:
+        return [self._said(m) for m in self._inner.mentions(source)]
+
+    def job(self, job: str) -> Job | None:
+        found = self._inner.job(job)
+        return replace(found, actor="", options=self._writing.value(found.options)) if found else None
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def _shown(self, info: T) -> T:
+        """A source, or what lists one, with the words of its head and of its ledger."""
+        text = self._writing.text
+        return replace(
+            info,
+            name=text(info.name),
+            title=text(info.title),
+            meeting=text(info.meeting),
+            place=text(info.place),
+            ledger=self._writing.value(info.ledger),
+        )
+
+    def _said(self, said: S) -> S:
+        """A mention or a hop, at its place in the rewritten text."""
+        rewritten = self._writing.rewritten(self._inner.source(said.source))
+        start, end = rewritten.span(said.start, said.end)
+        return replace(said, start=start, end=end, quote=rewritten.text[start:end])
+
+    def _named(self, where: Filter) -> Filter:
+        """The filter with the meeting as it is called below."""
+        if not where.meeting:
+            return where
+        names = {self._writing.text(info.meeting): info.meeting for info in self._inner.sources()}
+        return replace(where, meeting=names.get(where.meeting, where.meeting))
