@@ -194,17 +194,20 @@ def test_a_schema_that_was_cut_short_is_completed(empty_address: str, driver: Dr
     store.close()
 
 
-def test_a_store_of_the_third_schema_gets_the_order_of_its_matches(
+def test_a_store_of_the_third_schema_gets_the_order_of_its_matches_and_its_links(
     address: str, driver: Driver, facilitator: Actor
 ) -> None:
     store = open_store(address)
     store.write(spring(), facilitator)
     store.write(autumn(), facilitator)
+    actions.reject(store, facilitator, store.rows(["theme"])[-1].id)
     before = answers(store), store.search("mobil"), store.search("logement vacant")
     store.close()
     driver.execute_query(
         "MATCH (e:Thing|Passage) WHERE e.stems IS NOT NULL REMOVE e.standing SET e.forms = replace(e.forms, '^', '')"
     )
+    driver.execute_query("MATCH (e) WHERE e.ranks IS NOT NULL REMOVE e.ranks")
+    driver.execute_query("MATCH ()-[l:LINKED]->() WITH l LIMIT 2 DELETE l")  # as if cut short in the middle
     driver.execute_query("MATCH (m:Maillage) SET m.version = 3")
     store = open_store(address)
     assert (answers(store), store.search("mobil"), store.search("logement vacant")) == before

@@ -38,6 +38,10 @@ TAMPERED = {
     "a merge": "MATCH (n:Member) SET n.canonical = n.id",
     "a member": "MATCH (n:Member) SET n.label = 'autre'",
     "a decision": "MATCH (:Decision)-[b:BEARS_ON]->() DELETE b",
+    "a link": "MATCH ()-[l:LINKED]->() WITH l LIMIT 1 SET l.passages = l.passages + 1",
+    "a lost link": "MATCH ()-[l:LINKED]->() WITH l LIMIT 1 DELETE l",
+    "a link of nothing": "MATCH (t:Theme) WITH t LIMIT 1 CREATE (t)-[:LINKED {passages: 1, tally: '', pair: 1}]->(:X)",
+    "how a link is found": "MATCH ()-[l:LINKED]->() WITH l LIMIT 1 SET l.pair = 7",
     "an orphan": "CREATE (:Node:Thing:Theme {id: 'theme:x', kind: 'theme', merge_key: '', canonical: 'theme:x', "
     "own_attributes: '{}', rejected: false})",
 }

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from graph.model import Actor
+from graph.model import Actor, Filter
 from graph.questions.ranking import CONSIDERED, best_first, rank, read_query, standing
 from graph.store.base import Store
 from tests.fragments import build
@@ -39,6 +39,25 @@ def test_the_first_of_many_matches_are_the_best_of_all(fresh_store: Store, facil
         right = sorted(matching, key=lambda id_: best_first(places[id_], said[id_], id_))
         assert matching == right
         assert [h.id for h in fresh_store.search(asked, ["passage"], limit=20)] == right[:20], asked
+
+
+def test_a_search_that_ends_early_answers_the_same(
+    fresh_store: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few are ranked in full here, so that the stores go through the parts of their order."""
+    fresh_store.write(build("liste.txt", _lines(Random(3)), meeting="Atelier"), facilitator)
+    asked: list[tuple[str, tuple[str, ...], Filter]] = [
+        (QUERIES[0], (), Filter()),
+        (QUERIES[1], (), Filter()),
+        (QUERIES[2], ("passage",), Filter(meeting="Atelier")),
+        (QUERIES[3], ("theme", "passage"), Filter(confirmed=True)),
+    ]
+    whole = [fresh_store.search(text, kinds, limit=2_000, where=where) for text, kinds, where in asked]
+    assert max(map(len, whole)) > 400
+    monkeypatch.setattr("graph.questions.ranking.CONSIDERED", 20)
+    monkeypatch.setattr("graph.store.neo4j.search.MANY", 0)
+    for (text, kinds, where), hits in zip(asked, whole, strict=True):
+        assert fresh_store.search(text, kinds, limit=20, where=where) == hits[:20], (text, kinds, where)
 
 
 def test_standings_follow_the_order_of_ids_where_all_else_is_equal() -> None:

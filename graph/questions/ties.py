@@ -7,7 +7,7 @@ one tally per pair; a passage is of one source, so the tallies of sources add up
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,34 +22,48 @@ Said: TypeAlias = tuple[str, str, float]  # thing, passage, confidence
 Stated: TypeAlias = tuple[str, str, str, str, str, float]  # from, type, to, passage, label, confidence
 
 
+Counts: TypeAlias = dict[str, int]
+
+
 @dataclass(slots=True)
 class Tally:
     """Why two things are linked: passages, and how often each type (seen from the first), label and confidence."""
 
     passages: int = 0
-    types: Counter[str] = field(default_factory=Counter)
-    labels: Counter[str] = field(default_factory=Counter)
-    confidences: Counter[str] = field(default_factory=Counter)
+    types: Counts = field(default_factory=dict)
+    labels: Counts = field(default_factory=dict)
+    confidences: Counts = field(default_factory=dict)
 
     def add(self, other: Tally, times: int = 1) -> None:
         """Add another one, or take it off with -1."""
         self.passages += times * other.passages
         for own, more in zip(self._counts(), other._counts(), strict=True):
             for name, n in more.items():
-                own[name] += times * n
-                if not own[name]:
-                    del own[name]
+                left = own.get(name, 0) + times * n
+                if left:
+                    own[name] = left
+                else:
+                    own.pop(name, None)
 
-    def _counts(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    def __bool__(self) -> bool:
+        """Whether it counts anything."""
+        return bool(self.passages or self.confidences or self.types or self.labels)
+
+    def _counts(self) -> tuple[Counts, Counts, Counts]:
         return self.types, self.labels, self.confidences
 
     def text(self) -> str:
         """One spelling per tally; the number of passages is kept apart."""
-        return canonical_json([dict(counts) for counts in self._counts()])
+        return _spelled(*(tuple(sorted(counts.items())) for counts in self._counts()))
 
     @classmethod
     def read(cls, passages: int, text: str) -> Tally:
-        return cls(passages, *map(Counter, json.loads(text)))
+        return cls(passages, *map(dict, json.loads(text)))
+
+
+@lru_cache(maxsize=4_096)  # most tallies count one passage
+def _spelled(*counts: tuple[tuple[str, int], ...]) -> str:
+    return canonical_json([dict(one) for one in counts])
 
 
 def link_of(a: str, b: str, passages: int, text: str, *, turned: bool) -> Link:
@@ -76,24 +90,31 @@ def tallies(said: Iterable[Said], stated: Iterable[Stated], of: Collection[str] 
     A thing is counted once per passage, with its best confidence there, however often the passage names it.
     """
     found: dict[Pair, Tally] = defaultdict(Tally)
-    seen: dict[Pair, set[str]] = defaultdict(set)
-    for passage, things in _by_passage(said).items():
+    passages = _by_passage(said)
+    for things in passages.values():
         for pair in _pairs(things, of):
-            found[pair].confidences[_key(min(things[pair[0]], things[pair[1]]))] += 1
-            seen[pair].add(passage)
+            tally = found[pair]
+            tally.passages += 1
+            _count(tally.confidences, _key(min(things[pair[0]], things[pair[1]])))
+    counted: set[tuple[Pair, str]] = set()
     for one, type_, other, passage, label, confidence in stated:
         if one == other or (of is not None and one not in of and other not in of):
             continue
         pair = (one, other) if one < other else (other, one)
         tally = found[pair]
-        tally.types[type_ if one < other else f"-{type_}"] += 1
-        tally.confidences[_key(confidence)] += 1
+        _count(tally.types, type_ if one < other else f"-{type_}")
+        _count(tally.confidences, _key(confidence))
         if label:
-            tally.labels[label] += 1
-        seen[pair].add(passage)
-    for pair, tally in found.items():
-        tally.passages = len(seen[pair])
+            _count(tally.labels, label)
+        named = passages.get(passage, {})
+        if not (one in named and other in named) and (pair, passage) not in counted:
+            counted.add((pair, passage))
+            tally.passages += 1
     return dict(found)
+
+
+def _count(counts: Counts, name: str) -> None:
+    counts[name] = counts.get(name, 0) + 1
 
 
 def _by_passage(said: Iterable[Said]) -> dict[str, dict[str, float]]:
@@ -111,14 +132,18 @@ def _pairs(things: Mapping[str, float], of: Collection[str] | None) -> Iterable[
     return {(min(a, b), max(a, b)) for a in ends for b in things if a != b}
 
 
+@lru_cache(maxsize=4_096)
 def _key(confidence: float) -> str:
     return repr(float(confidence))
 
 
 def changes(minus: Iterable[Mapping[Pair, Tally]], plus: Mapping[Pair, Tally]) -> dict[Pair, Tally]:
     """What is to be added to each pair when the first are taken off and the last is added."""
+    taken = [part for part in minus if part]
+    if not taken:
+        return dict(plus)
     out: dict[Pair, Tally] = {}
-    for times, part in [*((-1, m) for m in minus), (1, plus)]:
+    for times, part in [*((-1, part) for part in taken), (1, plus)]:
         for pair, tally in part.items():
             out.setdefault(pair, Tally()).add(tally, times)
-    return {pair: tally for pair, tally in out.items() if tally.passages or any(tally._counts())}
+    return {pair: tally for pair, tally in out.items() if tally}

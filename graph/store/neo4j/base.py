@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from neo4j import GraphDatabase, ManagedTransaction, Record, Session, unit_of_work
+from neo4j import GraphDatabase, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
@@ -29,11 +29,11 @@ from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
 from graph.store.neo4j.address import PASSWORD, parse
 from graph.store.neo4j.schema import migrate
+from graph.store.neo4j.tx import Tx
 
 READ_SECONDS, WRITE_SECONDS = 60.0, 900.0
 RETRY_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
-BATCH = 2_000  # rows per statement
 MOST_RUNS = 3  # of what was done but not heard of
 OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
@@ -47,29 +47,6 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-class Tx:
-    """One transaction, as the verbs use it. `token` marks what it writes, to recognise it when an answer is lost."""
-
-    def __init__(self, tx: ManagedTransaction, token: str = "") -> None:
-        self._tx, self.token = tx, token
-
-    def rows(self, cypher: str, /, **values: object) -> list[Record]:
-        """Run a statement and fetch its answer whole."""
-        return list(self._tx.run(cypher, dict(values)))
-
-    def run(self, cypher: str, /, **values: object) -> None:
-        self._tx.run(cypher, dict(values)).consume()
-
-    def many(self, cypher: str, rows: Sequence[object], /, **values: object) -> None:
-        """Run a statement that begins with UNWIND $rows, a batch at a time."""
-        for at in range(0, len(rows), BATCH):
-            self.run(cypher, rows=rows[at : at + BATCH], **values)
-
-    def one(self, cypher: str, /, **values: object) -> Record | None:
-        found = self.rows(cypher, **values)
-        return found[0] if found else None
 
 
 class Neo4jBase:

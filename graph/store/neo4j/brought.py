@@ -8,13 +8,15 @@ from collections.abc import Collection
 from typing import TypeAlias
 
 from graph.decided.identity import Claim, canonical_json
+from graph.derived.linking import label_of
 from graph.derived.prepare import Placed, Prepared, PreparedRelation, text_hash
 from graph.model import Actor, Passage
 from graph.questions.ranking import folded_label, prepared_words, standing
-from graph.store.neo4j.base import Tx, utc_now
+from graph.store.neo4j.base import utc_now
 from graph.store.neo4j.names import labels, types
 from graph.store.neo4j.nodes import first_node
-from graph.store.neo4j.words import indexed_forms, indexed_stems
+from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
 from graph.text import words
 
 Values: TypeAlias = dict[str, object]
@@ -158,12 +160,14 @@ def passage_entry(p: Passage, evidence: int) -> Values:
     if not words(p.label):
         return {}
     stems, forms = prepared_words(p.label)
+    place = standing((p.label,), evidence, p.id)
     return {
         "folded": folded_label(p.label),
         "evidence": evidence,
         "stems": indexed_stems(stems),
         "forms": indexed_forms(forms),
-        "standing": standing((p.label,), evidence, p.id),
+        "standing": place,
+        "ranks": ranks("passage", place),
     }
 
 
@@ -191,7 +195,7 @@ def _said(source: str, r: PreparedRelation) -> Values:
     spans = [_span(p) for p in r.spans]
     return {
         "source": source,
-        "label": str(r.attributes.get("label") or ""),
+        "label": label_of(r.attributes),
         "attributes": canonical_json(dict(r.attributes)),
         "passages": [p.passage for p in r.spans],
         "starts": [s["start"] for s in spans],

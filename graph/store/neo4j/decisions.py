@@ -9,11 +9,12 @@ from dataclasses import replace
 from graph.decided.checking import check_decision, check_record
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import check_targets, ends, keys, state_of, to_undo, unknown, with_states
-from graph.derived.derive import refresh_decided
 from graph.errors import DecisionError
 from graph.model import Actor, Decision, DecisionKind
-from graph.store.neo4j.base import Neo4jBase, Tx, log_acts, utc_now
+from graph.store.neo4j.base import Neo4jBase, log_acts, utc_now
 from graph.store.neo4j.rows import CypherRows, read_log
+from graph.store.neo4j.ties import redecide
+from graph.store.neo4j.tx import Tx
 
 
 class DecisionVerbs(Neo4jBase):
@@ -28,9 +29,8 @@ class DecisionVerbs(Neo4jBase):
             if tx.rows("MATCH (d:Decision {id: $id}) RETURN d.id", id=decision.id):
                 raise DecisionError(f"decision {decision.id} is in the log already")
             _append(tx, [decision])
-            rows = CypherRows(tx)
-            refresh_decided(rows, [decision.id])
-            return replace(decision, state=state_of(decision, (), rows.bearing([decision.id])))
+            redecide(tx, [decision.id])
+            return replace(decision, state=state_of(decision, (), CypherRows(tx).bearing([decision.id])))
 
         return self._write(work)
 
@@ -41,7 +41,7 @@ class DecisionVerbs(Neo4jBase):
             target = to_undo(_log(tx), decision)
             entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
             _append(tx, [entry])
-            refresh_decided(CypherRows(tx), [target.id])
+            redecide(tx, [target.id])
             return replace(entry, state="active")
 
         return self._write(work)
@@ -55,7 +55,7 @@ class DecisionVerbs(Neo4jBase):
             known = {row["id"] for row in tx.rows("MATCH (d:Decision) RETURN d.id AS id")}
             new = unknown(decisions, known)
             _append(tx, new)
-            refresh_decided(CypherRows(tx), {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
+            redecide(tx, {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
             return len(new)
 
         return self._write(work)

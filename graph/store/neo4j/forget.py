@@ -9,14 +9,17 @@ from collections.abc import Sequence
 
 from graph.decided.overlay import keys
 from graph.derived.derive import refresh, refresh_decided
+from graph.derived.linking import retie
 from graph.model import Actor
 from graph.persons.forgetting import Masker, Variant, rewritten
 from graph.store.forgetting import Forgetting
-from graph.store.neo4j.base import Tx, log_act
+from graph.store.neo4j.base import log_act
 from graph.store.neo4j.decisions import DecisionVerbs, name, own
 from graph.store.neo4j.jobs import JobVerbs
 from graph.store.neo4j.read import ReadVerbs
 from graph.store.neo4j.rows import CypherRows
+from graph.store.neo4j.ties import CypherLinks
+from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import WriteVerbs
 
 
@@ -45,8 +48,9 @@ class ForgetVerbs(Forgetting, ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
             name(tx, changed)
             tx.run("MATCH (k:Name) WHERE NOT EXISTS { (k)<-[:NAMES]-() } DELETE k")
             rows = CypherRows(tx)
-            refresh_decided(rows, {d.id for d in changed if d.kind != "undo"})
-            refresh(rows, {node for d in log if d.id in gone for node in keys(d)}, ())
+            moved = refresh_decided(rows, {d.id for d in changed if d.kind != "undo"})
+            moved |= refresh(rows, {node for d in log if d.id in gone for node in keys(d)}, ())
+            retie(CypherLinks(tx), (), {}, moved)
             log_act(tx, masker.text(actor.name), "forget", "")
             return len(gone) + len(changed)
 

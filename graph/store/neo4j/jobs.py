@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph.decided.identity import canonical_json
 from graph.model import Job
 from graph.store.jobs import check_seen, job_of
-from graph.store.neo4j.base import Neo4jBase, Tx, log_act
+from graph.store.neo4j.base import Neo4jBase, log_act
+from graph.store.neo4j.tx import Tx
 
 
 class JobVerbs(Neo4jBase):

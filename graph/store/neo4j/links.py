@@ -9,9 +9,11 @@ from neo4j import Record
 from graph.model import Filter, Hop, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
-from graph.store.neo4j.base import Neo4jBase, Tx, acts, confirmed, only, within
+from graph.store.neo4j.base import Neo4jBase, acts, confirmed, only, within
 from graph.store.neo4j.brought import SHORT_PASSAGE
 from graph.store.neo4j.names import any_label, relation_of, stated
+from graph.store.neo4j.stored_links import stored_degrees, stored_links, stored_neighbours
+from graph.store.neo4j.tx import Tx
 
 
 def _ties(sources: list[str] | None, more: str = "") -> str:
@@ -63,10 +65,12 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
         min_passages: int = 1,
         stated_only: bool = False,
     ) -> list[Link]:
-        """See Store.neighbours."""
+        """See Store.neighbours. Links are stored; within a filter on sources they are counted anew."""
 
         def work(tx: Tx) -> list[Link]:
             sources = within(tx, where)
+            if sources is None:
+                return stored_neighbours(tx, thing, kinds, where, min_passages, limit, stated_only=stated_only)
             cypher = f"""
                 MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
                 WITH asked.canonical AS a MATCH (o:Node {{canonical: a}})
@@ -84,6 +88,8 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
         def work(tx: Tx) -> list[Link]:
             sources = within(tx, where)
             asked = sorted(set(canonical_ids(tx, ids, where).values()))
+            if sources is None:
+                return stored_links(tx, asked)
             cypher = f"""
                 UNWIND $ids AS a MATCH (o:Node {{canonical: a}})
                 {_ties(sources, "AND a < n.canonical AND n.canonical IN $ids")} {_GROUPED}
@@ -97,6 +103,9 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
 
         def work(tx: Tx) -> dict[str, int]:
             canonical = canonical_ids(tx, ids)
+            if where == NO_FILTER:
+                degrees = stored_degrees(tx, sorted(set(canonical.values())))
+                return {id_: degrees[own] for id_, own in canonical.items()}
             known = self._degrees.known(acts(tx), where)
             missing = sorted({id_ for id_ in canonical.values() if id_ not in known})
             if missing:

@@ -13,7 +13,7 @@ from graph.decided.identity import Claim
 from graph.decided.joining import NodeRow
 from graph.derived.derive import ThingRow, attributes_text, said_first, said_once
 from graph.store.neo4j.names import labels
-from graph.store.neo4j.words import START_LENGTH, indexed_forms, indexed_stems
+from graph.store.neo4j.words import START_LENGTH, indexed_forms, indexed_stems, ranks
 
 _MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
 
@@ -62,6 +62,7 @@ def shown_values(r: ThingRow) -> dict[str, object]:
         "forms": indexed_forms(r.forms),
         "place": order_place(r.kind, r.sources, r.evidence, r.folded),
         "standing": r.standing,
+        "ranks": ranks(r.kind, r.standing),
     }
 
 

@@ -12,10 +12,11 @@ from neo4j import Record
 from graph.decided.identity import Claim
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
 from graph.store.base import NO_FILTER
-from graph.store.neo4j.base import Neo4jBase, Tx, confirmed, only, within
+from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
 from graph.store.neo4j.names import any_label, labels
 from graph.store.neo4j.rows import claims_within
 from graph.store.neo4j.stored import MENTION, passage_of, passages_of, source_of, stored_source
+from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import source_id
 
 _THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded,

@@ -20,20 +20,20 @@ from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
-from graph.store.neo4j.base import Tx
 from graph.store.neo4j.names import every_label, labels
 from graph.store.neo4j.nodes import claims_by_id, group_key, node_of, own_values, shown_values, stored_thing
-from graph.store.neo4j.words import indexed_forms, indexed_stems
+from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
 from graph.versions.reattach import Trace, is_known_by_place, trace_of
 
 _SAID = "c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes, c.merge_key AS merge_key"
 _SHOWN = (
     *("folded", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
-    *("stems", "forms", "place", "standing"),
+    *("stems", "forms", "place", "standing", "ranks"),
 )
 _NODE = """n.id AS id, n.own_kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
     n.own_attributes AS attributes"""
-_ENTRY = ("kind", "label", "folded", "evidence", "stems", "forms", "standing")
+_ENTRY = ("kind", "label", "folded", "evidence", "stems", "forms", "standing", "ranks")
 
 
 def claims_within(tx: Tx, ids: Sequence[str], sources: Sequence[str] | None) -> Mapping[str, list[Claim]]:
@@ -253,7 +253,8 @@ class CypherRows:
         }
 
     def entry(self, thing: ThingRow) -> Entry | None:
-        return entry_of(replace(thing, stems=indexed_stems(thing.stems), forms=indexed_forms(thing.forms)))
+        right = entry_of(replace(thing, stems=indexed_stems(thing.stems), forms=indexed_forms(thing.forms)))
+        return right and (*right, ranks(thing.kind, thing.standing))
 
     def _asked(self, cypher: str, ids: Sequence[str]) -> list[Record]:
         return self._tx.rows(cypher, ids=list(ids)) if ids else []

@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Iterator
 
-from neo4j import Record, Session
+from neo4j import ManagedTransaction, Record, Session
 from neo4j.exceptions import Neo4jError
 
 from graph.decided.overlay import keys
@@ -17,7 +17,9 @@ from graph.errors import StoreError
 from graph.model import Decision
 from graph.questions.ranking import prepared_words, standing
 from graph.store.neo4j.names import types
-from graph.store.neo4j.words import indexed_forms
+from graph.store.neo4j.ties import fill_links
+from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.words import indexed_forms, ranks
 
 APPLICATION = "maillage"
 INDEX_SECONDS = 300
@@ -42,10 +44,6 @@ def _first() -> Iterator[str]:
         yield f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
     for type_ in types().values():
         yield f"CREATE INDEX {type_.lower()}_source IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.source)"
-    yield (
-        "CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (n:Thing|Passage) ON EACH [n.stems, n.forms]"
-        " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
-    )
 
 
 def _second() -> Iterator[str]:
@@ -84,9 +82,10 @@ def _third() -> Iterator[str]:
 
 _SEARCHABLE = """
     MATCH (e:{label}) WHERE e.stems IS NOT NULL AND e.id > $after
-    RETURN e.id AS id, e.label AS label, coalesce(e.aliases, []) AS aliases, e.evidence AS evidence
+    RETURN e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind,
+      e.label AS label, coalesce(e.aliases, []) AS aliases, e.evidence AS evidence
     ORDER BY id LIMIT $page"""
-_STANDS = "UNWIND $rows AS row MATCH (e:{label} {{id: row.id}}) SET e.forms = row.forms, e.standing = row.standing"
+_STANDS = "UNWIND $rows AS row MATCH (e:{label} {{id: row.id}}) SET e += row.own"
 
 
 def _stand(session: Session) -> None:
@@ -102,20 +101,52 @@ def _stand(session: Session) -> None:
 
 def _standing(row: Record) -> dict[str, object]:
     names = [row["label"], *row["aliases"]]
+    place = standing(names, row["evidence"], row["id"])
     forms = indexed_forms(prepared_words(" ".join(names))[1])
-    return {"id": row["id"], "forms": forms, "standing": standing(names, row["evidence"], row["id"])}
+    return {"id": row["id"], "own": {"forms": forms, "standing": place, "ranks": ranks(row["kind"], place)}}
 
 
 def _fourth() -> Iterator[str]:
-    """Nothing in the schema: the order of matches is a property."""
+    """Nothing: the order of matches comes with its parts, in the sixth."""
     yield from ()
+
+
+_UNLINK = "MATCH ()-[l:LINKED]->() CALL (l) { DELETE l } IN TRANSACTIONS OF 10000 ROWS"
+
+
+def _fifth() -> Iterator[str]:
+    """Links, stored; none of them yet, so that the migration can be run again."""
+    yield "CREATE INDEX linked_pair IF NOT EXISTS FOR ()-[l:LINKED]-() ON (l.pair)"
+    yield _UNLINK
+
+
+def _link(session: Session) -> None:
+    """Tally what each source ties, one transaction each."""
+    session.run(f"CALL db.awaitIndexes({INDEX_SECONDS})").consume()
+    for source in session.run("MATCH (s:Source) RETURN s.id ORDER BY s.id").value():
+        session.execute_write(_link_source, source)
+
+
+def _link_source(tx: ManagedTransaction, source: str) -> None:
+    fill_links(Tx(tx), source)
+
+
+def _sixth() -> Iterator[str]:
+    """The index of words holds the parts of the order of matches, too."""
+    yield "DROP INDEX words IF EXISTS"
+    yield (
+        "CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (n:Thing|Passage) ON EACH [n.stems, n.forms, n.ranks]"
+        " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
 
 
 MIGRATIONS = (
     ("first schema", _first, _nothing),
     ("what was confirmed, what corrections name", _second, _name_earlier),
     ("forgotten names", _third, _nothing),
-    ("the order of matches", _fourth, _stand),
+    ("the order of matches", _fourth, _nothing),
+    ("links", _fifth, _link),
+    ("search that ends early", _sixth, _stand),
 )
 VERSION = len(MIGRATIONS)
 

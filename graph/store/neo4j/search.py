@@ -9,22 +9,27 @@ from neo4j import Record
 from graph.model import Filter, Hit
 from graph.questions.ranking import Query, Rank, best_first, considered, excerpt, rank, rank_prepared, read_query
 from graph.store.base import NO_FILTER
-from graph.store.neo4j.base import Neo4jBase, Tx, only, within
-from graph.store.neo4j.words import is_cut, is_whole, match
+from graph.store.neo4j.base import Neo4jBase, only, within
+from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.words import DEEPEST, is_cut, is_whole, match, of_few_words, parts, starting
 from graph.text import words
+from ontology import load
+
+MANY = 2_000  # matches
 
 
 class SearchVerbs(Neo4jBase):
     def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
         """See Store.search."""
         query = read_query(text)
-        if query is None or limit <= 0:
+        known = [kind for kind in dict.fromkeys(kinds) if kind in load().kinds]
+        if query is None or limit <= 0 or (kinds and not known):
             return []
 
         def work(tx: Tx) -> list[Hit]:
             sources = within(tx, where)
-            asked = _matches(tx, query, kinds, sources, where, considered(limit))
-            found = [(_rank(query, row), row) for row in asked]
+            matches = _Matches(tx, query, known, sources, where)
+            found = [(_rank(query, row), row) for row in matches.first(considered(limit))]
             found.sort(key=lambda pair: best_first(pair[0], pair[1]["evidence"], pair[1]["id"]))
             shown = found[:limit]
             quotes = _quotes(tx, [row["id"] for _, row in shown if row["source"] is None], sources)
@@ -48,27 +53,111 @@ def _quote(row: Record, quotes: dict[str, str]) -> str:
     return quotes.get(row["id"], "") if row["source"] is None else excerpt(row["label"])
 
 
-def _matches(
-    tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None, where: Filter, most: int
-) -> list[Record]:
-    """The first `most` matches: what the query is, what begins with it, then by standing."""
-    conditions = ["CASE WHEN e:Passage THEN 'passage' ELSE e.kind END IN $kinds"] if kinds else []
-    if sources is not None:
-        conditions.append(
-            """CASE WHEN e:Passage THEN e.source IN $within
-               ELSE EXISTS { (n:Node {canonical: e.id})<-[m:MENTIONS]-() WHERE m.source IN $within } END"""
-        )
-    if where.confirmed:
-        conditions.append("(e:Passage OR e.confirmed)")
-    cypher = f"""
-        CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e
-        {"WHERE " + " AND ".join(conditions) if conditions else ""}
-        WITH e ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e.standing, e.id LIMIT $most
-        RETURN e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind, e.label AS label,
-          CASE WHEN e:Passage THEN e.source END AS source, e.evidence AS evidence, e.folded AS folded,
-          e.stems AS stems, e.forms AS forms, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
-    found = tx.rows(cypher, match=match(query), folded=query.folded, kinds=list(kinds), within=sources, most=most)
-    return [row for row in found if _begins(query, row)] if is_cut(query) else found
+class _Matches:
+    """What matches a query, best first: what the query is, what begins with it, then by standing.
+
+    Few matches are all sorted. Of many, parts of the standings are read one after the other until there are enough.
+    """
+
+    def __init__(self, tx: Tx, query: Query, kinds: Sequence[str], sources: list[str] | None, where: Filter) -> None:
+        self._tx, self._query, self._match = tx, query, match(query, kinds)
+        self._conditions = ["(e:Passage OR e.confirmed)"] if where.confirmed else []
+        if sources is not None:
+            self._conditions.append(
+                """CASE WHEN e:Passage THEN e.source IN $within
+                   ELSE EXISTS { (n:Node {canonical: e.id})<-[m:MENTIONS]-() WHERE m.source IN $within } END"""
+            )
+        self._given = {"folded": query.folded, "within": sources}
+
+    def first(self, most: int) -> list[Record]:
+        """The first `most` matches."""
+        if is_cut(self._query):
+            return [row for row in self._rows(self._sorted(self._match, most)) if _begins(self._query, row)]
+        if not self._are_many(self._match, most):
+            return self._rows(self._sorted(self._match, most))
+        ids = self._that_begin(most)
+        if len(ids) < most:
+            ids += self._by_standing(self._match, most)
+        return self._rows(list(dict.fromkeys(ids))[:most])
+
+    def _that_begin(self, most: int) -> list[str]:
+        """Those whose label is the query, then the first whose label begins with it."""
+        begun, begins = f"{self._match} AND {starting(self._query)}", "e.folded STARTS WITH $folded"
+        if not self._are_many(begun, most):
+            return self._sorted(begun, most, begins)
+        same = self._sorted(f"{begun} AND {of_few_words(len(set(self._query.stems)))}", most, "e.folded = $folded")
+        return same if len(same) == most else same + self._by_standing(begun, most, begins)
+
+    def _are_many(self, expression: str, most: int) -> bool:
+        cypher = "CALL db.index.fulltext.queryNodes('words', $match, {limit: $cap}) YIELD node RETURN count(*) AS n"
+        cap = _cap(most)
+        return bool(self._tx.rows(cypher, match=expression, cap=cap)[0]["n"] == cap)
+
+    def _sorted(self, expression: str, most: int, condition: str = "") -> list[str]:
+        """All that match, sorted: the first of them."""
+        cypher = f"""
+            CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e {self._where(condition)}
+            WITH e ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e.standing, e.id LIMIT $most
+            RETURN e.id AS id"""
+        return [row["id"] for row in self._tx.rows(cypher, match=expression, most=most, **self._given)]
+
+    def _by_standing(self, expression: str, most: int, condition: str = "") -> list[str]:
+        """The first of many, part by part; the part in which they end is cut into finer ones while it is large."""
+        found: list[str] = []
+        part = ""
+        for level in range(DEEPEST + 1):
+            rows = self._from_parts(expression, parts(level, part), most - len(found), condition)
+            if len(rows) < most - len(found):  # none is left out: those of a part are in no order yet
+                return found + self._in_order([id_ for _, id_ in rows])
+            part = rows[-1][0]
+            found += self._in_order([id_ for at, id_ in rows if at != part])
+            expression = f"{expression} AND ranks:{part}"
+            if level == DEEPEST or not self._are_many(expression, most):
+                break
+        return found + self._by_number(expression, most - len(found), condition)
+
+    def _from_parts(self, expression: str, asked: Sequence[str], most: int, condition: str) -> list[tuple[str, str]]:
+        """Matches with the part each is in, from part to part, until there are `most`: the server looks no further."""
+        # What a condition takes out must not count towards the limit of the index.
+        options = {} if self._where(condition) else {"limit": _cap(most)}
+        cypher = f"""
+            UNWIND $parts AS part
+            CALL db.index.fulltext.queryNodes('words', $match + ' AND ranks:' + part, $options) YIELD node AS e
+            {self._where(condition)} RETURN part, e.id AS id LIMIT $most"""
+        given = {"match": expression, "parts": list(asked), "most": most, "options": options, **self._given}
+        return [(row["part"], row["id"]) for row in self._tx.rows(cypher, **given)]
+
+    def _by_number(self, expression: str, most: int, condition: str) -> list[str]:
+        cypher = f"""
+            CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e {self._where(condition)}
+            WITH e ORDER BY e.standing, e.id LIMIT $most RETURN e.id AS id"""
+        return [row["id"] for row in self._tx.rows(cypher, match=expression, most=most, **self._given)]
+
+    def _in_order(self, ids: Sequence[str]) -> list[str]:
+        cypher = f"{_ENTRIES} RETURN e.id AS id ORDER BY e.standing, e.id"
+        return [row["id"] for row in self._tx.rows(cypher, ids=list(ids))] if ids else []
+
+    def _where(self, condition: str) -> str:
+        conditions = [*self._conditions, *([condition] if condition else [])]
+        return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+    def _rows(self, ids: Sequence[str]) -> list[Record]:
+        cypher = f"""
+            {_ENTRIES} RETURN e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind, e.label AS label,
+              CASE WHEN e:Passage THEN e.source END AS source, e.evidence AS evidence, e.folded AS folded,
+              e.stems AS stems, e.forms AS forms, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
+        return self._tx.rows(cypher, ids=list(ids)) if ids else []
+
+
+_ENTRIES = """
+    UNWIND $ids AS id
+    CALL (id) { MATCH (e:Node {id: id}) RETURN e UNION ALL MATCH (e:Passage {id: id}) RETURN e }
+    WITH e"""
+
+
+def _cap(most: int) -> int:
+    """Beyond so many matches, not all are sorted."""
+    return max(MANY, most + 1)
 
 
 def _begins(query: Query, row: Record) -> bool:

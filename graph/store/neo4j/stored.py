@@ -12,8 +12,8 @@ from graph.decided.identity import Claim
 from graph.derived.prepare import Placed, PreparedRelation
 from graph.derived.stored import StoredSource
 from graph.model import Evidence, Passage, Source, Visibility
-from graph.store.neo4j.base import Tx
 from graph.store.neo4j.names import relation_of, relations_of_source
+from graph.store.neo4j.tx import Tx
 
 MENTION = """m.source AS source, p.id AS passage, m.start AS start, m.end AS end, m.quote AS quote, m.rule AS rule,
     m.confidence AS confidence"""

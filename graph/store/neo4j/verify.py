@@ -10,15 +10,17 @@ from typing import TypeAlias
 
 from graph.derived.proof import MOST_TOLD, bearing_problems, node_problems, thing_problems, told
 from graph.model import VerifyReport
-from graph.store.neo4j.base import Neo4jBase, Tx, acts
+from graph.store.neo4j.base import Neo4jBase, acts
 from graph.store.neo4j.brought import passage_entry
 from graph.store.neo4j.names import relation_of, types
 from graph.store.neo4j.read import ReadVerbs
 from graph.store.neo4j.rows import CypherRows
 from graph.store.neo4j.stored import stored_source
+from graph.store.neo4j.ties import lost_link_problems, stored_link_problems, thing_page
+from graph.store.neo4j.tx import Tx
 
 Check: TypeAlias = Callable[[Tx, Counter[str]], Iterator[str]]
-_ENTRY = ("folded", "evidence", "stems", "forms", "standing")
+_ENTRY = ("folded", "evidence", "stems", "forms", "standing", "ranks")
 _TRIES = 3  # of a proof that a write came between
 
 
@@ -39,9 +41,17 @@ class VerifyVerbs(ReadVerbs, Neo4jBase):
         problems: list[str] = []
         for id_ in self._read(lambda tx: [r["id"] for r in tx.rows("MATCH (s:Source) RETURN s.id AS id ORDER BY id")]):
             problems += self._checked(partial(_source, id_), checked, f"source {id_}")
-        checks: tuple[Check, ...] = (_schema, _ends, _passages, _nodes, _members, _bearing, _things)
+        checks: tuple[Check, ...] = (_schema, _ends, _passages, _nodes, _members, _bearing, _things, _lost_links)
         for check in checks:
             problems += self._checked(check, checked, check.__name__.strip("_"))
+        return problems + self._link_problems(checked)
+
+    def _link_problems(self, checked: Counter[str]) -> list[str]:
+        problems: list[str] = []
+        page = self._read(lambda tx: thing_page(tx, ""))
+        while page:
+            problems += self._checked(partial(_links, page), checked, "links")
+            page = self._read(partial(thing_page, after=page[-1]))
         return problems
 
     def _checked(self, check: Check, checked: Counter[str], title: str) -> list[str]:
@@ -130,3 +140,11 @@ def _things(tx: Tx, checked: Counter[str]) -> Iterator[str]:
     found = tx.rows("MATCH (p:Passage) WHERE p.stems IS NOT NULL RETURN count(p) AS n")[0]["n"]
     checked["searchable"] += found + tx.rows("MATCH (t:Thing) RETURN count(t) AS n")[0]["n"]
     return thing_problems(CypherRows(tx), checked)
+
+
+def _links(page: list[str], tx: Tx, _: Counter[str]) -> Iterator[str]:
+    return stored_link_problems(tx, page)
+
+
+def _lost_links(tx: Tx, _: Counter[str]) -> Iterator[str]:
+    return lost_link_problems(tx)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model import Actor, Visibility
-from graph.store.neo4j.base import Neo4jBase, Tx, log_act
+from graph.store.neo4j.base import Neo4jBase, log_act
+from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import source_id
 
 

@@ -12,10 +12,11 @@ from graph.errors import StoreError
 from graph.model import Actor
 from graph.notes import bring
 from graph.store.base import Store
-from graph.store.neo4j.base import Neo4jBase, Tx, acts
+from graph.store.neo4j.base import Neo4jBase, acts
 from graph.store.neo4j.decisions import DecisionVerbs
 from graph.store.neo4j.names import labels, types
 from graph.store.neo4j.read import ReadVerbs
+from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import WriteVerbs
 
 _TRIES = 3  # of a copy that a write came between

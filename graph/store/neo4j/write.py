@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 from neo4j import Record
 
 from graph.derived.derive import concerned_by, refresh
+from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
 from graph.errors import NotFound, StoreError
 from graph.model import Actor, Fragment, Visibility, WriteReport
 from graph.persons.forgetting import Masker, Variant
-from graph.store.neo4j.base import BATCH, Neo4jBase, Tx, log_act
+from graph.questions.ties import Pair, Tally
+from graph.store.neo4j.base import Neo4jBase, log_act
 from graph.store.neo4j.brought import Brought
+from graph.store.neo4j.links import canonical_ids
 from graph.store.neo4j.names import relations_of_source
 from graph.store.neo4j.rows import CypherRows
+from graph.store.neo4j.ties import CypherLinks, of_source
+from graph.store.neo4j.tx import BATCH, Tx
 
 _SAME_BYTES = """
     MATCH (s:Source) WHERE s.id = $id OR s.sha256 = $sha256
@@ -48,7 +53,8 @@ class WriteVerbs(Neo4jBase):
             concerned = _concerned(tx, [found], set())
             deleted = _delete(tx, found)
             before = _kinds(tx, deleted.shared)
-            refresh(CypherRows(tx), deleted.shared, concerned)
+            moved = refresh(CypherRows(tx), deleted.shared, concerned)
+            retie(CypherLinks(tx), [deleted.tied], {}, moved)
             gone = deleted.alone + before - _kinds(tx, deleted.shared)
             log_act(tx, actor.name, "remove", found)
             return {**dict(sorted(gone.items())), "passage": deleted.passages, "source": 1}
@@ -71,11 +77,13 @@ def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: Brought, actor: Ac
     new = set(rows.touched) - there
     touched = set(rows.touched)
     concerned = _concerned(tx, [s["id"] for s in old], {*touched, ready.source.id, ready.source.document})
-    for source in old:
-        touched |= _delete(tx, source["id"]).shared
+    gone = [_delete(tx, source["id"]) for source in old]
+    touched |= {node for deleted in gone for node in deleted.shared}
     first = set(rows.first) - (_existing(tx, sorted(there)) if old else there)
     rows.insert(tx, visibility, actor, first)
-    refresh(CypherRows(tx), touched - first, concerned)
+    moved = refresh(CypherRows(tx), touched - first, concerned)
+    answering = canonical_ids(tx, sorted(set(rows.touched) - first)) | {id_: id_ for id_ in first}
+    retie(CypherLinks(tx, first), [deleted.tied for deleted in gone], ties_of(ready, answering), moved)
     log_act(tx, actor.name, "replace" if old else "write", ready.source.id)
     return _report(ready, "replaced" if old else "new", len(new))
 
@@ -108,23 +116,27 @@ class _Deleted:
     passages: int
     alone: Counter[str]
     shared: set[str]
+    tied: dict[Pair, Tally]  # what it tied among the shared ones
 
 
-# Said by this source only and under no merge key: nothing else changes when they go.
-_ALONE = "n.merge_key = '' AND COUNT { (n)<-[:CLAIMS]-() } = 1"
+# Said by this source only, and merged with nothing: nothing else changes when they go, but that their links go too.
+_ALONE = """n.merge_key = '' AND n.canonical = n.id AND size(n.members) = 1
+    AND COUNT { (n)<-[:CLAIMS]-() } = 1"""
 
 
 def _delete(tx: Tx, source: str) -> _Deleted:
     """Delete all that is a source's own, nodes that nothing else speaks of included."""
     claimed = "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
     shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
-    kinds = tx.rows(f"{claimed} WHERE {_ALONE} RETURN n.own_kind AS kind, count(n) AS n", id=source)
     # What is said here only goes with all its relations, which are this source's own; few are left to be looked for.
-    tx.run(f"{claimed} WHERE {_ALONE} DETACH DELETE n", id=source)
+    kinds = tx.rows(
+        f"{claimed} WHERE {_ALONE} WITH n, n.own_kind AS kind DETACH DELETE n RETURN kind, count(*) AS n", id=source
+    )
+    tied = of_source(tx, source)
     tx.run(f"{relations_of_source()} DELETE r", id=source)
     count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
     tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
-    return _Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared)
+    return _Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared, tied)
 
 
 def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:

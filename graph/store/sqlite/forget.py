@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
 from graph.derived.derive import refresh, refresh_decided
+from graph.derived.linking import retie
 from graph.model import Actor
 from graph.persons.forgetting import Masker, Variant, rewritten
 from graph.store.forgetting import Forgetting
@@ -14,7 +15,7 @@ from graph.store.sqlite.decisions import DecisionVerbs, decision_row, naming_row
 from graph.store.sqlite.jobs import JobVerbs
 from graph.store.sqlite.read import ReadVerbs
 from graph.store.sqlite.rows import MANY, SQLiteRows
-from graph.store.sqlite.ties import retie
+from graph.store.sqlite.ties import SQLiteLinks
 from graph.store.sqlite.write import WriteVerbs, log_act
 
 _KEPT = (
@@ -50,7 +51,7 @@ class ForgetVerbs(Forgetting, ReadVerbs, WriteVerbs, DecisionVerbs, JobVerbs):
             con.execute(_KEPT)
             moved = refresh_decided(SQLiteRows(con), {d.id for d in changed if keys(d) and d.kind != "undo"})
             moved |= refresh(SQLiteRows(con), {node for d in log if d.id in gone for node in keys(d)}, ())
-            retie(con, (), {}, moved)
+            retie(SQLiteLinks(con), (), {}, moved)
             log_act(con, masker.text(actor.name), "forget", "")
         return len(gone) + len(changed)
 

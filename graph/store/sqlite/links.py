@@ -12,7 +12,7 @@ from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
 from graph.store.sqlite.stored_links import stored_degrees, stored_links, stored_neighbours
-from graph.store.sqlite.ties import unstated
+from graph.store.sqlite.ties import unstated_types
 from ontology import load
 
 IDS = object()
@@ -43,7 +43,7 @@ def _ties(where: Filter) -> tuple[str, list[object]]:
               AND p.source = r.source
             CROSS JOIN node n ON n.id = r.{other}
             WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}""")
-        values += [IDS, unstated(), *relation_values]
+        values += [IDS, unstated_types(), *relation_values]
     arms.append(f"""
         SELECT m.a, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
         FROM ({_OWN_PASSAGES.format(own=_ASKED, more=mention_filter)}) m
@@ -72,7 +72,7 @@ def _ties_among(where: Filter) -> tuple[str, list[object]]:
         SELECT m.a, x.a, m.passage, NULL, '', min(m.confidence, x.confidence)
         FROM said m JOIN said x ON x.passage = m.passage AND m.a < x.a"""
     with_said = f"WITH said AS MATERIALIZED ({own}) {stated} UNION ALL {shared}"
-    return with_said, [*mention_values, unstated(), *relation_values]
+    return with_said, [*mention_values, unstated_types(), *relation_values]
 
 
 _AMONG = """
@@ -231,7 +231,7 @@ def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, 
             a, b, ("" if row["from_id"] == a else "-") + row["type"], row["source"], row["start"], row["end"],
             row["quote"], row["confidence"],
         )
-        for row in con.execute(sql, (a, b, b, a, unstated(), *values, limit))
+        for row in con.execute(sql, (a, b, b, a, unstated_types(), *values, limit))
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from graph.model import VerifyReport
 from graph.store.sqlite.base import SQLiteBase
 from graph.store.sqlite.read import ReadVerbs, stored_source
 from graph.store.sqlite.rows import SQLiteRows
-from graph.store.sqlite.ties import link_problems
+from graph.store.sqlite.ties import stored_link_problems
 from graph.store.sqlite.words import MOST_MOVED, passage_entries
 
 Check = Callable[[sqlite3.Connection, Counter[str]], Iterator[str]]
@@ -110,7 +110,7 @@ def _things(con: sqlite3.Connection, checked: Counter[str]) -> Iterator[str]:
 
 
 def _links(con: sqlite3.Connection, _: Counter[str]) -> Iterator[str]:
-    return link_problems(con)
+    return stored_link_problems(con)
 
 
 _ENTRIES = "SELECT id, kind, source, label, folded, evidence, stems, forms, standing FROM entry"

@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from graph.decided.identity import canonical_json
 from graph.derived.derive import concerned_by, refresh
+from graph.derived.linking import label_of, retie, ties_of
 from graph.derived.prepare import Prepared, prepare, text_hash
 from graph.errors import NotFound, StoreError
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.persons.forgetting import Masker, Variant
 from graph.store.sqlite.base import SQLiteBase, utc_now
+from graph.store.sqlite.links import canonical_ids
 from graph.store.sqlite.rows import SQLiteRows
-from graph.store.sqlite.ties import of_source, retie
+from graph.store.sqlite.ties import SQLiteLinks, of_source
 from graph.store.sqlite.words import insert_entries, passage_entries
 
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
@@ -61,7 +63,7 @@ class WriteVerbs(SQLiteBase):
             rows.insert(con, visibility, actor)
             derived = SQLiteRows(con)
             moved = refresh(derived, touched, concerned_by(derived, touched | places))
-            retie(con, minus, of_source(con, ready.source.id), moved)
+            retie(SQLiteLinks(con), minus, ties_of(ready, canonical_ids(con, rows.touched)), moved)
             log_act(con, actor.name, "replace" if old else "write", ready.source.id)
         return _report(ready, "replaced" if old else "new", len(new))
 
@@ -76,7 +78,7 @@ class WriteVerbs(SQLiteBase):
             before = _kinds(con, touched)
             derived = SQLiteRows(con)
             moved = refresh(derived, touched, concerned_by(derived, {*touched, found, document}))
-            retie(con, [minus], {}, moved)
+            retie(SQLiteLinks(con), [minus], {}, moved)
             gone = before - _kinds(con, touched)
             log_act(con, actor.name, "remove", found)
         return {**dict(sorted(gone.items())), "passage": passages, "source": 1}
@@ -116,7 +118,7 @@ class _Rows:
                 r.type,
                 r.to_id,
                 source,
-                str(r.attributes.get("label") or ""),
+                label_of(r.attributes),
                 canonical_json(dict(r.attributes)),
             )
             for r in ready.relations

@@ -1,0 +1,151 @@
+"""The links of a Neo4j store, stored: (a)-[:LINKED {passages, tally, pair}]->(b), `a` the smaller id of two things.
+
+The number of links of a thing is the number of these relationships at its node, which the server keeps. `pair` stands
+for both ends in an index: between two hubs no chain of relationships is searched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from neo4j import Record
+
+from graph.decided.joining import CHUNK
+from graph.derived.derive import refresh_decided
+from graph.derived.linking import link_problems, retie, settle
+from graph.questions.ties import Pair, Said, Stated, Tally, tallies
+from graph.store.neo4j.names import relation_of, relations_of_source, stated
+from graph.store.neo4j.rows import CypherRows
+from graph.store.neo4j.tx import Tx
+
+PAIR = "MATCH (a:Node)-[l:LINKED {pair: row.pair}]->(b:Node) USING INDEX l:LINKED(pair)"
+_SAID = """
+    MATCH (p)-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected
+    WITH p, collect([n.canonical, m.confidence]) AS said WHERE size(said) > 1 RETURN p.id AS passage, said"""
+_STATED = """
+    WITH r, startNode(r) AS f, endNode(r) AS g WHERE f:Node AND g:Node AND NOT f.rejected AND NOT g.rejected
+    UNWIND range(0, size(r.passages) - 1) AS i
+    RETURN f.canonical AS one, type(r) AS type, g.canonical AS other, r.passages[i] AS passage, r.label AS label,
+      r.confidences[i] AS confidence"""
+
+
+def pair_key(pair: Pair) -> int:
+    """What stands for two ends in an index: 64 bits of a digest."""
+    return int.from_bytes(hashlib.blake2b("\x1f".join(pair).encode(), digest_size=8).digest(), signed=True)
+
+
+def of_source(tx: Tx, source: str) -> dict[Pair, Tally]:
+    """What one source ties, as things answer now."""
+    said = tx.rows(f"MATCH (p:Passage {{source: $id}}) {_SAID}", id=source)
+    found = tx.rows(f"{relations_of_source(stated())} {_STATED}", id=source)
+    return tallies(_said(said), _stated(found))
+
+
+class CypherLinks:
+    """Links of graph.derived.linking over one transaction; nodes that are `new` in it have no link yet."""
+
+    def __init__(self, tx: Tx, new: Collection[str] = ()) -> None:
+        self._tx, self._new = tx, frozenset(new)
+
+    def of_things(self, ids: Sequence[str]) -> dict[Pair, Tally]:
+        said = f"""
+            UNWIND $ids AS id MATCH (:Node {{canonical: id}})<-[:MENTIONS]-(p:Passage) WITH DISTINCT p {_SAID}"""
+        found = f"""
+            UNWIND $ids AS id MATCH (:Node {{canonical: id}})-[r:{stated()}]-(:Node) WITH DISTINCT r {_STATED}"""
+        asked = list(ids)
+        return tallies(_said(self._tx.rows(said, ids=asked)), _stated(self._tx.rows(found, ids=asked)), set(ids))
+
+    def forget(self, ids: Collection[str]) -> None:
+        self._tx.many("UNWIND $rows AS id MATCH (:Node {id: id})-[l:LINKED]-() DELETE l", sorted(ids))
+
+    def apply(self, change: Mapping[Pair, Tally]) -> None:
+        known = (pair for pair in change if self._new.isdisjoint(pair))
+        settled = settle(sorted(change.items(), key=_ends), _stored(self._tx, known))
+        self._tx.many(
+            """
+            UNWIND $rows AS row MATCH (a:Node {id: row.a}) MATCH (b:Node {id: row.b})
+            CREATE (a)-[:LINKED {pair: row.pair, passages: row.passages, tally: row.tally}]->(b)""",
+            [_row(pair, tally) for pair, tally in settled.come],
+        )
+        self._tx.many(
+            f"UNWIND $rows AS row {PAIR} WHERE a.id = row.a AND b.id = row.b"
+            " SET l.passages = row.passages, l.tally = row.tally",
+            [_row(pair, tally) for pair, tally in settled.stay],
+        )
+        self._tx.many(
+            f"UNWIND $rows AS row {PAIR} WHERE a.id = row.a AND b.id = row.b DELETE l",
+            [_row(pair, Tally()) for pair in settled.gone],
+        )
+
+
+def _ends(item: tuple[Pair, Tally]) -> Pair:
+    return item[0]
+
+
+def _row(pair: Pair, tally: Tally) -> dict[str, object]:
+    ends = {"a": pair[0], "b": pair[1], "pair": pair_key(pair)}
+    return {**ends, "passages": tally.passages, "tally": tally.text()} if tally else ends
+
+
+def _stored(tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, Tally]:
+    cypher = f"UNWIND $rows AS row {PAIR} RETURN a.id AS a, b.id AS b, l.passages AS passages, l.tally AS tally"
+    out: dict[Pair, Tally] = {}
+    for chunk in _chunks(pairs):
+        found = tx.rows(cypher, rows=[{"pair": pair_key(pair)} for pair in chunk])
+        out |= {(row["a"], row["b"]): Tally.read(row["passages"], row["tally"]) for row in found}
+    return out
+
+
+def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    ordered = sorted(pairs)
+    for at in range(0, len(ordered), CHUNK):
+        yield ordered[at : at + CHUNK]
+
+
+def _said(rows: Iterable[Record]) -> Iterator[Said]:
+    return ((thing, row["passage"], confidence) for row in rows for thing, confidence in row["said"])
+
+
+def _stated(rows: Iterable[Record]) -> Iterator[Stated]:
+    for one, type_, other, passage, label, confidence in rows:
+        yield one, relation_of()[type_], other, passage, label, confidence
+
+
+def redecide(tx: Tx, decisions: Collection[str]) -> None:
+    """Bring everything up to date after these corrections came into the log, or were undone."""
+    retie(CypherLinks(tx), (), {}, refresh_decided(CypherRows(tx), decisions))
+
+
+# --- for the proof ----------------------------------------------------------------------------------------------------
+
+
+def thing_page(tx: Tx, after: str) -> list[str]:
+    """The next ids of things, in order."""
+    cypher = "MATCH (n:Node) WHERE n.id > $after AND n:Thing RETURN n.id AS id ORDER BY id LIMIT $limit"
+    return [row["id"] for row in tx.rows(cypher, after=after, limit=CHUNK)]
+
+
+def stored_link_problems(tx: Tx, page: Sequence[str]) -> Iterator[str]:
+    """The links of a page of things are what mentions and relations tie, and are found by their ends."""
+    found = tx.rows(
+        """
+        UNWIND $ids AS id MATCH (a:Node {id: id})-[l:LINKED]->(b)
+        RETURN a.id AS a, b.id AS b, l.passages AS passages, l.tally AS tally, l.pair AS pair""",
+        ids=list(page),
+    )
+    yield from link_problems(CypherLinks(tx), page, (tuple(row.values())[:4] for row in found))
+    for row in found:
+        if row["pair"] != pair_key((row["a"], row["b"])):
+            yield f"link {row['a']} {row['b']}: is not found by its ends"
+
+
+def lost_link_problems(tx: Tx) -> Iterator[str]:
+    """Every link is between things that answer for themselves."""
+    cypher = "MATCH (n)-[:LINKED]-() WHERE NOT n:Thing RETURN DISTINCT n.id AS id LIMIT $most"
+    yield from (f"links of {row['id']}: of no thing" for row in tx.rows(cypher, most=CHUNK))
+
+
+def fill_links(tx: Tx, source: str) -> None:
+    """The links that a source brings to a store that has none of it yet."""
+    retie(CypherLinks(tx), (), of_source(tx, source), ())

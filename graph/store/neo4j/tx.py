@@ -1,0 +1,32 @@
+"""One transaction of a Neo4j store, as its verbs use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from neo4j import ManagedTransaction, Record
+
+BATCH = 2_000  # rows per statement
+
+
+class Tx:
+    """One transaction, as the verbs use it. `token` marks what it writes, to recognise it when an answer is lost."""
+
+    def __init__(self, tx: ManagedTransaction, token: str = "") -> None:
+        self._tx, self.token = tx, token
+
+    def rows(self, cypher: str, /, **values: object) -> list[Record]:
+        """Run a statement and fetch its answer whole."""
+        return list(self._tx.run(cypher, dict(values)))
+
+    def run(self, cypher: str, /, **values: object) -> None:
+        self._tx.run(cypher, dict(values)).consume()
+
+    def many(self, cypher: str, rows: Sequence[object], /, **values: object) -> None:
+        """Run a statement that begins with UNWIND $rows, a batch at a time."""
+        for at in range(0, len(rows), BATCH):
+            self.run(cypher, rows=rows[at : at + BATCH], **values)
+
+    def one(self, cypher: str, /, **values: object) -> Record | None:
+        found = self.rows(cypher, **values)
+        return found[0] if found else None
