@@ -20,7 +20,9 @@ NO_SERVER = "no Neo4j server: "
 LONGEST_NAME = 40  # bytes of a parameter that may stand in the name of a test
 # Pure functions over the verbs of a store. The verbs run on both stores in every run; of these, one test of each file
 # does, and the others on a server are for the long campaigns.
-OVER_THE_VERBS = {"test_course.py", "test_doubts.py", "test_silence.py", "test_study.py", "test_synthesis.py"}
+OVER_THE_VERBS = {
+    *("test_course.py", "test_doubts.py", "test_roles.py", "test_silence.py", "test_study.py", "test_synthesis.py")
+}
 
 
 @pytest.fixture(params=STORES)

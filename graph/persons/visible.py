@@ -97,8 +97,14 @@ class PublishedStore:
         query = read_query(text)
         hits = self._inner.search(text, kinds, limit=limit, where=_narrowed(where)) if query else []
         things = self._in_published_words(self._inner.things(hit.id for hit in hits))
-        found = [replace(hit, label=things[hit.id].label) if hit.id in things else hit for hit in hits]
-        return [h for h in found if query and (h.id not in things or matches(query, _names(things[h.id])))]
+        out = []
+        for hit in hits:
+            thing = things.get(hit.id)
+            if query and thing and matches(query, (thing.label, *thing.aliases)):
+                out.append(replace(hit, label=thing.label))
+            elif hit.kind == "passage":
+                out.append(hit)
+        return out
 
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
         return self._inner.evidence(thing, _narrowed(where), limit=limit)
@@ -178,10 +184,6 @@ class PublishedStore:
     def jobs(self, limit: int = 20) -> list[Any]:  # noqa: ARG002  the signature of the verb
         """Kept back, for the same reason."""
         return []
-
-
-def _names(thing: Thing) -> tuple[str, ...]:
-    return (thing.label, *thing.aliases)
 
 
 def _in_words_of(thing: Thing, published: Sequence[Claim], every: Sequence[Claim]) -> Thing:
