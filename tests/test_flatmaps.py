@@ -9,6 +9,9 @@ import pytest
 from flat_renderings import LAYOUTS, WITH_TREE, Node, nodes_of
 
 from ingest.document import RawFile
+from ingest.flatmap.by_rank import names_branches, parents_by_rank
+from ingest.flatmap.parents import SURE
+from ingest.flatmap.tree_model import LONGEST, model
 from ingest.readers.flatmap import READER
 from ingest.registry import choose
 
@@ -45,3 +48,34 @@ def test_a_flat_layout_gives_every_topic_and_no_parent_as_certain(layout: str) -
 def test_topics_without_any_word_are_read() -> None:
     text = "\n\n".join(["Carte", "???", "12 %", "…"] * 6)
     assert len(READER.read(RawFile("carte.txt", text.encode())).blocks) == 24
+
+
+def test_parents_of_a_flat_text_make_one_tree_read_in_order_and_are_the_same_every_time() -> None:
+    labels = [n.label for n in large()]
+    found = model().guess(labels)
+    path = [-1]
+    for topic, (parent, confidence) in enumerate(found):
+        assert parent in path, "a topic stands under one that is still open"
+        path = [*path[: path.index(parent) + 1], topic]
+        assert 0 <= confidence <= 1
+    assert model().guess(labels) == found
+
+
+def test_what_is_not_right_nine_times_in_ten_is_asked_about() -> None:
+    nodes = large()
+    blocks = READER.read(RawFile("carte.txt", LAYOUTS["f flat, blank between"](nodes).encode())).blocks
+    told = [b.parent_confidence for b in blocks]
+    assert all(c < 0.6 or SURE <= c < 1 for c in told)
+    assert any(c < 0.6 for c in told)
+
+
+def test_branches_that_are_named_as_such_hold_what_follows_where_the_centre_is_missing() -> None:
+    labels = ["Constats", "Peu de bus", "Enjeux", "Se soigner", "Propositions", "Un minibus", "Freins", "Le coût"]
+    assert names_branches(labels)
+    assert parents_by_rank(labels) == [-1, 0, -1, 2, -1, 4, -1, 6]
+
+
+def test_a_text_longer_than_any_map_hangs_under_its_first_line() -> None:
+    found = model().guess(["Liste", *map(str, range(LONGEST))])
+    assert found[0] == (-1, 0.0)
+    assert set(found[1:]) == {(0, 0.0)}
