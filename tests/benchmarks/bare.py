@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from neo4j import Driver, Session
 
 BATCH = 2_000
+LINKS_AT_ONCE = 20_000  # in one transaction
 OF_A_SOURCE = ("source", "passage", "claim", "mention", "relation", "relation_span", "entry")
 DERIVED = ("node", "thing", "entry", "linked", "link")
 
@@ -136,6 +137,9 @@ def save_neo4j(driver: Driver, file: BinaryIO) -> None:
             rows["nodes"] = [n for n in rows["nodes"] if n["id"] not in known]
             known |= {n["id"] for n in rows["nodes"]}
             pickle.dump(rows, file)
+        links = session.run("MATCH (a)-[l:LINKED]->(b) RETURN a.id AS one, b.id AS other, properties(l) AS said")
+        while page := [row.data() for row in links.fetch(LINKS_AT_ONCE)]:
+            pickle.dump({"links": page}, file)
 
 
 def _rows_of(session: Session, id_: str) -> dict[str, Any]:
@@ -178,10 +182,19 @@ def _saved(file: BinaryIO) -> Iterator[dict[str, Any]]:
 
 
 def _write(tx: Any, rows: dict[str, Any]) -> None:
+    source = rows["source"][0]["s"]["id"] if "source" in rows else ""
+
     def many(cypher: str, found: Sequence[Any]) -> None:
         for at in range(0, len(found), BATCH):
-            tx.run(cypher, rows=found[at : at + BATCH], source=rows["source"][0]["s"]["id"]).consume()
+            tx.run(cypher, rows=found[at : at + BATCH], source=source).consume()
 
+    if "links" in rows:
+        many(
+            "UNWIND $rows AS row MATCH (a:Node {id: row.one}) MATCH (b:Node {id: row.other}) "
+            "CREATE (a)-[l:LINKED]->(b) SET l = row.said",
+            rows["links"],
+        )
+        return
     many(
         "UNWIND $rows AS r CREATE (s:Source) SET s = r.s CREATE (s)-[:HAS_CONTENT]->(c:Content) SET c = r.c",
         rows["source"],
@@ -222,18 +235,18 @@ class Neo4jQuestions:
     """The plain questions, each in a reading transaction of its own as the driver's manual has it."""
 
     def __init__(self, driver: Driver) -> None:
-        self._driver = driver
+        self.driver = driver
 
     def hop(self, thing: str, limit: int) -> list[str]:
-        with self._driver.session() as session:
+        with self.driver.session() as session:
             return session.execute_read(lambda tx: tx.run(CYPHER_HOP, ids=[thing], limit=limit).value("b"))
 
     def two_hops(self, thing: str, limit: int) -> list[str]:
-        with self._driver.session() as session:
+        with self.driver.session() as session:
             return session.execute_read(_two_hops, thing, limit)
 
     def close(self) -> None:
-        self._driver.close()
+        self.driver.close()
 
 
 def _two_hops(tx: Any, thing: str, limit: int) -> list[str]:

@@ -1,0 +1,67 @@
+"""What a long benchmark found so far: told as it goes, kept in a file, bounded in time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from neo4j import Driver
+
+_CPU = """
+CALL dbms.queryJmx('java.lang:type=OperatingSystem') YIELD attributes
+RETURN attributes.ProcessCpuTime.value AS nanoseconds"""
+
+
+class OutOfTime(Exception):
+    """The time given to a store is up."""
+
+
+class Recorded:
+    """The findings of one store. Each is on the disk as soon as it is known."""
+
+    def __init__(self, path: Path, minutes: float, server: Callable[[], float] = lambda: 0.0) -> None:
+        self.found: dict[str, Any] = read(path)
+        self._path, self._server = path, server
+        self._began, self._seconds = time.monotonic(), 60 * minutes
+
+    def keep(self, found: Mapping[str, Any] = MappingProxyType({})) -> None:
+        for name, value in found.items():
+            self.found[name] = value
+            print(f"  {name}: {value}", file=sys.stderr, flush=True)
+        self._path.write_text(json.dumps(self.found), "utf-8")
+
+    def is_over(self, share: float = 1.0) -> bool:
+        """Whether this share of the time is used up."""
+        return time.monotonic() > self._began + share * self._seconds
+
+    @contextlib.contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Seconds of a phase: on the clock, of this process, of the server. Raises OutOfTime where none is left."""
+        if self.is_over():
+            raise OutOfTime(name)
+        clock, own, server = time.perf_counter(), time.process_time(), self._server()
+        yield
+        spent = (time.perf_counter() - clock, time.process_time() - own, self._server() - server)
+        self.found.setdefault("phases", {})[name] = spent
+        self.keep()
+        print("  {}: {:.1f} s, processor {:.1f} here, {:.1f} in the server".format(name, *spent), file=sys.stderr)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """What a former run left, empty where there is none."""
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def server_clock(driver: Driver) -> Callable[[], float]:
+    """Asks a server how many seconds of processor it has used."""
+
+    def seconds() -> float:
+        return float(driver.execute_query(_CPU).records[0]["nanoseconds"]) / 1e9
+
+    return seconds
