@@ -21,6 +21,7 @@ QUALITY = Path(__file__).parent / "quality"
 FLOORS = json.loads((QUALITY / "floors_who.json").read_text("utf-8"))
 DOCUMENTS = sorted((QUALITY / "docs").glob("who_*"))
 READ2 = sorted((QUALITY / "docs").glob("read2_who_*"))
+R5 = sorted((QUALITY / "docs").glob("r5_who_*"))
 CROSS = sorted((QUALITY / "docs").glob("cross_who_*"))
 
 
@@ -71,3 +72,8 @@ def test_documents_written_before_the_rules_were_read_stay_above_their_floors() 
 def test_roll_calls_front_matter_plural_titles_and_slipped_initials_stay_above_their_floors() -> None:
     assert len(READ2) >= 3
     assert not _below(_scores(READ2, model=False), FLOORS["read2_without_model"])
+
+
+def test_colleges_plenary_sessions_forums_and_initialled_speakers_stay_above_their_floors() -> None:
+    assert len(R5) >= 4
+    assert not _below(_scores(R5, model=False), FLOORS["r5_without_model"])

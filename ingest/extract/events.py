@@ -17,6 +17,7 @@ from ingest.extract.facts.meeting_places import place_after, place_line
 from ingest.extract.facts.meeting_words import Words, words_for
 from ingest.extract.reading import Event, Reading, Span
 from ingest.extract.topic.phrases import is_stop
+from ingest.notes.cues import PLACE_START
 
 RULE = "events.dated@1"
 FRONT_RULE = "events.front_matter@1"
@@ -41,6 +42,8 @@ def run(reading: Reading) -> None:
     leaves = list(reading.document.leaves())
     front = front_dates(reading.document.text, reading.document.language, words)
     candidates = _candidates(reading, leaves, words, front.year)
+    if not candidates and (year := _year_of_title(leaves)):
+        candidates = _candidates(reading, leaves, words, year)
     main = None if front.meeting else _main(candidates, words)
     seen: set[str] = set()
     if front.meeting or (front.date and not any(c.dated and c.head for c in candidates)):
@@ -74,6 +77,13 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) 
     return out
 
 
+def _year_of_title(leaves: list[Block]) -> str:
+    """« Assemblée générale 2017 »: the one year of a title that heads the text, for dates that have none."""
+    title = leaves[0].label if leaves and leaves[0].kind is BlockKind.HEADING else ""
+    years = set(re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", title))
+    return years.pop() if len(years) == 1 else ""
+
+
 def _dated(found: FoundDate, year: str, before: list[_Candidate], announced: bool) -> FoundDate:
     """The date with its year: that of the text, or the next one where an earlier month is announced."""
     dated = with_year(found, year) if year else found
@@ -102,7 +112,8 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
         heading = reading.document.heading_of(block)
         over = heading is not None and words.last_noun(flat(heading.label)) >= 0  # « Prochaine réunion », then its date
         return 0.8 if head or block.kind is BlockKind.HEADING or over else 0.0
-    return 0.5 if head and _mostly_date(plain, found) else 0.0
+    placed = found.start == 0 and PLACE_START.match(block.label[found.end :].lstrip(" ,;–-")) is not None
+    return 0.5 if head and (placed or _mostly_date(plain, found)) else 0.0
 
 
 def _crosses_sentence(text: str) -> bool:

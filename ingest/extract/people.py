@@ -35,6 +35,7 @@ _COUNTED = re.compile(
 _ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
 MAX_LIST_CHARS = 12_000
 MAX_LINE_CHARS = 120
+MAX_BLOCKS = 400  # below an announcement
 
 
 def run(reading: Reading) -> None:
@@ -118,7 +119,9 @@ class _Scope:
 
     def ends_at(self, block: Block, language: str) -> bool:
         """Whether a block is no part of the list any more."""
-        if block.kind is BlockKind.HEADING or (self.block is not None and not _below(block, self.block)):
+        if block.kind is BlockKind.HEADING or (self.block is not None and block.order - self.block.order > MAX_BLOCKS):
+            return True
+        if self.status in _LOOSE and _tells(block, language):
             return True
         if self.after == "running":
             return not _opens_with_title(block, language) or _tells(block, language)
@@ -146,6 +149,8 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
             scope = _Scope()
         if scope.status and len(block.label) <= MAX_LIST_CHARS:
             rows = [_attendee(reading, block, e, 0, scope.status) for e in _entries(reading, block.label)]
+            if scope.status in _LOOSE and rows and rows[0].at.start > block.start + 5:
+                rows = []  # a sentence that names somebody further on
             yield from rows
             if rows:  # a list of items ends with its last one, unless that one goes on (« Claire Dupont, »)
                 scope.after = scope.after or ("items" if item and block.label.rstrip()[-1:] not in ",;" else "")
@@ -171,11 +176,6 @@ def _ends_announcing(block: Block, language: str) -> str:
     if not hits or block.label[hits[-1].end() :].strip(" *_"):
         return ""
     return next(s for s in STATUSES if hits[-1].group(s))
-
-
-def _below(block: Block, scope: Block) -> bool:
-    """Whether a block still belongs to what was announced: any block below a heading, next lines otherwise."""
-    return block.order > scope.order and block.order - scope.order < 400
 
 
 def announces_alone(block: Block, language: str) -> str:

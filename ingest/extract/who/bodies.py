@@ -9,6 +9,7 @@ from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
 from ingest.extract.who.bodies_en import english_at
 from ingest.extract.who.body_words import Body, adjectives, heads, institution_end, is_acronym, is_shouting, made
+from ingest.extract.who.groupings import grouping_end
 from ingest.extract.who.names import is_first_name
 from ingest.extract.who.wordlists import phrases
 from ingest.extract.who.words import Word, joined, words_of
@@ -102,6 +103,7 @@ def _could_abbreviate(acronym: str, name: str) -> bool:
 def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
     word = words[at]
     own = max(_own_name_end(label, words, at), at if shouting else _closed_end(label, words, at))
+    own = max(own, grouping_end(label, words, at))
     if own > at:
         return made(label, words, at, own, named=True), own
     if is_acronym(word, "fr", shouting):

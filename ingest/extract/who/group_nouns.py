@@ -165,7 +165,8 @@ def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *
     refused = (noun.capital and not noun.upper) or noun.folded in listed("not_complements") or len(noun.text) < 3
     if wanted:
         refused = refused or not (noun.folded in listed(wanted) or (belongs and link == "en"))
-    return index if not refused and (belongs or (weak and bare) or link in {"sans", "en"}) else end
+    open_head = weak or (head in listed("of_anything") and link in _OF)
+    return index if not refused and (belongs or (open_head and bare) or link in {"sans", "en"}) else end
 
 
 def _links(link: str, head: str, weak: bool) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ingest.document import BlockKind
 from ingest.extract.reading import Attendee, Reading
-from ingest.extract.who.entries import entries_of
+from ingest.extract.who.actors import persons_in
+from ingest.extract.who.entries import Entry, entries_of
 from ingest.extract.who.roll_call import attendee_of
 
 RULE = "people.told@1"
@@ -37,6 +38,15 @@ def told_there(reading: Reading) -> Iterator[Attendee]:
                 yield from (attendee_of(block.span, e, "present", RULE) for e in sure)
                 continue
         for excused in _EXCUSED.finditer(block.label):
-            before = [e for e in entries_of(block.label[: excused.start()], "fr") if e.name.sure and e.name.last]
-            if before and not _NO_LIST.search(block.label[before[-1].name_at[1] : excused.start()][:MAX_BETWEEN]):
-                yield attendee_of(block.span, before[-1], "excused", RULE)
+            entry = _named_before(block.label, excused.start())
+            if entry is not None:
+                yield attendee_of(block.span, entry, "excused", RULE)
+
+
+def _named_before(label: str, at: int) -> Entry | None:
+    """The person right before a place of a label, with what is said of them in between."""
+    named = [found for found, name in persons_in(label[:at], "fr", []) if name.sure]
+    if not named or at - named[-1].last > MAX_BETWEEN or _NO_LIST.search(label[named[-1].last : at]):
+        return None
+    entries = entries_of(" " * named[-1].first + label[named[-1].first : at], "fr")
+    return entries[0] if entries and entries[0].name.last else None
