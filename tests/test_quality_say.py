@@ -40,9 +40,10 @@ def test_the_practice_documents_are_read_at_least_as_well_as_before(scores: dict
 
 @pytest.mark.model
 @pytest.mark.skipif(not nlp.available() and not os.environ.get("CI"), reason="the French model is not installed")
-def test_documents_in_the_shapes_of_public_notes_stay_above_their_floors() -> None:
-    score, floors = span_score(), json.loads((QUALITY / "floors_read2_said.json").read_text("utf-8"))
-    counted = [score.counts(path, gold, model=True) for path, gold in score.documents("read2_said_")]
+@pytest.mark.parametrize("session", ["read2_said", "read6_said"])
+def test_documents_in_the_shapes_of_public_notes_stay_above_their_floors(session: str) -> None:
+    score, floors = span_score(), json.loads((QUALITY / f"floors_{session}.json").read_text("utf-8"))
+    counted = [score.counts(path, gold, model=True) for path, gold in score.documents(f"{session}_")]
     assert len(counted) >= 4
     found = {field: score.f1([c[field] for c in counted]) for field in floors}
     assert not {field: (found[field], floors[field]) for field in floors if found[field] < floors[field]}

@@ -10,7 +10,7 @@ from ingest.document import RawFile
 from ingest.extract import actions, findings, links, people, proposals, questions, stakeholders
 from ingest.extract.reading import Reading, Statement
 from ingest.extract.said import action_rows
-from ingest.extract.said.announce import Mode, announced
+from ingest.extract.said.modes import Mode, announced
 from ingest.extract.said.wording import begins_with_verb, is_infinitive, plain
 from ingest.registry import read_document
 

@@ -14,9 +14,10 @@ from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Relation, Span, Statement
 from ingest.extract.said import makers, unlisted
 from ingest.extract.said.action_rows import who_cells
-from ingest.extract.said.announce import Mode, Setting, settings
+from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.makers import Named
-from ingest.extract.said.mentioned import ByPlace, Mentioned, initials
+from ingest.extract.said.mentioned import ByPlace, Mentioned, initials, interviewed
+from ingest.extract.said.modes import Mode
 from ingest.extract.said.unlisted import Unlisted
 from ingest.extract.said.wording import pattern, plain
 
@@ -42,6 +43,7 @@ class _Linker:
         self.leaf_starts = [b.start for b in self.leaves]
         self.named: dict[int, list[Named]] = {}
         self.voice = self._voice()
+        self.interviewed = interviewed(reading)
         self.others = Unlisted(reading)
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
 
@@ -115,6 +117,7 @@ class _Linker:
             self._introduced(block),
             self._unlisted(statement, block, first),
             self._unnamed(block, sentence),
+            self._interviewed_on(block),
         ):
             if found:
                 return list(dict.fromkeys(found))
@@ -225,6 +228,11 @@ class _Linker:
         ]
         told = said.search(sentence) or any(said.search(plain(b.label)) for b in leads)
         return [self.voice] if told else []
+
+    def _interviewed_on(self, block: Block) -> list[str]:
+        """Whoever answers the question that a heading of an interview asks."""
+        heading = self.document.heading_of(block) if self.interviewed else None
+        return [self.interviewed] if heading is not None and heading.label.rstrip().endswith("?") else []
 
     def _in_who_cells(self, block: Block) -> list[str]:
         found: list[str] = []

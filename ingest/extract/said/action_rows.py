@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.said.announce import Mode, Setting, announced
+from ingest.extract.said.announce import Setting
+from ingest.extract.said.modes import Mode, announced
 from ingest.extract.said.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
 
 _KINDS = ("what", "who", "when", "finding")

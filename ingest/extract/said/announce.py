@@ -7,41 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
+from ingest.extract.said.modes import ARTICLES, MAX_SHORT, NUMBER, SAYING, Mode, announced
 from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
 
-
-class Mode(StrEnum):
-    NONE = ""
-    PROPOSALS = "proposals"
-    AXES = "axes"
-    DECISIONS = "decisions"
-    NEXT = "next"
-    FINDINGS = "findings"
-    DONE = "done"
-    SILENT = "silent"
-
-
-# Strictest first: « plan d'action » before « action », « objectifs de la réunion » before « objectifs ».
-_ORDER = (Mode.NEXT, Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS, Mode.DONE, Mode.FINDINGS)
-_SAYING = frozenset({Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS})
-MAX_HEADING = 130
 SURE_PARENT = 0.8
 MAX_TITLE_WORDS = 2
 MAX_LINE = 140
-NEAR = 35
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_TASK = 4  # an infinitive with more words than these is a task, not a heading
 MAX_ASKED = 4  # « Et demain ? » heads what follows; a longer question is one
 MAX_LEAD, MAX_LEAD_CHARS = 5, 400  # blocks and characters in which a document says what its lists are
-MAX_SHORT = 70  # a line no longer than this may stand for a heading
-_NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
-_ARTICLES = re.compile(r"^(?:quelques|les?|la|l'|nos|notre|vos|votre|des|the|our)\s?")
-_ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des \w+\W*$|of the \w+\W*$)")
 _QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
@@ -62,40 +41,6 @@ class Setting:
     branch: bool = False  # the root of a map, or a short node or bullet with others under it: a title
     detail: bool = False  # an item under an item that is one itself
     worded_only: bool = False  # announced by a wish alone: items must be worded as something to do
-
-
-def announced(text: str, language: str) -> Mode:
-    """What a heading or introducing line announces; nothing where it announces findings and proposals at once."""
-    line = _NUMBER.sub("", plain(text)).strip()
-    if not line or len(line) > MAX_HEADING or (line.endswith("?") and len(line) > 60):
-        return Mode.NONE
-    bare = _ARTICLES.sub("", line)
-    silent = pattern(language, "announce", "silent").match(bare)
-    if silent and (silent.end() > 0.6 * len(bare.rstrip(" :.")) or _ONE_NAME.match(bare, silent.end())):
-        return Mode.SILENT
-    found = [m for m in _ORDER if _said(line, m, language)]
-    if not found or (Mode.FINDINGS in found and _SAYING & set(found) and " et " in line):
-        return Mode.NONE
-    return _first_said(line, found, language)
-
-
-def _said(line: str, mode: Mode, language: str) -> bool:
-    """In a long line only what stands near one of its ends announces; the rest is what the line talks about."""
-    found = pattern(language, "announce", mode.value).search(line)
-    if found is None:
-        return False
-    return len(line) <= MAX_SHORT or found.start() <= NEAR or found.end() >= len(line) - NEAR
-
-
-def _first_said(line: str, found: list[Mode], language: str) -> Mode:
-    """Of several announcements the one that stands first; at one place the strictest."""
-    starts = {m: _start(line, m, language) for m in found}
-    return min(found, key=lambda m: (starts[m], _ORDER.index(m)))
-
-
-def _start(line: str, mode: Mode, language: str) -> int:
-    found = pattern(language, "announce", mode.value).search(line)
-    return found.start() if found else len(line)
 
 
 class _Walker:
@@ -155,8 +100,8 @@ class _Walker:
         self.last_heading_empty = True
 
     def _is_called(self, block: Block, name: str) -> bool:
-        line = _NUMBER.sub("", plain(block.label)).strip(" :.*")
-        return bool(pattern(self.language, "announce", name).fullmatch(_ARTICLES.sub("", line)))
+        line = NUMBER.sub("", plain(block.label)).strip(" :.*")
+        return bool(pattern(self.language, "announce", name).fullmatch(ARTICLES.sub("", line)))
 
     def _is_title(self, block: Block) -> bool:
         """The first heading where others stand below it, or a guessed one right after it: a title or subtitle."""
@@ -174,7 +119,7 @@ class _Walker:
             near = self.last_heading_empty or (
                 giver is not None and giver is not before and giver.level == before.level
             )
-            if near and passed in _SAYING:
+            if near and passed in SAYING:
                 return passed, giver
         return mode, by
 
@@ -227,7 +172,7 @@ class _Walker:
         if after and after[0].kind is not BlockKind.HEADING:
             return False
         given = self.of_heading.get(self.heading.order) if self.heading is not None else None
-        inherited = given is not None and given[0] in _SAYING and given[1] is not self.heading
+        inherited = given is not None and given[0] in SAYING and given[1] is not self.heading
         return inherited and label.endswith(".") and not is_finite(plain(label))
 
     def _stands_as_item(self, block: Block, opens: bool) -> bool:
@@ -240,7 +185,7 @@ class _Walker:
         announced_here = self.intro_mode if self.intro is not None else Mode.NONE
         if announced_here is Mode.NONE and self.heading is not None:
             announced_here = self.of_heading[self.heading.order][0]
-        return announced_here in _SAYING
+        return announced_here in SAYING
 
     def _read_line(self, block: Block) -> None:
         """A line that introduces what follows begins a new announcement; prose ends the last one."""

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.extract.reading import Reading
+from ingest.extract.said.wording import loose, plain
 
+MAX_OPENING = 8  # blocks in which an interview says whose it is
+MAX_BEFORE_NAME = 12  # characters: « Mme », « le docteur »
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -32,6 +35,20 @@ class ByPlace:
         """The mentions that overlap a span."""
         low = bisect_left(self.starts, start - self.longest)
         return [m for m in self.rows[low : bisect_left(self.starts, end)] if m.end > start]
+
+
+def interviewed(reading: Reading) -> str:
+    """The id of the one person of « Rencontre avec Mireille Castaing », in the first blocks; empty without."""
+    opening = loose(reading.document.language, "makers", "interview")
+    people = [(m, s.id) for s in reading.stakeholders if s.kind == "person" for m in s.mentions]
+    for block in list(reading.document.leaves())[:MAX_OPENING]:
+        found = opening.match(plain(block.label))
+        if found is None:
+            continue
+        at = block.span(0, found.end())[1]
+        named = {i for m, i in people if at <= m.start <= at + MAX_BEFORE_NAME and m.end <= block.end}
+        return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 def initials(reading: Reading) -> dict[str, str]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import BlockKind
-from ingest.extract.said.announce import Mode, Setting
+from ingest.extract.said.announce import Setting
 from ingest.extract.said.clauses import Clause
+from ingest.extract.said.modes import Mode
 from ingest.extract.said.wording import (
     advises,
     assigned_at,

@@ -1,0 +1,81 @@
+"""What is said in layouts met in public notes: votes beside bullets, leads alone below their headings, interviews."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import BlockKind, RawFile
+from ingest.extract import actions, figures, findings, links, proposals, questions
+from ingest.extract.reading import Reading, Span, Stakeholder
+from ingest.registry import read_document
+
+
+def said(text: str, *people: str) -> Reading:
+    """The statements of a text, without the language model, with these persons named in it."""
+    reading = Reading(read_document(RawFile("notes.txt", text.encode())))
+    for name in people:
+        at = reading.document.text.index(name)
+        named = [Span(at, at + len(name), "test@1")]
+        reading.stakeholders.append(Stakeholder(reading.new_id("s"), name, "person", named))
+    for rule in (figures, questions, proposals, findings, actions, links):
+        rule.run(reading)
+    return reading
+
+
+def texts(reading: Reading, kind: str) -> list[str]:
+    return [s.text for s in reading.of_kind(kind)]
+
+
+def test_votes_set_off_by_spaces_make_no_table_of_a_list() -> None:
+    rows = ["* Retarder le dernier bac            (8 voix)", "* Couvrir le préau                    (5 voix)"]
+    text = "\n".join(["Idées", "", *rows, "* Replanter la haie du stade          (3 voix)"])
+    reading = said(text)
+    assert not [b for b in reading.document.blocks if b.kind is BlockKind.ROW]
+    assert len(reading.of_kind("proposal")) == 3
+
+
+def test_a_list_of_leads_may_state_how_things_are() -> None:
+    reading = said("# Solutions\n\n- Ouvrir la salle le soir\n- Les besoins dépendent beaucoup de la saison\n")
+    assert texts(reading, "proposal") == ["Ouvrir la salle le soir"]
+
+
+def test_a_lead_alone_below_its_own_heading_is_one() -> None:
+    parts = ["# Soirée du hameau", "## Trois priorités", "### Eau", "Sources mieux protégées, en amont."]
+    reading = said("\n\n".join([*parts, "### École", "Cantine ouverte à tous.", ""]))
+    assert texts(reading, "proposal") == ["Sources mieux protégées, en amont.", "Cantine ouverte à tous."]
+
+
+def test_what_was_put_to_the_vote_ends_before_the_vote() -> None:
+    reading = said("Ouvrir aussi le samedi matin : adopté à l'unanimité.")
+    assert texts(reading, "proposal") == ["Ouvrir aussi le samedi matin"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Moins de 8% sont venus à pied",
+        "- Mise en place après consultation des riverains en 2018",
+        "- Consulter les résultats de l'enquête",
+    ],
+)
+def test_shares_past_deeds_and_ways_to_a_page_are_no_proposals(line: str) -> None:
+    assert not said(f"# Mobilité\n\n{line}\n").of_kind("proposal")
+
+
+def test_whoever_is_interviewed_makes_the_answers() -> None:
+    text = "Rencontre avec Aude Lestrange, maire.\n\n# Et la suite ?\n\nIl faudrait curer le canal avant l'hiver.\n"
+    reading = said(text, "Aude Lestrange")
+    assert [s.made_by for s in reading.of_kind("proposal")] == [["s1"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Autant de femmes (452) et d'hommes.", ["452"]),
+        ("La salle est ouverte onze heures par semaine.", ["onze heures"]),
+        ("La tranche d'âge 36 / 50 ans domine.", []),
+        ("Un vélo électrique pour 1/3 d'entre eux.", ["1/3"]),
+    ],
+)
+def test_counts_in_brackets_and_shares_are_figures_but_ages_are_not(text: str, values: list[str]) -> None:
+    assert [f.value for f in said(text).figures] == values
