@@ -136,7 +136,8 @@ def _supports(reading: Reading, block: Block, words: _Words) -> None:
     if not quoted and (match := words.pointed.search(flat(block.label))):
         _add_work(reading, block, match.span("t"), block.label[match.start("t") : match.end("t")], Reference())
     over = reading.document.blocks[block.parent].label if block.parent is not None else ""
-    listed = len(block.label) <= 60 and words.listed.fullmatch(flat(over).strip(" .:"))
+    short = len(block.label) <= 60 and len(over) <= MAX_LINE  # prose of 1 MB is above each of its sentences
+    listed = short and words.listed.fullmatch(flat(over).strip(" .:"))
     if listed and words.support.search(flat(block.label)):
         _add_work(reading, block, (0, len(block.label)), block.label, Reference())
 
