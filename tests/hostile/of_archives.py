@@ -222,7 +222,7 @@ def pdfs() -> dict[str, Callable[[], bytes]]:
         "page of endless lines.pdf": lambda: page(b"0 0 m 1 1 l S\n" * 500_000, packed=1),
         "page of endless brackets.pdf": lambda: page(b"[" * 3_000_000 + b"<<" * 1_000_000, packed=1),
         "pages in a ring.pdf": lambda: pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids [2 0 R 2 0 R]>>"),
-        "one stroke ten thousand times.pdf": lambda: page(b"BT /F 9 Tf 50 700 Td (un) Tj 50 0 Td (deux) Tj 90 0 Td (trois) Tj 90 0 Td (quatre) Tj ET\n" + b"100 400 m 300 400 l S\n" * 10_000, packed=1),
+        "one stroke thousands of times.pdf": lambda: page(b"BT /F 9 Tf 50 700 Td (un) Tj 50 0 Td (deux) Tj 90 0 Td (trois) Tj 90 0 Td (quatre) Tj ET\n" + b"100 400 m 300 400 l S\n" * 7_900, packed=1),
         "tree of pages in a ring.pdf": lambda: pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 3/Kids [3 0 R]>>", b"<</Type/Pages/Count 3/Parent 2 0 R/Kids [2 0 R 3 0 R]>>"),
         "pages without end.pdf": lambda: page(TEXT, times=100_000),
         "huge media box.pdf": lambda: page(TEXT, box=b"-1e38 -1e38 1e38 1e38"),

@@ -78,10 +78,11 @@ def labels_of(drawn: DrawnPage) -> list[DrawnLabel] | None:
     for line in drawn.lines:
         inside[_home(line, squares)].append(line)
     gap = _line_gap(inside.get(-1, []))
+    ends = sorted(end for stroke in drawn.strokes for end in stroke.ends)
     labels = []
     for home, lines in inside.items():
         box = drawn.boxes[home] if home >= 0 else None
-        labels += _labels_in(box, lines, gap, drawn.strokes)
+        labels += _labels_in(box, lines, gap, ends)
     _underline(labels, drawn)
     return sorted(labels, key=lambda label: (label.box.top, label.box.x0))
 
@@ -92,7 +93,7 @@ def _home(line: TextLine, squares: Squares) -> int:
     return min(around, key=lambda n: (squares.boxes[n].area, n), default=-1)
 
 
-def _labels_in(box: Box | None, lines: list[TextLine], gap: float, strokes: list[Stroke]) -> list[DrawnLabel]:
+def _labels_in(box: Box | None, lines: list[TextLine], gap: float, ends: list[Point]) -> list[DrawnLabel]:
     groups = _groups(lines, _WIDEST_GAP if box else gap)
     if box is not None:
         text = [line.box for group in groups for line in group]
@@ -101,7 +102,7 @@ def _labels_in(box: Box | None, lines: list[TextLine], gap: float, strokes: list
         if len(groups) == 1:
             return [_label(groups[0], box)]
         groups = _groups(lines, gap)
-    return [_label(part, None) for group in groups for part in _parted(group, strokes)]
+    return [_label(part, None) for group in groups for part in _parted(group, ends)]
 
 
 def _label(lines: list[TextLine], box: Box | None) -> DrawnLabel:
@@ -171,20 +172,19 @@ def _line_gap(lines: list[TextLine]) -> float:
     return middle if widest >= _JUMP else _USUAL_GAP
 
 
-def _parted(lines: list[TextLine], strokes: list[Stroke]) -> list[list[TextLine]]:
+def _parted(lines: list[TextLine], ends: list[Point]) -> list[list[TextLine]]:
     """Lines closely under each other, parted where each has a connecting line of its own."""
     if len(lines) < 2:
         return [lines]
-    ends: set[int] = set()
+    met: set[int] = set()
     left, size = min(line.box.x0 for line in lines), lines[0].size
     top, bottom = lines[0].box.top, lines[-1].box.bottom
-    for stroke in strokes:
-        for x, y in stroke.ends:
-            if abs(x - left) <= size and top <= y <= bottom + 0.3 * size:
-                ends.add(min(range(len(lines)), key=lambda n: abs(lines[n].box.middle[1] - y)))
-    if len(ends) < 2:
+    near = ends[bisect_left(ends, (left - size, top)) : bisect_left(ends, (left + size, bottom))]
+    for y in {y for _, y in near if top <= y <= bottom + 0.3 * size}:
+        met.add(min(range(len(lines)), key=lambda n: abs(lines[n].box.middle[1] - y)))
+    if len(met) < 2:
         return [lines]
-    cuts = sorted(ends)[1:]
+    cuts = sorted(met)[1:]
     return [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 

@@ -15,6 +15,7 @@ _ARROW = 9.0  # the head of an arrow may stand between
 _NEAR = 0.8  # of the font's size, where a label has no box
 _FAR = 2.0  # of the font's size: what is left to chance, never sure
 _MEET = 1.2  # points between two strokes that meet
+_MOST_ASKED = 300_000  # pieces of strokes near their ends: more is a scribble
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ def ties_of(labels: Sequence[DrawnLabel], strokes: Sequence[Stroke]) -> list[Tie
     for n, stroke in enumerate(strokes):
         for side, found in zip((0, -1), ends[n], strict=True):
             if found is None:
+                if meeting.asked > _MOST_ASKED:
+                    return []
                 others = [other for other in meeting.at(stroke.ends[side]) if other != n]
                 for other in others:
                     parents[_top(parents, other)] = _top(parents, n)
@@ -97,10 +100,12 @@ class _Meeting:
         for n, stroke in enumerate(strokes):
             self.pieces += [(n, a, b) for a, b in zip(stroke.points, stroke.points[1:], strict=False)]
         self.squares = Squares([_around(a, b) for _, a, b in self.pieces])
+        self.asked = 0
 
     def at(self, point: Point) -> Iterator[int]:
         """The strokes that a point is on."""
         for _, n in [] if self.squares.full else self.squares.near(point, _MEET):
+            self.asked += 1
             stroke, a, b = self.pieces[n]
             if _from_piece(point, a, b) <= _MEET:
                 yield stroke

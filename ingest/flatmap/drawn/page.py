@@ -10,7 +10,7 @@ from typing import Any
 from ingest.flatmap.drawn.letters import printed_again
 
 MAX_CHARS = 60_000  # of a page: a map of 4,000 topics is no page that a person reads
-MAX_SHAPES = 12_000
+MAX_SHAPES = 8_000
 _WORD_GAP = 0.18  # of the font's size: a wider gap is a space
 _LABEL_GAP = 0.9  # a wider one parts two labels
 _THIN = 2.5  # points: a filled shape that is no thicker is a line
