@@ -167,7 +167,9 @@ def test_the_command_copies_and_says_what_it_did(
     to = f"sqlite:///{tmp_path / 'other.db'}"
     build("copy")(["copy", "--from", one.url, "--to", to, "--json"], standalone_mode=False)
     told = json.loads(capsys.readouterr().out)
-    assert told == {"sources": 14, "new": 14, "decisions": 5, "new_decisions": 5}
+    assert told == {
+        "sources": 14, "new": 14, "decisions": 5, "new_decisions": 5, "new_notes": 0, "notes_left": 0
+    }  # fmt: skip
 
 
 # --- through a real server ------------------------------------------------------------------------------------------
