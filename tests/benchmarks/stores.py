@@ -80,10 +80,9 @@ def measure(url: str, nodes: int, folder: Path, minutes: float, kept: Path) -> N
         with out.phase("writing, bare"):
             plain = _bare_write(url, folder)
         share = f"{plain[0] / ours[0]:.0%} ({plain[1] / ours[1]:.0%})"
-        out.keep({"write, bare": rate(items, plain), "write, share of bare": share})
+        out.keep({"write, bare": rate(items, plain), "write, share of bare": share, "done": True})
     except OutOfTime as error:
         out.keep({"out of time before": str(error)})
-    out.keep({"done": True})
     store.close()
     questions.close()
 
