@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from graph.errors import InputRefused
+from graph.export.htmltext import JOINER
 from graph.outline import Outline, Topic
 from ingest.blocks import DocumentBuilder
 from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
@@ -58,7 +59,7 @@ def _render(name: str, roots: Sequence[Topic]) -> tuple[str, list[_Line]]:
             check_nodes(name, len(lines))
         own = len(lines)
         indent = "\t" * min(level - 1, _DEEPEST_TAB)
-        body = clean(topic.label)
+        body = clean(topic.label).replace(JOINER, "")  # our own writers put it where a sign would become a mark
         start = length + len(indent)
         length = start + len(body) + 1
         lines.append((topic, start, length - 1, parent, level, topic.id))
