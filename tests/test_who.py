@@ -9,7 +9,7 @@ import pytest
 from ingest.document import RawFile
 from ingest.extract import groups, people, stakeholders
 from ingest.extract.reading import Reading
-from ingest.extract.who import actors, bodies, entries, people_tables, words
+from ingest.extract.who import actors, bodies, entries, people_tables, places_named, words
 from ingest.extract.who.group_nouns import group_nouns
 from ingest.registry import read_document
 
@@ -96,7 +96,7 @@ def test_streets_and_schools_give_no_person() -> None:
 
 def test_places_are_taken_after_their_words_and_not_as_common_words() -> None:
     label = "Une réunion à Limoges, une autre en Creuse ; la Place du marché ferme."
-    assert [p.name for p in actors.territories_in(label, "fr", [])] == ["Limoges", "Creuse"]
+    assert [p.name for p in places_named.territories_in(label, "fr", [])] == ["Limoges", "Creuse"]
 
 
 def test_initials_and_surnames_are_mentions_of_the_full_name() -> None:

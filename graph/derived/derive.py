@@ -1,4 +1,4 @@
-"""What a store derives from its claims, its mentions and the log of decisions, and how it is kept up to date.
+"""What a store derives from its claims, its mentions and the log of decisions.
 
 Nodes, what they merge into, what decisions bear on, things as they are answered. Pure and shared by every store: a
 store reads and writes the rows (`Rows`), this decides what they must hold. The order of imports never shows in any.
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from graph.decided.identity import Claim, canonical_json, summarise
-from graph.decided.joining import CHUNK, GroupKey, JoiningRows, NodeRow, borne_by, chunks, cluster, corrections
+from graph.decided.joining import JoiningRows, NodeRow, borne_by, chunks, corrections
 from graph.decided.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
-from graph.model import JOINING, Decision, DecisionKind
+from graph.model import Decision, DecisionKind
 from graph.questions.ranking import folded_label, prepared_words, standing
 from graph.versions.reattach import Trace, Version, found_again, is_statement, read_kind
 
@@ -84,9 +84,6 @@ class Rows(JoiningRows, Protocol):
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         """Store these rows in place of whatever is under `ids`, and bring the index of words up to date."""
-
-
-# --- what must be ---------------------------------------------------------------------------------------------------
 
 
 def node_rows(rows: Rows, ids: Sequence[str]) -> list[NodeRow]:
@@ -215,93 +212,6 @@ def _thing(
         stems=stems,
         forms=forms,
     )
-
-
-# --- keeping it so --------------------------------------------------------------------------------------------------
-
-
-def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> set[str]:
-    """Bring everything up to date after the claims or mentions of the `touched` nodes changed, and nothing else.
-
-    `concerned` are the corrections that `concerned_by` gave before anything was deleted. Returns the ids of the things
-    whose links are to be counted anew: other nodes that were there answer as them, or they come up or go by a decision.
-    """
-    affected, mates, before = _nodes(rows, touched)
-    changed, joined = _bearings(rows, concerned)
-    settled, moved = _settle(rows, {*touched, *mates, *joined}, {id_: before.get(id_) for id_ in touched})
-    affected |= settled | _canonicals(rows, changed)
-    return moved | _things(rows, affected)
-
-
-def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
-    """The corrections that may bear on something else once these nodes, sources and documents change."""
-    return {id_ for chunk in chunks(keys) for id_ in rows.concerning(chunk)}
-
-
-def refresh_decided(rows: Rows, decisions: Collection[str]) -> set[str]:
-    """The same after these corrections came into the log, or were undone."""
-    was = borne_by(rows, decisions)
-    _, joined = _bearings(rows, decisions)
-    now = borne_by(rows, decisions)
-    nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
-    settled, moved = _settle(rows, joined, {})
-    return moved | _things(rows, settled | _canonicals(rows, nodes))
-
-
-def _canonicals(rows: Rows, nodes: Collection[str]) -> set[str]:
-    return {row.canonical for chunk in chunks(nodes) for row in rows.nodes(chunk)}
-
-
-def _nodes(rows: Rows, touched: Collection[str]) -> tuple[set[str], set[str], dict[str, str]]:
-    """Write the nodes; returns the canonical ids, former or own, the nodes of the same names, what each answered as."""
-    affected: set[str] = set()
-    was: dict[str, str] = {}
-    keys: set[GroupKey] = set()
-    for chunk in chunks(touched):
-        before, now = rows.nodes(chunk), node_rows(rows, chunk)
-        rows.put_nodes(chunk, now)
-        was |= {row.id: row.canonical for row in before}
-        affected |= {row.canonical for row in before} | {row.id for row in now}
-        keys |= {(row.kind, row.merge_key) for row in (*before, *now) if row.merge_key}
-    ordered = sorted(keys)
-    groups = (rows.groups(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK))
-    return affected, {row.id for found in groups for group in found.values() for row in group}, was
-
-
-def _settle(rows: Rows, seeds: Collection[str], before: Mapping[str, str | None]) -> tuple[set[str], set[str]]:
-    """Write which nodes answer as one; returns the canonical ids, former or present, of all that was looked at,
-
-    and those of what answers as another than before; `before` says it of nodes just written, None for new ones.
-    """
-    found = cluster(rows, seeds)
-    right = found.canonicals(rows)
-    changes = {id_: one for id_, one in right.items() if found.known[id_].canonical != one}
-    for chunk in chunks(changes):
-        rows.set_canonical({id_: changes[id_] for id_ in chunk})
-    former = {found.known[id_].canonical for id_ in changes}
-    was = {id_: before[id_] if id_ in before else found.known[id_].canonical for id_ in right}
-    moved = {id_ for node, one in was.items() if one and one != right[node] for id_ in (one, right[node])}
-    return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}, moved
-
-
-def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str]]:
-    """Write what these decisions bear on; returns the nodes where it changed, and all that merges and splits name."""
-    log, _ = corrections(rows, decisions)
-    was, now = borne_by(rows, decisions), bearings(rows, log)
-    changed = {id_: nodes ^ was.get(id_, set()) for id_, nodes in now.items()}
-    rows.put_bearing({id_: now[id_] for id_, nodes in changed.items() if nodes})
-    joined = {node for d in log if d.kind in JOINING for node in now[d.id] | was.get(d.id, set())}
-    return {node for nodes in changed.values() for node in nodes}, joined
-
-
-def _things(rows: Rows, affected: Collection[str]) -> set[str]:
-    """Write the things; returns those that come up or go by a decision."""
-    turned: set[str] = set()
-    for chunk in chunks(affected):
-        hidden, now = rows.hidden(chunk), list(thing_rows(rows, chunk))
-        turned |= {row.id for row in now if row.rejected != (row.id in hidden)}
-        rows.put_things(chunk, now)
-    return turned
 
 
 def said_once(claims: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:

@@ -15,7 +15,7 @@ from ingest.extract.reading import Reading, Relation, Span, Stakeholder
 from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast, initials_of, join_persons, join_short_bodies
-from ingest.extract.who.actors import persons_in, territories_in
+from ingest.extract.who.actors import persons_in
 from ingest.extract.who.attendee_actors import (
     ARTICLE,
     RULE,
@@ -35,6 +35,7 @@ from ingest.extract.who.lone_names import lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.names import first_names, untitled
+from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.words import words_of
 
 MAX_INITIALS = 3

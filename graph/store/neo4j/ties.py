@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from neo4j import Record
 
 from graph.decided.joining import CHUNK
-from graph.derived.derive import refresh_decided
 from graph.derived.linking import link_problems, retie, settle
+from graph.derived.refresh import refresh_decided
 from graph.questions.ties import Pair, Said, Stated, Tally, tallies
 from graph.store.neo4j.names import relation_of, relations_of_source, stated
 from graph.store.neo4j.rows import CypherRows

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from neo4j import Record
 
-from graph.derived.derive import concerned_by, refresh
 from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
+from graph.derived.refresh import concerned_by, refresh
 from graph.errors import NotFound, StoreError
 from graph.model import Actor, Fragment, Visibility, WriteReport
 from graph.persons.forgetting import Masker, Variant

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
-from graph.derived.derive import refresh, refresh_decided
 from graph.derived.linking import retie
+from graph.derived.refresh import refresh, refresh_decided
 from graph.model import Actor
 from graph.persons.forgetting import Masker, Variant, rewritten
 from graph.store.forgetting import Forgetting

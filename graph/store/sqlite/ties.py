@@ -12,8 +12,8 @@ from functools import cache
 
 from graph.decided.identity import canonical_json
 from graph.decided.joining import CHUNK, chunks
-from graph.derived.derive import refresh_decided
 from graph.derived.linking import Settled, link_problems, retie, settle, unstated
+from graph.derived.refresh import refresh_decided
 from graph.questions.ties import Pair, Tally, tallies
 from graph.store.sqlite.rows import MANY, SQLiteRows
 

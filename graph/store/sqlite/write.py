@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.decided.identity import canonical_json
-from graph.derived.derive import concerned_by, refresh
 from graph.derived.linking import label_of, retie, ties_of
 from graph.derived.prepare import Prepared, prepare, text_hash
+from graph.derived.refresh import concerned_by, refresh
 from graph.errors import NotFound, StoreError
 from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
 from graph.persons.forgetting import Masker, Variant

@@ -10,12 +10,12 @@ from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast
-from ingest.extract.who.actors import territories_in
 from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.entries import is_body
 from ingest.extract.who.group_heads import heads as group_heads
 from ingest.extract.who.names import is_first_name, untitled
+from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.proper_words import proper_words
 from ingest.extract.who.words import words_of
 

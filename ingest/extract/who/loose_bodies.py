@@ -10,10 +10,10 @@ from ingest.extract.reading import Reading, Span
 from ingest.extract.spans import Spans
 from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast, initials_of
-from ingest.extract.who.actors import generic_heads
 from ingest.extract.who.attendee_actors import RULE, read_blocks, span_in
 from ingest.extract.who.body_words import adjectives, is_shouting, not_bodies
 from ingest.extract.who.mentions import Case, Finder
+from ingest.extract.who.wordlists import phrases
 from ingest.extract.who.words import Word, joined, words_of
 
 _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "cette", "ce", "chaque", "our"})
@@ -45,7 +45,7 @@ MIN_NAMED = 4  # capitals of an acronym that an article alone makes a body: shor
 def generic_bodies(cast: Cast, reading: Reading) -> None:
     """« l’État », « la préfecture », « the Council »: bodies named by their article, one per document."""
     language = reading.document.language
-    generic = generic_heads(language)
+    generic = _generic_heads(language)
     by_head: dict[str, list[Actor]] = {}
     for body in cast.of_kind("organisation"):
         words = words_of(body.name)
@@ -170,3 +170,8 @@ def _verbs_after(reading: Reading, block: Block) -> set[int]:
     if parse is None:
         return set()
     return {t.idx + len(t.text) for t in parse if t.dep_ in {"nsubj", "obl:agent"} and t.head.pos_ in {"VERB", "AUX"}}
+
+
+def _generic_heads(language: str) -> frozenset[str]:
+    """Bodies that go by their article alone (« la préfecture »)."""
+    return frozenset(fold(g) for g in phrases(language, "bodies", "generic"))

@@ -1,0 +1,93 @@
+"""How what a store derives is kept up to date: only what a change can touch is derived again. Pure, for any store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from graph.decided.joining import CHUNK, GroupKey, borne_by, chunks, cluster, corrections
+from graph.derived.derive import Rows, bearings, node_rows, thing_rows
+from graph.model import JOINING
+
+
+def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> set[str]:
+    """Bring everything up to date after the claims or mentions of the `touched` nodes changed, and nothing else.
+
+    `concerned` are the corrections that `concerned_by` gave before anything was deleted. Returns the ids of the things
+    whose links are to be counted anew: other nodes that were there answer as them, or they come up or go by a decision.
+    """
+    affected, mates, before = _nodes(rows, touched)
+    changed, joined = _bearings(rows, concerned)
+    settled, moved = _settle(rows, {*touched, *mates, *joined}, {id_: before.get(id_) for id_ in touched})
+    affected |= settled | _canonicals(rows, changed)
+    return moved | _things(rows, affected)
+
+
+def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
+    """The corrections that may bear on something else once these nodes, sources and documents change."""
+    return {id_ for chunk in chunks(keys) for id_ in rows.concerning(chunk)}
+
+
+def refresh_decided(rows: Rows, decisions: Collection[str]) -> set[str]:
+    """The same after these corrections came into the log, or were undone."""
+    was = borne_by(rows, decisions)
+    _, joined = _bearings(rows, decisions)
+    now = borne_by(rows, decisions)
+    nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
+    settled, moved = _settle(rows, joined, {})
+    return moved | _things(rows, settled | _canonicals(rows, nodes))
+
+
+def _canonicals(rows: Rows, nodes: Collection[str]) -> set[str]:
+    return {row.canonical for chunk in chunks(nodes) for row in rows.nodes(chunk)}
+
+
+def _nodes(rows: Rows, touched: Collection[str]) -> tuple[set[str], set[str], dict[str, str]]:
+    """Write the nodes; returns the canonical ids, former or own, the nodes of the same names, what each answered as."""
+    affected: set[str] = set()
+    was: dict[str, str] = {}
+    keys: set[GroupKey] = set()
+    for chunk in chunks(touched):
+        before, now = rows.nodes(chunk), node_rows(rows, chunk)
+        rows.put_nodes(chunk, now)
+        was |= {row.id: row.canonical for row in before}
+        affected |= {row.canonical for row in before} | {row.id for row in now}
+        keys |= {(row.kind, row.merge_key) for row in (*before, *now) if row.merge_key}
+    ordered = sorted(keys)
+    groups = (rows.groups(ordered[at : at + CHUNK]) for at in range(0, len(ordered), CHUNK))
+    return affected, {row.id for found in groups for group in found.values() for row in group}, was
+
+
+def _settle(rows: Rows, seeds: Collection[str], before: Mapping[str, str | None]) -> tuple[set[str], set[str]]:
+    """Write which nodes answer as one; returns the canonical ids, former or present, of all that was looked at,
+
+    and those of what answers as another than before; `before` says it of nodes just written, None for new ones.
+    """
+    found = cluster(rows, seeds)
+    right = found.canonicals(rows)
+    changes = {id_: one for id_, one in right.items() if found.known[id_].canonical != one}
+    for chunk in chunks(changes):
+        rows.set_canonical({id_: changes[id_] for id_ in chunk})
+    former = {found.known[id_].canonical for id_ in changes}
+    was = {id_: before[id_] if id_ in before else found.known[id_].canonical for id_ in right}
+    moved = {id_ for node, one in was.items() if one and one != right[node] for id_ in (one, right[node])}
+    return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}, moved
+
+
+def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str]]:
+    """Write what these decisions bear on; returns the nodes where it changed, and all that merges and splits name."""
+    log, _ = corrections(rows, decisions)
+    was, now = borne_by(rows, decisions), bearings(rows, log)
+    changed = {id_: nodes ^ was.get(id_, set()) for id_, nodes in now.items()}
+    rows.put_bearing({id_: now[id_] for id_, nodes in changed.items() if nodes})
+    joined = {node for d in log if d.kind in JOINING for node in now[d.id] | was.get(d.id, set())}
+    return {node for nodes in changed.values() for node in nodes}, joined
+
+
+def _things(rows: Rows, affected: Collection[str]) -> set[str]:
+    """Write the things; returns those that come up or go by a decision."""
+    turned: set[str] = set()
+    for chunk in chunks(affected):
+        hidden, now = rows.hidden(chunk), list(thing_rows(rows, chunk))
+        turned |= {row.id for row in now if row.rejected != (row.id in hidden)}
+        rows.put_things(chunk, now)
+    return turned

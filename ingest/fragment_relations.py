@@ -1,0 +1,98 @@
+"""The relations of a fragment, each with the span that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.model import Relation
+from ingest.document import Block, BlockKind, Document
+from ingest.extract.reading import (
+    Span,
+)
+from ingest.fragment_builder import Builder, known
+
+
+def stated(b: Builder) -> list[Relation]:
+    out: list[Relation] = []
+    for s in b.reading.statements:
+        for kind, targets in (
+            ("about", s.themes), ("made_by", s.made_by), ("concerns", s.concerns), ("responds_to", s.responds_to),
+        ):  # fmt: skip
+            out += [r for t in targets if (r := _relation(b, s.id, kind, t, s.at))]
+    for figure in b.reading.figures:
+        out += [r for t in figure.themes if (r := _relation(b, figure.id, "about", t, figure.at))]
+    for link in b.reading.relations:
+        made = _relation(b, link.source, link.type, link.target, link.at, dict(link.attributes))
+        out += [made] if made else []
+    return out + _broader(b)
+
+
+def _relation(
+    b: Builder, source: str, kind: str, target: str, at: Span, attributes: Mapping[str, Any] | None = None
+) -> Relation | None:
+    ends = b.ids.get(source), b.ids.get(target)
+    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
+        return None
+    return Relation(ends[0], kind, ends[1], b.evidence([at]), attributes or {})
+
+
+def _broader(b: Builder) -> list[Relation]:
+    """A broader theme is stated only where one passage speaks of both: a hop must have a sentence that shows it."""
+    themes = {t.id: t for t in b.reading.themes}
+    out: list[Relation] = []
+    for theme in b.reading.themes:
+        for other in (themes[i] for i in theme.broader if i in themes):
+            block = _shared_block(b.document, theme.mentions, other.mentions)
+            if block is not None:
+                at = Span(block.start, block.end, "themes.thesaurus@1", 0.7)
+                made = _relation(b, theme.id, "broader", other.id, at)
+                out += [made] if made else []
+    return out
+
+
+def _shared_block(document: Document, one: list[Span], two: list[Span]) -> Block | None:
+    blocks = {b.order: b for s in one if (b := document.block_at(s.start, s.end))}
+    for span in two:
+        block = document.block_at(span.start, span.end)
+        if block is not None and block.order in blocks:
+            return block
+    return None
+
+
+def cross_links_of(b: Builder) -> list[Relation]:
+    """A map's own cross links join the things that its two topics state, or the topics themselves."""
+    by_place = {x.place: x for x in b.document.blocks if x.kind is BlockKind.TOPIC and x.place}
+    out: list[Relation] = []
+    for link in b.document.cross_links:
+        one, two = by_place.get(link.from_id), by_place.get(link.to_id)
+        if one is None or two is None or one.start == one.end:
+            continue
+        evidence = b.evidence([Span(one.start, one.end, "map.cross_link@1")])
+        ends = _stands_for(b, one), _stands_for(b, two)
+        if ends[0] != ends[1]:
+            attributes = known({"label": link.label, "direction": link.direction})
+            out.append(Relation(ends[0], "related", ends[1], evidence, attributes))
+    return out
+
+
+def _stands_for(b: Builder, topic: Block) -> str:
+    """The node a topic is known by: the statement it makes, else the theme it names, else its passage."""
+    for statement in b.reading.statements:
+        if topic.start <= statement.at.start and statement.at.end <= topic.end:
+            return b.ids[statement.id]
+    for theme in b.reading.themes:
+        if any(topic.start <= m.start and m.end <= topic.end for m in theme.mentions):
+            return b.ids[theme.id]
+    return b.passage_ids[topic.order]
+
+
+def unique(relations: Iterable[Relation]) -> list[Relation]:
+    """One relation per (from, type, to): evidence joined."""
+    out: dict[tuple[str, str, str], Relation] = {}
+    for r in relations:
+        k = (r.from_id, r.type, r.to_id)
+        old = out.get(k)
+        merged = tuple(dict.fromkeys((*old.evidence, *r.evidence))) if old else r.evidence
+        out[k] = Relation(*k, merged, {**r.attributes, **(old.attributes if old else {})})
+    return list(out.values())
