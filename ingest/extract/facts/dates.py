@@ -30,7 +30,8 @@ _PATTERNS = tuple(
     for p in (
         rf"(?<![\d/.-])(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])",
         rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/-])",
-        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?: (?P<m1>{_MONTH}))?{_TIE}{_WEEKDAY}(?P<d2>{_DAY})"
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?:, ?{_WEEKDAY}{_DAY}){{0,4}}(?: (?P<m1>{_MONTH}))?{_TIE}"
+        rf"{_WEEKDAY}(?P<d2>{_DAY})"
         rf" (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\d:])"
@@ -58,6 +59,8 @@ def find_dates(text: str) -> list[FoundDate]:
 
     >>> [d.iso for d in find_dates("Réunion du lundi 6 avril 2020, bilan le 12/05, suite en mai 2021")]
     ['2020-04-06', '2021-05']
+    >>> [d.iso for d in find_dates("les 8, 9 et 10 avril 2026")]
+    ['2026-04-08']
     """
     plain = re.sub(r"\s", " ", flat(text))
     if not _DIGIT.search(plain):
