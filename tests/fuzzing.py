@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from graph.errors import InputRefused
@@ -144,6 +145,9 @@ _WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 # --- reading under watch ----------------------------------------------------------------------------------------------
 
 
+_SHIPPED = tuple(str(Path(__file__).resolve().parents[1] / folder) + os.sep for folder in ("ingest", "ontology"))
+
+
 class _Watch:
     """What the program touches while it reads; a hook of the interpreter cannot be taken out, so there is one.
 
@@ -158,7 +162,9 @@ class _Watch:
         if self.touched is None or event not in _PUBLIC or threading.get_ident() != self.thread:
             return
         what = str(given[0]) if given else ""
-        own = what.endswith((".py", ".pyc", ".so", ".toml")) or what.startswith((sys.prefix, sys.base_prefix))
+        own = what.endswith((".py", ".pyc", ".so", ".toml")) or what.startswith(
+            (sys.prefix, sys.base_prefix, *_SHIPPED)
+        )
         own = own or what == os.devnull or what.isdigit()  # the pipes of a process that reads aside
         if event != "open" or not own:  # modules and data files of the program load on first use
             self.touched.append(f"{event} {what}")
