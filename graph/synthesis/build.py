@@ -223,9 +223,13 @@ class _Synthesis:
 
 
 def _words_of(said: Mention, thing: Thing) -> str:
-    """The words of a quotation, the marks of its file (« ** ») left out where its label is the same without them."""
+    """The words of a quotation, the marks of its file (« ** ») left out where its label is the same without them,
+
+    or where only one half of a pair fell into it.
+    """
     quote, label = plain(said.quote), plain(thing.label)
-    return label if label == plain(_MARKS.sub("", quote)) else quote
+    bare = plain(_MARKS.sub("", quote))
+    return bare if label == bare or quote.count("**") % 2 else quote
 
 
 def _once(said: Iterable[_Said | None]) -> list[Line]:
