@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from graph.errors import PermissionDenied
 from graph.model import (
     Actor,
     Filter,
@@ -27,6 +26,7 @@ from graph.model import (
     SourceInfo,
     Thing,
 )
+from graph.persons.reading import ReadByRole
 from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
 from graph.study.names import Names, names_of
@@ -36,7 +36,6 @@ from graph.study.rewriting import Rewritten
 T = TypeVar("T", Source, SourceInfo)
 S = TypeVar("S", Mention, Hop)
 SETTING = "MAILLAGE_PSEUDONYMS"  # the roles that read no name, e.g. "participant researcher"
-_OPEN = frozenset(("acts", "count_rows", "counts", "credentials", "decisions", "degrees", "jobs", "shared", "url"))
 _known: WeakKeyDictionary[Store, tuple[int, _Writing]] = WeakKeyDictionary()
 
 
@@ -89,22 +88,14 @@ class _Writing(Pseudonyms):
         return replace(thing, label=label, aliases=aliases, attributes=self.value(thing.attributes))
 
 
-class UnnamedStore:
-    """See Store; verbs that are not here, nor tell of no person, are refused."""
+class UnnamedStore(ReadByRole):
+    OPEN = frozenset(("acts", "count_rows", "counts", "credentials", "decisions", "degrees", "jobs", "shared", "url"))
 
     def __init__(self, inner: Store, writing: _Writing) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._writing = writing
 
-    def __getattr__(self, verb: str) -> Any:
-        if verb in _OPEN:
-            return getattr(self._inner, verb)
-        raise PermissionDenied(f"{verb}: only a facilitator may")
-
     # --- things ------------------------------------------------------------------------------------------------------
-
-    def get(self, thing: str) -> Thing | None:
-        return self.things([thing]).get(thing)
 
     def things(self, ids: Iterable[str]) -> dict[str, Thing]:
         return {asked: self._writing.thing(thing) for asked, thing in self._inner.things(ids).items()}

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from graph import notes
 from graph.decided.identity import Claim, summarise
-from graph.errors import NotFound, PermissionDenied
+from graph.errors import NotFound
 from graph.model import (
     Actor,
     Filter,
@@ -28,6 +28,7 @@ from graph.model import (
     Thing,
     Visibility,
 )
+from graph.persons.reading import ReadByRole
 from graph.persons.unnamed import without_names
 from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
@@ -45,20 +46,10 @@ def seen_by(store: Store, actor: Actor) -> Store:
     return without_names(cast(Store, PublishedStore(store)), store, actor)
 
 
-class PublishedStore:
-    """See Store; verbs that are not here are refused."""
-
-    def __init__(self, inner: Store) -> None:
-        self._inner = inner
-        self.url = inner.url
-
-    def __getattr__(self, verb: str) -> Any:
-        raise PermissionDenied(f"{verb}: only a facilitator may")
+class PublishedStore(ReadByRole):
+    OPEN = frozenset(("acts", "url"))  # that something was written, and where
 
     # --- things ------------------------------------------------------------------------------------------------------
-
-    def get(self, thing: str) -> Thing | None:
-        return self.things([thing]).get(thing)
 
     def things(self, ids: Iterable[str]) -> dict[str, Thing]:
         found = self._in_published_words(self._inner.things(ids))
@@ -158,10 +149,6 @@ class PublishedStore:
         return asked
 
     # --- the whole ---------------------------------------------------------------------------------------------------
-
-    def acts(self) -> int:
-        """See Store.acts: it tells nothing but that something was written."""
-        return self._inner.acts()
 
     def counts(self) -> Mapping[str, object]:
         kinds = {kind: self.count_rows([kind]) for kind, spec in load().kinds.items() if spec.role != "text"}

@@ -49,6 +49,17 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _bounded(work: Callable[[Tx], T]) -> Callable[[ManagedTransaction], T]:
+    """The work of one transaction, which the server stops after a while."""
+
+    @unit_of_work(timeout=READ_SECONDS)
+    def whole(tx: ManagedTransaction) -> T:
+        with _fatal():
+            return work(Tx(tx))
+
+    return whole
+
+
 class Neo4jBase:
     """Opening, reading and writing; the verbs are in the classes that derive from it."""
 
@@ -79,13 +90,7 @@ class Neo4jBase:
 
     def _read(self, work: Callable[[Tx], T]) -> T:
         """Do reads in one transaction that the server keeps from writing."""
-
-        @unit_of_work(timeout=READ_SECONDS)
-        def whole(tx: ManagedTransaction) -> T:
-            with _fatal():
-                return work(Tx(tx))
-
-        return self._again(lambda session: session.execute_read(whole))
+        return self._again(lambda session: session.execute_read(_bounded(work)))
 
     def _write(self, work: Callable[[Tx], T]) -> T:
         """Do a write whole or not at all, after every write begun before it.
@@ -117,13 +122,7 @@ class Neo4jBase:
 
     def _write_apart(self, work: Callable[[Tx], T]) -> T:
         """Do a write that may run beside others and may be done twice."""
-
-        @unit_of_work(timeout=READ_SECONDS)
-        def whole(tx: ManagedTransaction) -> T:
-            with _fatal():
-                return work(Tx(tx))
-
-        return self._again(lambda session: session.execute_write(whole))
+        return self._again(lambda session: session.execute_write(_bounded(work)))
 
     def _again(self, run: Callable[[Session], T]) -> T:
         """Run what may be run twice, again where its answer was lost."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from graph.questions.ranking import FIRST_MARK, Query
 
@@ -24,10 +24,9 @@ def indexed_forms(forms: str) -> str:
     return _each(forms, _form)
 
 
-def _each(text: str, cut: object) -> str:
+def _each(text: str, cut: Callable[[str], str]) -> str:
     if len(text) <= LONGEST_WORD:
         return text
-    assert callable(cut)
     return " ".join(cut(word) for word in text.split())
 
 

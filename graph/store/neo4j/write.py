@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from neo4j import Record
-
+from graph.derived.arrival import MOST_NAMED, arriving, reported, the_one, visibility_of
 from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
 from graph.derived.refresh import concerned_by, refresh
-from graph.errors import NotFound, StoreError
-from graph.model import Actor, Fragment, Visibility, WriteReport
+from graph.model import Actor, Fragment, WriteReport
 from graph.persons.forgetting import Masker, Variant
 from graph.questions.ties import Pair, Tally
 from graph.store.neo4j.base import Neo4jBase, log_act
@@ -27,6 +25,15 @@ _SAME_BYTES = """
     MATCH (s:Source) WHERE s.id = $id OR s.sha256 = $sha256
     RETURN s.id AS id, s.document AS document, s.name AS name, s.format AS format,
       s.digest AS digest, s.visibility AS visibility"""
+
+
+# Ways in which a source is named, the surest first.
+_NAMED = (
+    "s.id = $asked",
+    "s.sha256 = $asked",
+    "s.name = $asked",
+    "s.id STARTS WITH $asked OR toLower(s.id) CONTAINS toLower(':' + $asked)",
+)
 
 
 class WriteVerbs(Neo4jBase):
@@ -64,15 +71,11 @@ class WriteVerbs(Neo4jBase):
 
 def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: Brought, actor: Actor, renamed: bool) -> WriteReport:
     old = tx.rows(_SAME_BYTES, id=ready.source.id, sha256=ready.source.sha256)
-    other = next((row for row in old if row["name"] < ready.source.name), None)
-    if other and not renamed:  # a copy under another name: the first name in order stays, whichever came first
-        if other["format"] != ready.source.format:
-            return _report(ready, "unchanged", 0)
-        ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))
-        rows = Brought(ready)
-    visibility = _visibility(ready, old)
-    if [(row["id"], row["digest"], row["visibility"]) for row in old] == [(ready.source.id, ready.digest, visibility)]:
-        return _report(ready, "unchanged", 0)
+    kept = arriving(fragment, ready, old, renamed=renamed)
+    if kept is None:
+        return reported(ready, "unchanged", 0)
+    if kept is not ready:
+        ready, rows = kept, Brought(kept)
     there = _existing(tx, rows.touched)
     new = set(rows.touched) - there
     touched = set(rows.touched)
@@ -80,12 +83,12 @@ def _write(tx: Tx, fragment: Fragment, ready: Prepared, rows: Brought, actor: Ac
     gone = [_delete(tx, source["id"]) for source in old]
     touched |= {node for deleted in gone for node in deleted.shared}
     first = set(rows.first) - (_existing(tx, sorted(there)) if old else there)
-    rows.insert(tx, visibility, actor, first)
+    rows.insert(tx, visibility_of(ready, old), actor, first)
     moved = refresh(CypherRows(tx), touched - first, concerned)
     answering = canonical_ids(tx, sorted(set(rows.touched) - first)) | {id_: id_ for id_ in first}
     retie(CypherLinks(tx, first), [deleted.tied for deleted in gone], ties_of(ready, answering), moved)
     log_act(tx, actor.name, "replace" if old else "write", ready.source.id)
-    return _report(ready, "replaced" if old else "new", len(new))
+    return reported(ready, "replaced" if old else "new", len(new))
 
 
 def _concerned(tx: Tx, sources: Sequence[str], keys: set[str]) -> set[str]:
@@ -96,12 +99,6 @@ def _concerned(tx: Tx, sources: Sequence[str], keys: set[str]) -> set[str]:
     own = "UNWIND $ids AS id MATCH (s:Source {id: id}) UNWIND [s.id, s.document] AS key RETURN key"
     found = {row["key"] for cypher in (said, own) for row in tx.rows(cypher, ids=list(sources))}
     return concerned_by(CypherRows(tx), found | keys)
-
-
-def _visibility(ready: Prepared, old: Sequence[Record]) -> str:
-    """Published material stays so when it is read again: withdrawing is an act of its own."""
-    published = any(row["visibility"] == Visibility.PUBLISHED for row in old)
-    return str(Visibility.PUBLISHED if published else ready.source.visibility)
 
 
 def _existing(tx: Tx, nodes: list[str]) -> set[str]:
@@ -144,24 +141,11 @@ def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:
     return Counter({row["kind"]: row["n"] for row in tx.rows(cypher, ids=sorted(nodes))})
 
 
-def _report(ready: Prepared, outcome: str, new: int) -> WriteReport:
-    return WriteReport(ready.source.id, outcome, len(ready.claims), len(ready.relations), len(ready.passages), new)
-
-
 def source_id(tx: Tx, asked: str) -> str:
     """The source with this id, file name, sha256 or unique beginning of an id. Raises NotFound, StoreError."""
-    if not asked:
-        raise NotFound(asked)
-    for condition in (
-        "s.id = $asked",
-        "s.sha256 = $asked",
-        "s.name = $asked",
-        "s.id STARTS WITH $asked OR toLower(s.id) CONTAINS toLower(':' + $asked)",
-    ):
-        cypher = f"MATCH (s:Source) WHERE {condition} RETURN s.id AS id ORDER BY id LIMIT 6"
-        found = [row["id"] for row in tx.rows(cypher, asked=asked)]
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            raise StoreError(f"{asked!r} names several sources: {', '.join(found)}")
-    raise NotFound(asked)
+
+    def found(condition: str) -> list[str]:
+        cypher = f"MATCH (s:Source) WHERE {condition} RETURN s.id AS id ORDER BY id LIMIT {MOST_NAMED}"
+        return [row["id"] for row in tx.rows(cypher, asked=asked)]
+
+    return the_one(asked, map(found, _NAMED))

@@ -6,14 +6,13 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from graph.decided.identity import canonical_json
+from graph.derived.arrival import MOST_NAMED, arriving, reported, the_one, visibility_of
 from graph.derived.linking import label_of, retie, ties_of
 from graph.derived.prepare import Prepared, prepare, text_hash
 from graph.derived.refresh import concerned_by, refresh
-from graph.errors import NotFound, StoreError
-from graph.model import Actor, Fragment, Passage, Visibility, WriteReport
+from graph.model import Actor, Fragment, Passage, WriteReport
 from graph.persons.forgetting import Masker, Variant
 from graph.store.sqlite.base import SQLiteBase, utc_now
 from graph.store.sqlite.links import canonical_ids
@@ -25,6 +24,15 @@ _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passa
 
 
 _SAME_BYTES = "SELECT id, document, name, format, digest, visibility FROM source WHERE id = ? OR sha256 = ?"
+
+
+# Ways in which a source is named, the surest first.
+_NAMED = (
+    "id = ?1",
+    "sha256 = ?1",
+    "name = ?1",
+    "substr(id, 1, length(?1)) = ?1 OR instr(lower(id), lower(':' || ?1)) > 0",
+)
 
 
 class WriteVerbs(SQLiteBase):
@@ -43,16 +51,11 @@ class WriteVerbs(SQLiteBase):
         rows = _Rows(ready)  # everything slow is computed before the transaction opens
         with self._writing() as con:
             old = con.execute(_SAME_BYTES, (ready.source.id, ready.source.sha256)).fetchall()
-            other = next((row for row in old if row["name"] < ready.source.name), None)
-            if other and not renamed:  # a copy under another name: the first name in order stays, whichever came first
-                if other["format"] != ready.source.format:
-                    return _report(ready, "unchanged", 0)
-                ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))
-                rows = _Rows(ready)
-            visibility = _visibility(ready, old)
-            same = [(row["id"], row["digest"], row["visibility"]) for row in old]
-            if same == [(ready.source.id, ready.digest, visibility)]:
-                return _report(ready, "unchanged", 0)
+            kept = arriving(fragment, ready, old, renamed=renamed)
+            if kept is None:
+                return reported(ready, "unchanged", 0)
+            if kept is not ready:
+                ready, rows = kept, _Rows(kept)
             new = set(rows.touched) - _existing(con, rows.touched)
             touched = set(rows.touched)
             places = {ready.source.id, ready.source.document}
@@ -60,12 +63,12 @@ class WriteVerbs(SQLiteBase):
             for source in old:
                 touched |= _delete(con, source["id"])
                 places |= {source["id"], source["document"]}
-            rows.insert(con, visibility, actor)
+            rows.insert(con, visibility_of(ready, old), actor)
             derived = SQLiteRows(con)
             moved = refresh(derived, touched, concerned_by(derived, touched | places))
             retie(SQLiteLinks(con), minus, ties_of(ready, canonical_ids(con, rows.touched)), moved)
             log_act(con, actor.name, "replace" if old else "write", ready.source.id)
-        return _report(ready, "replaced" if old else "new", len(new))
+        return reported(ready, "replaced" if old else "new", len(new))
 
     def remove(self, source: str, actor: Actor) -> Mapping[str, int]:
         """See Store.remove."""
@@ -166,12 +169,6 @@ def _passage_row(source: str, p: Passage) -> tuple[object, ...]:
     )
 
 
-def _visibility(ready: Prepared, old: list[sqlite3.Row]) -> str:
-    """Published material stays so when it is read again: withdrawing is an act of its own."""
-    published = any(row["visibility"] == Visibility.PUBLISHED for row in old)
-    return str(Visibility.PUBLISHED if published else ready.source.visibility)
-
-
 def _existing(con: sqlite3.Connection, nodes: list[str]) -> set[str]:
     sql = "SELECT id FROM node WHERE id IN (SELECT value FROM json_each(?))"
     return {row["id"] for row in con.execute(sql, (canonical_json(nodes),))}
@@ -196,23 +193,11 @@ def log_act(con: sqlite3.Connection, actor: str, verb: str, object_: str) -> Non
     con.execute("INSERT INTO act(at, actor, verb, object) VALUES (?, ?, ?, ?)", (utc_now(), actor, verb, object_))
 
 
-def _report(ready: Prepared, outcome: str, new: int) -> WriteReport:
-    return WriteReport(ready.source.id, outcome, len(ready.claims), len(ready.relations), len(ready.passages), new)
-
-
 def source_id(con: sqlite3.Connection, asked: str) -> str:
     """The source with this id, file name, sha256 or unique beginning of an id. Raises NotFound, StoreError."""
-    if not asked:
-        raise NotFound(asked)
-    for sql in (
-        "id = ?1",
-        "sha256 = ?1",
-        "name = ?1",
-        "substr(id, 1, length(?1)) = ?1 OR instr(lower(id), lower(':' || ?1)) > 0",
-    ):
-        found = [row["id"] for row in con.execute(f"SELECT id FROM source WHERE {sql} ORDER BY id LIMIT 6", (asked,))]
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            raise StoreError(f"{asked!r} names several sources: {', '.join(found)}")
-    raise NotFound(asked)
+
+    def found(condition: str) -> list[str]:
+        sql = f"SELECT id FROM source WHERE {condition} ORDER BY id LIMIT {MOST_NAMED}"
+        return [row["id"] for row in con.execute(sql, (asked,))]
+
+    return the_one(asked, map(found, _NAMED))
