@@ -220,7 +220,7 @@ def test_a_protected_sheet_says_so() -> None:
         ("a.rtf", b"{\\rtf1\\ansi bonjour}", r"rich text.*\.docx"),
         ("a.pages", zipped({"Index/Document.iwa": b"x"}), r"export it to Word"),
         ("a.xlsb", zipped({"xl/workbook.bin": b"\x83\x01"}), r"\.xlsb.*save it as \.xlsx"),
-        ("a.odp", odf("presentation", ""), r"\.odp.*save them as \.pptx"),
+        ("a.odg", odf("graphics", ""), r"\.odg.*export it as PDF"),
         ("a.numbers", zipped({"index.xml": b"<x/>"}), r"\.xlsx"),
     ],
 )

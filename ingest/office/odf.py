@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lxml import etree
 
 from graph.errors import InputRefused
-from ingest.bounds.limits import zip_head
-from ingest.document import RawFile
-from ingest.office.parts import Package
+from ingest.bounds.limits import check_size, parse_xml, zip_head, zip_names
+from ingest.document import LeftOut, RawFile
+from ingest.office.parts import Package, opened
+from ingest.sniff import root_element
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT, TABLE, STYLE, DRAW, PRESENTATION = (
     f"{{{_NS}:{name}:1.0}}" for name in ("office", "text", "table", "style", "drawing", "presentation")
 )
+SVG = f"{{{_NS}:svg-compatible:1.0}}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 MANIFEST = f"{{{_NS}:manifest:1.0}}"
 _MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
@@ -21,8 +25,33 @@ _APART = frozenset({f"{TEXT}note", f"{OFFICE}annotation", f"{DRAW}frame", f"{DRA
 _MOST_SPACES = 100
 
 
+@dataclass(frozen=True, slots=True)
+class OdfContent:
+    """The content of an OpenDocument file: as bytes, parsed, with the part of its styles, and what was left out."""
+
+    data: bytes
+    root: etree._Element
+    styles: etree._Element | None
+    left: list[LeftOut]
+
+
+def odf_content(raw: RawFile) -> OdfContent:
+    """The content of a file that is an archive, or one XML text. Raises InputRefused, for a protected one too."""
+    if not raw.data.startswith(b"PK"):
+        check_size(raw)
+        return OdfContent(raw.data, parse_xml(raw.name, raw.data, "document"), None, [])
+    with opened(raw) as package:
+        refuse_protected(package)
+        data = package.data("content.xml")
+        return OdfContent(data, package.needed("content.xml"), package.part("styles.xml"), package.left_out())
+
+
 def is_odf(raw: RawFile, kind: str) -> bool:
-    """Whether an archive says that it is an OpenDocument file of this kind ("text", "spreadsheet"…). Never raises."""
+    """Whether a file, an archive or one XML text, is an OpenDocument one of this kind ("text"…). Never raises."""
+    if not raw.data.startswith(b"PK"):
+        return root_element(raw.data)[0] == "office:document" and f"<office:{kind}".encode() in raw.data
+    if "content.xml" not in zip_names(raw):
+        return False
     mimetype = zip_head(raw, "mimetype", 200).strip()
     if mimetype:
         return mimetype.startswith(f"application/vnd.oasis.opendocument.{kind}".encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Reversible
 
 from lxml import etree
 
@@ -18,7 +19,8 @@ _MAX_CELLS = 200_000
 _CHAIN = 20
 _THROUGH = frozenset(
     {f"{TEXT}section", f"{TEXT}index-title", f"{DRAW}text-box", f"{DRAW}frame", f"{DRAW}g", f"{DRAW}custom-shape",
-     f"{TEXT}numbered-paragraph", f"{DRAW}a", f"{DRAW}rect", f"{DRAW}ellipse"}
+     f"{TEXT}numbered-paragraph",
+     *(f"{DRAW}{drawn}" for drawn in "a rect ellipse circle line connector polygon polyline path".split())}
 )  # fmt: skip
 _KINDS_OF_INDEX = "table-of-content alphabetical-index illustration-index table-index bibliography user-index".split()
 _INDEXES = frozenset(f"{TEXT}{kind}" for kind in _KINDS_OF_INDEX)
@@ -82,7 +84,7 @@ class Body:
         self._notes: list[tuple[str, str]] = []
         self._cells = 0
 
-    def write(self, body: etree._Element) -> None:
+    def write(self, body: Reversible[etree._Element]) -> None:
         """Every heading, paragraph, item and table, boxes after what they are tied to, notes at the end."""
         stack = [(child, 0, True) for child in reversed(body)]  # element, depth of list, first of its item
         while stack:
@@ -107,6 +109,7 @@ class Body:
                 raise InputRefused(self.name, f"more than {_MAX_BLOCKS:,} paragraphs")
         for text, place in self._notes:
             self.out.note(text, place)
+        self._notes.clear()
 
     def left(self) -> list[LeftOut]:
         """What was not read."""

@@ -34,7 +34,7 @@ def how_to_save(raw: RawFile) -> str:
     names = zip_names(raw)
     if "xl/workbook.bin" in names:
         return "binary Excel workbook (.xlsb): open it in Excel or LibreOffice and save it as .xlsx or .ods"
-    if "mimetype" in names and b"opendocument.presentation" in zip_head(raw, "mimetype", 200):
-        return "LibreOffice slides (.odp): open them in LibreOffice and save them as .pptx"
+    if "mimetype" in names and b"opendocument.graphics" in zip_head(raw, "mimetype", 200):
+        return "LibreOffice drawing (.odg): open it in LibreOffice and export it as PDF"
     older = raw.extension in _IWORK and any(name.startswith(("index.", "Index.")) for name in names)
     return _IWORK.get(raw.extension, _OTHER_IWORK) if older or any(n.endswith(".iwa") for n in names) else ""

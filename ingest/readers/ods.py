@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from graph.errors import InputRefused
-from ingest.bounds.limits import check_size, zip_names
+from ingest.bounds.limits import check_size
 from ingest.document import Document, LeftOut, RawFile
 from ingest.html.markup import clean
 from ingest.office.odf import HREF, OFFICE, TABLE, TEXT, is_odf, odf_text, refuse_protected
 from ingest.office.parts import opened
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.sniff import root_element
 from ingest.tables.sheets import CARRIES, LOSES, MAX_SHEETS, Budget, Row, Sheet, fill_merged, workbook_document
 from ingest.xml.stream import stream_xml
 
@@ -37,9 +36,7 @@ class OdsReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        if raw.data.startswith(b"PK"):
-            return "content.xml" in zip_names(raw) and is_odf(raw, "spreadsheet")
-        return root_element(raw.data)[0] == "office:document" and b"<office:spreadsheet" in raw.data
+        return is_odf(raw, "spreadsheet")
 
     def read(self, raw: RawFile) -> Document:
         if not raw.data.startswith(b"PK"):

@@ -6,17 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
-from ingest.bounds.limits import check_size, parse_xml, zip_names
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.office.odf import OFFICE, is_odf, refuse_protected
+from ingest.office.odf import OFFICE, is_odf, odf_content
 from ingest.office.odtbody import Body, Styles
-from ingest.office.parts import opened, shape_of
+from ingest.office.parts import shape_of
 from ingest.rawcount import raw_counts
 from ingest.readers.text import title_of
 from ingest.registry import Rank
 from ingest.rendering import Rendering
-from ingest.sniff import root_element
 
 _RAW = (
     ("headings", rb"<text:h[ >]"), ("paragraphs", rb"<text:p[ >]"), ("items", rb"<text:list-item[ >]"),
@@ -40,36 +38,25 @@ class OdtReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        if "content.xml" in zip_names(raw):
-            return is_odf(raw, "text")
-        return root_element(raw.data)[0] == "office:document" and b"<office:text" in raw.data
+        return is_odf(raw, "text")
 
     def read(self, raw: RawFile) -> Document:
-        if raw.data.startswith(b"PK"):
-            with opened(raw) as package:
-                refuse_protected(package)
-                data = package.data("content.xml")
-                content, styles = package.needed("content.xml"), package.part("styles.xml")
-                left = package.left_out()
-        else:
-            check_size(raw)
-            data, styles, left = raw.data, None, []
-            content = parse_xml(raw.name, data, "document")
-        text_body = content.find(f"{OFFICE}body/{OFFICE}text")
+        content = odf_content(raw)
+        text_body = content.root.find(f"{OFFICE}body/{OFFICE}text")
         if text_body is None:
             raise InputRefused(raw.name, "the body of the text is missing", "content.xml")
         out = Rendering()
-        body = Body(raw.name, Styles(content, styles), out)
+        body = Body(raw.name, Styles(content.root, content.styles), out)
         body.write(text_body)
         text, blocks = out.finish()
         if not blocks:
             raise InputRefused(raw.name, "the document holds no text")
-        found = raw_counts(data, _RAW)
+        found = raw_counts(content.data, _RAW)
         found.pop("topics", None)
         left = [
             *body.left(),
             *[LeftOut(w, "content.xml", found[w], why) for w, why in _WHY.items() if w in found],
-            *left,
+            *content.left,
         ]
         kept = Counter(str(p.kind) for p in out.pieces)
         return Document(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.office.page_order import reading_order
 from ingest.office.parts import Relation
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -16,8 +17,6 @@ _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 TITLES = frozenset({"title", "ctrTitle"})
 PLACED_TEXT = frozenset({"body", "obj", ""})  # placeholders whose paragraphs are items unless they say otherwise
 _BOX = "box"  # a text box: no placeholder
-_BAND = 360_000  # shapes whose tops are less than a centimetre apart stand side by side (in EMU)
-_FAR = 1 << 60
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,8 @@ def shapes(slide: etree._Element, layout: etree._Element | None) -> list[Shape]:
     tree = slide.find(f"{P}cSld/{P}spTree")
     places = _places(layout)
     found = [] if tree is None else [s for child in tree for s in _inside(child, places)]
-    bands: dict[int, int] = {}
-    near = -_FAR
-    for y in sorted({y for _, (y, _), _ in found}):
-        near = near if y - near < _BAND else y
-        bands[y] = near
-    ordered = sorted(enumerate(found), key=lambda x: (bands[x[1][1][0]], x[1][1][1], x[0]))
-    return [Shape(element, role, at) for _, (element, at, role) in ordered]
+    ordered = (found[n] for n in reading_order([at for _, at, _ in found]))
+    return [Shape(element, role, at) for element, at, role in ordered]
 
 
 def _inside(

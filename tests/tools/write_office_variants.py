@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - the files are written as long as the applications write them
-"""Write the map of tests/variants/expected.json as office programs and platforms would: atelier.docx, .odt, .pptx …
+"""Write the map of tests/variants/expected.json as office programs and platforms would: atelier.docx, .odt, .pptx, .odp …
 
     PYTHONPATH=. python tests/tools/write_office_variants.py
 
@@ -115,6 +115,33 @@ def pptx() -> bytes:
     return zipped(parts)
 
 
+def odp() -> bytes:
+    """As LibreOffice saves it: a title page, then a slide per branch; deeper items stand in lists of lists."""
+
+    def frame(kind: str, top: int, content: str) -> str:
+        return f'<draw:frame presentation:class="{kind}" svg:x="2cm" svg:y="{top}cm"><draw:text-box>{content}</draw:text-box></draw:frame>'
+
+    def listed(depth: int, node: Node) -> str:
+        label = escape(node["label"], quote=False)
+        shown = f'<text:a xlink:type="simple" xlink:href="{node["link"]}">{label}</text:a>' if "link" in node else label
+        nest = "<text:list><text:list-item>" * (depth + 1), "</text:list-item></text:list>" * (depth + 1)
+        below = "".join(listed(depth + 1, child) for child in node.get("children", []))
+        return f'{nest[0]}<text:p text:style-name="P1">{shown}</text:p>{nest[1]}{below}'
+
+    def page(number: int, *frames: str) -> str:
+        return f'<draw:page draw:name="page{number}">{"".join(frames)}</draw:page>'
+
+    def title(node: Node) -> str:
+        return frame("title", 1, f"<text:p>{escape(node['label'], quote=False)}</text:p>")
+
+    branches = ROOT["children"]
+    pages = [page(1, frame("subtitle", 9, "<text:p/>"), title(ROOT))]
+    for number, branch in enumerate(branches, 2):
+        items = "".join(listed(0, node) for node in branch["children"])
+        pages.append(page(number, title(branch), frame("outline", 5, items)))
+    return odf("presentation", "".join(pages))
+
+
 def stairs() -> bytes:
     """Each depth in its column, as mind-map programs export to Excel."""
     rows, link = [], ""
@@ -165,6 +192,7 @@ def main() -> None:
         "docx": docx(),
         "odt": odt(),
         "pptx": pptx(),
+        "odp": odp(),
         "xlsx": stairs(),
         "ods": groups(),
         "csv": table().encode("utf-8-sig"),
