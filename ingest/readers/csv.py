@@ -12,12 +12,22 @@ from ingest.document import BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.language import detect
 from ingest.registry import Rank
 from ingest.sniff import foreign
-from ingest.tables.columns import renamed, shown
-from ingest.tables.csvtable import SEPARATORS, Record, guess_separator, names_columns, records
+from ingest.tables.columns import is_export, renamed, shown
+from ingest.tables.csvtable import (
+    SEPARATORS,
+    Record,
+    guess_separator,
+    names_columns,
+    records,
+    title_rows,
+    told_separator,
+)
 from ingest.tables.csvtable import table_kind as guess_kind
 
 _SAMPLE = 200_000
 _MIN_SHARE = 0.8
+_NONE = "\t"  # where a table has one column: the commas are those of what it says
+_LOOKED_AT = 60  # rows that tell where the table begins
 
 
 def unquote(cell: str) -> str:
@@ -49,29 +59,54 @@ class CsvReader:
 
     def read(self, raw: RawFile) -> Document:
         decoded = decode(raw)
-        separator = guess_separator(decoded.text)
-        rows = records(raw.name, decoded.text, separator or ",")
-        rows = [r for r in rows if any(b > a for a, b in r.cells)]
-        if not rows:
-            raise InputRefused(raw.name, "no row in the table")
-        check_nodes(raw.name, len(rows))
-        header = _header(decoded.text, rows)
+        separator = guess_separator(decoded.text) or _NONE
+        table = _table(raw.name, decoded.text, separator)
+        check_nodes(raw.name, len(table.rows))
+        names = renamed(table.names, raw.columns)
         builder = DocumentBuilder(decoded.text)
-        written = [_value(decoded.text, c) for c in rows[0].cells] if header else []
-        names = renamed(written, raw.columns)
-        counted = _of_participants(written)
-        for n, row in enumerate(rows):
-            _add_row(builder, row, names, header=header and n == 0, number=n + 1, counted=counted)
-        width = len(names) or len(rows[0].cells)
+        counted = _of_participants(table.names)
+        for number, title in enumerate(table.titles, 1):
+            start, end = max(title.cells, key=lambda cell: cell[1] - cell[0])
+            builder.add(BlockKind.PARAGRAPH, start, end, place=f"row {number}", markup=False)
+        for number, row in enumerate(table.rows, 1 + len(table.titles)):
+            header = bool(table.names) and row is table.rows[0]
+            _add_row(builder, row, names, header=header, number=number, counted=counted)
         return Document(
             raw, "csv", "csv@1", decoded.text, builder.blocks,
             title=raw.name.rsplit("/", 1)[-1], language=detect(decoded.text),
             options={
-                "encoding": decoded.encoding, "separator": separator or ",", "table": guess_kind(names),
-                "header": header, "columns": shown(written, raw.columns),
+                "encoding": decoded.encoding, "separator": separator, "table": guess_kind(names),
+                "header": bool(table.names), "columns": shown(table.names, raw.columns),
             },
-            shape=Shape.ROWS, ledger=_ledger(decoded, rows, width, header=header, counted=counted),
+            shape=Shape.ROWS, ledger=_ledger(decoded, table, counted=counted),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of a file, the one that names the columns first; titles above them; rows left out as empty."""
+
+    rows: list[Record]
+    names: list[str]
+    titles: list[Record]
+    empty: int
+
+
+def _table(name: str, text: str, separator: str) -> _Table:
+    """The table of a text. Rows without a value are records of a platform's export, and nothing in other tables."""
+    told = told_separator(text)
+    lines = [r for r in records(name, text, separator) if r.end > r.start and not (told and r.start < told.end())]
+    filled = [r for r in lines if any(b > a for a, b in r.cells)]
+    if not filled:
+        raise InputRefused(name, "no row in the table")
+    above = title_rows([[_value(text, cell) for cell in row.cells] for row in filled[:_LOOKED_AT]])
+    titles, body = filled[:above], filled[above:]
+    written = [_value(text, cell) for cell in body[0].cells]
+    names = written if names_columns(written, len(body)) else []
+    if is_export(names):
+        kept = {r.start for r in body}
+        body = [r for r in lines if r.start in kept or (r.start > body[0].start and len(r.cells) > 1)]
+    return _Table(body, names, titles, len(lines) - len(titles) - len(body))
 
 
 def _regular(text: str, separator: str) -> bool:
@@ -83,11 +118,6 @@ def _regular(text: str, separator: str) -> bool:
 
 def _value(text: str, cell: tuple[int, int]) -> str:
     return " ".join(unquote(text[cell[0] : cell[1]]).split())
-
-
-def _header(text: str, rows: list[Record]) -> bool:
-    """A first row of short, different names, none of them a number, an address or a sentence."""
-    return names_columns([_value(text, c) for c in rows[0].cells], len(rows))
 
 
 def _of_participants(names: list[str]) -> bool:
@@ -107,15 +137,19 @@ def _add_row(
     builder.add(kind, row.start, row.end, place=f"row {number}", attributes=attributes, markup=False)
 
 
-def _ledger(decoded: Decoded, rows: list[Record], width: int, *, header: bool, counted: bool) -> Ledger:
-    filled = sum(bool(line.strip()) for line in decoded.text.splitlines())
-    data = len(rows) - header
-    inner = sum(decoded.text.count("\n", r.start, r.end) for r in rows)
-    blank_inside = sum(not x.strip() for r in rows for x in decoded.text[r.start : r.end].splitlines())
+def _ledger(decoded: Decoded, table: _Table, *, counted: bool) -> Ledger:
+    rows, text = [*table.titles, *table.rows], decoded.text
+    filled = sum(bool(line.strip()) for line in text.splitlines())
+    data = len(table.rows) - bool(table.names)
+    inner = sum(text.count("\n", r.start, r.end) for r in rows)
+    blank_inside = sum(not x.strip() for r in rows for x in text[r.start : r.end].splitlines())
     ledger = Ledger({"lines": filled}, {"rows": data, "lines": len(rows) + inner - blank_inside}, list(decoded.losses))
     if counted:
         ledger.left_out.append(LeftOut("votes of participants", "table", data, "counted, not read"))
-    for number, row in enumerate(rows, 1):
+    if table.empty:
+        ledger.left_out.append(LeftOut("empty rows", "table", table.empty, "rows without a value are no records"))
+    width = len(table.rows[0].cells)
+    for number, row in enumerate(table.rows, 1 + len(table.titles)):
         if len(row.cells) != width:
             ledger.left_out.append(
                 LeftOut(

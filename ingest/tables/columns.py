@@ -13,35 +13,45 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.errors import MaillageError
 from graph.text import fold
 
-# Of each role the names that mean it, the surest first. Those before the bar are taken as they stand in exports.
+# Of each role the names that mean it, the surest first. "/*" stands for any language, " *" for whatever words follow.
 _NAMES: dict[str, tuple[str, ...]] = {
     "label": (
         "title", "title/fr", "comment-body", "contributions", "arguments name", "comment", "body", "text",
         "titre", "intitule", "libelle", "idee", "proposition", "contribution", "commentaire", "title/*", "body/fr",
         "body/*", "content", "argument", "question", "sujet", "statement", "texte",
+        "titre *", "intitule *", "libelle *", "idee *", "idees *",
+        "proposition *", "contribution *", "nom du projet", "projet", "objet", "objet *", "proposal", "idea",
+        "suggestion", "idea title", "proposal title", "project title", "project name",
     ),
     "note": (
         "body", "description/fr", "argument_description", "text", "body/fr", "description", "description/*", "body/*",
-        "texte", "resume", "detail", "details", "precisions",
+        "texte", "resume", "detail", "details", "precisions", "description *", "justification", "argumentaire",
     ),
-    "id": ("id", "comment-id", "identifiant"),
+    "id": ("id", "comment-id", "identifiant", "reference", "numero"),
     "parent": ("parentid", "parent_id", "parent id", "parent", "reply_to", "in_reply_to"),
     "url": ("url", "lien", "link", "permalink", "adresse web"),
     "author": ("author/name", "author", "auteur", "auteurs", "autrice", "author name", "author_name", "interview",
-               "author-id", "author_id", "author/id", "propose par", "user"),
-    "date": ("created_at", "published_at", "date", "datetime", "created", "timestamp", "date de creation"),
+               "author-id", "author_id", "author/id", "propose par", "depose par", "submitted by", "auteur *",
+               "user"),
+    "date": ("created_at", "published_at", "date", "datetime", "created", "timestamp", "date de creation",
+             "horodateur", "submitted at", "date *"),
     "tags": ("category/name/fr", "category/name/*", "category", "taxonomies", "taxonomies/name", "scope/name/fr",
-             "scope/name/*", "scope", "tags", "etiquettes", "theme", "thematique", "categorie", "rubrique"),
+             "scope/name/*", "scope", "tags", "etiquettes", "theme", "thematique", "categorie", "rubrique", "themes",
+             "thematiques", "categories", "theme *", "thematique *", "categorie *"),
     "state": ("state", "state/*", "status", "statut", "etat"),
     "votes": ("votes", "supports", "endorsements", "endorsements/total_count", "likes", "agrees", "votes_total",
-              "cached_votes_up", "cached_votes_total", "soutiens"),
+              "cached_votes_up", "cached_votes_total", "soutiens", "nombre de votes", "nombre de soutiens"),
     "against": ("disagrees", "cached_votes_down", "contre"),
-    "place": ("address", "adresse", "lieu", "place", "location", "commune", "ville", "quartier"),
+    "place": ("address", "adresse", "lieu", "place", "location", "commune", "ville", "quartier", "adresse *",
+              "commune *", "lieu *"),
     "name": ("nom", "name", "noms", "nom de famille", "nom et prenom", "nom prenom", "participant"),
     "first_name": ("prenom", "prenoms", "first name", "firstname"),
     "function": ("fonction", "function", "qualite", "role", "poste", "position"),
     "organisation": ("structure", "organisation", "organization", "organisme", "institution", "association"),
 }  # fmt: skip
+_OF_PLATFORMS = frozenset({"title/fr", "comment-body", "contributions", "arguments name"})  # names that nobody types
+_OF_RECORDS = frozenset({"title", "comment", "body", "text"})  # those of platforms too, beside an id
+_ASKING = re.compile(r"(?:(?:quel(?:le)?s? (?:est|sont)|what (?:is|are)) )?(?:votre|vos|your) ")
 _SEVERAL = frozenset({"note", "tags", "date", "votes"})  # roles that more than one column may have
 _WRITTEN = {  # the name that a chosen column takes: the first by which the role is known, in French where rules look
     "label": "title", "note": "description", "id": "id", "parent": "parentid", "url": "url", "author": "author",
@@ -58,7 +68,7 @@ def guessed(names: Iterable[str]) -> dict[str, str]:
     >>> guessed(["Titre", "created_at", "Auteur", "couleur"])
     {'Titre': 'label', 'created_at': 'date', 'Auteur': 'author'}
     """
-    columns = {plain(name): name for name in reversed(list(names)) if name.strip()}
+    columns = {_asked(plain(name)): name for name in reversed(list(names)) if name.strip()}
     found: dict[str, str] = {}
     for role, known in _NAMES.items():
         for column in (c for pattern in known for c in _matching(pattern, columns)):
@@ -70,12 +80,19 @@ def guessed(names: Iterable[str]) -> dict[str, str]:
     return {name: found[name] for name in columns.values().__reversed__() if name in found}
 
 
+def _asked(name: str) -> str:
+    """What a form asks for: "quelle est votre idee ?" asks for an "idee ?"."""
+    return _ASKING.sub("", name) or name
+
+
 def plain(name: str) -> str:
     """The name of a column as it is compared: folded, spaces collapsed."""
     return " ".join(fold(name).split())
 
 
 def _matching(pattern: str, columns: Mapping[str, str]) -> list[str]:
+    if pattern.endswith(" *"):
+        return [column for column in columns if column.startswith(pattern[:-1])]
     if not pattern.endswith("/*"):
         return [pattern] if pattern in columns else []
     rule = re.compile(re.escape(pattern[:-1]) + r"[a-z]{2}(?:-[a-z]{2})?")
@@ -120,6 +137,13 @@ def shown(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     """The role of every column as it is read, by its name in the file; "" for one that has none."""
     roles = guessed(renamed(names, chosen))
     return {name: roles.get(new, IGNORED) for name, new in zip(names, renamed(names, chosen), strict=True) if name}
+
+
+def is_export(names: Sequence[str]) -> bool:
+    """Whether these are the columns of a platform's export: of each record what it says, and its id."""
+    roles = by_role(names)
+    label = plain(roles["label"][0]) if "label" in roles else ""
+    return label in _OF_PLATFORMS or (label in _OF_RECORDS and "id" in roles)
 
 
 def parsed(pairs: Iterable[str]) -> dict[str, str]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.errors import InputRefused
 from graph.text import fold
+from ingest.tables.columns import guessed
 
 SEPARATORS = (";", ",", "\t", "|")
 MAX_COLUMNS = 1_000
-_DATA = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!?]$")
+_DATA = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!]$")
+_LONGEST_NAME, _LONGEST_QUESTION = 80, 200
+_MOST_TITLES = 10  # lines above a table
+_HEAD = 200_000  # characters in which the separator is looked for
+_QUOTED = re.compile(r'(?:^|(?<=[;,\t|]))[ \t]*"(?:[^"]|"")*+"', re.M)  # a cell that may hold separators
+_TOLD = re.compile(r"\s*\"?sep=(?P<separator>[;,\t|])\"?[ \t]*(?:\r\n|\n|\r)", re.I)
 _KINDS = (
     ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name".split())),
     ("initiatives", frozenset("adresse latitude longitude lat lon commune porteur type initiative lieu".split())),
@@ -27,13 +34,61 @@ class Record:
     cells: tuple[tuple[int, int], ...]
 
 
+def told_separator(text: str) -> re.Match[str] | None:
+    """The first line of a table that tells its separator to a spreadsheet, as in ``sep=;``."""
+    return _TOLD.match(text)
+
+
 def guess_separator(text: str) -> str:
-    """The separator that the first line holds most often outside quotes, or "" where it holds none."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", first)
-    counts = {s: bare.count(s) for s in SEPARATORS}
-    best = max(SEPARATORS, key=lambda s: counts[s])
-    return best if counts[best] else ""
+    """The separator that a table tells, or that its header holds most often outside quotes; "" where it holds none.
+
+    The header is the first line, unless that is a title above the table.
+    """
+    if told := told_separator(text):
+        return told["separator"]
+    bare = (line for line in _QUOTED.sub("", text[:_HEAD]).splitlines() if line.strip())
+    lines = list(islice(bare, _MOST_TITLES + 3))
+    if not lines:
+        return ""
+    best = _most_frequent(lines[0])
+    if best and (len(lines) < 2 or lines[1].count(best) >= lines[0].count(best)):
+        return best
+    return _below_titles(lines) or best
+
+
+def _most_frequent(line: str) -> str:
+    best = max(SEPARATORS, key=line.count)
+    return best if best in line else ""
+
+
+def _below_titles(lines: list[str]) -> str:
+    """The separator of a table below lines that hold none of it: its first rows hold as many as its header."""
+    if guessed([lines[0].strip()]):
+        return ""  # the name of the only column
+    for n in range(1, min(len(lines) - 1, _MOST_TITLES)):
+        best = _most_frequent(lines[n])
+        count = lines[n].count(best)
+        fewest = 1 if best != "," or guessed(lines[n].split(",")) else 2  # prose has commas
+        above, below = lines[:n], lines[n + 1 : n + 3]
+        if (
+            best
+            and count >= fewest
+            and not any(best in line for line in above)
+            and all(x.count(best) == count for x in below)
+        ):
+            return best
+    return ""
+
+
+def title_rows(cells: list[list[str]]) -> int:
+    """How many of the first rows, above the names of the columns hold one value at most: titles of the table."""
+    first = next((n for n, row in enumerate(cells[: _MOST_TITLES + 1]) if sum(map(bool, row)) > 1), 0)
+    if guessed(cells[0]):
+        return 0  # the name of a column
+    width = len(cells[first])
+    alike = sum(len(row) == width for row in cells[first:])
+    named = names_columns(cells[first], len(cells) - first)
+    return first if named and alike * 2 > len(cells) - first else 0
 
 
 def records(name: str, text: str, separator: str) -> list[Record]:
@@ -97,11 +152,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def names_columns(cells: list[str], rows: int) -> bool:
-    """Whether the first of some rows names the columns: short, different, no number, address or sentence."""
+    """Whether the first of some rows names the columns: short, different, no number, address or sentence.
+
+    The questions of a survey do too, beside a name that columns are known by.
+    """
     filled = [n for n in cells if n]
     if rows < 2 or not filled or len(set(filled)) < len(filled):
         return False
-    return all(len(n) <= 80 and not _DATA.search(n) for n in filled)
+    questions = any(n.endswith("?") or len(n) > _LONGEST_NAME for n in filled)
+    longest = _LONGEST_QUESTION if questions and guessed(filled) else _LONGEST_NAME
+    if questions and longest == _LONGEST_NAME:
+        return False
+    return all(len(n) <= longest and not _DATA.search(n) for n in filled)
 
 
 def table_kind(names: list[str]) -> str:
