@@ -16,6 +16,7 @@ _MIN_LINES = 4
 _MIN_MARKED = 6  # lines, where marks alone tell the levels
 _LONGEST = 400
 _MEAN_LONGEST = 110
+_MOSTLY = 0.9  # of the lines: one that was pasted in with spaces is an outline's all the same
 _MEAN_SHORT = 60  # two levels of indentation prove little: the lines must be short as those of a map
 
 Topics = list[FlatTopic]
@@ -91,8 +92,9 @@ def _lead(line: Line) -> str:
 
 
 def _tabbed(filled: list[Line]) -> bool:
-    """Indented by tabs and by nothing else, one step at a time."""
-    return all(set(_lead(line)) <= {"\t"} for line in filled) and _steps_hold(filled)
+    """Indented by tabs and by hardly anything else, one step at a time."""
+    leads = [_lead(line) for line in filled if line.indent]
+    return sum(set(lead) == {"\t"} for lead in leads) >= _MOSTLY * len(leads) and _steps_hold(filled)
 
 
 def _short(filled: list[Line]) -> bool:
@@ -106,11 +108,12 @@ def _short(filled: list[Line]) -> bool:
 
 
 def _steps_hold(filled: list[Line]) -> bool:
-    """Going deeper happens one step at a time; few lines break that."""
+    """Going deeper happens one step at a time; few lines break that, one where tabs tell the levels."""
     widths = sorted({line.indent for line in filled})
     rank = {width: n for n, width in enumerate(widths)}
     jumps = sum(rank[b.indent] > rank[a.indent] + 1 for a, b in pairwise(filled))
-    return len(widths) <= 40 and jumps <= 0.02 * len(filled)
+    spare = any("\t" in _lead(line) for line in filled)
+    return len(widths) <= 40 and jumps <= max(spare, 0.02 * len(filled))
 
 
 def _indented_topics(filled: list[Line]) -> Topics:

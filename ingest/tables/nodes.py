@@ -35,7 +35,7 @@ def row_nodes(document: Document) -> list[Placed]:
     rows = [b for b in document.blocks if b.kind is BlockKind.ROW and not b.attributes.get("header")]
     cells = {b.order: cell_values(document, b) for b in rows}
     if rows and is_outline([_lower(cells[rows[0].order])]):
-        return outline_rows(rows, [_lower(cells[b.order]) for b in rows])
+        return _parents_first(outline_rows(rows, [_lower(cells[b.order]) for b in rows]))
     tables = _tables(rows, cells)
     placed: list[Placed] = []
     for block in document.blocks:
@@ -47,7 +47,31 @@ def row_nodes(document: Document) -> list[Placed]:
             table = tables[tuple(values)]
             above = _answered(block, values, table)
             placed.append((block.order, block.parent if above is None else above, _topic(block, values, table)))
-    return placed
+    return _parents_first(placed)
+
+
+def _parents_first(placed: list[Placed]) -> list[Placed]:
+    """The nodes so that each comes after the one it hangs under: an export may begin with its newest answers.
+
+    Siblings stay in their order; of rows that answer each other in a circle, the first is a root.
+    """
+    if all(parent is None or parent < order for order, parent, _ in placed):
+        return placed
+    below: dict[int | None, list[Placed]] = {}
+    known = {order for order, _, _ in placed}
+    for node in placed:
+        below.setdefault(node[1] if node[1] in known else None, []).append(node)
+    out: list[Placed] = []
+    seen: set[int] = set()
+    for top in [*below.get(None, ()), *((order, None, topic) for order, _, topic in placed)]:
+        stack = [top]
+        while stack:
+            node = stack.pop()
+            if node[0] not in seen:
+                seen.add(node[0])
+                out.append(node)
+                stack += reversed(below.get(node[0], ()))
+    return out
 
 
 def cell_values(document: Document, block: Block) -> dict[str, str]:

@@ -24,13 +24,15 @@ def is_outline(cells: Sequence[Values]) -> bool:
 
 
 def outline_rows(rows: Sequence[Block], cells: Sequence[Values]) -> list[Placed]:
-    """One topic per row; the parent is an earlier row, or there is none."""
+    """One topic per row under the row whose id it names, which may come later."""
+    said = [{name: plain_cell(cell) for name, cell in values.items()} for values in cells]
     order_of: dict[str, int] = {}
+    for block, values in zip(rows, said, strict=True):
+        order_of.setdefault(values.get("id", ""), block.order)
     placed: list[Placed] = []
-    for block, values in zip(rows, cells, strict=True):
-        said = {name: plain_cell(cell) for name, cell in values.items()}
-        placed.append((block.order, order_of.get(said.get("parent", "")), _topic(block, said)))
-        order_of.setdefault(said.get("id", ""), block.order)
+    for block, values in zip(rows, said, strict=True):
+        above = order_of.get(values.get("parent", "")) if values.get("parent") else None
+        placed.append((block.order, None if above == block.order else above, _topic(block, values)))
     return placed
 
 
