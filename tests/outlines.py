@@ -29,6 +29,21 @@ MARKS = (
     "id::icon(x)", "~~x~~", "==x==", "> cité", "www.exemple.org", "a@exemple.org", "x #", "\N{GRINNING FACE}",
     "œuvre à Noël",
     "عربي", "中文", "e\u0301", "«\u00a0a\u00a0»",
+    # directives, macros, LaTeX, embedded diagrams, calls of programs
+    "@startuml", "@startmindmap", "!includeurl http://x/y", "!procedure $p()", "!$x = 1", "%getenv(HOME)", "{{",
+    "{{uml", "{{ditaa",
+    "<math>x</math>", "<latex>x</latex>", "<&warning>", "<U+0041>", "skinparam x", "title x", "left side",
+    "%%{init: {'x': 1}}%%", "%% note %%",
+    "click n1 call x()", 'n1["x"]', ":::urgent", "root((x", "#35;lt;", "```mermaid", "~~~", "$x^2$", "$$x^2$$",
+    "\\(x\\)", "\\[x\\]",
+    "\\latex x^2", "\\unparsedlatex x", "\\input{x}", "`= this.x`", "`$= dv.x`", "<% tp.x %>", "{% include x %}",
+    "[[x|y]]", "![[x]]", "[^1]", "[^1]: x",
+    "[x]: y", "#mot", "^bloc", "cle:: valeur", "collapsed:: true", "- [ ] faire", "[ ] faire", "<!-- x -->",
+    "<!-- markmap: fold -->",
+    "#+INCLUDE: x", "#+begin_src sh", ":PROPERTIES:", "{{{x(1)}}}", "src_sh{x}", "call_x()", "<<cible>>",
+    "@@html:x@@", "<%%(x)>", "SCHEDULED: <2031-01-01>",
+    "&x;", "&#0;", "&amp;lt;", "<?php x ?>", "<!ENTITY x 'y'>", "]]><x/>", '" onload="x', "javascript:alert(1)",
+    '=HYPERLINK("x")', "\t=1", "1;2", "a,b;c\"",
 )  # fmt: skip
 _CHARACTERS = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"],

@@ -18,7 +18,7 @@ _WIDTH, _LINE, _PADDING = 280, 24, 32
 _CHARS = 34  # of one line of a card
 # Where a mark of Markdown or HTML begins that would load, link or reshape something.
 _MARKS = re.compile(
-    r"(?<=!)(?=\[)|(?<=\[)(?=\[)|(?<=\])(?=\()|(?<=<)(?=[A-Za-z/!?])|(?<=`)(?=``)|(?<=\$)(?=\$)|(?<=%)(?=%)"
+    r"(?<=!)(?=\[)|(?<=\[)(?=\[)|(?<=\])(?=\()|(?<=<)(?=[A-Za-z/!?%])|(?<=`)(?=``|=|\$)|(?<=\$)(?=\S)|(?<=%)(?=%)"
     r"|^(?=#{1,6}\s|[-+*>]\s|\d+[.)]\s|[-=_*]{3,}|\||~~~)"
 )
 

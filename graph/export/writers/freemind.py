@@ -19,7 +19,8 @@ _ARROWS = {
     "none": ("NONE", "NONE"), "forward": ("NONE", "DEFAULT"), "backward": ("DEFAULT", "NONE"),
     "both": ("DEFAULT", "DEFAULT"),
 }  # fmt: skip
-_GUARD = "\u200b"  # before a sign that Freeplane would calculate from
+_GUARD = "\u200b"  # before a sign that Freeplane would calculate from, or a word that it would take for LaTeX
+_CALCULATED = ("=", "\\latex", "\\unparsedlatex")
 
 
 def _id(native: str, number: int) -> str:
@@ -60,7 +61,7 @@ def _opening(topic: Topic, links: list[CrossLink]) -> str:
         "TEXT": topic.label, "ID": topic.id, "POSITION": topic.position, "FOLDED": "true" if topic.folded else None,
         "LINK": topic.links[0] if topic.links else None, "TAGS": "\n".join(topic.tags),
         "COLOR": topic.style.get("text"), "BACKGROUND_COLOR": topic.style.get("background"),
-        "STYLE": topic.style.get("shape"), "FORMAT": "NO_FORMAT" if topic.label.startswith("=") else None,
+        "STYLE": topic.style.get("shape"), "FORMAT": "NO_FORMAT" if topic.label.startswith(_CALCULATED) else None,
     }  # fmt: skip
     attributes |= {_DATES[key]: milliseconds(day) for key, day in topic.dates.items()}
     if rich:
@@ -88,7 +89,7 @@ def _rich(kind: str, said: str) -> str:
 
 
 def _guarded(value: str) -> str:
-    return _GUARD + value if value.startswith("=") else value
+    return _GUARD + value if value.startswith(_CALCULATED) else value
 
 
 WRITER = MapWriter(

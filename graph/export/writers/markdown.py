@@ -12,7 +12,9 @@ from graph.outline import Outline, Topic
 _HEADINGS = 2
 _FOLD = " <!-- markmap: fold -->"
 # Signs that mean something in the middle of a line …
-_INLINE = re.compile(r"[*_\[\]~|${}^]|(?<!&)#|(?<==)=|(?<=[A-Za-z]):(?=//)|(?<=www)\.|@(?=\w)|:(?=:)", re.I)
+_INLINE = re.compile(
+    r"[*_\[\]~|${}^]|(?<!&)#|(?<==)=|(?<=[A-Za-z]):(?=//)|(?<=www)\.|@(?=\w)|:(?=:)|%(?=%)|(?<=%)%", re.I
+)
 # … and those that readers look for before they undo a backslash.
 _BY_NUMBER = str.maketrans({"\\": "&#92;", "`": "&#96;", "<": "&lt;", ">": "&gt;"})
 _LEADING = re.compile(r"^([-+=:]|\d{1,9}(?=[.)]))")

@@ -11,7 +11,7 @@ from graph.outline import Outline
 
 _ICON = re.compile(r"(?:fa[srb]?|mdi) [\w-]+(?: [\w-]+)*", re.ASCII)
 # Mermaid's own way to write a sign by its number; what its grammar, its Markdown or a page could read is written so.
-_SIGNS = str.maketrans({sign: f"#{ord(sign)};" for sign in '"#;&<>`*_%{}[]()\\:~'})
+_SIGNS = str.maketrans({sign: f"#{ord(sign)};" for sign in '"#;&<>`*_%{}[]()\\:~$'})
 
 
 def _adapt(fitting: Fitting) -> None:

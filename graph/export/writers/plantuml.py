@@ -11,7 +11,7 @@ from graph.outline import Outline, Topic
 # Tags, links, calls (%date(), $name), escapes, entities, and doubled marks (bold, italic, rules) anywhere …
 _SIGNS = re.compile(r"[<>%$~\\!@`]|\[(?=\[)|\](?=\])|&(?=#?\w+;)|([*/_\"'=-])(?=\1)|;$")
 # … and what would make a line something else than a label.
-_LEADING = re.compile(r"^[:_=*#|+.;-]")
+_LEADING = re.compile(r"^(?:[:_=*#|+.;-]|\{(?=\{))")
 
 
 def escaped(label: str) -> str:
