@@ -53,7 +53,7 @@ def broken_json_of(raw: RawFile, *marks: bytes) -> bool:
 def text_in(value: Any) -> str:
     """A string or a number of a JSON value as text; lone surrogates, which no text can hold, are marked."""
     if isinstance(value, str):
-        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+        return value if value.isascii() or value.isprintable() else _SURROGATE.sub("\ufffd", value)
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 

@@ -35,7 +35,8 @@ _UNCLEAN = r"\s\s|[^\S ]|[\u2500-\u257f\u200b-\u200d\u2060\ufeff\u00ad\x00]"
 _ODD = re.compile(r"[\u2500-\u257f\u200b-\u200d\u2060\ufeff\u00ad\x00]")
 _WORDS = re.compile(r"\S+")
 _TO_UNDO = re.compile(_UNCLEAN)
-_TO_UNDO_MARKUP = re.compile(_UNCLEAN + r"|[*_`~\[<\\]")
+_MARKS = re.compile(r"[*_`~\[<\\]")
+_TO_UNDO_MARKUP = re.compile(f"{_UNCLEAN}|{_MARKS.pattern}")
 
 # Inline markup, in order; group "keep" is what stays. None of them can backtrack over more than one line's delimiters.
 _MARKUP = (
@@ -81,7 +82,7 @@ def make_label(text: str, start: int, end: int, *, markup: bool = False, skip: I
     """
     piece = text[start:end]
     skip = tuple(skip)
-    if not skip and not (_TO_UNDO_MARKUP if markup else _TO_UNDO).search(piece):
+    if not skip and _is_clean(piece, markup=markup):
         first = start + len(piece) - len(piece.lstrip())
         clean = piece.strip()
         return Label(clean, range(first, first + len(clean)))
@@ -93,6 +94,15 @@ def make_label(text: str, start: int, end: int, *, markup: bool = False, skip: I
         _drop_markup(piece, dropped)
     _drop_breaks(piece, dropped)
     return _collapse(piece, dropped, start)
+
+
+def _is_clean(piece: str, *, markup: bool) -> bool:
+    """Whether nothing is to undo; told of most pieces without looking at each character by a pattern."""
+    if "  " in piece:
+        return False
+    if not piece.isprintable():  # a space is the one kind of white space that is
+        return not (_TO_UNDO_MARKUP if markup else _TO_UNDO).search(piece)
+    return (piece.isascii() or not _ODD.search(piece)) and not (markup and _MARKS.search(piece))
 
 
 def _drop_markup(piece: str, dropped: bytearray) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from graph.text import words
 
@@ -18,16 +19,19 @@ _ENGLISH = frozenset(
     "would can at an".split()
 )
 # Other languages: words that neither French nor English writes, then French and English ones that they write too.
-_OTHERS = {
+_OTHER_WORDS = {
     "de": ("der die und das nicht mit ist fur den dem ein eine wir werden auch von zu im auf sich", "des du in an was"),
     "es": ("el los las con por para del una como pero sus esta este hay muy", "la que un se en"),
     "it": ("di che della gli nel sono anche alla dei delle una questo piu dal", "il la le un in se"),
     "pt": ("os um uma para da dos das em nas pelo tambem sao nao", "que se as"),
     "nl": ("het een van voor niet zijn dat wordt ook aan bij naar deze worden", "en in is we on was of"),
 }
+_OTHERS = {name: (frozenset(own.split()), frozenset(both.split())) for name, (own, both) in _OTHER_WORDS.items()}
+_LONGEST = max(map(len, frozenset().union(_FRENCH, _ENGLISH, *(own for own, _ in _OTHERS.values()))))
 _FEWEST = 5  # words that prove another language
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _LETTER = re.compile(r"[^\W\d_]+")
+_BEYOND = re.compile("[^\x00-\u024f]+")
 _SAMPLE = 200_000
 
 
@@ -40,12 +44,23 @@ def detect(text: str) -> str:
     ('de', 'und')
     """
     sample = text[:_SAMPLE]
-    if not sample.isascii() and 2 * _length(_LATIN, sample) < _length(_LETTER, sample):
+    if not sample.isascii() and _in_another_writing(sample):
         return "und"
-    counts = Counter(words(sample))
-    french = sum(counts[w] for w in _FRENCH)
-    english = sum(counts[w] for w in _ENGLISH)
+    counts: dict[str, int] = {}
+    for token, times in Counter(sample.split()).items():  # a few thousand different ones, however long the text is
+        if len(token) <= _LONGEST or not token.isalpha():
+            for word in words(token):
+                counts[word] = counts.get(word, 0) + times
+    french, english = _count(counts, _FRENCH), _count(counts, _ENGLISH)
     return _other(counts) or ("en" if english > french else "fr")
+
+
+def _in_another_writing(sample: str) -> bool:
+    """Whether less than half of the letters are Latin ones."""
+    most = _length(_BEYOND, sample) + sum(map(sample.count, "ªµº"))
+    if sum(map(sample.count, "aeiou")) >= most:  # told at once of nearly every text
+        return False
+    return 2 * _length(_LATIN, sample) < _length(_LETTER, sample)
 
 
 def _length(runs: re.Pattern[str], text: str) -> int:
@@ -53,11 +68,15 @@ def _length(runs: re.Pattern[str], text: str) -> int:
     return sum(map(len, runs.findall(text)))
 
 
-def _other(counts: Counter[str]) -> str:
+def _count(counts: Mapping[str, int], known: Iterable[str]) -> int:
+    return sum(counts.get(word, 0) for word in known)
+
+
+def _other(counts: Mapping[str, int]) -> str:
     """The language whose own words are twice as many as the French and the English ones; empty where none is."""
     for language, (own, shared) in _OTHERS.items():
-        found = sum(counts[w] for w in own.split())
-        rival = max(sum(counts[w] for w in known.difference(shared.split())) for known in (_FRENCH, _ENGLISH))
+        found = _count(counts, own)
+        rival = max(_count(counts, known - shared) for known in (_FRENCH, _ENGLISH)) if found >= _FEWEST else 0
         if found >= _FEWEST and found > 2 * rival:
             return language
     return ""

@@ -23,7 +23,9 @@ _SPACES = re.compile(r"[\s\u200b\ufeff\u2028\u2029\xa0]+")
 
 def clean(text: str) -> str:
     """White space of every kind collapsed to single spaces."""
-    plain = " ".join(text.split()) if text else ""
+    if not text or (text.isprintable() and "  " not in text and text[0] != " " != text[-1]):
+        return text or ""  # as nearly every label: a space is the one kind of white space that is printable
+    plain = " ".join(text.split())
     if plain.isascii() or ("\u200b" not in plain and "\ufeff" not in plain):
         return plain
     return _SPACES.sub(" ", plain).strip()  # signs of no width, which are no white space to Python

@@ -17,10 +17,13 @@ from ingest.html.markup import clean
 from ingest.language import detect
 
 _DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay proportional to the map
+_INDENTS = tuple("\t" * depth for depth in range(_DEEPEST_TAB + 1))
 _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
+_COUNTED = ("links", "icons", "tags", "attributes")
 _values = attrgetter(*_CARRIED)
+_BARE = tuple(_values(Topic("", "")))
 # What stands on a line (a topic, or the role of a note of it), start, end, the line above it, level, native place.
 _Line = tuple[Topic | str, int, int, int | None, int, str]
 
@@ -38,7 +41,7 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
         raise InputRefused(raw.name, "the map holds no topic")
     text, lines = _render(raw.name, content.roots)
     blocks = _blocks(text, lines)
-    _count(content, lines)
+    _count(content, blocks)
     title = content.title or next((b.label for b in blocks if b.label), "")
     return Document(
         raw, form, reader, text, blocks, title=title[:200], language=detect(text), text_is_file=False,
@@ -58,18 +61,20 @@ def _render(name: str, roots: Sequence[Topic]) -> tuple[str, list[_Line]]:
             check_depth(name, level)
             check_nodes(name, len(lines))
         own = len(lines)
-        indent = "\t" * min(level - 1, _DEEPEST_TAB)
-        body = clean(topic.label).replace(JOINER, "")  # our own writers put it where a sign would become a mark
+        indent = _INDENTS[min(level - 1, _DEEPEST_TAB)]
+        body = clean(topic.label)
+        if JOINER in body:  # our own writers put it where a sign would become a mark
+            body = body.replace(JOINER, "")
         start = length + len(indent)
         length = start + len(body) + 1
         lines.append((topic, start, length - 1, parent, level, topic.id))
-        parts += (indent, body, "\n")
+        parts.append(f"{indent}{body}\n")
         for role, note in _notes(topic) if topic.details or topic.note else ():
-            indent = "\t" * min(level, _DEEPEST_TAB)
+            indent = _INDENTS[min(level, _DEEPEST_TAB)]
             start = length + len(indent)
             length = start + len(note) + 1
             lines.append((role, start, length - 1, own, level, topic.id))
-            parts += (indent, note, "\n")
+            parts.append(f"{indent}{note}\n")
         if topic.children:
             stack += [(child, level + 1, own) for child in reversed(topic.children)]
     return "".join(parts), lines
@@ -110,25 +115,25 @@ def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
 
 def topic_attributes(topic: Topic) -> dict[str, Any]:
     """What a topic carries beside its text; empty fields are left out."""
-    carried = {name: value for name, value in zip(_CARRIED, _values(topic), strict=True) if value}
+    values = _values(topic)
+    if values == _BARE:  # as most topics of most maps
+        return {}
+    carried = {name: value for name, value in zip(_CARRIED, values, strict=True) if value}
     if topic.kind == "topic":
         del carried["kind"]
     return carried
 
 
-def _count(content: MapContent, lines: Sequence[_Line]) -> None:
-    topics: list[Topic] = []
-    roles: list[str] = []
-    for what, *_ in lines:
-        if isinstance(what, str):
-            roles.append(what)
-        else:
-            topics.append(what)
-    kept = {"topics": len(topics), "relations": len(content.cross_links), "boundaries": len(content.boundaries)}
+def _count(content: MapContent, blocks: Sequence[Block]) -> None:
+    told = [block for block in blocks if block.attributes]
+    topics = [block.attributes for block in told if block.kind is BlockKind.TOPIC]
+    roles = [block.attributes["role"] for block in told if block.kind is BlockKind.NOTE]
+    kept = {"topics": [block.kind for block in blocks].count(BlockKind.TOPIC)}
+    kept |= {"relations": len(content.cross_links), "boundaries": len(content.boundaries)}
     kept |= {"notes": roles.count("note"), "details": roles.count("details")}
-    for name in ("links", "icons", "tags", "attributes"):
-        kept[name] = sum(map(len, map(attrgetter(name), topics)))
-    kept["folded"] = sum(topic.folded for topic in topics)
+    for name in _COUNTED:
+        kept[name] = sum(len(carried[name]) for carried in topics if name in carried)
+    kept["folded"] = sum("folded" in carried for carried in topics)
     content.ledger.kept = {name: n for name, n in kept.items() if n or name == "topics"}
 
 

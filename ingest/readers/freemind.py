@@ -40,6 +40,7 @@ _RAW_COUNTS = (
     ("notes", rb"TYPE=\"NOTE\"|NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
+_HAS_CLONES = etree.XPath("boolean(//node[@CONTENT_ID or @TREE_ID])")
 _RICH = {"NOTE": "notes", "DETAILS": "details"}
 _DATES = (("created", "CREATED"), ("modified", "MODIFIED"))
 _LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
@@ -74,11 +75,12 @@ class _Map:
     def __init__(self, name: str, root: etree._Element) -> None:
         self.reading = TreeReading(name)
         self.root = root
-        self.texts = _clone_labels(root)
+        self.texts = _clone_labels(root) if _HAS_CLONES(root) else {}
+        self._inside: list[tuple[etree._Element, str]] = []
 
     def content(self, data: bytes, repairs: list[LeftOut]) -> MapContent:
         tops = [self.root] if self.root.tag == "node" else [e for e in self.root if e.tag in _NODES]
-        roots = self.reading.grow(((top, "topic") for top in tops), self._topic, _below)
+        roots = self.reading.grow(((top, "topic") for top in tops), self._topic, self._below)
         for element in self.root.iterchildren("*"):
             unknown = unknown_names(element, _READ, closed=("richcontent", "hook", "conditional_styles"))
             self.reading.leave_unknown(unknown)
@@ -90,6 +92,22 @@ class _Map:
         given = dict(node.items())  # in one go: each question to the element walks all its attributes
         label = _own_label(node, given) or (self.texts.get(_original(node), "") if self.texts else "")
         topic = self.reading.topic(given.get("ID", ""), label, kind)
+        if len(given) > ("ID" in given) + ("TEXT" in given):
+            self._read_attributes(given, topic)
+        self._inside = []
+        for part in node:
+            tag = part.tag
+            if tag in _NODES:
+                self._inside.append((part, "topic"))
+            elif isinstance(tag, str):
+                self._read_part(part, topic)
+        return topic
+
+    def _below(self, _: etree._Element) -> list[tuple[etree._Element, str]]:
+        """The nodes below the one that was read last."""
+        return self._inside
+
+    def _read_attributes(self, given: dict[str, str], topic: Topic) -> None:
         topic.folded = given.get("FOLDED") == "true"
         topic.position = given.get("POSITION") or _coggle_position(given)
         for key, name in _DATES:
@@ -106,10 +124,6 @@ class _Map:
             topic.links.append(f"#{given['X_COGGLE_JOINEDTO']}")
         if "ENCRYPTED_CONTENT" in given:
             self.reading.leave("encrypted topics", "their content is encrypted and was not opened")
-        for part in node:
-            if isinstance(part.tag, str) and part.tag not in _NODES:
-                self._read_part(part, topic)
-        return topic
 
     def _read_part(self, part: etree._Element, topic: Topic) -> None:
         tag = part.tag
@@ -174,10 +188,6 @@ def _without_styles(data: bytes) -> bytes:
     return data[:start] + data[end:] if 0 <= start < end else data
 
 
-def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
-    return [(child, "topic") for child in node if child.tag in _NODES]
-
-
 def _original(node: etree._Element) -> str:
     return node.get("CONTENT_ID") or node.get("TREE_ID") or ""
 
@@ -203,7 +213,7 @@ def _free_key(taken: dict[str, str], name: str) -> str:
 def _own_label(node: etree._Element, given: Mapping[str, str]) -> str:
     text = given.get("TEXT")
     if text is not None:
-        return clean(html_text(text)) if text.lstrip()[:5].lower() == "<html" else clean(text)
+        return clean(html_text(text)) if "<" in text and text.lstrip()[:5].lower() == "<html" else clean(text)
     if given.get("LOCALIZED_TEXT"):
         return clean(given["LOCALIZED_TEXT"])
     rich = next((e for e in node if e.tag == "richcontent" and e.get("TYPE", "NODE") == "NODE"), None)

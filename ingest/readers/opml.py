@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from html import unescape
+from operator import attrgetter
 
 from lxml import etree, html
 
@@ -28,7 +29,6 @@ from ingest.xml.tree import child, local
 _ADDRESSES = ("url", "htmlurl", "xmlurl", "link")
 _NOTES = ("_note", "note")
 _READ = frozenset({"text", "title", "created", "category", "collapsed", "folded", *_ADDRESSES, *_NOTES})
-_KNOWN = frozenset({"outline", ""})
 _PERSONAL = frozenset({"ownername", "owneremail", "ownerid", "ownertwitterscreenname"})
 _HEAD_READ = frozenset({"title", *_PERSONAL})
 _RAW_COUNTS = (
@@ -60,9 +60,9 @@ class OpmlReader:
         if body is None:
             raise InputRefused(raw.name, "no body in this outline", "opml")
         reading = _OpmlReading(raw.name, root)
-        reading.leave_unknown(
-            Counter(name for e in body.iterdescendants() if (name := local(e)).lower() not in _KNOWN).items()
-        )
+        tags = Counter(map(attrgetter("tag"), body.iterdescendants("*")))
+        unknown = [(_local_name(str(tag)), count) for tag, count in tags.items()]
+        reading.leave_unknown((own, count) for (own, low), count in unknown if low != "outline")
         topics = reading.grow(((e, "topic") for e in outlines(body)), reading.make, _below)
         content = reading.content(topics, raw_counts(raw.data, _RAW_COUNTS), _title(root))
         content.ledger.left_out += repairs
@@ -71,11 +71,18 @@ class OpmlReader:
 
 def outlines(element: etree._Element) -> Iterator[etree._Element]:
     """The outline elements directly below an element."""
-    return (e for e in element if local(e).lower() == "outline")
+    return (e for e in element.iterchildren("*") if _local_name(str(e.tag))[1] == "outline")
 
 
-def _below(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    return ((e, "topic") for e in outlines(element))
+def _below(element: etree._Element) -> list[tuple[etree._Element, str]]:
+    return [(e, "topic") for e in outlines(element)] if len(element) else []
+
+
+@lru_cache(maxsize=1_024)
+def _local_name(name: str) -> tuple[str, str]:
+    """A name without its namespace, as written and in lower case: a file has few, and thousands of elements."""
+    own = name.rsplit("}", 1)[-1]
+    return own, own.lower()
 
 
 class _OpmlReading(TreeReading):
@@ -96,22 +103,30 @@ class _OpmlReading(TreeReading):
 
     def make(self, element: etree._Element, kind: str) -> Topic:
         """The topic of one outline element."""
-        fields = {str(k).rsplit("}", 1)[-1]: str(v) for k, v in element.attrib.items()}
-        lower = {k.lower(): v for k, v in fields.items()}
-        source = lower.get("text", "") if "text" in lower else lower.get("title", "")
-        topic = self.topic(fields.get("id", ""), self._visible(source), kind)
+        named = [(_local_name(key), value) for key, value in element.items()]
+        lower = {low: value for (_, low), value in named}
+        source = lower["text"] if "text" in lower else lower.get("title", "")
+        native = {own: value for (own, _), value in named}.get("id", "") if "id" in lower else ""
+        topic = self.topic(native, self._visible(source), kind)
+        if len(lower) > 1 or "text" not in lower or "<" in source:
+            self._read_attributes(named, lower, source, topic)
+        return topic
+
+    def _read_attributes(
+        self, named: list[tuple[tuple[str, str], str]], lower: dict[str, str], source: str, topic: Topic
+    ) -> None:
+        """What an element says beside its label. `named`: local name, the same in lower case, value."""
         topic.note = self._note(next((lower[n] for n in _NOTES if lower.get(n, "").strip()), ""))
         topic.links = list(dict.fromkeys([*(lower[a] for a in _ADDRESSES if lower.get(a)), *_hrefs(source)]))
         topic.tags = [t for t in (clean(x) for x in lower.get("category", "").split(",")) if t]
         topic.folded = "true" in {lower.get("collapsed", "").lower(), lower.get("folded", "").lower()}
         if lower.get("created"):
             topic.dates["created"] = _date(lower["created"])
-        topic.attributes = {k: v for k, v in fields.items() if k.lower() not in _READ and k != "id" and v.strip()}
+        topic.attributes = {own: v for (own, low), v in named if low not in _READ and own != "id" and v.strip()}
         if clean(lower.get("title", "")) not in {"", clean(source)}:
             topic.attributes["title"] = lower["title"]
         if lower.get("type", "").lower() == "include" and topic.links:
             self.leave("included outlines", "other files that this one includes are not followed, their links are kept")
-        return topic
 
     def _visible(self, text: str) -> str:
         """Workflowy escapes HTML before XML does: its entities are always to be decoded. Others may hold HTML."""
@@ -124,10 +139,9 @@ class _OpmlReading(TreeReading):
 
 
 def _is_workflowy(root: etree._Element) -> bool:
-    """Whether the head holds at most an owner's address, and items only text, a note and whether they are done."""
+    """Whether the head holds an owner's address alone, and items only text, a note and whether they are done."""
     head = child(root, "head")
-    named = {local(e) for e in head} if head is not None else set()
-    if named - {"ownerEmail"}:
+    if head is None or {local(e) for e in head} != {"ownerEmail"}:
         return False
     allowed = {"text", "_note", "_complete"}
     return all(set(map(str, e.attrib)) <= allowed for e in root.iter("outline"))
