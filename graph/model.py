@@ -199,6 +199,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Tied:
+    """How one thing is linked to several others: to how many of them, by how many passages, by a stated relation."""
+
+    things: int
+    passages: int
+    stated: bool
+
+    def and_also(self, other: Tied) -> Tied:
+        """The same together with how it is linked to more of them."""
+        return Tied(self.things + other.things, self.passages + other.passages, self.stated or other.stated)
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One reason why two things are linked: a relation (or "mentions" for a shared passage) and its sentence."""
 

@@ -305,12 +305,14 @@ class Agreement(RuleBasedStateMachine):
         ids = [member for thing in self.other.rows(KINDS, limit=60) for member in thing.members]
         self._same(lambda store: store.links(ids, where))
         self._same(lambda store: store.degrees(ids, where))
+        self._same(lambda store: store.around(ids, kinds, where, limit=limit))
+        self._same(lambda store: store.steps(ids, kinds, where, limit=limit))
         self._same(lambda store: store.shared(kinds, others, where, limit=limit))
 
     @rule(a=st.integers(0, 60), b=st.integers(0, 60), where=st.sampled_from(FILTERS), limit=st.sampled_from((1, 20)))
     def paths(self, a: int, b: int, where: Filter, limit: int) -> None:
         one, other = self._any(a), self._any(b)
-        self._same(lambda store: store.why(one, other, where, limit=limit))
+        self._same(lambda store: store.whys([(one, other), (other, one)], where, limit=limit))
         self._same(lambda store: explained_paths(store, one, other, 3, where))
 
     @rule(where=st.sampled_from(FILTERS), number=st.integers(0, 11))

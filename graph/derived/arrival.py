@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from graph.derived.prepare import Prepared, prepare
 from graph.errors import NotFound, StoreError
 from graph.model import Fragment, Visibility, WriteReport
+from graph.questions.ties import Pair, Tally
 
 MOST_NAMED = 6  # sources that an error names, and so all that needs reading
 
@@ -17,6 +19,16 @@ class Held(Protocol):
     """A stored source with the same id or bytes: `id`, `name`, `format`, `digest`, `visibility`."""
 
     def __getitem__(self, name: str, /) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What went with a source, and what is left to look at: `shared` nodes are said elsewhere or may be merged."""
+
+    passages: int
+    alone: Counter[str]
+    shared: set[str]
+    tied: dict[Pair, Tally]  # what it tied among the shared ones
 
 
 def arriving(fragment: Fragment, ready: Prepared, held: Sequence[Held], *, renamed: bool) -> Prepared | None:

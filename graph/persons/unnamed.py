@@ -25,6 +25,7 @@ from graph.model import (
     Source,
     SourceInfo,
     Thing,
+    Tied,
 )
 from graph.persons.reading import ReadByRole
 from graph.questions.ranking import matches, read_query
@@ -135,6 +136,22 @@ class UnnamedStore(ReadByRole):
 
     def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
         return [self._said(hop) for hop in self._inner.why(a, b, self._named(where), limit=limit)]
+
+    def around(
+        self, things: Sequence[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, **options: int
+    ) -> dict[str, Tied]:
+        return self._inner.around(things, kinds, self._named(where), **options)
+
+    def steps(
+        self, things: Sequence[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, *, limit: int = 200
+    ) -> dict[str, dict[str, int]]:
+        return self._inner.steps(things, kinds, self._named(where), limit=limit)
+
+    def whys(
+        self, pairs: Sequence[tuple[str, str]], where: Filter = NO_FILTER, *, limit: int = 20
+    ) -> dict[tuple[str, str], list[Hop]]:
+        found = self._inner.whys(pairs, self._named(where), limit=limit)
+        return {pair: [self._said(hop) for hop in hops] for pair, hops in found.items()}
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from graph.model import (
     Source,
     SourceInfo,
     Thing,
+    Tied,
     Visibility,
 )
 from graph.persons.reading import ReadByRole
@@ -120,6 +121,21 @@ class PublishedStore(ReadByRole):
         self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
     ) -> list[tuple[str, str, int]]:
         return self._inner.shared(kinds_a, kinds_b, _narrowed(where), limit=limit)
+
+    def around(
+        self, things: Sequence[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, **options: int
+    ) -> dict[str, Tied]:
+        return self._inner.around(things, kinds, _narrowed(where), **options)
+
+    def steps(
+        self, things: Sequence[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, *, limit: int = 200
+    ) -> dict[str, dict[str, int]]:
+        return self._inner.steps(things, kinds, _narrowed(where), limit=limit)
+
+    def whys(
+        self, pairs: Sequence[tuple[str, str]], where: Filter = NO_FILTER, *, limit: int = 20
+    ) -> dict[tuple[str, str], list[Hop]]:
+        return self._inner.whys(pairs, _narrowed(where), limit=limit)
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

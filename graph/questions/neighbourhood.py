@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.model import Filter, Link, Thing
+from graph.model import Filter, Link, Thing, Tied
 from graph.store.base import NO_FILTER, Store
 from graph.text import key
 
@@ -41,14 +41,17 @@ def surroundings(
     """
     limit = max(1, min(limit, MOST_SHOWN))
     found = store.things(centre_ids)
-    shown = list(dict.fromkeys(found[id_].id for id_ in centre_ids if id_ in found))[:limit]
-    ring: Sequence[str] = shown
+    shown = {found[id_].id: found[id_] for id_ in centre_ids if id_ in found}
+    shown = dict(list(shown.items())[:limit])
+    ring: Sequence[str] = list(shown)
     for _ in range(max(1, min(depth, MOST_DEPTH))):
         room = limit - len(shown)
         if room <= 0 or not ring:
             break
-        ring = _next_ring(store, ring, set(shown), kinds, where, min_passages, room)
-        shown += ring
+        tied = store.around(ring, kinds, where, limit=MOST_ASKED, min_passages=min_passages)
+        more = _one_of_alike(store, _by_turns({id_: t for id_, t in tied.items() if id_ not in shown}), room)
+        shown |= more
+        ring = list(more)
     return _picture(store, shown, where, min_passages)
 
 
@@ -56,62 +59,43 @@ def opening(store: Store, where: Filter = NO_FILTER, limit: int = 40) -> Neighbo
     """The themes with most sources, and the things that join at least two of them."""
     limit = max(1, min(limit, MOST_SHOWN))
     themes = [thing.id for thing in store.rows(["theme"], where, limit=max(1, round(limit * THEMES_FIRST)))]
-    joins: dict[str, int] = defaultdict(int)
-    strength: dict[str, int] = defaultdict(int)
-    for theme in themes:
-        for link in store.neighbours(theme, (), where, limit=limit * 2):
-            joins[link.b] += 1
-            strength[link.b] += link.passages
-    others = [id_ for id_, n in joins.items() if n > 1 and id_ not in set(themes)]
-    others.sort(key=lambda id_: (-joins[id_], -strength[id_], id_))
-    return _picture(store, themes + others[: limit - len(themes)], where, 1)
+    joined = store.around(themes, (), where, limit=limit * 2)
+    others = [id_ for id_, tied in joined.items() if tied.things > 1 and id_ not in set(themes)]
+    others.sort(key=lambda id_: (-joined[id_].things, -joined[id_].passages, id_))
+    shown = themes + others[: limit - len(themes)]
+    things = store.things(shown)
+    return _picture(store, {id_: things[id_] for id_ in shown if id_ in things}, where, 1)
 
 
-def _next_ring(
-    store: Store,
-    ring: Iterable[str],
-    shown: set[str],
-    kinds: Sequence[str],
-    where: Filter,
-    min_passages: int,
-    room: int,
-) -> list[str]:
-    strength: dict[str, int] = defaultdict(int)
-    stated: set[str] = set()
-    for thing in ring:
-        for link in store.neighbours(thing, kinds, where, limit=MOST_ASKED, min_passages=min_passages):
-            if link.b not in shown:
-                strength[link.b] += link.passages
-                stated |= {link.b} if link.types else set()
-    return _one_of_alike(store, _by_turns(strength, stated), room)
-
-
-def _by_turns(strength: Mapping[str, int], stated: Collection[str]) -> list[str]:
+def _by_turns(tied: Mapping[str, Tied]) -> list[str]:
     """Strongest first within a kind, and the kinds in turn: forty figures must not hide the first proposal."""
     turns: dict[str, int] = defaultdict(int)
     order: dict[str, tuple[int, int, str]] = {}
-    for id_ in sorted(strength, key=lambda i: (-strength[i], i not in stated, i)):
+    for id_ in sorted(tied, key=lambda i: (-tied[i].passages, not tied[i].stated, i)):
         kind = id_.split(":", 1)[0]  # of the first reading: good enough to take turns by
-        order[id_] = (turns[kind] // A_TURN.get(kind, 1), -strength[id_], id_)
+        order[id_] = (turns[kind] // A_TURN.get(kind, 1), -tied[id_].passages, id_)
         turns[kind] += 1
     return sorted(order, key=order.__getitem__)
 
 
-def _one_of_alike(store: Store, ids: Sequence[str], room: int) -> list[str]:
-    """The first `room`, of things with one kind and one name (« les habitants » of five documents) the first only."""
-    things = store.things(ids[: 3 * room])
+def _one_of_alike(store: Store, ids: Sequence[str], room: int) -> dict[str, Thing]:
+    """The first `room`, of things with one kind and one name (« les habitants » of five documents) the first only.
+
+    Of three times as many at most; more are asked for only where some are alike.
+    """
     names: set[tuple[str, str]] = set()
-    out: list[str] = []
-    for id_ in ids[: 3 * room]:
-        if id_ in things and (name := (things[id_].kind, key(things[id_].label))) not in names:
-            names.add(name)
-            out.append(id_)
-    return out[:room]
+    out: dict[str, Thing] = {}
+    for at in range(0, 3 * room, room):
+        found = store.things(ids[at : at + room]) if len(out) < room and at < len(ids) else {}
+        for id_ in ids[at : at + room]:
+            if id_ in found and len(out) < room and (name := (found[id_].kind, key(found[id_].label))) not in names:
+                names.add(name)
+                out[id_] = found[id_]
+    return out
 
 
-def _picture(store: Store, shown: Sequence[str], where: Filter, min_passages: int) -> Neighbourhood:
-    things = store.things(shown)
-    kept = [id_ for id_ in shown if id_ in things]
+def _picture(store: Store, shown: Mapping[str, Thing], where: Filter, min_passages: int) -> Neighbourhood:
+    kept = list(shown)
     links = tuple(link for link in store.links(kept, where) if link.passages >= min_passages)
     drawn: dict[str, int] = defaultdict(int)
     for link in links:
@@ -119,4 +103,4 @@ def _picture(store: Store, shown: Sequence[str], where: Filter, min_passages: in
         drawn[link.b] += 1
     degrees = store.degrees(kept, where)
     hidden = {id_: max(degrees.get(id_, 0) - drawn[id_], 0) for id_ in kept}
-    return Neighbourhood(tuple(things[id_] for id_ in kept), links, hidden)
+    return Neighbourhood(tuple(shown.values()), links, hidden)

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from graph.decided.identity import canonical_json
-from graph.model import Link
+from graph.model import Link, Tied
 
 Pair: TypeAlias = tuple[str, str]  # ids of things as they answer, the first the smaller
 Said: TypeAlias = tuple[str, str, float]  # thing, passage, confidence
@@ -70,6 +70,15 @@ def link_of(a: str, b: str, passages: int, text: str, *, turned: bool) -> Link:
     """The link from `a` to `b` that a tally gives; `turned` where `b` is the first of its pair."""
     types, confidence, label = _summed(text, turned)
     return Link(a, b, types, passages, confidence, label)
+
+
+def tied(links: Iterable[tuple[str, int, bool]]) -> dict[str, Tied]:
+    """What several things are linked to, from their links: what each leads to, its passages, whether it is stated."""
+    out: dict[str, Tied] = {}
+    for other, passages, stated in links:
+        link = Tied(1, passages, stated)
+        out[other] = out[other].and_also(link) if other in out else link
+    return out
 
 
 @lru_cache(maxsize=4_096)  # most links are alike but for their ends

@@ -21,6 +21,7 @@ from graph.model import (
     Source,
     SourceInfo,
     Thing,
+    Tied,
     VerifyReport,
     Visibility,
     WriteReport,
@@ -119,8 +120,32 @@ class Store(Protocol):
     def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
         """How many things each of these is linked to."""
 
+    def around(
+        self,
+        things: Sequence[str],
+        kinds: Sequence[str] = (),
+        where: Filter = NO_FILTER,
+        *,
+        limit: int = 200,
+        min_passages: int = 1,
+    ) -> dict[str, Tied]:
+        """What these things together are linked to, themselves included; of each, its `limit` strongest links count."""
+
+    def steps(
+        self, things: Sequence[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, *, limit: int = 200
+    ) -> dict[str, dict[str, int]]:
+        """What each of these things is linked to, its `limit` strongest links, and the degree of that, of any kind.
+
+        By the id that was asked; ids that are not there are left out.
+        """
+
     def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
         """The reasons for the link between two things, stated relations first, best confidence first."""
+
+    def whys(
+        self, pairs: Sequence[tuple[str, str]], where: Filter = NO_FILTER, *, limit: int = 20
+    ) -> dict[tuple[str, str], list[Hop]]:
+        """The same of several pairs, by the pair that was asked."""
 
     def shared(
         self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500

@@ -13,8 +13,8 @@ from typing import Any, cast
 from graph.store.base import Store
 
 REMEMBERED = frozenset(
-    """get things rows count_rows search evidence claims neighbours links degrees why shared sources passages passage
-    mentions decisions counts""".split()
+    """get things rows count_rows search evidence claims neighbours links degrees around steps why whys shared sources
+    passages passage mentions decisions counts""".split()
 )
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
 LARGEST = 20_000  # rows of one answer: a longer one is not kept
@@ -94,7 +94,7 @@ class Remembering:
         return _copy(answer)
 
     def _keep(self, asked: Hashable, act: int, answer: Any) -> None:
-        rows = len(answer) if isinstance(answer, list | dict) else 1
+        rows = _rows(answer)
         if rows > LARGEST:
             return
         with self._lock:
@@ -109,6 +109,12 @@ class Remembering:
 def _fixed(value: Any) -> Any:
     """A value that can be asked again and compared: lists and whatever is walked once become tuples."""
     return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | frozenset) else value
+
+
+def _rows(answer: Any) -> int:
+    if isinstance(answer, dict):
+        return sum(len(value) if isinstance(value, list | dict) else 1 for value in answer.values())
+    return len(answer) if isinstance(answer, list) else 1
 
 
 def _copy(answer: Any) -> Any:

@@ -6,16 +6,19 @@ import contextlib
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from neo4j import Driver
 
 _CPU = """
 CALL dbms.queryJmx('java.lang:type=OperatingSystem') YIELD attributes
 RETURN attributes.ProcessCpuTime.value AS nanoseconds"""
+
+
+T = TypeVar("T")
 
 
 class OutOfTime(Exception):
@@ -39,6 +42,13 @@ class Recorded:
     def is_over(self, share: float = 1.0) -> bool:
         """Whether this share of the time is used up."""
         return time.monotonic() > self._began + share * self._seconds
+
+    def as_far_as(self, share: float, every: Iterable[T]) -> Iterator[T]:
+        """At least one of them, and the others until this share of the time is used up."""
+        for one in every:
+            yield one
+            if self.is_over(share):
+                return
 
     @contextlib.contextmanager
     def phase(self, name: str) -> Iterator[None]:

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from neo4j import Record
 
-from graph.model import Filter, Hop, Link
+from graph.model import Filter, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
 from graph.store.neo4j.base import Neo4jBase, acts, confirmed, only, within
-from graph.store.neo4j.brought import SHORT_PASSAGE
 from graph.store.neo4j.names import any_label, relation_of, stated
 from graph.store.neo4j.stored_links import stored_degrees, stored_links, stored_neighbours
 from graph.store.neo4j.tx import Tx
 
 
-def _ties(sources: list[str] | None, more: str = "") -> str:
+def ties_within(sources: list[str] | None, more: str = "") -> str:
     """Rows (n, passage, type, label, confidence) of all that ties `o`, a node that answers as `a`, to anything else.
 
     `more` narrows the other ends. Each passage counts once for `o`, however often it names it: otherwise one long
@@ -40,7 +39,7 @@ def _ties(sources: list[str] | None, more: str = "") -> str:
     return f"CALL (o, a) {{ {' UNION ALL '.join(arms)} }}"
 
 
-_GROUPED = """
+GROUPED = """
     WITH a, n.canonical AS b, min(n.kind) AS kind, count(DISTINCT passage) AS passages, collect(DISTINCT type) AS types,
       max(label) AS label, max(confidence) AS confidence"""
 _LINK = "a, b, passages, types, label, confidence"
@@ -74,7 +73,7 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
             cypher = f"""
                 MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
                 WITH asked.canonical AS a MATCH (o:Node {{canonical: a}})
-                {_ties(sources, ("AND n.kind IN $kinds " if kinds else "") + confirmed(where, "n"))} {_GROUPED}
+                {ties_within(sources, ("AND n.kind IN $kinds " if kinds else "") + confirmed(where, "n"))} {GROUPED}
                 WHERE passages >= $least {"AND size(types) > 0" if stated_only else ""}
                 RETURN {_LINK} ORDER BY passages DESC, b LIMIT $limit"""
             given = {"kinds": list(kinds), "least": min_passages, "limit": max(limit, 0)}
@@ -92,7 +91,7 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
                 return stored_links(tx, asked)
             cypher = f"""
                 UNWIND $ids AS a MATCH (o:Node {{canonical: a}})
-                {_ties(sources, "AND a < n.canonical AND n.canonical IN $ids")} {_GROUPED}
+                {ties_within(sources, "AND a < n.canonical AND n.canonical IN $ids")} {GROUPED}
                 RETURN {_LINK} ORDER BY a, b"""
             return [_link_of(row) for row in tx.rows(cypher, ids=asked, within=sources)]
 
@@ -100,33 +99,19 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
 
     def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
         """See Store.degrees. Remembered until the next write of any process: hubs are asked for again and again."""
+        return self._read(lambda tx: self.degrees_within(tx, ids, where))
 
-        def work(tx: Tx) -> dict[str, int]:
-            canonical = canonical_ids(tx, ids)
-            if where == NO_FILTER:
-                degrees = stored_degrees(tx, sorted(set(canonical.values())))
-                return {id_: degrees[own] for id_, own in canonical.items()}
-            known = self._degrees.known(acts(tx), where)
-            missing = sorted({id_ for id_ in canonical.values() if id_ not in known})
-            if missing:
-                known |= dict.fromkeys(missing, 0) | _count_degrees(tx, missing, where)
-            return {id_: known[own] for id_, own in canonical.items()}
-
-        return self._read(work)
-
-    def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
-        """See Store.why. Each hop goes from `a` to `b`; a type stated from `b` to `a` begins with "-"."""
-
-        def work(tx: Tx) -> list[Hop]:
-            ends = canonical_ids(tx, [a, b])
-            if len(ends) < len({a, b}):
-                return []
-            pair = (ends[a], ends[b])
-            sources = within(tx, where)
-            hops = _stated_hops(tx, pair, sources, limit)
-            return hops + _shared_hops(tx, pair, sources, limit - len(hops))
-
-        return self._read(work)
+    def degrees_within(self, tx: Tx, ids: Sequence[str], where: Filter) -> dict[str, int]:
+        """The degrees, inside a transaction."""
+        canonical = canonical_ids(tx, ids)
+        if where == NO_FILTER:
+            degrees = stored_degrees(tx, sorted(set(canonical.values())))
+            return {id_: degrees[own] for id_, own in canonical.items()}
+        known = self._degrees.known(acts(tx), where)
+        missing = sorted({id_ for id_ in canonical.values() if id_ not in known})
+        if missing:
+            known |= dict.fromkeys(missing, 0) | _count_degrees(tx, missing, where)
+        return {id_: known[own] for id_, own in canonical.items()}
 
     def shared(
         self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
@@ -172,51 +157,3 @@ def _count_degrees(tx: Tx, ids: Sequence[str], where: Filter) -> dict[str, int]:
         }}
         RETURN a, count(DISTINCT b) AS n"""
     return {row["a"]: row["n"] for row in tx.rows(cypher, ids=list(ids), within=sources)}
-
-
-def _stated_hops(tx: Tx, pair: tuple[str, str], sources: list[str] | None, limit: int) -> list[Hop]:
-    a, b = pair
-    cypher = f"""
-        MATCH (o:Node {{canonical: $a}})-[r:{stated()}]-(n:Node {{canonical: $b}}) {only(sources, "r.source")}
-        MATCH (s:Source {{id: r.source}}) UNWIND range(0, size(r.passages) - 1) AS i
-        WITH r, s, i, startNode(r) AS f, endNode(r) AS g, r.confidences[i] AS confidence, r.starts[i] AS start,
-          r.ends[i] AS end
-        RETURN f.canonical AS from, type(r) AS type, s.id AS source, start, end, r.quotes[i] AS quote, confidence
-        ORDER BY confidence DESC, s.date, s.id, start, type, end, f.id, g.id LIMIT $limit"""
-    return [
-        Hop(
-            a, b, ("" if row["from"] == a else "-") + relation_of()[row["type"]], row["source"], row["start"],
-            row["end"], row["quote"], row["confidence"],
-        )
-        for row in tx.rows(cypher, a=a, b=b, within=sources, limit=max(limit, 0))
-    ]  # fmt: skip
-
-
-def _shared_hops(tx: Tx, pair: tuple[str, str], sources: list[str] | None, limit: int) -> list[Hop]:
-    if limit <= 0:
-        return []
-    a, b = pair
-    # The passage itself is shown; of a long one, the piece around the two mentions.
-    cypher = f"""
-        MATCH (o:Node {{canonical: $a}})<-[m:MENTIONS]-(p:Passage) {only(sources, "m.source")}
-        WITH p, max(m.confidence) AS own, min(m.start) AS low, max(m.end) AS high
-        MATCH (p)-[x:MENTIONS]->(:Node {{canonical: $b}})
-        WITH p, own, low, high, max(x.confidence) AS its, min(x.start) AS first, max(x.end) AS last
-        MATCH (p)-[:IN]->(s:Source)
-        WITH p, s, CASE WHEN own < its THEN own ELSE its END AS confidence,
-          CASE WHEN low < first THEN low ELSE first END AS low, CASE WHEN high > last THEN high ELSE last END AS high
-        ORDER BY confidence DESC, s.date, s.id, p.start, p.end, p.id LIMIT $limit
-        RETURN s.id AS source, p.start AS start, p.end AS end, confidence, low, high,
-          coalesce(p.text, p.label) AS text"""
-    out = []
-    for row in tx.rows(cypher, a=a, b=b, within=sources, limit=limit):
-        start, end, text = row["start"], row["end"], row["text"]
-        if end - start > SHORT_PASSAGE:
-            start, end = row["low"], row["high"]
-            text = _text(tx, row["source"])[start:end]
-        out.append(Hop(a, b, "mentions", row["source"], start, end, text, row["confidence"]))
-    return out
-
-
-def _text(tx: Tx, source: str) -> str:
-    return str(tx.rows("MATCH (c:Content {id: $id}) RETURN c.text AS text", id=source)[0]["text"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph.store.edited import EditedVerbs
 from graph.store.neo4j.cypher import CypherVerbs
 from graph.store.neo4j.forget import ForgetVerbs
-from graph.store.neo4j.links import LinkVerbs
+from graph.store.neo4j.hops import HopVerbs
+from graph.store.neo4j.rings import RingVerbs
 from graph.store.neo4j.search import SearchVerbs
 from graph.store.neo4j.verify import VerifyVerbs
 from graph.store.neo4j.visibility import VisibilityVerbs
@@ -13,6 +14,6 @@ from graph.store.neo4j.whole import WholeVerbs
 
 
 class Neo4jStore(
-    EditedVerbs, VerifyVerbs, WholeVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, VisibilityVerbs, CypherVerbs
+    EditedVerbs, VerifyVerbs, WholeVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, VisibilityVerbs, CypherVerbs
 ):
     """A store at ``neo4j://user:password@host:7687/database``; see graph.store.base.Store for its verbs."""

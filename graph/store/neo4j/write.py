@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from graph.derived.arrival import MOST_NAMED, arriving, reported, the_one, visibility_of
+from graph.derived.arrival import MOST_NAMED, Deleted, arriving, reported, the_one, visibility_of
 from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
 from graph.derived.refresh import concerned_by, refresh
 from graph.model import Actor, Fragment, WriteReport
 from graph.persons.forgetting import Masker, Variant
-from graph.questions.ties import Pair, Tally
 from graph.store.neo4j.base import Neo4jBase, log_act
 from graph.store.neo4j.brought import Brought
 from graph.store.neo4j.links import canonical_ids
@@ -106,22 +104,12 @@ def _existing(tx: Tx, nodes: list[str]) -> set[str]:
     return {row["id"] for at in range(0, len(nodes), BATCH) for row in tx.rows(cypher, ids=nodes[at : at + BATCH])}
 
 
-@dataclass(frozen=True, slots=True)
-class _Deleted:
-    """What went with a source, and what is left to look at: `shared` nodes are said elsewhere or may be merged."""
-
-    passages: int
-    alone: Counter[str]
-    shared: set[str]
-    tied: dict[Pair, Tally]  # what it tied among the shared ones
-
-
 # Said by this source only, and merged with nothing: nothing else changes when they go, but that their links go too.
 _ALONE = """n.merge_key = '' AND n.canonical = n.id AND size(n.members) = 1
     AND COUNT { (n)<-[:CLAIMS]-() } = 1"""
 
 
-def _delete(tx: Tx, source: str) -> _Deleted:
+def _delete(tx: Tx, source: str) -> Deleted:
     """Delete all that is a source's own, nodes that nothing else speaks of included."""
     claimed = "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
     shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
@@ -133,7 +121,7 @@ def _delete(tx: Tx, source: str) -> _Deleted:
     tx.run(f"{relations_of_source()} DELETE r", id=source)
     count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
     tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
-    return _Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared, tied)
+    return Deleted(count, Counter({row["kind"]: row["n"] for row in kinds}), shared, tied)
 
 
 def _kinds(tx: Tx, nodes: set[str]) -> Counter[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby, islice
+from operator import itemgetter
 
 from graph.decided.identity import canonical_json
-from graph.model import Filter, Hop, Link
+from graph.model import Filter, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
@@ -16,7 +18,6 @@ from graph.store.sqlite.ties import unstated_types
 from ontology import load
 
 IDS = object()
-LONG_PASSAGE = 600  # characters; of a longer one a hop shows the piece around the two mentions
 
 
 @cache
@@ -46,7 +47,7 @@ def _ties(where: Filter) -> tuple[str, list[object]]:
         values += [IDS, unstated_types(), *relation_values]
     arms.append(f"""
         SELECT m.a, n.canonical, m.passage, NULL, '', min(m.confidence, x.confidence)
-        FROM ({_OWN_PASSAGES.format(own=_ASKED, more=mention_filter)}) m
+        FROM ({OWN_PASSAGES.format(own=_ASKED, more=mention_filter)}) m
         CROSS JOIN mention x ON x.passage = m.passage CROSS JOIN node n ON n.id = x.node""")
     values += [IDS, *mention_values]
     return " UNION ALL ".join(arms), values
@@ -67,7 +68,7 @@ def _ties_among(where: Filter) -> tuple[str, list[object]]:
         CROSS JOIN relation_span p ON p.from_id = r.from_id AND p.type = r.type AND p.to_id = r.to_id
           AND p.source = r.source
         WHERE r.type NOT IN (SELECT value FROM json_each(?)) {relation_filter}"""
-    own = _OWN_PASSAGES.format(own="asked o", more=mention_filter)
+    own = OWN_PASSAGES.format(own="asked o", more=mention_filter)
     shared = """
         SELECT m.a, x.a, m.passage, NULL, '', min(m.confidence, x.confidence)
         FROM said m JOIN said x ON x.passage = m.passage AND m.a < x.a"""
@@ -83,7 +84,7 @@ _AMONG = """
 
 # Each passage once per thing, however often it names it: otherwise one long passage is squared.
 _ASKED = "json_each(?) j CROSS JOIN node o ON o.canonical = j.value"
-_OWN_PASSAGES = """
+OWN_PASSAGES = """
     SELECT o.canonical AS a, m.passage, max(m.confidence) AS confidence, min(m.start) AS low, max(m.end) AS high
     FROM {own} CROSS JOIN mention m ON m.node = o.id WHERE 1 {more} GROUP BY o.canonical, m.passage"""
 
@@ -112,6 +113,26 @@ def canonical_ids(con: sqlite3.Connection, ids: Sequence[str], where: Filter = N
     return {row["id"]: row["canonical"] for row in con.execute(sql, (canonical_json(list(ids)),))}
 
 
+def counted(
+    con: sqlite3.Connection,
+    ids: Iterable[str],
+    kinds: Sequence[str],
+    where: Filter,
+    least: int,
+    limit: int,
+    *,
+    stated_only: bool = False,
+) -> Iterator[sqlite3.Row]:
+    """The `limit` strongest links of each of these things, counted anew within a filter; by thing."""
+    ties, values = _ties(where)
+    more = "AND t.kind IN (SELECT value FROM json_each(?))" if kinds else ""
+    more += " AND y.types IS NOT NULL" if stated_only else ""
+    sql = f"{_grouped(ties, where)} {more} AND y.passages >= ? ORDER BY y.a, y.passages DESC, y.b"
+    values = [*values, _hidden_kinds(), *([canonical_json(list(kinds))] if kinds else []), least]
+    for _, own in groupby(con.execute(sql, _bind(values, ids)), key=itemgetter("a")):
+        yield from islice(own, max(limit, 0))
+
+
 class LinkVerbs(RemembersDegrees, SQLiteBase):
     def neighbours(
         self,
@@ -129,14 +150,10 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
                 asked = canonical_ids(con, [thing]).get(thing)
                 wanted = (tuple(kinds), where.confirmed, min_passages, stated_only)
                 return stored_neighbours(con, asked, wanted, limit) if asked and limit > 0 else []
-        ties, values = _ties(where)
-        more = "AND t.kind IN (SELECT value FROM json_each(?))" if kinds else ""
-        more += " AND y.types IS NOT NULL" if stated_only else ""
-        sql = f"{_grouped(ties, where)} {more} AND y.passages >= ? ORDER BY y.passages DESC, y.b LIMIT ?"
-        values = [*values, _hidden_kinds(), *([canonical_json(list(kinds))] if kinds else []), min_passages, limit]
         with self._reading() as con:
             ids = canonical_ids(con, [thing]).values()
-            return [_link_of(row) for row in con.execute(sql, _bind(values, ids))]
+            rows = counted(con, ids, kinds, where, min_passages, limit, stated_only=stated_only)
+            return [_link_of(row) for row in rows]
 
     def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
         """See Store.links."""
@@ -162,22 +179,12 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
                 known |= dict.fromkeys(missing, 0) | _degrees(con, missing, where)
         return {id_: known[own] for id_, own in canonical.items()}
 
-    def why(self, a: str, b: str, where: Filter = NO_FILTER, *, limit: int = 20) -> list[Hop]:
-        """See Store.why. Each hop goes from `a` to `b`; a type stated from `b` to `a` begins with "-"."""
-        with self._reading() as con:
-            ends = canonical_ids(con, [a, b])
-            if len(ends) < len({a, b}):
-                return []
-            pair = (ends[a], ends[b])
-            stated = _stated_hops(con, pair, where, limit)
-            return (stated + _shared_hops(con, pair, where, limit - len(stated)))[:limit]
-
     def shared(
         self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
     ) -> list[tuple[str, str, int]]:
         """See Store.shared."""
         condition, values = filter_sql(where, "m.source")
-        own = _OWN_PASSAGES.format(
+        own = OWN_PASSAGES.format(
             own="thing q CROSS JOIN node o ON o.canonical = q.id",
             more=f"AND q.kind IN (SELECT value FROM json_each(?1)) AND q.rejected = 0 {_numbered(condition, 3)}",
         )
@@ -214,43 +221,3 @@ def _degrees(con: sqlite3.Connection, ids: Sequence[str], where: Filter) -> dict
         CROSS JOIN thing t ON t.id = y.b AND t.rejected = 0 {confirmed_sql(where, "t")}
         WHERE t.kind NOT IN (SELECT value FROM json_each(?)) GROUP BY y.a"""
     return {row["a"]: row["n"] for row in con.execute(sql, _bind([*values, _hidden_kinds()], ids))}
-
-
-def _stated_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, limit: int) -> list[Hop]:
-    condition, values = filter_sql(where, "p.source")
-    sql = f"""
-        SELECT f.canonical AS from_id, p.type, p.source, p.start, p.end, p.quote, p.confidence
-        FROM node f CROSS JOIN relation_span p ON p.from_id = f.id CROSS JOIN node g ON g.id = p.to_id
-        JOIN source s ON s.id = p.source
-        WHERE ((f.canonical = ? AND g.canonical = ?) OR (f.canonical = ? AND g.canonical = ?))
-          AND p.type NOT IN (SELECT value FROM json_each(?)) {condition}
-        ORDER BY p.confidence DESC, s.date, s.id, p.start, p.type, p.end, p.from_id, p.to_id LIMIT ?"""
-    a, b = pair
-    return [
-        Hop(
-            a, b, ("" if row["from_id"] == a else "-") + row["type"], row["source"], row["start"], row["end"],
-            row["quote"], row["confidence"],
-        )
-        for row in con.execute(sql, (a, b, b, a, unstated_types(), *values, limit))
-    ]  # fmt: skip
-
-
-def _shared_hops(con: sqlite3.Connection, pair: tuple[str, str], where: Filter, limit: int) -> list[Hop]:
-    condition, values = filter_sql(where, "m.source")
-    own = _OWN_PASSAGES.format(own="node o", more=f"AND o.canonical = ? {condition}")
-    other = _OWN_PASSAGES.format(own="node o", more="AND o.canonical = ?")
-    sql = f"""
-        SELECT p.source, p.start, p.end, min(m.confidence, x.confidence) AS confidence,
-          min(m.low, x.low) AS low, max(m.high, x.high) AS high
-        FROM ({own}) m JOIN ({other}) x ON x.passage = m.passage
-        JOIN passage p ON p.id = m.passage JOIN source s ON s.id = p.source
-        ORDER BY min(m.confidence, x.confidence) DESC, s.date, p.source, p.start, p.end, p.id LIMIT ?"""
-    a, b = pair
-    out = []
-    for row in con.execute(sql, (a, *values, b, max(limit, 0))).fetchall():
-        text = con.execute("SELECT text FROM source WHERE id = ?", (row["source"],)).fetchone()[0]
-        start, end = row["start"], row["end"]
-        if end - start > LONG_PASSAGE:
-            start, end = row["low"], row["high"]
-        out.append(Hop(a, b, "mentions", row["source"], start, end, text[start:end], row["confidence"]))
-    return out

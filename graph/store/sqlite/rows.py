@@ -13,7 +13,7 @@ from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow, attributes_text, said_once
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
-from graph.store.sqlite.words import insert_entries
+from graph.store.sqlite.words import insert_entries, thing_entries
 from graph.versions.reattach import Trace, is_known_by_place, trace_of
 
 MANY = "IN (SELECT value FROM json_each(?))"
@@ -72,8 +72,7 @@ class SQLiteRows:
 
     def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
         self._asked(f"DELETE FROM node WHERE id {MANY}", ids)
-        values = [(r.id, r.kind, r.merge_key, r.canonical, attributes_text(r.attributes)) for r in rows]
-        self._con.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?)", values)
+        self._con.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?)", [node_values(r) for r in rows])
 
     def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
         sql = "SELECT * FROM node WHERE kind = ? AND merge_key = ? AND merge_key <> '' ORDER BY id"
@@ -143,14 +142,14 @@ class SQLiteRows:
         self._asked(f"DELETE FROM entry WHERE source IS NULL AND id {MANY}", ids)
         self._asked(f"DELETE FROM thing WHERE id {MANY}", ids)
         self._con.executemany(
-            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_thing_values(r) for r in rows]
+            "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [thing_values(r) for r in rows]
         )
-        entries = [
-            (r.id, r.kind, None, r.label, r.folded, r.evidence, r.stems, r.forms, r.standing)
-            for r in rows
-            if not r.rejected
-        ]
-        insert_entries(self._con, entries)
+        insert_entries(self._con, thing_entries(rows))
+
+    def drop(self, ids: Sequence[str]) -> None:
+        """Take out nodes that stand alone, with all that is derived from them."""
+        self._asked(f"DELETE FROM node WHERE id {MANY}", ids)
+        self.put_things(ids, ())
 
     # --- for the proof -----------------------------------------------------------------------------------------------
 
@@ -223,7 +222,11 @@ def _node_of(row: sqlite3.Row) -> NodeRow:
     return NodeRow(row["id"], row["kind"], row["merge_key"], row["canonical"], _exact(row["attributes"]))
 
 
-def _thing_values(r: ThingRow) -> tuple[object, ...]:
+def node_values(r: NodeRow) -> tuple[object, ...]:
+    return (r.id, r.kind, r.merge_key, r.canonical, attributes_text(r.attributes))
+
+
+def thing_values(r: ThingRow) -> tuple[object, ...]:
     return (
         *(r.id, r.kind, r.label, r.folded, canonical_json(r.aliases), attributes_text(r.attributes)),
         *(canonical_json(r.members), int(r.rejected), r.evidence, r.sources, r.confidence, r.version),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from graph.store.edited import EditedVerbs
 from graph.store.sqlite.forget import ForgetVerbs
-from graph.store.sqlite.links import LinkVerbs
+from graph.store.sqlite.hops import HopVerbs
+from graph.store.sqlite.rings import RingVerbs
 from graph.store.sqlite.search import SearchVerbs
 from graph.store.sqlite.verify import VerifyVerbs
 from graph.store.sqlite.visibility import VisibilityVerbs
 from graph.store.sqlite.whole import WholeVerbs
 
 
-class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, LinkVerbs, WholeVerbs, VisibilityVerbs):
+class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, WholeVerbs, VisibilityVerbs):
     """A store at ``sqlite:///file.db``; see graph.store.base.Store for what its verbs promise."""

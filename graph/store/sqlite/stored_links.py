@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from graph.decided.identity import canonical_json
-from graph.model import Link
-from graph.questions.ties import link_of
+from graph.model import Link, Tied
+from graph.questions.ties import link_of, tied
 from graph.store.sqlite.rows import MANY
 
 Wanted: TypeAlias = tuple[Sequence[str], bool, int, bool]  # kinds, confirmed only, least passages, stated only
 Row: TypeAlias = tuple[str, int, str, int]  # the other thing, passages, tally, whether it is the first of the pair
+FEW = 300  # links; of a thing with more, those with others alike are looked up pair by pair
 _HALF = """
     SELECT o.thing, l.passages, l.tally, {turned} FROM link l CROSS JOIN linked o ON o.number = l.{other} {more}
-    WHERE l.{own} = ?1 AND l.passages >= ?2 {wanted}"""
+    WHERE l.{own} = ?1 AND l.passages >= ?2"""
 _THING = "CROSS JOIN thing t ON t.id = o.thing"
 _UNSTATED = "[{}"  # how a tally begins that counts no type
 
 
 def stored_neighbours(con: sqlite3.Connection, thing: str, wanted: Wanted, limit: int) -> list[Link]:
-    """The links of a thing, strongest first, then by id: read until the weakest that is shown cannot change."""
+    """The links of a thing, strongest first, then by id."""
+    found = strongest(con, thing, wanted, limit)
+    return [link_of(thing, b, n, tally, turned=bool(turned)) for b, n, tally, turned in found]
+
+
+def strongest(con: sqlite3.Connection, thing: str, wanted: Wanted, limit: int) -> list[Row]:
+    """The first links of a thing: read until the weakest that is shown cannot change."""
+    if limit <= 0:
+        return []
     found: list[Row] = []
     for row in _read(con, thing, wanted):
         if len(found) >= limit and row[1] < found[limit - 1][1]:
             break
         found.append(row)
     found.sort(key=lambda row: (-row[1], row[0]))
-    return [link_of(thing, b, n, tally, turned=bool(turned)) for b, n, tally, turned in found[:limit]]
+    return found[:limit]
 
 
 def _read(con: sqlite3.Connection, thing: str, wanted: Wanted) -> Iterator[Row]:
@@ -40,27 +50,103 @@ def _read(con: sqlite3.Connection, thing: str, wanted: Wanted) -> Iterator[Row]:
     number = con.execute("SELECT number FROM linked WHERE thing = ?", (thing,)).fetchone()
     if number is None:
         return
-    conditions = ["AND t.kind IN (SELECT value FROM json_each(?3))"] if kinds else []
-    conditions += ["AND t.confirmed = 1"] if confirmed else []
-    given = {"more": _THING if conditions else "", "wanted": " ".join(conditions)}
-    one, other = (
-        _HALF.format(own="a", other="b", turned=0, **given),
-        _HALF.format(own="b", other="a", turned=1, **given),
-    )
-    values = [number[0], max(least, 1), *([canonical_json(list(kinds))] if kinds else [])]
+    more = _narrowed(kinds, confirmed, "?3")
+    one = _HALF.format(own="a", other="b", turned=0, more=more)
+    other = _HALF.format(own="b", other="a", turned=1, more=more)
+    values = [number[0], max(least, 1), *_asked(kinds)]
     for row in con.execute(f"{one} UNION ALL {other} ORDER BY 2 DESC", values):
         if not (stated and row[2].startswith(_UNSTATED)):
             yield row[0], row[1], row[2], row[3]
 
 
+# Of few links all count, in any order: both ends of each are numbers until the end.
+_RINGS = """
+    WITH asked AS MATERIALIZED (
+      SELECT number, thing FROM linked WHERE degree <= ?2 AND thing IN (SELECT value FROM json_each(?1))
+    )
+    SELECT o.thing, y.things, y.passages, y.stated FROM (
+      SELECT n, count(*) AS things, sum(passages) AS passages, max(stated) AS stated FROM (
+        SELECT l.b AS n, l.passages, substr(l.tally, 1, 3) <> '[{{}}' AS stated
+        FROM asked x CROSS JOIN link l ON l.a = x.number
+        UNION ALL
+        SELECT l.a, l.passages, substr(l.tally, 1, 3) <> '[{{}}' FROM asked x CROSS JOIN link l ON l.b = x.number
+      ) WHERE passages >= ?3 GROUP BY n
+    ) y CROSS JOIN linked o ON o.number = y.n {more}"""
+_STEPS = """
+    WITH asked AS MATERIALIZED (
+      SELECT number, thing FROM linked WHERE degree <= ?2 AND thing IN (SELECT value FROM json_each(?1))
+    )
+    SELECT x.thing, o.thing, o.degree
+    FROM asked x CROSS JOIN link l ON l.a = x.number CROSS JOIN linked o ON o.number = l.b {more}
+    UNION ALL
+    SELECT x.thing, o.thing, o.degree
+    FROM asked x CROSS JOIN link l ON l.b = x.number CROSS JOIN linked o ON o.number = l.a {more}"""
+
+
+def stored_around(con: sqlite3.Connection, ids: Sequence[str], wanted: Wanted, limit: int) -> dict[str, Tied]:
+    """What these things together are linked to; of each, its first `limit` links."""
+    kinds, confirmed, least, _ = wanted
+    more = _narrowed(kinds, confirmed, "?4")
+    values = [canonical_json(list(ids)), limit, least, *_asked(kinds)]
+    found = con.execute(_RINGS.format(more=more), values) if ids else ()
+    out = {thing: Tied(things, passages, bool(stated)) for thing, things, passages, stated in found}
+    of_many = tied(
+        (b, passages, not tally.startswith(_UNSTATED))
+        for hub in _hubs(con, ids, limit)
+        for b, passages, tally, _ in strongest(con, hub, wanted, limit)
+    )
+    for thing, more_of_it in of_many.items():
+        out[thing] = out[thing].and_also(more_of_it) if thing in out else more_of_it
+    return out
+
+
+def stored_steps(
+    con: sqlite3.Connection, ids: Sequence[str], kinds: Sequence[str], limit: int
+) -> dict[str, dict[str, int]]:
+    """What each of these things is linked to, its first `limit` links, and the degree of that."""
+    out: dict[str, dict[str, int]] = defaultdict(dict)
+    sql = _STEPS.format(more=_narrowed(kinds, False, "?3"))
+    for one, other, degree in con.execute(sql, [canonical_json(list(ids)), limit, *_asked(kinds)]) if ids else ():
+        out[one][other] = degree
+    for hub in _hubs(con, ids, limit):
+        out[hub] = stored_degrees(con, [row[0] for row in strongest(con, hub, (kinds, False, 1, False), limit)])
+    return out
+
+
+def _hubs(con: sqlite3.Connection, ids: Sequence[str], least: int) -> list[str]:
+    """Those of these things that have more links."""
+    sql = f"SELECT thing FROM linked WHERE degree > ? AND thing {MANY}"
+    return [row[0] for row in con.execute(sql, (least, canonical_json(list(ids))))]
+
+
+def _narrowed(kinds: Sequence[str], confirmed: bool, names: str) -> str:
+    """The join that keeps the other ends of these kinds, or confirmed ones."""
+    conditions = [f"AND t.kind IN (SELECT value FROM json_each({names}))"] if kinds else []
+    conditions += ["AND t.confirmed = 1"] if confirmed else []
+    return f"{_THING} {' '.join(conditions)}" if conditions else ""
+
+
+def _asked(kinds: Sequence[str]) -> list[str]:
+    return [canonical_json(list(kinds))] if kinds else []
+
+
+_AMONG = """
+    WITH asked AS MATERIALIZED (SELECT number, thing, degree > {few} AS hub FROM linked WHERE thing {many})
+    SELECT x.thing, y.thing, l.passages, l.tally
+    FROM asked x CROSS JOIN link l ON l.a = x.number CROSS JOIN asked y ON y.number = l.b WHERE NOT x.hub
+    UNION ALL
+    SELECT x.thing, y.thing, l.passages, l.tally
+    FROM asked y CROSS JOIN link l ON l.b = y.number CROSS JOIN asked x ON x.number = l.a WHERE x.hub AND NOT y.hub
+    UNION ALL
+    SELECT x.thing, y.thing, l.passages, l.tally
+    FROM asked x CROSS JOIN asked y ON y.thing > x.thing CROSS JOIN link l ON l.a = x.number AND l.b = y.number
+    WHERE x.hub AND y.hub
+    ORDER BY 1, 2"""
+
+
 def stored_links(con: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
-    """All links among these things, by their ends."""
-    sql = f"""
-        WITH asked AS MATERIALIZED (SELECT number, thing FROM linked WHERE thing {MANY})
-        SELECT x.thing, y.thing, l.passages, l.tally
-        FROM asked x CROSS JOIN asked y ON y.thing > x.thing CROSS JOIN link l ON l.a = x.number AND l.b = y.number
-        ORDER BY x.thing, y.thing"""
-    found = con.execute(sql, (canonical_json(list(ids)),))
+    """All links among these things, by their ends; read from the end that has few, else pair by pair."""
+    found = con.execute(_AMONG.format(few=FEW, many=MANY), (canonical_json(list(ids)),))
     return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in found]
 
 

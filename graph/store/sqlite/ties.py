@@ -50,10 +50,15 @@ def unstated_types() -> str:
     return canonical_json(list(unstated()))
 
 
-def of_source(con: sqlite3.Connection, source: str) -> dict[Pair, Tally]:
-    """What one source ties, as things answer now."""
-    said = con.execute(_SAID_BY_SOURCE, (source,))
-    return tallies(said, con.execute(_STATED_BY_SOURCE, (unstated_types(), source)))
+def of_source(con: sqlite3.Connection, source: str, among: Collection[str] | None = None) -> dict[Pair, Tally]:
+    """What one source ties, as things answer now; of its nodes, or of some `among` them."""
+    if among is None:
+        said = con.execute(_SAID_BY_SOURCE, (source,))
+        return tallies(said, con.execute(_STATED_BY_SOURCE, (unstated_types(), source)))
+    nodes = canonical_json(sorted(among))
+    said = con.execute(f"{_SAID_BY_SOURCE} AND m.node {MANY}", (source, nodes))
+    stated = f"{_STATED_BY_SOURCE} AND p.from_id {MANY} AND p.to_id {MANY}"
+    return tallies(said, con.execute(stated, (unstated_types(), source, nodes, nodes)))
 
 
 class SQLiteLinks:
@@ -86,7 +91,8 @@ def _forget(con: sqlite3.Connection, ids: Sequence[str]) -> None:
         lost.update(dict(tuple(row) for row in con.execute(sql, (asked,))))
     con.execute(f"DELETE FROM link WHERE a IN ({own}) OR b IN ({own})", (asked, asked))
     con.executemany("UPDATE linked SET degree = degree - ? WHERE number = ?", [(n, at) for at, n in lost.items()])
-    con.execute(f"DELETE FROM linked WHERE thing {MANY} OR degree <= 0", (asked,))
+    con.execute(f"DELETE FROM linked WHERE thing {MANY}", (asked,))
+    con.executemany("DELETE FROM linked WHERE number = ? AND degree <= 0", [(at,) for at in lost])
 
 
 _STORED = """

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from graph.decided.identity import canonical_json
+from graph.derived.derive import ThingRow
 from graph.derived.prepare import Placed
 from graph.model import Passage
 from graph.questions.ranking import folded_label, prepared_words, standing
@@ -32,6 +33,15 @@ def passage_entries(
         )
         for p in passages
         if words(p.label)
+    ]
+
+
+def thing_entries(things: Iterable[ThingRow]) -> list[EntryRow]:
+    """The index rows of things; what is rejected has none."""
+    return [
+        (t.id, t.kind, None, t.label, t.folded, t.evidence, t.stems, t.forms, t.standing)
+        for t in things
+        if not t.rejected
     ]
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graph.decided.identity import canonical_json
-from graph.derived.arrival import MOST_NAMED, arriving, reported, the_one, visibility_of
-from graph.derived.linking import label_of, retie, ties_of
-from graph.derived.prepare import Prepared, prepare, text_hash
+from graph.derived.arrival import MOST_NAMED, Deleted, arriving, reported, the_one, visibility_of
+from graph.derived.linking import retie, ties_of
+from graph.derived.prepare import prepare
 from graph.derived.refresh import concerned_by, refresh
-from graph.model import Actor, Fragment, Passage, WriteReport
+from graph.model import Actor, Fragment, WriteReport
 from graph.persons.forgetting import Masker, Variant
 from graph.store.sqlite.base import SQLiteBase, utc_now
+from graph.store.sqlite.brought import Brought
 from graph.store.sqlite.links import canonical_ids
-from graph.store.sqlite.rows import SQLiteRows
+from graph.store.sqlite.rows import MANY, SQLiteRows
 from graph.store.sqlite.ties import SQLiteLinks, of_source
-from graph.store.sqlite.words import insert_entries, passage_entries
 
 _OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
 
@@ -48,25 +47,24 @@ class WriteVerbs(SQLiteBase):
     def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport:
         """Write what holds no forgotten name; `renamed` where the name of the source itself is masked."""
         ready = prepare(fragment)
-        rows = _Rows(ready)  # everything slow is computed before the transaction opens
+        rows = Brought(ready)  # everything slow is computed before the transaction opens
         with self._writing() as con:
             old = con.execute(_SAME_BYTES, (ready.source.id, ready.source.sha256)).fetchall()
             kept = arriving(fragment, ready, old, renamed=renamed)
             if kept is None:
                 return reported(ready, "unchanged", 0)
             if kept is not ready:
-                ready, rows = kept, _Rows(kept)
-            new = set(rows.touched) - _existing(con, rows.touched)
-            touched = set(rows.touched)
-            places = {ready.source.id, ready.source.document}
-            minus = [of_source(con, source["id"]) for source in old]
-            for source in old:
-                touched |= _delete(con, source["id"])
-                places |= {source["id"], source["document"]}
-            rows.insert(con, visibility_of(ready, old), actor)
-            derived = SQLiteRows(con)
-            moved = refresh(derived, touched, concerned_by(derived, touched | places))
-            retie(SQLiteLinks(con), minus, ties_of(ready, canonical_ids(con, rows.touched)), moved)
+                ready, rows = kept, Brought(kept)
+            there = _existing(con, rows.touched)
+            new, touched = set(rows.touched) - there, set(rows.touched)
+            concerned = _concerned(con, [s["id"] for s in old], {*touched, ready.source.id, ready.source.document})
+            gone = [_delete(con, source["id"]) for source in old]
+            touched |= {node for deleted in gone for node in deleted.shared}
+            first = set(rows.first) - (_existing(con, sorted(there)) if old else there)
+            rows.insert(con, visibility_of(ready, old), actor, first)
+            moved = refresh(SQLiteRows(con), touched - first, concerned)
+            answering = canonical_ids(con, sorted(set(rows.touched) - first)) | {id_: id_ for id_ in first}
+            retie(SQLiteLinks(con), [deleted.tied for deleted in gone], ties_of(ready, answering), moved)
             log_act(con, actor.name, "replace" if old else "write", ready.source.id)
         return reported(ready, "replaced" if old else "new", len(new))
 
@@ -74,99 +72,14 @@ class WriteVerbs(SQLiteBase):
         """See Store.remove."""
         with self._writing() as con:
             found = source_id(con, source)
-            passages = con.execute("SELECT count(*) FROM passage WHERE source = ?", (found,)).fetchone()[0]
-            document = con.execute("SELECT document FROM source WHERE id = ?", (found,)).fetchone()[0]
-            minus = of_source(con, found)
-            touched = _delete(con, found)
-            before = _kinds(con, touched)
-            derived = SQLiteRows(con)
-            moved = refresh(derived, touched, concerned_by(derived, {*touched, found, document}))
-            retie(SQLiteLinks(con), [minus], {}, moved)
-            gone = before - _kinds(con, touched)
+            concerned = _concerned(con, [found], set())
+            deleted = _delete(con, found)
+            before = _kinds(con, deleted.shared)
+            moved = refresh(SQLiteRows(con), deleted.shared, concerned)
+            retie(SQLiteLinks(con), [deleted.tied], {}, moved)
+            gone = deleted.alone + before - _kinds(con, deleted.shared)
             log_act(con, actor.name, "remove", found)
-        return {**dict(sorted(gone.items())), "passage": passages, "source": 1}
-
-
-class _Rows:
-    """The rows of a fragment, ready for executemany."""
-
-    def __init__(self, ready: Prepared) -> None:
-        self.ready = ready
-        self.touched = [c.node for c in ready.claims]
-        source = ready.source.id
-        self.passages = [_passage_row(source, p) for p in ready.passages]
-        self.claims = [
-            (
-                c.node,
-                source,
-                c.kind,
-                c.label,
-                canonical_json(c.aliases),
-                canonical_json(dict(c.attributes)),
-                c.merge_key,
-                c.weight,
-                c.confidence,
-            )
-            for c in ready.claims
-        ]
-        self.mentions = [
-            (node, source, e.start, e.end, p.passage, e.confidence, e.rule, e.quote)
-            for node, placed in ready.mentions.items()
-            for p in placed
-            for e in (p.evidence,)
-        ]
-        self.relations = [
-            (
-                r.from_id,
-                r.type,
-                r.to_id,
-                source,
-                label_of(r.attributes),
-                canonical_json(dict(r.attributes)),
-            )
-            for r in ready.relations
-        ]
-        self.spans = [
-            (r.from_id, r.type, r.to_id, source, e.start, e.end, p.passage, e.confidence, e.rule, e.quote)
-            for r in ready.relations
-            for p in r.spans
-            for e in (p.evidence,)
-        ]
-        self.entries = passage_entries(source, ready.passages, ready.mentions)
-        self.data = zlib.compress(ready.source.data, 6)
-
-    def insert(self, con: sqlite3.Connection, visibility: str, actor: Actor) -> None:
-        s = self.ready.source
-        con.execute(
-            f"INSERT INTO source VALUES ({_marks(21)})",
-            (
-                *(s.id, s.document, s.name, s.sha256, s.format, s.title, s.language, s.reader),
-                *(canonical_json(dict(s.options)), s.meeting, s.date, s.place, visibility),
-                *(canonical_json(dict(s.ledger)), self.ready.digest, len(s.text), text_hash(s.text)),
-                *(actor.name, utc_now(), s.text, self.data),
-            ),
-        )
-        for table, rows in (
-            ("passage", self.passages),
-            ("claim", self.claims),
-            ("mention", self.mentions),
-            ("relation", self.relations),
-            ("relation_span", self.spans),
-        ):
-            if rows:
-                con.executemany(f"INSERT INTO {table} VALUES ({_marks(len(rows[0]))})", rows)
-        insert_entries(con, self.entries)
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
-
-
-def _passage_row(source: str, p: Passage) -> tuple[object, ...]:
-    return (
-        *(p.id, source, p.order, p.kind, p.start, p.end, p.label, p.level, p.parent, p.place, p.parent_confidence),
-        canonical_json(dict(p.attributes)),
-    )
+        return {**dict(sorted(gone.items())), "passage": deleted.passages, "source": 1}
 
 
 def _existing(con: sqlite3.Connection, nodes: list[str]) -> set[str]:
@@ -174,13 +87,36 @@ def _existing(con: sqlite3.Connection, nodes: list[str]) -> set[str]:
     return {row["id"] for row in con.execute(sql, (canonical_json(nodes),))}
 
 
-def _delete(con: sqlite3.Connection, source: str) -> set[str]:
-    """Delete all rows of a source; returns the nodes it spoke of."""
-    touched = {row["node"] for row in con.execute("SELECT node FROM claim WHERE source = ?", (source,))}
+def _concerned(con: sqlite3.Connection, sources: Sequence[str], keys: set[str]) -> set[str]:
+    """The corrections that a change of these sources, and of what else goes by these keys, may move."""
+    if not con.execute("SELECT 1 FROM decision LIMIT 1").fetchone():
+        return set()
+    asked = canonical_json(list(sources))
+    said = {row[0] for row in con.execute(f"SELECT node FROM claim WHERE source {MANY}", (asked,))}
+    own = {key for row in con.execute(f"SELECT id, document FROM source WHERE id {MANY}", (asked,)) for key in row}
+    return concerned_by(SQLiteRows(con), said | own | keys)
+
+
+# Said by this source only, and merged with nothing: nothing else changes when they go, but that their links go too.
+_ALONE = """
+    SELECT c.node, n.kind FROM claim c JOIN node n ON n.id = c.node AND n.merge_key = '' AND n.canonical = n.id
+    JOIN thing t ON t.id = n.id AND json_array_length(t.members) = 1
+    WHERE c.source = ?1 AND NOT EXISTS (SELECT 1 FROM claim d WHERE d.node = c.node AND d.source <> ?1)"""
+
+
+def _delete(con: sqlite3.Connection, source: str) -> Deleted:
+    """Delete all that is a source's own, nodes that nothing else speaks of included."""
+    alone = {row["node"]: row["kind"] for row in con.execute(_ALONE, (source,))}
+    said = {row["node"] for row in con.execute("SELECT node FROM claim WHERE source = ?", (source,))}
+    passages = con.execute("SELECT count(*) FROM passage WHERE source = ?", (source,)).fetchone()[0]
+    shared = said - alone.keys()
+    tied = of_source(con, source, shared)
     for table in _OF_A_SOURCE:
         con.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
     con.execute("DELETE FROM source WHERE id = ?", (source,))
-    return touched
+    SQLiteLinks(con).forget(alone)
+    SQLiteRows(con).drop(sorted(alone))
+    return Deleted(passages, Counter(alone.values()), shared, tied)
 
 
 def _kinds(con: sqlite3.Connection, nodes: set[str]) -> Counter[str]:
