@@ -34,7 +34,6 @@ def read_sheets(name: str, data: Any) -> MapContent:
 class _Book:
     def __init__(self, name: str) -> None:
         self.reading = TreeReading(name, "content.json")
-        self.floating: list[dict[str, Any]] = []
         self.frames: list[Frame] = []
         self.comments: list[Comment] = []
         self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
@@ -54,13 +53,10 @@ class _Book:
         return self.reading.content(roots, found, title)
 
     def _sheet(self, sheet: dict[str, Any]) -> list[Topic]:
-        """One tree and its floating topics, which become roots after it."""
-        tops = [(dict_in(sheet.get("rootTopic")), "topic")] if isinstance(sheet.get("rootTopic"), dict) else []
-        roots: list[Topic] = []
-        while tops:
-            self.floating = []
-            roots += self.reading.grow(tops, self._topic, _below)
-            tops = [(topic, "floating") for topic in self.floating]
+        """One tree and its floating topics, which become roots after it, in the order of the file."""
+        tops = dicts_in([sheet.get("rootTopic")])
+        floating = ((topic, "floating") for top in tops for topic in _floating(top))
+        roots = self.reading.grow([*((top, "topic") for top in tops), *floating], self._topic, _below)
         for root in roots:
             root.sheet = clean(text_in(sheet.get("title")))
         return roots
@@ -84,7 +80,6 @@ class _Book:
         return topic
 
     def _read_around(self, data: dict[str, Any], topic: Topic) -> None:
-        self.floating += dicts_in(dict_in(data.get("children")).get("detached"))
         for frame in dicts_in(data.get("boundaries")):
             self.frames.append(Frame(topic, text_in(frame.get("range")), text_in(frame.get("title"))))
         for summary in dicts_in(data.get("summaries")):
@@ -105,6 +100,20 @@ class _Book:
     def _relate(self, relation: dict[str, Any]) -> None:
         ends = text_in(relation.get("end1Id")), text_in(relation.get("end2Id"))
         self.reading.relate(*ends, text_in(relation.get("title")), direction(_properties(relation)))
+
+
+def _floating(top: dict[str, Any]) -> list[dict[str, Any]]:
+    """The topics that float in a tree, wherever they do."""
+    found: list[dict[str, Any]] = []
+    stack = [(top, False)]
+    while stack:
+        topic, floats = stack.pop()
+        if floats:
+            found.append(topic)
+        if groups := dict_in(topic.get("children")):
+            inside = [(child, kind == "detached") for kind, group in groups.items() for child in dicts_in(group)]
+            stack += reversed(inside)
+    return found
 
 
 def _below(data: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:

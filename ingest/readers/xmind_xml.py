@@ -51,7 +51,6 @@ class _Workbook:
     def __init__(self, name: str, styles: bytes) -> None:
         self.reading = TreeReading(name, "content.xml")
         self.styles = {e.get("id", ""): _properties(e) for e in self._beside(styles, "styles.xml", "style")}
-        self.floating: list[etree._Element] = []
         self.frames: list[Frame] = []
         self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
@@ -76,13 +75,11 @@ class _Workbook:
         return (e for e in ([] if root is None else walk(root)) if local(e) == name)
 
     def _sheet(self, sheet: etree._Element) -> list[Topic]:
-        """One tree and its floating topics, which become roots after it."""
-        tops = [(top, "topic") for top in children(sheet, "topic")[:1]]
-        roots: list[Topic] = []
-        while tops:
-            self.floating = []
-            roots += self.reading.grow(tops, self._topic, _below)
-            tops = [(topic, "floating") for topic in self.floating]
+        """One tree and its floating topics, which become roots after it, in the order of the file."""
+        tops = children(sheet, "topic")[:1]
+        groups = (group for top in tops for group in top.iter("{*}topics") if group.get("type") == "detached")
+        floating = [(topic, "floating") for group in groups for topic in children(group, "topic")]
+        roots = self.reading.grow([*((top, "topic") for top in tops), *floating], self._topic, _below)
         for root in roots:
             root.sheet = clean(text_of(child(sheet, "title")))
         return roots
@@ -105,9 +102,6 @@ class _Workbook:
         return topic
 
     def _read_around(self, element: etree._Element, topic: Topic) -> None:
-        for group in children(element, "children", "topics"):
-            if group.get("type") == "detached":
-                self.floating += children(group, "topic")
         for frame in children(element, "boundaries", "boundary"):
             self.frames.append(Frame(topic, frame.get("range", ""), text_of(child(frame, "title"))))
         for summary in children(element, "summaries", "summary"):
