@@ -167,7 +167,7 @@ def formats(as_json: Json = False) -> None:
 def job(job_id: str, store: Store = None) -> None:
     """The process of one import (started by the app)."""
     from graph.store import store_url
-    from ingest.jobs import run_job
+    from ingest.job_worker import run_job
 
     with one_line_errors():
         run_job(store_url(store), job_id)

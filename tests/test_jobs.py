@@ -16,6 +16,7 @@ from graph.store import open_store
 from graph.store.base import Store
 from ingest import jobs
 from ingest.fragment import ImportMeta
+from ingest.job_state import folder
 
 NOTE = "# Atelier du 12 mars 2026\n\n## Pistes\n\n- Ouvrir une ligne de covoiturage vers la gare\n"
 ACTOR = Actor("animatrice")
@@ -23,14 +24,13 @@ ACTOR = Actor("animatrice")
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr(jobs, "SPOOL", tmp_path / "spool")
+    monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
     opened = open_store(f"sqlite:///{tmp_path}/jobs.db")
     yield opened
     opened.close()
 
 
 def started(store: Store, files: list[tuple[str, bytes]]) -> str:
-    """A job whose process shares this test's spool (jobs.SPOOL is a module constant, so it is run here)."""
     return jobs.start_import(store, files, ImportMeta(), ACTOR)
 
 
@@ -57,12 +57,7 @@ def one_done(store: Store, job_id: str) -> bool:
     return job is not None and any(f["state"] == "done" for f in job.files)
 
 
-@pytest.fixture
-def spool_beside_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
-
-
-def test_a_job_imports_its_files_and_reports_on_each(store: Store, spool_beside_store: None) -> None:
+def test_a_job_imports_its_files_and_reports_on_each(store: Store) -> None:
     job = waited(store, started(store, [("note.md", NOTE.encode()), ("vide.md", b"")]))
     assert job.state == "done"
     assert [f["state"] for f in job.files] == ["done", "refused"]
@@ -70,14 +65,14 @@ def test_a_job_imports_its_files_and_reports_on_each(store: Store, spool_beside_
     assert store.sources()[0].name == "note.md"
 
 
-def test_an_upload_named_like_a_path_stays_in_the_spool(store: Store, spool_beside_store: None, tmp_path: Path) -> None:
+def test_an_upload_named_like_a_path_stays_in_the_spool(store: Store, tmp_path: Path) -> None:
     job = waited(store, started(store, [("../../evil.md", NOTE.encode()), ("..\\evil2.md", NOTE.encode() + b"x")]))
     assert [f["state"] for f in job.files] == ["done", "done"]
     assert not list(tmp_path.parent.glob("evil*"))
     assert {s.name for s in store.sources()} == {"evil.md", "evil2.md"}
 
 
-def test_cancelling_keeps_or_removes_what_was_finished(store: Store, spool_beside_store: None) -> None:
+def test_cancelling_keeps_or_removes_what_was_finished(store: Store) -> None:
     for keep, left in ((True, 1), (False, 0)):
         files = [
             (f"n{keep}{i}.md", f"{NOTE}\n{keep}{i} {'la mairie propose. ' * 400 * (i > 0)}".encode()) for i in range(6)
@@ -93,7 +88,7 @@ def test_cancelling_keeps_or_removes_what_was_finished(store: Store, spool_besid
             store.remove(source.id, ACTOR)
 
 
-def test_a_job_whose_process_died_is_interrupted_and_can_be_resumed(store: Store, spool_beside_store: None) -> None:
+def test_a_job_whose_process_died_is_interrupted_and_can_be_resumed(store: Store) -> None:
     files = [(f"n{i}.md", f"{NOTE}\nn {i} {'La mairie propose un service. ' * 300}".encode()) for i in range(4)]
     job_id = started(store, files)
     until(lambda: one_done(store, job_id))
@@ -116,9 +111,7 @@ def test_the_preview_reads_meeting_and_date_from_the_text() -> None:
     assert guess["date"] == "2026-03-12"
 
 
-def test_what_was_chosen_for_a_file_goes_with_it_and_what_was_refused_before_is_told(
-    store: Store, spool_beside_store: None
-) -> None:
+def test_what_was_chosen_for_a_file_goes_with_it_and_what_was_refused_before_is_told(store: Store) -> None:
     table = b"Quoi;Qui\nOuvrir une navette;Odile Brinchemont\n"
     files = [
         jobs.Upload("lot/a.md", NOTE.encode(), reader="text"),
@@ -139,11 +132,11 @@ def test_what_was_chosen_for_a_file_goes_with_it_and_what_was_refused_before_is_
     assert store.source(source.id).options["columns"] == {"Quoi": "label", "Qui": ""}
 
 
-def test_a_job_stopped_before_it_began_is_cancelled_not_interrupted(store: Store, spool_beside_store: None) -> None:
+def test_a_job_stopped_before_it_began_is_cancelled_not_interrupted(store: Store) -> None:
     job_id = started(store, [("a.md", NOTE.encode())])
     jobs.cancel(store, job_id, keep_finished=False)  # its process has not come to listen to signals yet
     job = waited(store, job_id)
     assert job.state == "cancelled"
     assert [f["state"] for f in job.files] == ["cancelled"]
     assert not store.sources()
-    assert not (jobs.SPOOL / job_id).exists()
+    assert not folder(job_id).exists()

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from graph.questions.layout import LINE_CHARS, Spot, _boxes, place, wrap
+from graph.questions.boxes import LINE_CHARS, Spot, boxes, wrap
+from graph.questions.layout import place
 
 
 def _graph(n: int, seed: int = 1) -> tuple[list[Spot], list[tuple[str, str, float]]]:
@@ -25,9 +26,9 @@ def _graph(n: int, seed: int = 1) -> tuple[list[Spot], list[tuple[str, str, floa
 
 
 def _overlaps(spots: list[Spot], at: dict[str, tuple[float, float]]) -> int:
-    half, drop = _boxes(spots)
-    boxes = [(at[s.id][0], at[s.id][1] + drop[i], *half[i]) for i, s in enumerate(spots)]
-    pairs = ((a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
+    half, drop = boxes(spots)
+    areas = [(at[s.id][0], at[s.id][1] + drop[i], *half[i]) for i, s in enumerate(spots)]
+    pairs = ((a, b) for i, a in enumerate(areas) for b in areas[i + 1 :])
     return sum(abs(a[0] - b[0]) < a[2] + b[2] - 1 and abs(a[1] - b[1]) < a[3] + b[3] - 1 for a, b in pairs)
 
 

@@ -24,7 +24,6 @@ Présents : Odile Brinchemont, présidente de l’association Roues Folles.
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setenv("MAILLAGE_SPOOL", str(tmp_path / "spool"))
-    monkeypatch.setattr(jobs, "SPOOL", tmp_path / "spool")
     yield from app_store(tmp_path, monkeypatch)
 
 

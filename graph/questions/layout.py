@@ -8,67 +8,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import rustworkx as rx
-from numpy.typing import NDArray
+
+from graph.questions.boxes import Array, Room, Spot, boxes, separate
 
 Position = tuple[float, float]
 Tie = tuple[str, str, float]
-Array = NDArray[np.float64]
-Numbers = NDArray[np.intp]
 
 SEED = 20
-LINE_CHARS, LINES = 18, 2
-# Average width of a character and height of a line at the 12.5 px of labels, with a little air.
-CHAR_PX, LINE_PX, GAP_PX = 5.9, 15.0, 5.0
-HUB_LABEL = 1.15
-# Space between a thing and one added beside it.
-CELL_PX = 105.0
-# How many circles are tried around a parent: the last is outside of any picture of 500.
-CIRCLES = 60
 # Canvas per area of boxes: less is cramped, more is scattered. Chosen by eye at 40 and 120 things.
 ROOM = 2.4
 # Width of a picture in standard deviations of its places.
 SPREAD = 4.0
-MARGIN_PX = 4.0
 SPRING_STEPS = 45
 # A picture this small reads best as a plain star.
 RADIAL_MOST = 14
-OVERLAP_STEPS = 300
-# Pairs within reach are looked for every few steps only: the search is what costs.
-LOOK_AGAIN, REACH_PX = 10, 40.0
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One thing to place: its radius in pixels, its label as drawn, and whether others gather around it (a theme)."""
-
-    id: str
-    radius: float
-    label: str = ""
-    hub: bool = False
-
-
-def wrap(text: str, width: int = LINE_CHARS, lines: int = LINES) -> list[str]:
-    """Cut a label at words into at most `lines` lines, ending with … when something is left out.
-
-    >>> wrap("Ouvrir une ligne de covoiturage entre deux bourgs")
-    ['Ouvrir une ligne', 'de covoiturage…']
-    """
-    out: list[str] = [""]
-    for word in text.split():
-        if not out[-1]:
-            out[-1] = word
-        elif len(out[-1]) + 1 + len(word) <= width:
-            out[-1] += f" {word}"
-        elif len(out) == lines:
-            out[-1] += "…"
-            break
-        else:
-            out.append(word)
-    return [line if len(line) <= width + 4 else f"{line[: width + 3]}…" for line in out]
 
 
 def place(
@@ -118,14 +74,14 @@ class _Ties:
         if len(linked) > RADIAL_MOST:
             at = self._springs(at, middle, home)
         at = self._scaled(at, middle, linked or [middle], aspect)
-        return self._with_alone(_separate(at, self.spots, linked or [middle]), linked or [middle])
+        return self._with_alone(separate(at, self.spots, linked or [middle]), linked or [middle])
 
     def _with_alone(self, at: Array, linked: Sequence[int]) -> Array:
         """Things without any link stand together under the rest."""
         alone = [i for i in range(len(self.spots)) if i not in set(linked)]
         if alone:
             foot = np.array([at[linked, 0].mean(), at[linked, 1].max()])
-            room, placed = _Room(self.spots, at), list(linked)
+            room, placed = Room(self.spots, at), list(linked)
             for i in alone:
                 at[i] = room.near(i, foot, foot - (0.0, 1.0), placed)
                 placed.append(i)
@@ -209,7 +165,7 @@ class _Ties:
         usual = max(float(np.median(far[linked])), 1e-6)
         # What drifted far is brought back: one outlier must not make all the rest small.
         at *= np.where(far > usual, (np.maximum(far, usual) / usual) ** -0.45, 1.0)[:, None]
-        half, _ = _boxes([self.spots[i] for i in linked])
+        half, _ = boxes([self.spots[i] for i in linked])
         area = ROOM * float((4 * half[:, 0] * half[:, 1]).sum())
         wanted = np.array([math.sqrt(area * aspect), math.sqrt(area / aspect)])
         spread = np.maximum(SPREAD * at[linked].std(axis=0), 1e-6)
@@ -221,7 +177,7 @@ class _Ties:
         at = np.zeros((len(self.spots), 2))
         for i, xy in fixed.items():
             at[i] = xy
-        room = _Room(self.spots, at)
+        room = Room(self.spots, at)
         heart = at[list(fixed)].mean(axis=0)
         placed, waiting = list(fixed), [i for i in range(len(self.spots)) if i not in fixed]
         while waiting:
@@ -236,77 +192,3 @@ class _Ties:
     def _parent(self, i: int, placed: set[int]) -> int:
         linked = [(weight, -j) for j, weight in self.near[i].items() if j in placed]
         return -max(linked)[1] if linked else self._busiest(sorted(placed))
-
-
-class _Room:
-    """Looks for a place where a label covers nothing, on wider and wider circles."""
-
-    def __init__(self, spots: Sequence[Spot], at: Array) -> None:
-        self.half, self.drop = _boxes(spots)
-        self.at = at
-
-    def near(self, i: int, parent: Array, heart: Array, placed: Sequence[int]) -> Array:
-        """The first free place around `parent`, those turned away from the `heart` of the picture first."""
-        outward = math.atan2(*(parent - heart)[::-1]) if np.any(parent != heart) else -math.pi / 2
-        others = np.array(placed)
-        for circle in range(CIRCLES):
-            far = CELL_PX * (0.8 + 0.45 * circle)
-            for step in range(12 + 4 * circle):
-                turn = (step + 1) // 2 * (-1) ** step * 2 * math.pi / (12 + 4 * circle)
-                place_ = parent + far * np.array([math.cos(outward + turn), math.sin(outward + turn)])
-                if self._free(i, place_, others):
-                    return np.asarray(place_)
-        return np.asarray(place_)
-
-    def _free(self, i: int, place_: Array, others: Numbers) -> bool:
-        gap = np.abs(self.at[others] - place_)
-        gap[:, 1] = np.abs(self.at[others, 1] + self.drop[others] - place_[1] - self.drop[i])
-        return not bool((gap < self.half[others] + self.half[i]).all(axis=1).any())
-
-
-def _boxes(spots: Sequence[Spot]) -> tuple[Array, Array]:
-    """Half sizes of what each thing covers, label included, and how far its middle lies below the shape's."""
-    half, drop = np.zeros((len(spots), 2)), np.zeros(len(spots))
-    for i, spot in enumerate(spots):
-        lines = wrap(spot.label) if spot.label else []
-        grow = HUB_LABEL if spot.hub else 1.0
-        width = max([2 * spot.radius, *(len(line) * CHAR_PX * grow for line in lines)])
-        below = (GAP_PX + len(lines) * LINE_PX * grow) if lines else 0.0
-        half[i] = width / 2 + MARGIN_PX, spot.radius + below / 2 + MARGIN_PX
-        drop[i] = below / 2
-    return half, drop
-
-
-def _separate(at: Array, spots: Sequence[Spot], among: Sequence[int]) -> Array:
-    """Push overlapping boxes apart along their shorter way, until none is left or the steps are used up."""
-    half, drop = _boxes([spots[i] for i in among])
-    x, y = at[among, 0], at[among, 1] + drop
-    wide, high = half[:, 0, None] + half[None, :, 0], half[:, 1, None] + half[None, :, 1]
-    upper = np.triu(np.ones(wide.shape, dtype=bool), 1)
-    for step in range(OVERLAP_STEPS):
-        if step % LOOK_AGAIN == 0:
-            close = (np.abs(x[:, None] - x) < wide + REACH_PX) & (np.abs(y[:, None] - y) < high + REACH_PX)
-            one, other = np.nonzero(close & upper)
-            room = wide[one, other], high[one, other]
-        deep_x, deep_y = room[0] - np.abs(x[one] - x[other]), room[1] - np.abs(y[one] - y[other])
-        over = (deep_x > 0) & (deep_y > 0)
-        if not over.any() and step % LOOK_AGAIN == 0:
-            break
-        _part(x, deep_x, over & (deep_x <= deep_y), one, other)
-        _part(y, deep_y, over & (deep_y < deep_x), one, other)
-    at = at.copy()
-    at[among] = np.stack([x, y - drop], axis=1)
-    return at
-
-
-def _part(line: Array, deep: Array, along: NDArray[np.bool_], first: Numbers, second: Numbers) -> None:
-    """Move the pairs that part along this axis, each box half of the way."""
-    first, second = first[along], second[along]
-    # Two boxes on the same spot part by their order, so that the answer stays the same.
-    way = np.where(line[second] >= line[first], 0.5, -0.5) * (deep[along] + 0.5)
-    step = np.zeros_like(line)
-    np.add.at(step, first, -way)
-    np.add.at(step, second, way)
-    # Several pushes on one box are averaged a little: without it a dense knot explodes.
-    count = np.bincount(np.concatenate([first, second]), minlength=len(line))
-    line += step / np.maximum(1.0, count**0.5)

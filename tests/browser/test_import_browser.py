@@ -59,7 +59,12 @@ def tree(page: Page) -> Locator:
 
 def start(page: Page, name: str = "Importer le") -> None:
     page.get_by_role("button", name=name).click()
-    expect(page.locator(".st-key-card-job")).to_be_visible(timeout=60_000)
+    expect(job_card(page)).to_be_visible(timeout=60_000)
+
+
+def job_card(page: Page) -> Locator:
+    """The card of the running import: while a page is drawn anew, the card before it is still there."""
+    return page.locator(".st-key-card-job").last
 
 
 def choose(page: Page, label: str | re.Pattern[str], option: str | re.Pattern[str]) -> None:
@@ -87,7 +92,7 @@ def test_a_zip_of_three_files_is_checked_imported_and_told_file_by_file(importer
     expect(tree(importer)).to_contain_text("Il faudrait ouvrir une ligne de covoiturage vers la gare")
     assert importer.get_by_label("Date").input_value() == "12 mars 2026"
     start(importer, "Importer les 3 documents")
-    job = importer.locator(".st-key-card-job")
+    job = job_card(importer)
     expect(job).to_contain_text("3 importés, 1 refusé", timeout=SLOW)
     expect(job).to_contain_text("son nom mène hors de l’archive")
     assert {s.name for s in store.sources()} == {"compte-rendu.md", "carte.xmind", "idées.csv"}
@@ -112,7 +117,7 @@ def test_a_wrong_guess_of_format_is_put_right_and_the_preview_follows(importer: 
     choose(importer, re.compile("^Format"), re.compile(r"^Texte \("))
     expect(importer.locator(".st-key-card-preview")).not_to_contain_text("éléments de carte")
     start(importer)
-    expect(importer.locator(".st-key-card-job")).to_contain_text("1 importé", timeout=SLOW)
+    expect(job_card(importer)).to_contain_text("1 importé", timeout=SLOW)
     assert next(s for s in store.sources() if s.name == "carte.txt").format == "text"
 
 
@@ -130,7 +135,7 @@ def test_an_import_is_stopped_and_leaves_nothing(importer: Page, served_store) -
     drop(importer, *((f"n{i}.md", f"{NOTE}\n{i} {'la mairie propose un service. ' * 900}") for i in range(6)))
     start(importer, "Importer les 6 documents")
     importer.get_by_role("button", name="Tout arrêter et retirer").click()
-    expect(importer.locator(".st-key-card-job")).to_contain_text("arrêtés", timeout=SLOW)
+    expect(job_card(importer)).to_contain_text("arrêtés", timeout=SLOW)
     assert {s.id for s in store.sources()} == before
     assert store.verify().ok
 
@@ -140,7 +145,7 @@ def test_a_map_goes_out_and_comes_back_the_same(importer: Page, served_store, tm
     drop(importer, ("bien-vieillir.opml", (VARIANTS / "atelier.opml").read_bytes()))
     labels = tree(importer).inner_text()
     start(importer)
-    expect(importer.locator(".st-key-card-job")).to_contain_text("1 importé", timeout=SLOW)
+    expect(job_card(importer)).to_contain_text("1 importé", timeout=SLOW)
     source = next(s for s in store.sources() if s.name == "bien-vieillir.opml")
     open_page(importer, f"{address}/sources?doc={source.id}")
     importer.get_by_role("button", name="Exporter", exact=True).click()

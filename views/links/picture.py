@@ -7,7 +7,7 @@ from math import ceil
 from urllib.parse import quote
 
 from graph.model import Path, Thing
-from graph.questions.layout import wrap
+from graph.questions.boxes import wrap
 from views.escape import html
 from views.i18n import t
 from views.kinds import label, spec, theme

@@ -11,7 +11,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from graph.course.streams import JOINS, Stream
-from graph.questions.layout import wrap
+from graph.questions.boxes import wrap
 from views.escape import html
 from views.i18n import number, t
 from views.kinds import label, theme

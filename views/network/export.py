@@ -12,9 +12,10 @@ from html import escape
 from pyvis.network import Network
 
 from graph.model import Thing
-from graph.questions.layout import wrap
+from graph.questions.boxes import wrap
 from ontology import load
-from views.network.payload import CROSS_LINK, DOUBTFUL, Picture, dash, radius, relation_words
+from views.kinds import label
+from views.network.payload import CROSS_LINK, DOUBTFUL, Picture, dash, line_width, radius, relation_words
 
 _FROM_CDN = re.compile(
     r"<link\b[^>]*?\bhref=[\"']https?://[^>]*>|<script\b[^>]*?\bsrc=[\"']https?://[^>]*>\s*</script>", re.IGNORECASE
@@ -24,7 +25,6 @@ _LEFTOVERS = re.compile(r"<center>\s*<h1></h1>\s*</center>|<!--\s*<link\b.*?-->"
 # A last guard: whatever a future pyvis asks for, the browser refuses to fetch it.
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _HREF = re.compile(r"h(?=ref)", re.IGNORECASE)
-_WIDTHS = ((8, 4.0), (4, 3.0), (2, 2.0), (1, 1.25))
 _OPTIONS = (
     '{"physics": {"enabled": false}, "interaction": {"hover": true, "multiselect": false}, '
     '"nodes": {"font": {"face": "system-ui", "size": 12, "strokeWidth": 4, "strokeColor": "#FCFDFE"}}, '
@@ -41,9 +41,14 @@ def standalone(picture: Picture, heading: str, language: str = "fr") -> bytes:
     drawn = set(net.get_nodes())
     for link in picture.links:
         if link.a in drawn and link.b in drawn:
-            width = next(px for least, px in _WIDTHS if link.passages >= least or least == 1)
             dashes = {CROSS_LINK: [6, 4], DOUBTFUL: [2, 3]}.get(dash(link), False)
-            net.add_edge(link.a, link.b, width=width, dashes=dashes, title=_inert(relation_words(link, language)))
+            net.add_edge(
+                link.a,
+                link.b,
+                width=line_width(link.passages),
+                dashes=dashes,
+                title=_inert(relation_words(link, language)),
+            )
     net.set_options(_OPTIONS)
     return _finished(net.generate_html(notebook=False), heading, language).encode("utf-8", "replace")
 
@@ -57,8 +62,8 @@ def _add(net: Network, thing: Thing, picture: Picture, language: str) -> None:
     shape = "square" if spec.vis_fallback in {"box", "ellipse"} else spec.vis_fallback
     net.add_node(
         thing.id,
-        label=_inert("\n".join(wrap(thing.label))),
-        title=_inert(f"{spec.name(language)} : {thing.label}"),
+        label=_inert("\n".join(wrap(label(thing)))),
+        title=_inert(f"{spec.name(language)} : {label(thing)}"),
         shape=shape,
         size=radius(thing.kind, picture.degrees.get(thing.id, 0)),
         color={"background": filled, "border": colour, "highlight": {"background": "#FFE27A", "border": "#17212B"}},

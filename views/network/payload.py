@@ -9,12 +9,15 @@ from functools import cache
 from typing import Any
 
 from graph.model import Link, Thing
-from graph.questions.layout import Position, Spot
+from graph.questions.boxes import Spot
+from graph.questions.layout import Position
 from ontology import KindSpec, load
 from ontology.schema import RelationSpec
+from views.kinds import label
 
 DOUBT_BELOW = 0.6
 PLAIN, CROSS_LINK, DOUBTFUL = 0, 1, 2
+_WIDTHS = ((8, 4.0), (4, 3.0), (2, 2.0), (1, 1.25))  # of a line, by its passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def radius(kind: str, degree: int) -> float:
 
 def spots(things: Sequence[Thing], degrees: Mapping[str, int]) -> list[Spot]:
     """The things as the layout sees them."""
-    return [Spot(t.id, radius(t.kind, degrees.get(t.id, 0)), t.label, t.kind == "theme") for t in things]
+    return [Spot(t.id, radius(t.kind, degrees.get(t.id, 0)), label(t), t.kind == "theme") for t in things]
 
 
 @cache
@@ -83,7 +86,7 @@ def columns(picture: Picture, language: str) -> dict[str, Any]:
         "centres": list(picture.centres),
         "nodes": {
             "id": list(index),
-            "label": [thing.label for thing in picture.things],
+            "label": [label(thing) for thing in picture.things],
             "kind": [kinds.index(thing.kind) for thing in picture.things],
             "x": [picture.at[thing.id][0] for thing in picture.things],
             "y": [picture.at[thing.id][1] for thing in picture.things],
@@ -105,6 +108,11 @@ def _edges(links: Sequence[Link], index: Mapping[str, int], language: str) -> di
         for column, value in zip(out.values(), values, strict=True):
             column.append(value)
     return out
+
+
+def line_width(passages: int) -> float:
+    """Pixels at scale 1, for the pictures that are drawn outside of the component."""
+    return next(px for least, px in _WIDTHS if passages >= least or least == 1)
 
 
 def dash(link: Link) -> int:
