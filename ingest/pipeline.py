@@ -14,6 +14,7 @@ from ingest.extract import extract
 from ingest.extract.reading import Reading
 from ingest.fragment import ImportMeta, to_fragment
 from ingest.meeting import guess_meeting
+from ingest.parse import Parse
 from ingest.registry import read_document
 
 Step = Callable[[str], None]  # called with "read", "analyse", "extract", "write" as each begins
@@ -73,7 +74,7 @@ def ledger(reading: Reading) -> dict[str, Any]:
     return book.to_json()
 
 
-def _degraded(document: Document, parses: dict[int, Any]) -> list[str]:
+def _degraded(document: Document, parses: dict[int, Parse]) -> list[str]:
     out = []
     if document.language not in {"fr", "en"}:
         looks = "another writing" if document.language == "und" else repr(document.language)

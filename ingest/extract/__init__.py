@@ -12,6 +12,7 @@ from typing import Protocol
 from ingest.document import Document
 from ingest.extract.memory import forget
 from ingest.extract.reading import Reading
+from ingest.parse import Parse
 
 RULES = (
     "sections",
@@ -48,8 +49,8 @@ def rules(language: str = "fr") -> list[Rule]:
     return [typing.cast(Rule, importlib.import_module(f"ingest.extract.{name}")) for name in names]
 
 
-def extract(document: Document, parses: dict[int, object] | None = None) -> Reading:
-    """Run every rule over a document. `parses` are spaCy Docs by block order; without them the rules stand alone."""
+def extract(document: Document, parses: dict[int, Parse] | None = None) -> Reading:
+    """Run every rule over a document. `parses` are the analyses by block order; without them the rules stand alone."""
     reading = Reading(document, parses=dict(parses or {}))
     try:
         for rule in rules(document.language):

@@ -93,10 +93,7 @@ def _regretted(clause: Clause, taken: set[int]) -> Clause | None:
 def _is_verbless(reading: Reading, clause: Clause) -> bool:
     """Whether the parse finds no finite verb in a clause; without a parse nothing is said."""
     parse = reading.parse(clause.block)
-    if parse is None:
-        return False
-    inside = (t for t in parse if clause.first <= t.idx < clause.last)
-    return not any("Fin" in t.morph.get("VerbForm") for t in inside)
+    return parse is not None and not parse.has_finite_verb(clause.first, clause.last)
 
 
 def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -15,14 +15,14 @@ _NOT_ASKED = object()
 _kept: list[_Answers] = []
 
 
-class _Answers(dict[tuple[Any, ...], Any]):
+class _Answers(dict[Any, Any]):
     weight = 0
 
-    def keep(self, key: tuple[Any, ...], answer: Any) -> None:
-        self.weight += len(key[0]) + _ENTRY
+    def keep(self, text: str, key: Any, answer: Any) -> None:
+        self.weight += len(text) + _ENTRY
         if self.weight > MAX_KEPT:
             self.clear()
-            self.weight = len(key[0]) + _ENTRY
+            self.weight = len(text) + _ENTRY
         self[key] = answer
 
     def forget(self) -> None:
@@ -37,12 +37,12 @@ def remembered(function: Callable[Concatenate[str, P], R]) -> Callable[Concatena
 
     @wraps(function)
     def asked(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (text, *args)
+        key = (text, *args) if args else text
         answer = answers.get(key, _NOT_ASKED)
         if answer is _NOT_ASKED:
             answer = function(text, *args, **kwargs)
-            answers.keep(key, answer)
-        return cast(R, answer)
+            answers.keep(text, key, answer)
+        return answer  # type: ignore[no-any-return]
 
     return asked
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.document import Block, Document
+from ingest.parse import Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class Reading:
     """The document, its linguistic analysis where there is one, and all findings."""
 
     document: Document
-    parses: dict[int, Any] = field(default_factory=dict)  # block order -> spaCy Doc of the block's label
+    parses: dict[int, Parse] = field(default_factory=dict)  # by block order, of the block's label
     sections: list[Section] = field(default_factory=list)
     attendees: list[Attendee] = field(default_factory=list)
     stakeholders: list[Stakeholder] = field(default_factory=list)
@@ -180,8 +181,8 @@ class Reading:
             self._once[name] = work()
         return self._once[name]
 
-    def parse(self, block: Block) -> Any:
-        """The spaCy Doc of a block's label, or None (no model, furniture, table rows)."""
+    def parse(self, block: Block) -> Parse | None:
+        """The analysis of a block's label, or None (no model, furniture, table rows)."""
         return self.parses.get(block.order)
 
     def of_kind(self, kind: str) -> list[Statement]:

@@ -123,8 +123,7 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
 def _is_verb(reading: Reading, block: Block, start: int, end: int) -> bool:
     """« Le quartier a donné son avis » names no data: a lone word that the parse takes for a verb is no topic."""
     parse = reading.parse(block)
-    span = parse.char_span(start, end, alignment_mode="expand") if parse is not None else None
-    return span is not None and len(span) == 1 and span[0].pos_ in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}
+    return parse is not None and parse.tag_of(start, end) in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}
 
 
 def _roll_up(topics: dict[str, _Topic], language: str) -> None:

@@ -12,7 +12,7 @@ import json
 import math
 import random
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
@@ -106,23 +106,42 @@ class Features:
 
     def above(self, state: State, level: int, topic: int) -> list[str]:
         """What holds of a topic under the open topic at `level`."""
-        over = state[level]
-        step = step_of(state, level)
-        top = "r" if level == 0 else ""
-        parent, child = self.shapes[over.topic], self.shapes[topic]
-        found = [
-            f"d{min(level, 6)}{step}", f"k{bucket(over.children, 1, 2, 3, 5, 8, 13)}{step}{top}",
-            f"ph{parent.height}{child.height}{top}", f"pl{parent.length}-{child.length}", f"pe{parent.end}{step}",
-            f"pa{parent.lead}{child.lead}", f"pc{parent.case}{child.case}{top}",
-            f"pw{min(2, len(parent.content & child.content))}{top}", f"an{_announced(parent, over.children)}",
+        over, step = state[level], step_of(state, level)
+        return [
+            *self.placed(min(level, 6), step, over.children),
+            *self.under(over.topic, topic, step, level == 0),
+            *self.announced(over.topic, over.children),
+            *self.repeated(self.again(level, topic)),
+            *self.after(over.last, topic, step == "1"),
+        ]
+
+    @staticmethod
+    def placed(level: int, step: str, children: int) -> list[str]:
+        """Of the place alone."""
+        return [f"d{level}{step}", f"k{bucket(children, 1, 2, 3, 5, 8, 13)}{step}{'' if level else 'r'}"]
+
+    def under(self, parent: int, topic: int, step: str, is_top: bool) -> list[str]:
+        """Of a topic and the one above it."""
+        top = "r" if is_top else ""
+        over, child = self.shapes[parent], self.shapes[topic]
+        return [
+            f"ph{over.height}{child.height}{top}", f"pl{over.length}-{child.length}", f"pe{over.end}{step}",
+            f"pa{over.lead}{child.lead}", f"pc{over.case}{child.case}{top}",
+            f"pw{min(2, len(over.content & child.content))}{top}",
         ]  # fmt: skip
-        again = self.again(level, topic)
-        if again is not None:
-            found.append(f"again{again}")
-        if over.last >= 0:
-            mark = "s" if step == "1" else "u"
-            found += [f"{mark}{x}" for x in self.alike(over.last, topic)]
-        return found
+
+    def announced(self, parent: int, children: int) -> list[str]:
+        """Of the children that a topic names and those that it has."""
+        return [f"an{_announced(self.shapes[parent], children)}"]
+
+    @staticmethod
+    def repeated(again: int | None) -> list[str]:
+        return [] if again is None else [f"again{again}"]
+
+    def after(self, last: int, topic: int, is_next: bool) -> list[str]:
+        """Of a topic and the last one under the same parent; `is_next`: nothing stands between them."""
+        mark = "s" if is_next else "u"
+        return [f"{mark}{x}" for x in self.alike(last, topic)] if last >= 0 else []
 
 
 def step_of(state: State, level: int) -> str:
@@ -179,14 +198,22 @@ class TreeModel:
 
 
 class _Scores:
-    """The scores of what may stand above what, each worked out once for all trees that are drawn."""
+    """The scores of what may stand above what: of each thing that holds worked out once for all trees drawn."""
 
     def __init__(self, weights: Mapping[str, float], features: Features) -> None:
         self._weights = weights
         self._features = features
-        self._names = cache(features.around)
-        self._around: dict[tuple[int, str], float] = {}
-        self._above: dict[tuple[object, ...], float] = {}
+        around = cache(features.around)
+        self._around = self._summed(lambda topic, step: [step + name for name in around(topic)])
+        self._placed = self._summed(features.placed)
+        self._under = self._summed(features.under)
+        self._announced = self._summed(features.announced)
+        self._repeated = self._summed(features.repeated)
+        self._after = self._summed(features.after)
+
+    def _summed(self, names: Callable[..., list[str]]) -> Callable[..., float]:
+        """The weight of all that holds, asked once for the same things."""
+        return cache(lambda *of: sum(self._weights.get(name, 0.0) for name in names(*of)))
 
     def draw(self, dice: random.Random) -> list[int]:
         """The parents of a tree, each drawn by its probability."""
@@ -202,18 +229,15 @@ class _Scores:
         return parents
 
     def _score(self, state: State, level: int, topic: int) -> float:
-        step = step_of(state, level)
-        around = self._around.get((topic, step))
-        if around is None:
-            around = self._around[topic, step] = self._sum(step + name for name in self._names(topic))
-        where = (topic, state[level], level, step, self._features.again(level, topic))
-        above = self._above.get(where)
-        if above is None:
-            above = self._above[where] = self._sum(self._features.above(state, level, topic))
-        return around + above
-
-    def _sum(self, names: Iterable[str]) -> float:
-        return sum(self._weights.get(name, 0.0) for name in names)
+        step, over = step_of(state, level), state[level]
+        return (
+            self._around(topic, step)
+            + self._placed(min(level, 6), step, over.children)
+            + self._under(over.topic, topic, step, level == 0)
+            + self._announced(over.topic, over.children)
+            + self._repeated(self._features.again(level, topic))
+            + self._after(over.last, topic, step == "1")
+        )
 
 
 def _with_ranks(shares: Marginals, labels: Sequence[str]) -> Marginals:

@@ -99,7 +99,8 @@ def _kind(head: str, article: str, language: str) -> str:
         return "group" if several else "person"
     if several:
         return ""
-    return "organisation" if head in heads(language) | words_of_lexicon(language, "makers", "bodies") else ""
+    is_body = head in heads(language) or head in words_of_lexicon(language, "makers", "bodies")
+    return "organisation" if is_body else ""
 
 
 def in_cell(text: str, language: str) -> Iterator[Doer]:

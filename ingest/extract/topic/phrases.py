@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import alternatives
 from ingest.extract.topic.thesaurus import matching_form, tokens
+from ingest.parse import Parse
 from ontology.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 6
 MAX_NOUN_WORDS = 4
+_NOMINAL = frozenset({"NOUN", "ADJ"})
+_INSIDE = frozenset({"de", "d'", "d’", "du", "des", "à", "aux", "au", "la", "le", "l'", "l’", "les"})
 _NUMBERED = re.compile(
     r"^\s*(?:[#>*-]+\s*)?\d{1,2}[.)](?=[^\W\d])|^\s*(?:[#>*-]+\s*)?(?:\d{1,2}(?:[.)/°-]\d{0,2})*[.):]?|[IVX]{1,5}[.)-]|[A-Z][.)])\s+|^[^\w(«\"“]+"
 )
@@ -134,33 +136,32 @@ _NOUNS_LIKE_VERBS = frozenset(
 )
 
 
-def noun_phrases(parse: Any) -> Iterator[tuple[int, int]]:
-    """The noun phrases of a spaCy Doc as character spans: a noun with its adjectives and « de + noun »."""
-    run: list[Any] = []
-    for token in [*parse, None]:
-        if token is not None and _continues(run, token):
-            run.append(token)
+def noun_phrases(parse: Parse) -> Iterator[tuple[int, int]]:
+    """The noun phrases of a label as character spans: a noun with its adjectives and « de + noun »."""
+    run: list[int] = []
+    for word, tag in enumerate(parse.tags):
+        if run and _continues(parse, run, word):
+            run.append(word)
             continue
-        yield from _phrases_of(run)
-        run = [token] if token is not None and token.pos_ == "NOUN" and token.is_alpha else []
+        yield from _phrases_of(parse, run)
+        run = [word] if tag == "NOUN" and parse.text(word).isalpha() else []
+    yield from _phrases_of(parse, run)
 
 
-def _continues(run: list[Any], token: Any) -> bool:
-    if not run or len(run) > 2 * MAX_NOUN_WORDS:
+def _continues(parse: Parse, run: list[int], word: int) -> bool:
+    if len(run) > 2 * MAX_NOUN_WORDS:
         return False
-    if token.pos_ in {"NOUN", "ADJ"} or (token.text in {"-"} and token.whitespace_ == ""):
+    text = parse.text(word)
+    if parse.tags[word] in _NOMINAL or (text == "-" and parse.is_tight(word)):
         return True
-    small = token.text.lower() in {"de", "d'", "d’", "du", "des", "à", "aux", "au", "la", "le", "l'", "l’", "les"}
-    return small and (run[-1].pos_ in {"NOUN", "ADJ"} or run[-1].text.lower() in {"de", "à"})
+    return text.lower() in _INSIDE and (parse.tags[run[-1]] in _NOMINAL or parse.text(run[-1]).lower() in {"de", "à"})
 
 
-def _phrases_of(run: list[Any]) -> Iterator[tuple[int, int]]:
-    while run and run[-1].pos_ not in {"NOUN", "ADJ"}:
-        run = run[:-1]
-    content = [i for i, t in enumerate(run) if t.pos_ in {"NOUN", "ADJ"}]
+def _phrases_of(parse: Parse, run: list[int]) -> Iterator[tuple[int, int]]:
+    content = [word for word in run if parse.tags[word] in _NOMINAL]
     ends = sorted({content[1], content[-1]}) if 2 <= len(content) <= MAX_NOUN_WORDS else content[1:2]
     for last in ends:
-        yield run[0].idx, run[last].idx + len(run[last].text)
+        yield parse.starts[run[0]], parse.ends[last]
 
 
 def word_pairs(label: str, language: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from itertools import pairwise
 
 from ingest.extract.who import territories
 from ingest.extract.who.body_words import acronyms, heads, is_shouting
@@ -12,6 +12,7 @@ from ingest.extract.who.named import ARTICLES, Named, after_landmark, calendar, 
 from ingest.extract.who.names import PersonName, function_words, is_first_name, is_title, person_at
 from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import Word, joined, words_of
+from ingest.parse import Parse
 
 _STREETS = frozenset(
     "rd road street st lane close avenue ave drive way crescent grove terrace gardens court hill green".split()
@@ -19,7 +20,7 @@ _STREETS = frozenset(
 
 
 def persons_in(
-    label: str, language: str, taken: list[tuple[int, int]], parse: Any = None
+    label: str, language: str, taken: list[tuple[int, int]], parse: Parse | None = None
 ) -> list[tuple[Named, PersonName]]:
     """Names proven by a title, a first name or an initial, outside the spans already taken."""
     words, found, index = words_of(label), [], 0
@@ -54,14 +55,20 @@ def _acting(label: str, words: tuple[Word, ...], at: int, language: str) -> Pers
     name = person_at(label, words, at, language, listed=True)
     if name is None or not name.last or name.end - name.begin != 2 or any(w.upper for w in words[at : name.end]):
         return None
-    places = {w.folded for w in words[at : name.end]} & (heads(language) | acronyms(language))
-    if places or territories.longest_place(label, words, at, language) > at:
+    if (
+        any(_names_body(w.folded, language) for w in words[at : name.end])
+        or territories.longest_place(label, words, at, language) > at
+    ):
         return None
     verb = (
         words[name.end].folded if name.end < len(words) and joined(label, words[name.end - 1], words[name.end]) else ""
     )
     speaks = verb in single_words(language, "people", "reporting", "verbs")
     return name if speaks or _bracket_of_person(label, words[name.end - 1].end, language) else None
+
+
+def _names_body(folded: str, language: str) -> bool:
+    return folded in heads(language) or folded in acronyms(language)
 
 
 def _bracket_of_person(label: str, at: int, language: str) -> bool:
@@ -78,7 +85,7 @@ def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str)
     own = [w for w in words[name.begin : name.end] if not is_title(w, language)]
     if not own or (not name.last and not name.title):
         return False
-    if not name.first and all(w.folded in function_words(language) | ARTICLES for w in own):
+    if not name.first and all(w.folded in function_words(language) or w.folded in ARTICLES for w in own):
         return False  # « Monsieur le Maire »: a function, whose holder is not named
     if language == "en" and own[-1].folded in _STREETS and len(own) > 1:
         return False
@@ -95,25 +102,32 @@ def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str)
 
 
 def _parsed_persons(
-    label: str, parse: Any, taken: list[tuple[int, int]], language: str
+    label: str, parse: Parse | None, taken: list[tuple[int, int]], language: str
 ) -> list[tuple[Named, PersonName]]:
     """spaCy's persons of two capitalised words and more, one signal among others: none that a body explains."""
     out = []
-    for ent in getattr(parse, "ents", ()):
-        if ent.label_ != "PER" or inside(ent.start_char, taken):
+    for ent in parse.names() if parse is not None and _may_name(words_of(label)) else ():
+        if ent.kind != "PER" or inside(ent.first, taken):
             continue
         own = words_of(ent.text)
-        if not 2 <= len(own) <= 3 or not all(
-            w.capital and not w.upper and len(w.text) > 2 and w.text.isalpha() for w in own
-        ):
+        if not 2 <= len(own) <= 3 or not all(map(_is_proper, own)):
             continue
-        plain = {w.folded for w in own}
-        if plain & (
-            heads(language) | acronyms(language) | single_words(language, "people", "functions", "heads")
-        ) or territories.is_commune(ent.text):
+        functions = single_words(language, "people", "functions", "heads")
+        if any(w.folded in functions or _names_body(w.folded, language) for w in own):
+            continue
+        if territories.is_commune(ent.text):
             continue
         name = PersonName(0, len(own), own[0].text, " ".join(w.text for w in own[1:]), "", sure=False)
-        before = words_of(label[max(0, ent.start_char - 40) : ent.start_char])
+        before = words_of(label[max(0, ent.first - 40) : ent.first])
         if is_first_name(own[0].text) and not after_landmark((*before, own[0]), len(before), language):
-            out.append((Named(ent.text, ent.start_char, ent.end_char, 0.6), name))
+            out.append((Named(ent.text, ent.first, ent.last, 0.6), name))
     return out
+
+
+def _is_proper(word: Word) -> bool:
+    return word.capital and not word.upper and len(word.text) > 2 and word.text.isalpha()
+
+
+def _may_name(words: tuple[Word, ...]) -> bool:
+    """Whether a known first name stands before another capitalised word: no other label is asked for its names."""
+    return any(_is_proper(a) and _is_proper(b) and is_first_name(a.text) for a, b in pairwise(words))

@@ -8,7 +8,16 @@ from functools import cache
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
 from ingest.extract.who.bodies_en import english_at
-from ingest.extract.who.body_words import Body, adjectives, heads, institution_end, is_acronym, is_shouting, made
+from ingest.extract.who.body_words import (
+    Body,
+    adjectives,
+    heads,
+    institution_end,
+    is_acronym,
+    is_shouting,
+    made,
+    opening_words,
+)
 from ingest.extract.who.groupings import grouping_end
 from ingest.extract.who.names import is_first_name
 from ingest.extract.who.wordlists import phrases
@@ -74,7 +83,11 @@ def bodies_in(label: str, language: str) -> list[Body]:
     words, found, index = words_of(label), [], 0
     shouting = is_shouting(label)
     find = _french_at if language != "en" else english_at
+    openings = opening_words("fr") if language != "en" else frozenset()
     while index < len(words):
+        if not (words[index].capital or words[index].folded in openings):
+            index += 1
+            continue
         body, after = find(label, words, index, shouting)
         if body:
             found.append(_with_acronym(label, body))

@@ -35,6 +35,12 @@ def heads(language: str) -> frozenset[str]:
 
 
 @cache
+def opening_words(language: str) -> frozenset[str]:
+    """What the name of a body may begin with in lower case."""
+    return heads(language).union(_institutions(language))
+
+
+@cache
 def adjectives(language: str) -> frozenset[str]:
     return single_words(language, "bodies", "adjectives")
 

@@ -99,5 +99,9 @@ def single(folded: str) -> str:
     return "tpe" if folded == "tpe" else singular(folded)
 
 
+def opens_long_head(folded: str, language: str) -> bool:
+    return single(folded) in _long_heads(language)
+
+
 def long_head_end(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
     return run_end(_long_heads(language).get(single(words[at].folded), ()), label, words, at, single)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph.text import singular
 from ingest.extract.who import territories
 from ingest.extract.who.group_heads import (
@@ -12,14 +10,16 @@ from ingest.extract.who.group_heads import (
     heads,
     listed,
     long_head_end,
+    opens_long_head,
     qualifiers,
     single,
     weak_heads,
 )
 from ingest.extract.who.group_nouns_en import english_at
-from ingest.extract.who.group_shapes import by_shape
+from ingest.extract.who.group_shapes import by_shape, has_shape
 from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import Word, joined, words_of
+from ingest.parse import Parse
 
 _OF = frozenset({"de", "du", "des", "d"})
 _OTHER_LINKS = frozenset({"en", "sans", "a", "au", "aux", "porteuses", "porteurs"})
@@ -32,16 +32,24 @@ def _loose() -> frozenset[str]:
     return listed("loose")
 
 
-def group_nouns(label: str, language: str, parse: Any = None) -> list[GroupNoun]:
+def group_nouns(label: str, language: str, parse: Parse | None = None) -> list[GroupNoun]:
     """The group phrases of a label, in order, none overlapping."""
     words, found, index = words_of(label), [], 0
-    tags = {t.idx: t.pos_ for t in parse} if parse is not None else {}
+    tags = dict(zip(parse.starts, parse.tags, strict=True)) if parse is not None else {}
     while index < len(words):
+        if language != "en" and not (words[index].inclusive or _may_name(words[index].folded)):
+            index += 1
+            continue
         group, after = _french_at(label, words, index, tags) if language != "en" else english_at(label, words, index)
         if group:
             found.append(group)
         index = max(after, index + 1)
     return found
+
+
+def _may_name(folded: str) -> bool:
+    """Whether a word may begin a French group; few do."""
+    return folded == "plus" or folded in heads("fr") or opens_long_head(folded, "fr") or has_shape(folded)
 
 
 def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> tuple[GroupNoun | None, int]:

@@ -67,7 +67,7 @@ def _lone_name(label: str, words: tuple[Word, ...], at: int, language: str) -> P
         not after or after[0] in ",;.(|/!" or after.startswith(("et ", "and "))
     )
     plain = word.capital and not word.upper and not word.initials and len(word.text) > 2
-    if not bound or not plain or word.folded in body_heads(language) | function_words(language):
+    if not bound or not plain or word.folded in body_heads(language) or word.folded in function_words(language):
         return None
     if territories.is_area(word.text) and not is_first_name(word.text):
         return None

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from ingest.extract.said.wording import pattern, plain
 from ingest.extract.who import territories
 from ingest.extract.who.names import is_first_name
 from ingest.extract.who.wordlists import single_words
+from ingest.parse import Parse
 
 _NAME = r"[A-ZÀ-Ý][a-zà-ÿ]{1,20}(?:-[A-ZÀ-Ý]?[a-zà-ÿ]{1,20}){0,2}"
 _NAMES = rf"{_NAME}(?:\s?(?:,|&|\+|/|\bet\b|\band\b)\s?{_NAME}){{0,4}}"
@@ -39,7 +39,9 @@ class LoneName:
     last: int
 
 
-def lone_names(label: str, language: str, taken: list[tuple[int, int]], parse: Any = None) -> Iterator[LoneName]:
+def lone_names(
+    label: str, language: str, taken: list[tuple[int, int]], parse: Parse | None = None
+) -> Iterator[LoneName]:
     """The first names of a label that stand alone and act, outside the spans already taken."""
     label = label[:MAX_LABEL]
     for found in (*_OPENING.finditer(label), *_CLOSING.finditer(label), *_AGENT.finditer(label)):
@@ -63,7 +65,7 @@ def _months() -> frozenset[str]:
     return single_words("fr", "people", "calendar") | single_words("en", "people", "calendar")
 
 
-def _acts(label: str, found: re.Match[str], language: str, parse: Any) -> bool:
+def _acts(label: str, found: re.Match[str], language: str, parse: Parse | None) -> bool:
     """Whether what follows a name at the head of a sentence makes it the one who speaks or does."""
     if found["then"].strip():
         return found["then"].strip() != ","
@@ -77,4 +79,4 @@ def _acts(label: str, found: re.Match[str], language: str, parse: Any) -> bool:
     word = _WORD.match(text, at)
     if word and word.group() in single_words(language, "people", "reporting", "verbs"):
         return True
-    return any(t.idx == at and "Fin" in t.morph.get("VerbForm") for t in parse or ())
+    return parse is not None and at in parse.finite

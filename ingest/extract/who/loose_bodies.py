@@ -53,10 +53,13 @@ def generic_bodies(cast: Cast, reading: Reading) -> None:
             own = {w.folded for w in words[:3]} & _TYPES if language != "en" else set()
             for head in {words[0].folded if language != "en" else words[-1].folded} | own:
                 by_head.setdefault(head, []).append(body)
+    named = generic | set(by_head)
     for block in read_blocks(reading):
         words = words_of(block.label)
         for at in range(1, len(words)):
-            size = _generic_size(block.label, words, at, generic | set(by_head), language)
+            if words[at - 1].folded not in _DETERMINERS:
+                continue
+            size = _generic_size(block.label, words, at, named, language)
             if not size:
                 continue
             first, last = words[at].start, words[at + size - 1].end
@@ -91,8 +94,8 @@ def towns(cast: Cast, reading: Reading) -> None:
 
 
 def _generic_size(label: str, words: tuple[Word, ...], at: int, generic: frozenset[str], language: str) -> int:
-    """How many words the generic body at `at` has; 0 where there is none or its name goes on."""
-    if words[at - 1].folded not in _DETERMINERS or not joined(label, words[at - 1], words[at]):
+    """How many words the generic body has that stands at `at`, behind a determiner; 0 where its name goes on."""
+    if not joined(label, words[at - 1], words[at]):
         return 0
     if language == "en":
         size = next(
@@ -138,10 +141,19 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
             led = bool(before) and (
                 before[-1] in _AGENTS or (len(before) == 2 and before[0] in _AGENTS and before[1] in _DETERMINERS)
             )
-            acts = bool(before) and before[-1] in {"le", "la", "l", "the"} and word.end in _verbs_after(reading, block)
             named = language == "fr" and bool(before) and _named_by_article(block.label, words, at)
-            if led or acts or named:
+            if (
+                led
+                or named
+                or (bool(before) and before[-1] in {"le", "la", "l", "the"} and _acts(reading, block, word))
+            ):
                 cast.add(word.text, "organisation", span_in(block, word.start, word.end, "acronym", 0.6))
+
+
+def _acts(reading: Reading, block: Block, word: Word) -> bool:
+    """Whether a word is the subject of a verb, by the parse where there is one."""
+    parse = reading.parse(block)
+    return parse is not None and word.end in parse.subject_ends()
 
 
 def _named_by_article(label: str, words: tuple[Word, ...], at: int) -> bool:
@@ -159,17 +171,10 @@ def _could_be_body(word: Word, language: str) -> bool:
     plain = 3 <= letters <= 8 and letters >= len(word.text) - 2
     return (
         plain
-        and word.folded not in not_bodies(language) | not_bodies("fr")
+        and word.folded not in not_bodies(language)
+        and word.folded not in not_bodies("fr")
         and not re.fullmatch(r"[IVXLCDM]+", word.text)
     )
-
-
-def _verbs_after(reading: Reading, block: Block) -> set[int]:
-    """Ends of words that are the subject of a verb, by the parse where there is one."""
-    parse = reading.parse(block)
-    if parse is None:
-        return set()
-    return {t.idx + len(t.text) for t in parse if t.dep_ in {"nsubj", "obl:agent"} and t.head.pos_ in {"VERB", "AUX"}}
 
 
 def _generic_heads(language: str) -> frozenset[str]:

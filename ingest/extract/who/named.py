@@ -16,6 +16,10 @@ _OF = frozenset({"de", "du", "des", "d"})
 _OF_SCHOOLS = frozenset(
     "primaire elementaire maternelle polyvalente polyvalent municipale municipal des fetes omnisports".split()
 )
+_INSTITUTIONS = frozenset(
+    "college lycee ecole fondation hopital clinique universite theatre institut mediatheque maison centre foyer "
+    "groupe".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +39,20 @@ def calendar(language: str) -> frozenset[str]:
 
 def after_landmark(words: tuple[Word, ...], index: int, language: str) -> bool:
     """« rue Jean Macé », « salle des fêtes Paul Bert », « collège Marie Curie »"""
-    for back in (1, 2, 3):
-        if index >= back:
-            before = words[index - back]
-            between = words[index - back + 1 : index]
-            if before.folded in territories.heads(language, "landmark") and (
-                back == 1 or all(w.folded in _OF | ARTICLES | adjectives("fr") | _OF_SCHOOLS for w in between)
-            ):
-                return True
-            if all(w.folded in adjectives("fr") | _OF_SCHOOLS for w in between) and before.folded in {
-                "college",
-                "lycee",
-                "ecole",
-                "fondation",
-                "hopital",
-                "clinique",
-                "universite",
-                "theatre",
-                "institut",
-                "mediatheque",
-                "maison",
-                "centre",
-                "foyer",
-                "groupe",
-            }:
-                return True
+    for back in range(1, min(3, index) + 1):
+        before = words[index - back].folded
+        between = [w.folded for w in words[index - back + 1 : index]]
+        if before in territories.heads(language, "landmark") and all(
+            w in _OF or w in ARTICLES or _qualifies(w) for w in between
+        ):
+            return True
+        if before in _INSTITUTIONS and all(map(_qualifies, between)):
+            return True
     return False
+
+
+def _qualifies(folded: str) -> bool:
+    return folded in _OF_SCHOOLS or folded in adjectives("fr")
 
 
 def inside(at: int, spans: list[tuple[int, int]]) -> bool:

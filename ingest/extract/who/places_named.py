@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph.text import fold
 from ingest.extract.who import territories
 from ingest.extract.who.body_words import acronyms, heads, is_shouting
 from ingest.extract.who.named import Named, after_landmark, calendar, inside
 from ingest.extract.who.names import is_first_name, is_title
 from ingest.extract.who.words import Word, joined, words_of
+from ingest.parse import Parse
 
 _PLACE_LINKS = {
     "fr": frozenset("a de d du des sur vers en entre depuis dans pour pres et ou au aux".split()),
@@ -40,20 +39,20 @@ _PLACE_OWNERS = frozenset(
 _BACKGROUND = frozenset({"france", "europe", "union europeenne"})
 
 
-def territories_in(label: str, language: str, taken: list[tuple[int, int]], parse: Any = None) -> list[Named]:
+def territories_in(label: str, language: str, taken: list[tuple[int, int]], parse: Parse | None = None) -> list[Named]:
     """Places by the lists, by shape, by the words before them, outside the spans already taken."""
     words, index = words_of(label), 0
     found: list[Named] = []
     shouting = is_shouting(label)
-    places = {e.start_char for e in getattr(parse, "ents", ()) if e.label_ == "LOC"}
+    kinds = territories.heads(language, "territory")
     while index < len(words):
         word = words[index]
-        if inside(word.start, taken):
+        if not (word.capital or word.folded in kinds) or inside(word.start, taken):
             index += 1
             continue
         named, end = _headed(label, words, index, language, taken)
         if named is None and word.capital:
-            named, end = _place_at(label, words, index, language, shouting, word.start in places, found)
+            named, end = _place_at(label, words, index, language, shouting, parse, found)
         if named:
             found.append(named)
         index = max(end, index + 1)
@@ -97,7 +96,13 @@ def _headed(
 
 
 def _place_at(
-    label: str, words: tuple[Word, ...], at: int, language: str, shouting: bool, located: bool, found: list[Named]
+    label: str,
+    words: tuple[Word, ...],
+    at: int,
+    language: str,
+    shouting: bool,
+    parse: Parse | None,
+    found: list[Named],
 ) -> tuple[Named | None, int]:
     word = words[at]
     before = words[at - 1] if at else None
@@ -107,10 +112,12 @@ def _place_at(
     end = territories.longest_place(label, words, at, language)
     if end > at:
         text = label[word.start : words[end - 1].end]
-        if _known_holds(label, words, at, end, link, language, shouting, located, found):
+        if _known_holds(label, words, at, end, link, language, shouting, parse, found):
             return Named(" ".join(text.split()), word.start, words[end - 1].end, 0.85), end
         return None, end
-    if territories.looks_like_place(word.text) and (link in _PLACE_LINKS.get(language, frozenset()) or located):
+    if territories.looks_like_place(word.text) and (
+        link in _PLACE_LINKS.get(language, frozenset()) or _is_seen(parse, word)
+    ):
         return Named(word.text, word.start, word.end, 0.75), at + 1
     if (not link and _in_enumeration(label, words, at, at + 1, found)) or _after_place(label, words, at, link, found):
         link = next(iter(_UNKNOWN_LINKS.get(language, {"a"})))
@@ -132,7 +139,7 @@ def _known_holds(
     link: str,
     language: str,
     shouting: bool,
-    located: bool,
+    parse: Parse | None,
     found: list[Named],
 ) -> bool:
     """Whether a name of the lists is meant as a place here."""
@@ -150,7 +157,12 @@ def _known_holds(
     if shouting:
         return linked and ("-" in text or link == "a")
     hyphened = "-" in text and len(text) > 8
-    return hyphened or linked or located or _in_enumeration(label, words, at, end, found)
+    return hyphened or linked or _in_enumeration(label, words, at, end, found) or _is_seen(parse, words[at])
+
+
+def _is_seen(parse: Parse | None, word: Word) -> bool:
+    """Whether the recogniser sees a place that begins with a word; asked last, since it costs the most."""
+    return parse is not None and parse.is_place(word.start)
 
 
 def _led(words: tuple[Word, ...], at: int, link: str, *, area: bool, shouting: bool) -> bool:
@@ -182,15 +194,22 @@ def _unknown_place(
         or len(word.text) < 4
     ):
         return None, at + 1
-    if (is_first_name(word.text) and "-" not in word.text) or word.folded in heads(language) | acronyms(
-        language
-    ) | territories.heads(language, "landmark"):
+    if (is_first_name(word.text) and "-" not in word.text) or _is_common(word, language):
         return None, at + 1
     if link == "en" and ("-" not in word.text or language != "fr"):
         return None, at + 1
     end = at + 1
     while end < len(words) and words[end].capital and joined(label, words[end - 1], words[end]) and end - at < 3:
         end += 1
-    if any(w.folded in heads(language) | territories.heads(language, "landmark") or w.upper for w in words[at:end]):
+    if any(w.upper or _is_kind(w, language) for w in words[at:end]):
         return None, end
     return Named(label[word.start : words[end - 1].end], word.start, words[end - 1].end, 0.6), end
+
+
+def _is_common(word: Word, language: str) -> bool:
+    return word.folded in acronyms(language) or _is_kind(word, language)
+
+
+def _is_kind(word: Word, language: str) -> bool:
+    """Whether a word says of what kind a body, street or building is."""
+    return word.folded in heads(language) or word.folded in territories.heads(language, "landmark")

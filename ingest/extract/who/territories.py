@@ -79,7 +79,8 @@ def is_commune(text: str) -> bool:
 
 def is_area(text: str, language: str = "fr") -> bool:
     """Whether a text names a region, department, country or like area."""
-    return place_key(text.strip()) in _areas(language) | _areas("fr")
+    found = place_key(text.strip())
+    return found in _areas(language) or found in _areas("fr")
 
 
 def is_ambiguous(text: str, language: str = "fr") -> bool:
