@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from graph.text import fold
 from ingest.document import Block, BlockKind
-from ingest.extract.people import announces_alone
 from ingest.extract.reading import Reading, Span, Stakeholder
+from ingest.extract.who.announcing import announces_alone
 from ingest.extract.who.group_heads import GroupNoun
 from ingest.extract.who.group_nouns import group_nouns
 from ingest.extract.who.wordlists import phrases, table

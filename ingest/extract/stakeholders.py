@@ -34,7 +34,7 @@ from ingest.extract.who.entries import entries_of
 from ingest.extract.who.lone_names import lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
-from ingest.extract.who.names import first_names, untitled
+from ingest.extract.who.name_words import first_names, untitled
 from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.words import words_of
 

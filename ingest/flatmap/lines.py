@@ -14,7 +14,15 @@ from ingest.notes.lines import Line
 _HYPHEN_END = re.compile(r"[^\W\d][-\u2010]$")
 _MARKUP = re.compile(r"^(?:#{1,6}\s|[-*•✓➢]\s|\||```|>)")
 _FIELD = re.compile(r"^[^:]{2,40}\s?:\s\S|@|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|^\d{1,2}\s?h\s?\d{0,2}\b")
+# Minutes say what they are at their head, and who was there: « Compte-rendu », « Étaient présents : », « Mme … ».
+_MINUTES = re.compile(
+    r"(?:compte[- ]rendu|proc[eè]s[- ]verbal|relev[eé] de (?:d[eé]cisions?|conclusions?)|minutes of)\b"
+    r"|(?:[\wéÉ]+ ){0,2}(?:pr[eé]sent|excus[eé]|absent)e?s?(?: ou \w+)?\s?(?:\(\d+\)\s?)?:$",
+    re.I,
+)
+_PERSON = re.compile(r"(?:M\.\s?|MM\.?\s|Mr\.?\s|Mme\s|Mlle\s|Mrs\.?\s|Ms\.?\s)(?=[A-ZÀ-Ý])")
 _MIN_LINES = 12
+_FEW_PERSONS = 3  # lines that open with a title before a name: more than that is a list of people
 _WIDEST = 60
 _NARROW = 45  # a column that nothing but the box of a topic makes
 _LONG = 120
@@ -36,7 +44,7 @@ class FlatTopic:
 def looks_flat(lines: list[Line]) -> bool:
     """Whether lines are short, few end a sentence, and blank lines stand after each, between topics or nowhere."""
     filled = [line for line in lines if not line.blank]
-    if len(filled) < _MIN_LINES or any(line.indent > 1 for line in filled[1:]):
+    if len(filled) < _MIN_LINES or any(line.indent > 1 for line in filled[1:]) or _minutes(filled):
         return False
     stops = sum(line.content.endswith(".") for line in filled) / len(filled)
     marked = sum(bool(_MARKUP.match(line.content)) or "\t" in line.content for line in filled) / len(filled)
@@ -48,6 +56,12 @@ def looks_flat(lines: list[Line]) -> bool:
     if short >= 0.95 and apart >= 0.8 and _cued(lines, filled):
         return True
     return _bare(lines, filled, apart)
+
+
+def _minutes(filled: list[Line]) -> bool:
+    """Whether short lines are the attendance of a meeting, which is no map."""
+    persons = sum(bool(_PERSON.match(line.content)) for line in filled)
+    return persons > _FEW_PERSONS or any(_MINUTES.match(line.content) for line in filled)
 
 
 def _apart(lines: list[Line], filled: list[Line]) -> float:

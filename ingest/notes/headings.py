@@ -204,7 +204,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
     under_heading = n > 0 and content[n - 1].kind is PieceKind.HEADING and piece.gap_after
     if not (piece.gap_before or under_heading) or len(text) > (_LONGEST if question or n == 0 else _ISOLATED_LONGEST):
         return False
-    if n and content[n - 1].plain.endswith(":") and content[n - 1].kind is PieceKind.TEXT:
+    if n and content[n - 1].plain.endswith((":", ",")) and content[n - 1].kind is PieceKind.TEXT:
         return False
     if n < _TOP and (PLACE_START.match(text) or PLACE_AND_DATE.search(fold(text))):
         return False

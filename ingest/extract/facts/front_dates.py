@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.extract.facts.dates import FoundDate, find_dates
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
-from ingest.extract.people import announced_status
+from ingest.extract.who.announcing import announced_status
 from ingest.extract.who.front_matter import Value, front_matter
 
 _TITLES = ("title", "titre", "subject", "objet", "name", "nom")

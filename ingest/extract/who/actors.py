@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from ingest.extract.who import territories
 from ingest.extract.who.body_words import acronyms, heads, is_shouting
-from ingest.extract.who.entries import is_function
+from ingest.extract.who.descriptions import is_function
+from ingest.extract.who.name_words import function_words, is_first_name, is_title
 from ingest.extract.who.named import ARTICLES, Named, after_landmark, calendar, inside
-from ingest.extract.who.names import PersonName, function_words, is_first_name, is_title, person_at
+from ingest.extract.who.names import PersonName, person_at
 from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import Word, joined, words_of
 from ingest.parse import Parse

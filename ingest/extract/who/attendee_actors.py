@@ -12,9 +12,9 @@ from ingest.extract.who import territories
 from ingest.extract.who.actor_cast import Actor, Cast
 from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import heads
-from ingest.extract.who.entries import is_body
+from ingest.extract.who.descriptions import is_body
 from ingest.extract.who.group_heads import heads as group_heads
-from ingest.extract.who.names import is_first_name, untitled
+from ingest.extract.who.name_words import is_first_name, untitled
 from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.proper_words import proper_words
 from ingest.extract.who.words import words_of

@@ -19,7 +19,7 @@ from ingest.extract.who.body_words import (
     opening_words,
 )
 from ingest.extract.who.groupings import grouping_end
-from ingest.extract.who.names import is_first_name
+from ingest.extract.who.name_words import is_first_name
 from ingest.extract.who.wordlists import phrases
 from ingest.extract.who.words import Word, joined, words_of
 

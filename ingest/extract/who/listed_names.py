@@ -8,11 +8,13 @@ from functools import cache
 
 from graph.text import fold
 from ingest.extract.who import territories
-from ingest.extract.who.names import PersonName, function_words, is_first_name, person_at, surname_at
+from ingest.extract.who.name_words import function_words, is_first_name, is_title
+from ingest.extract.who.names import PersonName, person_at, surname_at
 from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word
+from ingest.extract.who.words import Word, joined
 
 _PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames".split())
+MAX_LEAD = 4  # words of a function before the name
 MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 
 
@@ -23,10 +25,15 @@ def listed_names(label: str, words: tuple[Word, ...], language: str) -> list[Per
     among_first_names = _lone_first_names(label, words, language) >= MIN_LONE
     while index < len(words):
         word = words[index]
-        if word.start < depth_end or not _may_begin(label, words, index, bool(found)):
+        if word.start < depth_end or not _may_begin(label, words, index, bool(found), language):
             index += 1
             continue
         name = person_at(label, words, index, language, listed=True)
+        led = function_before(label, words, index, language)
+        if name is not None and not name.sure and led < index:
+            name = None  # « bailleur Orbe Habitat »
+        if name is not None and found and _of_before(label, words, name, found[-1]):
+            name = None
         if (name is None or not name.last) and found and fold(found[-1].title) in _PLURAL_TITLES:
             name = _one_more_surname(label, words, index, found[-1]) or name
         if name is None and among_first_names:
@@ -44,10 +51,32 @@ def listed_names(label: str, words: tuple[Word, ...], language: str) -> list[Per
     return found
 
 
+def _of_before(label: str, words: tuple[Word, ...], name: PersonName, before: PersonName) -> bool:
+    """Whether what looks like a name belongs to the person before it.
+
+    « Mme GUYON Michelle – Emeraude ID »: among titled names the next has a title; « directrice de BNP Immobilier ».
+    """
+    if name.title:
+        return False
+    gap = label[: words[name.begin].start].rstrip()
+    if gap[-1:] in "–—-":
+        last = words[name.end - 1]
+        return bool(before.title) and not (words[name.begin].upper or (last.upper and len(last.text) > 3))
+    if gap[-1:] in ",;.|)":
+        return False
+    linked = words[name.begin - 1].folded in {"de", "d", "of"}
+    if linked and not name.last:
+        return True  # « papa de Lou »
+    return linked and not is_first_name(name.first.split(" ")[0])
+
+
 def _one_more_surname(label: str, words: tuple[Word, ...], at: int, before: PersonName) -> PersonName | None:
     """« Mmes DURAND, PETIT et LE GOFF »: what follows a plural title is one surname more, until another title."""
-    name = surname_at(label, words, at, "fr")
-    if name is None or label[words[before.end - 1].end : words[at].start].strip() not in {",", "et", ", et"}:
+    capitals = words[before.end - 1].upper
+    name = surname_at(label, words, at, "fr", capitals=capitals)
+    between = label[words[before.end - 1].end : words[at].start].strip()
+    alone = is_title(words[before.begin], "fr") and between.endswith(" et")  # « MM. Petit, élu, et Roux »: two at least
+    if name is None or not (alone or between in {",", "et", ", et"}):
         return None
     return replace(name, title=before.title)
 
@@ -80,19 +109,41 @@ def _is_institution(label: str, words: tuple[Word, ...], name: PersonName, langu
     return not name.title and own in phrases(language, "bodies", "institutions")
 
 
-def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool) -> bool:
+def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool, language: str) -> bool:
     before = label[: words[index].start].rstrip()
     if not before or before[-1] in ",;•·|\n:✓/":
         return True
     if before[-1] in "-–—" and (len(before) == 1 or before[-2].isspace() or before[-2] in ".)"):
         return not later or _titled_or_new(label, words, index)
     if before[-1] in ").":
-        return True
-    if index > 1 and words[index - 1].folded in function_words("fr") and words[index - 2].folded in {"le", "la", "l"}:
-        return True  # « la capitaine Claire Dupont »
-    return (
-        words[index - 1].folded in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"} if index else True
-    )
+        return not is_title(words[index - 1], "fr") if index else True
+    plural_title = words[index].folded in _PLURAL_TITLES and words[index].capital
+    return plural_title or index == 0 or _led(label, words, index, language)
+
+
+def _led(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:
+    """Whether a name follows « et », « par » and the like, an article and title, or a function."""
+    before = words[at - 1].folded
+    if before in {"le", "la", "l"} and is_title(words[at], language):
+        return at == 1  # « Le père Vidal »
+    if function_before(label, words, at, language) < at:
+        return True  # « la capitaine Claire Dupont », « Parish Councillor James Lund »
+    return before in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"}
+
+
+def function_before(label: str, words: tuple[Word, ...], at: int, language: str) -> int:
+    """Where the function that stands right before a name begins; `at` where none does.
+
+    Its words are all of functions, and it opens an entry or has an article before it.
+    """
+    begin = at
+    while begin and at - begin < MAX_LEAD and joined(label, words[begin - 1], words[begin]):
+        if words[begin - 1].folded not in function_words(language) or is_title(words[begin - 1], language):
+            break
+        begin -= 1
+    before = label[: words[begin].start].rstrip()
+    article = begin > 0 and words[begin - 1].folded in {"le", "la", "l", "the"}
+    return begin if article or not before or before[-1] in ",;•·|\n:" or before.endswith((" et", " and")) else at
 
 
 def _titled_or_new(label: str, words: tuple[Word, ...], index: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from ingest.extract.said.wording import pattern, plain
 from ingest.extract.who import territories
-from ingest.extract.who.names import is_first_name
+from ingest.extract.who.name_words import is_first_name
 from ingest.extract.who.wordlists import single_words
 from ingest.parse import Parse
 

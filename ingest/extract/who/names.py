@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
-from graph.text import fold
-from ingest.extract.who.noun_forms import noun_forms
-from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word, gap, joined, words_of
+from ingest.extract.who.name_words import (
+    function_words,
+    is_acronym_word,
+    is_first_name,
+    is_title,
+    not_a_surname,
+    particles,
+    proper_case,
+    titles,
+)
+from ingest.extract.who.words import Word, gap, joined
 
 MAX_SURNAME_WORDS = 3
-_TITLE_AS_WRITTEN = {
-    "m": {"M", "M."},
-    "me": {"Me"},
-    "pr": {"Pr"},
-    "mr": {"Mr", "MR"},
-    "dr": {"Dr", "DR"},
-    "fr": {"Fr"},
-    "sir": {"Sir"},
-}
-_OPENING_PARTICLE = re.compile(r"^(?:De La |De |Du |Des |D['’])(?=\S)")
 _OF_A_BODY = frozenset({"des", "du", "aux"})  # « Foncière des Possibles »: no name that is not known has one
-_CASE_PARTS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,67 +36,6 @@ class PersonName:
         return " ".join(x for x in (self.first, self.last) if x)
 
 
-@cache
-def first_names() -> frozenset[str]:
-    return single_words("fr", "first_names", "names") | single_words("en", "first_names", "names")
-
-
-@cache
-def _titles(language: str) -> frozenset[str]:
-    return single_words(language, "people", "titles")
-
-
-@cache
-def _particles(language: str) -> frozenset[str]:
-    return frozenset(p.rstrip("'") for p in single_words(language, "people", "particles"))
-
-
-@cache
-def _not_a_surname(language: str) -> frozenset[str]:
-    """Capitalised words that end a name: heads of bodies, titles, function words."""
-    heads = phrases(language, "bodies", "heads") | phrases(language, "places", "heads", "territory")
-    small = set("le la les un une et ou the and of pour dans avec sur en a q r".split())
-    return frozenset(h for h in heads if " " not in h) | _titles(language) | small
-
-
-def is_first_name(text: str) -> bool:
-    """Whether every part of a word is a known first name (« Jean-Pacôme » may have one unknown part).
-
-    >>> is_first_name("Marie-Claire"), is_first_name("Mairie")
-    (True, False)
-    """
-    parts = fold(text).split("-")
-    known = [p in first_names() for p in parts]
-    return all(known) or (len(parts) == 2 and known[0] and len(parts[1]) > 2)
-
-
-def proper_case(text: str) -> str:
-    """Capitals brought to a name's usual case; mixed case is left as written.
-
-    >>> proper_case("DUPONT-MAÎTRE"), proper_case("d'ORNANO"), proper_case("Le Goff")
-    ('Dupont-Maître', "d'Ornano", 'Le Goff')
-    """
-    cased = _CASE_PARTS.sub(
-        lambda m: m.group().capitalize() if m.group().isupper() and len(m.group()) > 1 else m.group(), text
-    )
-    return _OPENING_PARTICLE.sub(lambda m: m.group().lower(), cased) if text.isupper() else cased
-
-
-def untitled(text: str, language: str) -> str:
-    """A name as written, without the titles before it: « Mme DUPONT Claire » is « DUPONT Claire »."""
-    words = words_of(text)
-    bare = next((w for w in words if not is_title(w, language)), None)
-    return text[bare.start :] if bare else text
-
-
-def is_title(word: Word, language: str) -> bool:
-    key = word.folded.rstrip(".")
-    if key not in _titles(language):
-        return False
-    as_written = _TITLE_AS_WRITTEN.get(key)
-    return word.text in as_written if as_written else word.text[:1].isupper() or len(key) > 3
-
-
 def person_at(
     label: str, words: tuple[Word, ...], at: int, language: str, *, listed: bool = False
 ) -> PersonName | None:
@@ -116,7 +49,7 @@ def person_at(
     if index >= len(words):
         return None
     return (
-        _surname_then_initials(label, words, begin, index, title, language)
+        _surname_then_initials(label, words, begin, index, title, language, listed)
         or _surname_first(label, words, begin, index, title, listed)
         or _first_then_surname(label, words, begin, index, title, language, listed)
         or _titled(label, words, begin, index, title, language)
@@ -142,29 +75,56 @@ def _surname_first(
         return None
     first = words[end]
     alone = end + 1 == len(words) or not joined(label, first, words[end + 1])
+    if not alone and _names_another(words, end):
+        return None
     known = (
         first.capital
         and not first.upper
-        and (is_first_name(first.text) or (listed and alone and not _acronym(words[at])))
+        and (is_first_name(first.text) or (listed and alone and not is_acronym_word(words[at])))
     )
     if not known or sum(len(w.text) for w in words[at:end]) < 3:
         return None
     return PersonName(begin, end + 1, first.text, _surname(label, words, at, end), title, sure=True)
 
 
+def _names_another(words: tuple[Word, ...], at: int) -> bool:
+    """« DDT Claire DUPONT »: capitals before a first name that has its own surname behind it are no surname."""
+    following = words[at + 1]
+    own = following.upper and len(following.text) > 2 and not is_acronym_word(following)
+    return own and is_first_name(words[at].text) and following.folded not in function_words("fr")
+
+
 def _surname_then_initials(
-    label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str
+    label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str, listed: bool
 ) -> PersonName | None:
     """« DUPONT C. », « LE GALL J.P. », « ROUX-DURAND M.-C. »: capitals, then initials with their dot."""
     last = _surname_end(label, words, at, language) if words[at].upper else at
+    if listed and last - at > 1 and _glued_initials(label, words, last - 1) and not is_acronym_word(words[at]):
+        return PersonName(begin, last, words[last - 1].text, _surname(label, words, at, last - 1), title, sure=True)
     end = last
     while end < len(words) and _is_initial(words[end]) and _after_initial(label, words, end):
         end += 1
+    ahead = label[words[end - 1].end : words[end - 1].end + 4].lstrip(". ")[:1]
+    parted = end > last and ahead in {"", ",", ";", "–", "—", "-", ")", "("}
     dotted = words[end - 1].initials or "." in (label + " ")[words[last - 1].end : words[end - 1].end + 1]
-    if last in (at, end) or not dotted or _acronym(words[at]):
+    dotted = dotted or (listed and parted and len(words[at].text) > 3)
+    if last in (at, end) or not dotted or (is_acronym_word(words[at]) and not parted):
         return None
     first = "".join(f"{w.text.rstrip('.')}." for w in words[last:end])
     return PersonName(begin, end, first, _surname(label, words, at, last), title, sure=True)
+
+
+def _glued_initials(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« PENAUD JP, », « LEROY MC. »: two capitals that end an entry are the initials of a double first name."""
+    word, before = words[at], words[at - 1]
+    ends = label[word.end : word.end + 2].strip()[:1] in {"", ".", ",", ";", ")", "("}
+    return (
+        len(word.text) == 2
+        and word.upper
+        and ends
+        and len(before.text) > 2
+        and before.folded not in not_a_surname("fr")
+    )
 
 
 def _is_initial(word: Word) -> bool:
@@ -189,6 +149,8 @@ def _first_then_surname(
         return None
     close = end < len(words) and joined(label, words[end - 1], words[end])
     last = _surname_end(label, words, end, language) if close else end
+    if last == end and close and _titled_surname(label, words, end, language):
+        last = end + 1
     if last == end and end - at > 1 and not words[end - 1].initials:  # « Claire Martin »: both are first names
         end, last = end - 1, end
     if last == end:
@@ -198,20 +160,32 @@ def _first_then_surname(
     return PersonName(begin, last, first, _surname(label, words, end, last), title, sure=True)
 
 
+def _titled_surname(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:
+    """« Baptiste Frère, », « Luc MAITRE »: what is a title elsewhere, at the end of a name."""
+    word = words[at]
+    last = at + 1 == len(words) or not joined(label, word, words[at + 1])
+    return word.folded in titles(language) and len(word.text) > 3 and word.capital and last
+
+
 def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str) -> PersonName | None:
     """« Mme Courtaud », « M. DE LA TOUR », « Dr Priya Nandakumar » where the first name is not known."""
     if not title:
         return None
     end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS + 1)
-    if end == at or all(w.folded in _functions(language) | _particles(language) for w in words[at:end]):
+    if end == at or all(w.folded in function_words(language) | particles(language) for w in words[at:end]):
         return None  # « M. le Maire »
     return PersonName(begin, end, "", _surname(label, words, at, end), title, sure=True)
 
 
-def surname_at(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
-    """The surname in capitals that begins at word `at`, where the words before say that it is one."""
-    elided = words[at].folded in _particles(language) and at + 1 < len(words) and words[at + 1].upper  # « N’DIAYE »
-    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS) if words[at].upper or elided else at
+def surname_at(
+    label: str, words: tuple[Word, ...], at: int, language: str, *, capitals: bool = True
+) -> PersonName | None:
+    """The surname that begins at word `at`, where the words before say that it is one; `capitals`: they are in them."""
+    elided = words[at].folded in particles(language) and at + 1 < len(words) and words[at + 1].upper  # « N’DIAYE »
+    opens = (words[at].upper or elided) if capitals else words[at].capital and not words[at].upper
+    if not opens or words[at].folded in function_words(language) | titles(language):
+        return None
+    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS)
     return PersonName(at, end, "", _surname(label, words, at, end), "", sure=True) if end > at else None
 
 
@@ -222,7 +196,7 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
         not word.capital
         or word.upper
         or len(word.text) < 3
-        or word.folded in _not_a_surname(language) | _functions(language)
+        or word.folded in not_a_surname(language) | function_words(language)
     ):
         return None
     if at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
@@ -254,12 +228,16 @@ def _surname_end(label: str, words: tuple[Word, ...], at: int, language: str, mo
         word = words[index]
         if index > at and not joined(label, words[index - 1], word):
             break
-        if word.folded in _particles(language) and index + 1 < len(words) and words[index + 1].text[:1].isupper():
+        if word.folded in particles(language) and index + 1 < len(words) and words[index + 1].text[:1].isupper():
+            if count and not (word.capital or words[end - 1].upper):
+                break  # « Joël Armand d’Aubier »: what he is of, after a surname that is whole
             index += 1
             continue
+        if word.folded in particles(language) and len(word.text) < 4:
+            break
         if not _surname_word(word, language) or (count and words[end - 1].upper != word.upper):
             break
-        if count and word.folded in _functions(language):
+        if count and word.folded in function_words(language):
             break
         index += 1
         end, count = index, count + 1
@@ -269,24 +247,8 @@ def _surname_end(label: str, words: tuple[Word, ...], at: int, language: str, mo
 def _surname_word(word: Word, language: str) -> bool:
     if not word.capital or word.initials or any(c.isdigit() for c in word.text) or word.inclusive:
         return False
-    return len(word.text) > 1 and (word.upper or word.folded not in _not_a_surname(language))
+    return len(word.text) > 1 and (word.upper or word.folded not in not_a_surname(language))
 
 
 def _surname(label: str, words: tuple[Word, ...], begin: int, end: int) -> str:
     return proper_case(" ".join(label[words[begin].start : words[end - 1].end].split()))
-
-
-@cache
-def _functions(language: str) -> frozenset[str]:
-    return function_words(language)
-
-
-def _acronym(word: Word) -> bool:
-    return word.folded in single_words("fr", "bodies", "acronyms") | single_words("en", "bodies", "acronyms")
-
-
-@cache
-def function_words(language: str) -> frozenset[str]:
-    """First words of functions, with feminine and plural forms."""
-    heads = single_words(language, "people", "functions", "heads")
-    return frozenset(form for head in heads for form in (noun_forms(head) if language == "fr" else {head, head + "s"}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,13 +10,16 @@ from functools import cache
 from graph.text import fold
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Attendee, Reading, Span
-from ingest.extract.who.entries import is_body, is_function
-from ingest.extract.who.names import is_first_name, is_title, person_at, proper_case
+from ingest.extract.who.descriptions import is_body, is_function
+from ingest.extract.who.entries import entries_of
+from ingest.extract.who.name_words import is_first_name, is_title, proper_case
+from ingest.extract.who.names import person_at
 from ingest.extract.who.wordlists import phrases, table
 from ingest.extract.who.words import words_of
 
 RULE = "people.table@1"
 Cell = tuple[int, int]
+_DITTO = re.compile(r"idem|id\.?|ditto|[\"″〃]|''|-\"-")
 
 
 @dataclass
@@ -134,10 +138,12 @@ def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Att
                 row.cells.setdefault(role, (start, end))
                 row.texts.setdefault(role, " ".join(text[start:end].strip(" *_").split()))
         if last is not None and not {"last", "first", "name"} & set(row.cells):
-            _continue(last, row)
+            if "status" not in row.cells:  # « absent | Banque alimentaire | »: a row that names nobody
+                _continue(last, row)
             continue
         if last is not None:
             yield from _attendees(last, language)
+            _as_above(row, last)
         last = row
     if last is not None:
         yield from _attendees(last, language)
@@ -146,6 +152,13 @@ def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Att
 def _is_header(text: str, block: Block, language: str) -> bool:
     roles = [column_role(text[a:b], language) for _, a, b in block.attributes.get("cells", [])]
     return sum(bool(r) for r in roles) >= 2
+
+
+def _as_above(row: Row, above: Row) -> None:
+    """« idem »: the cell above."""
+    for role, text in row.texts.items():
+        if _DITTO.fullmatch(fold(text)) and role in above.texts:
+            row.texts[role], row.cells[role] = above.texts[role], above.cells[role]
 
 
 def _continue(row: Row, more: Row) -> None:
@@ -158,6 +171,11 @@ def _continue(row: Row, more: Row) -> None:
 def _attendees(row: Row, language: str) -> Iterator[Attendee]:
     """The person of a row (or the persons of its name cell)."""
     texts = row.texts
+    if "function" not in texts and is_function(texts.get("organisation", ""), language):
+        texts["function"], row.cells["function"] = texts.pop("organisation"), row.cells.pop("organisation")
+    if "name" in texts and (told := _told(row, language)):
+        yield told
+        return
     if "last" in texts and "first" in texts:
         names = [f"{proper_case(_bare(texts['first'], language))} {proper_case(_bare(texts['last'], language))}"]
         at = (min(row.cells["last"][0], row.cells["first"][0]), max(row.cells["last"][1], row.cells["first"][1]))
@@ -172,6 +190,19 @@ def _attendees(row: Row, language: str) -> Iterator[Attendee]:
             texts.get("function"), texts.get("organisation"), _status(texts.get("status", ""), language),
             {**row.cells, "name": at},
         )  # fmt: skip
+
+
+def _told(row: Row, language: str) -> Attendee | None:
+    """« Claire DUPONT (technicienne) », « Claire DUPONT, chargée de mission »: one person whose cell says more."""
+    found = entries_of(row.texts["name"], language)
+    if len(found) != 1 or not found[0].name.last or not (found[0].function or found[0].organisation):
+        return None
+    entry, texts = found[0], row.texts
+    function = texts.get("function") or (entry.function.text if entry.function else None)
+    organisation = texts.get("organisation") or (entry.organisation.text if entry.organisation else None)
+    span = Span(row.block.start, row.block.end, RULE, 0.95)
+    status = _status(texts.get("status", ""), language)
+    return Attendee("", entry.name.display, span, function, organisation, status, dict(row.cells))
 
 
 def names_of_cell(text: str, language: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from graph.text import fold
 from ingest.extract.who import territories
 from ingest.extract.who.body_words import acronyms, heads, is_shouting
+from ingest.extract.who.name_words import is_first_name, is_title
 from ingest.extract.who.named import Named, after_landmark, calendar, inside
-from ingest.extract.who.names import is_first_name, is_title
 from ingest.extract.who.words import Word, joined, words_of
 from ingest.parse import Parse
 

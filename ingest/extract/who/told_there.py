@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.document import BlockKind
 from ingest.extract.reading import Attendee, Reading
 from ingest.extract.who.actors import persons_in
-from ingest.extract.who.entries import Entry, entries_of
+from ingest.extract.who.entries import Entry, entries_of, shifted
 from ingest.extract.who.roll_call import attendee_of
 
 RULE = "people.told@1"
@@ -19,14 +19,16 @@ _THERE = re.compile(
     r"|(?:ont (?:également |aussi )?participé|y assist(?:ai)?ent|assist(?:ai)?ent à la (?:réunion|séance))\b",
     re.IGNORECASE,
 )
+_APOLOGIES = re.compile(r"\bapologies\b[^.:]{0,60}?\bfrom\s", re.IGNORECASE)
 _EXCUSED = re.compile(r"(?:,|\best|\bétait|\()\s?excusée?\b")
 _NO_LIST = re.compile(r"[.;:!?]|\b(?:et|qui|que|a|ont)\b")
 MAX_BETWEEN = 70  # characters between a name and « excusé »
 
 
 def told_there(reading: Reading) -> Iterator[Attendee]:
-    """The people whom a French sentence says to be there, or excused."""
+    """The people whom a sentence says to be there, or excused."""
     if reading.document.language != "fr":
+        yield from _apologies(reading)
         return
     for block in reading.document.leaves():
         if block.kind in {BlockKind.ROW, BlockKind.FURNITURE, BlockKind.HEADING} or len(block.label) > MAX_SENTENCE:
@@ -40,6 +42,18 @@ def told_there(reading: Reading) -> Iterator[Attendee]:
         for excused in _EXCUSED.finditer(block.label):
             entry = _named_before(block.label, excused.start())
             if entry is not None:
+                yield attendee_of(block.span, entry, "excused", RULE)
+
+
+def _apologies(reading: Reading) -> Iterator[Attendee]:
+    """« Apologies for absence were received from Parish Councillor James Lund and … »"""
+    for block in reading.document.leaves():
+        if block.kind in {BlockKind.ROW, BlockKind.FURNITURE, BlockKind.HEADING} or len(block.label) > MAX_SENTENCE:
+            continue
+        if found := _APOLOGIES.search(block.label):
+            stop = block.label.find(". ", found.end())
+            tail = block.label[found.end() : stop if stop > 0 else len(block.label)]
+            for entry in (shifted(e, found.end()) for e in entries_of(tail, "en")):
                 yield attendee_of(block.span, entry, "excused", RULE)
 
 

@@ -20,7 +20,10 @@ _ENDINGS = (
 _INCLUSIVE = rf"[^\W\d_]{{2,30}}(?:[.·•‧∙⋅](?:{_ENDINGS})(?![^\W_])){{1,3}}"
 _BRACKETED = rf"[^\W\d_]{{2,30}}\((?:{_ENDINGS})\)(?:s(?![^\W_]))?"
 _HYPHENED = r"[^\W\d_]{2,30}-(?:(?:e|ne|le|te|trice|rice|euse|ère|se|ve)-s|es|nes|trices|rices|euses|ères)(?![^\W_])"
-_INITIALS = r"(?<![^\W_])[A-ZÀ-ÖØ-Þ](?:h|r)?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ]\.){0,2}(?=[\s\u00a0\u202f]?[A-ZÀ-ÖØ-Þ])"
+_INITIALS = (
+    r"(?<![^\W_])(?!(?:Mr|Dr|Pr)\.)[A-ZÀ-ÖØ-Þ](?:h|r)?\."
+    r"(?:[\s-]?[A-ZÀ-ÖØ-Þ]\.){0,2}(?=[\s\u00a0\u202f]?[A-ZÀ-ÖØ-Þ])"
+)
 _ELIDED = r"(?<![^\W_])(?:[dlnsmtcjDLNSMTCJ]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)[’'ʼ](?=[^\W_]|[\s«\"“])"
 _PLAIN = r"[^\W_]+(?:[-’'ʼ&‑][^\W_]+)*"
 _WORD = re.compile(
