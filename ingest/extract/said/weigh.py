@@ -27,7 +27,7 @@ from ingest.extract.said.wording import (
     to_do,
     wanted_deed,
 )
-from ingest.extract.who.names import is_first_name
+from ingest.extract.who.name_words import is_first_name
 from ontology import lexicon
 
 EXPLICIT, IMPLICIT = "explicit", "implicit"
