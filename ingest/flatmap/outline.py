@@ -29,6 +29,8 @@ def looks_outlined(lines: list[Line]) -> bool:
         return False
     if _one_centre(filled):
         return _layout(filled) is not None
+    if len({line.indent for line in filled}) >= 3 and _tabbed(filled) and _by_indentation(filled):
+        return True  # whatever it says, and however long
     if any(len(line.content) > _LONGEST for line in filled):
         return False
     if sum(len(line.content) for line in filled) > _MEAN_LONGEST * len(filled):
