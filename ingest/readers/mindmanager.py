@@ -66,7 +66,8 @@ class _Map:
     def __init__(self, name: str, root: etree._Element) -> None:
         self.reading = TreeReading(name, _MEMBER)
         self.root = root
-        self.centres = children(root, "OneTopic", "Topic")
+        self.centres = dict.fromkeys(children(root, "OneTopic", "Topic"))  # in order, and asked for each topic
+        self.shapes = self._usual_shapes()
 
     def content(self, data: bytes) -> MapContent:
         tops = [(centre, "topic") for centre in self.centres]
@@ -127,13 +128,17 @@ class _Map:
         self.reading.relate(source, target, label, self._direction(ends))
 
     def _direction(self, ends: list[etree._Element]) -> str:
-        shapes = {"0": "NoArrow", "1": "Arrow"}
-        for style in children(self.root, "StyleGroup", "RelationshipDefaultsGroup", "DefaultConnectionStyle"):
-            shapes[style.get("Index", "")] = style.get("ConnectionShape", "")
+        shapes = dict(self.shapes)
         for end in ends:
             own = attribute(child(end, "ConnectionStyle"), "ConnectionShape")
             shapes[end.get("Index", "")] = own or shapes.get(end.get("Index", ""), "")
         return arrows(not shapes["0"].endswith("NoArrow"), not shapes["1"].endswith("NoArrow"))
+
+    def _usual_shapes(self) -> dict[str, str]:
+        """The ends of relations that say nothing of their own."""
+        styles = children(self.root, "StyleGroup", "RelationshipDefaultsGroup", "DefaultConnectionStyle")
+        stated = {style.get("Index", ""): style.get("ConnectionShape", "") for style in styles}
+        return {"0": "NoArrow", "1": "Arrow"} | {end: stated[end] for end in ("0", "1") if end in stated}
 
     def _leave_out_of_map(self, topics: int) -> None:
         elsewhere = topics - len(self.reading.ids.seen)
