@@ -212,7 +212,7 @@ def _free_key(taken: dict[str, str], name: str) -> str:
 
 def _own_label(node: etree._Element, given: Mapping[str, str]) -> str:
     text = given.get("TEXT")
-    if text is not None:
+    if text and not text.isspace():
         return clean(html_text(text)) if "<" in text and text.lstrip()[:5].lower() == "<html" else clean(text)
     if given.get("LOCALIZED_TEXT"):
         return clean(given["LOCALIZED_TEXT"])
