@@ -55,6 +55,10 @@ def answers(store: Store) -> dict[str, Any]:
         "degrees": store.degrees(ids),
         "neighbours": {id_: store.neighbours(id_) for id_ in ids},
         "evidence": {id_: store.evidence(id_, limit=1000) for id_ in ids},
+        "doubtful": store.doubtful(kinds),
+        "unplaced": store.unplaced(),
+        "linked": store.linked(ids, kinds),
+        "unread": store.unread(),
     }
     for info in store.sources():
         found[info.id] = (

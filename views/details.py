@@ -6,20 +6,20 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from graph.course.figures import stated_origin
 from graph.model import Link, Thing
 from views import frame, state
 from views.correct import correct_button, say_what_was_done
 from views.escape import html
 from views.export import around_button
-from views.i18n import NARROW, number, quoted, t
+from views.i18n import number, quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
 from views.quotes import show_all
 from views.statements import STEP, rows
-from views.tables import asked, listed, more_button
+from views.tables import Listed, asked, more_button
 from views.tabs import tabs
 
 CARD = 6
-_LIMIT = 200
 _SENTENCES = 10
 
 
@@ -54,32 +54,26 @@ def _under(thing: Thing, first: str) -> str:
     return " ".join(p for p in (first, also, said) if p)
 
 
-def linked(thing: Thing, kinds: Sequence[str]) -> dict[str, list[Thing]]:
-    """What a thing is linked to, by kind, strongest first; at most `_LIMIT` of each kind (see `at_most`)."""
-    store, where = state.store(), state.where()
-    links = {kind: store.neighbours(thing.id, [kind], where, limit=_LIMIT) for kind in kinds}
-    found = store.things(link.b for of_kind in links.values() for link in of_kind)
-    return {kind: [found[link.b] for link in of_kind if link.b in found] for kind, of_kind in links.items()}
-
-
-def at_most(n: int) -> str:
-    """A number of linked things for a reader: « 200 + » where there may be more than were looked at."""
-    return f"{number(n)}{NARROW}+" if n >= _LIMIT else number(n) if n else "–"
+def linked(thing: Thing, kind: str, most: int) -> list[Thing]:
+    """What a thing is linked to of one kind, strongest first."""
+    links = state.store().neighbours(thing.id, [kind], state.where(), limit=most)
+    found = state.store().things(link.b for link in links)
+    return [found[link.b] for link in links if link.b in found]
 
 
 def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:
     """Its statements in tabs by kind with their counts, and every sentence that names it."""
-    by_kind = {kind: found for kind, found in linked(thing, kinds).items() if found}
-    labels = {k: f"{picture(k)} {name(k, plural=len(v) > 1)} **{at_most(len(v))}**" for k, v in by_kind.items()}
+    counts = state.store().linked([thing.id], kinds, state.where()).get(thing.id, {})
+    by_kind = {kind: counts[kind].number for kind in kinds if kind in counts}
+    labels = {k: f"{picture(k)} {name(k, plural=n > 1)} **{number(n)}**" for k, n in by_kind.items()}
     labels["said"] = f"{picture('passage')} {t('details.sentences')} **{number(thing.evidence_count)}**"
     chosen, box = tabs(labels)
     with box:
         if chosen == "said":
             sentences(thing)
         else:
-            if len(by_kind[chosen]) >= _LIMIT:
-                st.caption(t("details.first_linked", n=_LIMIT))
-            rows(listed(by_kind[chosen], chosen, STEP), key=chosen)
+            total, now = by_kind[chosen], linked(thing, chosen, asked(chosen, STEP))
+            rows(Listed(now, total, lambda: linked(thing, chosen, total)), key=chosen)
 
 
 def sentences(thing: Thing) -> None:
@@ -95,7 +89,7 @@ def sentences(thing: Thing) -> None:
 
 def figures_card(thing: Thing) -> None:
     """Key figures of a theme, big."""
-    figures = linked(thing, ["figure"])["figure"][:3]
+    figures = linked(thing, "figure", 3)
     if not figures:
         return
     items = "".join(figure_html(figure) for figure in figures)
@@ -106,7 +100,7 @@ def figure_html(figure: Thing) -> str:
     """A key figure, its value big, its sentence and origin beside."""
     values = figure.attributes
     value = str(values.get("value") or figure.label)
-    origin = ", ".join(str(values[k]) for k in ("source", "year") if values.get(k))
+    origin = stated_origin(figure)
     address = html(state.href("reseau", thing=figure.id))
     small = f"<small>{html(origin)}</small>" if origin else ""
     said = html(str(values.get("statement") or figure.label))

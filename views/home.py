@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from graph.model import SourceInfo, Thing
+from graph.questions.rows import every
 from views import documents, example, frame, state
 from views.correct import say_what_was_done
 from views.documents import DOUBT_BELOW
@@ -14,13 +16,13 @@ from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
 from views.meetings.next_topics import topics_kept
+from views.meetings.shared import computed
 from views.quotes import place_html, quote_html
 from views.statements import statement_html
 
 THEMES = 5
 _TOPICS = 3
 _WHOLE = 40  # characters: shorter ones are often a fragment of a map
-_LOOKED_AT = 20  # documents whose tree is looked at for doubtful parents
 
 
 def page() -> None:
@@ -79,13 +81,17 @@ def _when(name: str, iso: str, place: str) -> str:
 def _next(sources: list[SourceInfo], today: str) -> str:
     """A meeting to come, as a document or an announcement says it; and the topics kept for it."""
     ahead = [(i.date, i.meeting or documents.title(i), i.place) for i in sources if i.date > today]
-    for event in state.store().rows(["event"], state.where(), limit=100):
-        when = str(event.attributes.get("date", ""))
-        if when > today:
-            ahead.append((when, event.label, str(event.attributes.get("place", ""))))
+    ahead += computed("announced", lambda: _announced(today), today)
     first = min(ahead, default=None)
     said = _when(first[1], first[0], first[2]) if first else f"<p>{html(t('home.no_next'))}</p>"
     return said + _topics()
+
+
+def _announced(today: str) -> list[tuple[str, str, str]]:
+    """Date, name and place of the events to come."""
+    events = every(state.store(), ["event"], state.where())
+    told = ((str(event.attributes.get("date", "")), event) for event in events)
+    return [(when, event.label, str(event.attributes.get("place", ""))) for when, event in told if when > today]
 
 
 def _topics() -> str:
@@ -147,7 +153,7 @@ def _rank(thing: Thing) -> tuple[bool, bool, bool, str]:
 
 
 def _asked(sources: list[SourceInfo]) -> None:
-    asks = [_doubtful_parents(sources), _waiting(), _questions(), _undated(sources)]
+    asks = [_doubtful_parents(), _waiting(), _questions(), _undated(sources)]
     items = "".join(f"<li>{ask}</li>" for ask in asks if ask)
     with st.container(border=True, key="card-asked"):
         body = f'<ul class="plain">{items}</ul>' if items else f"<p>{html(t('home.nothing_asked'))}</p>"
@@ -159,13 +165,16 @@ def _ask(text: str, address: str, kind: str) -> str:
     return f'{glyph(kind, 15)} <a href="{html(address)}">{html(text)}</a>'
 
 
-def _doubtful_parents(sources: list[SourceInfo]) -> str:
-    for info in sources[-_LOOKED_AT:]:
-        doubtful = len(documents.doubtful_parents(documents.open_source(info.id)))
-        if doubtful:
-            address = state.href("sources", doc=info.id, tab="plan")
-            return _ask(t("home.parents", n=doubtful, name=documents.title(info)), address, "passage")
-    return ""
+def _doubtful_parents() -> str:
+    """The document with the least sure place of all."""
+    store, where = state.store(), state.where()
+    least = store.unplaced(where, limit=1).rows
+    info = documents.infos().get(least[0].source) if least else None
+    if info is None:
+        return ""
+    doubtful = store.unplaced(replace(where, source=info.id), limit=1).total
+    address = state.href("sources", doc=info.id, tab="plan")
+    return _ask(t("home.parents", n=doubtful, name=documents.title(info)), address, "passage")
 
 
 def _waiting() -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from graph.model import Thing
+from graph.questions.counted import Linked
 from views import details, frame, state
 from views.by_kind import by_kind
 from views.escape import html
@@ -52,37 +55,43 @@ def _listed(kind: str, found: Listed) -> None:
 
 
 def _themes(found: Listed) -> None:
-    linked = {theme.id: details.linked(theme, _COUNTED) for theme in found.now}
+    linked = _counts(found.now)
+    leads = state.store().things(_lead(of_kind) for of_kind in linked.values())
     header = [name("theme"), t("ideas.sentences"), t("ideas.documents"), *(name(k, plural=True) for k in _COUNTED)]
     cells = [
         [
-            _title(theme, linked[theme.id]),
+            _title(theme, leads.get(_lead(linked.get(theme.id, {})))),
             count(theme.evidence_count),
             count(theme.source_count),
-            *(details.at_most(len(linked[theme.id][kind])) for kind in _COUNTED),
+            *(count(n) for n in _numbers(theme, linked)),
         ]
         for theme in found.now
     ]
     table(header, cells, numeric=(1, 2, 3, 4, 5))
     more_button(found.total, "theme", STEP)
-    csv_button("themes", header, lambda: [_plain(theme) for theme in found.every()])
+    csv_button("themes", header, lambda: _plain(found.every()))
 
 
-def _plain(theme: Thing) -> list[object]:
-    linked = details.linked(theme, _COUNTED)
-    return [
-        label(theme),
-        theme.evidence_count,
-        theme.source_count,
-        *(details.at_most(len(linked[k])) for k in _COUNTED),
-    ]
+def _plain(themes: Sequence[Thing]) -> list[list[object]]:
+    linked = _counts(themes)
+    return [[label(x), x.evidence_count, x.source_count, *_numbers(x, linked)] for x in themes]
 
 
-def _title(theme: Thing, linked: dict[str, list[Thing]]) -> str:
-    return f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), label(theme))}{_leads(linked)}"
+def _counts(themes: Sequence[Thing]) -> Mapping[str, Mapping[str, Linked]]:
+    """The statements of these themes, by theme and kind."""
+    return state.store().linked([theme.id for theme in themes], _COUNTED, state.where())
 
 
-def _leads(linked: dict[str, list[Thing]]) -> str:
+def _numbers(theme: Thing, linked: Mapping[str, Mapping[str, Linked]]) -> list[int]:
+    of_kind = linked.get(theme.id, {})
+    return [of_kind[kind].number if kind in of_kind else 0 for kind in _COUNTED]
+
+
+def _lead(of_kind: Mapping[str, Linked]) -> str:
     """The first proposal of a theme, or its first finding: what it is about, in someone's words."""
-    first = next((found[0] for found in linked.values() if found), None)
-    return f'<br><small class="words">{html(first.label[:160])}</small>' if first else ""
+    return next((of_kind[kind].first for kind in _COUNTED if kind in of_kind), "")
+
+
+def _title(theme: Thing, lead: Thing | None) -> str:
+    said = f'<br><small class="words">{html(lead.label[:160])}</small>' if lead else ""
+    return f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), label(theme))}{said}"

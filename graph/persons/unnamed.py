@@ -28,6 +28,7 @@ from graph.model import (
     Tied,
 )
 from graph.persons.reading import ReadByRole
+from graph.questions.counted import First, Linked, Unread, Unsure
 from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
 from graph.study.names import Names, names_of
@@ -152,6 +153,29 @@ class UnnamedStore(ReadByRole):
     ) -> dict[tuple[str, str], list[Hop]]:
         found = self._inner.whys(pairs, self._named(where), limit=limit)
         return {pair: [self._said(hop) for hop in hops] for pair, hops in found.items()}
+
+    # --- counted -----------------------------------------------------------------------------------------------------
+
+    def doubtful(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: Any) -> First[Thing]:
+        found = self._inner.doubtful(kinds, self._named(where), **options)
+        return First(tuple(self._writing.thing(thing) for thing in found.rows), found.total)
+
+    def unplaced(self, where: Filter = NO_FILTER, **options: Any) -> First[Unsure]:
+        found = self._inner.unplaced(self._named(where), **options)
+        return First(tuple(self._unsure(each) for each in found.rows), found.total)
+
+    def _unsure(self, found: Unsure) -> Unsure:
+        source = self._inner.source(found.source)
+        block, parent = (self._writing.passage(p, source) for p in (found.block, found.parent))
+        return Unsure(found.source, block, parent)
+
+    def linked(
+        self, ids: Sequence[str], kinds: Sequence[str], where: Filter = NO_FILTER
+    ) -> dict[str, dict[str, Linked]]:
+        return self._inner.linked(ids, kinds, self._named(where))
+
+    def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
+        return self._inner.unread(self._named(where))
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

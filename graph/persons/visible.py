@@ -31,6 +31,7 @@ from graph.model import (
 )
 from graph.persons.reading import ReadByRole
 from graph.persons.unnamed import without_names
+from graph.questions.counted import First, Linked, Unread, Unsure
 from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
 from graph.text import fold
@@ -136,6 +137,23 @@ class PublishedStore(ReadByRole):
         self, pairs: Sequence[tuple[str, str]], where: Filter = NO_FILTER, *, limit: int = 20
     ) -> dict[tuple[str, str], list[Hop]]:
         return self._inner.whys(pairs, _narrowed(where), limit=limit)
+
+    # --- counted -----------------------------------------------------------------------------------------------------
+
+    def doubtful(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: Any) -> First[Thing]:
+        found = self._inner.doubtful(kinds, _narrowed(where), **options)
+        return First(tuple(self._in_published_words({thing.id: thing for thing in found.rows}).values()), found.total)
+
+    def unplaced(self, where: Filter = NO_FILTER, **options: Any) -> First[Unsure]:
+        return self._inner.unplaced(_narrowed(where), **options)
+
+    def linked(
+        self, ids: Sequence[str], kinds: Sequence[str], where: Filter = NO_FILTER
+    ) -> dict[str, dict[str, Linked]]:
+        return self._inner.linked(ids, kinds, _narrowed(where))
+
+    def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
+        return self._inner.unread(_narrowed(where))
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

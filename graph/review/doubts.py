@@ -5,23 +5,20 @@ The order is doubt times reach: how unsure it is, and how many sentences hang on
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.model import Decision, Filter, Passage, SourceInfo, Thing
-from graph.questions.rows import every
+from graph.questions.counted import First, Unsure, weight
 from graph.review.suggest import Suggestion, suggest
 from graph.review.trust import kinds
 from graph.store.base import NO_FILTER, Store
 from graph.versions import lineage
 
-DOUBT_BELOW = 0.6  # confidence under which a reading, or a parent, is asked about
 MOST_MERGES = 200
 MOST_PAIRS = 2_000  # suggestions among which these are found
-MOST_THINGS = 20_000  # looked at for doubt, those said most first
-MOST_SOURCES = 200  # whose tree is looked at, the latest first
+MOST_ASKED = 500  # readings, and places, that are listed: the others come as these are settled
 
 
 class Sort(StrEnum):
@@ -51,17 +48,41 @@ class Doubt:
 
     @property
     def weight(self) -> float:
-        return self.doubt * math.log(2 + self.reach)
+        return weight(1 - self.doubt, self.reach)
+
+
+Queue = Mapping[Sort, First[Doubt]]  # the heaviest of each sort, and how many there are
 
 
 def queue(store: Store, where: Filter = NO_FILTER) -> list[Doubt]:
-    """Everything in doubt within the filter, the heaviest first, then by key."""
-    found = [*_waiting(store), *_merges(store, where), *_readings(store, where), *_places(store, where)]
-    return sorted(found, key=lambda doubt: (-doubt.weight, doubt.key))
+    """What is in doubt within the filter, the heaviest first, then by key: the first of each sort."""
+    return ordered({**read(store, where), Sort.MERGE: merges(store, where)})
 
 
-def _merges(store: Store, where: Filter) -> Iterator[Doubt]:
-    pairs = list(_needed(suggest(store, MOST_PAIRS)))[:MOST_MERGES]
+def ordered(found: Queue) -> list[Doubt]:
+    """All that is listed, in the order of the queue."""
+    listed = [doubt for first in found.values() for doubt in first.rows]
+    return sorted(listed, key=lambda doubt: (-doubt.weight, doubt.key))
+
+
+def read(store: Store, where: Filter = NO_FILTER, most: int = MOST_ASKED) -> Queue:
+    """What a store finds by itself: all but suggested merges."""
+    waits = tuple(_waiting(store))
+    return {
+        Sort.WAITING: First(waits, len(waits)),
+        Sort.READING: _readings(store, where, most),
+        Sort.PLACE: _places(store, where, most),
+    }
+
+
+def merges(store: Store, where: Filter = NO_FILTER) -> First[Doubt]:
+    """Things that may be one. Everything is read: a while, in a large graph."""
+    pairs = list(_needed(suggest(store, MOST_PAIRS)))
+    found = tuple(_asked(store, where, pairs[:MOST_MERGES]))
+    return First(found, len(found) + max(0, len(pairs) - MOST_MERGES))
+
+
+def _asked(store: Store, where: Filter, pairs: list[Suggestion]) -> Iterator[Doubt]:
     seen = _within(store, where, {t.id for s in pairs for t in s.things})
     for s in pairs:
         if seen.intersection(t.id for t in s.things):
@@ -88,22 +109,22 @@ def _within(store: Store, where: Filter, ids: set[str]) -> set[str]:
     return {id_ for id_ in ids if store.evidence(id_, where, limit=1)}
 
 
-def _readings(store: Store, where: Filter) -> Iterator[Doubt]:
-    for thing in every(store, kinds(), where, most=MOST_THINGS):
-        if thing.confidence < DOUBT_BELOW and not thing.confirmed:
-            doubt = 1 - thing.confidence
-            yield Doubt(thing.id, Sort.READING, thing.label, doubt, thing.evidence_count, thing=thing)
+def _readings(store: Store, where: Filter, most: int) -> First[Doubt]:
+    found = store.doubtful(kinds(), where, limit=most)
+    doubts = (Doubt(t.id, Sort.READING, t.label, 1 - t.confidence, t.evidence_count, thing=t) for t in found.rows)
+    return First(tuple(doubts), found.total)
 
 
-def _places(store: Store, where: Filter) -> Iterator[Doubt]:
-    for info in store.sources(where)[-MOST_SOURCES:]:
-        passages = store.passages(info.id)
-        by_id = {p.id: p for p in passages}
-        for block in passages:
-            parent = by_id.get(block.parent or "")
-            if parent and block.parent_confidence < DOUBT_BELOW:
-                doubt = 1 - block.parent_confidence
-                yield Doubt(block.id, Sort.PLACE, block.label, doubt, 1, source=info, block=block, parent=parent)
+def _places(store: Store, where: Filter, most: int) -> First[Doubt]:
+    found = store.unplaced(where, limit=most)
+    infos = {info.id: info for info in store.sources(where)} if found.rows else {}
+    doubts = (_place(each, infos[each.source]) for each in found.rows if each.source in infos)
+    return First(tuple(doubts), found.total)
+
+
+def _place(found: Unsure, info: SourceInfo) -> Doubt:
+    block, doubt = found.block, 1 - found.block.parent_confidence
+    return Doubt(block.id, Sort.PLACE, block.label, doubt, 1, source=info, block=block, parent=found.parent)
 
 
 def _waiting(store: Store) -> Iterator[Doubt]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from graph.errors import NotFound, StoreError
-from graph.model import Mention, Passage, SourceInfo
+from graph.model import Passage, SourceInfo
+from graph.questions.counted import FURNITURE, Covered, frames, leaves, says
 from graph.store.base import Store
-
-# They name or frame what follows: that nothing was read from one tells little, so they are counted apart.
-HEADING, FURNITURE, SENTENCE = "heading", "furniture", "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +41,17 @@ def silence(store: Store, source: str) -> Silence:
     passage is silent when no mention of a thing overlaps it. Raises NotFound; StoreError for an ambiguous name.
     """
     info = named_source(store, source)
-    passages = store.passages(info.id)
-    parted = {p.parent for p in passages if p.kind == SENTENCE}
-    leaves = [p for p in passages if p.id not in parted and p.label.strip()]
-    said = _Covered(store.mentions(info.id))
-    framing = [p for p in leaves if p.kind == HEADING or p.attributes.get("header")]
-    saying = [p for p in leaves if p.kind not in {HEADING, FURNITURE} and not p.attributes.get("header")]
+    read = leaves(store.passages(info.id))
+    said = Covered((m.start, m.end) for m in store.mentions(info.id))
+    framing, saying = [p for p in read if frames(p)], [p for p in read if says(p)]
     return Silence(
         source=info,
         passages=len(saying),
         characters=sum(p.end - p.start for p in saying),
-        silent=tuple(p for p in saying if not said.touches(p)),
+        silent=tuple(p for p in saying if not said.touches(p.start, p.end)),
         headings=len(framing),
-        silent_headings=tuple(p for p in framing if not said.touches(p)),
-        furniture=sum(p.kind == FURNITURE for p in leaves),
+        silent_headings=tuple(p for p in framing if not said.touches(p.start, p.end)),
+        furniture=sum(p.kind == FURNITURE for p in read),
     )
 
 
@@ -72,19 +65,6 @@ def named_source(store: Store, asked: str) -> SourceInfo:
     if not found:
         raise NotFound(asked)
     return found[0]
-
-
-class _Covered:
-    """Where mentions stand: whether any of them overlaps a passage, in time that does not grow with their number."""
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        spans = sorted((m.start, m.end) for m in mentions)
-        self.starts = [start for start, _ in spans]
-        self.reach = list(accumulate((end for _, end in spans), max))  # the furthest end so far
-
-    def touches(self, passage: Passage) -> bool:
-        before = bisect_left(self.starts, passage.end)
-        return before > 0 and self.reach[before - 1] > passage.start
 
 
 def answer(found: Silence) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from graph.model import (
     WriteReport,
 )
 from graph.persons.forgetting import Masker, Variant
+from graph.questions.counted import UNSURE_BELOW, First, Linked, Unread, Unsure
 
 NO_FILTER = Filter()
 
@@ -151,6 +152,26 @@ class Store(Protocol):
         self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
     ) -> list[tuple[str, str, int]]:
         """Pairs of things (a < b where the kinds are the same) that share passages, with how many, most first."""
+
+    # --- counted for pages, so that none walks everything -------------------------------------------------------------
+    def doubtful(
+        self, kinds: Sequence[str], where: Filter = NO_FILTER, *, below: float = UNSURE_BELOW, limit: int = 200
+    ) -> First[Thing]:
+        """Things of these kinds that nobody confirmed and that were read with less confidence than `below`.
+
+        The heaviest first (questions.counted.weight), then by id; counts and confidence are within the filter.
+        """
+
+    def unplaced(self, where: Filter = NO_FILTER, *, below: float = UNSURE_BELOW, limit: int = 200) -> First[Unsure]:
+        """The blocks whose parent was guessed with less confidence than `below`, the least sure first, then by id."""
+
+    def linked(
+        self, ids: Sequence[str], kinds: Sequence[str], where: Filter = NO_FILTER
+    ) -> dict[str, dict[str, Linked]]:
+        """By the id that was asked, then by kind, how many things it is linked to; what has no link is left out."""
+
+    def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
+        """For each source with passages that could say something, how many nothing was read from; by source id."""
 
     # --- sources -----------------------------------------------------------------------------------------------------
     def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]: ...

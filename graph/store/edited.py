@@ -26,7 +26,8 @@ from graph.model import (
     WriteReport,
 )
 from graph.persons.forgetting import Variant
-from graph.store.base import Store
+from graph.questions.counted import UNSURE_BELOW, First, Unread, Unsure, unread, unsure
+from graph.store.base import NO_FILTER, Store
 
 
 class EditedVerbs:
@@ -156,6 +157,31 @@ class EditedVerbs:
         cut = [p for p in shown if p.id in made]
         out = [replace(m, passage=taken.get(m.passage, m.passage)) for m in said]
         return [replace(m, passage=next((p.id for p in cut if p.start <= m.start < p.end), m.passage)) for m in out]
+
+    def unplaced(self, where: Filter = NO_FILTER, *, below: float = UNSURE_BELOW, limit: int = 200) -> First[Unsure]:
+        """See Store.unplaced; of a tree that was corrected, the blocks as they stand now."""
+        edited = self._edited_trees(where)
+        read = {id_: self._below.unplaced(replace(where, source=id_), below=below, limit=0).total for id_ in edited}
+        found = self._below.unplaced(where, below=below, limit=limit + sum(read.values()))
+        if not edited:
+            return found
+        own = [each for id_ in edited for each in unsure(id_, self.passages(id_), below)]
+        rows = [*(each for each in found.rows if each.source not in read), *own]
+        rows.sort(key=lambda each: (each.block.parent_confidence, each.block.id))
+        return First(tuple(rows[:limit]), found.total - sum(read.values()) + len(own))
+
+    def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
+        """See Store.unread; the same."""
+        edited = self._edited_trees(where)
+        own = [unread(id_, self.passages(id_), ((m.start, m.end) for m in self.mentions(id_))) for id_ in edited]
+        found = [each for each in self._below.unread(where) if each.source not in edited]
+        return sorted((*found, *(each for each in own if each.passages)), key=lambda each: each.source)
+
+    def _edited_trees(self, where: Filter) -> list[str]:
+        """The sources within the filter whose tree a person corrected."""
+        edits = [d for d in self._plain_log() if d.kind in TREE and d.state != "undone"]
+        concerned = {info.id for info in self._sources_of(edits)}
+        return [info.id for info in self._below.sources(where) if info.id in concerned] if concerned else []
 
     def decisions(self) -> list[Decision]:
         """See Store.decisions; a correction of a tree whose blocks are not there waits."""

@@ -10,11 +10,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, cast
 
+from graph.questions.counted import First
 from graph.store.base import Store
 
 REMEMBERED = frozenset(
-    """get things rows count_rows search evidence claims neighbours links degrees around steps why whys shared sources
-    passages passage mentions decisions counts""".split()
+    """get things rows count_rows search evidence claims neighbours links degrees around steps why whys shared
+    doubtful unplaced linked unread sources passages passage mentions decisions counts""".split()
 )
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
 LARGEST = 20_000  # rows of one answer: a longer one is not kept
@@ -112,6 +113,8 @@ def _fixed(value: Any) -> Any:
 
 
 def _rows(answer: Any) -> int:
+    if isinstance(answer, First):
+        return len(answer.rows)
     if isinstance(answer, dict):
         return sum(len(value) if isinstance(value, list | dict) else 1 for value in answer.values())
     return len(answer) if isinstance(answer, list) else 1

@@ -12,13 +12,14 @@ from ontology import load
 from views import documents, frame, state
 from views.escape import html, md
 from views.i18n import quoted, t
-from views.kinds import ACTORS, IDEAS, glyph, label, name
+from views.kinds import ACTORS, IDEAS, glyph, label
 from views.links import table as links_table
 from views.links.chain import path_html, path_rows
 from views.links.picture import picture
+from views.picker import pick
 from views.tables import csv_button
 
-CHOICES = 1500  # things offered in each list; any other can be reached from its own page
+ENDS = ("theme", *ACTORS, *IDEAS)
 PATHS = 3
 FARTHEST = 8  # steps looked at when no path of five is found
 AROUND = 8
@@ -29,11 +30,10 @@ def page() -> None:
     if not documents.infos():
         frame.nothing_imported()
         return
-    offered = _offered()
-    if not offered:
+    if not state.store().count_rows(ENDS, state.where()):
         frame.filters_hide(len(documents.infos()))
         return
-    a, b = _choose(offered)
+    a, b = _choose()
     if a and b:
         _explain(a, b)
     else:
@@ -41,46 +41,26 @@ def page() -> None:
     links_table.draw()
 
 
-def _offered() -> dict[str, Thing]:
-    store, where = state.store(), state.where()
-    themes = store.rows(["theme", *ACTORS], where, limit=CHOICES // 2)
-    statements = store.rows(IDEAS, where, limit=CHOICES // 2)
-    return {thing.id: thing for thing in (*themes, *statements)}
-
-
 # --- the two ends ---------------------------------------------------------------------------------------------------
 
 
-def _choose(offered: dict[str, Thing]) -> tuple[Thing | None, Thing | None]:
+def _choose() -> tuple[Thing | None, Thing | None]:
     ends = {end: state.known(state.query(end)) for end in ("a", "b")}
-    for thing in ends.values():
-        if thing:
-            offered.setdefault(thing.id, thing)
     left, middle, right = st.columns([8, 1, 8], vertical_alignment="bottom")
     with left:
-        _select("a", offered, ends["a"])
+        _pick("a", ends["a"])
     with middle:
         st.button(":material/swap_horiz:", help=t("links.swap"), on_click=_swap, key="swap", width="stretch")
     with right:
-        _select("b", offered, ends["b"])
+        _pick("b", ends["b"])
     for end, thing in ends.items():
         if state.query(end) and not thing:
             st.warning(t("common.unknown_thing"))
     return ends["a"], ends["b"]
 
 
-def _select(end: str, offered: dict[str, Thing], chosen: Thing | None) -> None:
-    key = f"links-{end}"
-    st.session_state[key] = chosen.id if chosen else None
-    st.selectbox(
-        t(f"links.{end}"),
-        list(offered),
-        format_func=lambda i: f"{label(offered[i])} · {name(offered[i].kind)}",
-        placeholder=t("links.placeholder"),
-        key=key,
-        index=None,
-        on_change=lambda: state.set_query(**{end: st.session_state[key]}),
-    )
+def _pick(end: str, chosen: Thing | None) -> None:
+    pick(t(f"links.{end}"), ENDS, chosen, lambda id_: state.set_query(**{end: id_}), key=f"links-{end}")
 
 
 def _swap() -> None:

@@ -13,7 +13,7 @@ from views.i18n import t
 from views.kinds import label, name
 from views.meetings.shared import series, when
 
-_THEMES = 200
+from views.picker import pick
 _FOUND = 30
 _PICKED = 60
 _PICKABLE = ("proposal", "finding", "question", "action", "figure", "resource")
@@ -59,14 +59,12 @@ def _meeting() -> tuple[Scope | None, str]:
 
 
 def _theme() -> tuple[Scope | None, str]:
-    themes = {x.id: x for x in state.store().rows(["theme"], state.where(), limit=_THEMES)}
     asked = state.known(state.query("thing"))
-    if asked and asked.kind == "theme":
-        themes.setdefault(asked.id, asked)
-    chosen = _select(name("theme"), {i: label(x) for i, x in themes.items()}, "thing")
-    if not chosen:
+    theme = asked if asked and asked.kind == "theme" else None
+    pick(name("theme"), ["theme"], theme, lambda id_: state.set_query(thing=id_), key="synthesis-thing")
+    if theme is None:
         return None, ""
-    return Scope(label(themes[chosen]), theme=themes[chosen], where=state.where()), f"theme:{chosen}"
+    return Scope(label(theme), theme=theme, where=state.where()), f"theme:{theme.id}"
 
 
 def _selection() -> tuple[Scope | None, str]:

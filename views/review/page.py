@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import blake2b
 
 import streamlit as st
 
-from graph.review.doubts import Doubt, Sort, queue
-from views import documents, frame, memory, state
+from graph.review.doubts import Doubt, Sort
+from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.decisions import what
 from views.escape import html, md
 from views.i18n import number, t
-from views.review import cases, counts, taking
+from views.review import cases, counts, looking, taking
 from views.review.shared import kind_mark, reach_words, walk_button
 from views.tables import csv_button
 
 SHOWN = 12  # of a list, around the one that is open
-_LARGE = 20_000  # things from which on the queue is not looked for anew after each decision
 
 
 def page() -> None:
@@ -31,14 +29,17 @@ def page() -> None:
     if not documents.infos():
         frame.nothing_imported()
         return
-    found = _queue()
+    with st.spinner(t("review.looking")):
+        found = looking.look()
     asked = state.query("d")
-    chosen = next((d for d in found if d.key == asked), None) or cases.named(asked)
-    kept = _sorted(found)
+    chosen = next((d for d in found.doubts if d.key == asked), None) or cases.named(asked)
+    kept = _sorted(found.doubts)
     if chosen is None and kept:
         chosen = kept[0]
-    if asked and chosen and chosen.key != asked:
+    if asked and chosen and chosen.key != asked and not found.under_way:
         st.caption(t("review.settled_already"))
+    if found.under_way:
+        looking.wait()
     with st.container(key="review-columns"):
         left, right = st.columns([1, 2.3], gap="medium")
     with right:  # first: it is what is read
@@ -46,26 +47,6 @@ def page() -> None:
     with left:
         _list(kept, found, chosen)
     counts.draw()
-
-
-def _queue() -> list[Doubt]:
-    """The queue, kept while nothing changes; of a large graph, what was settled here only leaves it."""
-    infos = documents.infos().values()
-    large = sum(sum(i.counts.values()) for i in infos) > _LARGE
-    places = repr([(i.id, i.imported_at) for i in infos])
-    key = f"{state.reader()} {places if large else state.stamp()} {state.where()}"
-    with st.spinner(t("review.looking")):
-        found = _looked_for(blake2b(key.encode(), digest_size=16).hexdigest())
-    if st.session_state.get("review-of") != key:
-        st.session_state["review-of"] = key
-        st.session_state.pop(taking.SETTLED, None)
-    settled = st.session_state.get(taking.SETTLED, ())
-    return [d for d in found if not large or d.key not in settled]
-
-
-@memory.kept(max_entries=8)
-def _looked_for(key: str) -> list[Doubt]:  # noqa: ARG001  the key of the cache
-    return queue(state.store(), state.where())
 
 
 # --- the list -------------------------------------------------------------------------------------------------------
@@ -77,9 +58,8 @@ def _sorted(found: Sequence[Doubt]) -> list[Doubt]:
     return [d for d in found if d.sort == asked] if asked in list(Sort) else list(found)
 
 
-def _list(kept: Sequence[Doubt], found: Sequence[Doubt], chosen: Doubt | None) -> None:
-    totals = Counter(d.sort for d in found)
-    _sorts(totals, len(found))
+def _list(kept: Sequence[Doubt], found: looking.Looked, chosen: Doubt | None) -> None:
+    _sorts(found.totals, found.totals.total())
     with st.container(border=True, key="card-queue"):
         if not kept:
             st.html(f"<p>{html(t('review.none'))}</p>")
@@ -90,8 +70,17 @@ def _list(kept: Sequence[Doubt], found: Sequence[Doubt], chosen: Doubt | None) -
         rest = len(kept) - min(len(kept), first + SHOWN)
         if rest:
             st.caption(t("review.below", n=rest))
+        unlisted = _total(found) - len(kept)
+        if unlisted > 0:
+            st.caption(t("review.unlisted", n=unlisted))
     header = [t(f"review.{c}") for c in ("question", "label", "weight", "sentences")]
-    csv_button("a-verifier", header, lambda: [_plain(d) for d in found], key="queue-csv")
+    csv_button("a-verifier", header, lambda: [_plain(d) for d in found.doubts], key="queue-csv")
+
+
+def _total(found: looking.Looked) -> int:
+    """How many there are of the sort that the address asks for."""
+    asked = state.query("sort")
+    return found.totals[Sort(asked)] if asked in list(Sort) else found.totals.total()
 
 
 def _plain(doubt: Doubt) -> list[object]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.model import SourceInfo
+from graph.questions.counted import Unread
 from graph.review.silence import Silence, silence
 from views import state
 from views.correct import may_correct
@@ -16,7 +17,6 @@ from views.i18n import percent, t
 from views.tables import count, csv_button, link, more_button, shown, table
 
 _STEP = 30
-_MOST_SOURCES = 300  # of a list: each is read whole
 
 
 @st.cache_data(show_spinner=False, max_entries=400)
@@ -46,22 +46,21 @@ def draw(info: SourceInfo) -> None:
 
 def draw_list(sources: Sequence[SourceInfo]) -> None:
     """Every document by how much of it nothing was read from."""
-    stamp = state.stamp()
-    found = sorted((_of(stamp, info.id) for info in sources[-_MOST_SOURCES:]), key=lambda s: (-s.share, s.source.name))
+    counted = {unread.source: unread for unread in state.store().unread(state.where())}
+    known = [(info, counted.get(info.id, Unread(info.id, 0, 0))) for info in sources]
+    found = sorted(known, key=lambda each: (-each[1].share, each[0].name))
     st.caption(t("silence.note"))
-    if len(sources) > _MOST_SOURCES:
-        st.caption(t("common.first_of", n=_MOST_SOURCES, total=len(sources)))
     header = [t(f"silence.{c}") for c in ("document", "part", "silent", "passages")]
-    plain: list[list[object]] = [[title(s.source), round(s.share, 4), len(s.silent), s.passages] for s in found]
+    plain: list[list[object]] = [[title(info), round(s.share, 4), s.silent, s.passages] for info, s in found]
     csv_button("silences", header, plain, key="silences-csv")
     rows = [
         [
-            link(state.href("sources", doc=s.source.id, tab="silence"), title(s.source)),
+            link(state.href("sources", doc=info.id, tab="silence"), title(info)),
             percent(s.share),
-            count(len(s.silent)),
+            count(s.silent),
             count(s.passages),
         ]
-        for s in found[: shown(found, "silences", _STEP)]
+        for info, s in found[: shown(found, "silences", _STEP)]
     ]
     table(header, rows, numeric=(1, 2, 3), caption=t("common.documents", n=len(found)))
     more_button(len(found), "silences", _STEP)

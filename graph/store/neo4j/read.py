@@ -19,7 +19,7 @@ from graph.store.neo4j.stored import MENTION, passage_of, passages_of, source_of
 from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import source_id
 
-_THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded,
+THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded,
     .confirmed} AS t"""
 
 
@@ -32,7 +32,7 @@ class ReadVerbs(Neo4jBase):
         """See Store.things."""
         cypher = f"""
             UNWIND $ids AS asked MATCH (n:Node {{id: asked}}) MATCH (t:Node {{id: n.canonical}}) WHERE t:Thing
-            RETURN asked, {_THING}"""
+            RETURN asked, {THING}"""
         asked = list(dict.fromkeys(ids))
         if not asked:
             return {}
@@ -57,15 +57,12 @@ class ReadVerbs(Neo4jBase):
             if sources is None:
                 return _first(tx, asked, where, limit, offset, min_evidence)
             cypher = f"""
-                {_FILTERED} {confirmed(where, "t")} WITH t, evidence, sources, best
+                {FILTERED} {confirmed(where, "t")} WITH t, evidence, sources, best
                 ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit
-                RETURN {_THING}, evidence, sources, best"""
+                RETURN {THING}, evidence, sources, best"""
             given = {"within": sources, "kinds": asked, "least": min_evidence}
             found = tx.rows(cypher, **given, offset=offset, limit=limit)
-            return [
-                thing_of(dict(r["t"]) | {"evidence": r["evidence"], "sources": r["sources"], "confidence": r["best"]})
-                for r in found
-            ]
+            return [counted_thing(row) for row in found]
 
         return self._read(work)
 
@@ -83,7 +80,7 @@ class ReadVerbs(Neo4jBase):
                     RETURN count(t) AS n"""
                 return int(tx.rows(cypher, least=min_evidence)[0]["n"])
             given = {"within": sources, "kinds": asked, "least": min_evidence}
-            return int(tx.rows(f"{_FILTERED} {confirmed(where, 't')} RETURN count(t) AS n", **given)[0]["n"])
+            return int(tx.rows(f"{FILTERED} {confirmed(where, 't')} RETURN count(t) AS n", **given)[0]["n"])
 
         return self._read(work)
 
@@ -152,7 +149,7 @@ class ReadVerbs(Neo4jBase):
 
 
 # Things of some kinds with what they are said within $within.
-_FILTERED = """
+FILTERED = """
     UNWIND $within AS source MATCH (p:Passage {source: source})-[m:MENTIONS]->(n:Node)
     WHERE n.kind IN $kinds AND NOT n.rejected
     WITH n.canonical AS id, count(m) AS evidence, count(DISTINCT source) AS sources, max(m.confidence) AS best
@@ -168,7 +165,7 @@ def _first(tx: Tx, kinds: Sequence[str], where: Filter, limit: int, offset: int,
           RETURN t ORDER BY t.place, t.folded, t.id LIMIT $most
         }}
         WITH t ORDER BY t.sources DESC, t.evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit
-        RETURN {_THING}"""
+        RETURN {THING}"""
     given = {"kinds": list(kinds), "least": least, "most": limit + offset, "offset": offset, "limit": limit}
     return [thing_of(row["t"]) for row in tx.rows(cypher, **given)]
 
@@ -197,6 +194,12 @@ def thing_of(t: Mapping[str, Any]) -> Thing:
         version=t["version"],
         confirmed=bool(t["confirmed"]),
     )
+
+
+def counted_thing(row: Record) -> Thing:
+    """A thing `t` with the counts of the row, which are those within a filter."""
+    own = {"evidence": row["evidence"], "sources": row["sources"], "confidence": row["best"]}
+    return thing_of(dict(row["t"]) | own)
 
 
 def mention_of(row: Record) -> Mention:

@@ -140,6 +140,12 @@ def _sixth() -> Iterator[str]:
     )
 
 
+def _seventh() -> Iterator[str]:
+    """What was read or placed without certainty, found by how unsure it is."""
+    yield "CREATE INDEX thing_confidence IF NOT EXISTS FOR (n:Thing) ON (n.confidence)"
+    yield "CREATE INDEX passage_parent_confidence IF NOT EXISTS FOR (n:Passage) ON (n.parent_confidence)"
+
+
 MIGRATIONS = (
     ("first schema", _first, _nothing),
     ("what was confirmed, what corrections name", _second, _name_earlier),
@@ -147,6 +153,7 @@ MIGRATIONS = (
     ("the order of matches", _fourth, _nothing),
     ("links", _fifth, _link),
     ("search that ends early", _sixth, _stand),
+    ("what is unsure, found at once", _seventh, _nothing),
 )
 VERSION = len(MIGRATIONS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.store.edited import EditedVerbs
+from graph.store.neo4j.counts import CountVerbs
 from graph.store.neo4j.cypher import CypherVerbs
 from graph.store.neo4j.forget import ForgetVerbs
 from graph.store.neo4j.hops import HopVerbs
@@ -14,6 +15,15 @@ from graph.store.neo4j.whole import WholeVerbs
 
 
 class Neo4jStore(
-    EditedVerbs, VerifyVerbs, WholeVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, VisibilityVerbs, CypherVerbs
+    EditedVerbs,
+    VerifyVerbs,
+    WholeVerbs,
+    ForgetVerbs,
+    SearchVerbs,
+    RingVerbs,
+    HopVerbs,
+    CountVerbs,
+    VisibilityVerbs,
+    CypherVerbs,
 ):
     """A store at ``neo4j://user:password@host:7687/database``; see graph.store.base.Store for its verbs."""

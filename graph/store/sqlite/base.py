@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
+from graph.questions.counted import weight
 from graph.store import sqlite_path
 from graph.store.sqlite.schema import check_file, migrate
 
@@ -53,6 +54,7 @@ class SQLiteBase:
         )
         con.row_factory = sqlite3.Row
         con.execute("PRAGMA foreign_keys = ON")
+        con.create_function("doubt_weight", 2, weight, deterministic=True)
         con.execute("PRAGMA secure_delete = ON")
         con.execute("PRAGMA synchronous = FULL")
         con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -44,13 +44,13 @@ class ReadVerbs(SQLiteBase):
         min_evidence: int = 0,
     ) -> list[Thing]:
         """See Store.rows."""
-        sql, values = _rows_sql(kinds, where, min_evidence)
+        sql, values = rows_sql(kinds, where, min_evidence)
         with self._reading() as con:
             return [thing_of(row) for row in con.execute(f"SELECT * FROM ({sql}) {_ORDER}", (*values, limit, offset))]
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
-        sql, values = _rows_sql(kinds, where, min_evidence)
+        sql, values = rows_sql(kinds, where, min_evidence)
         with self._reading() as con:
             return int(con.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
 
@@ -118,7 +118,8 @@ class ReadVerbs(SQLiteBase):
             return [mention_of(row) for row in con.execute(sql, (source_id(con, source),))]
 
 
-def _rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[str, list[object]]:
+def rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[str, list[object]]:
+    """Rows of things of these kinds within the filter, counts included, and the parameters of the statement."""
     names = canonical_json(list(kinds))
     condition, values = filter_sql(where, "c.source")
     if not condition:

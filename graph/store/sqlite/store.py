@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.store.edited import EditedVerbs
+from graph.store.sqlite.counts import CountVerbs
 from graph.store.sqlite.forget import ForgetVerbs
 from graph.store.sqlite.hops import HopVerbs
 from graph.store.sqlite.rings import RingVerbs
@@ -12,5 +13,7 @@ from graph.store.sqlite.visibility import VisibilityVerbs
 from graph.store.sqlite.whole import WholeVerbs
 
 
-class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, WholeVerbs, VisibilityVerbs):
+class SQLiteStore(
+    EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, CountVerbs, WholeVerbs, VisibilityVerbs
+):
     """A store at ``sqlite:///file.db``; see graph.store.base.Store for what its verbs promise."""

@@ -182,6 +182,13 @@ CREATE INDEX link_from ON link(a, passages DESC);
 CREATE INDEX link_to ON link(b, passages DESC);
 """
 
+# What nobody confirmed and what was guessed, by how unsure it is; what was confirmed, which is little.
+_UNSURE = """
+CREATE INDEX thing_unsure ON thing(confidence) WHERE rejected = 0 AND confirmed = 0;
+CREATE INDEX thing_confirmed ON thing(kind, evidence) WHERE confirmed = 1 AND rejected = 0;
+CREATE INDEX passage_unsure ON passage(parent_confidence, id) WHERE parent_confidence < 1.0;
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("first tables", _FIRST),
     ("confidence of claims", _CONFIDENCE),
@@ -189,4 +196,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("forgotten names", _FORGOTTEN),
     ("what can be searched, in the order of its standing", _STANDING),
     ("links", _LINKS),
+    ("what is unsure, found at once", _UNSURE),
 )
