@@ -50,8 +50,11 @@ def test_a_slide_is_a_heading_with_its_lists_by_level_under_the_title_page() -> 
 def test_boxes_are_read_from_top_to_bottom_whatever_their_order_and_their_unit() -> None:
     group = f"<draw:g>{frame(p('trois'), at=(1, 12))}</draw:g>"
     two = frame(p("deux"), at=(9, 4)).replace("9cm", "90mm").replace("4cm", "1.6in")
-    document = read("a.odp", odf("presentation", page(group, two, frame(p("un"), at=(1, 4)))))
-    assert labels(document, BlockKind.PARAGRAPH) == ["un", "deux", "trois"]
+    picture = (
+        f'<draw:frame svg:x="1cm" svg:y="14cm"><draw:image xlink:href="x.png">{p("légende")}</draw:image></draw:frame>'
+    )
+    document = read("a.odp", odf("presentation", page(picture, group, two, frame(p("un"), at=(1, 4)))))
+    assert labels(document, BlockKind.PARAGRAPH) == ["un", "deux", "trois", "légende"]
 
 
 def test_tables_links_notes_and_what_is_no_content_of_a_slide() -> None:

@@ -20,7 +20,7 @@ _CHAIN = 20
 _THROUGH = frozenset(
     {f"{TEXT}section", f"{TEXT}index-title", f"{DRAW}text-box", f"{DRAW}frame", f"{DRAW}g", f"{DRAW}custom-shape",
      f"{TEXT}numbered-paragraph",
-     *(f"{DRAW}{drawn}" for drawn in "a rect ellipse circle line connector polygon polyline path".split())}
+     *(f"{DRAW}{drawn}" for drawn in "a image rect ellipse circle line connector polygon polyline path".split())}
 )  # fmt: skip
 _KINDS_OF_INDEX = "table-of-content alphabetical-index illustration-index table-index bibliography user-index".split()
 _INDEXES = frozenset(f"{TEXT}{kind}" for kind in _KINDS_OF_INDEX)
