@@ -124,6 +124,13 @@ def search_words(text: str) -> list[str]:
 
     A text made of function words only keeps them, so that it can still be found.
     """
-    found = words(text)
-    kept = [w for w in found if w not in FUNCTION_WORDS] or found
-    return [stem(w) for w in kept]
+    return list(_kept_stems(text)) if len(text) <= SHORT_TEXT else _stems(words(text))
+
+
+@lru_cache(maxsize=4_096)
+def _kept_stems(text: str) -> tuple[str, ...]:
+    return tuple(_stems(words(text)))
+
+
+def _stems(found: list[str]) -> list[str]:
+    return [stem(w) for w in found if w not in FUNCTION_WORDS] or [stem(w) for w in found]
