@@ -25,7 +25,7 @@ FILES = sorted(
     if p.is_file() and p.stat().st_size < 200_000
 )
 SEEDS = {p.name: p.read_bytes() for p in FILES} | WRITTEN
-CASES = 70  # of each seed
+CASES = 60  # of each seed
 CASES_OF_SLOW = {".pdf": 6}
 SECONDS_OF_SOAK = float(os.environ.get("FUZZ_SECONDS", "1800"))
 MEMORY = 500_000_000

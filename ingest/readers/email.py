@@ -72,7 +72,8 @@ class EmailReader:
         body = _page_of(message, parts) or _body(parts)
         if body is None:
             raise InputRefused(raw.name, "this e-mail has no text to read", "e-mail")
-        ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS), {"parts": 1})
+        found = {"parts": 1} | raw_counts(raw.data, _RAW_COUNTS)  # a plain e-mail need not name its type
+        ledger = Ledger(found, {"parts": 1})
         ledger.left_out = [_left(part) for part in parts if part is not body and not _is_other_version(part, body)]
         if body is _page_of(message, parts):
             return _saved_page(raw, body, ledger)
