@@ -32,9 +32,9 @@ from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import acronyms
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.lone_names import lone_names
-from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms
+from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms, written_low
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
-from ingest.extract.who.name_words import first_names, untitled
+from ingest.extract.who.name_words import first_names, function_words, untitled
 from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.words import words_of
 
@@ -52,7 +52,7 @@ def run(reading: Reading) -> None:
     towns(cast, reading)
     join_persons(cast)
     join_short_bodies(cast)
-    _drop_weak(cast)
+    _drop_weak(cast, reading)
     _publish(cast, reading)
     _works_for(reading, cast, of_attendee)
 
@@ -122,15 +122,22 @@ def _beside(cast: Cast, reading: Reading, block: Block, first: int, last: int) -
                 cast.add(name, "organisation", span, head=head_of(name)).add_name(with_type(reading, name, span.start))
 
 
-def _drop_weak(cast: Cast) -> None:
-    """A territory that is only the name of a person or body; first names and single letters."""
+def _drop_weak(cast: Cast, reading: Reading) -> None:
+    """A territory that is only the name of a person, body or a common word; first names and single letters."""
     persons = {fold(n) for p in cast.of_kind("person") for n in (p.name, p.last, p.first) if n}
     for place in cast.of_kind("territory"):
-        if fold(place.name) in persons:
+        if fold(place.name) in persons or _is_common(place.name, reading):
             cast.drop(place)
     for body in cast.of_kind("organisation"):
         if fold(body.name) in persons or len(body.name) < 2:
             cast.drop(body)
+
+
+def _is_common(place: str, reading: Reading) -> bool:
+    """« Président », « COURS »: a word that the text also writes low, and no list knows as it stands."""
+    unknown = place.isupper() or not (territories.is_commune(place) or territories.is_area(place))
+    common = written_low(reading, place) or fold(place) in function_words("fr")
+    return " " not in place and "-" not in place and unknown and common
 
 
 def _publish(cast: Cast, reading: Reading) -> None:

@@ -25,6 +25,7 @@ RULE = "stakeholders.{}@1"
 _SPLIT_BODIES = re.compile(r"\s+[–—-]\s+|\s*[;|]\s*|\s+/\s+|,\s+|\s+et\s+(?=\S)")
 
 
+MIN_PLACE = 6  # letters of a commune in capitals: shorter ones are as often acronyms (ARS, CAF)
 ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECASE)
 
 
@@ -64,7 +65,8 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
     if attendee.organisation and not is_college(attendee.organisation):
         at = attendee.cells.get("organisation")
         for name in _split_bodies(attendee.organisation, reading):
-            kind = "territory" if territories.is_commune(name) and not name.isupper() else "organisation"
+            acronym = name.isupper() and (len(name) < MIN_PLACE or head_of(name) != "")
+            kind = "territory" if territories.is_commune(name) and not acronym else "organisation"
             body = cast.add(name, kind, _span_of(reading, name, at), head=head_of(name))
             body.add_name(with_type(reading, name, body.spans[-1].start if body.spans else 0))
             bodies.append(body)

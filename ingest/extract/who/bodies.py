@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
@@ -20,17 +19,20 @@ from ingest.extract.who.body_words import (
 )
 from ingest.extract.who.groupings import grouping_end
 from ingest.extract.who.name_words import is_first_name
+from ingest.extract.who.own_names import closed_end, own_name_end
 from ingest.extract.who.wordlists import phrases
 from ingest.extract.who.words import Word, joined, words_of
 
 MAX_BODY_WORDS = 14
 _QUOTE_AFTER = re.compile(r"\s*(?:«\s?[^»]{2,60}?\s?»|“[^”]{2,60}”|\"[^\"]{2,60}\")")
 _DEFINED = re.compile(r"\s*\(\s*([A-ZÀ-Ý][\w&'’.-]{1,11}(?: \d{2})?)\s*[,)]")
+# After « le réseau des lieux », « le club des assistantes »: an adjective that goes with the plural before it.
+_PLURAL_ADJECTIVE = re.compile(
+    r"(?:ques|aires|elles|ales|aux|ives|ifs|ides|aises|iens|iennes|euses|antes|ibles|ables)$"
+)
 _OF = {"de", "du", "des", "d"}
 _INTO = {"a", "au", "aux", "pour", "en", "sur", "sans", "chez", "contre"}
 _ARTICLES = {"la", "le", "les", "l"}
-
-
 # « La Fabrique des transitions »: with a capital inside a sentence and a complement, these name one body.
 _DISTINCTIVE = frozenset(
     {
@@ -64,18 +66,6 @@ _DISTINCTIVE = frozenset(
     }
 )
 _CIRCLES = frozenset("collectif comite amicale syndicat club federation confrerie association".split())
-# « X Agglomération », « X Habitat »: words that close the name of a body in French.
-_CLOSERS = frozenset("agglomeration agglo metropole communaute intercommunalite habitat".split())
-
-
-@cache
-def _own_names() -> frozenset[str]:
-    return frozenset(territories.place_key(n) for n in phrases("fr", "intercommunal", "names"))
-
-
-@cache
-def _own_openings() -> frozenset[str]:
-    return territories.openings(_own_names())
 
 
 def bodies_in(label: str, language: str) -> list[Body]:
@@ -115,7 +105,7 @@ def _could_abbreviate(acronym: str, name: str) -> bool:
 
 def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
     word = words[at]
-    own = max(_own_name_end(label, words, at), at if shouting else _closed_end(label, words, at))
+    own = max(own_name_end(label, words, at), at if shouting else closed_end(label, words, at))
     own = max(own, grouping_end(label, words, at))
     if own > at:
         return made(label, words, at, own, named=True), own
@@ -176,26 +166,6 @@ def _charged_with(words: tuple[Word, ...], at: int) -> bool:
     return at > 1 and words[at - 1].folded in {"de", "d"} and words[at - 2].folded.startswith("charge")
 
 
-def _closed_end(label: str, words: tuple[Word, ...], at: int) -> int:
-    """The end of « X Agglomération », « X Habitat »: proper words closed by the kind of body; else `at`."""
-    if words[at].folded in _no_proper_opening():
-        return at
-    end = at
-    while end < len(words) and end - at < 4 and (end == at or joined(label, words[end - 1], words[end])):
-        word = words[end]
-        if end > at and word.capital and word.folded in _CLOSERS:
-            return end + 1
-        if not word.capital or word.initials:
-            return at
-        end += 1
-    return at
-
-
-@cache
-def _no_proper_opening() -> frozenset[str]:
-    return heads("fr") | phrases("fr", "people", "titles") | _OF | _ARTICLES | {"en", "a"}
-
-
 def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
     """« la mairie », « Mission locale »: an institution in general (« une mairie », « relais mairie ») is no actor."""
     before = words[at - 1].folded if at and joined(label, words[at - 1], words[at]) else ""
@@ -209,19 +179,6 @@ def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
     return followed or before in {"la", "le", "l", "du", "au", "a", "the"}
 
 
-def _own_name_end(label: str, words: tuple[Word, ...], at: int) -> int:
-    """The end of the name of an intercommunal body that begins here."""
-    if not words[at].capital or not territories.may_open(words[at].text, _own_openings()):
-        return at
-    best, end = at, at
-    while end < len(words) and end - at < 8 and (end == at or joined(label, words[end - 1], words[end])):
-        end += 1
-        if end - at > 1 or "-" in words[at].text:
-            key = territories.place_key(label[words[at].start : words[end - 1].end])
-            best = end if key in _own_names() else best
-    return best
-
-
 def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[int, bool]:
     """How far a name goes on from its head, and whether anything proper names it."""
     end, named, common = base, False, 0
@@ -231,13 +188,17 @@ def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[
             while end < len(words) and words[end].start < quoted.end():
                 end += 1
             return end, True
-        if not joined(label, words[end - 1], words[end]):
-            break
         word = words[end]
+        if not joined(label, words[end - 1], word) and not (named and _linked_by_sign(label, words, end)):
+            break
+        if (named or words[end - 1].text.isdigit()) and _person_begins(words, end):
+            break
         if _proper(word) or (word.text in {"La", "Le", "Les"} and end + 1 < len(words) and _proper(words[end + 1])):
             end, named = end + 1, True
-        elif (word.folded in adjectives("fr") and not named) or (
-            word.text.isdigit() and len(word.text) == 2 and end == base
+        elif (
+            (word.folded in adjectives("fr") and not named and word.text != "est")
+            or (common and not named and _PLURAL_ADJECTIVE.search(word.folded))
+            or (word.text.isdigit() and len(word.text) == 2 and end == base)
         ):
             end += 1
         else:
@@ -247,6 +208,19 @@ def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[
             common += not proper
             end, named = step, named or proper
     return end, named
+
+
+def _linked_by_sign(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« Fil & Co », « Charpennes/Tonkin »: capitals on both sides of a sign are one name."""
+    between = label[words[at - 1].end : words[at].start]
+    names = words[at].capital and words[at - 1].capital and not words[at].upper
+    return names and (between.strip() == "&" or between == "/")
+
+
+def _person_begins(words: tuple[Word, ...], at: int) -> bool:
+    """« DDT de la Côte-d’Or Florence LAUBIER »: a first name before capitals is no part of a body."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    return following is not None and following.upper and len(following.text) > 2 and is_first_name(words[at].text)
 
 
 def _proper(word: Word) -> bool:
@@ -280,7 +254,8 @@ def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: b
         allowed = link in _OF or (
             words[at].capital and ((link in {"pour", "a", "aux"} and index > end + 1) or link in _ARTICLES)
         )
-        return (index + 1, True) if allowed else (end, False)
+        place = territories.longest_place(label, words, index, "fr")  # « d’Eure et Loir »
+        return (max(index + 1, place), True) if allowed else (end, False)
     lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
     return (index + 1, False) if lower else (end, False)
 

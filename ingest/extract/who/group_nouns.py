@@ -174,7 +174,13 @@ def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *
     if wanted:
         refused = refused or not (noun.folded in listed(wanted) or (belongs and link == "en"))
     open_head = weak or (head in listed("of_anything") and link in _OF)
+    if bare and single(noun.folded) != noun.folded and noun.folded in heads("fr") and _one_person(head, words[end - 1]):
+        return end  # « une déléguée de parents d’élèves »: the group is theirs
     return index if not refused and (belongs or (open_head and bare) or link in {"sans", "en"}) else end
+
+
+def _one_person(head: str, word: Word) -> bool:
+    return word.folded == head and not word.folded.endswith(("s", "x")) and not word.inclusive
 
 
 def _links(link: str, head: str, weak: bool) -> bool:

@@ -19,6 +19,7 @@ from ingest.extract.who.words import Word, joined, words_of
 _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "cette", "ce", "chaque", "our"})
 
 
+_POLICIES = frozenset({"politique", "politiques", "contrat", "contrats"})
 _AGENTS = frozenset({"par", "avec", "chez", "via", "selon", "by", "with"})
 
 
@@ -39,6 +40,7 @@ def _seat_at(name: str) -> int:
 _TYPES = frozenset({"agglomeration", "communes", "urbaine", "mairie", "syndicat"})
 
 
+_LOW = re.compile(r"(?<![\w-])[a-zà-ÿ]{4,}(?![\w-])")
 MIN_NAMED = 4  # capitals of an acronym that an article alone makes a body: shorter ones are as often a plan or a law
 
 
@@ -81,8 +83,9 @@ def towns(cast: Cast, reading: Reading) -> None:
     for body in cast.of_kind("organisation"):
         head, _, place = body.name.partition(" ")
         place = re.sub(r"^(?:de la |de l[’']|de |du |des |d[’'])", "", place)
-        if fold(head) in _SEATED and (territories.is_commune(place) or _UNKNOWN_SEAT.search(body.name)):
-            place = place if territories.is_commune(place) else body.name[_seat_at(body.name) :]
+        known = territories.is_commune(place)
+        if fold(head) in _SEATED and (known or _UNKNOWN_SEAT.search(body.name)) and not written_low(reading, place):
+            place = place if known else body.name[_seat_at(body.name) :]
             finder.add(place, place, Case.CAPITAL)
     taken = Spans((s.start, s.end) for a in cast.actors if a.kind != "territory" for s in a.spans)
     for hit in finder.scan(reading.document):
@@ -91,6 +94,12 @@ def towns(cast: Cast, reading: Reading) -> None:
             end, end + 1
         ):
             cast.add(hit.owner, "territory", Span(start, end, RULE.format("town"), 0.7))
+
+
+def written_low(reading: Reading, name: str) -> bool:
+    """Whether a text writes a name of one word without its capital too: « Conseil de Développement » names no place."""
+    low = reading.once("low words", lambda: frozenset(fold(w) for w in _LOW.findall(reading.document.text)))
+    return fold(name) in low
 
 
 def _generic_size(label: str, words: tuple[Word, ...], at: int, generic: frozenset[str], language: str) -> int:
@@ -104,6 +113,8 @@ def _generic_size(label: str, words: tuple[Word, ...], at: int, generic: frozens
         return size if size and all(w.capital for w in words[at : at + size]) else 0
     if words[at].folded not in generic or words[at].text == "état":
         return 0
+    if at > 2 and words[at - 3].folded in _POLICIES and words[at - 2].folded == "de":
+        return 0  # « la politique de la Ville », « le contrat de la Ville »
     following = words[at + 1] if at + 1 < len(words) and joined(label, words[at], words[at + 1]) else None
     goes_on = following is not None and (
         following.capital
@@ -131,7 +142,12 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
             continue
         words = words_of(block.label)
         for at, word in enumerate(words):
-            if not _could_be_body(word, language) or word.text in people_initials or word.folded in known:
+            if (
+                not _could_be_body(word, language)
+                or _among_capitals(block.label, words, at)
+                or word.text in people_initials
+                or word.folded in known
+            ):
                 continue
             if meant := by_initials.get(word.text):
                 meant.add_name(word.text)
@@ -162,6 +178,13 @@ def _named_by_article(label: str, words: tuple[Word, ...], at: int) -> bool:
     followed = label[word.end : word.end + 3].strip()
     singular = before.folded in {"le", "l", "la", "du", "au"} and joined(label, before, word)
     return singular and sum(map(str.isalpha, word.text)) >= MIN_NAMED and not followed[:1].isdigit()
+
+
+def _among_capitals(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« LA SAUVE MAJEURE », « LE PORGE »: one word of a name in capitals."""
+    before = at > 0 and words[at - 1].upper and joined(label, words[at - 1], words[at])
+    after = at + 1 < len(words) and words[at + 1].upper and joined(label, words[at], words[at + 1])
+    return before or after
 
 
 def _could_be_body(word: Word, language: str) -> bool:

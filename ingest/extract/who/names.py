@@ -171,10 +171,18 @@ def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str
     """« Mme Courtaud », « M. DE LA TOUR », « Dr Priya Nandakumar » where the first name is not known."""
     if not title:
         return None
+    first = words[at].text if _first_before_capitals(label, words, at) else ""  # « Mme Avril DURAND »
+    at += bool(first)
     end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS + 1)
     if end == at or all(w.folded in function_words(language) | particles(language) for w in words[at:end]):
         return None  # « M. le Maire »
-    return PersonName(begin, end, "", _surname(label, words, at, end), title, sure=True)
+    return PersonName(begin, end, first, _surname(label, words, at, end), title, sure=True)
+
+
+def _first_before_capitals(label: str, words: tuple[Word, ...], at: int) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else None
+    named = words[at].capital and not words[at].upper and len(words[at].text) > 2
+    return named and following is not None and following.upper and joined(label, words[at], following)
 
 
 def surname_at(
