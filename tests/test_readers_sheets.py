@@ -176,12 +176,12 @@ def test_comments_groups_and_merged_cells_of_calc() -> None:
     note = "<office:annotation><dc:creator>X</dc:creator><text:p>à revoir</text:p></office:annotation>"
     merged = cell("Eau", table_number_rows_spanned="2").replace("<text:p>", note + "<text:p>", 1)
     body = ods_row(cell("Thème"), cell("Idée")) + ods_row(merged, cell("Mare")) + (
-        f"<table:table-row-group>{ods_row('<table:covered-table-cell/>', cell('Puits'))}</table:table-row-group>"
+        f"<table:table-row-group>{ods_row('<table:covered-table-cell><text:p>caché</text:p></table:covered-table-cell>', cell('Puits'))}</table:table-row-group>"
     )  # fmt: skip
     document = read("b.ods", ods(("F", body)))
     assert rows(document) == [{"Thème": "Eau", "Idée": "Mare"}, {"Thème": "Eau", "Idée": "Puits"}]
     assert document.blocks[2].parent == document.blocks[1].order
-    assert [(x.what, x.count) for x in document.ledger.left_out] == [("comments", 1)]
+    assert [(x.what, x.count) for x in document.ledger.left_out] == [("covered cells", 1), ("comments", 1)]
 
 
 def test_a_filled_row_repeated_a_million_times_is_bounded_and_told() -> None:

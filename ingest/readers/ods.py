@@ -104,8 +104,10 @@ class _Reading:
         for cell in element.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             self.budget.see(where)
             times = _number(cell, "number-columns-repeated")
-            value = _value(cell) if str(cell.tag).endswith("}table-cell") else ""
-            if value.strip():
+            value = _value(cell)
+            if value.strip() and str(cell.tag).endswith("}covered-table-cell"):
+                self.left["covered cells", "what a merged cell hides is not read"] += 1
+            elif value.strip():
                 kept = min(times, _MAX_REPEATED)
                 row.cells.update((column + n, value) for n in range(kept))
                 row.links += [str(a.get(HREF)) for a in cell.iter(f"{TEXT}a") if a.get(HREF)]
