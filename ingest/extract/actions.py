@@ -36,7 +36,8 @@ def perfect(language: str) -> re.Pattern[str]:
     if language == "en":
         past = "|".join(w for w in deeds.split("|") if w.endswith("ed") or w in _IRREGULAR)
         return re.compile(
-            rf"(?:\b(?:has|have|had|was|were|been) (?:(?!not\b|never\b|to\b)\w+ ){{0,2}}?(?:{deeds})|"
+            r"(?:\b(?:has|have|had|was|were|(?<!not )(?<!never )been) "
+            rf"(?:(?!not\b|never\b|to\b)\w+ ){{0,2}}?(?:{deeds})|"
             rf"(?:^\W*(?:(?!(?:will|would|could|to|should|not|be|must|can)\b)\w+ ){{1,4}}?|\b(?:we|they|who) )"
             rf"(?!\w*(?:said|says) )(?:{past}))\b"
             r"(?! (?:a |an |the |several |some |many |numerous |two |three |)?(?:\w+ )?"
@@ -44,10 +45,13 @@ def perfect(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         r"\b(?:a|ont|avons|avait|avaient) (?:ete faite?s?|fait (?:re)?\w{3,}(?:er|ir|re))\b|"
+        r"\b(?:a|ont|avait|avaient) (?:deja )?fait l'objet d|\b(?:est|sont) venue?s? \w{3,}(?:er|ir|re)\b|"
+        r"\bont ete demandee?s\b(?! d| qu)|"
         rf"(?:\b(?:a|ont|avons|avait|avaient)|\b(?:s'(?:est|etait|etaient)|se sont)(?! (?:\w+ ){{0,2}}?{_OF_ITSELF}))"
         rf" (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
         r"(?! (?:en (?:avant|evidence|lumiere|exergue|cause|question|doute|garde|difficulte)|la porte|"
-        r"le doigt|l'accent|constate|voir|noter|observer|entendre|(?:\w+ )?(?:jours?|mois|semaines?|ans?)\b))|"
+        r"le doigt|l'accent|constate|voir|noter|observer|entendre|"
+        r"(?:\d+|deux|trois|quatre|cinq|six|huit|dix|douze|quelques|plusieurs|une?) (?:jours?|mois|semaines?|ans?)\b))|"
         rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
     )
 
@@ -79,7 +83,7 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
         return None
     if labelled(text, language, "label_done"):
         return "label", 0.8
-    told = tells_deed(clause, language)
+    told = tells_deed(clause, language) and not pattern(language, "findings", "complaining").match(text)
     if setting.mode is Mode.DONE and not told and _ACCOUNT.search(text):
         return None
     if setting.mode is Mode.DONE and (setting.item or told):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.flat import flat
-from ingest.extract.facts.number_sense import is_figure, no_numbers
+from ingest.extract.facts.number_sense import is_figure, no_numbers, sense
 from ingest.extract.facts.numerals import Number, alternatives, find_numbers
 from ingest.extract.origins import is_source_line
 from ingest.extract.reading import Figure, Reading, Span
@@ -39,7 +39,7 @@ def run(reading: Reading) -> None:
 def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Number, int]]:
     """The numbers of a block that are figures, each with the end of what it says in the label."""
     numbers = find_numbers(block.label, language)[:MAX_NUMBERS]
-    lone = _lone_cell(block) if block.kind is BlockKind.ROW else None
+    lone = _lone_cell(block, language) if block.kind is BlockKind.ROW else None
     if block.kind is BlockKind.ROW:
         numbers = [n for n in numbers if n.unit and not n.duration and (lone is None or n.start < lone.start)]
     if block.kind is BlockKind.HEADING and (own := _OWN_NUMBER.match(block.label)):
@@ -57,16 +57,27 @@ def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Numbe
     return [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
 
 
-def _lone_cell(block: Block) -> Number | None:
+def _lone_cell(block: Block, language: str) -> Number | None:
     """The bare number that a row of two cells gives for what its first cell names: « Ménages sans voiture | 1 240 »."""
     cells = [c for c in re.finditer(r"[^|\t]+", block.label) if c.group().strip()]
-    if len(cells) != 2 or block.attributes.get("header") or len(re.findall(r"[^\W\d]", cells[0].group())) < 4:
+    if (
+        len(cells) != 2
+        or _counts_votes(block, language)
+        or block.attributes.get("header")
+        or len(re.findall(r"[^\W\d]", cells[0].group())) < 4
+    ):
         return None
     found = re.fullmatch(r"[\s*]*(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)[\s*]*", cells[1].group())
     if not found or re.fullmatch(r"(?:19|20)\d\d|0\d+", found[1]) or re.search(r"\d", cells[0].group()):
         return None
     start, end = found.span(1)
     return Number(cells[1].start() + start, cells[1].start() + end, "digits")
+
+
+def _counts_votes(block: Block, language: str) -> bool:
+    """Whether the last column of a row says how many were for it."""
+    columns = [str(column) for column, _, _ in block.attributes.get("cells", ())]
+    return bool(columns) and bool(sense(language).votes.fullmatch(flat(columns[-1]).strip(" *_")))
 
 
 def _is_figure_at(block: Block, number: Number, language: str, text: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, se
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.weigh import labelled
 from ingest.extract.said.wording import body, has_verb, pattern
+from ingest.extract.spans import Spans
 
 MIN_WORDS = 3
 MIN_PROSE_WORDS = 5  # so many words with a full stop are a sentence, whatever their verb
@@ -36,10 +37,10 @@ def run(reading: Reading) -> None:
     """Append findings: numbered headings, announced items, sentences of prose."""
     places = settings(reading)
     taken = _taken(reading)
-    boxed = [(f.at.start, f.at.end) for f in reading.figures]
+    boxed = Spans((f.at.start, f.at.end) for f in reading.figures)
     for block in readable(reading.document):
         setting = places.get(block.order) or Setting()
-        if any(start < block.start and block.end <= end for start, end in boxed):
+        if any(s < block.start and block.end <= e for s, e in boxed.overlapping(block.start, block.end)):
             continue  # the words of a boxed figure
         if block.kind is BlockKind.HEADING:
             _read_heading(reading, block)
@@ -55,10 +56,11 @@ def _taken(reading: Reading) -> set[int]:
 
 
 def _read_heading(reading: Reading, block: Block) -> None:
-    """« Constat n° 2 : un maintien partiel » states a finding itself."""
+    """« Constat n° 2 : les commerces ferment » states a finding itself; else a name."""
+    language = reading.document.language
     head = trimmed(block, 0, len(block.label))
-    start = labelled(head.plain, reading.document.language, "label_finding")
-    if start and len(head.plain) - start >= MIN_WORDS:
+    start = labelled(head.plain, language, "label_finding")
+    if start and not head.plain.endswith("?") and has_verb(head.plain[start:], language):
         _add(reading, head, "numbered_heading", 0.8)
 
 
@@ -68,6 +70,7 @@ def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int
     for sentence in sentences(block):
         if "?" in sentence.text:
             continue
+        listed = False
         for clause in clauses(sentence):
             start, end = clause.span()
             covered = sum(i in taken for i in range(start, end))
@@ -77,6 +80,9 @@ def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int
                     _add(reading, head, "observed_before", 0.6)
                 continue
             found = weigh(clause, setting, reading.document.language)
+            if found is None and listed and len(_WORD.findall(clause.plain)) >= MIN_ITEM_WORDS:
+                found = "label_item", 0.7
+            listed = listed or bool(found and found[0] == "label")
             if found and not (found[0] in _CLAIMS and _is_verbless(reading, clause)):
                 first = body(clause.plain)
                 _add(reading, clause.part(first) if first else clause, *found)

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.said import action_rows
+from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
-from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, labelled, weigh
+from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, labelled, weigh
 from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern
 
 VERSION = 1
+MIN_ITEM = 8  # characters of an item behind the first of a label
 # A cue late in a clause begins the statement, where at least this share of the clause remains (else the whole stands).
 MIN_SHARE = 0.42
 _BREAK = re.compile(r"(?:,|:|;|\s[-–—]|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
 # Cues that bring their subject along; before the others the subject must stay.
 _OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|ma|we|it|they|let|the|to)\b|l'")
 _TO_WHOM = re.compile(r"\s+(?:→|->)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
+_SAID_AFTER = re.compile(r"^[\s«“\"]{0,3}(?P<said>[^«»“”\"]{12,800})[»”\"]\s{0,2},?\s{1,2}(?P<by>[^«»“”\"]{4,90})$")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LABELS = ("label_proposal", "label_axis", "label_decision")
 _HEAD_LABELS = ("label_axis", "label_proposal")
 _TOPIC = re.compile(r"(?:\s*,\s*|\s+(?:et|and)\s+)")
@@ -65,13 +69,35 @@ def _read_block(reading: Reading, block: Block, setting: Setting, asked: set[tup
     for sentence in sentences(block):
         if "?" in sentence.text or _is_asked(sentence, asked):
             _read_question(reading, sentence, setting, asked)
-            opening = False
-            continue
+            if not (_asks_aside(sentence) or labelled(sentence.plain, language, "label_proposal")):
+                opening = False
+                continue
+        label: Verdict | None = None
         for clause in clauses(sentence):
-            verdict = weigh(clause, setting, language, first_in_block=opening)
+            if "?" in clause.text and not _asks_aside(clause):
+                continue
+            verdict = weigh(clause, setting, language, first_in_block=opening) or _under_label(clause, label, language)
+            said = _answer(clause, language) if verdict is None else None
+            if said is not None:
+                verdict = weigh(said, setting, language, first_in_block=False)
             opening = False
             if verdict is not None:
-                _add_clause(reading, clause, verdict)
+                label = verdict if verdict.rule in _LABELS else label
+                _add_clause(reading, said or clause, verdict)
+
+
+def _under_label(clause: Clause, label: Verdict | None, language: str) -> Verdict | None:
+    """« On demande : un banc à l'ombre ; une benne par mois »: what follows the first item of a label."""
+    listed = label is not None and not claims(clause.plain, language) and len(clause.plain) >= MIN_ITEM
+    return replace(label, confidence=0.7) if label is not None and listed else None
+
+
+def _answer(clause: Clause, language: str) -> Clause | None:
+    """« Réponse de la Ville : fermeture à l'essai. »: what stands behind the label of whoever speaks."""
+    at = makers.speaker_end(clause.text)
+    if not at or not loose(language, "makers", "owned").match(clause.plain):
+        return None
+    return clause.part(clause.text.index(":", at) + 1)
 
 
 def _opens_item(reading: Reading, block: Block) -> bool:
@@ -79,6 +105,11 @@ def _opens_item(reading: Reading, block: Block) -> bool:
     if block.kind is not BlockKind.SENTENCE or block.parent is None:
         return True
     return reading.document.blocks[block.parent].start >= block.start - 6
+
+
+def _asks_aside(sentence: Clause) -> bool:
+    """Whether a sentence asks in brackets only: « Ouvrir le samedi (le matin ?) »."""
+    return "?" in sentence.text and "?" not in _BRACKETS.sub("", sentence.text)
 
 
 def _is_asked(sentence: Clause, asked: set[tuple[int, int]]) -> bool:
@@ -135,9 +166,21 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
     end = len(clause.plain)
     if verdict.rule == "adopted" and (vote := pattern(language, "proposals", "adopted").search(clause.plain, start)):
         end = vote.start()
+    if inquit := _inquit(clause, language):
+        start, end = max(start, inquit[0]) if start < inquit[1] else start, inquit[1]
     if (tail := _TO_WHOM.search(clause.plain, start)) and begins_with_verb(clause.plain[start:], language):
         end = tail.start()
     return clause.part(start, end) if start or end < len(clause.plain) else clause
+
+
+def _inquit(clause: Clause, language: str) -> tuple[int, int] | None:
+    """The quotation of « On pourrait ouvrir le préau », suggère-t-il."""
+    found = _SAID_AFTER.match(clause.text)
+    if found is None:
+        return None
+    by = clause.plain[found.start("by") :]
+    told = pattern(language, "makers", "inverted").match(by) or loose(language, "makers", "inverted").match(by)
+    return (found.start("said"), found.start("said") + len(found["said"].rstrip())) if told else None
 
 
 def _topics(clause: Clause, language: str) -> Iterator[Clause]:

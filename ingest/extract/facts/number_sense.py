@@ -11,8 +11,14 @@ from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import Number, alternatives
 from ontology.lexicon import lexicon
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|\b[\w-]+\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|(?<![\w-])[\w-]++\.(?:fr|org|com|net|eu|uk|info)(?:/\S*)?")
 _PHONE = re.compile(r"(?:\+33|\b0)\s?\d(?:[ .-]?\d\d){4}\b|\+\d{2}[ \d]{8,}|\b0\d{3,4} \d{3} ?\d{3,4}\b")
+# What lasts, before a number in words: « durant six mois », « attendent quarante minutes ».
+_LASTING = re.compile(
+    r"\b(?:pendant|durant|attend\w*|dur\w+|prend|prennent|faut|faudrait|met|mettent|perd\w*|passent?|restent?|compte[rz]?|"
+    r"demandent?|necessite\w*|gagn\w+|for|takes?|took|lasts?|lasted|wait\w*|spends?|spent) $"
+)
+_APPROXIMATE_HEADS = frozenset({"env", "plu", "pre", "mor", "abo", "up ", "jus"})
 _YEAR = re.compile(r"(?:19|20|21)\d\d(?:[-/]\d{2,4})?")
 # « de femmes (452) et d'hommes »: what the bracket counts stands before it, in the plural; at the end it is a vote.
 _IN_BRACKETS = re.compile(r"\b(?:de |d'|des |les |of )?\w{3,}[sx] ?\($")
@@ -141,7 +147,8 @@ def _is_duration(plain: str, number: Number, before: str, after: str, words: Sen
     every = re.search(r"\b(?:tous|toutes) les $", before) is not None
     aged = words.age_after.match(after) or words.age_before.search(before)
     ages = _AGES.search(before) or _TWO_AGES.match(plain, number.start, number.end)
-    if years and (ages or (aged and not every)):
+    beside_name = re.search(r"\w, $", before) and re.match(r" ?[,)]", after)  # « Jeanne Ruel, 45 ans, »
+    if years and (ages or beside_name or (aged and not every)):
         return False
     if _EACH.match(after) or (re.search(r"\bil y a $", before) and re.match(r" (?:d'|de )", after)):
         return True  # « il y a sept mois d'attente »: there are, not ago
@@ -150,21 +157,8 @@ def _is_duration(plain: str, number: Number, before: str, after: str, words: Sen
     if not every and (words.ago_before.search(before) or words.ago_after.match(after)):
         return False
     if number.kind == "words":
-        lasting = re.search(r"\b(?:pendant|durant|for) $", before) is not None
-        return (
-            lasting
-            or bool(re.match(r" (?:d'|de |of )", after))
-            or plain[number.start : number.end][:3]
-            in {
-                "env",
-                "plu",
-                "pre",
-                "mor",
-                "abo",
-                "up ",
-                "jus",
-            }
-        )
+        measured = _LASTING.search(before) or re.match(r" (?:d'|de |of )", after)
+        return bool(measured) or plain[number.start : number.end][:3] in _APPROXIMATE_HEADS
     return True
 
 

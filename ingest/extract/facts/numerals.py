@@ -60,6 +60,7 @@ def grammar(language: str) -> Grammar:
         fraction=re.compile(
             # Beside an approximation a fraction needs nothing after it: « près de la moitié logent … ».
             rf"\b(?:{alternatives(table['approximate'])}) ?(?:{alternatives(table['fractions'])})\b|\bde moitie\b|"
+            rf"\b(?<=dont )(?:{alternatives(table['fractions'])})\b|"
             rf"\b{about}(?:{alternatives(table['fractions'])})(?= (?:{alternatives(table['fraction_next'])})|\b[^\w]*$)"
             r"|(?<![\w/.,-])[1-9]/(?:[2-9]|10)(?= (?:des?|d'|du|of)\b)"
         ),

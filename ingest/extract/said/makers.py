@@ -51,9 +51,9 @@ def _complement(language: str) -> re.Pattern[str]:
     return re.compile(words.replace("(?!\\w)", "") + r"\s*$")
 
 
-def subject(text: str, names: Sequence[Named], language: str) -> list[str]:
+def subject(text: str, names: Sequence[Named], language: str, *, acting: bool = True) -> list[str]:
     """The stakeholders that are subject of the first saying verb, or of an acting one (bodies and persons only)."""
-    for concern, kinds in (("saying", None), ("acting", BODIES)):
+    for concern, kinds in (("saying", None), ("acting", BODIES)) if acting else (("saying", None),):
         for verb in pattern(language, "makers", concern).finditer(text):
             found = _before(text, names, verb.start(), language)
             if found and (kinds is None or all(n.kind in kinds for n in found)):
@@ -162,6 +162,12 @@ def speaker(text: str, names: Sequence[Named], initials: dict[str, str], languag
     if len(who) <= 3 or pattern(language, "makers", "not_speakers").match(text):
         return []
     return None
+
+
+def speaker_end(raw: str) -> int:
+    """Where the label of a line « X : … » ends, 0 where there is none."""
+    found = _SPEAKER.match(raw)
+    return found.end("who") if found and found["who"] else 0
 
 
 def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: str) -> list[str]:

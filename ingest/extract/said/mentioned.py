@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.document import Block
 from ingest.extract.reading import Reading
+from ingest.extract.said.makers import Named
 from ingest.extract.said.wording import loose, plain
 
 MAX_OPENING = 8  # blocks in which an interview says whose it is
@@ -62,3 +64,33 @@ def initials(reading: Reading) -> dict[str, str]:
             if found := _INITIALS.search(reading.slice(max(0, m.start - 8), m.start)):
                 short[found["short"]] = {person.id}
     return {k: next(iter(v)) for k, v in short.items() if len(v) == 1 and len(k) <= 4}
+
+
+class Naming:
+    """The stakeholders named in the blocks of one document, in the order of the text, and their initials."""
+
+    def __init__(self, reading: Reading, people: ByPlace) -> None:
+        self.people = people
+        self.initials = initials(reading)
+        self.named: dict[int, list[Named]] = {}
+
+    def of(self, block: Block) -> list[Named]:
+        """Those named in a block, in label indices; of nested ones the longest."""
+        if block.order not in self.named:
+            self.named[block.order] = [*self._written_out(block), *self._by_initials(block)]
+        return self.named[block.order]
+
+    def _written_out(self, block: Block) -> list[Named]:
+        found: list[Named] = []
+        for m in self.people.within(block.start, block.end):
+            first, last = bisect_left(block.offsets, m.start), bisect_left(block.offsets, m.end)
+            if last > first and not (found and last <= found[-1].last):
+                found.append(Named(m.id, m.kind, first, last))
+        return found
+
+    def _by_initials(self, block: Block) -> list[Named]:
+        return [
+            Named(self.initials[m.group()], "person", m.start(), m.end())
+            for m in re.finditer(r"\b[A-Z]{2,4}\b", block.label)
+            if m.group() in self.initials
+        ]

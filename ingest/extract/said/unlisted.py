@@ -16,7 +16,7 @@ from ingest.extract.reading import Reading, Span, Stakeholder
 from ingest.extract.said.wording import pattern, plain
 from ingest.extract.said.wording import words_of as words_of_lexicon
 from ingest.extract.who.body_words import heads
-from ingest.extract.who.names import function_words, is_first_name
+from ingest.extract.who.name_words import function_words, is_first_name
 from ingest.extract.who.words import words_of
 
 RULE = "links.doer@1"
@@ -36,6 +36,15 @@ _GAP = (
 )
 _SUBJECT = re.compile(_PHRASE + _GAP)
 _PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b|\bavec\b|\bwith\b)\s*")
+# « Mme X, adjointe à la voirie », « l'adjointe à la voirie, Mme X »: who holds a role, told in passing.
+_ROLE_AFTER = re.compile(r"\s*,\s+(?:(?:le|la|une?|the|a)\s|l[’'])?(?P<role>(?P<head>[^\W\d_][\w-]*)[^,.;:()\n]{0,50})")
+_ROLE_BEFORE = re.compile(
+    r"(?:\b(?:le|la|notre|the)\s|\bl[’'])(?P<role>(?P<head>[^\W\d_][\w-]*)[^,.;:()\n]{0,50}?),\s+(?:M\.|Mme)?\s*$",
+    re.IGNORECASE,
+)
+MAX_ROLE = 80  # characters beside a name in which its role may stand
+MAX_NAMED = 5  # mentions of a person that are asked for a role
+_ORDINALS = frozenset("premier premiere second seconde troisieme dernier derniere".split())  # « la première table »
 _LEADING = re.compile(r"^(?:la |le |les |l[’']|the )", re.IGNORECASE)
 _NO_BODY = re.compile(r"\d|^(?:a definir|tous|toutes?|chacun|groupe|nous|tbc|all|everyone|-|–|\?)", re.IGNORECASE)
 
@@ -95,6 +104,8 @@ def _subject_end(text: str, first: int, language: str, *, acting: bool) -> int:
 def _kind(head: str, article: str, language: str) -> str:
     """The kind of stakeholder by its first word; several bodies are none."""
     several = article in ("les ", "nos ")
+    if head in _ORDINALS:
+        return ""
     if head in function_words(language):
         return "group" if several else "person"
     if several:
@@ -134,6 +145,19 @@ class Unlisted:
                 self.known.setdefault(key(name), s.id)
             if s.kind == "person" and (function := s.attributes.get("function")):
                 self.roles.setdefault(key(function), []).append(s.id)
+        for s in (s for s in reading.stakeholders if s.kind == "person"):
+            for m in s.mentions[:MAX_NAMED]:
+                for role in self._apposed(m):
+                    self.roles.setdefault(role, []).append(s.id)
+
+    def _apposed(self, mention: Span) -> Iterator[str]:
+        """The roles that stand beside a name, between commas."""
+        text = self.reading.document.text
+        after = _ROLE_AFTER.match(text, mention.end, mention.end + MAX_ROLE)
+        before = _ROLE_BEFORE.search(text[max(0, mention.start - MAX_ROLE) : mention.start])
+        for found in (after, before):
+            if found and plain(found["head"]) in function_words(self.reading.document.language):
+                yield key(found["role"])
 
     def maker(self, found: Doer, span: tuple[int, int]) -> str:
         """The id of the stakeholder meant: the one person listed with that role, the one of that name, a new one."""
@@ -154,4 +178,7 @@ class Unlisted:
 
     def _holders(self, role: str) -> list[str]:
         """Who is listed as « maire de X », « directrice » for « le maire », « la directrice »."""
-        return self.roles.get(role) or [i for r, ids in self.roles.items() if r.startswith(role + " ") for i in ids]
+        exact = self.roles.get(role, [])
+        return list(
+            dict.fromkeys(exact or [i for r, ids in self.roles.items() if r.startswith(role + " ") for i in ids])
+        )

@@ -73,6 +73,12 @@ def _not_infinitives(language: str) -> frozenset[str]:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """The first names with the shape of an infinitive: « Didier », « Alexandre », « Claire »."""
+    return frozenset(n for n in words_of("fr", "first_names", "names") if _INFINITIVE.search(n))
+
+
+@cache
 def _nouns(language: str) -> frozenset[str]:
     return words_of(language, "proposals", "action_nouns")
 
@@ -99,7 +105,9 @@ def is_infinitive(word: str) -> bool:
     >>> [is_infinitive(w) for w in ("developper", "atelier", "reduire", "territoire", "mettre")]
     [True, False, True, False, True]
     """
-    return len(word) > 3 and bool(_INFINITIVE.search(word)) and word not in _not_infinitives("fr")
+    if len(word) <= 3 or not _INFINITIVE.search(word) or word in _not_infinitives("fr"):
+        return False
+    return not first_names() & set(word.split("-"))
 
 
 def begins_with_verb(text: str, language: str) -> bool:

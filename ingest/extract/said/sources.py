@@ -1,0 +1,294 @@
+"""Whom a statement comes from: the rules of `makers` applied to its sentence, then to what stands around it.
+
+First the sentence itself (speaker, subject, « selon X »), then its paragraph, its list and its heading, at last the
+sentence before, where this one only goes on (« Il faudrait aussi … »).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from ingest.document import Block, BlockKind
+from ingest.extract.reading import Reading, Statement
+from ingest.extract.said import makers, owners, unlisted
+from ingest.extract.said.action_rows import who_cells
+from ingest.extract.said.announce import Setting
+from ingest.extract.said.makers import Named
+from ingest.extract.said.mentioned import ByPlace, Naming, interviewed
+from ingest.extract.said.modes import Mode
+from ingest.extract.said.unlisted import Unlisted
+from ingest.extract.said.wording import pattern, plain
+
+MAX_SIGNATURE = 60
+MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
+MAX_BACK = 4  # sentences looked back at for whoever goes on speaking
+MAX_HEARD = 12  # sentences and items looked back at for the group that speaks in a section
+MAX_TITLE = 110  # characters of a heading, line or node that may say whose the items under it are
+MAX_STEPS = 4  # nodes and bullets asked for a name
+_AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
+_LISTED = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
+
+
+class Sources:
+    """Finds the makers of the statements of one document; `people` are the mentions of its stakeholders."""
+
+    def __init__(self, reading: Reading, people: ByPlace, places: dict[int, Setting]) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self.language = reading.document.language
+        self.blocks = reading.document.blocks
+        self.people, self.places = people, places
+        self.naming = Naming(reading, people)
+        self.initials = self.naming.initials
+        self.leaves = sorted((b for b in reading.document.leaves()), key=lambda b: (b.start, -b.end))
+        self.leaf_starts = [b.start for b in self.leaves]
+        self.kinds = {s.id: s.kind for s in reading.stakeholders}
+        self.told: dict[int, list[str]] = {}
+        self.voice = self._voice()
+        self.interviewed = interviewed(reading)
+        self.others = Unlisted(reading)
+
+    def _voice(self) -> str:
+        """The group that speaks at the meeting: of the groups that may, the one named most; empty where none is."""
+        may = pattern(self.language, "makers", "voices")
+        speaking = [s for s in self.reading.stakeholders if s.kind == "group" and may.fullmatch(plain(s.name))]
+        meeting = [s for s in speaking if _AT_MEETING.match(plain(s.name))]
+        self.voices = {s.id for s in speaking}
+        ranked = sorted(meeting or speaking, key=lambda s: (-len(s.mentions), s.id))
+        return ranked[0].id if ranked else ""
+
+    def leaf_of(self, statement: Statement) -> Block | None:
+        """The leaf in which a statement begins."""
+        at = bisect_right(self.leaf_starts, statement.at.start) - 1
+        return self.leaves[at] if at >= 0 and self.leaves[at].end > statement.at.start else None
+
+    def makers_of(self, statement: Statement, block: Block) -> list[str]:
+        """The ids of the stakeholders that a statement comes from; empty where nothing says it."""
+        if block.kind is BlockKind.ROW:
+            return self._in_who_cells(block)
+        return next((list(dict.fromkeys(found)) for found in self._asked(statement, block) if found), [])
+
+    def _asked(self, statement: Statement, block: Block) -> Iterator[list[str] | None]:
+        """What each rule answers, the surest first."""
+        sentence, raw = plain(block.label), block.label
+        names = self.naming.of(block)
+        first, last = _within(block, statement)
+        yield makers.speaker(sentence, names, self.initials, self.language, raw)
+        yield self._labelled(raw, sentence, names)
+        yield makers.inverted(sentence, names, self.language)
+        yield self._adding(block, sentence, names)
+        yield makers.subject(*self._clause(sentence, names, first, last), self.language)
+        yield makers.according(sentence, names, self.language)
+        yield self._spoken(block)
+        yield self._by_pronoun(block, sentence)
+        if statement.kind == "proposal":
+            yield makers.carried_by(*self._clause(sentence, names, first, last), self.language)
+        yield self._signed(block, sentence, raw, names)
+        yield self._heads_task(block, sentence, names)
+        yield self._introduced(block)
+        yield self._unlisted(statement, block, first)
+        yield self._owned(block)
+        yield self._unnamed(block, sentence)
+        yield self._interviewed_on(block)
+        if self._plans(statement):
+            yield self._going_on(block, sentence)
+
+    @staticmethod
+    def _plans(statement: Statement) -> bool:
+        return statement.kind == "proposal" and statement.subkind != "topic_for_next_meeting"
+
+    def _unlisted(self, statement: Statement, block: Block, first: int) -> list[str]:
+        """A role or body that only this sentence names, where the statement is what it says or does."""
+        for at in dict.fromkeys((first, 0)):
+            found = unlisted.doer(block.label[at:], self.language, acting=self._plans(statement))
+            if found:
+                return [self.others.maker(found, block.span(at + found.first, at + found.last))]
+        return []
+
+    def _clause(self, sentence: str, names: list[Named], first: int, last: int) -> tuple[str, list[Named]]:
+        """The sentence up to the statement's end; what follows a semicolon is another's."""
+        cut = sentence.rfind(" ; ", 0, first) + 3 if " ; " in sentence[:first] else 0
+        return sentence[cut:last], [
+            Named(n.id, n.kind, n.first - cut, n.last - cut) for n in names if n.first >= cut and n.last <= last
+        ]
+
+    def _signed(self, block: Block, sentence: str, raw: str, names: list[Named]) -> list[str]:
+        """A name in brackets at the end, of the sentence or of the short item that holds it."""
+        own = makers.signature(sentence, names, self.initials, raw)
+        if own or block.kind is not BlockKind.SENTENCE or block.parent is None:
+            return own
+        above = self.blocks[block.parent]
+        if len(above.label) - len(block.label) > MAX_SIGNATURE:
+            return []
+        return makers.signature(plain(above.label), self.naming.of(above), self.initials, above.label)
+
+    def _spoken(self, block: Block) -> list[str]:
+        """The speaker of the paragraph that a sentence stands in."""
+        if block.kind is not BlockKind.SENTENCE or block.parent is None:
+            return []
+        above = self.blocks[block.parent]
+        label = above.label[:MAX_SPEAKER]
+        names = [n for n in self.naming.of(above) if n.last <= MAX_SPEAKER]
+        text = plain(label)
+        return makers.speaker(text, names, self.initials, self.language, label) or self._labelled(label, text, names)
+
+    def _labelled(self, raw: str, sentence: str, names: list[Named]) -> list[str]:
+        """« Réponse de la Ville : … »."""
+        at = makers.speaker_end(raw)
+        return owners.owner(sentence[:at], [n for n in names if n.last <= at], self.language) if at else []
+
+    # --- the sentences before ---------------------------------------------------------------------------------------
+
+    def _before(self, block: Block, most: int = MAX_BACK) -> Iterator[Block]:
+        """The sentences before a block, the nearest first, as far as its section and its kind of text reach."""
+        at = bisect_right(self.leaf_starts, block.start) - 1
+        heading = self.document.heading_of(block)
+        for before in reversed(self.leaves[max(0, at - most) : at]):
+            if before.kind is BlockKind.HEADING or self.document.heading_of(before) is not heading:
+                return
+            yield before
+
+    def _by_pronoun(self, block: Block, sentence: str) -> list[str]:
+        """« Elle souhaite … », « …, suggère-t-il »: whoever spoke before, over sentences that begin with a pronoun."""
+        pronouns = pattern(self.language, "makers", "pronouns")
+        if not pronouns.match(sentence) and not pattern(self.language, "makers", "echoed").search(sentence):
+            return []
+        for before in self._before(block):
+            text = plain(before.label)
+            names = self.naming.of(before)
+            found = makers.subject(text, names, self.language) or self._told_by(before)
+            found = found or makers.opening(text, names, self.language)
+            if found or not pronouns.match(text):
+                return found
+        return []
+
+    def _told_by(self, block: Block) -> list[str]:
+        """Whoever a sentence names as its source: not whoever it only says does something."""
+        if block.order not in self.told:
+            text, names = plain(block.label), self.naming.of(block)
+            self.told[block.order] = (
+                makers.speaker(text, names, self.initials, self.language, block.label)
+                or self._labelled(block.label, text, names)
+                or makers.inverted(text, names, self.language)
+                or makers.subject(text, names, self.language, acting=False)
+                or makers.according(text, names, self.language)
+                or self._role(block)
+            )
+        return self.told[block.order]
+
+    def _role(self, block: Block) -> list[str]:
+        """A role or body in general, as the source of a sentence."""
+        found = unlisted.doer(block.label, self.language, acting=False)
+        return [self.others.maker(found, block.span(found.first, found.last))] if found else []
+
+    def _adding(self, block: Block, sentence: str, names: list[Named]) -> list[str]:
+        """« L'économiste ajoute … », just after what one person said: that person."""
+        head = pattern(self.language, "makers", "adding").match(sentence)
+        if head is None or any(n.kind == "person" and n.first < head.end() for n in names):
+            return []
+        before = next(self._before(block), None)
+        told = self._told_by(before) if before is not None and before.parent == block.parent else []
+        return told if len(told) == 1 and self.kinds.get(told[0]) == "person" else []
+
+    def _going_on(self, block: Block, sentence: str) -> list[str]:
+        """« Il faudrait aussi … », « L'objectif est … »: whoever the sentences before come from."""
+        goes_on = pattern(self.language, "makers", "continues")
+        if block.kind in _LISTED or not goes_on.match(sentence):
+            return []
+        for before in self._before(block):
+            if before.kind in _LISTED or (before.parent != block.parent and not self._opens(block)):
+                return []
+            text = plain(before.label)
+            found = self._told_by(before) or makers.carried_by(text, self.naming.of(before), self.language)
+            if found or not goes_on.match(text):
+                return found
+        return []
+
+    def _opens(self, block: Block) -> bool:
+        """Whether a block begins a paragraph of prose."""
+        if block.kind is not BlockKind.SENTENCE or block.parent is None:
+            return True
+        above = self.blocks[block.parent]
+        return above.kind not in _LISTED and above.start >= block.start - 1
+
+    # --- what stands above ------------------------------------------------------------------------------------------
+
+    def _owned(self, block: Block) -> list[str]:
+        """« Demandes des riverains », « Intervention de Mme B. », a node or bullet that is a name."""
+        setting = self.places.get(block.order) or Setting()
+        lines = [setting.intro, setting.by] if setting.item else []
+        up, steps = block.parent, 0
+        while up is not None and steps < MAX_STEPS:
+            lines.append(self.blocks[up])
+            up, steps = self.blocks[up].parent, steps + 1
+        for above in lines:
+            if above is None or above is block or len(above.label) > MAX_TITLE:
+                continue
+            found = owners.owner(plain(above.label), self.naming.of(above), self.language)
+            if found:
+                return found
+        return []
+
+    def _heads_task(self, block: Block, sentence: str, names: list[Named]) -> list[str]:
+        """A decided task that begins with who does it (« AR envoie le modèle »), or stands under a name."""
+        setting = self.places.get(block.order) or Setting()
+        if setting.mode is not Mode.DECISIONS:
+            return []
+        if found := makers.opening(sentence, names, self.language):
+            return found
+        up = self.blocks[block.parent] if block.parent is not None else None
+        if up is None or len(up.label) > 80:
+            return []
+        return [n.id for n in self.naming.of(up) if n.last - n.first >= 0.6 * len(up.label.strip(" :"))]
+
+    def _introduced(self, block: Block) -> list[str]:
+        """The subject of the line that introduces a list: « Les associations demandent : … »."""
+        setting = self.places.get(block.order)
+        if setting is None or setting.intro is None or not setting.item:
+            return []
+        return makers.subject(plain(setting.intro.label), self.naming.of(setting.intro), self.language)
+
+    def _unnamed(self, block: Block, sentence: str) -> list[str]:
+        """« D'autres évoquent … », « les pistes suivantes ont été mises en avant : »: the group that speaks there."""
+        if not self.voice:
+            return []
+        said = pattern(self.language, "makers", "unnamed")
+        setting = self.places.get(block.order) or Setting()
+        leads = [
+            b for b in (setting.intro, setting.by) if setting.item and b is not None and b.kind is not BlockKind.HEADING
+        ]
+        told = said.search(sentence) or any(said.search(plain(b.label)) for b in leads)
+        return [self._heard(block) or self.voice] if told else []
+
+    def _heard(self, block: Block) -> str:
+        """The group that a sentence of the same section, a little before, names as its source."""
+        for before in self._before(block, MAX_HEARD):
+            told = [i for i in self._told_by(before) if i in self.voices]
+            if told:
+                return told[0]
+        return ""
+
+    def _interviewed_on(self, block: Block) -> list[str]:
+        """Whoever answers the question that a heading of an interview asks."""
+        heading = self.document.heading_of(block) if self.interviewed else None
+        return [self.interviewed] if heading is not None and heading.label.rstrip().endswith("?") else []
+
+    def _in_who_cells(self, block: Block) -> list[str]:
+        found: list[str] = []
+        for cell in who_cells(block, self.language):
+            text = self.reading.slice(cell.start, cell.end)
+            found += [m.id for m in self.people.within(cell.start, cell.end)]
+            found += [self.initials[w] for w in re.findall(r"\b[A-Z]{2,4}\b", text) if w in self.initials]
+            taken = [(m.start, m.end) for m in self.people.within(cell.start, cell.end)]
+            for other in unlisted.in_cell(text, self.language):
+                start, end = cell.start + other.first, cell.start + other.last
+                if other.name not in self.initials and not any(a < end and start < b for a, b in taken):
+                    found.append(self.others.maker(other, (start, end)))
+        return list(dict.fromkeys(found))
+
+
+def _within(block: Block, statement: Statement) -> tuple[int, int]:
+    """The statement in label indices of its block."""
+    return bisect_left(block.offsets, statement.at.start), bisect_left(block.offsets, statement.at.end)
