@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 _SET_OFF = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){0,2} ?(?:/|[–—-](?= +.[^A-ZÀ-ÖØ-Þ]))) +(?=[A-ZÀ-ÖØ-Þ])")
 _TASK = re.compile(r"\[[ xX]\][^\S\r\n]+")
 _SECOND = re.compile(r"[•●◦○▪■□▸►▶✓✔☐☑➢➤→⇒❖◆\uf000-\uf0ff][^\S\r\n]+(?=\S)")
+_DASHED = re.compile(r"\d{1,2}[-–] +(?=[^\W\d]{3})")
 _BARE_NUMBER = re.compile(r"\(?\d+$")
 
 
@@ -62,6 +63,8 @@ def _number_at(content: str) -> Mark | None:
     if not found:
         return None
     mark = found.group("mark")
+    if _DASHED.match(content):
+        mark += content[len(mark)]  # « 1- accueil »
     if _BARE_NUMBER.fullmatch(mark) or "°" in mark:
         return None  # "12 mars", "3 retours": a count, not a number of a list
     digits = re.findall(r"\d+", mark)

@@ -49,6 +49,9 @@ ADDRESS = re.compile(
 FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
 # « Pas là : Benoît (ciné-club), Fanny », « Adhérents : total : 53 »: what follows the colon is a list or has fields.
 LISTED_VALUE = re.compile(r"\([^()]*\),|\s:\s")
+# « Ouverture de la séance : 18h30 », « 7.30pm in the Village Hall »: when, and when and where.
+HOUR = re.compile(r"\s*\d{1,2}\s?(?:h\s?\d{0,2}|:\d{2})\b", re.I)
+HOUR_AND_PLACE = re.compile(r"\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm)\b,?\s(?:in|at|on|[–—-])\s", re.I)
 # What a document says it is, on a line of its own under its title.
 REPORT = re.compile(
     r"(?:compte[- ]rendu|relev[eé] de (?:d[eé]cisions?|conclusions?)|proc[eè]s[- ]verbal|synth[eè]se|minutes)"

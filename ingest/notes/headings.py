@@ -7,6 +7,7 @@ import re
 from graph.text import fold
 from ingest.notes.cues import (
     ADDRESS,
+    AGENDA,
     CONTACT,
     CREDIT,
     DATE_WORDS,
@@ -15,6 +16,8 @@ from ingest.notes.cues import (
     FIELD,
     FIGURE,
     GREETING,
+    HOUR,
+    HOUR_AND_PLACE,
     LABELLED,
     LISTED_VALUE,
     META,
@@ -34,6 +37,7 @@ from ingest.sentences import split
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
+_FEW_WORDS = 5
 _LONG_LINE = 60  # characters: a line of text, not one more short item
 _MIN_HASHES = 3
 _TOP = 8  # pieces: where date, place and authors stand
@@ -156,7 +160,7 @@ def _style(content: list[Piece], n: int) -> str:
     if LABELLED.match(text) or (n < _TOP and piece.lines == 1 and REPORT.fullmatch(text)):
         return "labelled" if LABELLED.match(text) else "title"
     if _capitals(text):
-        apart = piece.gap_before or piece.gap_after or piece.style == "table title"
+        apart = piece.gap_before or piece.gap_after or piece.style == "table title" or AGENDA.fullmatch(text)
         return "capitals" if apart or _capitals_in_dense(content, n, text) else ""
     if piece.bold:
         introduced = n and content[n - 1].plain.endswith(":")
@@ -185,7 +189,7 @@ def _may_be_title(piece: Piece, text: str) -> bool:
         return False
     if (text[0] in "([*¹²³" and not piece.bold) or CREDIT.match(text) or _is_figure(piece, text):
         return False
-    if GREETING.match(text):
+    if GREETING.match(text) or HOUR_AND_PLACE.match(text):
         return False
     return len(split(text)) == 1 or bool(LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
 
@@ -211,7 +215,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
     if not piece.gap_after and n > 0 and not _heads_next(piece, below, text):
         return False
     if text.endswith(":"):
-        return _colon_title(text, below)
+        return _colon_title(piece, text, below)
     if question:
         listed = n > 0 and _question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
         return not _question(below) and (not listed or len(below.text) > _ISOLATED_LONGEST)
@@ -240,15 +244,19 @@ def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
     return below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0 or sentence
 
 
-def _colon_title(text: str, below: Piece) -> bool:
+def _colon_title(piece: Piece, text: str, below: Piece) -> bool:
+    """« Les suites : » over text, or apart over items that are whole sentences; over short items it announces them."""
     words = text.rstrip(" :\u00a0").split()
-    return not _has_verb(text) and len(words) <= 8 and below.kind is not PieceKind.BULLET
+    told = (
+        piece.gap_after and len(below.plain) > _DENSE_LONGEST and below.plain[-1:] == "." and len(words) <= _FEW_WORDS
+    )
+    return not _has_verb(text) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or told)
 
 
 def _reads_as_field(text: str, *, loose: bool) -> bool:
     """ "Lieu : Nantes", "Présents : …": a known field, or a short name before a list or a short value."""
     name, _, value = text.partition(":")
-    if META.match(name):
+    if META.match(name) or HOUR.match(value):
         return True
     if len(name.split()) > 3 or LABELLED.match(text):
         return False
