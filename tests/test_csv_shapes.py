@@ -39,6 +39,8 @@ def test_titles_above_a_table_are_its_titles_and_its_rows_are_read_by_column(enc
         ("Idea title,Submitted by,Category\nA bench,Ann,Parks\n", ["A bench"]),
         ("idée\nUn banc, un arbre\nUne haie, un puits\n", ["Un banc, un arbre", "Une haie, un puits"]),
         ('"Nom\ndu lieu";Objet\nCafé;"Un ""bon"" café; ouvert"\n', ['Un "bon" café; ouvert']),
+        ("Titre libre\nobjet;commune\nUn banc;Brenon\n", ["Titre libre", "Un banc"]),
+        ("id,body\n1,a\n2,b;c\n3,d;e\n", ["a", "b;c", "d;e"]),
         ("Lieux\nobjet,commune\nUn banc,Brenon\n", ["Lieux", "Un banc"]),
     ],
 )

@@ -59,6 +59,7 @@ _WRITTEN = {  # the name that a chosen column takes: the first by which the role
     "name": "nom", "first_name": "prénom", "function": "fonction", "organisation": "structure",
 }  # fmt: skip
 ROLES = tuple(_NAMES)
+_EXACT = frozenset(name for known in _NAMES.values() for name in known if not name.endswith("*"))
 IGNORED = ""
 
 
@@ -137,6 +138,11 @@ def shown(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     """The role of every column as it is read, by its name in the file; "" for one that has none."""
     roles = guessed(renamed(names, chosen))
     return {name: roles.get(new, IGNORED) for name, new in zip(names, renamed(names, chosen), strict=True) if name}
+
+
+def names_one(cells: Iterable[str]) -> bool:
+    """Whether one of some cells is a name that columns are known by, and no more than that."""
+    return any(plain(cell) in _EXACT for cell in cells)
 
 
 def is_export(names: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from graph.errors import InputRefused
 from graph.text import fold
-from ingest.tables.columns import guessed
+from ingest.tables.columns import guessed, names_one
 
 SEPARATORS = (";", ",", "\t", "|")
 MAX_COLUMNS = 1_000
@@ -53,6 +53,9 @@ def guess_separator(text: str) -> str:
     best = _most_frequent(lines[0])
     if best and (len(lines) < 2 or lines[1].count(best) >= lines[0].count(best)):
         return best
+    first = text.lstrip()[:_HEAD].splitlines()[0]
+    if names_one(cell.strip('" ') for cell in (first.split(best) if best else [first])):
+        return best  # the names of columns, or of the only one
     return _below_titles(lines) or best
 
 
@@ -63,19 +66,14 @@ def _most_frequent(line: str) -> str:
 
 def _below_titles(lines: list[str]) -> str:
     """The separator of a table below lines that hold none of it: its first rows hold as many as its header."""
-    if guessed([lines[0].strip()]):
-        return ""  # the name of the only column
     for n in range(1, min(len(lines) - 1, _MOST_TITLES)):
         best = _most_frequent(lines[n])
-        count = lines[n].count(best)
-        fewest = 1 if best != "," or guessed(lines[n].split(",")) else 2  # prose has commas
-        above, below = lines[:n], lines[n + 1 : n + 3]
-        if (
-            best
-            and count >= fewest
-            and not any(best in line for line in above)
-            and all(x.count(best) == count for x in below)
-        ):
+        if not best or any(best in line for line in lines[:n]):
+            continue
+        cells = lines[n].split(best)
+        fewest = 2 if best != "," or names_one(cells) else 3  # prose has commas
+        alike = all(len(line.split(best)) == len(cells) for line in lines[n + 1 : n + 3])
+        if alike and len(cells) >= fewest and all(len(cell) <= _LONGEST_NAME for cell in cells):
             return best
     return ""
 
@@ -83,8 +81,8 @@ def _below_titles(lines: list[str]) -> str:
 def title_rows(cells: list[list[str]]) -> int:
     """How many of the first rows, above the names of the columns hold one value at most: titles of the table."""
     first = next((n for n, row in enumerate(cells[: _MOST_TITLES + 1]) if sum(map(bool, row)) > 1), 0)
-    if guessed(cells[0]):
-        return 0  # the name of a column
+    if names_one(cells[0]):
+        return 0
     width = len(cells[first])
     alike = sum(len(row) == width for row in cells[first:])
     named = names_columns(cells[first], len(cells) - first)
