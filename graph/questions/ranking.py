@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.text import FUNCTION_WORDS, fold, search_words, words
 from ontology import load
@@ -105,6 +105,7 @@ def _id_order(id_: str) -> int:
     return 2 * at * _ID_VALUES + number
 
 
+@lru_cache(maxsize=256)
 def _digit(character: str) -> tuple[int, bool]:
     """The place of a character among those of digests, and whether no other has this place."""
     if "0" <= character <= "9":

@@ -14,6 +14,7 @@ import random
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -213,7 +214,8 @@ class _Scores:
 
     def _summed(self, names: Callable[..., list[str]]) -> Callable[..., float]:
         """The weight of all that holds, asked once for the same things."""
-        return cache(lambda *of: sum(self._weights.get(name, 0.0) for name in names(*of)))
+        weight = self._weights.get
+        return cache(lambda *of: sum(map(weight, names(*of), repeat(0.0))))
 
     def draw(self, dice: random.Random) -> list[int]:
         """The parents of a tree, each drawn by its probability."""

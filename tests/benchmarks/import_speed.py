@@ -3,7 +3,8 @@
     python tests/benchmarks/import_speed.py PATH… [--rounds 5] [--jobs 2]
 
 Start-up (imports, loading the model) is outside both clocks. Each round times, in turn: spaCy with the components that
-the product uses over the same blocks; and the whole import (read, analyse, extract, write) into a new store. CPU time
+the product loads, all of them over all the same blocks; and the whole import (read, analyse, extract, write) into a new
+store, which asks the parser and the recogniser of names only of the blocks for which a rule needs them. CPU time
 is what to compare on a machine that does other work; wall time is shown beside it. With --jobs the whole import is
 timed on so many processes too, by wall time, their start included: meant for a quiet machine and many documents.
 """

@@ -53,6 +53,8 @@ def persons_in(
 
 def _acting(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
     """« Margery Holt (Friends of …) offered »: two unknown capitalised words that speak or stand before a bracket."""
+    if at + 1 == len(words) or not words[at + 1].capital:
+        return None
     name = person_at(label, words, at, language, listed=True)
     if name is None or not name.last or name.end - name.begin != 2 or any(w.upper for w in words[at : name.end]):
         return None
