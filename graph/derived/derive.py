@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from graph.decided.identity import Claim, canonical_json, summarise
+from graph.decided.identity import Claim, Summary, canonical_json, summarise
 from graph.decided.joining import JoiningRows, NodeRow, borne_by, chunks, corrections
 from graph.decided.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
 from graph.model import Decision, DecisionKind
@@ -149,7 +149,7 @@ def thing_rows(rows: Rows, canonicals: Sequence[str]) -> Iterator[ThingRow]:
     decided = _Decided(rows, canonicals)
     for canonical in sorted(claims):
         said = numbers.get(canonical, (0, 0, 0.0))
-        yield _thing(canonical, claims[canonical], members[canonical], said, decided)
+        yield _thing(canonical, summarise(claims[canonical]), members[canonical], said, decided)
 
 
 class _Decided:
@@ -181,17 +181,16 @@ def said_first(claim: Claim) -> tuple[NodeRow, ThingRow]:
     said = summarise([claim])
     numbers = (claim.weight, 1, float(claim.confidence))
     node = NodeRow(claim.node, said.kind, said.merge_key, claim.node, said.attributes)
-    return node, _thing(claim.node, [claim], [claim.node], numbers, _Decided())
+    return node, _thing(claim.node, said, [claim.node], numbers, _Decided())
 
 
 def _thing(
     id_: str,
-    claims: Sequence[Claim],
+    said: Summary,
     members: Sequence[str],
     numbers: Numbers,
     decided: _Decided,
 ) -> ThingRow:
-    said = summarise(claims)
     shown = apply(said, decided.on(id_), decided.gone, decided.joined(id_, members))
     stems, forms = prepared_words(" ".join((shown.label, *shown.aliases)))
     evidence, sources, confidence = numbers

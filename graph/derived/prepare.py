@@ -195,8 +195,7 @@ def _claims(nodes: Sequence[Node], place: _Placer) -> tuple[tuple[Claim, ...], d
         said = summarise(
             Claim(n.id, n.kind, n.label, n.aliases, n.attributes, n.merge_key, len(found)) for n, found in placed
         )
-        spans = {(p.evidence.start, p.evidence.end): p for _, found in placed for p in found}
-        mentions[id_] = tuple(spans[where] for where in sorted(spans))
+        mentions[id_] = _together(found for _, found in placed) if len(placed) > 1 else placed[0][1]
         weight, best = len(mentions[id_]), max(p.evidence.confidence for p in mentions[id_])
         claims.append(Claim(id_, said.kind, said.label, said.aliases, said.attributes, said.merge_key, weight, best))
     return tuple(claims), mentions
@@ -208,11 +207,19 @@ def _relations(relations: Sequence[Relation], place: _Placer) -> tuple[PreparedR
         by_key[(relation.from_id, relation.type, relation.to_id)].append(relation)
     out = []
     for ends, same in sorted(by_key.items()):
-        spans = {(p.evidence.start, p.evidence.end): p for r in same for p in place(r)}
+        if len(same) == 1:  # as nearly all are: nothing to join
+            out.append(PreparedRelation(*ends, dict(same[0].attributes), place(same[0])))
+            continue
         ordered = sorted(same, key=lambda r: canonical_json(dict(r.attributes)), reverse=True)
         attributes = {name: value for r in ordered for name, value in r.attributes.items()}
-        out.append(PreparedRelation(*ends, attributes, tuple(spans[where] for where in sorted(spans))))
+        out.append(PreparedRelation(*ends, attributes, _together(map(place, same))))
     return tuple(out)
+
+
+def _together(placed: Iterable[Iterable[Placed]]) -> tuple[Placed, ...]:
+    """Several pieces of evidence by their place; of two at one place the last."""
+    spans = {(p.evidence.start, p.evidence.end): p for found in placed for p in found}
+    return tuple(spans[where] for where in sorted(spans))
 
 
 def fragment_digest(

@@ -54,11 +54,15 @@ class Tally:
 
     def text(self) -> str:
         """One spelling per tally; the number of passages is kept apart."""
-        return _spelled(*(tuple(sorted(counts.items())) for counts in self._counts()))
+        return _spelled(*map(_ordered, self._counts()))
 
     @classmethod
     def read(cls, passages: int, text: str) -> Tally:
         return cls(passages, *map(dict, json.loads(text)))
+
+
+def _ordered(counts: Counts) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items()) if len(counts) > 1 else counts.items())
 
 
 @lru_cache(maxsize=4_096)  # most tallies count one passage

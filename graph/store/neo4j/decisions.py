@@ -12,7 +12,7 @@ from graph.decided.overlay import check_targets, ends, keys, state_of, to_undo, 
 from graph.errors import DecisionError
 from graph.model import Actor, Decision, DecisionKind
 from graph.store.neo4j.base import Neo4jBase, log_acts, utc_now
-from graph.store.neo4j.rows import CypherRows, read_log
+from graph.store.neo4j.rows import CypherRows, borne, read_log
 from graph.store.neo4j.ties import redecide
 from graph.store.neo4j.tx import Tx
 
@@ -52,7 +52,7 @@ class DecisionVerbs(Neo4jBase):
             check_record(decision)
 
         def work(tx: Tx) -> int:
-            known = {row["id"] for row in tx.rows("MATCH (d:Decision) RETURN d.id AS id")}
+            known = {id_ for (id_,) in tx.lists("MATCH (d:Decision)", "d.id")}
             new = unknown(decisions, known)
             _append(tx, new)
             redecide(tx, {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
@@ -108,5 +108,4 @@ def _versions(tx: Tx, decision: Decision) -> dict[str, tuple[str, int]]:
 
 
 def _log(tx: Tx) -> list[Decision]:
-    borne = {row["id"] for row in tx.rows("MATCH (d:Decision)-[:BEARS_ON]->() RETURN DISTINCT d.id AS id")}
-    return with_states(read_log(tx), borne)
+    return with_states(read_log(tx), borne(tx))

@@ -47,10 +47,8 @@ _LINK = "a, b, passages, types, label, confidence"
 
 def canonical_ids(tx: Tx, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, str]:
     """The canonical id of each id that is there and not rejected, confirmed where the filter asks for it."""
-    cypher = f"""
-        UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE NOT n.rejected {confirmed(where, "n")}
-        RETURN id, n.canonical AS canonical"""
-    return {row["id"]: row["canonical"] for row in tx.rows(cypher, ids=list(dict.fromkeys(ids)))}
+    cypher = f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE NOT n.rejected {confirmed(where, 'n')}"
+    return dict(tx.lists(cypher, "id", "n.canonical", ids=list(dict.fromkeys(ids))))
 
 
 class LinkVerbs(RemembersDegrees, Neo4jBase):

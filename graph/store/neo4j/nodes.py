@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from neo4j import Record
 
 from graph.decided.identity import Claim
 from graph.decided.joining import NodeRow
@@ -91,14 +89,16 @@ def stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
     )
 
 
-def claims_by_id(rows: Iterable[Record]) -> dict[str, list[Claim]]:
-    return said_once((row["id"], _claim_of(row)) for row in rows)
+def claims_by_id(rows: Iterable[Sequence[Any]]) -> dict[str, list[Claim]]:
+    return said_once((id_, _claim(id_, *said)) for id_, *said in rows)
 
 
-def _claim_of(row: Record) -> Claim:
-    aliases, attributes = tuple(row["aliases"]), json.loads(row["attributes"])
-    return Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
+def _claim(
+    id_: str, kind: str, label: str, aliases: Sequence[str], attributes: str, merge_key: str, weight: int
+) -> Claim:
+    return Claim(id_, kind, label, tuple(aliases), json.loads(attributes), merge_key, weight)
 
 
-def node_of(row: Record) -> NodeRow:
-    return NodeRow(row["id"], row["kind"], row["merge_key"], row["canonical"], json.loads(row["attributes"]))
+def node_of(row: Sequence[Any]) -> NodeRow:
+    id_, kind, merge_key, canonical, attributes = row
+    return NodeRow(id_, kind, merge_key, canonical, json.loads(attributes))

@@ -13,8 +13,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from neo4j import Record
-
 from graph.decided.identity import Claim
 from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow
@@ -26,13 +24,17 @@ from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
 from graph.versions.reattach import Trace, is_known_by_place, trace_of
 
-_SAID = "c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes, c.merge_key AS merge_key"
+# What is said of an `id`; sources that say the same are summed on the server.
+_SUMMED = """
+    WITH id, c.kind AS kind, c.label AS label, c.aliases AS aliases, c.attributes AS attributes,
+      c.merge_key AS merge_key, sum(c.weight) AS weight"""
+_SAID = ("id", "kind", "label", "aliases", "attributes", "merge_key", "weight")
 _SHOWN = (
     *("folded", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
     *("stems", "forms", "place", "standing", "ranks"),
 )
-_NODE = """n.id AS id, n.own_kind AS kind, n.merge_key AS merge_key, n.canonical AS canonical,
-    n.own_attributes AS attributes"""
+_NODE = ("n.id", "n.own_kind", "n.merge_key", "n.canonical", "n.own_attributes")
+_DECISION = ("d.number", "d.id", "d.kind", "d.target", "d.value", "d.anchor", "d.actor", "d.at", "d.reason")
 _ENTRY = ("kind", "label", "folded", "evidence", "stems", "forms", "standing", "ranks")
 
 
@@ -41,26 +43,23 @@ def claims_within(tx: Tx, ids: Sequence[str], sources: Sequence[str] | None) -> 
     cypher = f"""
         UNWIND $ids AS id MATCH (asked:Node {{id: id}}) WHERE NOT asked.rejected
         MATCH (n:Node {{canonical: asked.canonical}})<-[c:CLAIMS]-(s:Source)
-        {"" if sources is None else "WHERE s.id IN $sources"} RETURN id, {_SAID}, sum(c.weight) AS weight"""
-    return claims_by_id(tx.rows(cypher, ids=list(ids), sources=sources))
+        {"" if sources is None else "WHERE s.id IN $sources"} {_SUMMED}"""
+    return claims_by_id(tx.lists(cypher, *_SAID, ids=list(ids), sources=sources))
 
 
 def read_log(tx: Tx) -> list[Decision]:
     """The log in order, states left out."""
-    return [_decision_of(row["d"]) for row in tx.rows("MATCH (d:Decision) RETURN d ORDER BY d.number")]
+    return [_decision_of(row) for row in sorted(tx.lists("MATCH (d:Decision)", *_DECISION))]
 
 
-def _decision_of(d: Mapping[str, Any]) -> Decision:
-    return Decision(
-        id=d["id"],
-        kind=d["kind"],
-        target=d["target"],
-        value=json.loads(d["value"]),
-        anchor=json.loads(d["anchor"]),
-        actor=d["actor"],
-        at=d["at"],
-        reason=d["reason"],
-    )
+def _decision_of(row: Sequence[Any]) -> Decision:
+    _, id_, kind, target, value, anchor, actor, at, reason = row
+    return Decision(id_, kind, target, json.loads(value), json.loads(anchor), actor, at, reason)
+
+
+def borne(tx: Tx) -> set[str]:
+    """The decisions that bear on anything now."""
+    return {id_ for (id_,) in tx.lists("MATCH (d:Decision)-[:BEARS_ON]->() WITH DISTINCT d", "d.id")}
 
 
 class CypherRows:
@@ -72,16 +71,13 @@ class CypherRows:
     # --- nodes -------------------------------------------------------------------------------------------------------
 
     def nodes(self, ids: Sequence[str]) -> list[NodeRow]:
-        cypher = (
-            f"UNWIND $ids AS id MATCH (n:Node {{id: id}}) WHERE n.own_kind IS NOT NULL RETURN {_NODE} ORDER BY n.id"
-        )
-        return [node_of(row) for row in self._tx.rows(cypher, ids=list(ids))] if ids else []
+        cypher = "UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n.own_kind IS NOT NULL"
+        return [node_of(row) for row in sorted(self._asked(cypher, ids, *_NODE))]
 
     def claims(self, ids: Sequence[str]) -> Mapping[str, list[Claim]]:
         cypher = f"""
-            UNWIND $ids AS id MATCH (n:Node {{id: id}})<-[c:CLAIMS]-(:Source)
-            RETURN n.id AS id, {_SAID}, sum(c.weight) AS weight"""
-        return claims_by_id(self._tx.rows(cypher, ids=list(ids)))
+            UNWIND $ids AS id MATCH (n:Node {{id: id}})<-[c:CLAIMS]-(:Source) {_SUMMED}"""
+        return claims_by_id(self._asked(cypher, ids, *_SAID))
 
     def put_nodes(self, ids: Sequence[str], rows: Sequence[NodeRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})
@@ -90,12 +86,10 @@ class CypherRows:
         self._tx.many("UNWIND $rows AS row MATCH (n:Node {id: row.id}) SET n += row.own", values)
 
     def groups(self, keys: Sequence[GroupKey]) -> Mapping[GroupKey, list[NodeRow]]:
-        cypher = f"""
-            UNWIND $groups AS group MATCH (n:Node {{merge_group: group}}) RETURN {_NODE} ORDER BY n.id"""
+        cypher = "UNWIND $ids AS group MATCH (n:Node {merge_group: group})"
         out: dict[GroupKey, list[NodeRow]] = defaultdict(list)
-        if keys:
-            for row in self._tx.rows(cypher, groups=[group_key(*key) for key in keys]):
-                out[(row["kind"], row["merge_key"])].append(node_of(row))
+        for row in sorted(self._asked(cypher, [group_key(*key) for key in keys], *_NODE)):
+            out[(row[1], row[2])].append(node_of(row))
         return out
 
     def set_canonical(self, canonical: Mapping[str, str]) -> None:
@@ -105,22 +99,21 @@ class CypherRows:
     # --- decisions ---------------------------------------------------------------------------------------------------
 
     def decisions(self, ids: Sequence[str]) -> Mapping[int, Decision]:
-        cypher = "UNWIND $ids AS id MATCH (d:Decision {id: id}) WHERE d.kind <> 'undo' RETURN d"
-        return {row["d"]["number"]: _decision_of(row["d"]) for row in self._asked(cypher, ids)}
+        cypher = "UNWIND $ids AS id MATCH (d:Decision {id: id}) WHERE d.kind <> 'undo'"
+        return {row[0]: _decision_of(row) for row in self._asked(cypher, ids, *_DECISION)}
 
     def undone(self, ids: Sequence[str]) -> set[str]:
-        return self._set("UNWIND $ids AS id MATCH (d:Decision {target: id}) WHERE d.kind = 'undo' RETURN id", ids)
+        return self._set("UNWIND $ids AS id MATCH (d:Decision {target: id}) WHERE d.kind = 'undo'", "id", ids)
 
     def concerning(self, keys: Sequence[str]) -> set[str]:
-        return self._set(
-            "UNWIND $ids AS key MATCH (:Name {id: key})<-[:NAMES]-(d:Decision) RETURN d.id AS id", keys
-        ) | (self._set("UNWIND $ids AS key MATCH (:Node {id: key})<-[:BEARS_ON]-(d:Decision) RETURN d.id AS id", keys))
+        named = self._set("UNWIND $ids AS key MATCH (:Name {id: key})<-[:NAMES]-(d:Decision)", "d.id", keys)
+        return named | self._set("UNWIND $ids AS key MATCH (:Node {id: key})<-[:BEARS_ON]-(d:Decision)", "d.id", keys)
 
     def joining(self, nodes: Sequence[str]) -> set[str]:
         cypher = f"""
             UNWIND $ids AS node MATCH (:Node {{id: node}})<-[:BEARS_ON]-(d:Decision)
-            WHERE d.kind IN {list(map(str, JOINING))} RETURN d.id AS id"""
-        return self._set(cypher, nodes)
+            WHERE d.kind IN {list(map(str, JOINING))}"""
+        return self._set(cypher, "d.id", nodes)
 
     def traces(self, kind: str, source: str, document: str) -> list[Trace]:
         cypher = """
@@ -138,14 +131,13 @@ class CypherRows:
         return [trace_of(tuple(r.values()), texts) for r in found]
 
     def sources_of(self, documents: Sequence[str]) -> Mapping[str, int]:
-        cypher = """
-            UNWIND $ids AS document MATCH (s:Source {document: document}) RETURN document, count(s) AS n"""
-        return {row["document"]: row["n"] for row in self._asked(cypher, documents)}
+        cypher = "UNWIND $ids AS document MATCH (s:Source {document: document}) WITH document, count(s) AS n"
+        return dict(self._asked(cypher, documents, "document", "n"))
 
     def bearing(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
         cypher = """
-            UNWIND $ids AS id MATCH (:Decision {id: id})-[:BEARS_ON]->(n:Node) RETURN id, collect(n.id) AS nodes"""
-        return {row["id"]: set(row["nodes"]) for row in self._asked(cypher, decisions)}
+            UNWIND $ids AS id MATCH (:Decision {id: id})-[:BEARS_ON]->(n:Node) WITH id, collect(n.id) AS nodes"""
+        return {id_: set(nodes) for id_, nodes in self._asked(cypher, decisions, "id", "nodes")}
 
     def put_bearing(self, bearing: Mapping[str, Collection[str]]) -> None:
         self._tx.many("UNWIND $rows AS id MATCH (:Decision {id: id})-[b:BEARS_ON]->() DELETE b", list(bearing))
@@ -157,31 +149,29 @@ class CypherRows:
     # --- things ------------------------------------------------------------------------------------------------------
 
     def members(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
-        cypher = """
-            UNWIND $ids AS id MATCH (n:Node {canonical: id}) RETURN id, collect(n.id) AS members"""
-        return {row["id"]: sorted(row["members"]) for row in self._tx.rows(cypher, ids=list(canonicals))}
+        cypher = "UNWIND $ids AS id MATCH (n:Node {canonical: id}) WITH id, collect(n.id) AS members"
+        return {id_: sorted(members) for id_, members in self._asked(cypher, canonicals, "id", "members")}
 
     def claims_of_things(self, canonicals: Sequence[str]) -> Mapping[str, list[Claim]]:
         cypher = f"""
-            UNWIND $ids AS id MATCH (n:Node {{canonical: id}})<-[c:CLAIMS]-(:Source)
-            RETURN id, {_SAID}, sum(c.weight) AS weight"""
-        return claims_by_id(self._tx.rows(cypher, ids=list(canonicals)))
+            UNWIND $ids AS id MATCH (n:Node {{canonical: id}})<-[c:CLAIMS]-(:Source) {_SUMMED}"""
+        return claims_by_id(self._asked(cypher, canonicals, *_SAID))
 
     def numbers(self, canonicals: Sequence[str]) -> Mapping[str, Numbers]:
         cypher = """
             UNWIND $ids AS id MATCH (n:Node {canonical: id})<-[c:CLAIMS]-(s:Source)
-            RETURN id, sum(c.weight) AS said, count(DISTINCT s) AS sources, max(c.confidence) AS best"""
-        found = self._tx.rows(cypher, ids=list(canonicals))
-        return {row["id"]: (row["said"], row["sources"], row["best"]) for row in found}
+            WITH id, sum(c.weight) AS said, count(DISTINCT s) AS sources, max(c.confidence) AS best"""
+        found = self._asked(cypher, canonicals, "id", "said", "sources", "best")
+        return {id_: (said, sources, best) for id_, said, sources, best in found}
 
     def borne(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
         cypher = """
             UNWIND $ids AS id MATCH (n:Node {canonical: id})<-[:BEARS_ON]-(d:Decision)
-            RETURN d.id AS decision, collect(DISTINCT id) AS things"""
-        return {row["decision"]: row["things"] for row in self._tx.rows(cypher, ids=list(canonicals))}
+            WITH d.id AS decision, collect(DISTINCT id) AS things"""
+        return dict(self._asked(cypher, canonicals, "decision", "things"))
 
     def hidden(self, ids: Sequence[str]) -> set[str]:
-        return self._set("UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n:Rejected RETURN id", ids)
+        return self._set("UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n:Rejected", "id", ids)
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})
@@ -220,12 +210,12 @@ class CypherRows:
         return read_log(self._tx)
 
     def borne_decisions(self) -> set[str]:
-        return {row["id"] for row in self._tx.rows("MATCH (d:Decision)-[:BEARS_ON]->() RETURN DISTINCT d.id AS id")}
+        return borne(self._tx)
 
     def keys_of(self, decisions: Sequence[str]) -> Mapping[str, set[str]]:
         cypher = """
-            UNWIND $ids AS id MATCH (:Decision {id: id})-[:NAMES]->(k:Name) RETURN id, collect(k.id) AS keys"""
-        return {row["id"]: set(row["keys"]) for row in self._tx.rows(cypher, ids=list(decisions))}
+            UNWIND $ids AS id MATCH (:Decision {id: id})-[:NAMES]->(k:Name) WITH id, collect(k.id) AS keys"""
+        return {id_: set(keys) for id_, keys in self._asked(cypher, decisions, "id", "keys")}
 
     def node_ids(self, after: str) -> list[str]:
         return self._page("MATCH (n:Node) WHERE n.id > $after RETURN n.id AS id ORDER BY id LIMIT $limit", after)
@@ -256,11 +246,11 @@ class CypherRows:
         right = entry_of(replace(thing, stems=indexed_stems(thing.stems), forms=indexed_forms(thing.forms)))
         return right and (*right, ranks(thing.kind, thing.standing))
 
-    def _asked(self, cypher: str, ids: Sequence[str]) -> list[Record]:
-        return self._tx.rows(cypher, ids=list(ids)) if ids else []
+    def _asked(self, cypher: str, ids: Sequence[str], *columns: str) -> list[list[Any]]:
+        return self._tx.lists(cypher, *columns, ids=list(ids)) if ids else []
 
-    def _set(self, cypher: str, ids: Sequence[str]) -> set[str]:
-        return {row["id"] for row in self._asked(cypher, ids)}
+    def _set(self, cypher: str, column: str, ids: Sequence[str]) -> set[str]:
+        return {id_ for (id_,) in self._asked(cypher, ids, column)}
 
     def _page(self, cypher: str, after: str) -> list[str]:
         return [row["id"] for row in self._tx.rows(cypher, after=after, limit=CHUNK)]

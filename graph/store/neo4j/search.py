@@ -73,12 +73,23 @@ class _Matches:
         """The first `most` matches."""
         if is_cut(self._query):
             return [row for row in self._rows(self._sorted(self._match, most)) if _begins(self._query, row)]
-        if not self._are_many(self._match, most):
-            return self._rows(self._sorted(self._match, most))
+        few = self._few(most)
+        if few is not None:
+            return few
         ids = self._that_begin(most)
         if len(ids) < most:
             ids += self._by_standing(self._match, most)
         return self._rows(list(dict.fromkeys(ids))[:most])
+
+    def _few(self, most: int) -> list[Record] | None:
+        """The first of the matches where all can be sorted, in one statement; None where they are many."""
+        also = f"WHERE e IS NULL OR ({' AND '.join(self._conditions)})" if self._conditions else ""
+        cypher = f"""
+            CALL db.index.fulltext.queryNodes('words', $match, {{limit: $cap}}) YIELD node WITH collect(node) AS found
+            UNWIND CASE WHEN size(found) < $cap THEN found ELSE [null] END AS e
+            WITH e {also} {_ORDERED} LIMIT $most RETURN {_ROW}"""
+        found = self._tx.rows(cypher, match=self._match, cap=_cap(most), most=most, **self._given)
+        return None if found and found[0]["id"] is None else found
 
     def _that_begin(self, most: int) -> list[str]:
         """Those whose label is the query, then the first whose label begins with it."""
@@ -97,8 +108,7 @@ class _Matches:
         """All that match, sorted: the first of them."""
         cypher = f"""
             CALL db.index.fulltext.queryNodes('words', $match) YIELD node AS e {self._where(condition)}
-            WITH e ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e.standing, e.id LIMIT $most
-            RETURN e.id AS id"""
+            WITH e {_ORDERED} LIMIT $most RETURN e.id AS id"""
         return [row["id"] for row in self._tx.rows(cypher, match=expression, most=most, **self._given)]
 
     def _by_standing(self, expression: str, most: int, condition: str = "") -> list[str]:
@@ -142,13 +152,13 @@ class _Matches:
         return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
     def _rows(self, ids: Sequence[str]) -> list[Record]:
-        cypher = f"""
-            {_ENTRIES} RETURN e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind, e.label AS label,
-              CASE WHEN e:Passage THEN e.source END AS source, e.evidence AS evidence, e.folded AS folded,
-              e.stems AS stems, e.forms AS forms, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
-        return self._tx.rows(cypher, ids=list(ids)) if ids else []
+        return self._tx.rows(f"{_ENTRIES} RETURN {_ROW}", ids=list(ids)) if ids else []
 
 
+_ROW = """e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind, e.label AS label,
+    CASE WHEN e:Passage THEN e.source END AS source, e.evidence AS evidence, e.folded AS folded,
+    e.stems AS stems, e.forms AS forms, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
+_ORDERED = "ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e.standing, e.id"
 _ENTRIES = """
     UNWIND $ids AS id
     CALL (id) { MATCH (e:Node {id: id}) RETURN e UNION ALL MATCH (e:Passage {id: id}) RETURN e }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from neo4j import Record
-
 from graph.model import Filter, Link, Tied
 from graph.questions.ties import link_of
 from graph.store.base import NO_FILTER
@@ -15,7 +13,6 @@ from graph.store.neo4j.ties import PAIR, pair_key
 from graph.store.neo4j.tx import Tx
 
 FEW = 300  # links; of a thing with more, those with others alike are looked up pair by pair
-_LINK = "l.passages AS passages, l.tally AS tally"
 
 
 def stored_neighbours(
@@ -29,10 +26,10 @@ def stored_neighbours(
         MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
         MATCH (t:Node {{id: asked.canonical}})-[l:LINKED]-(o:Node)
         WHERE {" AND ".join(conditions)} {confirmed(where, "o")}
-        WITH t, l, o, l.passages AS passages, o.id AS b ORDER BY passages DESC, b LIMIT $limit
-        RETURN t.id AS a, b, passages, l.tally AS tally, startNode(l) = o AS turned"""
-    found = tx.rows(cypher, id=thing, kinds=list(kinds), least=least, limit=max(limit, 0))
-    return [_link(row) for row in found]
+        WITH t, l, o, l.passages AS passages, o.id AS b ORDER BY passages DESC, b LIMIT $limit"""
+    columns = ("t.id", "b", "passages", "l.tally", "startNode(l) = o")
+    found = tx.lists(cypher, *columns, id=thing, kinds=list(kinds), least=least, limit=max(limit, 0))
+    return [link_of(a, b, n, tally, turned=turned) for a, b, n, tally, turned in found]
 
 
 # Of few links all count, in any order: only those of hubs are put in order.
@@ -53,12 +50,10 @@ def stored_around(
     cypher = f"""
         {_RINGS.format(more=_narrowed(kinds, where, least))}
         WITH o, count(*) AS things, sum(l.passages) AS passages,
-          sum(CASE WHEN l.tally STARTS WITH '[{{}}' THEN 0 ELSE 1 END) > 0 AS stated
-        RETURN collect(o.id) AS ids, collect(things) AS things, collect(passages) AS passages,
-          collect(stated) AS stated"""
-    row = tx.rows(cypher, ids=list(ids), kinds=list(kinds), least=least, limit=limit)[0]
-    ties = map(Tied, row["things"], row["passages"], row["stated"])
-    return dict(zip(row["ids"], ties, strict=True))
+          sum(CASE WHEN l.tally STARTS WITH '[{{}}' THEN 0 ELSE 1 END) > 0 AS stated"""
+    given = {"ids": list(ids), "kinds": list(kinds), "least": least, "limit": limit}
+    found = tx.lists(cypher, "o.id", "things", "passages", "stated", **given)
+    return {thing: Tied(things, passages, stated) for thing, things, passages, stated in found}
 
 
 def stored_near(tx: Tx, ids: Sequence[str], kinds: Sequence[str], where: Filter, limit: int) -> dict[str, list[str]]:
@@ -84,25 +79,24 @@ def _narrowed(kinds: Sequence[str], where: Filter, least: int) -> str:
 
 
 def stored_links(tx: Tx, ids: Sequence[str]) -> list[Link]:
-    """All links among these things, by their ends."""
+    """All links among these things, by their ends; read from the end that has few, else pair by pair."""
     degrees = stored_degrees(tx, ids)
     few = [id_ for id_ in ids if degrees.get(id_, 0) <= FEW]
     hubs = [id_ for id_ in ids if degrees.get(id_, 0) > FEW]
-    of_few = f"""
-        UNWIND $few AS id MATCH (x:Node {{id: id}})-[l:LINKED]-(y:Node) WHERE y.id IN $ids
-        WITH DISTINCT l RETURN startNode(l).id AS a, endNode(l).id AS b, {_LINK}, false AS turned"""
-    found = tx.rows(of_few, few=few, ids=list(ids))
+    of_few = """
+        UNWIND $few AS id MATCH (x:Node {id: id})
+        CALL (x) {
+          MATCH (x)-[l:LINKED]->(y) WHERE y.id IN $ids RETURN x.id AS a, y.id AS b, l
+          UNION ALL
+          MATCH (y)-[l:LINKED]->(x) WHERE y.id IN $hubs RETURN y.id AS a, x.id AS b, l
+        }"""
+    found = tx.lists(of_few, "a", "b", "l.passages", "l.tally", few=few, hubs=hubs, ids=list(ids))
     pairs = [{"pair": pair_key(pair)} for pair in combinations(sorted(hubs), 2)]
-    of_hubs = f"UNWIND $rows AS row {PAIR} RETURN a.id AS a, b.id AS b, {_LINK}, false AS turned"
-    found += tx.rows(of_hubs, rows=pairs) if pairs else []
-    return sorted((_link(row) for row in found), key=lambda link: (link.a, link.b))
+    found += tx.lists(f"UNWIND $rows AS row {PAIR}", "a.id", "b.id", "l.passages", "l.tally", rows=pairs)
+    return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in sorted(found)]
 
 
 def stored_degrees(tx: Tx, ids: Iterable[str]) -> dict[str, int]:
     """How many links each of these things has."""
-    cypher = "UNWIND $ids AS id MATCH (t:Node {id: id}) RETURN id, COUNT { (t)-[:LINKED]-() } AS n"
-    return {row["id"]: row["n"] for row in tx.rows(cypher, ids=list(ids))}
-
-
-def _link(row: Record) -> Link:
-    return link_of(row["a"], row["b"], row["passages"], row["tally"], turned=row["turned"])
+    cypher = "UNWIND $ids AS id MATCH (t:Node {id: id})"
+    return dict(tx.lists(cypher, "id", "COUNT { (t)-[:LINKED]-() }", ids=list(ids)))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-from neo4j import Record
+from typing import Any
 
 from graph.decided.joining import CHUNK
 from graph.derived.linking import link_problems, retie, settle
@@ -20,14 +19,14 @@ from graph.store.neo4j.rows import CypherRows
 from graph.store.neo4j.tx import Tx
 
 PAIR = "MATCH (a:Node)-[l:LINKED {pair: row.pair}]->(b:Node) USING INDEX l:LINKED(pair)"
+_FOUND = "MATCH ()-[l:LINKED]->() WHERE elementId(l) = row.link"
 _SAID = """
     MATCH (p)-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected
-    WITH p, collect([n.canonical, m.confidence]) AS said WHERE size(said) > 1 RETURN p.id AS passage, said"""
+    WITH p, collect([n.canonical, m.confidence]) AS said WHERE size(said) > 1"""
 _STATED = """
     WITH r, startNode(r) AS f, endNode(r) AS g WHERE f:Node AND g:Node AND NOT f.rejected AND NOT g.rejected
-    UNWIND range(0, size(r.passages) - 1) AS i
-    RETURN f.canonical AS one, type(r) AS type, g.canonical AS other, r.passages[i] AS passage, r.label AS label,
-      r.confidences[i] AS confidence"""
+    UNWIND range(0, size(r.passages) - 1) AS i"""
+_STATES = ("f.canonical", "type(r)", "g.canonical", "r.passages[i]", "r.label", "r.confidences[i]")
 
 
 def pair_key(pair: Pair) -> int:
@@ -37,8 +36,8 @@ def pair_key(pair: Pair) -> int:
 
 def of_source(tx: Tx, source: str) -> dict[Pair, Tally]:
     """What one source ties, as things answer now."""
-    said = tx.rows(f"MATCH (p:Passage {{source: $id}}) {_SAID}", id=source)
-    found = tx.rows(f"{relations_of_source(stated())} {_STATED}", id=source)
+    said = tx.lists(f"MATCH (p:Passage {{source: $id}}) {_SAID}", "p.id", "said", id=source)
+    found = tx.lists(f"{relations_of_source(stated())} {_STATED}", *_STATES, id=source)
     return tallies(_said(said), _stated(found))
 
 
@@ -54,14 +53,19 @@ class CypherLinks:
         found = f"""
             UNWIND $ids AS id MATCH (:Node {{canonical: id}})-[r:{stated()}]-(:Node) WITH DISTINCT r {_STATED}"""
         asked = list(ids)
-        return tallies(_said(self._tx.rows(said, ids=asked)), _stated(self._tx.rows(found, ids=asked)), set(ids))
+        passages, relations = (
+            self._tx.lists(said, "p.id", "said", ids=asked),
+            self._tx.lists(found, *_STATES, ids=asked),
+        )
+        return tallies(_said(passages), _stated(relations), set(ids))
 
     def forget(self, ids: Collection[str]) -> None:
         self._tx.many("UNWIND $rows AS id MATCH (:Node {id: id})-[l:LINKED]-() DELETE l", sorted(ids))
 
     def apply(self, change: Mapping[Pair, Tally]) -> None:
         known = (pair for pair in change if self._new.isdisjoint(pair))
-        settled = settle(sorted(change.items(), key=_ends), _stored(self._tx, known))
+        stored, links = _stored(self._tx, known)
+        settled = settle(sorted(change.items(), key=_ends), stored)
         self._tx.many(
             """
             UNWIND $rows AS row MATCH (a:Node {id: row.a}) MATCH (b:Node {id: row.b})
@@ -69,14 +73,10 @@ class CypherLinks:
             [_row(pair, tally) for pair, tally in settled.come],
         )
         self._tx.many(
-            f"UNWIND $rows AS row {PAIR} WHERE a.id = row.a AND b.id = row.b"
-            " SET l.passages = row.passages, l.tally = row.tally",
-            [_row(pair, tally) for pair, tally in settled.stay],
+            f"UNWIND $rows AS row {_FOUND} SET l.passages = row.passages, l.tally = row.tally",
+            [{"link": links[p], "passages": t.passages, "tally": t.text()} for p, t in settled.stay],
         )
-        self._tx.many(
-            f"UNWIND $rows AS row {PAIR} WHERE a.id = row.a AND b.id = row.b DELETE l",
-            [_row(pair, Tally()) for pair in settled.gone],
-        )
+        self._tx.many(f"UNWIND $rows AS row {_FOUND} DELETE l", [{"link": links[pair]} for pair in settled.gone])
 
 
 def _ends(item: tuple[Pair, Tally]) -> Pair:
@@ -85,16 +85,19 @@ def _ends(item: tuple[Pair, Tally]) -> Pair:
 
 def _row(pair: Pair, tally: Tally) -> dict[str, object]:
     ends = {"a": pair[0], "b": pair[1], "pair": pair_key(pair)}
-    return {**ends, "passages": tally.passages, "tally": tally.text()} if tally else ends
+    return {**ends, "passages": tally.passages, "tally": tally.text()}
 
 
-def _stored(tx: Tx, pairs: Iterable[Pair]) -> dict[Pair, Tally]:
-    cypher = f"UNWIND $rows AS row {PAIR} RETURN a.id AS a, b.id AS b, l.passages AS passages, l.tally AS tally"
+def _stored(tx: Tx, pairs: Iterable[Pair]) -> tuple[dict[Pair, Tally], dict[Pair, str]]:
+    """The tallies of these pairs, and what names each link for as long as the transaction lasts."""
+    columns = ("a.id", "b.id", "l.passages", "l.tally", "elementId(l)")
     out: dict[Pair, Tally] = {}
+    links: dict[Pair, str] = {}
     for chunk in _chunks(pairs):
-        found = tx.rows(cypher, rows=[{"pair": pair_key(pair)} for pair in chunk])
-        out |= {(row["a"], row["b"]): Tally.read(row["passages"], row["tally"]) for row in found}
-    return out
+        rows = [{"pair": pair_key(pair)} for pair in chunk]
+        for a, b, passages, tally, link in tx.lists(f"UNWIND $rows AS row {PAIR}", *columns, rows=rows):
+            out[(a, b)], links[(a, b)] = Tally.read(passages, tally), link
+    return out, links
 
 
 def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
@@ -103,11 +106,11 @@ def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
         yield ordered[at : at + CHUNK]
 
 
-def _said(rows: Iterable[Record]) -> Iterator[Said]:
-    return ((thing, row["passage"], confidence) for row in rows for thing, confidence in row["said"])
+def _said(rows: Iterable[list[Any]]) -> Iterator[Said]:
+    return ((thing, passage, confidence) for passage, said in rows for thing, confidence in said)
 
 
-def _stated(rows: Iterable[Record]) -> Iterator[Stated]:
+def _stated(rows: Iterable[list[Any]]) -> Iterator[Stated]:
     for one, type_, other, passage, label, confidence in rows:
         yield one, relation_of()[type_], other, passage, label, confidence
 
