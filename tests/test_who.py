@@ -33,6 +33,10 @@ def test_inclusive_writing_is_one_word_with_its_plain_form() -> None:
         ("LE BIHAN Anne (Ville de Galène)", "Anne Le Bihan", None, "Ville de Galène"),
         ("Rachid Tissandier – chargé de mission, CCAS", "Rachid Tissandier", "chargé de mission", "CCAS"),
         ("Yvon, habitant du bourg", "Yvon", "habitant du bourg", None),
+        ("DDT 45 Agnès MANGEOT Cheffe du bureau", "Agnès Mangeot", "Cheffe du bureau", "DDT 45"),
+        ("Paul Petit, président de Cap Nature", "Paul Petit", "président", "Cap Nature"),
+        ("Mme Avril BESSON, le mardi 3 juin à 18 h", "Avril Besson", None, None),
+        ("la capitaine Leïla Foucard (SDIS)", "Leïla Foucard", "capitaine", "SDIS"),
     ],
 )
 def test_an_entry_is_parted_into_name_function_and_body(
@@ -47,6 +51,18 @@ def test_an_entry_is_parted_into_name_function_and_body(
 def test_first_names_parted_by_commas_share_the_body_after_the_last() -> None:
     found = entries.entries_of("Sonia, Malo et Inès, association Les Deux Rives", "fr")
     assert [e.organisation.text for e in found if e.organisation] == ["Les Deux Rives"] * 3
+
+
+def test_a_body_after_a_titled_name_is_no_second_person() -> None:
+    found = entries.entries_of("Mme GUYARD Michelle – Emeraude ID", "fr")
+    assert [(e.name.display, e.organisation and e.organisation.text) for e in found] == [
+        ("Michelle Guyard", "Emeraude ID"),
+    ]
+
+
+def test_short_lines_of_an_attendance_are_notes_and_no_flat_map() -> None:
+    names = "".join(f"Mme PETIT{n} Claire\n" for n in range(24))
+    assert not read_document(RawFile("pv.txt", f"Étaient présents :\n{names}".encode())).is_map
 
 
 def test_columns_are_known_by_many_names_in_any_order() -> None:
@@ -78,6 +94,8 @@ def test_a_topic_after_an_announcing_word_is_no_person() -> None:
         ("La Chambre d’agriculture de la Drôme répond.", ["Chambre d’agriculture de la Drôme"]),
         ("Avec l’association « Mains Libres ».", ["association « Mains Libres »"]),
         ("Un centre de Guéret, une mairie, des conseils.", []),
+        ("Avec la coopérative Fil & Co.", ["coopérative Fil & Co"]),
+        ("La DDT de la Drôme Florence LAUBERT présente.", ["DDT de la Drôme"]),
     ],
 )
 def test_bodies_are_known_by_their_head_and_name(sentence: str, expected: list[str]) -> None:

@@ -22,6 +22,7 @@ FLOORS = json.loads((QUALITY / "floors_who.json").read_text("utf-8"))
 DOCUMENTS = sorted((QUALITY / "docs").glob("who_*"))
 READ2 = sorted((QUALITY / "docs").glob("read2_who_*"))
 R5 = sorted((QUALITY / "docs").glob("r5_who_*"))
+R7 = sorted((QUALITY / "docs").glob("r7_who_*"))
 CROSS = sorted((QUALITY / "docs").glob("cross_who_*"))
 
 
@@ -77,3 +78,8 @@ def test_roll_calls_front_matter_plural_titles_and_slipped_initials_stay_above_t
 def test_colleges_plenary_sessions_forums_and_initialled_speakers_stay_above_their_floors() -> None:
     assert len(R5) >= 4
     assert not _below(_scores(R5, model=False), FLOORS["r5_without_model"])
+
+
+def test_lists_under_keys_communes_and_repeated_cells_stay_above_their_floors() -> None:
+    assert len(R7) >= 4
+    assert not _below(_scores(R7, model=False), FLOORS["r7_without_model"])
