@@ -28,7 +28,8 @@ _NO_PART = (
     r"(?!(?:qui|que|dont|ou|et|mais|est|sont|sera|seront|ont|va|vont|peut|peuvent|lors|pendant|who|which|and|but|is|are|"
     r"was|were|will)\b)"
 )
-_PHRASE = rf"(?P<phrase>(?P<head>[^\W\d_][\w-]*)(?: ?{_NO_PART}[\w'-]+){{0,6}}?)"
+# Possessive: a word that could be cut anywhere into six parts takes hours.
+_PHRASE = rf"(?P<phrase>(?P<head>[^\W\d_][\w-]*+)(?: ?{_NO_PART}[\w'-]++){{0,6}}?)"
 # What happens to a body, or to its meeting, is not done by it.
 _UNDERGOES = re.compile(r"\w+ etre\b|tien\w+|aur\w+ lieu|(?:will|should) be\b")
 _GAP = (
