@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -177,6 +178,18 @@ def remove_source(store: Store, actor: Actor, source: str) -> Mapping[str, int]:
     """Remove a source and all that rests on it alone; returns what went, by kind. Raises PermissionDenied, NotFound."""
     allow(actor, "remove a source")
     return store.remove(source, actor)
+
+
+def describe(store: Store, actor: Actor, source: str, *, meeting: str, date: str, place: str) -> bool:
+    """Say which meeting a source reports, when (an ISO day or month) and where; what was read from it stays as it is.
+
+    Returns whether that was not so already; a later import that does not say it keeps it. Raises PermissionDenied,
+    NotFound.
+    """
+    allow(actor, "say which meeting a document reports")
+    fragment = store.fragment(source)
+    told = replace(fragment.source, meeting=meeting, date=date, place=place)
+    return store.write(replace(fragment, source=told), actor).outcome != "unchanged"
 
 
 def publish(store: Store, actor: Actor, sources: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from graph.model import Link, Thing
@@ -15,6 +16,7 @@ from views.explorer.lists import things_csv
 from views.network import install
 from views.network.export import standalone
 from views.network.payload import Picture, columns, drawn_degrees
+from views.network.poster import poster
 
 ATTACKS = (
     "<img src=x onerror=alert(1)>",
@@ -102,6 +104,21 @@ def test_a_directed_relation_is_drawn_the_way_it_is_stated() -> None:
     links = [Link("theme:0", "proposal:1", ("-responds_to",), 1), Link("proposal:1", "organisation:2", ("opposes",), 1)]
     sent = columns(Picture(picture.things, links, {}, picture.at), "fr")["edges"]
     assert (sent["a"], sent["b"], sent["end"]) == ([1, 1], [0, 2], ["arrow", "bar"])
+
+
+def test_a_poster_holds_every_name_and_the_numbers_of_its_kinds_on_one_page_of_a3() -> None:
+    labels = ("Mobilité", "Ouvrir une ligne", "Roues Folles", "52 %", "<b>Été</b> \u2603")
+    made = poster(_picture(labels), "Se déplacer " * 40, "5 éléments sur 9")
+    with pdfplumber.open(io.BytesIO(made.data)) as read:
+        assert [(round(page.width), round(page.height)) for page in read.pages] == [(1191, 842)]
+        said = " ".join(word["text"] for word in read.pages[0].extract_words())
+        inside = [c["x0"] >= 0 and c["x1"] <= page.width for page in read.pages for c in page.chars]
+    assert all(inside)
+    assert [
+        label for label in ("Mobilité", "Roues Folles", "<b>Été</b>", "5 éléments sur 9") if label not in said
+    ] == []
+    assert made.replaced == 1
+    assert poster(Picture([], [], {}, {}), "Rien", "").data.startswith(b"%PDF")
 
 
 # --- set-up ---------------------------------------------------------------------------------------------------------

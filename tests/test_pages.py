@@ -258,6 +258,8 @@ def test_search_is_blind_to_accents_and_says_when_nothing_is_found(open_page, id
     at = open_page("themes")
     at.text_input(key="find-theme").input("mobilite").run()
     assert "Mobilité" in written(at)
+    assert "mobilite" in at.query_params["q"]  # one value, or a list of one
+    assert written(open_page("themes", q="mobilite")).count('class="glyph"') == written(at).count('class="glyph"')
     at.text_input(key="find-theme").input("zzz").run()
     assert "Aucun résultat" in written(at)
 
@@ -266,6 +268,16 @@ def test_a_person_has_a_function_and_an_organisation(open_page, ids):
     shown = written(open_page("acteurs"))
     assert "présidente" in shown
     assert "Roues Folles" in shown
+
+
+def test_a_page_says_how_much_of_what_it_counts_was_confirmed(open_page, ids, small):
+    actions.confirm(small, Actor(), ids["line"])
+    assert "Propositions : confirmation par une personne pour 1 sur 2" in plain(open_page("themes", tab="proposal"))
+    assert "Thèmes : confirmation par une personne pour 0 sur" in plain(open_page("themes"))
+
+
+def plain(at: AppTest) -> str:
+    return written(at).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(

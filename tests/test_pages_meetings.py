@@ -11,7 +11,9 @@ from app_pages import app_store, run_page, shown
 from course_graph import autumn, fill, spring
 from streamlit.testing.v1 import AppTest
 
+from graph import actions
 from graph.course.meetings import meetings
+from graph.errors import PermissionDenied
 from graph.model import Actor, Role
 from graph.questions.answers import find
 from graph.store.base import Store
@@ -120,6 +122,7 @@ def test_figures_that_contradict_each_other_are_together_and_can_be_asked_for(to
     said = shown(at)
     assert "2 chiffres qui se contredisent" in said
     assert "52 % des trajets du canton" in said
+    assert "2 chiffres qui se contredisent" in shown(run_page("reperes", show="contradict"))
     at.text_input(key="find-figures").input("personne ne dit cela").run()
     assert "Aucun résultat" in shown(at)
 
@@ -159,6 +162,31 @@ def test_who_edits_second_is_told_and_keeps_what_was_typed(told):
     assert kept(told, f"meeting:{meeting}|fr").text == "# Son texte\n"
     at.button(key="mine").click().run()
     assert kept(told, f"meeting:{meeting}|fr").text == "# Mon texte"
+
+
+def test_a_document_is_given_its_meeting_and_date_on_its_page_and_keeps_what_was_read(told):
+    source = next(info for info in told.sources() if info.meeting)
+    before = told.fragment(source.id)
+    at = run_page("sources", doc=source.id)
+    at.text_input(key=f"describe-meeting-{source.id}").set_value("Rencontre du marché")
+    for date, answer in (("30 février 2026", "n’est pas comprise"), ("3 mars 2026", "Rencontre du marché")):
+        at.text_input(key=f"describe-date-{source.id}").set_value(date)
+        next(button for button in at.button if button.label == "Enregistrer").click().run()
+        assert answer in shown(at)
+    now = next(info for info in told.sources() if info.id == source.id)
+    assert (now.meeting, now.date, now.place) == ("Rencontre du marché", "2026-03-03", source.place)
+    after = told.fragment(source.id)
+    assert (after.nodes, after.relations, after.passages) == (before.nodes, before.relations, before.passages)
+    assert told.verify().ok
+    with pytest.raises(PermissionDenied):
+        actions.describe(told, Actor("P", Role.PARTICIPANT), source.id, meeting="", date="", place="")
+
+
+def test_the_proposals_of_a_meeting_are_offered_as_a_selection(told):
+    at = run_page("synthese", m=meetings(told.sources())[0].id)
+    links = [link.proto for link in at.get("page_link") if "propositions" in link.proto.label]
+    assert len(links) == 1
+    assert "pick=proposal" in links[0].query_string
 
 
 def test_a_selection_comes_from_its_link_and_has_cards(told):

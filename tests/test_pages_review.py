@@ -90,6 +90,25 @@ def test_a_sentence_is_added_and_shown_in_its_text(open_page, ids, small):
     assert "add" not in at.query_params
 
 
+def test_the_words_selected_in_a_text_are_those_of_the_form_where_they_stand_there(open_page, ids):
+    asked = {"doc": ids["atelier-mai.txt"], "at": "22", "add": "1"}
+    at = open_page("sources", **asked, words="covoiturage vers  la gare")
+    assert [area.value for area in at.text_area] == ["covoiturage vers la gare"]
+    at = open_page("sources", **asked, words="le vélo volant")
+    assert [area.value for area in at.text_area] == ["Le covoiturage vers la gare a commencé avec Roues Folles."]
+
+
+def test_a_thing_has_its_history_after_corrections_and_their_undoing(open_page, ids, small):
+    assert "Personne n’a encore rien corrigé ici" in shown(open_page("decisions", thing=ids["carpool"]))
+    renamed = actions.rename(small, Actor("Ada"), ids["carpool"], "Trajets partagés", "plus clair")
+    actions.undo(small, Actor("Léo"), renamed.id)
+    actions.confirm(small, Actor(), ids["mobility"])
+    said = shown(open_page("decisions", thing=ids["carpool"]))
+    assert "Historique de «\u00a0Covoiturage\u00a0»" in said
+    assert ["plus clair" in said, "Ada" in said, "Léo" in said, "Mobilité" in said] == [True, True, True, False]
+    assert "n’est pas, ou plus" in shown(open_page("decisions", thing="theme:nowhere"))
+
+
 def test_words_that_the_passage_does_not_hold_are_told(open_page, ids):
     at = open_page("sources", doc=ids["atelier-mai.txt"], at="22", add="1")
     at.text_area(key="add-words-22").set_value("Le vélo volant").run()
@@ -143,8 +162,8 @@ def test_confirmed_only_leaves_what_a_person_confirmed_on_every_page(open_page, 
     assert "Covoiturage" in said
     assert "Mobilité" not in said
     assert "ce qui est confirmé" in said
-    total = small.count_rows(kinds())
-    assert f"1 élément confirmé par une personne, sur {total} " in said
+    assert f"confirmation par une personne pour 1 sur {small.count_rows(['theme'])} " in said
+    assert f"1 élément confirmé par une personne, sur {small.count_rows(kinds())} " in shown(open_page("liens"))
 
 
 def test_silent_passages_are_listed_with_their_share(open_page, ids):

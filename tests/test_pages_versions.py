@@ -57,6 +57,8 @@ def test_a_new_version_shows_what_it_changed_and_its_words_are_text(store: Store
     assert "1 reformulé" in said
     assert "Nouveau four à pain" in _html(at)
     assert "<b>associative</b>" not in _html(at)
+    assert "<del>vendredi.</del>" in _html(at)
+    assert "<ins>samedi.</ins>" in _html(at)
 
 
 def test_the_older_version_is_taken_away_and_corrections_stay(store: Store) -> None:

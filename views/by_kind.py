@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from graph.questions.rows import every
-from views import documents, frame, state
+from views import documents, frame, narrowed, state
 from views.escape import md
 from views.i18n import number, t
 from views.kinds import name, picture
@@ -32,8 +32,9 @@ def by_kind(kinds: Sequence[str], ask: str, step: int, draw: Callable[[str, List
         return
     labels = {k: f"{picture(k)} {name(k, plural=True)} **{number(n)}**" for k, n in counts.items() if n}
     chosen, box = tabs(labels)
+    frame.counted(chosen)
     with box:
-        wanted = st.text_input(ask, key=f"find-{chosen}", icon=":material/search:")
+        wanted = narrowed.words(ask, key=f"find-{chosen}")
         found = _hits(chosen, wanted, step) if wanted.strip() else _all(chosen, counts[chosen], step)
         if found.total:
             draw(chosen, found)

@@ -40,6 +40,7 @@ def _correct(thing: Thing) -> None:
         st.button(t("details.rename"), type="primary", on_click=_take, args=("rename", thing), key="rename")
         st.button(t("details.reject"), icon=":material/delete:", on_click=_take, args=("reject", thing), key="reject")
     state.link_to("verifier", t("details.more"), icon=":material/fact_check:", d=thing.id)
+    state.link_to("decisions", t("decisions.history"), icon=":material/history:", thing=thing.id)
     st.caption(t("details.undoable"))
     refused = st.session_state.pop("refused", "")
     if refused:

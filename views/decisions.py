@@ -1,15 +1,19 @@
-"""Décisions: every correction, who took it and why, and the way to undo it."""
+"""Décisions: every correction, or those of one thing (its history), who took it and why, and the way to undo it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from graph.errors import NotFound
 from graph.model import PAIRING, Decision, DecisionKind
+from graph.review.record import history
 from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done, undo
 from views.escape import md
 from views.i18n import clock, quoted, t
-from views.kinds import name, picture
+from views.kinds import label, name, picture
 from views.tables import csv_button, more_button, shown
 
 _STEP = 30
@@ -17,25 +21,51 @@ _STEP = 30
 
 def page() -> None:
     say_what_was_done()
-    frame.head(t("common.decisions"), t("common.upkeep"), under=t("decisions.about"))
-    decisions = list(reversed(state.store().decisions()))
+    asked, decisions = _log()
+    _head(asked, decisions)
     if not decisions:
-        st.info(t("decisions.none"))
+        st.info(t("decisions.none_of_it") if asked else t("decisions.none"))
         return
     header = [t(f"decisions.{c}") for c in ("when", "what", "who", "reason", "state")]
     csv_button("decisions", header, [_plain(d) for d in decisions])
     for decision in decisions[: shown(decisions, "decisions", _STEP)]:
-        _row(decision)
+        _row(decision, alone=not asked)
     more_button(len(decisions), "decisions", _STEP)
+
+
+def _log() -> tuple[str, list[Decision]]:
+    """The thing whose history the address asks for, "" for all of them, and the decisions, the latest first."""
+    asked = state.query("thing")
+    if asked:
+        try:
+            return asked, history(state.store(), asked)[::-1]
+        except NotFound:
+            st.warning(t("common.unknown_thing"))
+    return "", state.store().decisions()[::-1]
+
+
+def _head(asked: str, decisions: Sequence[Decision]) -> None:
+    """The title: of all decisions, or of the history of one thing with the way to it and back."""
+    if not asked:
+        frame.head(t("common.decisions"), t("common.upkeep"), under=t("decisions.about"))
+        return
+    thing = state.known(asked)
+    named = label(thing) if thing else next((str(d.anchor["label"]) for d in decisions if d.anchor.get("label")), "")
+    title = t("decisions.history_of", name=quoted(documents.short(named, 80))) if named else t("decisions.history")
+    frame.head(title, t("common.upkeep"), t("common.decisions"), kind=thing.kind if thing else "")
+    with st.container(horizontal=True):
+        if thing:
+            state.link_to("reseau", t("common.see_network"), icon=":material/hub:", thing=thing.id)
+        state.link_to("decisions", t("review.all_decisions"), icon=":material/rule:")
 
 
 def what(decision: Decision) -> str:
     """The decision in a sentence, as plain text."""
-    label = quoted(str(decision.anchor.get("label", decision.target)))
+    old = quoted(str(decision.anchor.get("label", decision.target)))
     if decision.kind == DecisionKind.UNDO:
-        return t("decisions.undo_of", old=label)
+        return t("decisions.undo_of", old=old)
     key = "move_top" if decision.kind == DecisionKind.MOVE and not decision.value.get("parent") else decision.kind
-    return t(f"decisions.{key}", old=label, **_changed(decision))
+    return t(f"decisions.{key}", old=old, **_changed(decision))
 
 
 def _changed(decision: Decision) -> dict[str, str]:
@@ -53,7 +83,8 @@ def _changed(decision: Decision) -> dict[str, str]:
     return {}
 
 
-def _row(decision: Decision) -> None:
+def _row(decision: Decision, *, alone: bool) -> None:
+    """One decision; `alone`: among those of other things, so that the history of its own is offered."""
     kind = str(decision.anchor.get("kind", ""))
     with st.container(key=f"decision-{decision.id}", border=True):
         said, act = st.columns([6, 1], vertical_alignment="center")
@@ -64,6 +95,8 @@ def _row(decision: Decision) -> None:
             st.caption(
                 f"{clock(decision.at)} · {md(decision.actor)}{reason} · {t(f'decisions.state_{decision.state}')}"
             )
+            if alone and decision.kind != DecisionKind.UNDO:
+                state.link_to("decisions", t("decisions.history"), icon=":material/history:", thing=decision.target)
         if decision.state != "undone" and decision.kind != DecisionKind.UNDO and may_correct():
             act.button(
                 t("common.undo"), key=f"undo-{decision.id}", icon=":material/undo:", on_click=undo, args=(decision.id,)

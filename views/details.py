@@ -14,7 +14,7 @@ from views.escape import html
 from views.export import around_button
 from views.i18n import number, quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
-from views.quotes import show_all
+from views.quotes import places, sentences_csv, show_all
 from views.statements import STEP, rows
 from views.tables import Listed, asked, more_button
 from views.tabs import tabs
@@ -80,8 +80,9 @@ def sentences(thing: Thing) -> None:
     """Where a thing is said, each sentence in its context."""
     most = asked("said", _SENTENCES)
     mentions = state.store().evidence(thing.id, state.where(), limit=most + 1)
-    show_all((m.source, m.start, m.end, m.confidence) for m in mentions[:most])
+    show_all(places(mentions[:most]))
     more_button(thing.evidence_count if len(mentions) > most else len(mentions), "said", _SENTENCES)
+    sentences_csv(lambda most: state.store().evidence(thing.id, state.where(), limit=most), key="said-csv")
 
 
 # --- cards ----------------------------------------------------------------------------------------------------------

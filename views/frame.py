@@ -14,10 +14,11 @@ from views import example, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import LANGUAGES, day, language, number, percent, t
-from views.kinds import glyph, theme
+from views.kinds import glyph, name, theme
 
 HERE = Path(__file__).parent
 FAVICON = HERE / "assets" / "favicon.svg"
+_COUNTED = "_counted"
 LOGO = {"light": HERE / "assets" / "logo.svg", "dark": HERE / "assets" / "logo-dark.svg"}
 
 
@@ -145,13 +146,24 @@ def filter_note() -> None:
         st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-note-clear", type="tertiary")
 
 
+def counted(*kinds: str) -> None:
+    """Told by a page whose numbers count things of these kinds only: the note at its foot is then of them."""
+    st.session_state[_COUNTED] = kinds
+
+
 def trust_note() -> None:
     """At the foot of a page: how much of what its numbers count was confirmed by a person, and where to do so."""
+    kinds: tuple[str, ...] = st.session_state.pop(_COUNTED, ())
     if not infos():
         return
-    found = _share(state.stamp(), state.where())
+    found = _share(state.stamp(), state.where(), kinds)
+    told = {"total": number(found.total), "share": percent(found.part)}
     with st.container(horizontal=True, vertical_alignment="center", key="trust-note"):
-        st.caption(t("frame.trust", n=found.confirmed, total=number(found.total), share=percent(found.part)))
+        if kinds:
+            what = ", ".join(name(kind, plural=True) for kind in kinds)
+            st.caption(t("frame.trust_of", what=what, n=found.confirmed, **told))
+        else:
+            st.caption(t("frame.trust", n=found.confirmed, **told))
         state.link_to("verifier", t("frame.trust_link"))
     _versions_note()
 
@@ -168,8 +180,8 @@ def _versions_note() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _share(stamp: str, where: Filter) -> Share:  # noqa: ARG001  the key of the cache
-    return share(state.store(), where)
+def _share(stamp: str, where: Filter, kinds: tuple[str, ...]) -> Share:  # noqa: ARG001  the key of the cache
+    return share(state.store(), where, kinds)
 
 
 # --- states of a page -----------------------------------------------------------------------------------------------

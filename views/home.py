@@ -103,7 +103,8 @@ def _topics() -> str:
 
 
 def _to_network(thing: Thing) -> str:
-    return f'<a class="quiet words" href="{html(state.href("reseau", thing=thing.id))}">{html(thing.label[:140])}</a>'
+    address = html(state.href("reseau", thing=thing.id))
+    return f'<a class="quiet words" href="{address}">{html(documents.short(thing.label, 140))}</a>'
 
 
 # --- themes ---------------------------------------------------------------------------------------------------------
@@ -189,4 +190,4 @@ def _questions() -> str:
 
 def _undated(sources: list[SourceInfo]) -> str:
     n = sum(not info.date for info in sources)
-    return _ask(t("home.undated", n=n), state.href("sources"), "event") if n else ""
+    return _ask(t("home.undated", n=n), state.href("sources", undated=1), "event") if n else ""

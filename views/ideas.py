@@ -10,6 +10,7 @@ from graph.model import Thing
 from graph.questions.counted import Linked
 from views import details, frame, state
 from views.by_kind import by_kind
+from views.documents import short
 from views.escape import html
 from views.i18n import t
 from views.kinds import IDEAS, glyph, label, name
@@ -93,5 +94,5 @@ def _lead(of_kind: Mapping[str, Linked]) -> str:
 
 
 def _title(theme: Thing, lead: Thing | None) -> str:
-    said = f'<br><small class="words">{html(lead.label[:160])}</small>' if lead else ""
+    said = f'<br><small class="words">{html(short(lead.label, 160))}</small>' if lead else ""
     return f"{glyph('theme', 15)} {link(state.href('themes', thing=theme.id), label(theme))}{said}"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from views.documents import DOUBT_BELOW, Opened, open_source, place
+from graph.model import Hop, Mention
+from views.documents import DOUBT_BELOW, Opened, infos, open_source, place
 from views.escape import html
 from views.i18n import t
 from views.kinds import glyph
 from views.source.highlight import faint_marks
 from views.state import href, link_to
+from views.tables import csv_button
 
+MOST_IN_FILE = 100_000  # sentences
 AROUND = 160  # characters of context on each side
+Place = tuple[str, int, int, float]  # source, start, end, confidence
 _WRAPS = re.compile(r"\s*[\n\r\f\v]\s*")
 
 
@@ -41,7 +45,7 @@ def show(source: str, start: int, end: int, *, key: str = "", doubtful: bool = F
         link_to("sources", t("common.open_source"), icon=":material/article:", doc=source, at=start)
 
 
-def show_all(places: Iterable[tuple[str, int, int, float]]) -> None:
+def show_all(places: Iterable[Place]) -> None:
     """Several quotations, given as (source, start, end, confidence), in one block."""
     parts = [
         f'<div class="said">{quote_html(s, a, b)}{doubt_badge() if c < DOUBT_BELOW else ""}{place_html(s, a, b)}</div>'
@@ -49,6 +53,24 @@ def show_all(places: Iterable[tuple[str, int, int, float]]) -> None:
     ]
     if parts:
         st.html("".join(parts))
+
+
+def places(said: Iterable[Mention | Hop]) -> list[Place]:
+    """Where each of them stands."""
+    return [(s.source, s.start, s.end, s.confidence) for s in said]
+
+
+def sentences_csv(read: Callable[[int], Iterable[Mention | Hop]], *, key: str) -> None:
+    """The button that takes sentences away with what says where they stand; `read` is given how many at most."""
+    header = [t(f"quotes.{c}") for c in ("sentence", "document", "meeting", "date", "line", "start", "end", "sure")]
+    csv_button(t("quotes.file"), header, lambda: [_plain(*p) for p in places(read(MOST_IN_FILE))], key=key)
+
+
+def _plain(source: str, start: int, end: int, confidence: float) -> list[object]:
+    opened, info = open_source(source), infos().get(source)
+    said = _WRAPS.sub(" ", opened.text[start:end])
+    where = (opened.title, info.meeting if info else "", info.date if info else "", opened.line(start))
+    return [said, *where, start, end, round(confidence, 2)]
 
 
 def doubt_badge(text: str = "") -> str:

@@ -11,12 +11,13 @@ from graph import actions
 from graph.errors import MaillageError
 from graph.model import SourceInfo
 from graph.versions import lineage
-from graph.versions.changes import KINDS, Change
+from graph.versions.changes import KINDS, REWORDED, Change
 from views import state
 from views.correct import may_correct
 from views.documents import infos, short, title
 from views.escape import html, md
 from views.i18n import day, quoted, t
+from views.reworded import side_by_side
 from views.tables import csv_button, more_button, shown, table
 from views.wording import said
 
@@ -81,6 +82,8 @@ def _row(change: Change) -> list[str]:
 
 def _linked(source: str, change: Change, row: list[str]) -> list[str]:
     what, old, new = (html(short(cell, 160)) for cell in row)
+    if change.old and change.new and REWORDED in change.what:
+        old, new = side_by_side(change.old.label, change.new.label)
     if change.new:
         address = html(state.href("sources", doc=source, at=change.new.start))
         new = f'<a href="{address}">{new}</a>'

@@ -48,6 +48,16 @@ def figure(thing: Thing) -> Figure:
     return Figure(thing, value, statement, said["unit"], said["year"], said["source"], amount(value))
 
 
+def stated_origin(thing: Thing) -> str:
+    """Where a figure says that it comes from, and of which year; a year that its origin names is not said twice.
+
+    >>> stated_origin(Thing("f", "figure", "31 %", attributes={"source": "Insee, 2021", "year": "2021"}))
+    'Insee, 2021'
+    """
+    origin, year = (str(thing.attributes.get(name) or "") for name in ("source", "year"))
+    return ", ".join(part for part in (origin, "" if year in origin else year) if part)
+
+
 def side_by_side(things: Sequence[Thing], year_of: Callable[[Thing], str] = lambda _: "") -> list[Figures]:
     """Every figure once, in groups; contradictions first, then changes, then the order given.
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from graph.course.attendance import participants
+from graph.course.figures import stated_origin
 from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Filter, Mention, Source, Thing
+from graph.questions.counted import Linked
 from graph.store.base import NO_FILTER, Store
 from graph.synthesis.lines import Line, Mark, plain
 from ontology import load
 
 MOST = 40  # things of one kind; how many are left out is said
-_ALL = 1_000_000  # links of a theme, to count them
 _NEXT_LINES = 600  # characters
 _MARKS = re.compile(r"[*_`]+")
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
@@ -120,8 +122,14 @@ class _Synthesis:
         if found >= MOST and scope.meeting:
             return count_of(self.store, scope.meeting, kind)
         if found >= MOST and scope.theme:
-            return len(self.store.neighbours(scope.theme.id, [kind], scope.where, limit=_ALL))
+            return self._linked[kind].number
         return found
+
+    @cached_property
+    def _linked(self) -> Mapping[str, Linked]:
+        """How much of each kind the theme is linked to."""
+        theme = self.scope.theme
+        return self.store.linked([theme.id], _COUNTED, self.scope.where).get(theme.id, {}) if theme else {}
 
     def _first(self, thing: Thing) -> Mention | None:
         filters = self.scope.meeting.filters if self.scope.meeting else (self.scope.where,)
@@ -201,7 +209,7 @@ class _Synthesis:
         said = self._first(thing)
         if said is None:
             return None
-        origin = ", ".join(plain(str(thing.attributes[k])) for k in ("source", "year") if thing.attributes.get(k))
+        origin = plain(stated_origin(thing))
         words = self._with_statement(said, str(thing.attributes.get("statement") or "")) or _words_of(said, thing)
         text = self.say("quoted", text=words) + (f" ({origin})" if origin else "")
         return _Said(Mark.QUOTE, text, self.references.number(said))
@@ -210,7 +218,9 @@ class _Synthesis:
         """A figure that stands alone on its line, quoted on to the end of what it says on the next ones."""
         text = self.references.source(said.source).text
         at = text.find(statement, said.end, said.end + _NEXT_LINES) if statement else -1
-        return plain(_MARKS.sub("", text[said.start : at + len(statement)])) if at >= 0 else ""
+        if at < 0 or any(character.isalnum() for character in text[said.end : at]):
+            return ""  # the same words of another sentence
+        return plain(_MARKS.sub("", text[said.start : at + len(statement)]))
 
     def _resource(self, thing: Thing) -> _Said | None:
         said = self._first(thing)

@@ -1,4 +1,4 @@
-"""Review with the keyboard alone, in a real browser: an outline put right with Tab, a doubt settled with a key."""
+"""Review in a real browser: an outline put right with Tab, a doubt settled with a key, words selected and added."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _parent(store: Store, source: str) -> str:
     return passages[block.parent].label if block.parent else ""
 
 
-def test_tab_moves_the_chosen_block_of_an_outline_and_a_key_settles_a_doubt(
+def test_tab_moves_a_block_of_an_outline_a_key_settles_a_doubt_selected_words_are_added(
     page: Page, own: tuple[str, Store, dict[str, str]]
 ) -> None:
     address, store, ids = own
@@ -64,3 +64,10 @@ def test_tab_moves_the_chosen_block_of_an_outline_and_a_key_settles_a_doubt(
     confirmed = store.get(ids["light"])
     assert confirmed
     assert confirmed.confirmed
+
+    text = "Le covoiturage vers la gare a commencé avec Roues Folles."
+    open_page(page, f"{address}/sources?doc={ids['atelier-mai.txt']}")
+    expect(page.locator(".document > .block", has_text=text)).to_be_visible()
+    page.locator(".document > .block", has_text=text).evaluate("element => getSelection().selectAllChildren(element)")
+    page.locator("a.add-selected").click()
+    expect(page.locator(".st-key-card-add textarea")).to_have_value(text)

@@ -5,7 +5,7 @@
 // writing the address and telling it is enough. Anything else (new tab, other site, download) is left alone.
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = event.target.closest && event.target.closest("[data-testid='stHtml'] a[href]");
+  const link = event.target.closest && event.target.closest("[data-testid='stHtml'] a[href], a.add-selected");
   if (!link) return;
   const target = new URL(link.getAttribute("href"), document.baseURI);
   if (target.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
@@ -53,3 +53,28 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("tree-chosen")?.focus();
   }, 80);
 });
+
+// Words selected in a document: a link beside them opens the form that adds them. It is the « + » of their block, which
+// does the same for who has no mouse, with the words.
+const MOST_SELECTED = 1500; // characters, in an address
+const adder = document.createElement("a");
+adder.className = "add-selected";
+adder.hidden = true;
+adder.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+adder.addEventListener("click", () => (adder.hidden = true));
+document.body.append(adder);
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const block = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest(".document > .block");
+  const own = block(selection.anchorNode);
+  const said = selection.toString().trim();
+  const link = own?.nextElementSibling?.querySelector("a.add");
+  adder.hidden = !link || !said || said.length > MOST_SELECTED || own !== block(selection.focusNode);
+  if (adder.hidden) return;
+  adder.href = `${link.getAttribute("href")}&words=${encodeURIComponent(said)}`;
+  adder.textContent = `+ ${link.title}`;
+  const place = selection.getRangeAt(0).getBoundingClientRect();
+  adder.style.left = `${Math.max(8, Math.min(place.left, innerWidth - 260))}px`;
+  adder.style.top = `${Math.min(place.bottom + 6, innerHeight - 48)}px`;
+});
+document.addEventListener("scroll", () => (adder.hidden = true), true);

@@ -15,7 +15,7 @@ from views.correct import correct_button
 from views.escape import html, md
 from views.explorer import address as explorer_state
 from views.i18n import language, t
-from views.kinds import color, glyph, name
+from views.kinds import color, glyph, label, name
 from views.network.payload import DOUBT_BELOW, relation_name
 
 QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 40, 5
@@ -63,7 +63,7 @@ def _title(chosen: Thing) -> None:
     rows = "".join(f"<dt>{html(_word(key))}</dt><dd>{html(value)}</dd>" for key, value in _attributes(chosen))
     st.html(
         f'<div class="card-title"><p class="card-kind">{glyph(chosen.kind, 20)} {kind}{doubt}</p>'
-        f"<h2>{html(chosen.label)}</h2>{f'<dl>{rows}</dl>' if rows else ''}</div>"
+        f"<h2>{html(label(chosen))}</h2>{f'<dl>{rows}</dl>' if rows else ''}</div>"
     )
 
 
@@ -143,7 +143,7 @@ def _names(others: Sequence[Thing], view: str) -> str:
 def _name(other: Thing, view: str) -> str:
     """`view`: the address of the present view, up to the id of what is chosen in it (made once, not per name)."""
     address = html(view + quote_plus(other.id))
-    link = f'<a href="{address}" title="{html(other.label)}">{html(short(other.label))}</a>'
+    link = f'<a href="{address}" title="{html(other.label)}">{html(short(label(other)))}</a>'
     return f"<li>{glyph(other.kind, 15)} {link}</li>"
 
 
@@ -167,7 +167,7 @@ def _choosing() -> str:
 
 def edge(a: Thing, b: Thing) -> None:
     """Why two things are linked: each relation in words, with its sentences."""
-    ends = "".join(f"<li>{glyph(x.kind, 18)} {html(x.label)}</li>" for x in (a, b))
+    ends = "".join(f"<li>{glyph(x.kind, 18)} {html(label(x))}</li>" for x in (a, b))
     kind = f'<p class="card-kind">{html(t("explorer.link"))}</p>'
     st.html(f'<div class="card-title">{kind}<ul class="card-ends">{ends}</ul></div>')
     hops = _without_repeats(state.store().why(a.id, b.id, state.where()))
@@ -179,7 +179,7 @@ def edge(a: Thing, b: Thing) -> None:
         quotes.show_all((h.source, h.start, h.end, h.confidence) for h in found)
     with st.container(horizontal=True, key="card-acts"):
         for end in (a, b):
-            st.button(md(end.label), on_click=explorer_state.choose, args=(end.id,), key=f"end-{end.id}")
+            st.button(md(label(end)), on_click=explorer_state.choose, args=(end.id,), key=f"end-{end.id}")
 
 
 def _without_repeats(hops: Sequence[Hop]) -> list[Hop]:

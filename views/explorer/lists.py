@@ -10,18 +10,18 @@ from views import state
 from views.escape import html
 from views.explorer.card import here, short
 from views.i18n import language, t
-from views.kinds import glyph, name
+from views.kinds import glyph, label, name
 from views.network.payload import Picture, relation_words
-from views.tables import table, to_csv
+from views.tables import count, table, to_csv
 
 DOUBT_BELOW = 0.6
 
 
 def _entry(thing: Thing, chosen: str, view: Mapping[str, str], *, strong: bool = False) -> str:
-    label = html(short(thing.label, 120))
+    words = html(short(label(thing), 120))
     if thing.id == chosen:
-        label = f'<mark aria-current="true">{label}</mark>'
-    link = f'<a href="{html(state.href("reseau", **view, s=thing.id))}">{label}</a>'
+        words = f'<mark aria-current="true">{words}</mark>'
+    link = f'<a href="{html(state.href("reseau", **view, s=thing.id))}">{words}</a>'
     return f"{glyph(thing.kind, 16)} {f'<strong>{link}</strong>' if strong else link}"
 
 
@@ -80,9 +80,9 @@ def draw_table(picture: Picture, chosen: str) -> None:
         [
             _entry(thing, chosen, view),
             f'<span style="white-space: nowrap">{html(name(thing.kind))}</span>',
-            str(picture.degrees.get(thing.id, 0)),
-            str(thing.evidence_count),
-            str(thing.source_count),
+            count(picture.degrees.get(thing.id, 0)),
+            count(thing.evidence_count),
+            count(thing.source_count),
         ]
         for thing in sorted(picture.things, key=lambda x: (-x.evidence_count, x.label.casefold(), x.id))
     ]

@@ -20,10 +20,11 @@ from views.explorer.address import LEAST_MOST, VIEWS, Asked
 from views.explorer.shown import Shown, by_id, shown
 from views.export import graph_button
 from views.i18n import language, t
-from views.kinds import picture
+from views.kinds import label, picture
 from views.network.component import network
 from views.network.payload import columns
 from views.network.words import groups, words
+from views.tables import later
 
 HITS, HITS_SHOWN = 12, 8
 
@@ -100,7 +101,7 @@ def _head(asked: Asked, found: Shown) -> None:
     middle = [thing for thing in found.picture.things if thing.id in found.picture.centres]
     with title:
         if middle:
-            frame.head(card.short(", ".join(x.label for x in middle), 64), t("common.network"), kind=middle[0].kind)
+            frame.head(card.short(", ".join(label(x) for x in middle), 64), t("common.network"), kind=middle[0].kind)
         else:
             frame.head(t("common.network"), t("common.explore"), under=t("explorer.opening"))
     with search:
@@ -243,14 +244,14 @@ def _columns(found: Shown) -> dict[str, Any]:
 
 
 def _exports(asked: Asked, found: Shown) -> None:
-    heading = ", ".join(x.label for x in by_id(found.picture).values() if x.id in asked.centres) or t("common.product")
+    heading = ", ".join(label(x) for x in by_id(found.picture).values() if x.id in asked.centres) or t("common.product")
     with st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
         if asked.centres and not state.query("q"):
             _back()
         graph_button([x for x in by_id(found.picture).values() if x.id in asked.centres], key="explorer")
         st.download_button(
             t("explorer.export_html"),
-            lambda: _html_file(found, heading),
+            later(lambda: _html_file(found, heading)),
             file_name=f"{t('explorer.file')}.html",
             mime="text/html",
             icon=":material/download:",
@@ -258,8 +259,17 @@ def _exports(asked: Asked, found: Shown) -> None:
             on_click="ignore",
         )
         st.download_button(
+            t("explorer.export_poster"),
+            later(lambda: _poster_file(found, heading)),
+            file_name=f"{t('explorer.file')}-A3.pdf",
+            mime="application/pdf",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
             t("common.csv"),
-            lambda: lists.things_csv(found.picture),
+            later(lambda: lists.things_csv(found.picture)),
             file_name=f"{t('explorer.file')}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -272,6 +282,12 @@ def _html_file(found: Shown, heading: str) -> bytes:
     from views.network.export import standalone  # pyvis brings IPython: loaded for an export only
 
     return standalone(found.picture, heading, language())
+
+
+def _poster_file(found: Shown, heading: str) -> bytes:
+    from views.network.poster import poster  # reportlab, for a file only
+
+    return poster(found.picture, heading, t("explorer.shown", n=len(found.picture.things), total=found.total)).data
 
 
 # --- beside -----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ def page() -> None:
     if not asked.all.entries:
         _empty()
         return
+    frame.counted("initiative")
     filters.draw(asked)
     with st.container(key="map-and-list"):
         left, right = st.columns([1, 1.62], gap="medium")

@@ -8,7 +8,7 @@ from graph.study.tables import ACROSS, Crossed, cell_sentences, crossed
 from views import state
 from views.escape import html, md
 from views.i18n import number, t
-from views.quotes import show_all
+from views.quotes import places, sentences_csv, show_all
 from views.tables import csv_button
 
 SIDE = 12  # rows and columns of the table
@@ -89,14 +89,16 @@ def _cell(row: str, column: str, found: Crossed, across: str, most: int) -> str:
 
 
 def _opened(found: Crossed, across: str) -> None:
-    x, y = state.query("x"), state.query("y")
+    x, y, store, where = state.query("x"), state.query("y"), state.store(), state.where()
     n = found.count(x, y)
     if not n:
         return
     with st.container(border=True, key="card-sentences"):
         st.markdown(f"**{md(_theme(found, x))}** · **{md(_column(found, y))}** : {t('common.sentences', n=n)}")
-        hops = cell_sentences(state.store(), across, x, y, state.where(), limit=SENTENCES)
-        show_all((hop.source, hop.start, hop.end, hop.confidence) for hop in hops)
+        hops = cell_sentences(store, across, x, y, where, limit=SENTENCES)
+        show_all(places(hops))
         if n > len(hops):
             st.caption(t("links.first_only", n=len(hops)))
-        st.button(t("common.close"), on_click=lambda: state.set_query(x="", y=""), key="close-pair")
+        with st.container(horizontal=True):
+            sentences_csv(lambda most: cell_sentences(store, across, x, y, where, limit=most), key="pair-csv")
+            st.button(t("common.close"), on_click=lambda: state.set_query(x="", y=""), key="close-pair")

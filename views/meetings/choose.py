@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from graph.course.meetings import things_of
 from graph.model import Thing
 from graph.synthesis.build import Scope
 from views import state
 from views.i18n import t
 from views.kinds import label, name
 from views.meetings.shared import series, when
-
 from views.picker import pick
+
 _FOUND = 30
 _PICKED = 60
 _PICKABLE = ("proposal", "finding", "question", "action", "figure", "resource")
@@ -84,6 +85,17 @@ def _selection() -> tuple[Scope | None, str]:
     return Scope(
         t("synthesis.selection"), chosen=tuple(chosen.values()), where=state.where()
     ), f"pick:{','.join(chosen)}"
+
+
+def proposals_of(scope: Scope) -> list[Thing]:
+    """The proposals of a meeting or a theme, as many as may be picked; none of a selection."""
+    if scope.meeting:
+        return things_of(state.store(), scope.meeting, ["proposal"], limit=_PICKED)
+    if scope.theme is None:
+        return []
+    links = state.store().neighbours(scope.theme.id, ["proposal"], scope.where, limit=_PICKED, stated_only=True)
+    found = state.store().things(link.b for link in links)
+    return [found[link.b] for link in links if link.b in found]
 
 
 def _search(wanted: str) -> list[Thing]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.course.figures import Figure, Figures, side_by_side
+from graph.course.figures import Figure, Figures, side_by_side, stated_origin
 from graph.model import Thing
 from graph.questions.rows import every
 from graph.text import fold
-from views import frame, state
+from views import frame, narrowed, state
 from views.documents import infos
 from views.escape import html, md
-from views.i18n import t
+from views.i18n import number, t
 from views.meetings.cited import back_html, citing, meeting_words
 from views.meetings.shared import computed, first_place, place_words
 from views.tables import csv_button, more_button, shown
@@ -55,13 +55,15 @@ def _filters(found: Sequence[Figures]) -> tuple[str, str]:
     left, right = st.columns([1, 1.4], vertical_alignment="bottom")
     with right:
         counts = {key: sum(_keeps(group, key) for group in found) for key in _VERDICTS}
-        chosen = st.segmented_control(
-            t("marks.show"), [key for key in _VERDICTS if counts[key] or key == "all"], default="all", required=True,
-            format_func=lambda key: f"{t(f'marks.show_{key}')} {counts[key]}", key="figures-show",
-        )  # fmt: skip
+
+        def said(verdict: str) -> str:
+            return f"{t(f'marks.show_{verdict}')} {number(counts[verdict])}"
+
+        offered = [key for key in _VERDICTS if counts[key] or key == "all"]
+        chosen = narrowed.one_of(t("marks.show"), offered, said, key="figures-show", name="show")
     with left:
-        wanted = st.text_input(t("ideas.find"), key="find-figures", icon=":material/search:")
-    return str(chosen or "all"), wanted
+        wanted = narrowed.words(t("ideas.find"), key="find-figures")
+    return chosen, wanted
 
 
 def _keeps(group: Figures, chosen: str) -> bool:
@@ -85,8 +87,8 @@ def _group(group: Figures) -> str:
 
 
 def _row(one: Figure) -> str:
-    facts = [html(one.origin) if one.origin else html(t("marks.no_origin")), html(one.year)]
-    origin = " · ".join(fact for fact in facts if fact)
+    told = stated_origin(one.thing)
+    origin = html(told if one.origin else " · ".join(part for part in (t("marks.no_origin"), told) if part))
     address = html(state.href("reseau", thing=one.thing.id))
     statement = f'<a class="quiet" href="{address}">{html(one.statement)}</a>'
     said = f'<p class="words">{statement}</p><p class="origin">{origin}</p>{back_html(one.thing)}'

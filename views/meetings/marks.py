@@ -20,5 +20,6 @@ def page() -> None:
     counts = {kind: store.count_rows([kind], where) for kind in ("figure", "resource")}
     labels = {kind: f"{picture(kind)} {name(kind, plural=True)} **{number(n)}**" for kind, n in counts.items()}
     chosen, box = tabs(labels)
+    frame.counted(chosen)
     with box:
         {"figure": figures.draw, "resource": resources.draw}[chosen]()

@@ -34,6 +34,7 @@ def page() -> None:
     if not documents.infos():
         frame.nothing_imported()
         return
+    frame.counted("proposal")
     kept, cut = topics_kept()
     found = computed("topics", lambda: topics(state.store(), kept, every_meeting()))
     st.caption(t("topics.rule"))

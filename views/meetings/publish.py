@@ -56,7 +56,7 @@ def _draw(meeting: Meeting, act: str) -> None:
 
 def _kind(kind: str, n: int, found: Appearing) -> str:
     new = found.new[kind]
-    first = "".join(f"<li>{html(label(thing)[:140])}</li>" for thing in found.first[kind][:_SHOWN])
+    first = "".join(f"<li>{html(documents.short(label(thing), 140))}</li>" for thing in found.first[kind][:_SHOWN])
     more = f"<li>{html(t('common.more_documents', n=n - _SHOWN))}</li>" if n > _SHOWN else ""
     only = f" <small>{html(t('meetings.only_here', n=new))}</small>" if new < n else ""
     title = f"{glyph(kind, 15)} {html(name(kind, plural=n != 1))} <b>{number(n)}</b>{only}"

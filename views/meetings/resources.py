@@ -7,7 +7,7 @@ import streamlit as st
 from graph.model import Thing
 from graph.questions.rows import every
 from graph.text import fold
-from views import frame, state
+from views import frame, narrowed, state
 from views.escape import html, md, web_address
 from views.i18n import day, t
 from views.kinds import glyph, label
@@ -26,9 +26,9 @@ def draw() -> None:
         return
     left, right = st.columns([1, 1.4], vertical_alignment="bottom")
     with left:
-        wanted = st.text_input(t("ideas.find"), key="find-resources", icon=":material/search:")
+        wanted = narrowed.words(t("ideas.find"), key="find-resources")
     with right:
-        only = st.toggle(t("marks.only_links"), key="only-links")
+        only = narrowed.switch(t("marks.only_links"), key="only-links", name="linked")
     kept = [thing for thing in found if _says(thing, wanted) and (not only or _link(thing))]
     if not kept:
         st.info(md(t("common.no_result", query=wanted)) if wanted else t("marks.none_such"))

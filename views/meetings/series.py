@@ -155,7 +155,8 @@ def _list(found: Sequence[Meeting]) -> None:
     cells = [
         [
             f"{link(address(m), m.name)}{''.join(f'<br><small class=warn>{html(d)}</small>' for d in doubts(m))}",
-            html(when(m)), html(m.place or "–"), number(len(m.sources)), *(count(n) for n in counts[m.id]), badge(m),
+            f'<span class="whole">{html(when(m))}</span>', html(m.place or "–"), number(len(m.sources)),
+            *(count(n) for n in counts[m.id]), badge(m),
         ]
         for m in reversed(found)
     ]  # fmt: skip
@@ -175,7 +176,7 @@ def _outside() -> None:
     """Documents that say no meeting: they are in the graph, and on no page of a meeting."""
     lost = [info for info in state.store().sources(state.where()) if not info.meeting]
     if lost:
-        names = ", ".join(documents.title(info) for info in lost[:5])
+        names = ", ".join(list(dict.fromkeys(documents.title(info) for info in lost))[:5])
         st.caption(md(t("meetings.outside", n=len(lost), names=names + ("…" if len(lost) > 5 else ""))))
 
 

@@ -18,7 +18,7 @@ from views.escape import html, md
 from views.i18n import clock, day, language, quoted, t
 from views.kinds import label, name
 from views.meetings import synthesis_edit
-from views.meetings.choose import chosen_scope
+from views.meetings.choose import chosen_scope, proposals_of
 from views.meetings.shared import computed, first_place, place_words
 from views.statements import carriers
 from views.tables import later
@@ -119,6 +119,16 @@ def _files(scope: Scope, lines: list[Line], note: str, key: str) -> None:
         _download("pdf", f"{stem}-A6.pdf", lambda: cards([_card(x) for x in scope.chosen[:_MOST_CARDS]]), "cards")
     else:
         st.caption(t("synthesis.cards_from_selection"))
+        _offer_selection(scope)
+
+
+def _offer_selection(scope: Scope) -> None:
+    """The way to a selection that begins with the proposals of this meeting or theme."""
+    found = proposals_of(scope)
+    if found:
+        picked = ",".join(thing.id for thing in found)
+        words = t("synthesis.select_these", n=len(found))
+        state.link_to("synthese", words, icon=":material/playlist_add_check:", by="selection", pick=picked)
 
 
 def _download(kind: str, file: str, make: Callable[[], Paper], what: str = "") -> None:

@@ -19,6 +19,7 @@ from views.review.taking import say_refused, take
 
 _FOUND = 6
 FIRST = "proposal"
+MOST_SELECTED = 2_000  # characters of a selection
 
 
 def link(opened: Opened, start: int) -> str:
@@ -56,7 +57,7 @@ def draw(opened: Opened) -> None:
                 on_click=_add,
                 args=(opened, span, kind, called, onto),
             )
-            st.button(t("common.cancel"), key="add-cancel", on_click=lambda: state.set_query(add=None))
+            st.button(t("common.cancel"), key="add-cancel", on_click=lambda: state.set_query(add=None, words=None))
 
 
 def _block(opened: Opened, asked: str) -> tuple[int, int] | None:
@@ -69,14 +70,38 @@ def _block(opened: Opened, asked: str) -> tuple[int, int] | None:
 
 def _words(opened: Opened, block: tuple[int, int], asked: str) -> tuple[int, int] | None:
     """The piece that is kept: the sentence at first, shortened or widened by hand within its block."""
-    passage = opened.innermost(int(asked), int(asked) + 1)
-    first = opened.text[passage.start : passage.end] if passage else ""
     st.html(f'<blockquote class="quote">{html(opened.text[slice(*block)])}</blockquote>')
-    typed = st.text_area(t("add.words"), " ".join(first.split()), key=f"add-words-{asked}", help=t("add.words_help"))
+    first = _selected(opened, block) or _sentence(opened, block, asked)
+    key = f"add-words-{asked}{state.query('words')}"
+    typed = st.text_area(t("add.words"), " ".join(first.split()), key=key, help=t("add.words_help"))
     span = find(opened.text, block, typed)
     if span is None:
         st.warning(t("add.not_there"))
     return span
+
+
+def _selected(opened: Opened, block: tuple[int, int]) -> str:
+    """The words that the reader selected in the text, where they stand in this block."""
+    selected = str(st.query_params.get("words", ""))[:MOST_SELECTED]
+    return selected if find(opened.text, block, selected) else ""
+
+
+def _sentence(opened: Opened, block: tuple[int, int], asked: str) -> str:
+    """The sentence at the place that is asked for; another one of its paragraph can be chosen."""
+    passage = opened.innermost(int(asked), int(asked) + 1)
+    inside = [p for p in opened.passages if p.kind == "sentence" and block[0] <= p.start and p.end <= block[1]]
+    if len(inside) < 2:
+        return opened.text[passage.start : passage.end] if passage else ""
+    said = {p.start: opened.text[p.start : p.end] for p in inside}
+    st.session_state["add-sentence"] = max((at for at in said if at <= int(asked)), default=inside[0].start)
+    at = st.selectbox(
+        t("add.sentence"),
+        list(said),
+        format_func=lambda at: short(" ".join(said[at].split()), 120),
+        key="add-sentence",
+        on_change=lambda: state.set_query(at=st.session_state["add-sentence"]),
+    )
+    return said[at]
 
 
 def find(text: str, block: tuple[int, int], typed: str) -> tuple[int, int] | None:
@@ -104,4 +129,4 @@ def _onto(kind: str, called: str) -> str:
 def _add(opened: Opened, span: tuple[int, int], kind: str, called: str, onto: str) -> None:
     said = t("add.added", name=quoted(short(called or opened.text[slice(*span)])), kind=name(kind))
     act = partial(text_actions.add, state.store(), state.actor(), opened.id, span, kind, called, onto=onto)
-    take(act, said, add=None, at=span[0])
+    take(act, said, add=None, words=None, at=span[0])

@@ -13,7 +13,7 @@ from views import state
 from views.correct import may_correct
 from views.documents import open_source, title
 from views.escape import html
-from views.i18n import percent, t
+from views.i18n import number, percent, t
 from views.tables import count, csv_button, link, more_button, shown, table
 
 _STEP = 30
@@ -39,7 +39,7 @@ def draw(info: SourceInfo) -> None:
     for p in found.silent[: shown(found.silent, "silence", _STEP)]:
         address = state.href("sources", doc=info.id, at=p.start)
         add = link(state.href("sources", doc=info.id, at=p.start, add=1), t("add.from_here")) if may_correct() else ""
-        rows.append([link(address, str(opened.line(p.start))), f'<span class="words">{html(p.label)}</span>', add])
+        rows.append([link(address, number(opened.line(p.start))), f'<span class="words">{html(p.label)}</span>', add])
     table([*header, t("silence.act")], rows, numeric=(0,))
     more_button(len(found.silent), "silence", _STEP)
 

@@ -42,6 +42,7 @@ def draw(thing: Thing, settled: str, following: str) -> None:
         if len(thing.members) > 1:
             with st.popover(t("review.split"), icon=":material/call_split:", key="review-split"):
                 _split(thing)
+        state.link_to("decisions", t("decisions.history"), icon=":material/history:", thing=thing.id)
 
 
 def _simple(word: str, icon: str, shortcut: str, thing: Thing, settled: str, following: str) -> None:

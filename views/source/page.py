@@ -6,13 +6,14 @@ import streamlit as st
 
 from graph.model import SourceInfo
 from graph.text import fold
-from views import export, frame, state, versions
+from views import export, frame, narrowed, state, versions
 from views.correct import say_what_was_done
 from views.documents import infos, title
 from views.escape import html, md
 from views.i18n import day, number, t
 from views.kinds import IDEAS, glyph
 from views.review import silent
+from views.source import described
 from views.source import table as source_table
 from views.source import text as source_text
 from views.source import tree as source_map
@@ -54,13 +55,26 @@ def _list() -> None:
 
 def _documents(sources: list[SourceInfo]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.text_input(t("source.find"), key="source-find", icon=":material/search:")
+        wanted = narrowed.words(t("source.find"), key="source-find")
         csv_button("sources", _header(), [_plain(i) for i in sources])
+    undated = bool(state.query("undated"))
     kept = [i for i in sources if fold(wanted) in fold(f"{title(i)} {i.name} {i.meeting} {i.place}")]
+    kept = [i for i in kept if not (undated and i.date)]
+    if undated:
+        _undated(len(kept))
     if not kept:
         st.info(md(t("common.no_result", query=wanted)))
         return
     table(_header(), [_row(i) for i in reversed(kept)], numeric=(3, 4, 5), caption=t("common.documents", n=len(kept)))
+
+
+def _undated(n: int) -> None:
+    """Only documents without a date are listed: what to do with them, and the way to all of them."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("source.undated", n=n))
+        st.button(
+            t("common.show_all"), key="undated-all", type="tertiary", on_click=lambda: state.set_query(undated="")
+        )
 
 
 def _header() -> list[str]:
@@ -132,6 +146,7 @@ def _under(info: SourceInfo) -> str:
 
 
 def _original(info: SourceInfo) -> None:
+    described.button(info)
     st.download_button(
         t("source.original"),
         lambda: state.store().source(info.id).data,

@@ -12,7 +12,7 @@ from graph.model import Mention, SourceInfo
 from views import state
 from views.documents import open_source
 from views.escape import html
-from views.i18n import t
+from views.i18n import number, t
 from views.kinds import glyph, name
 from views.tables import count, csv_button, link, more_button, shown, table
 from views.wording import said
@@ -39,7 +39,7 @@ def draw(info: SourceInfo) -> None:
             f"{glyph(things[i].kind, 16)} {html(name(things[i].kind))}",
             link(state.href("reseau", thing=i), things[i].label),
             count(len(places[i])),
-            link(state.href("sources", doc=info.id, at=places[i][0].start), str(opened.line(places[i][0].start))),
+            link(state.href("sources", doc=info.id, at=places[i][0].start), number(opened.line(places[i][0].start))),
         ]
         for i in order[: shown(order, "found")]
     ]
@@ -75,8 +75,8 @@ def _left_count(rows: list[Mapping[str, Any]]) -> int:
 
 
 def _aside(rows: list[Mapping[str, Any]]) -> str:
-    number = _left_count(rows)
-    return f'<b class="warn">{count(number)}</b>' if number else count(0)
+    n = _left_count(rows)
+    return f'<b class="warn">{count(n)}</b>' if n else count(0)
 
 
 def _why(rows: list[Mapping[str, Any]]) -> str:

@@ -185,7 +185,9 @@ def _note(thing: Thing, mention: Mention, address: str) -> str:
     if thing.kind in ACTORS:
         named = f'<a href="{html(address)}">{html(label(thing))}</a>'
         return f'<div class="note {family_class(thing.kind)}">{glyph(thing.kind, 16)}<span>{named}</span></div>'
-    said = html(t("common.doubt") if doubt else t("source.in_sources", n=thing.source_count))
+    several = t("source.in_sources", n=thing.source_count) if thing.source_count > 1 else ""
+    told = t("common.doubt") if doubt else several
+    said = f"<small>{html(told)}</small>" if told else ""
     title = f'<a href="{html(address)}">{html(name(thing.kind))}{NARROW + "?" if doubt else ""}</a>'
     mark = glyph(thing.kind, 16)
-    return f'<div class="note {family_class(thing.kind)}">{mark}<span>{title}<small>{said}</small></span></div>'
+    return f'<div class="note {family_class(thing.kind)}">{mark}<span>{title}{said}</span></div>'

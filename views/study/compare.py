@@ -14,7 +14,7 @@ from views.escape import html
 from views.frame import meeting_names
 from views.i18n import day, number, percent, t
 from views.kinds import label
-from views.study.shared import SENTENCES, beside_opened, chosen, keep_button, opened_card, opens, thing_link
+from views.study.shared import beside_opened, chosen, keep_button, opened_card, opens, thing_link
 from views.tables import csv_button, more_button, shown, table
 
 _BY = ("period", "meeting", "territory")
@@ -151,7 +151,7 @@ def _rows(found: Comparison, parts: tuple[Part, Part], names: Sequence[str]) -> 
     if opened and right is not None:
         with right:
             part = parts[1] if side == "b" else parts[0]
-            opened_card(label(opened.thing), said(state.store(), part, x, state.where(), limit=SENTENCES + 1))
+            opened_card(label(opened.thing), lambda most: said(state.store(), part, x, state.where(), limit=most))
 
 
 def _cells(row: Row, totals: tuple[int, int]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.study.concordance import MOST_LINES, SORTS, Concordance, Line, concordance
-from views import state
+from graph.study.concordance import MOST_LINES, SORTS, Concordance, Line, concordance, spoken
+from views import narrowed, state
 from views.escape import html, md
 from views.i18n import day, t
+from views.meetings.shared import computed
 from views.study.shared import PAGE, chosen, keep_button
 from views.tables import csv_button, more_button, shown
 
@@ -23,11 +24,15 @@ def draw() -> None:
         st.info(t("study.concordance_empty"))
         return
     inflected = state.query("mode") != "exact"
-    found = concordance(state.store(), asked, state.where(), inflected=inflected, sort=sort)
+    found = computed("concordance", lambda: _found(asked, sort, inflected=inflected), asked, sort, inflected)
     if not found.lines:
         st.info(md(t("study.concordance_none", query=asked)))
         return
     _lines(found, asked)
+
+
+def _found(asked: str, sort: str, *, inflected: bool) -> Concordance:
+    return concordance(state.store(), asked, state.where(), inflected=inflected, sort=sort, told=False)
 
 
 def _strongest() -> str:
@@ -40,19 +45,12 @@ def _asked() -> tuple[str, str]:
     """The phrase, and how the lines are sorted; both in the address."""
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     with left:
-        st.session_state["study-q"] = state.query("q")
-        st.text_input(
-            t("study.phrase"),
-            key="study-q",
-            icon=":material/search:",
-            help=t("study.phrase_help"),
-            on_change=lambda: state.set_query(q=st.session_state["study-q"]),
-        )
+        asked = narrowed.words(t("study.phrase"), key="study-q", hint=t("study.phrase_help"))
     with middle:
         chosen("mode", _MODES, t("study.mode"), prefix="mode")
     with right:
-        asked = state.query("sort")
-        st.session_state["study-sort"] = asked if asked in SORTS else SORTS[0]
+        order = state.query("sort")
+        st.session_state["study-sort"] = order if order in SORTS else SORTS[0]
         st.selectbox(
             t("study.sort"),
             SORTS,
@@ -60,7 +58,7 @@ def _asked() -> tuple[str, str]:
             key="study-sort",
             on_change=lambda: state.set_query(sort=st.session_state["study-sort"]),
         )
-    return state.query("q"), str(st.session_state["study-sort"])
+    return asked, str(st.session_state["study-sort"])
 
 
 def _lines(found: Concordance, asked: str) -> None:
@@ -68,10 +66,15 @@ def _lines(found: Concordance, asked: str) -> None:
         st.markdown(f"**{t('study.lines', n=len(found.lines))}**", width="content")
         with st.container(horizontal=True, width="content"):
             keep_button(asked)
-            csv_button("concordance", _header(), [_plain(line) for line in found.lines], key="csv-concordance")
+            csv_button(
+                "concordance",
+                _header(),
+                lambda: [_plain(line) for line in spoken(state.store(), found.lines, state.where())],
+                key="csv-concordance",
+            )
     if found.cut:
         st.caption(t("study.concordance_cut", n=MOST_LINES))
-    now = found.lines[: shown(found.lines, PAGE, _STEP)]
+    now = spoken(state.store(), found.lines[: shown(found.lines, PAGE, _STEP)], state.where())
     heads = "".join(f"<th scope=col class=kwic-{c}>{html(t(f'study.col_{c}'))}</th>" for c in _COLUMNS)
     body = "".join(_row(line) for line in now)
     st.html(f'<div class="table kwic"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>')

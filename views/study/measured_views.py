@@ -15,7 +15,7 @@ from views import state
 from views.escape import html
 from views.i18n import number, percent, t
 from views.kinds import label
-from views.study.shared import OPENED, SENTENCES, beside_opened, here, opened_card, opens, thing_link
+from views.study.shared import OPENED, beside_opened, here, opened_card, opens, thing_link
 from views.tables import more_button, shown, table
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def _opened() -> None:
     ends = [thing for name in OPENED[:2] if (thing := state.known(state.query(name)))]
     if not ends:
         return
-    title = " · ".join(label(thing) for thing in ends)
+    title, store, where = " · ".join(label(thing) for thing in ends), state.store(), state.where()
     if len(ends) == 2:
-        opened_card(title, state.store().why(ends[0].id, ends[1].id, state.where(), limit=SENTENCES + 1))
+        opened_card(title, lambda most: store.why(ends[0].id, ends[1].id, where, limit=most))
     else:
-        opened_card(title, said(state.store(), Part(), ends[0].id, state.where(), limit=SENTENCES + 1))
+        opened_card(title, lambda most: said(store, Part(), ends[0].id, where, limit=most))
 
 
 def community_names(found: Found) -> Mapping[int, str]:

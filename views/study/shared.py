@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,7 +15,7 @@ from views import state
 from views.escape import html, md
 from views.i18n import number, t
 from views.kinds import glyph, label
-from views.quotes import show_all
+from views.quotes import places, sentences_csv, show_all
 from views.wording import said
 
 PAGE = "etude"
@@ -68,18 +68,25 @@ def beside_opened() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
-def opened_card(title: str, hops: Sequence[Hop]) -> None:
-    """The sentences behind the number that is open: one more than SENTENCES is asked for, to tell that there are more.
+def opened_card(title: str, read: Callable[[int], Sequence[Hop]]) -> None:
+    """The sentences behind the number that is open, and all of them as a file; `read` is given how many at most.
 
     `title` is plain text.
     """
+    hops = read(SENTENCES + 1)  # one more than is shown, to tell that there are more
     now = hops[:SENTENCES]
     with st.container(border=True, key="card-sentences"):
         st.markdown(f"**{md(title)}** : {t('common.sentences', n=len(now))}")
-        show_all((hop.source, hop.start, hop.end, hop.confidence) for hop in now)
+        show_all(places(now))
         if len(hops) > len(now):
             st.caption(t("links.first_only", n=len(now)))
-        st.button(t("common.close"), on_click=lambda: state.set_query(**dict.fromkeys(OPENED, "")), key="close-opened")
+        with st.container(horizontal=True):
+            sentences_csv(read, key="opened-csv")
+            st.button(t("common.close"), on_click=_close, key="close-opened")
+
+
+def _close() -> None:
+    state.set_query(**dict.fromkeys(OPENED, ""))
 
 
 def keep_button(suggested: str) -> None:
