@@ -14,7 +14,7 @@ from graph.store.base import Store
 from graph.study import queries
 from graph.study.bridges import bridges, holes
 from graph.study.compare import Part, compare, said
-from graph.study.concordance import concordance
+from graph.study.concordance import concordance, spoken
 from graph.study.corpus import corpus_digest, short_digest
 from graph.study.measures import Measured, communities, measure
 from graph.study.stability import stability
@@ -121,8 +121,12 @@ def test_a_word_is_found_in_all_its_forms_or_as_it_is_written(corpus: Store) -> 
 
 
 def test_a_phrase_is_found_where_its_words_follow_each_other(corpus: Store) -> None:
-    (line,) = concordance(corpus, "logement vacant", where=Filter(meeting="Entretien")).lines
+    interview = Filter(meeting="Entretien")
+    (line,) = concordance(corpus, "logement vacant", where=interview).lines
     assert (line.word, line.speaker) == ("logement vacant", "Mairie")
+    later = concordance(corpus, "logement vacant", where=interview, told=False).lines
+    assert later[0].speaker == ""
+    assert spoken(corpus, later, interview) == [line]
     assert line.left.endswith("le ")
     assert line.right.startswith(" et la mobilité")
 

@@ -6,7 +6,7 @@ No language model: a phrase is found as it is written, or blind to inflection by
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,19 +95,25 @@ def concordance(
     inflected: bool = True,
     sort: str = "date",
     limit: int = MOST_LINES,
+    told: bool = True,
 ) -> Concordance:
     """The lines of a phrase, sorted by a key of SORTS (then by date and place). None for an empty phrase.
 
-    Raises KeyError for an unknown sort.
+    Who speaks is left for later (`spoken`) unless it is `told`, or sorted by. Raises KeyError for an unknown sort.
     """
     order = _ORDERS[sort]
     wanted = asked(phrase, inflected=inflected)
     if wanted is None:
         return Concordance((), cut=False)
     found, cut = _found(store, phrase, wanted, where, limit)
-    speakers = Speakers(store, where)
-    lines = [replace(line, speaker=speakers(line.source, line.start, line.end)) for line in found]
+    lines = spoken(store, found, where) if told or sort == "speaker" else found
     return Concordance(tuple(sorted(lines, key=lambda line: (order(line), *_place(line)))), cut)
+
+
+def spoken(store: Store, lines: Sequence[Line], where: Filter = NO_FILTER) -> list[Line]:
+    """The lines with who says each; every source that they are of is read."""
+    speakers = Speakers(store, where)
+    return [replace(line, speaker=speakers(line.source, line.start, line.end)) for line in lines]
 
 
 def _found(store: Store, phrase: str, wanted: Asked, where: Filter, limit: int) -> tuple[list[Line], bool]:

@@ -13,6 +13,7 @@ from graph.model import Filter, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.shared import stored_shared
 from graph.store.sqlite.stored_links import stored_degrees, stored_links, stored_neighbours
 from graph.store.sqlite.ties import unstated_types
 from ontology import load
@@ -182,7 +183,10 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
     def shared(
         self, kinds_a: Sequence[str], kinds_b: Sequence[str], where: Filter = NO_FILTER, *, limit: int = 500
     ) -> list[tuple[str, str, int]]:
-        """See Store.shared."""
+        """See Store.shared. From the stored links; within a filter on sources, passages are counted anew."""
+        if not filter_sql(where, "source")[0]:
+            with self._reading() as con:
+                return stored_shared(con, kinds_a, kinds_b, where, limit)
         condition, values = filter_sql(where, "m.source")
         own = OWN_PASSAGES.format(
             own="thing q CROSS JOIN node o ON o.canonical = q.id",

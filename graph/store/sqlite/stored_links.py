@@ -19,7 +19,7 @@ _HALF = """
     SELECT o.thing, l.passages, l.tally, {turned} FROM link l CROSS JOIN linked o ON o.number = l.{other} {more}
     WHERE l.{own} = ?1 AND l.passages >= ?2"""
 _THING = "CROSS JOIN thing t ON t.id = o.thing"
-_UNSTATED = "[{}"  # how a tally begins that counts no type
+UNSTATED = "[{}"  # how a tally begins that counts no type
 
 
 def stored_neighbours(con: sqlite3.Connection, thing: str, wanted: Wanted, limit: int) -> list[Link]:
@@ -55,7 +55,7 @@ def _read(con: sqlite3.Connection, thing: str, wanted: Wanted) -> Iterator[Row]:
     other = _HALF.format(own="b", other="a", turned=1, more=more)
     values = [number[0], max(least, 1), *_asked(kinds)]
     for row in con.execute(f"{one} UNION ALL {other} ORDER BY 2 DESC", values):
-        if not (stated and row[2].startswith(_UNSTATED)):
+        if not (stated and row[2].startswith(UNSTATED)):
             yield row[0], row[1], row[2], row[3]
 
 
@@ -91,7 +91,7 @@ def stored_around(con: sqlite3.Connection, ids: Sequence[str], wanted: Wanted, l
     found = con.execute(_RINGS.format(more=more), values) if ids else ()
     out = {thing: Tied(things, passages, bool(stated)) for thing, things, passages, stated in found}
     of_many = tied(
-        (b, passages, not tally.startswith(_UNSTATED))
+        (b, passages, not tally.startswith(UNSTATED))
         for hub in _hubs(con, ids, limit)
         for b, passages, tally, _ in strongest(con, hub, wanted, limit)
     )
