@@ -22,7 +22,7 @@ from ingest.rendering import Rendering
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMING = re.compile(rf"[ \t]*(?P<start>{_TIME})[ \t]*-->[ \t]*(?P<end>{_TIME})(?P<settings>.*)")
 _SRT = re.compile(rf"\s*\d{{1,7}}[ \t]*\r?\n[ \t]*{_TIME}[ \t]*-->".encode())
-_VOICE = re.compile(r"<v(?:\.[\w.-]{1,60})*[ \t]+(?P<name>[^<>\n]{1,100})>")
+_VOICE = re.compile(r"<v(?:\.[\w.-]++)?[ \t]+(?P<name>[^<>\n]{1,100})>")
 _TAG = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}")
 _SPEAKER = re.compile(
     r"(?:>>[ \t]*|-[ \t]*)?(?P<name>[A-ZÀ-ÖØ-Þ][\w’'.-]{0,30}(?:[ ][\w’'.()-]{1,30}){0,3})[ ]?:[ ]+(?=\S)"
