@@ -63,10 +63,15 @@ def _html(at: AppTest) -> str:
 
 def _do(at: AppTest, what: str, value: Any) -> AppTest:
     """What the browser sends when the reader acts on the picture."""
+    return _acts(at, {"what": what, "value": value})
+
+
+def _acts(at: AppTest, *acts: dict[str, Any]) -> AppTest:
+    """What the browser sends when the reader acts faster than it does."""
     states = at._tree.get_widget_states()  # there is no public way to fire an event of a component
     fired = states.widgets.add()
     fired.id = f"$$STREAMLIT_INTERNAL_KEY_{at.get('bidi_component')[0].proto.id}__events"
-    fired.json_trigger_value = json.dumps([{"event": "act", "value": {"what": what, "value": value}}])
+    fired.json_trigger_value = json.dumps([{"event": "act", "value": act} for act in acts])
     return _calm(at._run(states))
 
 
@@ -105,6 +110,14 @@ def test_an_edge_lists_the_sentences_behind_it(opened: Callable[..., AppTest], i
     assert at.query_params["e"] == f"{ids['line']},{ids['wheels']}"
     assert "portée par" in _html(at)
     assert "propose l’association Roues Folles" in _html(at)
+
+
+def test_a_choice_and_an_unfolding_that_come_together_unfold_once(
+    opened: Callable[..., AppTest], ids: dict[str, str]
+) -> None:
+    chosen = {"what": "select", "value": ids["wheels"], "number": "1"}
+    at = _acts(opened(c=ids["line"]), chosen, {"what": "expand", "value": ids["wheels"], "number": "2"})
+    assert (at.query_params["x"], at.query_params["s"]) == (ids["wheels"], ids["wheels"])
 
 
 def test_unfolding_adds_neighbours_and_moves_nothing(opened: Callable[..., AppTest], ids: dict[str, str]) -> None:

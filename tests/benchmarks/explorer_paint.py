@@ -4,8 +4,7 @@
 
 Each case opens a fresh Chromium on a server that has answered once (imports and caches warm). First paint: from going
 to the address until the canvas holds coloured pixels, or the text of the empty page is there. Click to details: from
-the mouse going up until the card names what was clicked, the 220 ms that wait for a second click included. Medians in
-milliseconds and the load of the machine.
+the mouse going up until the card names what was clicked. Medians in milliseconds and the load of the machine.
 """
 
 from __future__ import annotations

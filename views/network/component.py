@@ -44,7 +44,9 @@ def draw(name: str, files: str, data: Mapping[str, Any], *, key: str, on_act: Ca
 
     def acted() -> None:
         act = st.session_state[key].get("act")
-        if isinstance(act, Mapping):
+        number = str(act.get("number", "")) if isinstance(act, Mapping) else ""
+        if isinstance(act, Mapping) and (not number or st.session_state.get(f"{key}-act") != number):
+            st.session_state[f"{key}-act"] = number
             on_act(str(act.get("what", "")), act.get("value"))
 
     made = _component(name, _declared(), files)

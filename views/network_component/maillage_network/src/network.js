@@ -38,8 +38,9 @@ class View {
     this.canvas.addEventListener("wheel", (event) => { if (!event.ctrlKey && !this.focusWithin()) event.stopPropagation(); }, { capture: true, passive: true });
   }
 
+  // Two acts may reach Python together, as two calls with the last one: it knows it by its number.
   say(what, value) {
-    this.send("act", { what, value });
+    this.send("act", { what, value, number: `${Date.now()} ${(this.said = (this.said ?? 0) + 1)}` });
   }
 
   show(data) {

@@ -3,7 +3,7 @@ import "./vis-network.min.js";
 import { level, paintBadges, paintEdgeName, paintHulls, paintLabels, paintNode } from "./draw.js";
 
 const { DataSet, Network } = globalThis.vis;
-const DOUBLE_CLICK_MS = 220, HULL_REACH = 230;
+const DOUBLE_CLICK_MS = 300, HULL_REACH = 230;
 const OPTIONS = {
   autoResize: true,
   physics: false,
@@ -164,19 +164,19 @@ export class Picture {
     network.on("blurEdge", () => this.hover(null, null));
   }
 
-  // A click waits for a possible second one before Python is told; the eye gets its answer at once.
+  // Python is told at once: what is known of a thing is wanted soon, and a second click on it adds to the first.
   clicked({ nodes, edges }) {
-    clearTimeout(this.waiting);
     this.keyboard = false;
     const [node] = nodes, edge = node ? null : this.edges.get(edges[0]);
     if (node) this.focused = node;
+    const again = node && node === this.chosen && performance.now() - this.clickedAt < DOUBLE_CLICK_MS;
+    this.clickedAt = performance.now();
     this.choose(node ?? "", edge ? [edge.from, edge.to] : null);
     this.paint();
-    this.waiting = setTimeout(() => (edge ? this.tell("edge", [edge.from, edge.to]) : this.tell("select", node ?? "")), DOUBLE_CLICK_MS);
+    if (!again) edge ? this.tell("edge", [edge.from, edge.to]) : this.tell("select", node ?? "");
   }
 
   doubleClicked({ pointer }) {
-    clearTimeout(this.waiting);
     const node = this.network.getNodeAt(pointer.DOM); // the event's own list is the selection, which is not used here
     if (node) this.tell("expand", node);
   }
@@ -245,7 +245,6 @@ export class Picture {
   }
 
   destroy() {
-    clearTimeout(this.waiting);
     this.sizes.disconnect();
     this.network.destroy();
   }
