@@ -46,6 +46,7 @@ _RAW_COUNTS = (
     ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"),
     ("links", rb"\[\[[^\[\]]+\]"),
 )  # fmt: skip
+_LONGEST_TITLE = 200  # characters that are kept of it, however many lines it takes
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ class _OrgReading(TreeReading):
         return heading == len(self.headings) or self.drawer_ends[end] < self.headings[heading]
 
     def _keyword(self, key: str, value: str, text: str) -> None:
-        if key == "TITLE":
+        if key == "TITLE" and len(self.title) < _LONGEST_TITLE:
             self.title = clean(f"{self.title} {value}")
         elif states := _STATE_LINE.match(text.strip()):
             self.states |= {re.sub(r"\(.*", "", word) for word in states["states"].split() if word != "|"}
