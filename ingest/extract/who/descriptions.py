@@ -188,7 +188,7 @@ def _proper_body(part: Piece, language: str) -> tuple[Piece, Piece] | None:
     if found is None or found["name"].isupper():
         return None
     words = words_of(found["name"])
-    own = words[0].folded in phrases("fr", "bodies", "common_heads") | function_words("fr")
+    own = words[0].folded in phrases("fr", "bodies", "common_heads") or words[0].folded in function_words("fr")
     placed = territories.is_area(found["name"]) or territories.is_commune(found["name"])
     if own or placed or sum(w.capital for w in words) < MIN_CAPITALS:
         return None

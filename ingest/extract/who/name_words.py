@@ -85,7 +85,7 @@ def is_title(word: Word, language: str) -> bool:
 
 
 def is_acronym_word(word: Word) -> bool:
-    return word.folded in single_words("fr", "bodies", "acronyms") | single_words("en", "bodies", "acronyms")
+    return any(word.folded in single_words(language, "bodies", "acronyms") for language in ("fr", "en"))
 
 
 @cache

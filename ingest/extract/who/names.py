@@ -174,7 +174,7 @@ def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str
     first = words[at].text if _first_before_capitals(label, words, at) else ""  # « Mme Avril DURAND »
     at += bool(first)
     end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS + 1)
-    if end == at or all(w.folded in function_words(language) | particles(language) for w in words[at:end]):
+    if end == at or all(_is_small(w, language) for w in words[at:end]):
         return None  # « M. le Maire »
     return PersonName(begin, end, first, _surname(label, words, at, end), title, sure=True)
 
@@ -185,13 +185,17 @@ def _first_before_capitals(label: str, words: tuple[Word, ...], at: int) -> bool
     return named and following is not None and following.upper and joined(label, words[at], following)
 
 
+def _is_small(word: Word, language: str) -> bool:
+    return word.folded in function_words(language) or word.folded in particles(language)
+
+
 def surname_at(
     label: str, words: tuple[Word, ...], at: int, language: str, *, capitals: bool = True
 ) -> PersonName | None:
     """The surname that begins at word `at`, where the words before say that it is one; `capitals`: they are in them."""
     elided = words[at].folded in particles(language) and at + 1 < len(words) and words[at + 1].upper  # « N’DIAYE »
     opens = (words[at].upper or elided) if capitals else words[at].capital and not words[at].upper
-    if not opens or words[at].folded in function_words(language) | titles(language):
+    if not opens or words[at].folded in function_words(language) or words[at].folded in titles(language):
         return None
     end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS)
     return PersonName(at, end, "", _surname(label, words, at, end), "", sure=True) if end > at else None
@@ -204,7 +208,8 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
         not word.capital
         or word.upper
         or len(word.text) < 3
-        or word.folded in not_a_surname(language) | function_words(language)
+        or word.folded in not_a_surname(language)
+        or word.folded in function_words(language)
     ):
         return None
     if at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
