@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import sys
 import tempfile
@@ -16,9 +17,9 @@ from graph.errors import InputRefused
 from graph.export.jsontext import deep_json
 from ingest.document import RawFile
 from ingest.maps.outline import outline_json
-from ingest.registry import read_document
+from ingest.registry import choose, read_document
 from tests.fuzzing import watched
-from tests.hostile import of_archives, of_text, of_xml
+from tests.hostile import of_archives, of_text, of_variants, of_xml
 
 SECONDS = 25.0  # of processor time, the other process included: the aim is 10, a busy machine inflates it
 MEMORY = 500_000_000
@@ -28,6 +29,7 @@ CANARY_FILE = _FOLDER / "canari.txt"
 CANARY_FILE.write_text(of_xml.CANARY, encoding="utf-8")
 CASES: dict[str, Callable[[], bytes]] = {
     **of_xml.cases(str(CANARY_FILE)), **of_archives.archives(str(CANARY_FILE)), **of_text.cases(),
+    **of_variants.cases(),
 }  # fmt: skip
 
 
@@ -50,6 +52,7 @@ _ARCHIVES = of_archives.archives(str(CANARY_FILE))
 LONG = {name for name in CASES if name.startswith(_HEAVY)} - _ALWAYS - set(_ARCHIVES)
 LONG |= {f"100,000 siblings.{end}" for end in ("mindnode", "xmind")}
 LONG |= {f"page of endless {what}.pdf" for what in ("text", "brackets")}
+LONG |= set(of_variants.cases()) - set(list(of_variants.cases())[:: of_variants.SHARES])
 assert set(CASES) > LONG
 PARAMS = [pytest.param(name, marks=pytest.mark.soak) if name in LONG else name for name in CASES]
 
@@ -91,3 +94,22 @@ def test_a_hostile_file_is_refused_on_one_line_or_read(name: str, capfd: pytest.
         assert refused.startswith(f"{name}: ")
         assert len(refused.splitlines()) == 1
         assert len(refused) < 1_000
+
+
+@pytest.mark.soak
+def test_time_grows_with_what_there_is_more_of() -> None:
+    """Each kind of element, object or line of each format, 30,000 and 120,000 bytes more of it."""
+    slow = []
+    for name, what, grown in of_variants.growing():
+        short, long = (_seconds(name, grown(size)) for size in (30_000, 120_000))
+        if long > 0.5 and long > 10 * short and _seconds(name, grown(120_000)) > 10 * _seconds(name, grown(30_000)):
+            slow.append(f"{name}, {what}: {short:.2f} s, then {long:.2f} s")
+    assert slow == []
+
+
+def _seconds(name: str, data: bytes) -> float:
+    raw = RawFile(name, data)
+    began = time.process_time()
+    with contextlib.suppress(InputRefused):
+        outline_json(choose(raw).read(raw))
+    return time.process_time() - began

@@ -64,6 +64,8 @@ def outlines() -> dict[str, Callable[[], bytes]]:
         "block never closed.org": lambda: b"* a\n#+BEGIN_SRC\n" + b"** b\n#+BEGIN_SRC\n" * MANY,
         "fence never closed.md": lambda: b"# a\n```\n" + b"- b\n~~~\n" * MANY,
         "front matter never closed.md": lambda: b"---\n" + b"k: v\n" * MANY,
+        "blanks in links.md": lambda: b"# a\n" + (b"- ![](" + b" " * 19_000 + b"\n"),
+        "titles without end.org": lambda: b"#+TITLE: un titre\n" * 10_000 + b"* a\n",
         "100,000 braces.dot": lambda: b"digraph g " + b"{" * MANY,
         "100,000 braces closed.dot": lambda: b"digraph g " + b"{" * MANY + b"a" + b"}" * MANY,
         "sets multiplied out.dot": lambda: (
@@ -80,6 +82,9 @@ def mails_and_transcripts() -> dict[str, Callable[[], bytes]]:
     """E-mails and transcripts."""
     return {
         "a million cues.vtt": lambda: b"WEBVTT\n\n" + b"00:01.000 --> 00:02.000\na\n\n" * 1_000_000,
+        "voice of points.vtt": lambda: (
+            b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v" + b"." * 2_000 + b"\nIl faut un lieu.\n"
+        ),
         "cue times beyond time.vtt": lambda: b"WEBVTT\n\n99999999999:99:99.999 --> 00:00.000\na\n",
         "10,000 nested parts.eml": lambda: part_of_mail(10_000),
         "900 nested parts.eml": lambda: part_of_mail(900),
