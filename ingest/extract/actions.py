@@ -14,7 +14,7 @@ from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.weigh import labelled
-from ingest.extract.said.wording import begins_with_deed, body, pattern, words_of
+from ingest.extract.said.wording import begins_with_deed, body, loose, pattern, words_of
 
 MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
@@ -83,7 +83,7 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
         return None
     if labelled(text, language, "label_done"):
         return "label", 0.8
-    told = tells_deed(clause, language) and not pattern(language, "findings", "complaining").match(text)
+    told = tells_deed(clause, language)
     if setting.mode is Mode.DONE and not told and _ACCOUNT.search(text):
         return None
     if setting.mode is Mode.DONE and (setting.item or told):
@@ -117,8 +117,9 @@ def _running(clause: Clause, setting: Setting, language: str) -> tuple[str, floa
 
 
 def tells_deed(clause: Clause, language: str) -> bool:
-    """Whether the perfect of a verb of doing stands in a clause (« à » is no auxiliary)."""
-    return _deed(clause, language) is not None
+    """Whether the perfect of a verb of doing stands in a clause (« à » is no auxiliary); a complaint tells none."""
+    complains = loose(language, "findings", "complaining").match(clause.plain)
+    return complains is None and _deed(clause, language) is not None
 
 
 def _deed(clause: Clause, language: str) -> re.Match[str] | None:

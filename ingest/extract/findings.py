@@ -56,11 +56,11 @@ def _taken(reading: Reading) -> set[int]:
 
 
 def _read_heading(reading: Reading, block: Block) -> None:
-    """« Constat n° 2 : les commerces ferment » states a finding itself; else a name."""
+    """« Constat n° 2 : un maintien partiel » states a finding itself; a question does not."""
     language = reading.document.language
     head = trimmed(block, 0, len(block.label))
     start = labelled(head.plain, language, "label_finding")
-    if start and not head.plain.endswith("?") and has_verb(head.plain[start:], language):
+    if start and not head.plain.endswith("?") and len(head.plain) - start >= MIN_WORDS:
         _add(reading, head, "numbered_heading", 0.8)
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from ingest.document import Block
 from ingest.extract.reading import Reading
 from ingest.extract.said.makers import Named
-from ingest.extract.said.wording import loose, plain
+from ingest.extract.said.wording import loose, pattern, plain
 
 MAX_OPENING = 8  # blocks in which an interview says whose it is
 MAX_BEFORE_NAME = 12  # characters: « Mme », « le docteur »
+_AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -37,6 +38,14 @@ class ByPlace:
         """The mentions that overlap a span."""
         low = bisect_left(self.starts, start - self.longest)
         return [m for m in self.rows[low : bisect_left(self.starts, end)] if m.end > start]
+
+
+def voices(reading: Reading) -> list[str]:
+    """The ids of the groups that may speak: those of the meeting before others, the one named most first."""
+    may = pattern(reading.document.language, "makers", "voices")
+    speaking = [s for s in reading.stakeholders if s.kind == "group" and may.fullmatch(plain(s.name))]
+    ranked = sorted(speaking, key=lambda s: (not _AT_MEETING.match(plain(s.name)), -len(s.mentions), s.id))
+    return [s.id for s in ranked]
 
 
 def interviewed(reading: Reading) -> str:

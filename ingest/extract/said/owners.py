@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.extract.said.makers import Named
-from ingest.extract.said.wording import pattern
+from ingest.extract.said.wording import loose, pattern
 
 MIN_SHARE = 0.6  # of a line that a person's name must fill to own what stands under it
+MAX_HEAD = 60  # characters of a sentence before the name of whose its subject is
 MAX_AFTER = 45  # characters after the owner's name: « sur la place », « (12 avril) »
 _OF = {
     "fr": r"(?: de la| de l'| du| des| de| d'|,? par| que| qu'|,)?(?: les| la| le| l'| mme| m\.)?",
@@ -28,6 +29,15 @@ def _lead(language: str) -> re.Pattern[str]:
     owned = pattern(language, "makers", "owned").pattern
     of = _OF.get(language, _OF["fr"])
     return re.compile(rf"^(?:[a-z]{{1,3}}\.? ?\d+)?[\W\d]*{_ARTICLE}{owned}{_TOLD}{of}[ '\"«]*$")
+
+
+def wished(text: str, names: Sequence[Named], language: str) -> list[str]:
+    """« La volonté des jeunes porte sur … », « la demande des riverains est de … »: whose the subject is."""
+    is_about = loose(language, "makers", "owned_is")
+    for n in names:
+        if n.first <= MAX_HEAD and _lead(language).match(text[: n.first]) and is_about.match(text, n.last):
+            return [n.id]
+    return []
 
 
 def owner(line: str, names: Sequence[Named], language: str) -> list[str]:

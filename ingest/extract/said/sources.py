@@ -6,17 +6,15 @@ sentence before, where this one only goes on (« Il faudrait aussi … »).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Statement
 from ingest.extract.said import makers, owners, unlisted
-from ingest.extract.said.action_rows import who_cells
 from ingest.extract.said.announce import Setting
 from ingest.extract.said.makers import Named
-from ingest.extract.said.mentioned import ByPlace, Naming, interviewed
+from ingest.extract.said.mentioned import ByPlace, Naming, interviewed, voices
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.unlisted import Unlisted
 from ingest.extract.said.wording import pattern, plain
@@ -27,7 +25,6 @@ MAX_BACK = 4  # sentences looked back at for whoever goes on speaking
 MAX_HEARD = 12  # sentences and items looked back at for the group that speaks in a section
 MAX_TITLE = 110  # characters of a heading, line or node that may say whose the items under it are
 MAX_STEPS = 4  # nodes and bullets asked for a name
-_AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
 _LISTED = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
 
 
@@ -46,18 +43,10 @@ class Sources:
         self.leaf_starts = [b.start for b in self.leaves]
         self.kinds = {s.id: s.kind for s in reading.stakeholders}
         self.told: dict[int, list[str]] = {}
-        self.voice = self._voice()
+        self.voices = voices(reading)
+        self.voice = self.voices[0] if self.voices else ""
         self.interviewed = interviewed(reading)
         self.others = Unlisted(reading)
-
-    def _voice(self) -> str:
-        """The group that speaks at the meeting: of the groups that may, the one named most; empty where none is."""
-        may = pattern(self.language, "makers", "voices")
-        speaking = [s for s in self.reading.stakeholders if s.kind == "group" and may.fullmatch(plain(s.name))]
-        meeting = [s for s in speaking if _AT_MEETING.match(plain(s.name))]
-        self.voices = {s.id for s in speaking}
-        ranked = sorted(meeting or speaking, key=lambda s: (-len(s.mentions), s.id))
-        return ranked[0].id if ranked else ""
 
     def leaf_of(self, statement: Statement) -> Block | None:
         """The leaf in which a statement begins."""
@@ -67,7 +56,7 @@ class Sources:
     def makers_of(self, statement: Statement, block: Block) -> list[str]:
         """The ids of the stakeholders that a statement comes from; empty where nothing says it."""
         if block.kind is BlockKind.ROW:
-            return self._in_who_cells(block)
+            return self.others.in_who_cells(block, self.people, self.initials)
         return next((list(dict.fromkeys(found)) for found in self._asked(statement, block) if found), [])
 
     def _asked(self, statement: Statement, block: Block) -> Iterator[list[str] | None]:
@@ -80,7 +69,10 @@ class Sources:
         yield makers.inverted(sentence, names, self.language)
         yield self._adding(block, sentence, names)
         yield makers.subject(*self._clause(sentence, names, first, last), self.language)
+        yield owners.wished(sentence, names, self.language)
+        yield self._resumed(sentence, names, first)
         yield makers.according(sentence, names, self.language)
+        yield self._role_after(block)
         yield self._spoken(block)
         yield self._by_pronoun(block, sentence)
         if statement.kind == "proposal":
@@ -106,6 +98,10 @@ class Sources:
             if found:
                 return [self.others.maker(found, block.span(at + found.first, at + found.last))]
         return []
+
+    def _role_after(self, block: Block) -> list[str]:
+        found = unlisted.said_after(block.label, self.language)
+        return [self.others.maker(found, block.span(found.first, found.last))] if found else []
 
     def _clause(self, sentence: str, names: list[Named], first: int, last: int) -> tuple[str, list[Named]]:
         """The sentence up to the statement's end; what follows a semicolon is another's."""
@@ -151,10 +147,10 @@ class Sources:
             yield before
 
     def _by_pronoun(self, block: Block, sentence: str) -> list[str]:
-        """« Elle souhaite … », « …, suggère-t-il »: whoever spoke before, over sentences that begin with a pronoun."""
+        """« Elle souhaite … »: whoever spoke before, over sentences that begin with a pronoun."""
         pronouns = pattern(self.language, "makers", "pronouns")
-        if not pronouns.match(sentence) and not pattern(self.language, "makers", "echoed").search(sentence):
-            return []
+        if not pronouns.match(sentence):
+            return self._echoed(block, sentence)
         for before in self._before(block):
             text = plain(before.label)
             names = self.naming.of(before)
@@ -163,6 +159,20 @@ class Sources:
             if found or not pronouns.match(text):
                 return found
         return []
+
+    def _echoed(self, block: Block, sentence: str) -> list[str]:
+        """« …, suggère-t-il »: the person who spoke last."""
+        if not pattern(self.language, "makers", "echoed").search(sentence):
+            return []
+        told = (self._told_by(before) for before in self._before(block))
+        return next((t for t in told if len(t) == 1 and self.kinds.get(t[0]) == "person"), [])
+
+    def _resumed(self, sentence: str, names: list[Named], first: int) -> list[str]:
+        """« M. B. regrette le bruit ; il propose … »: whoever the sentence began with."""
+        if not first or not pattern(self.language, "makers", "pronouns").match(sentence, first):
+            return []
+        head = [n for n in names if n.last <= first]
+        return makers.subject(sentence[:first], head, self.language) or makers.opening(sentence, head, self.language)
 
     def _told_by(self, block: Block) -> list[str]:
         """Whoever a sentence names as its source: not whoever it only says does something."""
@@ -174,6 +184,7 @@ class Sources:
                 or makers.inverted(text, names, self.language)
                 or makers.subject(text, names, self.language, acting=False)
                 or makers.according(text, names, self.language)
+                or self._role_after(block)
                 or self._role(block)
             )
         return self.told[block.order]
@@ -274,19 +285,6 @@ class Sources:
         """Whoever answers the question that a heading of an interview asks."""
         heading = self.document.heading_of(block) if self.interviewed else None
         return [self.interviewed] if heading is not None and heading.label.rstrip().endswith("?") else []
-
-    def _in_who_cells(self, block: Block) -> list[str]:
-        found: list[str] = []
-        for cell in who_cells(block, self.language):
-            text = self.reading.slice(cell.start, cell.end)
-            found += [m.id for m in self.people.within(cell.start, cell.end)]
-            found += [self.initials[w] for w in re.findall(r"\b[A-Z]{2,4}\b", text) if w in self.initials]
-            taken = [(m.start, m.end) for m in self.people.within(cell.start, cell.end)]
-            for other in unlisted.in_cell(text, self.language):
-                start, end = cell.start + other.first, cell.start + other.last
-                if other.name not in self.initials and not any(a < end and start < b for a, b in taken):
-                    found.append(self.others.maker(other, (start, end)))
-        return list(dict.fromkeys(found))
 
 
 def _within(block: Block, statement: Statement) -> tuple[int, int]:

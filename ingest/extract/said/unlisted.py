@@ -7,12 +7,15 @@ is that person; otherwise it is a stakeholder of this document, made here becaus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from graph.text import key
+from ingest.document import Block
 from ingest.extract.reading import Reading, Span, Stakeholder
+from ingest.extract.said.action_rows import who_cells
+from ingest.extract.said.mentioned import ByPlace
 from ingest.extract.said.wording import pattern, plain
 from ingest.extract.said.wording import words_of as words_of_lexicon
 from ingest.extract.who.body_words import heads
@@ -36,6 +39,10 @@ _GAP = (
     r"(?:\s?\([^()]{0,60}\)|,[^,;:]{0,60},)?\s?(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|aussi|egalement|also|then) ?){0,2}"
 )
 _SUBJECT = re.compile(_PHRASE + _GAP)
+_CLOSED = re.compile(r"[»”\",]\s?$")  # a quotation or the words before an inquit end here
+_AFTER_VERB = re.compile(
+    r"\s(?P<article>le |la |l'|the )(?P<phrase>(?P<head>[^\W\d_][\w-]*)(?: [\w'-]+){0,5}?)(?=\s?[,.;:»”\"!]|$)"
+)
 _PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b|\bavec\b|\bwith\b)\s*")
 # « Mme X, adjointe à la voirie », « l'adjointe à la voirie, Mme X »: who holds a role, told in passing.
 _ROLE_AFTER = re.compile(r"\s*,\s+(?:(?:le|la|une?|the|a)\s|l[’'])?(?P<role>(?P<head>[^\W\d_][\w-]*)[^,.;:()\n]{0,50})")
@@ -89,6 +96,21 @@ def doer(label: str, language: str, *, acting: bool) -> Doer | None:
         return None
     first, last = found.span("phrase")
     return Doer(" ".join(label[first:last].split()), kind, first, last)
+
+
+def said_after(label: str, language: str) -> Doer | None:
+    """The role or body of « …, renchérit la conseillère municipale »."""
+    text = plain(label)
+    for verb in pattern(language, "makers", "inverted").finditer(text):
+        told = (
+            _AFTER_VERB.match(text, verb.end())
+            if _CLOSED.search(text, max(0, verb.start() - 3), verb.start())
+            else None
+        )
+        if told and (kind := _kind(told["head"], told["article"], language)):
+            first, last = told.span("phrase")
+            return Doer(" ".join(label[first:last].split()), kind, first, last)
+    return None
 
 
 def _subject_end(text: str, first: int, language: str, *, acting: bool) -> int:
@@ -176,6 +198,21 @@ class Unlisted:
         self.reading.stakeholders.append(made)
         self.known[name] = made.id
         return made.id
+
+    def in_who_cells(self, row: Block, people: ByPlace, initials: Mapping[str, str]) -> list[str]:
+        """The ids of those whom the cells of a row that say who name; `people`: the mentions known already."""
+        language = self.reading.document.language
+        found: list[str] = []
+        for cell in who_cells(row, language):
+            text = self.reading.slice(cell.start, cell.end)
+            known = people.within(cell.start, cell.end)
+            found += [m.id for m in known]
+            found += [initials[w] for w in re.findall(r"\b[A-Z]{2,4}\b", text) if w in initials]
+            for other in in_cell(text, language):
+                start, end = cell.start + other.first, cell.start + other.last
+                if other.name not in initials and not any(m.start < end and start < m.end for m in known):
+                    found.append(self.maker(other, (start, end)))
+        return list(dict.fromkeys(found))
 
     def _holders(self, role: str) -> list[str]:
         """Who is listed as « maire de X », « directrice » for « le maire », « la directrice »."""

@@ -1,0 +1,95 @@
+"""Whom statements come from when their own sentence does not say it, and what only looks like a statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import extract
+from ingest.extract.reading import Reading
+from ingest.registry import read_document
+
+
+def read(text: str, name: str = "notes.md") -> Reading:
+    return extract(read_document(RawFile(name, text.encode())))
+
+
+def makers_of(reading: Reading, part: str) -> list[str]:
+    names = {s.id: s.name for s in reading.stakeholders}
+    told = [s for s in reading.of_kind("proposal") if part in " ".join(s.text.split())]
+    assert len(told) == 1, [s.text for s in reading.of_kind("proposal")]
+    return [names[i] for i in told[0].made_by]
+
+
+PRESENT = "Présents : Odile Fauvergne (mairie de Rocquemaure), Karim Bessonnat (Amis du lavoir)\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "maker"),
+    [
+        (
+            "Odile Fauvergne explique que le lavoir fuit. Il faudrait aussi refaire le toit avant l'hiver.",
+            "refaire le toit",
+            "Odile Fauvergne",
+        ),
+        (
+            "Karim Bessonnat regrette que le sentier soit fermé ; il propose une visite avec les agents.",
+            "propose une visite",
+            "Karim Bessonnat",
+        ),
+        (
+            "Karim Bessonnat rappelle l'histoire du lavoir.\n\n« On pourrait ouvrir la cour le samedi », ajoute-t-il.",
+            "ouvrir la cour",
+            "Karim Bessonnat",
+        ),
+        ("## Demandes de Karim Bessonnat\n\n- Réparer la vanne du bief", "Réparer la vanne", "Karim Bessonnat"),
+        (
+            "Réponse d'Odile Fauvergne : la vanne sera réparée en mars.",
+            "sera réparée",
+            "Odile Fauvergne",
+        ),
+        (
+            "Odile Fauvergne, adjointe au patrimoine, a visité le site.\n\n"
+            "« Nous devons consulter les riverains », renchérit l'adjointe.",
+            "consulter les riverains",
+            "Odile Fauvergne",
+        ),
+    ],
+)
+def test_a_statement_comes_from_whoever_speaks_around_it(text: str, part: str, maker: str) -> None:
+    assert makers_of(read(PRESENT + text), part) == [maker]
+
+
+def test_a_decision_of_all_does_not_come_from_whoever_spoke_last() -> None:
+    text = "Karim Bessonnat présente les devis. Il est décidé de retenir le moins cher pour la toiture."
+    assert makers_of(read(PRESENT + text), "retenir le moins cher") == []
+
+
+def test_a_quotation_is_the_statement_without_the_words_that_say_who_speaks() -> None:
+    reading = read("« On pourrait ouvrir la cour le samedi », suggère une voisine.")
+    assert [s.text for s in reading.of_kind("proposal")] == ["On pourrait ouvrir la cour le samedi"]
+
+
+def test_a_label_that_says_what_is_wanted_makes_proposals_of_what_follows() -> None:
+    reading = read("Ce qu'on demande : rallumer les lampes du quai ; une benne une fois par mois.")
+    assert len(reading.of_kind("proposal")) == 2
+    reading = read("Ce qu'on a vu : cinq lampes éteintes sur le quai ; aucun banc à l'ombre du mail.")
+    assert (len(reading.of_kind("finding")), len(reading.of_kind("proposal"))) == (2, 0)
+
+
+def test_first_names_that_end_like_infinitives_are_no_tasks() -> None:
+    assert not read("- Didier Marchenoir\n- Alexandre Tourvieille\n- Trésorier : Xavier Plantevin").of_kind("proposal")
+
+
+def test_votes_in_a_table_and_ages_beside_a_name_are_no_figures() -> None:
+    reading = read("| Idée | Voix |\n|---|---|\n| un four commun | 14 |\n| une halle couverte | 11 |\n")
+    assert not reading.figures
+    assert not read("« On attend le car », dit Lina Corbière, 62 ans, au marché.").figures
+    assert [f.value for f in read("Les élèves attendent quarante minutes devant le portail.").figures] == [
+        "quarante minutes"
+    ]
+
+
+def test_a_complaint_about_a_deed_is_a_finding() -> None:
+    reading = read("Karim Bessonnat dénonce la réunion que la mairie a organisée sans les riverains.")
+    assert (len(reading.of_kind("finding")), len(reading.of_kind("action"))) == (1, 0)
