@@ -145,6 +145,14 @@ def test_what_is_kept_of_a_person_is_shown_then_erased_by_the_second_confirmatio
     assert "Brinchemont" not in small.source(ids["atelier-mars.txt"]).text
 
 
+def test_a_name_that_nobody_bears_may_be_a_common_word_and_that_is_told_before_it_is_erased(open_page, ids):
+    at = open_page("mes-donnees")
+    at.text_input(key="mydata-name").set_value("lycéens").run()
+    assert "peut-être un mot courant" in shown(at)
+    at.text_input(key="mydata-name").set_value("Odile Brinchemont").run()
+    assert "peut-être un mot courant" not in shown(at)
+
+
 def test_only_facilitators_review_and_erase(open_page, ids, small, monkeypatch):
     actions.publish(small, Actor(), [ids["atelier-mai.txt"]])
     monkeypatch.setattr(state, "actor", lambda: Actor("Paul", Role.PARTICIPANT))

@@ -124,6 +124,8 @@ def _erase(name: str, found: Kept) -> None:
         if state.actor().role is not Role.FACILITATOR:
             st.info(t("mydata.erase_who"))
             return
+        if not _is_person(name):
+            st.warning(md(t("mydata.no_person", name=quoted(name))))
         read = st.checkbox(t("mydata.have_read", n=len(found.found)), key=f"mydata-read-{fold(name)}")
         if not read:
             return
@@ -138,6 +140,13 @@ def _erase(name: str, found: Kept) -> None:
             on_click=_forget,
             args=(found,),
         )
+
+
+def _is_person(name: str) -> bool:
+    """Whether somebody in the graph bears this very name: any other may be a word like another."""
+    store = state.whole()
+    things = store.things(hit.id for hit in store.search(name, ["person"], limit=20)).values()
+    return any(fold(name) == fold(word) for thing in things for word in (thing.label, *thing.aliases))
 
 
 def _forget(found: Kept) -> None:
