@@ -34,10 +34,10 @@ def valley(fresh_store: Store, facilitator: Actor) -> Store:
 
 
 def _asked(store: Store) -> Iterator[tuple[Store, list[str], Filter]]:
-    """As a facilitator and as a participant, every thing and one that is not there, within each filter."""
+    """As a facilitator and as a participant, the first things and one that is not there, within each filter."""
     for seen in (store, seen_by(store, replace(Actor("habitante"), role=Role.PARTICIPANT))):
-        ids = [thing.id for thing in seen.rows(KINDS, limit=100)]
-        assert len(ids) > 15
+        ids = [thing.id for thing in seen.rows(KINDS, limit=5)]
+        assert len(ids) == 5
         yield from ((seen, [*ids, "theme:0"], where) for where in FILTERS)
 
 
