@@ -170,7 +170,7 @@ def beside(name: str, data: bytes, rounds: int) -> str:
         them = best(lambda: read(str(path)), rounds)
     us = best(lambda: outline_of(choose(raw).read(raw)), rounds)
     each = 1e6 / len(theirs)
-    times = f"{them * each:.1f} µs a node, ours {us * each:.1f} µs ({them / us:.1f} times faster)"
+    times = f"{them * each:.1f} µs a node, ours {us * each:.1f} µs ({us / them:.1f} times theirs)"
     return f"{package} on {name}, {len(theirs):,} nodes: {times}"
 
 
