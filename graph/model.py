@@ -238,7 +238,8 @@ class Path:
 class Filter:
     """What every page filters by. Empty means no restriction; dates are ISO days, both ends included.
 
-    `confirmed` keeps the things that a person confirmed, and the links between them; sources and passages stay.
+    `document` keeps all its versions, `source` one of them. `confirmed` keeps the things that a person confirmed, and
+    the links between them; sources and passages stay.
     """
 
     meeting: str = ""
@@ -247,6 +248,7 @@ class Filter:
     source: str = ""
     visibility: Visibility | None = None
     confirmed: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

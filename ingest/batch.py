@@ -153,7 +153,7 @@ def as_known(store: Store, item: Input, meta: ImportMeta) -> ImportMeta:
         return meta  # refused again, and reported, when the file is read
     known = next(iter(store.sources(Filter(source=source))), None)
     if known is None:
-        older = [s.id for s in store.sources() if s.document == meta.document] if meta.document else ()
+        older = [s.id for s in store.sources(Filter(document=meta.document))] if meta.document else ()
         return replace(meta, after=tuple(older))
     if meta.document in ("", known.document):
         meta = replace(meta, after=tuple(store.source(source).options.get(lineage.AFTER) or ()))

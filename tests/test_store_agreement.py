@@ -60,6 +60,7 @@ DATES = ("", "2031-03-14", "2031-10-03")
 FILTERS = (
     *(Filter(), Filter(), Filter(meeting=MEETINGS[1]), Filter(since="2031-03-15"), Filter(until="2031-12-31")),
     *(Filter(visibility=Visibility.PUBLISHED), Filter(meeting="jamais"), Filter(source="source:0")),
+    *(Filter(document="source:0"), Filter(document="rien")),
     *(Filter(confirmed=True), Filter(confirmed=True), Filter(confirmed=True, meeting=MEETINGS[1])),
 )
 LABELS = ("Se déplacer", "forêt", "`) DETACH DELETE n //", "A", "\U0001f333", "e" * 290)

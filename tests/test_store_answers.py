@@ -95,7 +95,10 @@ def test_evidence_comes_by_date_then_position_and_quotes_the_text(valley: Store)
     assert [m.quote for m in said] == ["mobilité", "mobilité", "mobilité", "mobilités"]
     assert all(texts[m.source][m.start : m.end] == m.quote for m in said)
     assert len(valley.evidence(_id(valley, "mobilité"), limit=2)) == 2
-    assert len(valley.evidence(_id(valley, "mobilité"), Filter(source=said[-1].source))) == 1
+    last = said[-1].source
+    assert len(valley.evidence(_id(valley, "mobilité"), Filter(source=last))) == 1
+    document = next(s.document for s in valley.sources() if s.id == last)
+    assert [s.id for s in valley.sources(Filter(document=document))] == [last]
 
 
 def test_a_passage_is_found_by_its_id(valley: Store) -> None:

@@ -70,7 +70,7 @@ def document_of(store: Store, asked: str) -> str:
 
 def versions(store: Store, document: str) -> list[Step]:
     """Every version of a document, oldest first, each with what it changed. Raises NotFound."""
-    ordered = in_order(store, [s for s in store.sources() if s.document == document])
+    ordered = in_order(store, store.sources(Filter(document=document)))
     if not ordered:
         raise NotFound(document)
     return [Step(ordered[0]), *(Step(new, old, compared(store, old, new)) for old, new in pairwise(ordered))]
@@ -81,7 +81,7 @@ def last_step(store: Store, source: str) -> Step | None:
     info = next(iter(store.sources(Filter(source=source))), None)
     if info is None:
         raise NotFound(source)
-    ordered = in_order(store, [s for s in store.sources() if s.document == info.document])
+    ordered = in_order(store, store.sources(Filter(document=info.document)))
     at = [s.id for s in ordered].index(source)
     return Step(info, ordered[at - 1], compared(store, ordered[at - 1], info)) if at else None
 
@@ -109,7 +109,7 @@ def in_order(store: Store, infos: Sequence[SourceInfo]) -> list[SourceInfo]:
 
 def newest(store: Store, document: str) -> SourceInfo | None:
     """The newest version of a document."""
-    ordered = in_order(store, [s for s in store.sources() if s.document == document])
+    ordered = in_order(store, store.sources(Filter(document=document)))
     return ordered[-1] if ordered else None
 
 
@@ -119,7 +119,7 @@ def newest(store: Store, document: str) -> SourceInfo | None:
 def waiting(store: Store, document: str = "") -> list[Waiting]:
     """The decisions that a person has to look at, in log order: of one document only, where it is given."""
     log = [d for d in store.decisions() if d.state in ("active", "waiting") and d.kind != DecisionKind.UNDO]
-    infos = [s for s in store.sources() if not document or s.document == document]
+    infos = store.sources(Filter(document=document))
     count = Counter(s.document for s in infos)
     several = {d for d, n in count.items() if n > 1}
     last = {d: newest(store, d) for d in {_document(d) for d in log} & count.keys()}

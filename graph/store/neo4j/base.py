@@ -247,6 +247,7 @@ def within(tx: Tx, where: Filter) -> list[str] | None:
         ("s.date <> '' AND s.date >= $since", "since", where.since),
         ("s.date <> '' AND s.date <= $until", "until", where.until),
         ("s.id = $source", "source", where.source),
+        ("s.document = $document", "document", where.document),
         ("s.visibility = $visibility", "visibility", str(where.visibility) if where.visibility else ""),
     ):
         if value:

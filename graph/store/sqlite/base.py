@@ -125,6 +125,7 @@ def filter_sql(where: Filter, column: str) -> tuple[str, list[object]]:
         ("date <> '' AND date >= ?", where.since),
         ("date <> '' AND date <= ?", where.until),
         ("id = ?", where.source),
+        ("document = ?", where.document),
         ("visibility = ?", str(where.visibility) if where.visibility else ""),
     ):
         if value:
