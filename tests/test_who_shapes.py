@@ -123,6 +123,12 @@ def test_the_kind_of_a_document_and_its_agenda_are_headings() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("columns", ["Décision | Qui | Pour quand", "Quoi | Qui | Avant le", "Tâches | Qui | Délais"])
+def test_a_table_of_decisions_lists_nobody_as_present(columns: str) -> None:
+    rows = "| Réparer le four à pain | Odile | avant Noël |\n| Écrire à la médiathèque | Rachid | fin mai |\n"
+    assert listed(f"# Bureau du 9 mai 2031\n\n| {columns} |\n|:--|:--|:--|\n{rows}") == []
+
+
 def test_a_date_without_its_year_has_that_of_the_title() -> None:
     found = read("Assemblée générale 2017\n\nL’assemblée générale s’est tenue à Courvire le 26 janvier.\n").events
     assert [e.date for e in found] == ["2017-01-26"]
