@@ -8,9 +8,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
-from graph.errors import InputRefused, MaillageError, NotFound
+from graph.errors import InputRefused, MaillageError, NotFound, one_line
 from graph.model import Actor, Filter, Fragment, make_id
 from graph.store.base import Store
 from graph.versions import lineage
@@ -22,6 +22,7 @@ from ingest.registry import NoReader
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, str], None]  # index of the file, step under way
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,21 @@ class FileReport:
     @property
     def refused(self) -> bool:
         return self.outcome == "refused"
+
+    def lines(self) -> list[str]:
+        """What it brought, for people: one line, then one for each thing that could not be done or that changed."""
+        counted = ", ".join(f"{n} {kind}" for kind, n in self.counts.items())
+        left = sum(int(row["count"]) for row in self.ledger.get("left_out", ()))
+        lost = f"; {left} left out, see the ledger" if left else ""
+        found = [f"{self.name}: {self.outcome}: {counted}{lost}", *(f"  {one_line(told)}" for told in self.degraded)]
+        if self.version:
+            changed = ", ".join(f"{n} {what}" for what, n in self.version["counts"].items())
+            n = self.version["waiting"]
+            waits = f"; {n} decisions wait, see: python -m graph waiting" if n else ""
+            found.append(
+                f"  since {self.version['since']}: {self.version['same']} passages as before, {changed}{waits}"
+            )
+        return found
 
 
 def no_progress(_: int, __: str) -> None:
@@ -98,8 +114,8 @@ def prepare_input(item: Input, meta: ImportMeta) -> Prepared:
     return prepare(item.load(), meta)
 
 
-def guarded(item: Input, work: Callable[[], FileReport]) -> FileReport:
-    """Run the import of one file at the edge where its errors become its report."""
+def guarded(item: Input, work: Callable[[], Made]) -> Made | FileReport:
+    """Run the work on one file at the edge where its errors become its report."""
     try:
         return work()
     except NoReader as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from graph.errors import MaillageError
+from graph.errors import InputRefused, MaillageError
 from graph.model import Actor
 from graph.store import open_store
-from ingest.batch import FileReport, import_files
+from ingest.batch import FileReport, guarded, import_files
 from ingest.files import Input, collect, load
 from ingest.fragment import ImportMeta
 
@@ -68,7 +68,7 @@ def add(
         inputs = with_remembered(asked, store)
         meta = ImportMeta(document=document, meeting=meeting, date=_checked_date(date), place=place)
         if not (yes or as_json or meeting or date or place) and sys.stdin.isatty():
-            meta = _asked(inputs, meta)
+            meta = ask_meeting(inputs, meta)
         opened = open_store(store)
         run = partial(import_files, processes=jobs, scheduler=scheduler)
         reports = [*refused, *_with_progress(run, opened, inputs, meta)]
@@ -86,26 +86,32 @@ def extract(
     as_json: Json = False,  # noqa: ARG001  always JSON; taken for the sake of scripts that pass it everywhere
 ) -> None:
     """Show what would be imported: one JSON per file into --out, or JSON lines."""
-    from ingest.output import to_json
-    from ingest.pipeline import ledger, read_and_extract
+    from ingest.convert import write_new
+    from ingest.output import folder_for, output_names
 
     refused = False
     with one_line_errors():
         inputs = _with_columns(collect(paths), columns)
-        names = _output_names(inputs)
-        if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-        for item, name in zip(inputs, names, strict=True):
-            found = _try(item, lambda item=item: read_and_extract(item.load()))
-            if found is None:
-                refused = True
-                continue
-            text = json.dumps(to_json(found, ledger(found)), ensure_ascii=False)
-            if out is None:
-                print(text)
+        folder = folder_for(out) if out is not None else None
+        for item, name in zip(inputs, output_names([i.path for i in inputs]), strict=True):
+            found = guarded(item, partial(_extracted, item))
+            if isinstance(found, FileReport):
+                refused |= found.refused
+                _say_why_not(found)
+            elif folder is None:
+                _write_out(found)
             else:
-                (out / name).write_text(text, "utf-8")
+                write_new(folder / name, found.encode("utf-8", "replace"), force=True)
     raise typer.Exit(1 if refused else 0)
+
+
+def _extracted(item: Input) -> str:
+    """What would be imported of a file, as JSON. Raises InputRefused."""
+    from ingest.output import to_json
+    from ingest.pipeline import ledger, read_and_extract
+
+    found = read_and_extract(item.load())
+    return json.dumps(to_json(found, ledger(found)), ensure_ascii=False)
 
 
 @app.command()
@@ -215,15 +221,35 @@ def _checked_date(date: str) -> str:
     return date
 
 
-def _asked(inputs: Sequence[Input], meta: ImportMeta) -> ImportMeta:
-    """Ask meeting, date and place once per batch, pre-filled from the texts; empty: as each text says."""
+def ask_meeting(inputs: Sequence[Input], meta: ImportMeta) -> ImportMeta:
+    """Ask meeting, date and place once per batch, pre-filled from the texts; empty: as each text says.
+
+    Raises typer.BadParameter for an answer that is no date at the last of some attempts.
+    """
     from ingest.jobs import preview
 
-    readable = [load(i.path) for i in inputs[:20]]
-    guess = preview([(r.name, r.data) for r in readable])
+    readable = []
+    for item in inputs[:20]:
+        with suppress(InputRefused):  # refused again, and reported, when it is its turn
+            readable.append(item.load())
+    guess = preview([(raw.name, raw.data) for raw in readable])
     print("Meeting, date and place of these files (empty: as each text says)", file=sys.stderr)
-    asked = {k: typer.prompt(k, default=guess[k], show_default=True, err=True).strip() for k in guess}
-    return replace(meta, meeting=asked["meeting"], date=_checked_date(asked["date"]), place=asked["place"])
+    meeting, date, place = (_answer(what, guess[what]) for what in ("meeting", "date", "place"))
+    return replace(meta, meeting=meeting, date=date, place=place)
+
+
+def _answer(what: str, default: str, attempts: int = 3) -> str:
+    """What is typed, or the default; a date that is none is asked again. Raises typer.BadParameter."""
+    said = str(typer.prompt(what, default=default, show_default=True, err=True)).strip()
+    if what != "date" or said == default:  # what the texts say may be a month
+        return said
+    try:
+        return _checked_date(said)
+    except typer.BadParameter as error:
+        if attempts <= 1:
+            raise
+        print(error.message, file=sys.stderr)
+    return _answer(what, default, attempts - 1)
 
 
 def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMeta) -> list[FileReport]:
@@ -252,44 +278,14 @@ def _print_reports(reports: Sequence[FileReport], as_json: bool) -> None:
         _write_out(json.dumps({"files": rows}, ensure_ascii=False))
     for r in reports:
         if r.reason:
-            print(r.reason if r.refused else f"left out: {r.reason}", file=sys.stderr)
+            _say_why_not(r)
         elif not as_json:
-            _write_out(_sentence(r))
+            _write_out("\n".join(r.lines()))
 
 
-def _sentence(report: FileReport) -> str:
-    counts = ", ".join(f"{n} {kind}" for kind, n in report.counts.items())
-    left = sum(int(row["count"]) for row in report.ledger.get("left_out", ()))
-    lost = f"; {left} left out, see the ledger" if left else ""
-    return f"{report.name}: {report.outcome}: {counts}{lost}{_changed(report.version)}"
-
-
-def _changed(version: Mapping[str, Any]) -> str:
-    """What a new version of a document changed, on a line of its own."""
-    if not version:
-        return ""
-    counts = ", ".join(f"{n} {what}" for what, n in version["counts"].items())
-    waits = f"; {version['waiting']} decisions wait, see: python -m graph waiting" if version["waiting"] else ""
-    return f"\n  since {version['since']}: {version['same']} passages as before, {counts}{waits}"
-
-
-def _output_names(inputs: Sequence[Input]) -> list[str]:
-    """<stem>.json, or the full name where two stems are equal."""
-    stems = [i.path.stem for i in inputs]
-    return [f"{i.path.stem if stems.count(i.path.stem) == 1 else i.path.name}.json" for i in inputs]
-
-
-def _try(item: Input, work: Any) -> Any | None:
-    """The result, or None with one line on standard error; a file of a folder that no reader takes is only listed."""
-    from ingest.registry import NoReader
-
-    try:
-        return work()
-    except NoReader as error:
-        print(error if item.named else f"left out: {error}", file=sys.stderr)
-    except MaillageError as error:
-        print(error, file=sys.stderr)
-    return None
+def _say_why_not(report: FileReport) -> None:
+    """One line on standard error; a file of a folder that no reader takes is only listed."""
+    print(report.reason if report.refused else f"left out: {report.reason}", file=sys.stderr)
 
 
 __all__ = ["app"]

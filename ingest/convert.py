@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,12 +73,13 @@ def write_new(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write a file whole or not at all. Raises OutputRefused where there is one already, unless `force` says so."""
     if path.exists() and not force:
         raise OutputRefused(str(path), "there is such a file already (--force replaces it)")
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")  # a long name has no room for more
     try:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # it may never have been there: the reason told is the first
+            beside.unlink()
         raise OutputRefused(str(path), error.strerror or "cannot be written") from None
 
 

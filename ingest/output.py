@@ -1,10 +1,15 @@
-"""A reading as the JSON of ``ingest extract`` (design: the contract that scores are taken from)."""
+"""A reading as the JSON of ``ingest extract`` (design: the contract that scores are taken from), and its files."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import count
+from pathlib import Path
 from typing import Any
 
+from graph.errors import OutputRefused
 from ingest.document import BlockKind, Document
 from ingest.extract.reading import Reading, Span, Statement
 
@@ -93,3 +98,32 @@ def _relations(reading: Reading) -> list[dict[str, Any]]:
         for kind, targets in (("about", s.themes), ("made_by", s.made_by), ("concerns", s.concerns)):
             rows += [{"source": s.id, "type": kind, "target": t, **_at(s.at)} for t in targets]
     return rows
+
+
+def folder_for(out: Path) -> Path:
+    """The folder, made if it is not there. Raises OutputRefused."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(str(out), error.strerror or "cannot be made a folder") from None
+    return out
+
+
+def output_names(paths: Sequence[Path]) -> list[str]:
+    """<stem>.json for each; the full name where two stems are equal; with a number where that is taken too.
+
+    >>> output_names([Path("a/note.md"), Path("b/note.md"), Path("b/note.txt"), Path("b/plan.md")])
+    ['note.md.json', 'note.md-2.json', 'note.txt.json', 'plan.json']
+    """
+    stems = Counter(path.stem for path in paths)
+    wanted = [path.stem if stems[path.stem] == 1 else path.name for path in paths]
+    taken, used = set(wanted), set[str]()
+    names: list[str] = []
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
+    for name in wanted:
+        numbered = (f"{name}-{n}" for n in numbers[name])
+        free = name if name not in used else next(other for other in numbered if other not in taken)
+        used.add(free)
+        taken.add(free)
+        names.append(f"{free}.json")
+    return names

@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer import BadParameter
+from typer.testing import CliRunner
 
 from graph.model import Actor
 from graph.store import ROOT, open_store
-from ingest.batch import FileReport, import_files
+from ingest.batch import FileReport, guarded, import_files
+from ingest.cli import app, ask_meeting
 from ingest.files import Input, collect
 from ingest.fragment import ImportMeta
 from ontology import load
@@ -111,14 +114,37 @@ def test_a_bad_file_is_refused_by_name_and_the_rest_goes_on(folder: Path, tmp_pa
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_of_no_format_is_left_out_of_a_folder_but_refused_by_name(folder: Path, tmp_path: Path) -> None:
-    blob = folder / "photo.bin"
+@pytest.mark.parametrize("command", ["add", "extract"])
+def test_a_file_of_no_format_is_left_out_of_a_folder_but_refused_by_name(command: str, tmp_path: Path) -> None:
+    blob = tmp_path / "docs" / "photo.bin"
+    blob.parent.mkdir()
     blob.write_bytes(bytes(range(256)) * 40)
-    url = f"sqlite:///{tmp_path}/blob.db"
-    in_folder = run("add", str(folder), "--store", url)
-    assert (in_folder.returncode, "photo.bin" in in_folder.stderr) == (0, True)
-    named = run("add", str(blob), "--store", url)
-    assert (named.returncode, "photo.bin" in named.stderr) == (1, True)
+    options = ["--store", f"sqlite:///{tmp_path}/blob.db"] if command == "add" else []
+    in_folder = CliRunner().invoke(app, [command, str(blob.parent), *options])
+    assert (in_folder.exit_code, "left out: photo.bin" in in_folder.stderr) == (0, True)
+    named = CliRunner().invoke(app, [command, str(blob), *options])
+    assert (named.exit_code, named.stderr.startswith("photo.bin: ")) == (1, True)
+
+
+def test_an_error_that_nobody_foresaw_is_the_refusal_of_one_file() -> None:
+    report = guarded(Input(Path("a.md"), named=False), lambda: 1 // 0)
+    assert isinstance(report, FileReport)
+    assert report.refused
+    assert report.reason == "a.md: could not be imported (ZeroDivisionError); please report this file"
+
+
+def test_what_could_not_be_done_is_told_beside_what_was() -> None:
+    report = FileReport("a.md", "new", counts={"theme": 2}, degraded=("no language model", "no dates"))
+    assert report.lines() == ["a.md: new: 2 theme", "  no language model", "  no dates"]
+
+
+def test_a_mistyped_date_is_asked_again_and_a_missing_file_stops_no_question(folder: Path, tmp_path: Path) -> None:
+    inputs = [Input(tmp_path / "absent.md", named=True), Input(folder / "atelier.md", named=True)]
+    with CliRunner().isolation(input="Bilan\nmardi\n2026-03-13\n\n"):
+        meta = ask_meeting(inputs, ImportMeta())
+    assert (meta.meeting, meta.date) == ("Bilan", "2026-03-13")
+    with CliRunner().isolation(input="\nmardi\nmardi\nmardi\n2026-03-13\n\n"), pytest.raises(BadParameter):
+        ask_meeting(inputs, ImportMeta())
 
 
 def test_litter_of_systems_is_skipped(folder: Path) -> None:
@@ -154,3 +180,24 @@ def test_extract_writes_one_json_per_file_with_spans_that_hold(folder: Path, tmp
     assert found["source"]["format"]
     for field in ("proposals", "questions", "figures"):
         assert all(0 <= x["start"] < x["end"] <= len(MINUTES) for x in found[field])
+
+
+def test_extract_overwrites_no_result_with_another_of_the_same_name(folder: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+        (folder / name / "note.md").write_text(f"# Le marché {name}\n", "utf-8")
+    out = tmp_path / "out"
+    assert CliRunner().invoke(app, ["extract", str(folder / "a"), str(folder / "b"), "--out", str(out)]).exit_code == 0
+    titles = {path.name: json.loads(path.read_text("utf-8"))["source"]["title"] for path in out.iterdir()}
+    assert titles == {"note.md.json": "Le marché a", "note.md-2.json": "Le marché b"}
+
+
+@pytest.mark.parametrize("in_the_way", ["out", "out/atelier.json/x"])
+def test_extract_says_in_one_line_where_it_cannot_write(folder: Path, tmp_path: Path, in_the_way: str) -> None:
+    (tmp_path / in_the_way).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / in_the_way).write_text("gardé", "utf-8")
+    done = CliRunner().invoke(app, ["extract", str(folder), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert done.stderr.startswith(str(tmp_path / "out"))
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / in_the_way).read_text("utf-8") == "gardé"
