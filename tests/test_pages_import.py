@@ -10,8 +10,10 @@ import pytest
 from app_pages import app_store, run_page
 from streamlit.testing.v1 import AppTest
 
+from graph.model import Job
 from graph.store.base import Store
 from ingest import jobs
+from tests.fragments import build
 from views import state
 
 TEXT = """Atelier du 4 mai 2026 à Vaumerle
@@ -86,3 +88,51 @@ def test_a_name_typed_for_a_pasted_text_is_never_a_path(store):
     assert [f["name"] for f in store.job(at.query_params["job"]).files] == ["passwd.txt"]
     jobs.cancel(store, at.query_params["job"], keep_finished=False)
     _ended(store, at.query_params["job"])
+
+
+def _row(store: Store, name: str, outcome: str, **values: object) -> dict[str, object]:
+    """A row of a job that has ended, its document written."""
+    written = build(name, f"La [organisation:mairie] parle de [theme:{name}].")
+    store.write(written, state.actor())
+    return {"name": name, "state": "done", "outcome": outcome, "source": written.source.id, "counts": {}, **values}
+
+
+def test_what_an_import_brought_is_undone_and_restored_but_not_what_another_had_brought(store):
+    files = (
+        _row(store, "lavoir.txt", "new"),
+        _row(store, "halle.csv", "new", columns={"idée": "label"}, reader="csv"),
+        _row(store, "ancien.txt", "unchanged"),
+        _row(store, "relu.txt", "replaced"),
+    )
+    job = Job("f" * 32, "done", files, {"meeting": "Bilan"}, "", "2031-03-14T10:00:00", "2031-03-14T10:00:00")
+    store.save_job(job)
+    at = _page(job=job.id)
+    one = [b.key for b in at.button if (b.key or "").startswith(f"undo-{job.id[:6]}")]
+    assert one == [f"undo-{job.id[:6]}-0", f"undo-{job.id[:6]}-1"]
+
+    at.button(key=one[0]).click().run()
+    assert not [b for b in at.button if (b.key or "").startswith("undo-all")]  # one is left
+    at.button(key="restore")
+    at.button(key=one[1]).click().run()
+    assert sorted(i.name for i in store.sources()) == ["ancien.txt", "relu.txt"]
+
+    at.button(key="restore").click().run()
+    again = store.job(at.query_params["job"])
+    assert again.options["meeting"] == "Bilan"
+    assert [(f["name"], f.get("reader"), f.get("columns")) for f in again.files] == [
+        ("lavoir.txt", None, None),
+        ("halle.csv", "csv", {"idée": "label"}),
+    ]
+    jobs.cancel(store, again.id, keep_finished=False)
+    _ended(store, again.id)
+
+
+def test_a_whole_import_is_undone_at_once(store):
+    files = tuple(_row(store, name, "new") for name in ("lavoir.txt", "halle.txt"))
+    job = Job("e" * 32, "done", files, {}, "", "2031-03-14T10:00:00", "2031-03-14T10:00:00")
+    store.save_job(job)
+    at = _page(job=job.id)
+    at.button(key=f"undo-all-{job.id[:6]}").click().run()
+    assert not at.exception
+    assert store.sources() == []
+    assert any("lavoir.txt" in m.value and "halle.txt" in m.value and "annulé" in m.value for m in at.markdown)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from graph import actions
+from graph.errors import NotFound
 from graph.model import Job
 from ingest import jobs
+from ingest.bounds.archive import Upload
 from ingest.files import base_name
 from ingest.fragment import ImportMeta
 from views import export, state, versions
@@ -22,6 +25,17 @@ from views.source.table import show_ledger
 from views.wording import said
 
 Row = Mapping[str, Any]
+_NAMED = 3  # documents that are named where several are spoken of
+
+
+@dataclass
+class Undone:
+    """The files of an import that were taken back in this session, and how many elements went with them."""
+
+    uploads: list[Upload] = field(default_factory=list)
+    elements: int = 0
+
+
 _ICONS = {
     "done": ":green[:material/check_circle:]",
     "refused": ":red[:material/error:]",
@@ -125,36 +139,62 @@ def _acts(job: Job, index: int, row: Row, became: str) -> None:
         state.go_to("sources", doc=str(row["source"]))
     if row.get("ledger"):
         st.button(t("importer.ledger"), key=f"ledger-{key}", type="tertiary", on_click=_choose, args=(index,))
-    st.button(
-        t("importer.undo"), key=f"undo-{key}", type="tertiary", icon=":material/undo:", on_click=_undo, args=(job, row)
-    )
+    if _may_be_undone(row):
+        _undo_button(t("importer.undo"), f"undo-{key}", job, [row])
 
 
 def _choose(index: int) -> None:
     state.set_query(file=index)
 
 
-def _undo(job: Job, row: Row) -> None:
-    """Take an import back; its file is kept for this session so that it can be brought again."""
-    source = state.store().source(str(row["source"]))
-    st.session_state["undone-import"] = (source.name, source.data, dict(job.options))
-    gone = actions.remove_source(state.store(), state.actor(), source.id)
-    n = sum(number for kind, number in gone.items() if kind not in {"passage", "source", "document"})
-    st.session_state["undone-said"] = t("importer.undone", name=quoted(source.name), n=n)
+def _may_be_undone(row: Row) -> bool:
+    """Whether this import brought the document: else taking it back would remove what an earlier one brought."""
+    return _state(row) == "done" and row.get("outcome") == "new"
 
 
-def _restore() -> None:
-    name_, data, options = st.session_state.pop("undone-import")
-    st.session_state.pop("undone-said", None)
-    state.set_query(job=jobs.start_import(state.store(), [(name_, data)], ImportMeta(**options), state.actor()))
+def _undo_button(label: str, key: str, job: Job, undone: Sequence[Row]) -> None:
+    st.button(label, key=key, type="tertiary", icon=":material/undo:", on_click=_undo, args=(job, undone))
+
+
+def _undo(job: Job, undone: Sequence[Row]) -> None:
+    """Take files of an import back; they are kept for this session so that they can be brought again."""
+    kept = st.session_state.setdefault(_undone_key(job), Undone())
+    for row in undone:
+        try:
+            source = state.store().source(str(row["source"]))
+            gone = actions.remove_source(state.store(), state.actor(), source.id)
+        except NotFound:  # somebody else was faster
+            continue
+        kept.elements += sum(n for kind, n in gone.items() if kind not in {"passage", "source", "document"})
+        chosen = {name: row[name] for name in ("reader", "columns", "document") if row.get(name)}
+        kept.uploads.append(Upload(source.name, source.data, **chosen))
+
+
+def _undone_key(job: Job) -> str:
+    return f"undone-import-{job.id}"
+
+
+def _restore(job: Job) -> None:
+    uploads = st.session_state.pop(_undone_key(job)).uploads
+    state.set_query(job=jobs.start_import(state.store(), uploads, ImportMeta(**job.options), state.actor()))
+
+
+def _show_undone(job: Job) -> None:
+    kept: Undone | None = st.session_state.get(_undone_key(job))
+    if kept is None or not kept.uploads:
+        return
+    names = ", ".join(quoted(upload.name) for upload in kept.uploads[:_NAMED])
+    names += " …" if len(kept.uploads) > _NAMED else ""
+    with st.container(horizontal=True, vertical_alignment="center", key="undone"):
+        st.markdown(md(t("importer.undone", name=names, n=kept.elements)))
+        st.button(t("importer.restore"), on_click=_restore, args=(job,), key="restore")
 
 
 def _whole(job: Job) -> None:
-    undone = st.session_state.get("undone-said")
-    if undone:
-        with st.container(horizontal=True, vertical_alignment="center", key="undone"):
-            st.markdown(md(undone))
-            st.button(t("importer.restore"), on_click=_restore, key="restore")
+    _show_undone(job)
+    undoable = [row for row in job.files if _may_be_undone(row)]
+    if len(undoable) > 1 and job.state not in jobs.UNDER_WAY:
+        _undo_button(t("importer.undo_all"), f"undo-all-{job.id[:6]}", job, undoable)
     if any(_state(row) == "refused" for row in job.files):
         st.caption(t("importer.refused_do"))
     if job.state in jobs.UNDER_WAY:
