@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from graph import actions
 from graph.errors import NotFound
 from graph.model import Actor, Job, Role
 from graph.store import ROOT
@@ -47,7 +48,7 @@ def finish_cancel(store: Store, job: Job) -> Job:
     for row in job.files:
         if row["state"] == "done" and remove and row.get("outcome") == "new":
             with suppress(NotFound):
-                store.remove(str(row["source"]), actor(job))
+                actions.remove_source(store, actor(job), str(row["source"]))
             files.append({**row, "state": "removed"})
         else:
             files.append(row if row["state"] in {"done", "refused"} else {**row, "state": "cancelled", "step": ""})

@@ -44,6 +44,7 @@ CONFINED = {
 }
 # The two doors of the pages are graph/actions.py and ingest/jobs.py; these are what lies behind the second.
 BEHIND_THE_DOOR = {"ingest.batch", "ingest.pipeline", "ingest.fragment.build"}
+WRITES = {"decide", "undo", "remove", "write", "forget", "set_visibility"}  # of a store
 LONGEST_MODULE = 400
 
 
@@ -106,6 +107,24 @@ def test_the_model_needs_only_the_standard_library_and_itself() -> None:
 def test_pages_import_files_only_through_jobs() -> None:
     for module in (ROOT / "views").rglob("*.py"):
         assert not set(imported(module)) & BEHIND_THE_DOOR, f"{place(module)} goes around ingest/jobs.py"
+
+
+def writes_of_a_store(module: Path) -> Iterator[str]:
+    """The calls, by the names of a store's writes, on what is no imported module (or a stream of one)."""
+    tree = ast.parse(module.read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {(alias.asname or alias.name).split(".")[0] for node in imports for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            called = ast.unparse(node.func)
+            if "(" in called or called.split(".")[0] not in names:
+                yield f"{place(module)}:{node.lineno}: {called}"
+
+
+def test_a_person_changes_a_store_only_through_the_actions() -> None:
+    doors = [*(ROOT / "views").rglob("*.py"), *(ROOT / "graph" / "cli").rglob("*.py"), ROOT / "ingest" / "job_state.py"]
+    assert [call for module in doors for call in writes_of_a_store(module)] == []
+    assert list(writes_of_a_store(ROOT / "graph" / "actions.py"))  # what is looked for is found where it belongs
 
 
 @pytest.mark.parametrize("name", ["graph", "ingest", "ontology", "views", "app"])
