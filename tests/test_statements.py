@@ -114,6 +114,16 @@ def test_axes_are_work_axes() -> None:
     assert [s.subkind for s in read.of_kind("proposal")] == ["work_axis", "work_axis"]
 
 
+def test_a_list_that_goes_on_after_prose_is_of_the_line_that_introduced_it() -> None:
+    read = said(
+        "## Les axes de travail du bourg\n\nLes familles souhaitent agir à plusieurs endroits :\n\n"
+        "- Planter des haies le long du chemin\n\nOn en parle depuis des années dans les hameaux.\n\n"
+        "- Curer la mare avec les enfants\n"
+    )
+    kinds = {s.text: s.subkind for s in read.of_kind("proposal")}
+    assert kinds["Planter des haies le long du chemin"] == kinds["Curer la mare avec les enfants"] == "proposal"
+
+
 # --- cues -----------------------------------------------------------------------------------------------------------
 
 
@@ -175,6 +185,14 @@ def test_nouns_that_end_like_infinitives_are_none() -> None:
 
 def test_a_numbered_finding_in_a_heading_is_a_finding() -> None:
     assert texts(said("## Constat n° 2 : une vacance qui s'étend\n\nTexte."), "finding")[0].startswith("Constat n° 2")
+
+
+@pytest.mark.parametrize(
+    ("label", "states"), [("Constat n° 3", 1), ("Constat #3", 1), ("Constat 3", 1), ("Constat", 0)]
+)
+def test_a_numbered_finding_worded_as_a_question_is_both(label: str, states: int) -> None:
+    read = said(f"## {label} : et si la halle restait fermée l'hiver ?\n\nTexte.")
+    assert (len(texts(read, "finding")), len(texts(read, "question"))) == (states, 1)
 
 
 def test_a_deed_is_an_action_and_no_claim() -> None:

@@ -13,7 +13,7 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.modes import Mode
-from ingest.extract.said.weigh import labelled
+from ingest.extract.said.weigh import is_numbered, labelled
 from ingest.extract.said.wording import body, has_verb, pattern
 from ingest.extract.spans import Spans
 
@@ -56,11 +56,12 @@ def _taken(reading: Reading) -> set[int]:
 
 
 def _read_heading(reading: Reading, block: Block) -> None:
-    """« Constat n° 2 : un maintien partiel » states a finding itself; a question does not."""
+    """« Constat n° 2 : un maintien partiel » states a finding itself; a question does where it is one of a series."""
     language = reading.document.language
     head = trimmed(block, 0, len(block.label))
     start = labelled(head.plain, language, "label_finding")
-    if start and not head.plain.endswith("?") and len(head.plain) - start >= MIN_WORDS:
+    asks = head.plain.endswith("?") and not is_numbered(head.plain, language, "label_finding")
+    if start and not asks and len(head.plain) - start >= MIN_WORDS:
         _add(reading, head, "numbered_heading", 0.8)
 
 

@@ -61,6 +61,7 @@ class _Walker:
         self.acting = {b.level for b in headings if self._is_called(b, "doing")}  # levels that hold « Actions »
         self.intro: Block | None = None
         self.intro_mode = Mode.NONE
+        self.of_intro: dict[int | None, Mode] = {}  # by the paragraph that introduces
         self.wished = False
         self.last_heading_empty = False
         self.lead = self._lead()
@@ -198,6 +199,7 @@ class _Walker:
             self.intro_mode = Mode.PROPOSALS if self.wished else mode
             if self.intro_mode is Mode.NONE and pattern(self.language, "announce", "done_line").search(plain(label)):
                 self.intro_mode = Mode.DONE
+            self.of_intro[block.parent if block.kind is BlockKind.SENTENCE else block.order] = self.intro_mode
         elif (
             not short and not _ADDRESS.match(label) and not (self.intro_mode is Mode.SILENT and _LABELLED.search(label))
         ):
@@ -243,14 +245,16 @@ class _Walker:
         elif self.intro_mode is Mode.SILENT and _LABELLED.search(block.label):
             return Mode.SILENT, self.intro  # « Quelques définitions », then « Terme : … »
         mode, by = self.of_heading[self.heading.order] if self.heading is not None else (Mode.NONE, None)
+        up = self._parent_of_whole(block)
+        if item and mode in SAYING and up is not None and self.of_intro.get(up) in SAYING:
+            return self.of_intro[up], self.document.blocks[up]  # its list goes on after prose
         if mode is Mode.NONE and self.lead is not None and item and block.kind is not BlockKind.TOPIC:
             return Mode.PROPOSALS, self.lead
         return mode, by
 
     def _from_items(self, block: Block) -> tuple[Mode, Block | None]:
         """The nearest parent bullet or node that announces something."""
-        own = block.kind is BlockKind.SENTENCE and block.parent is not None
-        up, steps = (self.document.blocks[block.parent].parent if own and block.parent is not None else block.parent), 0
+        up, steps = self._parent_of_whole(block), 0
         while up is not None and steps < MAX_STEPS:
             above = self.document.blocks[up]
             if above.kind in _ITEMS and above.kind is not BlockKind.ROW:
@@ -259,6 +263,12 @@ class _Walker:
                     return mode, above
             up, steps = above.parent, steps + 1
         return Mode.NONE, None
+
+    def _parent_of_whole(self, block: Block) -> int | None:
+        """The parent of a block, or of the block whose sentence it is."""
+        if block.kind is BlockKind.SENTENCE and block.parent is not None:
+            return self.document.blocks[block.parent].parent
+        return block.parent
 
     def _of_item(self, above: Block) -> Mode:
         """What a bullet or node with others under it announces; a long one, or one that says it all, nothing."""

@@ -76,6 +76,12 @@ def labelled(text: str, language: str, name: str) -> int:
     return found.end()
 
 
+def is_numbered(text: str, language: str, name: str) -> bool:
+    """Whether a label carries a number: « Constat n° 4 : … »."""
+    found = label_pattern(language, name).match(text)
+    return found is not None and bool(found["number"])
+
+
 def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bool) -> Verdict | None:
     """Whether a clause is a proposal, given where it stands."""
     text = clause.plain
