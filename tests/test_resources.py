@@ -33,6 +33,17 @@ def test_the_title_may_stand_on_the_line_above() -> None:
     assert found.title == "Réserve des voisins, le site de la ville"
 
 
+@pytest.mark.parametrize("title", ["[Entretien] Les haies du canton", "(Re)planter les haies"])
+def test_a_bracket_that_closes_inside_a_title_stays(title: str) -> None:
+    [found] = resources_of(f"- {title}\n<https://haies.example/lire>\n\nFin.\n", "n.txt")
+    assert found.title == title
+
+
+def test_a_title_set_in_brackets_whole_has_none() -> None:
+    [found] = resources_of("[Les haies du canton] : https://haies.example/lire\n", "n.txt")
+    assert found.title == "Les haies du canton"
+
+
 @pytest.mark.parametrize("site", ["www.moins-jeter.example/guide", "moinsjeter-ternoy.fr"])
 def test_bare_addresses_of_sites_are_links(site: str) -> None:
     assert [r.url for r in resources_of(f"Le guide est en ligne sur {site}.")] == [site]

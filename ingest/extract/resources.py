@@ -9,7 +9,7 @@ from functools import cache
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import alternatives
-from ingest.extract.facts.titles import Reference, clean_title, reference
+from ingest.extract.facts.titles import Reference, clean_title, edge, reference
 from ingest.extract.facts.urls import FoundUrl, find_urls
 from ingest.extract.reading import Reading, Resource, Span
 from ontology.lexicon import lexicon
@@ -76,7 +76,7 @@ def _around(text: str, found: FoundUrl, language: str) -> tuple[int, Reference]:
     before = before[others[-1].end :] if others else before
     said = reference(before, language)
     if said.title:
-        return found.start - len(before.lstrip(" \t*•-–>|([<")), said
+        return found.start - len(before) + edge(before, " \t*•-–>|([<"), said
     previous_end = line_start - 1
     for _ in range(2):  # one blank line may stand between
         previous_start = text.rfind("\n", 0, max(0, previous_end)) + 1

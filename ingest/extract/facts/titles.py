@@ -11,6 +11,8 @@ from ingest.extract.facts.numerals import alternatives
 from ontology.lexicon import lexicon
 
 _EDGE = " \t\n*_•✓→>|<([,;:–—-="
+_DROPPED = re.compile(r"\*\*|__|`|!?\[\^?\d+\]|\[[ xX]\]")  # marks, calls of notes, boxes to tick
+_BRACKETED = re.compile(r"[\[(]([^\[\]()]{1,300})[\])]")
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{3,180}?)\s*[»”\"]")
 _BRACKET = re.compile(r"\(\s*(?P<a>[^(),;]{2,80}?)?(?:,\s*|\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
 _YEAR = re.compile(r"(?:,|\()\s*(?P<y>(?:19|20)\d\d)\b")
@@ -25,15 +27,37 @@ class Reference:
 
 
 def clean_title(text: str) -> str:
-    """A title without markup, list signs and outer quotation marks.
+    """A title without markup, list signs and outer quotation marks or brackets.
 
     >>> clean_title("- **« La ville de demain »** : ")
     'La ville de demain'
+    >>> clean_title("- [Entretien] Les haies, ")
+    '[Entretien] Les haies'
     """
-    title = re.sub(r"\s+", " ", re.sub(r"\*\*|__|`|!?\[\^?\d+\]", "", text)).strip(_EDGE + "/.")
-    title = re.sub(r"^(?:\d{1,2}[.)]\s+)", "", title).strip(_EDGE)
-    whole = re.fullmatch(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]", title)
+    title = without_edges(re.sub(r"\s+", " ", _DROPPED.sub("", text)), _EDGE + "/.")
+    title = without_edges(re.sub(r"^(?:\d{1,2}[.)]\s+)", "", title), _EDGE)
+    whole = re.fullmatch(r"[«“\"]\s*([^«»“”\"]+?)\s*[»”\"]", title) or _BRACKETED.fullmatch(title)
     return (whole[1] if whole else title)[:MAX_TITLE].strip()
+
+
+def edge(text: str, signs: str) -> int:
+    """How many of the signs stand before a title: a bracket that closes further on belongs to the title."""
+    bare = text.lstrip(signs)
+    cut = len(text) - len(bare)
+    for opened, closed in ("[]", "()"):
+        inside, close, _ = bare.partition(closed)
+        if close and opened not in inside and text[:cut].endswith(opened):
+            return cut - 1
+    return cut
+
+
+def without_edges(text: str, signs: str) -> str:
+    """A title without the signs at its ends.
+
+    >>> without_edges("([Entretien] Les haies, ", "([, ")
+    '[Entretien] Les haies'
+    """
+    return text[edge(text, signs) :].rstrip(signs)
 
 
 def reference(line: str, language: str, *, titled: bool = False) -> Reference:
@@ -78,7 +102,7 @@ def _introduced(body: str, language: str) -> str:
 
 def _title_author(body: str) -> tuple[str, str | None]:
     """« Titre, Prénom Nom » gives both; a title with commas of its own stays whole."""
-    match = re.fullmatch(r"(.{12,}?)(?:,| [–—-])\s+((?:[A-ZÉÈ][\w'’.-]+\s?){2,4})", body.strip(_EDGE))
+    match = re.fullmatch(r"(.{12,}?)(?:,| [–—-])\s+((?:[A-ZÉÈ][\w'’.-]+\s?){2,4})", without_edges(body, _EDGE))
     return (clean_title(match[1]), match[2].strip()) if match else (clean_title(body), None)
 
 
