@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from ingest.extract.events import HEAD_BLOCKS
 from ingest.extract.facts.dates import find_dates
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_places import place_line
-from ingest.extract.facts.meeting_words import MAX_NAME, Words, words_for
+from ingest.extract.facts.meeting_words import HEAD_BLOCKS, MAX_NAME, Words, words_for
 from ingest.extract.reading import Event, Reading
 
 MAP_HEAD = 3  # topics of a map that may say when it was drawn
@@ -27,7 +26,7 @@ def guess_meeting(reading: Reading) -> dict[str, str]:
     place = (main.place if main else None) or place_line(head, words) or ""
     if main is not None:
         return {"meeting": _named(main.name, reading.document.title, words), "date": main.date, "place": place}
-    named = words.title_name(reading.document.title, head)
+    named = words.title_name(reading.document.title, reading.document.leaves())
     is_meeting = words.last_noun(flat(named)) >= 0 or words.reports(flat(named))
     return {"meeting": named if is_meeting else "", "date": _only_date(reading), "place": place}
 

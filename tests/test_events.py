@@ -60,6 +60,35 @@ def test_a_line_of_place_is_read() -> None:
     assert (guess["date"], guess["place"]) == ("2024-05-03", "médiathèque d'Orvance")
 
 
+@pytest.mark.parametrize(
+    ("held", "place"),
+    [
+        ("Organisée à distance par écran", "à distance"),
+        ("Tenue à la mairie d'Orvance", "la mairie d'Orvance"),
+        ("Tenue à Orvance", "Orvance"),
+    ],
+)
+def test_a_place_keeps_the_words_that_make_sense_of_it(held: str, place: str) -> None:
+    assert guess_meeting(reading_of(f"Réunion du 3 mai 2024\n\n{held}\n\nIl y a du monde.\n"))["place"] == place
+
+
+def test_a_boxed_figure_names_no_meeting() -> None:
+    text = (
+        "SYNTHÈSE DES RENCONTRES DU 3 MAI 2024\n\nLe bourg change, et les anciens le disent. Chacun le voit.\n\n"
+        "200 jours\nsans pluie en 2023\n\nLes rencontres de la mare\n\nOn y parle de l'eau. On y écoute.\n"
+    )
+    assert "200" not in guess_meeting(reading_of(text))["meeting"]
+    assert all("200" not in e.name for e in reading_of(text).events)
+
+
+def test_the_name_of_a_meeting_ends_before_its_verb() -> None:
+    text = (
+        "Notes de la mare\n\nLa rencontre des riverains a réuni des pêcheurs, des éleveurs et des familles venues de "
+        "tous les hameaux alentour le 3 mai 2024.\n"
+    )
+    assert [e.name for e in reading_of(text).events] == ["rencontre des riverains"]
+
+
 def test_an_announced_meeting_without_year_is_in_the_next_one() -> None:
     text = "Compte rendu de l'atelier du 9 novembre 2021\n\nVu.\n\nProchaine rencontre : 18 janvier, à la mairie.\n"
     assert [e.date for e in reading_of(text).events] == ["2021-11-09", "2022-01-18"]

@@ -14,14 +14,13 @@ from ingest.extract.facts.dates import FoundDate, clock_times, find_dates, with_
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.front_dates import front_dates
 from ingest.extract.facts.meeting_places import place_after, place_line
-from ingest.extract.facts.meeting_words import Words, words_for
+from ingest.extract.facts.meeting_words import HEAD_BLOCKS, Words, words_for
 from ingest.extract.reading import Event, Reading, Span
 from ingest.extract.topic.phrases import is_stop
 from ingest.notes.cues import PLACE_START
 
 RULE = "events.dated@1"
 FRONT_RULE = "events.front_matter@1"
-HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is
 HEAD_CHARS = 1_500
 CUE_REACH = 160  # characters before a date in which a noun of meeting names it
 
@@ -165,7 +164,7 @@ def _name(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *,
     if main:
         if telling and words.last_noun(flat(own)) >= 0:
             return own
-        return words.title_name(reading.document.title, leaves[:HEAD_BLOCKS]) or own
+        return words.title_name(reading.document.title, leaves) or own
     if own or c.block.kind is BlockKind.HEADING:
         return own or c.block.label.strip()
     heading = reading.document.heading_of(c.block)

@@ -11,6 +11,7 @@ from ingest.extract.facts.meeting_words import Words
 
 MAX_PLACE = 90
 _CAPITAL = re.compile(r"[A-ZÉÈÀÂÎÔ]")
+_AT = re.compile(r"(?:à|À|a|at)\s{1,3}(?=[A-ZÉÈÀÂÎÔ]|(?:la|le|les|the|this|their)\s|l['’])")
 _HELD = re.compile(
     r"\b(?:organise|organisee|organises|organisees|tenue?s?|reunis?|held|met) (?P<at>a|au|en|dans|at|in)\b"
 )
@@ -23,8 +24,14 @@ def place_line(head: list[Block], words: Words) -> str | None:
             return _trimmed(block.label[match.end() :])
     for block in head:
         if match := _HELD.search(flat(block.label)):
-            return _trimmed(block.label[match.end() if match["at"] in {"a", "at"} else match.start("at") :])
+            return _held_at(block.label[match.start("at") :])
     return None
+
+
+def _held_at(text: str) -> str | None:
+    """« à la mairie » is held at « la mairie »; « à distance » and « en visio » stay whole."""
+    at = _AT.match(text)
+    return _trimmed(text[at.end() :] if at else text)
 
 
 def place_after(label: str, end: int, words: Words) -> str | None:
@@ -38,7 +45,7 @@ def place_after(label: str, end: int, words: Words) -> str | None:
     if lead and _CAPITAL.match(rest, lead.end()):
         return _trimmed(rest[lead.end() :])
     if lead and (venue := words.venues.match(plain, lead.end())):
-        return _trimmed(rest[venue.start() :])
+        return _held_at(rest.strip()) if lead.group().strip() == "a" else _trimmed(rest[venue.start() :])
     if venue := words.venues.match(plain.lstrip()):
         return _trimmed(rest.lstrip()[venue.start() :])
     short = len(rest.strip()) <= MAX_PLACE and not re.search(r"[.:?!]\s", rest)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.dates import find_dates
@@ -13,7 +15,10 @@ from ingest.extract.topic.phrases import is_stop
 from ontology.lexicon import lexicon
 
 MAX_NAME = 110
-LONG_NAME = 70  # a longer one is a sentence: its noun of meeting begins the name
+LONG_NAME = 70  # a longer one is a sentence: its noun of meeting begins the name, its verb ends it
+HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is
+_VERB = re.compile(r",?\s(?:s'|s’|se )?(?:a|ont|est|sont|était|étaient|aura|auront|has|have|was|were|will)\s")
+_COUNT = re.compile(r"[+~≈<>]?\s?\d[\d\s.,]{0,20}(?:%|\s|$)")  # « 41 % des actifs »: the head of a boxed figure
 _EDGE = " \t\n,;:.-–—([{*_|«\"'#>"
 
 
@@ -76,10 +81,13 @@ class Words:
             name = name[lead.end() :].lstrip(_EDGE)
         if len(name) > LONG_NAME and (noun := self.last_noun(flat(name))) > 0:
             name = name[noun:]
+            verb = _VERB.search(name)
+            name = name[: verb.start()] if verb else name
         return name[:MAX_NAME].strip(_EDGE) if len(name) > 2 and re.search(r"[^\W\d]{3}", name) else ""
 
-    def title_name(self, title: str, head: list[Block]) -> str:
-        """The name of the meeting from the title or the first headings."""
+    def title_name(self, title: str, leaves: Iterable[Block]) -> str:
+        """The name of the meeting from the title or the first headings; boxed figures among them are passed over."""
+        head = islice((b for b in islice(leaves, 2 * HEAD_BLOCKS) if not self._counts(b.label)), HEAD_BLOCKS)
         shown = [b for b in head if _is_title_line(b)]
         lines = [x for x in (title, *(b.label for b in shown)) if len(x) <= MAX_NAME and not is_stop(x, self.language)]
         named = [x for x in lines if self.last_noun(flat(x)) >= 0] + [x for x in lines if x.strip()]
@@ -89,6 +97,13 @@ class Words:
             if name and not (dates and dates[0].start <= 4 and dates[0].end >= len(line.strip()) - 2):
                 return name[:MAX_NAME]
         return ""
+
+    def _counts(self, line: str) -> bool:
+        """Whether a line begins with an amount: no date, and nothing that names a meeting."""
+        if len(line) > MAX_NAME or not _COUNT.match(line) or self.last_noun(flat(line)) >= 0:
+            return False
+        dates = find_dates(line)
+        return not dates or dates[0].start > 4
 
 
 def _is_title_line(block: Block) -> bool:
