@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
@@ -57,8 +58,7 @@ class FlatMapReader:
         if not outlined:
             guess_parents(builder.blocks)
         _set_levels(raw.name, builder.blocks)
-        filled = sum(not line.blank for line in lines)
-        ledger = Ledger({"lines": filled}, {"topics": len(topics)}, list(decoded.losses))
+        ledger = _ledger(lines, topics, list(decoded.losses))
         if not outlined:
             ledger.left_out.append(
                 LeftOut("tree", "text", len(topics), "flat text has no tree: every parent is a guess")
@@ -68,6 +68,19 @@ class FlatMapReader:
             title=builder.blocks[0].label[:200], language=detect(decoded.text),
             options={"encoding": decoded.encoding, "outlined": outlined}, ledger=ledger,
         )  # fmt: skip
+
+
+def _ledger(lines: list[Line], topics: list[FlatTopic], losses: list[LeftOut]) -> Ledger:
+    """Lines with something on them, and those that a topic holds: a topic may take several."""
+    filled = [line for line in lines if not line.blank]
+    ends = [line.end for line in filled]
+    starts = [line.start for line in filled]
+    kept = sum(bisect_left(starts, t.end) - bisect_right(ends, t.start) for t in topics)
+    ledger = Ledger({"lines": len(filled)}, {"lines": kept, "topics": len(topics)}, losses)
+    if kept != len(filled):
+        why = "signs that stay in the text and are not read"
+        ledger.left_out.append(LeftOut("lines", "text", len(filled) - kept, why))
+    return ledger
 
 
 def _add_topics(name: str, builder: DocumentBuilder, topics: list[FlatTopic]) -> None:

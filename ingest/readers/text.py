@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
@@ -17,6 +18,8 @@ _MARKUP = re.compile(
     r"^#{1,6}\s|\*\*\S[^*\n]{0,300}\*\*|^>\s|\[[^\[\]\n]{1,300}\]\(\S{1,500}\)|^\|[^\n]*\|[^\S\n]*$|^```", re.M
 )
 _MIN_MARKS = 2
+_LONGEST_MARK = 12
+_WORDY = re.compile(r"(?![IVXivx]{1,5}(?!\w))[^\W\d_]{2}|\d{4}")
 _TITLE_LONGEST = 200
 VERSION = "1"
 
@@ -49,21 +52,55 @@ def notes_document(raw: RawFile, *, name: str, markup: bool, form: str, shape: S
 
 
 def notes_ledger(decoded: Decoded, blocks: list[Block]) -> Ledger:
-    """Characters that are no white space, counted in the text and in the blocks; images and rules are left out."""
-    found = {"characters": len("".join(decoded.text.split()))}
-    tops = [b for b in blocks if b.kind is not BlockKind.SENTENCE and b.kind is not BlockKind.FURNITURE]
-    kept: dict[str, int] = {"characters": sum(_dense(decoded.text, b) for b in tops)}
+    """Characters that are no white space, counted in the text and in the blocks with their marks.
+
+    Furniture is kept and told; what stands in no block, and is no mark of one, is told.
+    """
+    text = decoded.text
+    tops = [b for b in blocks if b.kind is not BlockKind.SENTENCE]
+    between = list(_between(text, tops))
+    unread = sum(_dense(piece) for piece in between if not _is_mark(piece))
+    kept: dict[str, int] = {"characters": _inside(text, tops) + sum(_dense(p) for p in between if _is_mark(p))}
     for block in tops:
-        kept[str(block.kind)] = kept.get(str(block.kind), 0) + 1
-    ledger = Ledger(found, kept, list(decoded.losses))
+        if block.kind is not BlockKind.FURNITURE:
+            kept[str(block.kind)] = kept.get(str(block.kind), 0) + 1
+    ledger = Ledger({"characters": _dense(text)}, kept, list(decoded.losses))
+    if unread:
+        ledger.left_out.append(LeftOut("characters", "text", unread, "signs that stay in the text and are not read"))
     furniture = [b for b in blocks if b.kind is BlockKind.FURNITURE]
     if furniture:
         _report_furniture(ledger, decoded.text, furniture)
     return ledger
 
 
-def _dense(text: str, block: Block) -> int:
-    return len("".join(text[block.start : block.end].split()))
+def _dense(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _merged(blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """The spans of the blocks in order; what two of them share is in the first alone."""
+    reach = 0
+    for start, end in sorted((b.start, b.end) for b in blocks):
+        if end > reach:
+            yield max(start, reach), end
+            reach = end
+
+
+def _inside(text: str, blocks: list[Block]) -> int:
+    return sum(_dense(text[start:end]) for start, end in _merged(blocks))
+
+
+def _between(text: str, blocks: list[Block]) -> Iterator[str]:
+    """What stands between the blocks, line by line."""
+    reach = 0
+    for start, end in [*_merged(blocks), (len(text), len(text))]:
+        yield from text[reach:start].splitlines()
+        reach = end
+
+
+def _is_mark(piece: str) -> bool:
+    """The sign or number of a list item or heading: « - », « ✓ », « ## », « 1.2) », « IV. », « [x] »."""
+    return _dense(piece) <= _LONGEST_MARK and not _WORDY.search(piece)
 
 
 def _report_furniture(ledger: Ledger, text: str, furniture: list[Block]) -> None:
