@@ -13,8 +13,8 @@ from typing import Any
 
 from graph.decided.checking import checked_kind, checked_label
 from graph.decided.overlay import dependents, to_undo
-from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied
-from graph.model import Actor, Decision, DecisionKind, Role, Thing, Visibility
+from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied, Stale
+from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing, Visibility
 from graph.store.base import Store
 from graph.versions.anchors import Anchors, anchor_of
 
@@ -180,13 +180,16 @@ def remove_source(store: Store, actor: Actor, source: str) -> Mapping[str, int]:
     return store.remove(source, actor)
 
 
-def describe(store: Store, actor: Actor, source: str, *, meeting: str, date: str, place: str) -> bool:
+def describe(store: Store, actor: Actor, source: str, *, meeting: str, date: str, place: str, seen: str = "") -> bool:
     """Say which meeting a source reports, when (an ISO day or month) and where; what was read from it stays as it is.
 
-    Returns whether that was not so already; a later import that does not say it keeps it. Raises PermissionDenied,
-    NotFound.
+    Returns whether that was not so already. A later import keeps what it does not say itself; what is left empty it may
+    guess again. `seen` is the digest of the source that the actor looked at. Raises PermissionDenied, NotFound, Stale.
     """
     allow(actor, "say which meeting a document reports")
+    now = next(iter(store.sources(Filter(source=source))), None)
+    if seen and now and now.digest != seen:
+        raise Stale(f"{now.name} was imported or described anew since it was read")
     fragment = store.fragment(source)
     told = replace(fragment.source, meeting=meeting, date=date, place=place)
     return store.write(replace(fragment, source=told), actor).outcome != "unchanged"

@@ -217,6 +217,13 @@ def test_the_place_of_the_address_is_marked(open_page, ids):
     assert "<mark>Qui tient" in _document(open_page("sources", doc=ids["atelier-mars.txt"], at=str(at)))
 
 
+def test_the_source_of_a_thing_is_the_first_sentence_that_names_it(open_page, ids):
+    at = open_page("sources", of=ids["line"])
+    assert at.query_params["doc"] == ids["atelier-mars.txt"]
+    assert "of" not in at.query_params
+    assert "<mark>" in _document(at)
+
+
 def test_the_tree_says_which_parents_are_doubtful(open_page, ids):
     assert "parent 52\u202f%" in written(open_page("sources", doc=ids["atelier-mars.txt"], tab="plan"))
 

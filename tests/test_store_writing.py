@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph import actions
 from graph.errors import EvidenceError, NotFound, StoreError
 from graph.model import Actor, Evidence, Fragment, Node, Passage, Relation, Visibility, make_id
 from graph.store.base import Store
@@ -32,6 +33,15 @@ def test_writing_twice_changes_nothing_not_even_the_date(fresh_store: Store, fac
     assert (again.outcome, again.nodes_new) == ("unchanged", 0)
     assert answers(fresh_store) == before
     assert fresh_store.sources() == info
+
+
+def test_what_was_refused_stays_so_when_its_source_is_read_anew(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(spring(), facilitator)
+    refused = fresh_store.rows(["theme"])[-1]
+    actions.reject(fresh_store, facilitator, refused.id)
+    assert fresh_store.write(spring(rule="other@1"), facilitator).outcome == "replaced"
+    assert refused.id not in {thing.id for thing in fresh_store.rows(["theme"])}
+    assert fresh_store.verify().problems == ()
 
 
 def test_the_order_inside_a_fragment_does_not_matter(fresh_store: Store, facilitator: Actor) -> None:

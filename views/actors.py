@@ -14,7 +14,7 @@ from views.by_kind import by_kind
 from views.escape import html
 from views.i18n import language, t
 from views.kinds import ACTORS, glyph, label, name
-from views.tables import Listed, count, csv_button, link, more_button, table
+from views.tables import Listed, count, csv_button, link, more_button, places, table
 
 _STEP = 30
 
@@ -71,9 +71,11 @@ def _table(kind: str, found: Listed) -> None:
     person = kind == "person"
     middle = [t("actors.function"), t("actors.organisation")] if person else [t("actors.people")]
     header = [name(kind), *middle, t("actors.proposals"), t("ideas.sentences"), t("ideas.documents")]
-    cells = [_cells(thing, person) for thing in found.now]
+    cells = [[*_cells(thing, person), places(thing)] for thing in found.now]
     width = len(header)
-    table(header, cells, numeric=range(2 + person, width), caption=t("common.elements", n=found.total))
+    table(
+        [*header, t("common.see")], cells, numeric=range(2 + person, width), caption=t("common.elements", n=found.total)
+    )
     more_button(found.total, kind, _STEP)
     plural = name(kind, plural=True).lower()
     csv_button(plural, header, lambda: [_plain(thing, person) for thing in found.every()], key=f"csv-{kind}")

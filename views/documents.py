@@ -12,13 +12,13 @@ import streamlit as st
 
 from graph.decided.tree import version
 from graph.model import Decision, Passage, SourceInfo
+from graph.questions.counted import UNSURE_BELOW
 from graph.text import fold
 from views import memory, state
 from views.i18n import t
 
 T = TypeVar("T")
 _TEXTS = 64  # kept in memory
-DOUBT_BELOW = 0.6  # as tokens.json says of a doubtful thing
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def doubtful_parents(opened: Opened) -> dict[str, Passage]:
     return {
         p.id: opened.by_id[p.parent]
         for p in opened.passages
-        if p.parent in opened.by_id and p.parent_confidence < DOUBT_BELOW
+        if p.parent in opened.by_id and p.parent_confidence < UNSURE_BELOW
     }
 
 

@@ -8,10 +8,10 @@ from datetime import date
 import streamlit as st
 
 from graph.model import SourceInfo, Thing
+from graph.questions.counted import UNSURE_BELOW
 from graph.questions.rows import every
 from views import documents, example, frame, state
 from views.correct import say_what_was_done
-from views.documents import DOUBT_BELOW
 from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
@@ -147,7 +147,7 @@ def _voice(theme: Thing, heard: set[str]) -> str:
 
 def _rank(thing: Thing) -> tuple[bool, bool, bool, str]:
     """Sure before doubtful, proposals before findings, whole sentences before fragments; then by label."""
-    return thing.confidence < DOUBT_BELOW, thing.kind != "proposal", len(thing.label) < _WHOLE, thing.label
+    return thing.confidence < UNSURE_BELOW, thing.kind != "proposal", len(thing.label) < _WHOLE, thing.label
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------

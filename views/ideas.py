@@ -16,7 +16,7 @@ from views.i18n import t
 from views.kinds import IDEAS, glyph, label, name
 from views.meetings.course import course_card
 from views.statements import STEP, rows
-from views.tables import Listed, count, csv_button, link, more_button, table
+from views.tables import Listed, count, csv_button, link, more_button, places, table
 
 _COUNTED = ("proposal", "finding", "question")
 
@@ -65,10 +65,11 @@ def _themes(found: Listed) -> None:
             count(theme.evidence_count),
             count(theme.source_count),
             *(count(n) for n in _numbers(theme, linked)),
+            places(theme),
         ]
         for theme in found.now
     ]
-    table(header, cells, numeric=(1, 2, 3, 4, 5))
+    table([*header, t("common.see")], cells, numeric=(1, 2, 3, 4, 5))
     more_button(found.total, "theme", STEP)
     csv_button("themes", header, lambda: _plain(found.every()))
 

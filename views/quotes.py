@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from graph.model import Hop, Mention
-from views.documents import DOUBT_BELOW, Opened, infos, open_source, place
+from graph.questions.counted import UNSURE_BELOW
+from views.documents import Opened, infos, open_source, place
 from views.escape import html
 from views.i18n import t
 from views.kinds import glyph
@@ -48,7 +49,7 @@ def show(source: str, start: int, end: int, *, key: str = "", doubtful: bool = F
 def show_all(places: Iterable[Place]) -> None:
     """Several quotations, given as (source, start, end, confidence), in one block."""
     parts = [
-        f'<div class="said">{quote_html(s, a, b)}{doubt_badge() if c < DOUBT_BELOW else ""}{place_html(s, a, b)}</div>'
+        f'<div class="said">{quote_html(s, a, b)}{doubt_badge() if c < UNSURE_BELOW else ""}{place_html(s, a, b)}</div>'
         for s, a, b, c in places
     ]
     if parts:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.model import Thing
+from graph.questions.counted import UNSURE_BELOW
 from graph.text import fold
 from views import state
 from views.correct import correct_button
-from views.documents import DOUBT_BELOW, open_source, short
+from views.documents import open_source, short
 from views.escape import html
 from views.i18n import t
 from views.kinds import ACTORS, glyph, label
@@ -53,7 +54,7 @@ def statement_html(thing: Thing, again: Sequence[Thing] = ()) -> str:
     """One statement with its chips; `again` are the same words said elsewhere."""
     address = html(state.href("reseau", thing=thing.id))
     chips = [_carrier(actor) for actor in carriers(thing)]
-    if thing.confidence < DOUBT_BELOW:
+    if thing.confidence < UNSURE_BELOW:
         chips.insert(0, doubt_badge())
     chips += [_source(each) for each in (thing, *again[:_AGAIN])]
     if len(again) > _AGAIN:

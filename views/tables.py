@@ -84,6 +84,12 @@ def link(address: str, text: str) -> str:
     return f'<a href="{html(address)}">{html(text)}</a>'
 
 
+def places(thing: Thing) -> str:
+    """The last cell of a row: the picture of what surrounds a thing, and the first sentence that names it."""
+    there = (("reseau", "common.in_network", {"thing": thing.id}), ("sources", "common.in_source", {"of": thing.id}))
+    return " · ".join(link(state.href(page, **params), t(text)) for page, text, params in there)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list of things that may be long: `now` is drawn, of `total`; `every` gives all of it, for a file."""

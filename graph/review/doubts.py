@@ -79,7 +79,8 @@ def merges(store: Store, where: Filter = NO_FILTER) -> First[Doubt]:
     """Things that may be one. Everything is read: a while, in a large graph."""
     pairs = list(_needed(suggest(store, MOST_PAIRS)))
     found = tuple(_asked(store, where, pairs[:MOST_MERGES]))
-    return First(found, len(found) + max(0, len(pairs) - MOST_MERGES))
+    rest = max(0, len(pairs) - MOST_MERGES) if where == NO_FILTER else 0  # how many a filter leaves is not looked up
+    return First(found, len(found) + rest)
 
 
 def _asked(store: Store, where: Filter, pairs: list[Suggestion]) -> Iterator[Doubt]:
@@ -87,8 +88,12 @@ def _asked(store: Store, where: Filter, pairs: list[Suggestion]) -> Iterator[Dou
     for s in pairs:
         if seen.intersection(t.id for t in s.things):
             reach = sum(t.evidence_count for t in s.things)
-            label = " · ".join(dict.fromkeys(t.label for t in s.things))
-            yield Doubt(f"{s.a.id}~{s.b.id}", Sort.MERGE, label, s.score, reach, suggestion=s)
+            yield Doubt(f"{s.a.id}~{s.b.id}", Sort.MERGE, merge_label(s), s.score, reach, suggestion=s)
+
+
+def merge_label(pair: Suggestion) -> str:
+    """The names of things that may be one, each once."""
+    return " · ".join(dict.fromkeys(t.label for t in pair.things))
 
 
 def _needed(pairs: Iterable[Suggestion]) -> Iterator[Suggestion]:

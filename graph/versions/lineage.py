@@ -70,7 +70,7 @@ def document_of(store: Store, asked: str) -> str:
 
 def versions(store: Store, document: str) -> list[Step]:
     """Every version of a document, oldest first, each with what it changed. Raises NotFound."""
-    ordered = in_order(store, store.sources(Filter(document=document)))
+    ordered = in_order(store, _of(store, document))
     if not ordered:
         raise NotFound(document)
     return [Step(ordered[0]), *(Step(new, old, compared(store, old, new)) for old, new in pairwise(ordered))]
@@ -81,9 +81,13 @@ def last_step(store: Store, source: str) -> Step | None:
     info = next(iter(store.sources(Filter(source=source))), None)
     if info is None:
         raise NotFound(source)
-    ordered = in_order(store, store.sources(Filter(document=info.document)))
+    ordered = in_order(store, _of(store, info.document))
     at = [s.id for s in ordered].index(source)
     return Step(info, ordered[at - 1], compared(store, ordered[at - 1], info)) if at else None
+
+
+def _of(store: Store, document: str) -> list[SourceInfo]:
+    return store.sources(Filter(document=document)) if document else []
 
 
 def compared(store: Store, old: SourceInfo, new: SourceInfo) -> Comparison:
@@ -109,7 +113,7 @@ def in_order(store: Store, infos: Sequence[SourceInfo]) -> list[SourceInfo]:
 
 def newest(store: Store, document: str) -> SourceInfo | None:
     """The newest version of a document."""
-    ordered = in_order(store, store.sources(Filter(document=document)))
+    ordered = in_order(store, _of(store, document))
     return ordered[-1] if ordered else None
 
 

@@ -19,7 +19,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "title", "title/fr", "comment-body", "contributions", "arguments name", "comment", "body", "text",
         "titre", "intitule", "libelle", "idee", "proposition", "contribution", "commentaire", "title/*", "body/fr",
         "body/*", "content", "argument", "question", "sujet", "statement", "texte",
-        "titre *", "intitule *", "libelle *", "idee *", "idees *",
+        "titre *", "intitule *", "libelle *", "idee *", "idees", "idees *", "propositions", "commentaires",
         "proposition *", "contribution *", "nom du projet", "projet", "objet", "objet *", "proposal", "idea",
         "suggestion", "idea title", "proposal title", "project title", "project name",
     ),

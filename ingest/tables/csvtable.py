@@ -16,7 +16,7 @@ _DATA = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!]$")
 _LONGEST_NAME, _LONGEST_QUESTION = 80, 200
 _MOST_TITLES = 10  # lines above a table
 _HEAD = 200_000  # characters in which the separator is looked for
-_QUOTED = re.compile(r'(?:^|(?<=[;,\t|]))[ \t]*"(?:[^"]|"")*+"', re.M)  # a cell that may hold separators
+_QUOTED = re.compile(r'(?:^|(?<=[;,\t|])) *"(?:[^"]|"")*+"', re.M)  # a cell that may hold separators
 _TOLD = re.compile(r"\s*\"?sep=(?P<separator>[;,\t|])\"?[ \t]*(?:\r\n|\n|\r)", re.I)
 _KINDS = (
     ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name".split())),

@@ -7,7 +7,7 @@ import hashlib
 from graph.model import Actor, Evidence, Fragment, Node, Passage, Relation, Source, make_id
 from graph.store.base import Store
 
-ATTACK = "<img src=x onerror=alert(1)> **gras** $x^2$ [lien](http://x.example)"
+ATTACK = '<img src=x onerror=alert(1)> **gras** $x^2$ [lien](http://x.example) <a href="javascript:alert(2)">x</a>'
 NOTES = """Se déplacer sans voiture
 
 Constat : les aînés manquent des rendez-vous faute de conducteur.

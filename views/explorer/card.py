@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 import streamlit as st
 
 from graph.model import Hop, Link, Mention, Thing
+from graph.questions.counted import UNSURE_BELOW
 from ontology import load
 from views import quotes, state
 from views.correct import correct_button
@@ -16,7 +17,7 @@ from views.escape import html, md
 from views.explorer import address as explorer_state
 from views.i18n import language, t
 from views.kinds import color, glyph, label, name
-from views.network.payload import DOUBT_BELOW, relation_name
+from views.network.payload import relation_name
 
 QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 40, 5
 ATTRIBUTES = ("function", "organisation", "date", "place", "value", "year", "type", "where", "by", "address", "url")
@@ -58,7 +59,7 @@ def _acts(chosen: Thing, opened: bool) -> None:
 
 
 def _title(chosen: Thing) -> None:
-    doubt = quotes.doubt_badge() if chosen.confidence < DOUBT_BELOW else ""
+    doubt = quotes.doubt_badge() if chosen.confidence < UNSURE_BELOW else ""
     kind = f'<span style="color:{color(chosen.kind)}">{html(name(chosen.kind))}</span>'
     rows = "".join(f"<dt>{html(_word(key))}</dt><dd>{html(value)}</dd>" for key, value in _attributes(chosen))
     st.html(

@@ -14,8 +14,6 @@ from views.kinds import glyph, label, name
 from views.network.payload import Picture, relation_words
 from views.tables import count, table, to_csv
 
-DOUBT_BELOW = 0.6
-
 
 def _entry(thing: Thing, chosen: str, view: Mapping[str, str], *, strong: bool = False) -> str:
     words = html(short(label(thing), 120))

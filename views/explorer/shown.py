@@ -12,7 +12,7 @@ from graph.model import Filter, Thing
 from graph.questions.layout import Position, place
 from graph.questions.neighbourhood import MOST_SHOWN, Neighbourhood, opening, surroundings
 from views import memory, state
-from views.explorer.address import Asked, drawable
+from views.explorer.address import FIRST_SHOWN, Asked, drawable
 from views.network.payload import Picture, drawn_degrees, spots
 
 EXPANSION = 14  # how many neighbours an opened thing brings at first
@@ -50,8 +50,13 @@ def _shown(asked: Asked) -> Shown:
         whole = _found(state.stamp(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
         counts.update(thing.kind for thing in whole.things if thing.kind in asked.hidden)
     total = state.store().count_rows(drawable(), where)
-    can_grow = len(found.things) >= asked.most and asked.most < MOST_SHOWN
-    return Shown(_placed(found, asked), counts, total, can_grow)
+    return Shown(_placed(found, asked), counts, total, _can_grow(asked, len(found.things), total))
+
+
+def _can_grow(asked: Asked, shown: int, total: int) -> bool:
+    """Whether more would come if more were asked for; the first picture holds less than it may."""
+    full = shown >= asked.most if asked.centres else shown < total
+    return full and asked.most < MOST_SHOWN
 
 
 @memory.kept(max_entries=128)
@@ -69,7 +74,7 @@ def _found(
     if centres:
         base = surroundings(store, centres, depth, kinds, where, least, most)
     else:
-        base = _filtered(opening(store, where, min(most, OPENING_SHOWN)), kinds, least)
+        base = _filtered(opening(store, where, OPENING_SHOWN if most <= FIRST_SHOWN else most), kinds, least)
     ids = [thing.id for thing in base.things]
     for thing in opened:
         around = surroundings(store, [thing], 1, kinds, where, least, EXPANSION + 1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from graph.model import Hop, Path, Thing
+from graph.questions.counted import UNSURE_BELOW
 from ontology import load
 from views import state
-from views.documents import DOUBT_BELOW, open_source, place, short
+from views.documents import open_source, place, short
 from views.escape import html
 from views.i18n import language, quoted, t
 from views.kinds import glyph, label
@@ -60,7 +61,7 @@ def _listed(parts: list[str]) -> str:
 
 
 def _summary(path: Path) -> str:
-    doubtful = sum(hop.confidence < DOUBT_BELOW for hop in path.hops)
+    doubtful = sum(hop.confidence < UNSURE_BELOW for hop in path.hops)
     sure = t("links.all_sure") if not doubtful else t("links.doubtful", n=doubtful)
     return f"{t('links.steps', n=len(path.hops))}, {sure}"
 
@@ -68,7 +69,7 @@ def _summary(path: Path) -> str:
 def _chain(path: Path) -> str:
     parts = [_thing(path.nodes[0], end=True)]
     for hop, right in zip(path.hops, path.nodes[1:], strict=True):
-        doubt = " doubtful" if hop.confidence < DOUBT_BELOW else ""
+        doubt = " doubtful" if hop.confidence < UNSURE_BELOW else ""
         parts.append(f'<span class="hop{doubt}">{html(relation(hop))}</span>')
         parts.append(_thing(right, end=right is path.nodes[-1]))
     return "".join(parts)
@@ -84,7 +85,7 @@ def _thing(thing: Thing, *, end: bool) -> str:
 
 def _step_html(number: int, hop: Hop) -> str:
     opened = open_source(hop.source)
-    doubtful = hop.confidence < DOUBT_BELOW
+    doubtful = hop.confidence < UNSURE_BELOW
     address = html(state.href("sources", doc=hop.source, at=hop.start))
     said = quote_html(hop.source, hop.start, hop.end)
     badge = doubt_badge() if doubtful else ""

@@ -19,7 +19,7 @@ from views.links.picture import picture
 from views.picker import pick
 from views.tables import csv_button
 
-ENDS = ("theme", *ACTORS, *IDEAS)
+ENDS = ("theme", *ACTORS, *IDEAS, "event")
 PATHS = 3
 FARTHEST = 8  # steps looked at when no path of five is found
 AROUND = 8

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from graph.model import Path, Thing
 from graph.questions.boxes import wrap
+from graph.questions.counted import UNSURE_BELOW
 from views.escape import html
 from views.i18n import t
 from views.kinds import label, spec, theme
@@ -27,7 +28,7 @@ def picture(paths: Sequence[Path]) -> str:
     lines, things = [], [_thing(a, WIDTH / 2, TOP), _thing(b, WIDTH / 2, TOP + deepest * ROW)]
     for column, path in enumerate(paths):
         places = _places(path, WIDTH * (column + 0.5) / len(paths), deepest)
-        doubts = [hop.confidence < 0.6 for hop in path.hops]
+        doubts = [hop.confidence < UNSURE_BELOW for hop in path.hops]
         lines += [_line(p, q, doubt) for p, q, doubt in zip(places, places[1:], doubts, strict=False)]
         inner = zip(path.nodes[1:-1], places[1:-1], strict=True)
         things += [_thing(thing, x, y, chars=ceil(34 / len(paths))) for thing, (x, y) in inner]

@@ -10,12 +10,12 @@ from typing import Any
 
 from graph.model import Link, Thing
 from graph.questions.boxes import Spot
+from graph.questions.counted import UNSURE_BELOW
 from graph.questions.layout import Position
 from ontology import KindSpec, load
 from ontology.schema import RelationSpec
 from views.kinds import label
 
-DOUBT_BELOW = 0.6
 PLAIN, CROSS_LINK, DOUBTFUL = 0, 1, 2
 _WIDTHS = ((8, 4.0), (4, 3.0), (2, 2.0), (1, 1.25))  # of a line, by its passages
 
@@ -92,7 +92,7 @@ def columns(picture: Picture, language: str) -> dict[str, Any]:
             "y": [picture.at[thing.id][1] for thing in picture.things],
             "degree": [picture.degrees.get(thing.id, 0) for thing in picture.things],
             "more": [picture.hidden.get(thing.id, 0) for thing in picture.things],
-            "doubt": [int(thing.confidence < DOUBT_BELOW) for thing in picture.things],
+            "doubt": [int(thing.confidence < UNSURE_BELOW) for thing in picture.things],
         },
         "edges": _edges(picture.links, index, language),
     }
@@ -117,7 +117,7 @@ def line_width(passages: int) -> float:
 
 def dash(link: Link) -> int:
     """How the line is drawn: a map's own cross link is dashed, what is doubtful dotted."""
-    if link.confidence < DOUBT_BELOW:
+    if link.confidence < UNSURE_BELOW:
         return DOUBTFUL
     return CROSS_LINK if "related" in {name.lstrip("-") for name in link.types} else PLAIN
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from zlib import crc32
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from views.review.taking import say_refused, take
 
 _FOUND = 6
 FIRST = "proposal"
-MOST_SELECTED = 2_000  # characters of a selection
+MOST_SELECTED = 1_500  # characters of a selection
 
 
 def link(opened: Opened, start: int) -> str:
@@ -71,8 +72,9 @@ def _block(opened: Opened, asked: str) -> tuple[int, int] | None:
 def _words(opened: Opened, block: tuple[int, int], asked: str) -> tuple[int, int] | None:
     """The piece that is kept: the sentence at first, shortened or widened by hand within its block."""
     st.html(f'<blockquote class="quote">{html(opened.text[slice(*block)])}</blockquote>')
-    first = _selected(opened, block) or _sentence(opened, block, asked)
-    key = f"add-words-{asked}{state.query('words')}"
+    selected = _selected(opened, block)
+    first = selected or _sentence(opened, block, asked)
+    key = f"add-words-{asked}" + (f"-{crc32(selected.encode())}" if selected else "")
     typed = st.text_area(t("add.words"), " ".join(first.split()), key=key, help=t("add.words_help"))
     span = find(opened.text, block, typed)
     if span is None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
-from graph.model import Filter
+from graph.model import Filter, Thing
 from graph.questions.counted import First
-from graph.review.doubts import Doubt, Sort, merges, ordered, read
+from graph.review.doubts import Doubt, Sort, merge_label, merges, ordered, read
+from graph.review.suggest import Apart
 from graph.store.base import Store
 from views import documents, memory, state
 from views.i18n import t
@@ -25,6 +26,8 @@ from views.review import taking
 
 LARGE = 3_000  # things from which on merges are looked for beside, and not anew after each decision
 _AGAIN = 2.0  # seconds
+_TURN = threading.Lock()  # one search at a time: each reads everything
+_NEWEST: dict[str, str] = {}  # by reader and filter: what was asked for last; an older search is not begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,6 @@ class Looked:
 def look() -> Looked:
     """The queue as it is now."""
     searched = _searched()
-    if searched.done() and searched.exception():
-        _search.clear()  # type: ignore[attr-defined]
     found = {**_read(f"{state.stamp()} {state.where()}")}
     found[Sort.MERGE] = _left(searched.result()) if searched.done() else First((), 0)
     return Looked(ordered(found), Counter({sort: first.total for sort, first in found.items()}), not searched.done())
@@ -60,13 +61,14 @@ def _searched() -> Future[First[Doubt]]:
     if st.session_state.get("review-of") != key:
         st.session_state["review-of"] = key
         st.session_state.pop(taking.SETTLED, None)
-    return _search(key, large)
+    return _search(key, f"{state.reader()} {state.where()}", large)
 
 
 @memory.kept(max_entries=8)
-def _search(key: str, beside: bool) -> Future[First[Doubt]]:  # noqa: ARG001  the key of the cache
+def _search(key: str, of: str, beside: bool) -> Future[First[Doubt]]:
     found: Future[First[Doubt]] = Future()
-    work = partial(_find, found, state.store(), state.where())
+    work = partial(_find, found, state.store(), state.where(), of, key)
+    _NEWEST[of] = key
     if beside:
         threading.Thread(target=work, name="merges", daemon=True).start()
     else:
@@ -74,23 +76,36 @@ def _search(key: str, beside: bool) -> Future[First[Doubt]]:  # noqa: ARG001  th
     return found
 
 
-def _find(found: Future[First[Doubt]], store: Store, where: Filter) -> None:
+def _find(found: Future[First[Doubt]], store: Store, where: Filter, of: str, key: str) -> None:
     try:
-        found.set_result(merges(store, where))
+        with _TURN:
+            found.set_result(merges(store, where) if _NEWEST.get(of) == key else First((), 0))
     except Exception as error:  # noqa: BLE001  the edge of a thread: whoever asks for the result is told
+        _search.clear(key, of, True)  # type: ignore[attr-defined]
         found.set_exception(error)
 
 
 def _left(found: First[Doubt]) -> First[Doubt]:
-    """The merges that were not settled since they were looked for, on this page or on another."""
+    """The merges that nobody settled since they were looked for, with their things as they are now."""
     settled = st.session_state.get(taking.SETTLED, ())
     now = state.store().things(id_ for doubt in found.rows for id_ in _ids(doubt))
-    rows = tuple(
-        doubt
-        for doubt in found.rows
-        if doubt.key not in settled and len({now[id_].id for id_ in _ids(doubt) if id_ in now}) == len(_ids(doubt))
-    )
+    apart = Apart(documents.log())
+    rows = tuple(_as_now(doubt, now) for doubt in found.rows if doubt.key not in settled and _asks(doubt, now, apart))
     return First(rows, found.total - len(found.rows) + len(rows))
+
+
+def _asks(doubt: Doubt, now: Mapping[str, Thing], apart: Apart) -> bool:
+    """Whether these are still several things that nobody kept apart."""
+    things = [now[id_] for id_ in _ids(doubt) if id_ in now]
+    return len({thing.id for thing in things}) == len(_ids(doubt)) and not apart.holds(things[0], things[1])
+
+
+def _as_now(doubt: Doubt, now: Mapping[str, Thing]) -> Doubt:
+    """The versions that an answer must carry are those of today."""
+    assert doubt.suggestion
+    a, b, *more = (now[id_] for id_ in _ids(doubt))
+    suggestion = replace(doubt.suggestion, a=a, b=b, more=tuple(more))
+    return replace(doubt, label=merge_label(suggestion), suggestion=suggestion)
 
 
 def _ids(doubt: Doubt) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph import actions
 from graph.model import Thing
+from graph.questions.counted import UNSURE_BELOW
 from graph.review.record import members
 from graph.review.trust import kinds
 from views import documents, quotes, state
@@ -26,7 +27,7 @@ def draw(thing: Thing, settled: str, following: str) -> None:
     """The card of a thing and every correction of it."""
     mentions = said(thing)
     share = html(t("review.sure", share=percent(thing.confidence)))
-    badge = f'<span class="badge{" doubt" if thing.confidence < documents.DOUBT_BELOW else ""}">{share}</span>'
+    badge = f'<span class="badge{" doubt" if thing.confidence < UNSURE_BELOW else ""}">{share}</span>'
     done = f'<span class="badge">{html(t("review.is_confirmed"))}</span>' if thing.confirmed else ""
     st.html(f"<h3>{glyph(thing.kind, 20)} {html(label(thing))} {badge}{done}</h3>{facts_html(facts(thing, mentions))}")
     quotes.show_all((m.source, m.start, m.end, m.confidence) for m in mentions[:QUOTES])

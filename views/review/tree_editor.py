@@ -10,9 +10,10 @@ import streamlit as st
 from graph import text_actions
 from graph.decided.tree import FUSED, siblings_before
 from graph.model import Decision, Passage, SourceInfo
+from graph.questions.counted import UNSURE_BELOW
 from views import state
 from views.correct import may_correct
-from views.documents import DOUBT_BELOW, Opened, short
+from views.documents import Opened, short
 from views.escape import html
 from views.i18n import percent, quoted, t
 from views.review.shared import walk_button
@@ -32,7 +33,7 @@ def chosen(kept: Sequence[Passage]) -> Passage | None:
 
 def doubtful(kept: Sequence[Passage]) -> list[Passage]:
     """The blocks whose parent is to be confirmed, the most doubtful first."""
-    asked = [p for p in kept if p.parent and p.parent_confidence < DOUBT_BELOW]
+    asked = [p for p in kept if p.parent and p.parent_confidence < UNSURE_BELOW]
     return sorted(asked, key=lambda p: (p.parent_confidence, p.order))
 
 
@@ -75,7 +76,7 @@ def _card(info: SourceInfo, opened: Opened, kept: Sequence[Passage], block: Pass
 def _sure(block: Passage) -> str:
     if not block.parent or block.parent_confidence >= 1:
         return ""
-    doubt = " doubt" if block.parent_confidence < DOUBT_BELOW else ""
+    doubt = " doubt" if block.parent_confidence < UNSURE_BELOW else ""
     return f'<span class="badge{doubt}">{html(t("source.parent", share=percent(block.parent_confidence)))}</span>'
 
 

@@ -50,7 +50,13 @@ def _take(info: SourceInfo) -> None:
         return
     try:
         actions.describe(
-            state.store(), state.actor(), info.id, meeting=typed["meeting"], date=date, place=typed["place"]
+            state.store(),
+            state.actor(),
+            info.id,
+            meeting=typed["meeting"],
+            date=date,
+            place=typed["place"],
+            seen=info.digest,
         )
     except MaillageError as error:
         st.session_state[_REFUSED] = said(str(error))

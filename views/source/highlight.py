@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Mention, Thing
+from graph.questions.counted import UNSURE_BELOW
 from views.escape import html
 from views.i18n import t
 from views.kinds import spec
@@ -75,7 +76,7 @@ def _piece_html(words: str, piece: Piece, things: Mapping[str, Thing], links: Ma
         return shown
     widest, narrowest = over[0], over[-1]
     thing = things[narrowest.node]
-    doubt = " doubtful" if narrowest.confidence < 0.6 else ""
+    doubt = " doubtful" if narrowest.confidence < UNSURE_BELOW else ""
     classes = f"hl {family_class(thing.kind)} over-{_family(things[widest.node].kind)}{doubt}"
     name = f"{thing.label}{' (' + t('common.doubt') + ')' if doubt else ''}"
     return f'<a class="{classes}" href="{html(links[narrowest.node])}" title="{html(name)}">{shown}</a>'

@@ -8,7 +8,7 @@ from graph.model import SourceInfo
 from graph.text import fold
 from views import export, frame, narrowed, state, versions
 from views.correct import say_what_was_done
-from views.documents import infos, title
+from views.documents import infos, open_source, title
 from views.escape import html, md
 from views.i18n import day, number, t
 from views.kinds import IDEAS, glyph
@@ -23,6 +23,9 @@ from views.tabs import tabs
 
 def page() -> None:
     say_what_was_done()
+    thing = state.query("of")
+    if thing:
+        _first_place(thing)
     chosen = state.query("doc")
     info = infos().get(chosen)
     if info:
@@ -31,6 +34,14 @@ def page() -> None:
     if chosen:
         st.warning(t("common.unknown_source"))
     _list()
+
+
+def _first_place(thing: str) -> None:
+    """A link to « the source of this thing » leads to the first sentence that names it."""
+    first = next(iter(state.store().evidence(thing, state.where(), limit=1)), None) if state.known(thing) else None
+    state.set_query(of="")
+    if first:
+        state.set_query(doc=first.source, at=first.start)
 
 
 # --- the list -------------------------------------------------------------------------------------------------------
@@ -122,10 +133,17 @@ def _document(info: SourceInfo) -> None:
         _original(info)
     versions.draw(info)
     names = {"text": t("source.tab_text"), "plan": t("source.tab_plan"), "table": t("source.tab_table")}
+    if _is_map(info) and not state.query("at"):
+        names = {"plan": names["plan"]} | names
     names |= {"silence": t("silence.tab"), "ledger": t("source.tab_ledger")}
     chosen, box = tabs(names)
     with box:
         _TABS[chosen](info)
+
+
+def _is_map(info: SourceInfo) -> bool:
+    """A map opens on its tree, unless a place in its text is asked for."""
+    return any(p.kind == "topic" for p in open_source(info.id).passages)
 
 
 _TABS = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from graph.model import Mention, Passage, SourceInfo, Thing
+from graph.questions.counted import UNSURE_BELOW
 from views import state
 from views.documents import Opened, doubtful_parents, open_source, short
 from views.escape import html
@@ -181,7 +182,7 @@ def _margin(mentions: Sequence[Mention], things: Mapping[str, Thing], links: Map
 
 
 def _note(thing: Thing, mention: Mention, address: str) -> str:
-    doubt = mention.confidence < 0.6
+    doubt = mention.confidence < UNSURE_BELOW
     if thing.kind in ACTORS:
         named = f'<a href="{html(address)}">{html(label(thing))}</a>'
         return f'<div class="note {family_class(thing.kind)}">{glyph(thing.kind, 16)}<span>{named}</span></div>'

@@ -7,8 +7,9 @@ from collections import defaultdict
 import streamlit as st
 
 from graph.model import Passage, SourceInfo, Thing
+from graph.questions.counted import UNSURE_BELOW
 from views import state
-from views.documents import DOUBT_BELOW, Opened, open_source
+from views.documents import Opened, open_source
 from views.escape import html
 from views.i18n import percent, t
 from views.kinds import glyph
@@ -34,7 +35,7 @@ def draw(info: SourceInfo) -> None:
     tree_editor.start_button(kept)
     guessed = [p for p in kept if p.parent and p.parent_confidence < 1]
     if guessed:
-        doubtful = sum(p.parent_confidence < DOUBT_BELOW for p in guessed)
+        doubtful = sum(p.parent_confidence < UNSURE_BELOW for p in guessed)
         st.markdown(t("source.guessed"))
         if doubtful:
             st.markdown(t("source.doubtful_parents", n=doubtful))
@@ -103,7 +104,7 @@ def _leaf(opened: Opened, passage: Passage, thing: Thing | None, edited: str) ->
     """A block of the tree; `edited` is the one under the hand of who edits it: links then choose another."""
     label = passage.label if len(passage.label) <= _CUT else passage.label[:_CUT].rsplit(" ", 1)[0] + "…"
     confidence = passage.parent_confidence if passage.parent else 1.0
-    doubtful = confidence < DOUBT_BELOW
+    doubtful = confidence < UNSURE_BELOW
     guessed = " guessed" if confidence < 1 else ""
     mark = glyph(thing.kind, 16) if thing else ""
     aim = {"tab": "plan", "edit": passage.id} if edited else {"at": passage.start}

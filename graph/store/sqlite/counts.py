@@ -75,7 +75,7 @@ class CountVerbs(SQLiteBase):
         first = f"SELECT * {sql} ORDER BY doubt_weight(confidence, evidence) DESC, id LIMIT ?"
         with self._reading() as con:
             total = con.execute(f"SELECT count(*) {sql}", values).fetchone()[0]
-            return First(tuple(thing_of(row) for row in con.execute(first, (*values, limit))), total)
+            return First(tuple(thing_of(row) for row in con.execute(first, (*values, max(limit, 0)))), total)
 
     def unplaced(self, where: Filter = NO_FILTER, *, below: float = UNSURE_BELOW, limit: int = 200) -> First[Unsure]:
         """See Store.unplaced."""
@@ -84,7 +84,7 @@ class CountVerbs(SQLiteBase):
         first = f"SELECT b.id, b.parent {sql} ORDER BY b.parent_confidence, b.id LIMIT ?"
         with self._reading() as con:
             total = con.execute(f"SELECT count(*) {sql}", (below, *values)).fetchone()[0]
-            pairs = con.execute(first, (below, *values, limit)).fetchall()
+            pairs = con.execute(first, (below, *values, max(limit, 0))).fetchall()
             asked = canonical_json(sorted({id_ for pair in pairs for id_ in pair}))
             read = con.execute("SELECT p.* FROM json_each(?) j CROSS JOIN passage p ON p.id = j.value", (asked,))
             by_id = {row["id"]: (row["source"], passage_of(row)) for row in read}
