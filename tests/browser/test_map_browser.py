@@ -79,5 +79,9 @@ def test_what_is_typed_is_on_the_map(page: Page, address: str) -> None:
     form.get_by_label("Longitude (facultatif)").fill("1,4")
     form.get_by_role("button", name="Ajouter").click()
     expect(page.locator(".st-key-card-initiative h2")).to_contain_text("Café des aidants", timeout=120_000)
-    names = page.locator(".map .canvas").evaluate("box => box.__map.data.points.name")
-    assert "Café des aidants" in names
+    # The card may be there a moment before the map has its new points; the canvas is in a shadow tree.
+    page.locator(".map .canvas").evaluate(
+        """async box => { for (let i = 0; i < 600 && !box.__map.data.points.name.includes("Café des aidants"); i++)
+        await new Promise(r => setTimeout(r, 100)); }"""
+    )
+    assert "Café des aidants" in page.locator(".map .canvas").evaluate("box => box.__map.data.points.name")
