@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -249,33 +250,20 @@ def _exports(asked: Asked, found: Shown) -> None:
         if asked.centres and not state.query("q"):
             _back()
         graph_button([x for x in by_id(found.picture).values() if x.id in asked.centres], key="explorer")
-        st.download_button(
-            t("explorer.export_html"),
-            later(lambda: _html_file(found, heading)),
-            file_name=f"{t('explorer.file')}.html",
-            mime="text/html",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
-        st.download_button(
-            t("explorer.export_poster"),
-            later(lambda: _poster_file(found, heading)),
-            file_name=f"{t('explorer.file')}-A3.pdf",
-            mime="application/pdf",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
-        st.download_button(
-            t("common.csv"),
-            later(lambda: lists.things_csv(found.picture)),
-            file_name=f"{t('explorer.file')}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
+        for word, make, ending, mime in (
+            ("explorer.export_html", partial(_html_file, found, heading), ".html", "text/html"),
+            ("explorer.export_poster", partial(_poster_file, found, heading), "-A3.pdf", "application/pdf"),
+            ("common.csv", partial(lists.things_csv, found.picture), ".csv", "text/csv"),
+        ):
+            st.download_button(
+                t(word),
+                later(make),
+                file_name=f"{t('explorer.file')}{ending}",
+                mime=mime,
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
 
 
 def _html_file(found: Shown, heading: str) -> bytes:
