@@ -149,6 +149,8 @@ class SQLiteRows:
     def drop(self, ids: Sequence[str]) -> None:
         """Take out nodes that stand alone, with all that is derived from them."""
         self._asked(f"DELETE FROM node WHERE id {MANY}", ids)
+        # What bears on a node that comes back has to be seen as new, or nobody looks at it again.
+        self._asked(f"DELETE FROM bearing WHERE node {MANY}", ids)
         self.put_things(ids, ())
 
     # --- for the proof -----------------------------------------------------------------------------------------------

@@ -61,7 +61,6 @@ class WriteVerbs(SQLiteBase):
             gone = [_delete(con, source["id"]) for source in old]
             touched |= {node for deleted in gone for node in deleted.shared}
             first = set(rows.first) - (_existing(con, sorted(there)) if old else there)
-            first -= _corrected(con, first)
             rows.insert(con, visibility_of(ready, old), actor, first)
             moved = refresh(SQLiteRows(con), touched - first, concerned)
             answering = canonical_ids(con, sorted(set(rows.touched) - first)) | {id_: id_ for id_ in first}
@@ -86,13 +85,6 @@ class WriteVerbs(SQLiteBase):
 def _existing(con: sqlite3.Connection, nodes: list[str]) -> set[str]:
     sql = "SELECT id FROM node WHERE id IN (SELECT value FROM json_each(?))"
     return {row["id"] for row in con.execute(sql, (canonical_json(nodes),))}
-
-
-def _corrected(con: sqlite3.Connection, nodes: set[str]) -> set[str]:
-    """Those on which a correction bears already: what was read again is not answered as it was read."""
-    return {
-        row[0] for row in con.execute(f"SELECT node FROM bearing WHERE node {MANY}", (canonical_json(sorted(nodes)),))
-    }
 
 
 def _concerned(con: sqlite3.Connection, sources: Sequence[str], keys: set[str]) -> set[str]:
