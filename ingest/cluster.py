@@ -8,10 +8,13 @@ model: one that has another is refused before anything is imported.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent import futures
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -26,6 +29,7 @@ from ingest.pipeline import Prepared, prepare
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+    from tornado.ioloop import IOLoop
 
 CONNECT_SECONDS = 10
 FILE_SECONDS = 900  # for one file, waiting for its turn included
@@ -98,14 +102,50 @@ def _connected(address: str) -> Iterator[Client]:
         raise ClusterError(
             "--scheduler needs the packages of the group cluster (pip install --group cluster)"
         ) from None
+    with event_loop() as loop:
+        try:
+            _look_for(address)
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, loop=loop)  # type: ignore[no-untyped-call]  # untyped there
+        except (OSError, ValueError) as error:  # a time-out is an OSError
+            reason = " ".join(str(error).split())[:200]
+            raise ClusterError(f"no Dask scheduler answers at {address}: {reason}") from None
+        try:
+            yield client
+        finally:
+            client.close()  # type: ignore[no-untyped-call]  # untyped there
+
+
+def _look_for(address: str) -> None:
+    """One plain connection first: Dask tries and logs until its time is over. Raises OSError, ValueError."""
+    from distributed.comm.addressing import get_address_host_port
+
+    host, port = get_address_host_port(address, strict=True)
+    socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
+
+
+@contextmanager
+def event_loop() -> Iterator[IOLoop]:
+    """A loop that runs in a thread of its own for as long as the block.
+
+    A client that starts its own gives up with a bare AssertionError when a busy machine takes 10 s to run the thread.
+    """
+    from tornado.ioloop import IOLoop
+
+    started: futures.Future[tuple[IOLoop, asyncio.Event]] = futures.Future()
+
+    async def live() -> None:
+        over = asyncio.Event()
+        started.set_result((IOLoop.current(), over))
+        await over.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=(live(),), name="cluster", daemon=True)
+    thread.start()
+    loop, over = started.result()
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # untyped there
-    except (OSError, ValueError) as error:  # a time-out is an OSError
-        raise ClusterError(f"no Dask scheduler answers at {address}: {' '.join(str(error).split())[:200]}") from None
-    try:
-        yield client
+        yield loop
     finally:
-        client.close()  # type: ignore[no-untyped-call]  # untyped there
+        loop.add_callback(over.set)
+        thread.join(CONNECT_SECONDS)
 
 
 def _check_workers(client: Client, address: str) -> int:

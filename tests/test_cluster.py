@@ -59,7 +59,10 @@ def workers() -> Iterator[LocalCluster]:
         if os.environ.get("CI") == "true":
             pytest.fail("distributed is not installed")
         pytest.skip("!!! distributed is not installed: nothing about clusters was tested !!!")
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as found:
+    with (
+        cluster.event_loop() as loop,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True, loop=loop) as found,
+    ):
         yield found
 
 
