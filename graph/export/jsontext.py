@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
-_scalar = json.JSONEncoder(ensure_ascii=False).encode
 _Items = Iterator[tuple[str, Any]]
+_CONTAINERS = (Mapping, list, tuple)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A mapping of another kind as a dictionary. Raises TypeError for what JSON does not know."""
+    if isinstance(value, Mapping):
+        return {str(key): item for key, item in value.items()}
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain)
 
 
 def deep_json(value: Any) -> str:
@@ -16,6 +27,14 @@ def deep_json(value: Any) -> str:
     >>> deep_json({"a": [1, "é"], "b": {}})
     '{"a":[1,"é"],"b":{}}'
     """
+    try:
+        return _encoder.encode(value)
+    except RecursionError:
+        return _without_recursion(value)
+
+
+def _without_recursion(value: Any) -> str:
+    """The same text, slower: only what holds nothing but plain values is left to the encoder."""
     out: list[str] = []
     stack: list[tuple[str, _Items]] = [("", iter([("", value)]))]
     while stack:
@@ -27,20 +46,27 @@ def deep_json(value: Any) -> str:
             continue
         before, item = step
         out.append(before)
-        if isinstance(item, Mapping):
+        if _is_flat(item):
+            out.append(_encoder.encode(item))
+        elif isinstance(item, Mapping):
             out.append("{")
             stack.append(("}", _members(item)))
-        elif isinstance(item, list | tuple):
+        else:
             out.append("[")
             stack.append(("]", _elements(item)))
-        else:
-            out.append(_scalar(item))
     return "".join(out)
+
+
+def _is_flat(item: Any) -> bool:
+    if isinstance(item, _CONTAINERS):
+        held = item.values() if isinstance(item, Mapping) else item
+        return not any(isinstance(below, _CONTAINERS) and below for below in held)
+    return True
 
 
 def _members(value: Mapping[str, Any]) -> _Items:
     for number, (key, item) in enumerate(value.items()):
-        yield ("," if number else "") + _scalar(str(key)) + ":", item
+        yield ("," if number else "") + encode_basestring(str(key)) + ":", item
 
 
 def _elements(value: list[Any] | tuple[Any, ...]) -> _Items:
