@@ -1,4 +1,4 @@
-"""What people keep in a store beside the graph: kept questions, edited syntheses.
+"""What people keep in a store beside the graph: kept questions, edited syntheses, changed types of initiatives.
 
 A note is nothing that a document says, so it is no node and no decision about one: it is a row of its own beside those
 of imports, with a version. A note is written over the version that was read, or not at all; it goes along when a graph
@@ -22,6 +22,7 @@ _NEVER = ""  # made before any import: a list of the latest imports holds no not
 _EVERY_ROW = 1_000_000
 _TRIES = 50  # of a change that others come before
 _MOST_FORMER = 500  # texts whose digest is remembered
+_LISTS = ("queries", "changes")  # notes that are records with an id and a time: those of two stores are joined
 
 Options = Mapping[str, Any]
 
@@ -92,7 +93,7 @@ def replacing(row: Job | None) -> list[str]:
 
 
 def bring(one: Store, other: Store) -> Brought:
-    """Write the notes of `one` to `other`: questions beside those that are there, a text over one that it was made of.
+    """Write the notes of `one` to `other`: records beside those that are there, a text over one that it was made of.
 
     Of two texts edited apart, the one of `other` stays and is counted. Doing it twice changes nothing.
     """
@@ -113,11 +114,13 @@ def _joined(mine: Options, theirs: Options | None) -> Options | None:
     """What the other store is to hold; None where two texts were edited apart."""
     if theirs is None:
         return mine
-    if "queries" in mine:
-        known = {query["id"] for query in theirs["queries"]}
-        new = [query for query in mine["queries"] if query["id"] not in known]
-        return {**theirs, "queries": sorted((*theirs["queries"], *new), key=lambda q: str(q["at"]))}
-    own, there = digest(str(mine.get("text", ""))), digest(str(theirs.get("text", "")))
-    if own == there or own in theirs.get("former", ()):
+    for listed in _LISTS:
+        if listed in mine:
+            there = theirs.get(listed, ())
+            known = {record["id"] for record in there}
+            new = [record for record in mine[listed] if record["id"] not in known]
+            return {**theirs, listed: sorted((*there, *new), key=lambda record: str(record["at"]))}
+    own, other = digest(str(mine.get("text", ""))), digest(str(theirs.get("text", "")))
+    if own == other or own in theirs.get("former", ()):
         return theirs
-    return mine if there in mine.get("former", ()) else None
+    return mine if other in mine.get("former", ()) else None

@@ -13,6 +13,7 @@ import pytest
 from app_pages import app_store, run_page, shown
 from streamlit.testing.v1 import AppTest
 
+from graph.initiatives import types
 from graph.model import Actor
 from graph.store.base import Store
 from ingest import geocoder
@@ -136,6 +137,24 @@ def test_no_tile_server_is_asked_unless_one_is_configured(open_map: Open, monkey
     assert data["tiles"] == {"url": "https://tuiles.example/{z}/{x}/{y}.png"}
     assert "© Tuiles" in data["words"]["foot"]
     assert data["towns"]["name"] == []
+
+
+def test_a_facilitator_adds_renames_and_removes_types_and_takes_a_change_back(open_map: Open, store: Store) -> None:
+    at = open_map(edit="types")
+    at.text_input(key="types-fr--0").input("Réemploi et réparation")
+    at.text_input(key="types-words--0").input("réemploi ; ressourcerie")
+    at.button(key="types-keep").click().run()
+    assert [kind["name"] for kind in drawn(at)["types"]][5:] == ["Réemploi et réparation"]
+    at.selectbox(key="types-which").select("training").run()
+    at.text_input(key="types-fr-training-1").input("Services sur le téléphone")
+    at.button(key="types-keep").click().run()
+    assert "désigne déjà le type" in said(at)
+    at.button(key="types-remove").click().run()
+    assert "formation" in [kind["name"].lower() for kind in drawn(at)["types"]][5:]
+    removal = types.kept(store).changes[-1].id
+    at.button(key=f"types-undo-{removal}").click().run()
+    assert "Formation" in [kind["name"] for kind in drawn(at)["types"]][:5]
+    assert not at.exception
 
 
 def test_an_empty_store_and_one_without_initiatives_say_what_to_do(store: Store) -> None:

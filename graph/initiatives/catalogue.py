@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from graph.initiatives.coordinates import kilometres
@@ -18,6 +18,7 @@ MOST = 20_000  # initiatives on one map
 _MOST_BODIES = 20_000
 _BODIES = ("organisation", "territory", "group", "person")
 NONE = "-"  # the key of what an initiative does not say
+Types = Mapping[str, InitiativeType]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Entry:
     said: Said
     place: Located
     found_by: str = ""  # the folded words that a search looks at
+    kind: InitiativeType | None = None  # None for a type of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Catalogue:
 
     entries: tuple[Entry, ...] = ()
     left_out: int = 0
+    vocabulary: Types = field(default_factory=initiative_types)
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
@@ -77,7 +80,7 @@ class Catalogue:
     def types(self) -> Mapping[str, int]:
         """How many of each type: those of the vocabulary first in its order, then the others by number."""
         found = Counter(entry.type for entry in self.entries)
-        listed = {name: found[name] for name in initiative_types()}
+        listed = {name: found[name] for name in self.vocabulary}
         others = sorted((x for x in found if x not in listed), key=lambda x: (x == NONE, -found[x], x))
         return {**listed, **{name: found[name] for name in others}}
 
@@ -101,18 +104,20 @@ class Catalogue:
         return found
 
 
-def catalogue(store: Store, where: Filter = NO_FILTER) -> Catalogue:
-    """Read every initiative within a filter, and find its place."""
+def catalogue(store: Store, where: Filter = NO_FILTER, types: Types | None = None) -> Catalogue:
+    """Read every initiative within a filter, and find its place; `types` are those that are told apart."""
+    vocabulary = initiative_types() if types is None else types
     things = store.rows(["initiative"], where, limit=MOST)
     total = store.count_rows(["initiative"], where) if len(things) == MOST else len(things)
     bodies = _bodies(store.rows(_BODIES, limit=_MOST_BODIES)) if things else {}
-    return Catalogue(entries_of(things, bodies), total - len(things))
+    return Catalogue(entries_of(things, bodies, vocabulary), total - len(things), vocabulary)
 
 
-def entries_of(things: Sequence[Thing], bodies: Mapping[str, Thing]) -> tuple[Entry, ...]:
+def entries_of(things: Sequence[Thing], bodies: Mapping[str, Thing], types: Types | None = None) -> tuple[Entry, ...]:
     """The initiatives with their places, by name. `bodies`: who may run them, by the key of each of their names."""
+    vocabulary = initiative_types() if types is None else types
     said = [said_of(thing) for thing in things]
-    made = (_entry(*each, bodies) for each in zip(things, said, locate(said), strict=True))
+    made = (_entry(*each, bodies, vocabulary) for each in zip(things, said, locate(said), strict=True))
     return tuple(sorted(made, key=lambda entry: (fold(entry.name), entry.id)))
 
 
@@ -122,27 +127,30 @@ def said_of(thing: Thing) -> Said:
     return Said(*(str(thing.attributes.get(name) or "") for name in names))
 
 
-def _entry(thing: Thing, said: Said, place: Located, bodies: Mapping[str, Thing]) -> Entry:
+def _entry(thing: Thing, said: Said, place: Located, bodies: Mapping[str, Thing], types: Types) -> Entry:
     values = {name: str(value) for name, value in thing.attributes.items()}
     by, written = values.get("by", ""), values.get("type", "")
     body = bodies.get(key(by)) if by else None
     structure, commune = body.label if body else by, bare_name(said.commune)
+    kind = type_of(written, types)
     found_by = " ".join((thing.label, structure, by, said.address, said.commune, values.get("description", "")))
     return Entry(
-        thing.id, thing.label, type_of(written), written, key(commune) or NONE, commune,
+        thing.id, thing.label, kind, written, key(commune) or NONE, commune,
         (body.id if body else key(by)) or NONE, structure, said.address,
         values.get("description", ""), values.get("url", ""), said, place, fold(found_by),
+        types.get(kind),
     )  # fmt: skip
 
 
-def type_of(written: str) -> str:
+def type_of(written: str, types: Types | None = None) -> str:
     """The key of a type as a table writes it.
 
     >>> type_of("Formations"), type_of("le numérique dans ma poche"), type_of("Ressourcerie"), type_of("")
     ('training', 'phone', 'own:ressourcerie', '-')
     """
     asked = key(written)
-    return _type_keys(tuple(initiative_types().values())).get(asked, f"own:{asked}") if asked else NONE
+    vocabulary = initiative_types() if types is None else types
+    return _type_keys(tuple(vocabulary.values())).get(asked, f"own:{asked}") if asked else NONE
 
 
 @lru_cache(maxsize=4)

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from graph.initiatives.catalogue import NONE
 from graph.initiatives.coordinates import checked
 from graph.initiatives.place import Said, locate
 from graph.model import Job
 from ingest import geocoder, jobs
 from ingest.fragment import ImportMeta
 from ingest.typed import INITIATIVE, typed_initiative
-from ontology.initiatives import initiative_types
 from views import state
 from views.correct import may_correct
 from views.escape import md
@@ -38,10 +38,8 @@ def _form(asked: Asked) -> None:
         values["name"] = _field("name")
         kind, structure = st.columns(2)
         with kind:
-            offered = list(
-                {**dict.fromkeys(initiative_types()), **dict.fromkeys(k for k in asked.all.types if k[:4] == "own:")}
-            )
             names = names_of_types(asked.all)
+            offered = [kind for kind in names if kind != NONE]
             chosen = st.selectbox(
                 t("initiatives.type"), offered, format_func=lambda k: names.get(k, k), key=_KEY.format("type")
             )

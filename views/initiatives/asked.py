@@ -1,7 +1,7 @@
 """What the address asks of the map: filters, a place to measure from, the chosen initiative; the catalogue behind it.
 
 Parameters: `types` (keys parted by commas), `commune`, `structure` (keys), `q` (words), `near` (an address or commune),
-`km`, `check` (only those whose place is to be checked), `thing`, `p` (page of the list).
+`km`, `check` (only those whose place is to be checked), `thing`, `p` (page of the list), `edit` (the types, changed).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import streamlit as st
 from graph.initiatives.catalogue import Catalogue, Shown, Wanted, catalogue
 from graph.initiatives.place import Located, Precision
 from graph.initiatives.search import find
+from graph.initiatives.types import kept as kept_types
 from ingest import geocoder
 from views import memory, state
 
@@ -48,7 +49,7 @@ def stamp() -> tuple[str, str]:
 
 @memory.kept(max_entries=12)
 def _catalogue(graph: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
-    return catalogue(state.store(), state.where())
+    return catalogue(state.store(), state.where(), kept_types(state.whole()).types)
 
 
 def read() -> Asked:

@@ -50,7 +50,7 @@ def _head(each: Shown) -> str:
     said = f'<p class="remark{warn}">{html(told)}</p>' if told else ""
     words = f'<p class="words">{html(cut(entry.description))}</p>' if entry.description else ""
     return (
-        f'<h2><img class="glyph" src="{icon(entry.type)}" width="24" height="24" alt="">{html(entry.name)}</h2>'
+        f'<h2><img class="glyph" src="{icon(entry.kind)}" width="24" height="24" alt="">{html(entry.name)}</h2>'
         f'<p class="muted">{html(shown_type(each))}{" · " if where else ""}{html(where)}{far}</p>'
         f"{said}{words}{_url(entry)}"
     )

@@ -75,12 +75,13 @@ def _types(asked: Asked) -> None:
     """One pill per type with how many there are within the other filters; none pressed: all are shown."""
     within = Counter(x.entry.type for x in asked.all.matching(asking.only(asked, types=frozenset())))
     names = names_of_types(asked.all)
+    pictures = {kind: icon(asked.all.vocabulary.get(kind)) for kind in names}
     listed = [kind for kind in names if asked.all.types[kind] or not kind.startswith("own:")]
     listed = [kind for kind in listed if kind != NONE or asked.all.types[kind]]
     st.session_state["map-types"] = [kind for kind in listed if kind in asked.wanted.types]
     st.pills(
         t("initiatives.types"), listed, selection_mode="multi", key="map-types", label_visibility="collapsed",
-        format_func=lambda kind: f"![]({icon(kind)}) {md(names[kind])} **{number(within[kind])}**",
+        format_func=lambda kind: f"![]({pictures[kind]}) {md(names[kind])} **{number(within[kind])}**",
         on_change=lambda: asking.change(types=",".join(st.session_state["map-types"])),
     )  # fmt: skip
 

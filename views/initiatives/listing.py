@@ -49,7 +49,7 @@ def _row(each: Shown, chosen: str, kept: Mapping[str, str]) -> str:
     told = remark(entry)
     warn = " warn" if entry.place.doubt or not entry.place.point else ""
     below = f'<p class="remark{warn}">{html(told)}</p>' if told else ""
-    mark = f'<img class="glyph" src="{icon(entry.type)}" width="24" height="24" alt="">'
+    mark = f'<img class="glyph" src="{icon(entry.kind)}" width="24" height="24" alt="">'
     return (
         f"<li{' class=chosen' if now else ''}>{mark}"
         f'<div><p class="name"><a href="{address}"{" aria-current=true" if now else ""}>{html(entry.name)}</a>{far}</p>'

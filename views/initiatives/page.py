@@ -10,7 +10,7 @@ from graph.initiatives.export import COLUMNS, geojson, rows
 from views import documents, frame, state
 from views.correct import say_what_was_done
 from views.i18n import t
-from views.initiatives import add, card, counts, filters, listing, picture
+from views.initiatives import add, card, counts, filters, listing, picture, types
 from views.initiatives import asked as asking
 from views.initiatives.asked import Asked
 from views.initiatives.words import shown_remark, shown_type
@@ -22,6 +22,7 @@ def page() -> None:
     asked = asking.read()
     _head(asked)
     add.follow()
+    types.draw()
     if not asked.all.entries:
         _empty()
         return
@@ -42,6 +43,7 @@ def _head(asked: Asked) -> None:
     with title:
         frame.head(t("initiatives.title"), t("common.participate"), kind="initiative", under=t("initiatives.about"))
     with acts, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="map-acts"):
+        types.button()
         add.button(asked)
         if asked.shown:
             _export(asked)

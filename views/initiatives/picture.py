@@ -11,13 +11,12 @@ from graph.initiatives.base_map import Town, towns
 from graph.initiatives.catalogue import Entry
 from graph.initiatives.place import Precision
 from ontology import load
-from ontology.initiatives import initiative_types
 from views import memory, state
 from views.escape import web_address
 from views.i18n import language, t
 from views.initiatives.asked import Asked, stamp
 from views.initiatives.listing import page_of
-from views.initiatives.words import PLAIN_GLYPH, names_of_types
+from views.initiatives.words import lines_of, names_of_types
 from views.network.component import MAP
 from views.network.component import draw as draw_component
 
@@ -43,7 +42,7 @@ def payload(asked: Asked) -> dict[str, Any]:
     return {
         "rev": _revision(asked),
         "words": _words(asked, len(placed)),
-        "types": [{"name": names[kind], "glyph": _glyph(kind)} for kind in kinds],
+        "types": [{"name": names[kind], "glyph": lines_of(asked.all.vocabulary.get(kind))} for kind in kinds],
         "pin": load().kind("initiative").path,
         "colour": {"light": family.light, "dark": family.dark},
         "points": _points(placed, kinds),
@@ -83,11 +82,6 @@ def _base(asked: Asked) -> list[Town]:
 @memory.kept(max_entries=12)
 def _kept_towns(graph: str, where: str, _entries: Sequence[Entry]) -> list[Town]:  # noqa: ARG001  the key of the cache
     return towns(_entries)
-
-
-def _glyph(kind: str) -> str:
-    known = initiative_types().get(kind)
-    return (known.glyph if known else "") or PLAIN_GLYPH
 
 
 def _origin(asked: Asked) -> dict[str, Any] | None:

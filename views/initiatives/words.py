@@ -7,16 +7,15 @@ from urllib.parse import quote
 
 from graph.initiatives.catalogue import NONE, Catalogue, Entry, Shown
 from graph.initiatives.place import Located, Precision
-from ontology.initiatives import initiative_types
+from ontology.initiatives import InitiativeType
 from views.i18n import NBSP, language, number, t
 from views.kinds import color
 
 PLAIN_GLYPH = "M12 7a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 1 0 0-5.6Z"
 
 
-def type_name(kind: str, written: str = "") -> str:
+def _type_name(kind: str, known: InitiativeType | None, written: str) -> str:
     """A type in the language of the page; one that the vocabulary does not hold, as it is written."""
-    known = initiative_types().get(kind)
     if known:
         return known.name(language())
     own = written or kind.partition(":")[2]
@@ -28,11 +27,11 @@ def names_of_types(found: Catalogue) -> dict[str, str]:
     written: dict[str, str] = {}
     for entry in found.entries:
         written.setdefault(entry.type, entry.type_written)
-    return {kind: type_name(kind, written.get(kind, "")) for kind in found.types}
+    return {kind: _type_name(kind, found.vocabulary.get(kind), written.get(kind, "")) for kind in found.types}
 
 
 def shown_type(each: Shown) -> str:
-    return type_name(each.entry.type, each.entry.type_written)
+    return _type_name(each.entry.type, each.entry.kind, each.entry.type_written)
 
 
 def remark(entry: Entry) -> str:
@@ -65,10 +64,13 @@ def distance(km: float) -> str:
     return f"{number(km, 1 if km < 20 else 0)}{NBSP}km"
 
 
+def lines_of(known: InitiativeType | None) -> str:
+    """The lines of the picture of a type."""
+    return (known.glyph if known else "") or PLAIN_GLYPH
+
+
 @lru_cache(maxsize=128)
-def _icon(kind: str, ink: str) -> str:
-    known = initiative_types().get(kind)
-    inside = (known.glyph if known else "") or PLAIN_GLYPH
+def _icon(inside: str, ink: str) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="5.5 3.6 13 13" width="24" height="24">'
         f'<path d="{inside}" fill="none" stroke="{ink}" stroke-width="1.15" stroke-linecap="round" '
@@ -77,6 +79,6 @@ def _icon(kind: str, ink: str) -> str:
     return "data:image/svg+xml," + quote(svg)
 
 
-def icon(kind: str) -> str:
+def icon(known: InitiativeType | None) -> str:
     """The picture of a type as a data address, in the colour of initiatives."""
-    return _icon(kind, color("initiative"))
+    return _icon(lines_of(known), color("initiative"))
