@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.decided.checking import checked_kind, checked_label
+from graph.decided.checking import checked_field, checked_kind, checked_label
+from graph.decided.described import FIELDS, read_of
 from graph.decided.overlay import dependents, to_undo
 from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied, Stale
 from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing, Visibility
@@ -180,19 +180,27 @@ def remove_source(store: Store, actor: Actor, source: str) -> Mapping[str, int]:
     return store.remove(source, actor)
 
 
-def describe(store: Store, actor: Actor, source: str, *, meeting: str, date: str, place: str, seen: str = "") -> bool:
-    """Say which meeting a source reports, when (an ISO day or month) and where; what was read from it stays as it is.
+def describe(
+    store: Store, actor: Actor, source: str, said: Mapping[str, str], reason: str = "", *, seen: str = ""
+) -> Decision:
+    """Say which `meeting` a source reports, its `date` (an ISO day or month) and `place`; "" says that there is none.
 
-    Returns whether that was not so already. A later import keeps what it does not say itself; what is left empty it may
-    guess again. `seen` is the digest of the source that the actor looked at. Raises PermissionDenied, NotFound, Stale.
+    Fields that are not given, or are so already, are left to what is read. `seen` is the digest of the source that the
+    actor looked at. Raises PermissionDenied, NotFound, Stale, DecisionError (a field; nothing that changes).
     """
     allow(actor, "say which meeting a document reports")
     now = next(iter(store.sources(Filter(source=source))), None)
-    if seen and now and now.digest != seen:
+    if now is None:
+        raise NotFound(source)
+    if seen and now.digest != seen:
         raise Stale(f"{now.name} was imported or described anew since it was read")
-    fragment = store.fragment(source)
-    told = replace(fragment.source, meeting=meeting, date=date, place=place)
-    return store.write(replace(fragment, source=told), actor).outcome != "unchanged"
+    asked = {name: checked_field(name, said[name]) for name in FIELDS if name in said}
+    value = {name: text for name, text in asked.items() if text != getattr(now, name)}
+    if not value:
+        raise DecisionError("this is what the document says already")
+    place = {"source": now.id, "document": now.document, "read": read_of(store.source(now.id))}
+    anchor = {"kind": "source", "label": now.title or now.name, **place}
+    return store.decide(record(actor, DecisionKind.DESCRIBE, now.id, value, anchor, reason))
 
 
 def publish(store: Store, actor: Actor, sources: Sequence[str]) -> int:
@@ -227,6 +235,12 @@ def _decision(
     store: Store, actor: Actor, kind: DecisionKind, asked: str, value: Mapping[str, Any], reason: str
 ) -> Decision:
     thing = _present(store, asked)
+    return record(actor, kind, thing.id, value, anchor_of(store, thing), reason)
+
+
+def record(
+    actor: Actor, kind: DecisionKind, target: str, value: Mapping[str, Any], anchor: Mapping[str, Any], reason: str
+) -> Decision:
+    """A decision of now, not yet taken."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    anchor = anchor_of(store, thing)
-    return Decision(uuid.uuid4().hex, kind, thing.id, value, anchor, actor.name, now, reason.strip())
+    return Decision(uuid.uuid4().hex, kind, target, value, anchor, actor.name, now, reason.strip())

@@ -280,6 +280,7 @@ class DecisionKind(StrEnum):
 
     APART says that things are not the same, so that nobody is asked again; ADD that a piece of a source is a thing.
     MOVE, FUSE and CUT change the tree of a source: another parent or place, two blocks as one, one block as two.
+    DESCRIBE says which meeting a source reports, when and where.
     """
 
     RENAME = "rename"
@@ -293,12 +294,14 @@ class DecisionKind(StrEnum):
     MOVE = "move"
     FUSE = "fuse"
     CUT = "cut"
+    DESCRIBE = "describe"
     UNDO = "undo"
 
 
 JOINING = (DecisionKind.MERGE, DecisionKind.SPLIT)  # they change which nodes are one thing
 PAIRING = (DecisionKind.MERGE, DecisionKind.APART)  # they are about several things, each with its anchor
 TREE = (DecisionKind.MOVE, DecisionKind.FUSE, DecisionKind.CUT)  # they are about the blocks of a source
+WRITTEN = (DecisionKind.ADD, DecisionKind.DESCRIBE)  # they are laid over a source when it is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +310,8 @@ class Decision:
 
     `anchor` holds kind, label, source, start, end and quote of the target when the decision was taken. `value` holds,
     for a merge, `label` and `kind` of the whole and one anchor with its `id` for each of the `others`, which is all
-    that keeping apart holds; for a split, the `parts`, each a list of ids; for trees see decided.tree; else the new
-    `label` or `kind`. `state` is "active", "undone", or "waiting" when nothing answers to it at present.
+    that keeping apart holds; for a split, the `parts`, each a list of ids; for trees see decided.tree; for a
+    description the fields of a source that it changes; else the new `label` or `kind`. `state` is "active", "undone", or "waiting" when nothing answers to it at present.
     """
 
     id: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from graph.actions import allow, merge
+from graph.actions import allow, merge, record
 from graph.decided import tree
 from graph.decided.checking import MAX_QUOTE, checked_kind, checked_label
 from graph.errors import DecisionError, NotFound, Stale
@@ -46,7 +44,7 @@ def add(
     before, after = context(whole.text, start, end)
     about = {"kind": kind, "label": value["label"], "start": start, "end": end, "quote": quote}
     anchor = {**about, **_place(whole), "before": before, "after": after}
-    taken = store.decide(_record(DecisionKind.ADD, made, value, anchor, actor, reason))
+    taken = store.decide(record(actor, DecisionKind.ADD, made, value, anchor, reason))
     if onto:
         merge(store, actor, [onto, made], reason)
     return taken
@@ -141,7 +139,7 @@ def _change(
     passages = store.passages(source.id)
     target = next(p for p in passages if p.id == block)
     anchor = {"kind": "passage", **tree.ref(target), **_place(source)}
-    return store.decide(_record(kind, block, say(passages, target), anchor, actor, reason))
+    return store.decide(record(actor, kind, block, say(passages, target), anchor, reason))
 
 
 def _source_of(store: Store, block: str) -> str:
@@ -162,10 +160,3 @@ def _block(passages: list[Passage], wanted: str) -> Passage | None:
 
 def _place(source: Source) -> dict[str, str]:
     return {"source": source.id, "document": source.document}
-
-
-def _record(
-    kind: DecisionKind, target: str, value: Mapping[str, Any], anchor: Mapping[str, Any], actor: Actor, reason: str
-) -> Decision:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Decision(uuid.uuid4().hex, kind, target, value, anchor, actor.name, now, reason.strip())

@@ -10,6 +10,7 @@ from functools import partial
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from graph.decided.described import read_of
 from graph.errors import InputRefused, MaillageError, NotFound, one_line
 from graph.model import Actor, Filter, Fragment, make_id
 from graph.store.base import Store
@@ -171,10 +172,11 @@ def as_known(store: Store, item: Input, meta: ImportMeta) -> ImportMeta:
     if known is None:
         older = [s.id for s in store.sources(Filter(document=meta.document))] if meta.document else ()
         return replace(meta, after=tuple(older))
+    whole = store.source(source)
     if meta.document in ("", known.document):
-        meta = replace(meta, after=tuple(store.source(source).options.get(lineage.AFTER) or ()))
-    names = ("document", "meeting", "date", "place")
-    return replace(meta, **{n: getattr(known, n) for n in names if not getattr(meta, n)})
+        meta = replace(meta, after=tuple(whole.options.get(lineage.AFTER) or ()))
+    said: dict[str, Any] = {"document": known.document, **read_of(whole)}
+    return replace(meta, **{name: before for name, before in said.items() if not getattr(meta, name)})
 
 
 def _named(store: Store, meta: ImportMeta) -> ImportMeta:

@@ -15,6 +15,7 @@ VALUES = {
     DecisionKind.ADD: {"kind": "theme"},
     DecisionKind.MOVE: {"parent": {"label": "Transports"}},
     DecisionKind.FUSE: {"other": {"label": "Transports"}},
+    DecisionKind.DESCRIBE: {"meeting": "Transports"},
 }
 
 

@@ -102,6 +102,7 @@ def test_what_pages_decide_commands_decide_too(run: Run) -> None:
     assert run("move", source, second)["value"]["parent"] == {}
     run("fuse", source, first, second)
     assert words in [b["label"] for b in run("tree", source)["blocks"]]
+    assert run("describe", source, "--meeting", "", "--date", "2026-03")["value"]["date"] == "2026-03"
     assert run("verify")["ok"]
 
 

@@ -179,7 +179,7 @@ def test_a_document_is_given_its_meeting_and_date_on_its_page_and_keeps_what_was
     assert (after.nodes, after.relations, after.passages) == (before.nodes, before.relations, before.passages)
     assert told.verify().ok
     with pytest.raises(PermissionDenied):
-        actions.describe(told, Actor("P", Role.PARTICIPANT), source.id, meeting="", date="", place="")
+        actions.describe(told, Actor("P", Role.PARTICIPANT), source.id, {"meeting": ""})
 
 
 def test_the_proposals_of_a_meeting_are_offered_as_a_selection(told):

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from graph.decided.described import FIELDS
 from graph.errors import NotFound
 from graph.model import PAIRING, Decision, DecisionKind
 from graph.review.record import history
 from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done, undo
 from views.escape import md
-from views.i18n import clock, quoted, t
+from views.i18n import clock, day, quoted, t
 from views.kinds import label, name, picture
 from views.tables import csv_button, more_button, shown
 
@@ -71,6 +72,8 @@ def what(decision: Decision) -> str:
 def _changed(decision: Decision) -> dict[str, str]:
     """What a sentence says beside the thing: the new label or kind, or what was joined to it."""
     value = decision.value
+    if decision.kind == DecisionKind.DESCRIBE:
+        return {"new": ", ".join(_described(name, str(value[name])) for name in FIELDS if name in value)}
     if decision.kind == DecisionKind.RENAME:
         return {"new": quoted(str(value.get("label", "")))}
     if decision.kind in {DecisionKind.KIND, DecisionKind.ADD}:
@@ -81,6 +84,15 @@ def _changed(decision: Decision) -> dict[str, str]:
         if value.get(role):
             return {"new": quoted(documents.short(str(value[role].get("label", ""))))}
     return {}
+
+
+_WORDS = {"meeting": "common.meeting", "date": "importer.date", "place": "importer.place"}
+
+
+def _described(field: str, said: str) -> str:
+    """« date : 18 mars 2026 », or that there is none."""
+    value = quoted(day(said) if field == "date" else said) if said else t("decisions.field_none")
+    return t("decisions.field", name=t(_WORDS[field]).lower(), value=value)
 
 
 def _row(decision: Decision, *, alone: bool) -> None:

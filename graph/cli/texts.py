@@ -1,4 +1,4 @@
-"""The commands of ``python -m graph`` on the text of a source: what is added from it, its tree and its corrections."""
+"""The commands of ``python -m graph`` on the text of a source: what people say of it, its tree and its corrections."""
 
 from __future__ import annotations
 
@@ -41,6 +41,26 @@ def add(
         taken = text_actions.add(found, ACTOR, whole.id, (start, start + len(words)), kind, label, reason, onto=other)
         said = one_line(str(taken.value["label"]))
         tell(as_json, answers.decision(taken), f"added {said} ({kind})  [{taken.id}]")
+
+
+def describe(
+    source: SourceName,
+    store: Url = None,
+    as_json: Json = False,
+    reason: Reason = "",
+    meeting: Annotated[str | None, typer.Option(help='The meeting that it reports; "" for none')] = None,
+    date: Annotated[str | None, typer.Option(help="Its day (2026-03-18) or month (2026-03)")] = None,
+    place: Annotated[str | None, typer.Option(help="Where it was held")] = None,
+) -> None:
+    """Say which meeting a source reports, when and where; what is not given stays as it was read."""
+    from graph import actions
+    from graph.questions import answers
+
+    with opened(store) as found:
+        given = {"meeting": meeting, "date": date, "place": place}
+        said = {name: value for name, value in given.items() if value is not None}
+        taken = actions.describe(found, ACTOR, found.source(source).id, said, reason)
+        tell(as_json, answers.decision(taken), f"described {one_line(str(taken.anchor['label']))}  [{taken.id}]")
 
 
 def _only_place(text: str, words: str, at: int | None) -> int:
@@ -148,4 +168,4 @@ def _block(blocks: list[Passage], asked: str) -> str:
     raise DecisionError(f"{one_line(asked)}: {told}")
 
 
-TEXTS = (add, tree, move, fuse, cut)
+TEXTS = (add, describe, tree, move, fuse, cut)

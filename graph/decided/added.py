@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from graph.decided.overlay import about
 from graph.model import Decision, DecisionKind, Evidence, Fragment, Node
 from graph.versions.reattach import context
 
@@ -40,13 +41,7 @@ def _occurrences(text: str, quote: str) -> Iterator[int]:
 
 def of_source(log: Iterable[Decision], source: str, document: str) -> list[Decision]:
     """The additions in force from a source or another version of its document."""
-    return [
-        d
-        for d in log
-        if d.kind == DecisionKind.ADD
-        and d.state != "undone"
-        and (d.anchor.get("source") == source or (document and d.anchor.get("document") == document))
-    ]
+    return [d for d in about(log, (DecisionKind.ADD,), source, document) if d.state != "undone"]
 
 
 def without(fragment: Fragment) -> Fragment:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from graph.decided.described import FIELDS
 from graph.decided.overlay import asked_ids, end_ids, ends, keys
 from graph.errors import DecisionError
 from graph.model import Decision, DecisionKind
@@ -134,6 +137,33 @@ def _is_ref(value: Any) -> bool:
     )
 
 
+def _description(decision: Decision) -> None:
+    if not decision.value or not set(decision.value) <= set(FIELDS):
+        raise DecisionError(f"a source is described by its {', '.join(FIELDS)}")
+    if dict(decision.value) != {name: checked_field(name, said) for name, said in decision.value.items()}:
+        raise DecisionError("a field is given without spaces around it")
+    if not (isinstance(decision.anchor.get("source"), str) and decision.anchor["source"]):
+        raise DecisionError("what is described is a source")
+
+
+def checked_field(name: str, said: object) -> str:
+    """One field of a description, stripped; it may be empty. Raises DecisionError (too long, no ISO day or month)."""
+    text = said.strip() if isinstance(said, str) else ""
+    if not isinstance(said, str) or (name == "date" and text and not _is_date(text)):
+        raise DecisionError(f"{said!r} is no day (2026-03-18), month (2026-03) or year")
+    return checked_label(text) if text else ""
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return False
+    return True
+
+
 def _split(decision: Decision) -> None:
     parts = decision.value.get("parts")
     if not isinstance(parts, list | tuple) or len(parts) < 2 or not all(p and _are_ids(p) for p in parts):
@@ -168,4 +198,5 @@ _CHECKS: Mapping[str, Callable[[Decision], None]] = {
     DecisionKind.MOVE: _move,
     DecisionKind.FUSE: _fusion,
     DecisionKind.CUT: _cutting,
+    DecisionKind.DESCRIBE: _description,
 }

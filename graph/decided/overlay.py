@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.decided.identity import Summary
 from graph.errors import DecisionError, NotFound, Stale
-from graph.model import JOINING, PAIRING, TREE, Decision, DecisionKind
+from graph.model import JOINING, PAIRING, TREE, WRITTEN, Decision, DecisionKind
 
 # For an end of a decision and those of its ids that are there: all that it is now, found again where it has to be.
 Finder = Callable[[Mapping[str, Any], tuple[str, ...]], tuple[str, ...]]
@@ -19,12 +19,21 @@ def undone(log: Iterable[Decision]) -> set[str]:
     return {d.target for d in log if d.kind == DecisionKind.UNDO}
 
 
+def about(log: Iterable[Decision], kinds: Collection[str], source: str, document: str) -> list[Decision]:
+    """The decisions of these kinds about a source, or another version of its document, undone ones included."""
+    return [d for d in log if d.kind in kinds and _is_of(d.anchor, source, document)]
+
+
+def _is_of(anchor: Mapping[str, Any], source: str, document: str) -> bool:
+    return anchor.get("source") == source or (bool(document) and anchor.get("document") == document)
+
+
 def ends(decision: Decision) -> tuple[Mapping[str, Any], ...]:
     """The anchors of the things that a decision is about, each with its `id`: one, or all those that it pairs.
 
-    None for what is added and for the tree of a source: these are about pieces of text, not about what is there.
+    None for what is about a source, its tree or a piece of its text, and not about what is there.
     """
-    if decision.kind == DecisionKind.ADD or decision.kind in TREE:
+    if decision.kind in WRITTEN or decision.kind in TREE:
         return ()
     own = {**decision.anchor, "id": decision.target}
     return (own, *decision.value["others"]) if decision.kind in PAIRING else (own,)
@@ -73,7 +82,8 @@ def bearing(decision: Decision, present: Collection[str], find: Finder) -> tuple
 def state_of(decision: Decision, gone: Collection[str], borne: Collection[str]) -> str:
     if decision.id in gone:
         return "undone"
-    is_text = decision.kind == DecisionKind.UNDO or decision.kind in TREE  # of a tree, the store tells more
+    # Of a source and of its tree, the store tells more.
+    is_text = decision.kind in {DecisionKind.UNDO, DecisionKind.DESCRIBE} or decision.kind in TREE
     return "active" if is_text or decision.id in borne else "waiting"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.decided.overlay import about
 from graph.errors import DecisionError
 from graph.model import TREE, Decision, DecisionKind, Passage, make_id
 
@@ -31,11 +32,7 @@ def of_document(log: Iterable[Decision], source: str, document: str) -> list[Dec
 
 def touching(log: Iterable[Decision], source: str, document: str) -> list[Decision]:
     """The same, undone ones included."""
-    return [d for d in log if d.kind in TREE and _is_of(d.anchor, source, document)]
-
-
-def _is_of(anchor: Mapping[str, Any], source: str, document: str) -> bool:
-    return anchor.get("source") == source or (bool(document) and anchor.get("document") == document)
+    return about(log, TREE, source, document)
 
 
 def version(log: Iterable[Decision], source: str, document: str) -> int:

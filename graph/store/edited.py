@@ -1,7 +1,7 @@
-"""What people added to a source and changed in its tree, over any store: the verbs of the store below, corrected.
+"""What people said of a source and changed in its tree, over any store: the verbs of the store below, corrected.
 
-The log holds the corrections. What was added is written with its source, so that every answer of the store counts it;
-the tree is laid over the blocks when they are read.
+The log holds the corrections. What was added to a source, and how it was described, is written with it, so that every
+answer of the store counts it; the tree is laid over the blocks when they are read.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
-from graph.decided import added, tree
+from graph.decided import added, described, tree
+from graph.decided.overlay import about
 from graph.model import (
     TREE,
+    WRITTEN,
     Actor,
     Decision,
     DecisionKind,
@@ -42,18 +44,18 @@ class EditedVerbs:
     def _below(self) -> Store:
         return cast("Store", super())
 
-    # --- what was added ----------------------------------------------------------------------------------------------
+    # --- what is written with a source --------------------------------------------------------------------------------
 
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
         """See Store.write."""
-        additions = added.of_source(self._plain_log(), fragment.source.id, fragment.source.document)
-        if additions:
-            fragment = added.laid(self._below.masker().fragment(added.without(fragment)), additions)
-        return self._below.write(fragment, actor)
+        read = _as_read(fragment)
+        if about(self._plain_log(), WRITTEN, read.source.id, read.source.document):
+            read = self._laid(self._below.masker().fragment(read))
+        return self._below.write(read, actor)
 
     def fragment(self, source: str) -> Fragment:
-        """See Store.fragment: as it was read, without what was added."""
-        return added.without(self._below.fragment(source))
+        """See Store.fragment: as it was read, without what people said of it."""
+        return _as_read(self._below.fragment(source))
 
     def decide(
         self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
@@ -78,7 +80,7 @@ class EditedVerbs:
 
     def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
         """See Store.forget."""
-        before = [d for d in self._plain_log() if d.kind == DecisionKind.ADD]
+        before = [d for d in self._plain_log() if d.kind in WRITTEN]
         self._known.clear()  # no name stays in memory
         done = self._below.forget(ids, variants, actor)
         self._known.clear()
@@ -89,33 +91,35 @@ class EditedVerbs:
         """See Store.verify."""
         self._known.clear()  # what is proved is what is there
         report = self._below.verify()
-        additions = [d for d in self._plain_log() if d.kind == DecisionKind.ADD]
         wrong = tuple(
-            f"source {info.id}: what was added to it is not what its decisions say"
-            for info in self._sources_of(additions)
+            f"source {info.id}: what people said of it is not what its decisions say"
+            for info in self._sources_of([d for d in self._plain_log() if d.kind in WRITTEN])
             if not self._is_right(info)
         )
         return replace(report, problems=(*report.problems, *wrong)) if wrong else report
 
     def _settled(self, decision: Decision) -> Decision:
-        """The decision just taken, once what it adds is written."""
-        if decision.kind != DecisionKind.ADD:
+        """The decision just taken, once what it says of a source is written."""
+        if decision.kind not in WRITTEN:
             return decision
         self._settle([decision])
         return next(d for d in self._plain_log() if d.id == decision.id)
 
     def _settle(self, changed: Iterable[Decision]) -> None:
-        """Write the sources anew from which these add something, where they hold something else."""
-        for info in self._sources_of([d for d in changed if d.kind == DecisionKind.ADD]):
+        """Write the sources anew of which these say something, where they hold something else."""
+        for info in self._sources_of([d for d in changed if d.kind in WRITTEN]):
             if not self._is_right(info):
-                self._below.write(self._right(info), Actor(info.imported_by))
+                self._below.write(self._laid(self._below.fragment(info.id)), Actor(info.imported_by))
 
-    def _right(self, info: SourceInfo) -> Fragment:
-        return added.laid(self._below.fragment(info.id), added.of_source(self._plain_log(), info.id, info.document))
+    def _laid(self, fragment: Fragment) -> Fragment:
+        """The fragment with what people said of its source."""
+        log, at = self._plain_log(), (fragment.source.id, fragment.source.document)
+        return described.laid(added.laid(fragment, added.of_source(log, *at)), described.of_source(log, *at))
 
     def _is_right(self, info: SourceInfo) -> bool:
-        held, right = self._below.fragment(info.id), self._right(info)
-        return {n.id: n for n in held.nodes} == {n.id: n for n in right.nodes}
+        held = self._below.fragment(info.id)
+        right = self._laid(held)
+        return held.source == right.source and {n.id: n for n in held.nodes} == {n.id: n for n in right.nodes}
 
     def _sources_of(self, decisions: Sequence[Decision]) -> list[SourceInfo]:
         places = {str(d.anchor.get(name) or "") for d in decisions for name in ("source", "document")} - {""}
@@ -184,17 +188,22 @@ class EditedVerbs:
         return [info.id for info in self._below.sources(where) if info.id in concerned] if concerned else []
 
     def decisions(self) -> list[Decision]:
-        """See Store.decisions; a correction of a tree whose blocks are not there waits."""
+        """See Store.decisions; a correction of a tree whose blocks are not there, or of no source there, waits."""
         return list(self._since("decisions", self._laid_log))
 
     def _laid_log(self) -> list[Decision]:
         log = self._plain_log()
-        edits = [d for d in log if d.kind in TREE and d.state != "undone"]
+        edits = [d for d in log if d.kind in (*TREE, DecisionKind.DESCRIBE) and d.state != "undone"]
         if not edits:
             return log
         found: set[str] = set()
         for info in self._sources_of(edits):
-            found |= tree.laid(self._below.passages(info.id), tree.of_document(edits, info.id, info.document)).found
+            own = tree.of_document(edits, info.id, info.document)
+            if own:
+                found |= tree.laid(self._below.passages(info.id), own).found
+            said = described.of_source(edits, info.id, info.document)
+            source = self._below.source(info.id) if any(d.anchor.get("source") != info.id for d in said) else None
+            found |= {d.id for d in said if source is None or described.takes(source, d)}
         waiting = {d.id for d in edits} - found
         return [replace(d, state="waiting") if d.id in waiting else d for d in log]
 
@@ -215,3 +224,7 @@ class EditedVerbs:
         if known is None or known[0] != acts:
             known = self._known[name] = (acts, read())
         return known[1]
+
+
+def _as_read(fragment: Fragment) -> Fragment:
+    return described.without(added.without(fragment))

@@ -9,7 +9,7 @@ from graph.errors import MaillageError
 from graph.model import SourceInfo
 from ingest.recognise import typed_date
 from views import state
-from views.correct import may_correct
+from views.correct import may_correct, tell
 from views.escape import md
 from views.i18n import day, t
 from views.wording import said
@@ -49,16 +49,8 @@ def _take(info: SourceInfo) -> None:
         st.session_state[_REFUSED] = t("importer.no_date", example=t("importer.date_example"))
         return
     try:
-        actions.describe(
-            state.store(),
-            state.actor(),
-            info.id,
-            meeting=typed["meeting"],
-            date=date,
-            place=typed["place"],
-            seen=info.digest,
-        )
+        taken = actions.describe(state.store(), state.actor(), info.id, {**typed, "date": date}, seen=info.digest)
     except MaillageError as error:
         st.session_state[_REFUSED] = said(str(error))
         return
-    st.session_state["said"] = t("source.described")
+    tell(t("source.described"), taken)

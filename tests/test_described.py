@@ -1,0 +1,150 @@
+"""What people say of a document (meeting, date, place) is a decision: undone, kept, copied, forgotten like others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph import actions
+from graph.copy import copy
+from graph.errors import DecisionError, NotFound, Stale
+from graph.model import Actor, Filter, Fragment, SourceInfo
+from graph.persons import privacy
+from graph.store.base import Store
+from ingest.batch import as_known
+from ingest.files import Input
+from ingest.fragment import ImportMeta
+from tests.dumps import answers
+from tests.fragments import autumn, build, spring
+
+WRONG = "Atelier de printemps"
+
+
+@pytest.fixture
+def valley(fresh_store: Store, facilitator: Actor) -> Store:
+    fresh_store.write(spring(), facilitator)
+    fresh_store.write(autumn(), facilitator)
+    return fresh_store
+
+
+def _march(store: Store) -> SourceInfo:
+    return next(info for info in store.sources() if info.name == "mars.txt")
+
+
+def _fields(store: Store) -> tuple[str, str, str]:
+    info = _march(store)
+    return info.meeting, info.date, info.place
+
+
+def test_a_description_is_a_decision_and_undoing_it_gives_back_what_was_read(valley: Store) -> None:
+    before, read, ada = answers(valley), _fields(valley), Actor("Ada")
+    source = _march(valley).id
+    taken = actions.describe(valley, ada, source, {"meeting": "Conseil", "place": "", "date": read[1]}, "mal lu")
+    assert dict(taken.value) == {k: v for k, v in (("meeting", "Conseil"), ("place", "")) if v != read[2]}
+    assert (taken.actor, taken.reason, valley.decisions()[-1].state) == ("Ada", "mal lu", "active")
+    assert _fields(valley) == ("Conseil", read[1], "")
+    assert [info.id for info in valley.sources(Filter(meeting="Conseil"))] == [source]
+    assert _march(valley).imported_by != "Ada", "who corrects did not import"
+    later = actions.describe(valley, Actor("Léo"), source, {"date": "2026-04"})
+    assert _fields(valley) == ("Conseil", "2026-04", "")
+    actions.undo(valley, ada, taken.id)
+    assert _fields(valley) == (read[0], "2026-04", read[2]), "the other's correction stays"
+    actions.undo(valley, ada, later.id)
+    assert answers(valley) == before
+    assert valley.verify().ok
+
+
+def test_what_was_said_outlasts_reading_anew_and_what_was_emptied_stays_empty(
+    valley: Store, facilitator: Actor
+) -> None:
+    source = _march(valley).id
+    taken = actions.describe(valley, facilitator, source, {"meeting": "", "date": "2026-03-19"})
+    assert valley.write(spring(), facilitator).outcome == "unchanged"
+    other_rules = replace(spring(), source=replace(spring().source, meeting="Autre lecture", place="Ici"))
+    valley.write(other_rules, facilitator)
+    assert _fields(valley) == ("", "2026-03-19", "Ici")
+    valley.remove(source, facilitator)
+    assert valley.decisions()[-1].state == "waiting"
+    valley.write(spring(), facilitator)
+    assert (_fields(valley)[:2], valley.decisions()[-1].state) == (("", "2026-03-19"), "active")
+    actions.undo(valley, facilitator, taken.id)
+    assert _fields(valley) == _said(spring())
+    assert valley.verify().ok
+
+
+def _said(fragment: Fragment) -> tuple[str, str, str]:
+    return fragment.source.meeting, fragment.source.date, fragment.source.place
+
+
+def test_an_import_that_says_nothing_reads_again_what_was_read_beneath_what_was_said(
+    valley: Store, facilitator: Actor, tmp_path: Path
+) -> None:
+    (tmp_path / "mars.txt").write_bytes(spring().source.data)
+    actions.describe(valley, facilitator, _march(valley).id, {"meeting": "", "date": "2026"})
+    known = as_known(valley, Input(tmp_path / "mars.txt", named=True), ImportMeta(place="Ailleurs"))
+    assert (known.meeting, known.date, known.place) == (*_said(spring())[:2], "Ailleurs")
+
+
+def test_a_newer_version_that_reads_the_same_is_described_alike_and_one_that_says_otherwise_is_believed(
+    valley: Store, facilitator: Actor
+) -> None:
+    info = _march(valley)
+    actions.describe(valley, facilitator, info.id, {"meeting": "Conseil", "date": "2026-03-19"})
+    newer = build("mars2.txt", spring().source.text + "\nEncore.", document=info.document)
+    own = replace(newer.source, meeting=spring().source.meeting, date="2026-10-01", place="")
+    valley.write(replace(newer, source=own), facilitator)
+    found = next(i for i in valley.sources() if i.name == "mars2.txt")
+    assert (found.meeting, found.date) == ("Conseil", "2026-10-01")
+    valley.remove(info.id, facilitator)
+    assert valley.decisions()[-1].state == "active"
+
+
+def test_the_second_of_two_people_is_told_and_nonsense_is_refused(valley: Store, facilitator: Actor) -> None:
+    info = _march(valley)
+    actions.describe(valley, facilitator, info.id, {"meeting": "Conseil"}, seen=info.digest)
+    with pytest.raises(Stale):
+        actions.describe(valley, Actor("Léo"), info.id, {"meeting": "Comité"}, seen=info.digest)
+    wrong: tuple[Mapping[str, str], ...] = (
+        {"date": "2026-02-30"}, {"date": "hier"}, {"meeting": "x" * 301}, {"place": "deux\nlignes"}, {},
+        {"meeting": "Conseil"},
+    )  # fmt: skip
+    for said in wrong:
+        with pytest.raises(DecisionError):
+            actions.describe(valley, facilitator, info.id, said)
+    with pytest.raises(NotFound):
+        actions.describe(valley, facilitator, "source:nowhere", {"meeting": "Conseil"})
+    assert _fields(valley)[0] == "Conseil"
+
+
+def test_a_copy_holds_it_and_undoes_it_whichever_comes_first(
+    new_store: Callable[[], Store], facilitator: Actor
+) -> None:
+    one, other = new_store(), new_store()
+    for store in (one, other):
+        store.write(spring(), facilitator)
+    taken = actions.describe(one, facilitator, _march(one).id, {"meeting": "Conseil", "place": ""})
+    copy(one, other, facilitator)
+    assert answers(one) == answers(other)
+    assert _fields(other)[0] == "Conseil"
+    actions.undo(other, facilitator, taken.id)
+    assert _fields(other) == _said(spring())
+    copy(other, one, facilitator)
+    assert answers(one) == answers(other)
+
+
+def test_a_person_named_in_a_meeting_a_reason_or_a_file_name_is_forgotten_there_too(
+    valley: Store, facilitator: Actor
+) -> None:
+    info = _march(valley)
+    name = "Zéphyrine Quillemont"
+    actions.describe(valley, facilitator, info.id, {"meeting": f"Chez {name}"}, f"demandé par {name}")
+    privacy.forget(valley, facilitator, privacy.kept(valley, name))
+    whole = repr((valley.sources(), valley.source(info.id), valley.decisions(), valley.jobs()))
+    assert "Quillemont" not in whole
+    assert _fields(valley)[0].startswith("Chez █")
+    assert valley.verify().ok
+    actions.undo(valley, facilitator, valley.decisions()[-1].id)
+    assert _fields(valley) == _said(spring())
