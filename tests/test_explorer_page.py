@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from graph.model import Actor
 from graph.store import open_store
 from tests.fragments import build
+from views.explorer import card
 
 RUN = "import app\napp.main('reseau')\n"
 
@@ -156,7 +157,51 @@ def test_depth_and_least_evidence_are_in_the_address_and_bounded(
     assert _sent(opened(d="99", m="-4", n="123456789", k="person,,;"))["depth"] == 3
 
 
-@pytest.mark.parametrize("what", ["select", "edge", "expand", "hide", "depth", "least", "more", "", "drop"])
+def test_what_was_dragged_is_in_the_address_and_opens_there_again(
+    opened: Callable[..., AppTest], ids: dict[str, str]
+) -> None:
+    at = opened(c=ids["odile"])
+    first = _sent(at)["pinning"]
+    at = _acts(at, {"what": "drag", "number": "1", "pins": [[ids["wheels"], -140, 61], [ids["odile"], 5, 7]]})
+    assert at.query_params["p"] == f"{ids['wheels']}~-140~61,{ids['odile']}~5~7"
+    again = opened(c=ids["odile"], p=at.query_params["p"])
+    assert _sent(again)["pins"] == [[ids["wheels"], -140, 61], [ids["odile"], 5, 7]]
+    assert f"p={ids['wheels'].replace(':', '%3A')}~-140~61" in _html(again), "links within the view keep it"
+    back = _do(at, "depth", 2)
+    assert back.query_params["p"], "another distance keeps it"
+    at.query_params.pop("p")
+    undone = _sent(_calm(at.run()))
+    assert undone["pins"] == []
+    assert undone["pinning"] > first, "the way back of the browser puts things back"
+    next(b for b in again.button if b.label == "Centrer ici").click().run()
+    assert "p" not in again.query_params, "another picture has other places"
+
+
+def test_places_that_make_no_sense_are_left_out_and_the_latest_twelve_kept(
+    opened: Callable[..., AppTest], ids: dict[str, str]
+) -> None:
+    bad = [["x", 1], [ids["odile"], "a", 2], [ids["odile"], 1.5, 2], [3, 4, 5], None, [ids["odile"], 10**6, -(10**6)]]
+    at = _do(opened(c=ids["odile"]), "pins", bad)
+    assert at.query_params["p"] == f"{ids['odile']}~20000~-20000"
+    at = _do(at, "pins", [[f"theme:{n}", n, n] for n in range(20)])
+    assert at.query_params["p"].startswith("theme:8~8~8,")
+    assert _sent(opened(c=ids["odile"], p=f"unknown~1~2,{ids['odile']}~3~4~,{ids['wheels']}~3~4"))["pins"] == [
+        [ids["wheels"], 3, 4]
+    ]
+
+
+def test_all_the_sentences_of_a_thing_are_in_the_address_until_another_is_chosen(
+    opened: Callable[..., AppTest], ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card, "QUOTES_FIRST", 1)
+    at = opened(s=ids["carpool"])
+    at.button(key="quotes-more").click().run()
+    assert at.query_params["all"] == "1"
+    assert _html(_calm(at)).count('class="quote') == _html(opened(s=ids["carpool"], all="1")).count('class="quote') > 1
+    assert "all" not in _do(at, "select", ids["mobility"]).query_params
+
+
+@pytest.mark.parametrize("what", ["select", "edge", "expand", "hide", "depth", "least", "more", "pins", "", "drop"])
 def test_nonsense_from_the_browser_is_passed_over(opened: Callable[..., AppTest], what: str) -> None:
     at = opened()
     for value in (None, {"a": 1}, ["x"], "x" * 5000, [["a"], 3], True, "<script>"):

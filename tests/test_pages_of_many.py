@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.review.doubts import merges
 from graph.store.base import Store
-from views import picker
+from views import ideas, picker, tables
 from views.review import looking
 
 Open = Callable[..., AppTest]
@@ -68,3 +68,24 @@ def test_a_list_to_choose_from_tells_how_many_it_leaves_out_and_finds_them_by_na
     _typed(at, "links-b", "rien de tel")
     assert "rien de tel" in shown(at)
     assert "b" not in at.query_params
+
+
+def _themes_listed(at: AppTest) -> int:
+    return sum(block.proto.body.count("<tr>") - 1 for block in at.get("html") if "<table>" in block.proto.body)
+
+
+def test_how_far_a_list_was_asked_for_is_in_the_address(
+    open_page: Open, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ideas, "STEP", 1)
+    at = open_page("themes")
+    assert _themes_listed(at) == 1
+    at.button(key="more-theme").click().run()
+    assert at.query_params["rows"] == "theme:2"
+    assert _themes_listed(at) == 2
+    assert _themes_listed(open_page("themes", rows="finding:4,theme:2")) == 2
+    assert _themes_listed(open_page("themes", rows="theme:-4,:3,theme,theme:9999999,theme:two")) == 1
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    most = open_page("themes", rows="theme:5000")
+    assert _themes_listed(most) == 2
+    assert "à 2 lignes sur 3" in shown(most)

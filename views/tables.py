@@ -27,6 +27,8 @@ def to_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
 
 
 Rows = Sequence[Sequence[object]]
+MOST_ROWS = 2000  # drawn of a list, whatever the address asks for
+_ROWS = "rows"  # the parameter of the address that says how far its lists were asked for
 
 
 def csv_button(name: str, header: Sequence[str], rows: Rows | Callable[[], Rows], *, key: str = "csv") -> None:
@@ -105,8 +107,13 @@ def listed(things: Sequence[Thing], key: str, step: int) -> Listed:
 
 
 def asked(key: str, step: int) -> int:
-    """How many rows of a list the reader asked to see."""
-    return int(st.session_state.get(f"shown-{key}", step))
+    """How many rows of a list the reader asked to see, as the address says: "rows=proposal:45,theme:30"."""
+    return max(step, min(_asked().get(key, step), MOST_ROWS))
+
+
+def _asked() -> dict[str, int]:
+    parts = (part.rpartition(":") for part in state.query(_ROWS).split(","))
+    return {key: int(rows) for key, _, rows in parts if key and rows.isascii() and rows.isdecimal() and len(rows) < 6}
 
 
 def shown(rows: Sequence[object], key: str, step: int = 50) -> int:
@@ -119,8 +126,12 @@ def more_button(total: int, key: str, step: int = 50) -> None:
     most = asked(key, step)
     if total <= most:
         return
+    if most >= MOST_ROWS:
+        st.caption(t("common.most_rows", n=number(most), total=number(total)))
+        return
 
     def more() -> None:
-        st.session_state[f"shown-{key}"] = most + step
+        lists = _asked() | {key: most + step}
+        state.set_query(**{_ROWS: ",".join(f"{name}:{rows}" for name, rows in lists.items())})
 
     st.button(t("common.next_rows", shown=most, total=total), on_click=more, key=f"more-{key}", type="tertiary")

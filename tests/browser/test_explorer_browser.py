@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,31 @@ def test_a_double_click_unfolds_and_nothing_known_moves(page: Page, small: tuple
     after = _places(page)
     assert {node: after[node] for node in before} == before, "known nodes stay, the dragged one too"
     assert page.locator(".canvas").evaluate("el => el.__network === window.__first"), "the canvas is the same one"
+
+
+def test_what_was_dragged_is_there_for_whoever_opens_the_link_until_the_way_back(
+    page: Page, small: tuple[str, dict[str, str]]
+) -> None:
+    address, ids = small
+    _drawn(page, f"{address}?c={ids['odile']}")
+    before = _places(page)
+    x, y = _xy(page, ids["wheels"])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y - 30, steps=4)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("p=organisation"))
+    dragged = _places(page)
+    assert dragged[ids["wheels"]] != before[ids["wheels"]]
+    other = _drawn(page.context.new_page(), page.url)
+    assert _places(other) == dragged
+    page.bring_to_front()
+    page.go_back()
+    page.wait_for_function(
+        """before => JSON.stringify([...document.querySelectorAll("*")].map(e => e.shadowRoot?.querySelector(".canvas"))
+        .find(Boolean)?.__network.getPositions()) === before""",
+        arg=json.dumps(before, separators=(",", ":")),
+    )
 
 
 def test_a_click_on_a_link_lists_its_sentences(page: Page, small: tuple[str, dict[str, str]]) -> None:

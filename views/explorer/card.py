@@ -30,13 +30,13 @@ def nothing_chosen() -> None:
 # --- a thing ----------------------------------------------------------------------------------------------------------
 
 
-def thing(chosen: Thing, opened: bool) -> None:
-    """The card of one thing."""
+def thing(chosen: Thing, opened: bool, every_sentence: bool) -> None:
+    """The card of one thing; `opened` in the picture, with all its sentences or the first ones."""
     _title(chosen)
     _acts(chosen, opened)
     mentions = _mentions(chosen.id)
     st.html(f'<h3 class="card-head">{html(t("explorer.said_in", n=_sources(chosen, mentions)))}</h3>')
-    _quotations(mentions)
+    _quotations(mentions, every_sentence)
     _related(_links(chosen.id))
 
 
@@ -86,7 +86,7 @@ def _mentions(thing_id: str) -> list[Mention]:
     return state.store().evidence(thing_id, state.where(), limit=QUOTES_MOST)
 
 
-def _quotations(mentions: Sequence[Mention]) -> None:
+def _quotations(mentions: Sequence[Mention], every: bool) -> None:
     if not mentions:
         st.caption(t("explorer.no_sentence"))
         return
@@ -95,19 +95,16 @@ def _quotations(mentions: Sequence[Mention]) -> None:
     first = mentions[0]
     state.link_to("sources", t("common.open_source"), icon=":material/article:", doc=first.source, at=first.start)
     if len(places) > QUOTES_FIRST:
-        _more_quotations(mentions[0].node, places[QUOTES_FIRST:])
+        _more_quotations(places[QUOTES_FIRST:], every)
 
 
-def _more_quotations(thing_id: str, places: Sequence[tuple[str, int, int, float]]) -> None:
+def _more_quotations(places: Sequence[tuple[str, int, int, float]], every: bool) -> None:
     """The rest of the sentences, sent to the browser only when asked for: there may be many."""
-    if st.session_state.get("explorer-quotes") == thing_id:
+    if every:
         quotes.show_all(places)
         return
-
-    def show() -> None:
-        st.session_state["explorer-quotes"] = thing_id
-
-    st.button(t("explorer.more_sentences", n=len(places)), on_click=show, type="tertiary", key="quotes-more")
+    label = t("explorer.more_sentences", n=len(places))
+    st.button(label, on_click=explorer_state.every_sentence, type="tertiary", key="quotes-more")
 
 
 def _links(thing_id: str) -> list[tuple[str, Thing, Link]]:
@@ -155,7 +152,8 @@ def short(text: str, most: int = 72) -> str:
 
 def here() -> dict[str, str]:
     """The present view as parameters of a link, without what is chosen in it."""
-    return {name: state.query(name) for name in ("c", "x", "d", "m", "k", "v", "n") if state.query(name)}
+    told = {name: explorer_state.whole(name) for name in ("c", "x", "d", "m", "k", "v", "n", "p")}
+    return {name: value for name, value in told.items() if value}
 
 
 def _choosing() -> str:

@@ -18,7 +18,7 @@ from views.explorer import card, lists
 from views.explorer import filters as explorer_filters
 from views.explorer import sent as explorer_sent
 from views.explorer.address import LEAST_MOST, VIEWS, Asked
-from views.explorer.shown import Shown, by_id, shown
+from views.explorer.shown import Shown, by_id, moved, shown
 from views.export import graph_button
 from views.i18n import language, t
 from views.kinds import label, picture
@@ -78,7 +78,7 @@ def _known(asked: Asked) -> tuple[Asked, int]:
     """The view with canonical ids only, and how many ids of the address answer to nothing."""
     edge = asked.edge or ()
     wanted = (*asked.centres, *asked.opened, *edge, *([asked.chosen] if asked.chosen else []))
-    things = state.store().things(wanted)
+    things = state.store().things([*wanted, *(thing for thing, _, _ in asked.pins)])
 
     def ids(asked_ids: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(things[i].id for i in asked_ids if i in things))
@@ -90,6 +90,7 @@ def _known(asked: Asked) -> tuple[Asked, int]:
         opened=ids(asked.opened),
         chosen=next(iter(ids([asked.chosen])), ""),
         edge=(pair[0], pair[1]) if len(pair) == 2 else None,
+        pins=tuple((things[thing].id, x, y) for thing, x, y in asked.pins if thing in things),
     )
     return known, len({i for i in wanted if i not in things})
 
@@ -212,9 +213,11 @@ def _view(asked: Asked, found: Shown) -> None:
 def _acted(what: str, value: Any) -> None:
     """An act on the picture. What was clicked is marked there already."""
     explorer_state.act(what, value)
+    after = explorer_state.read()
     if what in {"select", "edge"}:
-        after = explorer_state.read()
-        explorer_sent.told(after.chosen, after.edge)
+        explorer_sent.told_choice(after.chosen, after.edge)
+    elif what == "pins":
+        explorer_sent.told_pins(after.pins)
 
 
 def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
@@ -225,6 +228,7 @@ def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
         "counts": dict(found.counts),
         "hidden": list(asked.hidden),
         **explorer_sent.choice(asked),
+        **explorer_sent.pins(asked, found.picture.layout),
         "depth": asked.depth,
         "centred": bool(asked.centres),
         "least": asked.least,
@@ -246,6 +250,7 @@ def _columns(found: Shown) -> dict[str, Any]:
 
 def _exports(asked: Asked, found: Shown) -> None:
     heading = ", ".join(label(x) for x in by_id(found.picture).values() if x.id in asked.centres) or t("common.product")
+    found = replace(found, picture=moved(found.picture, asked.pins))
     with st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
         if asked.centres and not state.query("q"):
             _back()
@@ -291,4 +296,4 @@ def _details(asked: Asked) -> None:
     if thing is None:
         card.nothing_chosen()
     else:
-        card.thing(thing, thing.id in asked.opened)
+        card.thing(thing, thing.id in asked.opened, asked.every_sentence)

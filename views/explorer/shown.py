@@ -12,7 +12,7 @@ from graph.model import Filter, Thing
 from graph.questions.layout import Position, place
 from graph.questions.neighbourhood import MOST_SHOWN, Neighbourhood, opening, surroundings
 from views import memory, state
-from views.explorer.address import FIRST_SHOWN, Asked, drawable
+from views.explorer.address import FIRST_SHOWN, Asked, Pin, drawable
 from views.network.payload import Picture, drawn_degrees, spots
 
 EXPANSION = 14  # how many neighbours an opened thing brings at first
@@ -31,7 +31,7 @@ class Shown:
 
 def shown(asked: Asked) -> Shown:
     """The things of this view, placed. Never more than 500. What is chosen in it makes no difference."""
-    key = (state.stamp(), replace(asked, chosen="", edge=None, view=""), state.where())
+    key = (state.stamp(), replace(asked, chosen="", edge=None, view="", pins=(), every_sentence=False), state.where())
     known, last = st.session_state.get("explorer-shown", (None, None))
     if last is None or known != key:
         last = _shown(asked)
@@ -140,6 +140,11 @@ def _place(
 ) -> dict[str, Position]:
     ties = [(link.a, link.b, float(link.passages)) for link in found.links]
     return place(spots(found.things, degrees), ties, centres=middle, known=known)
+
+
+def moved(picture: Picture, pins: Sequence[Pin]) -> Picture:
+    """The picture with things where the reader put them, as the browser shows it."""
+    return replace(picture, at={**picture.at, **{thing: (x, y) for thing, x, y in pins if thing in picture.at}})
 
 
 def by_id(picture: Picture) -> dict[str, Thing]:

@@ -47,6 +47,8 @@ def draw(name: str, files: str, data: Mapping[str, Any], *, key: str, on_act: Ca
         number = str(act.get("number", "")) if isinstance(act, Mapping) else ""
         if isinstance(act, Mapping) and (not number or st.session_state.get(f"{key}-act") != number):
             st.session_state[f"{key}-act"] = number
+            if "pins" in act:  # said with every act: of acts that come together only the last one is heard
+                on_act("pins", act["pins"])
             on_act(str(act.get("what", "")), act.get("value"))
 
     made = _component(name, _declared(), files)
@@ -56,6 +58,7 @@ def draw(name: str, files: str, data: Mapping[str, Any], *, key: str, on_act: Ca
 def network(data: Mapping[str, Any], *, key: str, on_act: Callable[[str, Any], None]) -> None:
     """Draw a network (see `views.network.payload`).
 
-    What is done is select (id, "" for none), edge ([a, b]), expand (id), hide (kinds), depth, least or more (numbers).
+    What is done is select (id, "" for none), edge ([a, b]), expand (id), hide (kinds), depth, least or more (numbers),
+    pins (what was dragged, with its place: [[id, x, y], …]).
     """
     draw(NAME, "network", data, key=key, on_act=on_act)

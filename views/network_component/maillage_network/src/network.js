@@ -22,6 +22,8 @@ export default function network({ data, parentElement, setTriggerValue }) {
   };
 }
 
+const pinned = (pins) => [...pins].map(([id, [x, y]]) => [id, x, y]);
+
 class View {
   constructor(parent) {
     this.canvas = make("div", { class: "canvas", tabindex: "0", role: "application" });
@@ -40,7 +42,8 @@ class View {
 
   // Two acts may reach Python together, as two calls with the last one: it knows it by its number.
   say(what, value) {
-    this.send("act", { what, value, number: `${Date.now()} ${(this.said = (this.said ?? 0) + 1)}` });
+    const { pins, dragged } = this.picture;
+    this.send("act", { what, value, number: `${Date.now()} ${(this.said = (this.said ?? 0) + 1)}`, ...(dragged && { pins: pinned(pins) }) });
   }
 
   show(data) {

@@ -3,7 +3,7 @@ import "./vis-network.min.js";
 import { level, paintBadges, paintEdgeName, paintHulls, paintLabels, paintNode } from "./draw.js";
 
 const { DataSet, Network } = globalThis.vis;
-const DOUBLE_CLICK_MS = 300, HULL_REACH = 230;
+const DOUBLE_CLICK_MS = 300, HULL_REACH = 230, PINS_MOST = 12; // as many as Python keeps in the address
 const OPTIONS = {
   autoResize: true,
   physics: false,
@@ -16,12 +16,13 @@ const WIDTHS = [[8, 4], [4, 3], [2, 2], [1, 1.25]];
 const DASHES = [false, [6, 4], [2, 3]];
 
 export class Picture {
-  // `tell(what, value)` is called with: select (id or ""), edge ([a, b]), expand (id).
+  // `tell(what, value)` is called with: select (id or ""), edge ([a, b]), expand (id), drag (nothing: `pins` says it).
   constructor(host, tell) {
     this.host = host;
     this.tell = tell;
     this.nodes = new Map();
     this.edges = new Map();
+    this.pins = new Map(); // where the reader put things, the latest last
     this.nodeSet = new DataSet();
     this.edgeSet = new DataSet();
     this.network = new Network(host, { nodes: this.nodeSet, edges: this.edgeSet }, OPTIONS);
@@ -42,7 +43,7 @@ export class Picture {
     const again = this.rev === data.rev, first = this.rev === undefined;
     this.colours = colours;
     this.centres = new Set(data.centres);
-    this.patchNodes(data, again);
+    this.patchNodes(data, again, this.follow(data));
     this.patchEdges(data);
     // What was clicked here is known here; a choice made elsewhere comes under a new number.
     if (this.choice !== data.choice) this.choose(data.selected, data.edge);
@@ -54,17 +55,28 @@ export class Picture {
     this.paint();
   }
 
-  patchNodes({ kinds, nodes, edges }, again) {
+  // The places that the address gives, where they are not those of here; gives the things that this moves.
+  follow({ pinning, pins }) {
+    if (this.pinning === pinning) return new Set();
+    const moved = new Set([...this.pins.keys(), ...pins.map(([id]) => id)]);
+    this.pins = new Map(pins.map(([id, x, y]) => [id, [x, y]]));
+    this.pinning = pinning;
+    this.dragged = false;
+    return moved;
+  }
+
+  patchNodes({ kinds, nodes, edges }, again, moved) {
     const gone = new Set(this.nodes.keys()), changed = [], places = this.network.getPositions();
     nodes.id.forEach((id, i) => {
-      const kind = kinds[nodes.kind[i]], old = gone.delete(id) ? this.nodes.get(id) : null;
+      const kind = kinds[nodes.kind[i]], old = gone.delete(id) ? this.nodes.get(id) : null, stays = old && again && !moved.has(id);
       const [low, high] = kind.radius;
       const node = { id, label: nodes.label[i], kind, degree: nodes.degree[i], more: nodes.more[i], doubtful: Boolean(nodes.doubt[i]),
         centre: this.centres.has(id), radius: low + (high - low) * Math.min(1, Math.sqrt(nodes.degree[i] / 16)), home: [nodes.x[i], nodes.y[i]] };
       // A known node stays where it is, dragged or not, until the layout as a whole is another one.
-      [node.x, node.y] = old && again ? [places[id]?.x ?? old.x, places[id]?.y ?? old.y] : this.beside(i, node.home, nodes, edges, again);
+      [node.x, node.y] = stays ? [places[id]?.x ?? old.x, places[id]?.y ?? old.y]
+        : this.pins.get(id) ?? (old && again ? node.home : this.beside(i, node.home, nodes, edges, again));
       this.nodes.set(id, node);
-      if (!old || !again) changed.push({ id, x: node.x, y: node.y, ctxRenderer: (args) => this.render(args) });
+      if (!stays) changed.push({ id, x: node.x, y: node.y, ctxRenderer: (args) => this.render(args) });
     });
     gone.forEach((id) => this.nodes.delete(id));
     // In this order: removing draws at once, which would read the old places of the things that stay.
@@ -153,7 +165,7 @@ export class Picture {
       paintHulls(ctx, this.clusters ?? [], this.colours);
     });
     network.on("afterDrawing", (ctx) => this.overlay(ctx));
-    network.on("dragEnd", ({ nodes }) => { this.moved ||= !nodes.length; });
+    network.on("dragEnd", ({ nodes }) => { nodes.length ? this.pin(nodes) : (this.moved = true); });
     network.on("zoom", () => { this.moved = true; });
     network.on("zoom", () => level(network.getScale()) !== this.level && this.styleEdges());
     network.on("click", (event) => this.clicked(event));
@@ -179,6 +191,16 @@ export class Picture {
   doubleClicked({ pointer }) {
     const node = this.network.getNodeAt(pointer.DOM); // the event's own list is the selection, which is not used here
     if (node) this.tell("expand", node);
+  }
+
+  pin(ids) {
+    for (const [id, { x, y }] of Object.entries(this.network.getPositions(ids))) {
+      this.pins.delete(id);
+      this.pins.set(id, [Math.round(x), Math.round(y)]);
+    }
+    this.pins = new Map([...this.pins].slice(-PINS_MOST));
+    this.dragged = true;
+    this.tell("drag");
   }
 
   hover(node, edge) {
