@@ -45,8 +45,8 @@ def of_source(log: Iterable[Decision], source: str, document: str) -> list[Decis
 
 
 def without(fragment: Fragment) -> Fragment:
-    """The fragment as it was read."""
-    kept = tuple(node for node in fragment.nodes if any(e.rule != RULE for e in node.evidence))
+    """The fragment as it was read; what rests on nothing stays in it, for the store to refuse."""
+    kept = tuple(n for n in fragment.nodes if not n.evidence or any(e.rule != RULE for e in n.evidence))
     return replace(fragment, nodes=kept) if len(kept) < len(fragment.nodes) else fragment
 
 
