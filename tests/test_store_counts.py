@@ -120,3 +120,24 @@ def _sources(store: Store, where: Filter) -> list[str]:
 def _by_hand(store: Store) -> list[Unread]:
     found = (silence(store, source) for source in sorted(_sources(store, Filter())))
     return [Unread(each.source.id, each.passages, len(each.silent)) for each in found if each.passages]
+
+
+def test_counts_hold_for_what_is_no_longer_what_its_id_says(valley: Store, facilitator: Actor) -> None:
+    by_label = {thing.label: thing.id for thing in valley.rows(kinds())}
+    spare = [thing.id for thing in valley.rows(["theme"])][-2:]
+    actions.reject(valley, facilitator, by_label["enfants"])
+    actions.change_kind(valley, facilitator, spare[0], "organisation")
+    actions.merge(valley, facilitator, [by_label["cantine"], by_label["mobilité"]])
+    for info in valley.sources():
+        for where in (Filter(source=info.id), Filter(meeting=info.meeting), Filter(since=info.date)):
+            there = Counter(thing.kind for thing in valley.rows(kinds(), where, limit=1_000))
+            assert {kind: n for kind in kinds() if (n := valley.count_rows([kind], where))} == there
+            assert valley.count_rows(kinds(), where) == there.total()
+        within = Counter(thing.kind for thing in valley.rows(kinds(), Filter(source=info.id), limit=1_000))
+        assert {kind: n for kind, n in info.counts.items() if kind in kinds()} == within
+    for thing in valley.rows(kinds()):
+        beside = Counter(valley.things([link.b])[link.b].kind for link in valley.neighbours(thing.id))
+        assert {kind: x.number for kind, x in valley.linked([thing.id], kinds()).get(thing.id, {}).items()} == beside
+        assert (
+            Counter(link.b for kind in beside for link in valley.neighbours(thing.id, [kind])).total() == beside.total()
+        )

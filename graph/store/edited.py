@@ -6,10 +6,10 @@ answer of the store counts it; the tree is laid over the blocks when they are re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
 from graph.decided import added, described, tree
 from graph.decided.overlay import about
@@ -31,13 +31,15 @@ from graph.persons.forgetting import Variant
 from graph.questions.counted import UNSURE_BELOW, First, Unread, Unsure, unread, unsure
 from graph.store.base import NO_FILTER, Store
 
+T = TypeVar("T")
+
 
 class EditedVerbs:
     """Stands before the verbs of a store, in the order of its bases."""
 
     @cached_property
-    def _known(self) -> dict[str, tuple[int, list[Decision]]]:
-        """What the log was after which act."""
+    def _known(self) -> dict[str, tuple[int, object]]:
+        """What was read of the log after which act."""
         return {}
 
     @property
@@ -143,7 +145,7 @@ class EditedVerbs:
         while wanted in made:  # cut from a block that may itself be cut from another
             wanted = made.pop(wanted)
         found = self._below.passage(wanted)
-        if not found or not edits:
+        if not found or found[0] not in self._edited(edits):
             return found
         shown = self.passages(found[0])
         own = next((p for p in shown if p.id == passage or passage in p.attributes.get(tree.FUSED, ())), None)
@@ -181,6 +183,10 @@ class EditedVerbs:
         found = [each for each in self._below.unread(where) if each.source not in edited]
         return sorted((*found, *(each for each in own if each.passages)), key=lambda each: each.source)
 
+    def _edited(self, edits: Sequence[Decision]) -> Container[str]:
+        """The sources whose tree was corrected: those of all others answer as they are."""
+        return self._since("edited", lambda: frozenset(self._edited_trees(NO_FILTER))) if edits else ()
+
     def _edited_trees(self, where: Filter) -> list[str]:
         """The sources within the filter whose tree a person corrected."""
         edits = [d for d in self._plain_log() if d.kind in TREE and d.state != "undone"]
@@ -217,13 +223,13 @@ class EditedVerbs:
         """The log with the states of the store below: corrections of a tree are in force or undone."""
         return self._since("log", self._below.decisions)
 
-    def _since(self, name: str, read: Callable[[], list[Decision]]) -> list[Decision]:
+    def _since(self, name: str, read: Callable[[], T]) -> T:
         """What was read since the last write, whoever wrote; read only. Each page asks for the log many times."""
         acts = self._below.acts()  # asked first: what is written meanwhile makes this answer old, never new
         known = self._known.get(name)
         if known is None or known[0] != acts:
             known = self._known[name] = (acts, read())
-        return known[1]
+        return cast("T", known[1])
 
 
 def _as_read(fragment: Fragment) -> Fragment:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.decided.tree import version
 from graph.model import Filter, Passage, SourceInfo
 from graph.persons.forgetting import pieces
 from graph.store.base import NO_FILTER, Store
@@ -130,39 +131,48 @@ def _found(store: Store, phrase: str, wanted: Asked, where: Filter, limit: int) 
 
 
 class _Texts:
-    """The sources, each read once: asked for one by one, a thousand passages are a thousand questions to a server."""
+    """The texts of sources, each read once, and of their passages those that are asked for: a source has thousands."""
 
     def __init__(self, store: Store, infos: Mapping[str, SourceInfo]) -> None:
         self._store, self._infos = store, infos
         self._texts: dict[str, str] = {}
-        self._passages: dict[str, tuple[str, Passage]] = {}
+        self._met: set[str] = set()  # sources
+        self._passages: dict[str, tuple[str, Passage] | None] = {}
 
     def lines(self, passage: str, wanted: Asked) -> Iterator[Line]:
         held = self._held(passage)
-        if held is None:
+        if held is None or held[0] not in self._infos:
             return
         source, block = held
-        text, around = self._texts[source], self._around(block)
+        text, around = self._text(source), self._around(block)
         for start, end in wanted.places(text[block.start : block.end]):
             yield self._line(source, block.start + start, block.start + end, around)
 
     def _held(self, passage: str) -> tuple[str, Passage] | None:
-        """A passage and its source, where this is within the filter."""
+        """A passage and its source; sentences of one paragraph ask for it again and again."""
         if passage not in self._passages:
-            found = self._store.passage(passage)
-            if found is None or found[0] not in self._infos:
-                return None
-            source = found[0]
-            self._texts[source] = self._store.source(source).text
-            self._passages |= {p.id: (source, p) for p in self._store.passages(source)} | {passage: found}
+            found = self._passages[passage] = self._store.passage(passage)
+            if found and found[0] in self._infos and found[0] not in self._met:
+                self._meet(self._infos[found[0]])
         return self._passages[passage]
+
+    def _meet(self, info: SourceInfo) -> None:
+        """A source whose tree was corrected is read whole: it would be laid anew for each of its passages."""
+        self._met.add(info.id)
+        if version(self._store.decisions(), info.id, info.document):
+            self._passages |= {p.id: (info.id, p) for p in self._store.passages(info.id)}
+
+    def _text(self, source: str) -> str:
+        if source not in self._texts:
+            self._texts[source] = self._store.source(source).text
+        return self._texts[source]
 
     def _around(self, block: Passage) -> tuple[int, int]:
         """What a line may show: the paragraph, bullet, row or topic, not what stands in another."""
-        if block.kind != "sentence" or block.parent not in self._passages:
+        paragraph = self._held(block.parent) if block.kind == "sentence" and block.parent else None
+        if paragraph is None:
             return block.start, block.end
-        paragraph = self._passages[block.parent][1]
-        return min(paragraph.start, block.start), max(paragraph.end, block.end)
+        return min(paragraph[1].start, block.start), max(paragraph[1].end, block.end)
 
     def _line(self, source: str, start: int, end: int, around: tuple[int, int]) -> Line:
         text, info = self._texts[source], self._infos[source]

@@ -22,6 +22,7 @@ from graph.questions.counted import (
 )
 from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.exceptions import kind_of
 from graph.store.sqlite.links import canonical_ids, counted
 from graph.store.sqlite.read import passage_of, rows_sql, thing_of
 from graph.store.sqlite.rows import MANY
@@ -52,10 +53,10 @@ _UNREAD = """
 # Each link of the things asked for (?1), from its end, with what is at the other end, of these kinds (?2).
 _HALVES = " UNION ALL ".join(
     f"""
-    SELECT own.thing AS a, t.kind, o.thing AS other, l.passages
+    SELECT own.thing AS a, {kind_of("o.thing")} AS kind, o.thing AS other, l.passages
     FROM json_each(?1) j CROSS JOIN linked own ON own.thing = j.value CROSS JOIN link l ON l.{near} = own.number
-    CROSS JOIN linked o ON o.number = l.{far} CROSS JOIN thing t ON t.id = o.thing
-    WHERE l.passages >= 1 AND t.kind IN (SELECT value FROM json_each(?2)) {{confirmed}}"""
+    CROSS JOIN linked o ON o.number = l.{far} {{confirmed}}
+    WHERE l.passages >= 1 AND {kind_of("o.thing")} IN (SELECT value FROM json_each(?2))"""
     for near, far in (("a", "b"), ("b", "a"))
 )
 _LINKED = f"""
@@ -127,7 +128,8 @@ def _linked(
 ) -> Iterable[tuple[str, str, int, str]]:
     """What these things, by canonical ids, are linked to: (thing, kind, how many, the first of them)."""
     if not filter_sql(where, "source")[0]:
-        sql = _LINKED.format(confirmed=confirmed_sql(where, "t"))
+        confirmed = "CROSS JOIN thing t ON t.id = o.thing AND t.confirmed = 1" if where.confirmed else ""
+        sql = _LINKED.format(confirmed=confirmed)
         return con.execute(sql, (canonical_json(list(ids)), canonical_json(list(kinds))))
     links = [(row["a"], row["b"]) for row in counted(con, ids, kinds, where, 1, MOST_LINKS)] if kinds else []
     asked = canonical_json(sorted({b for _, b in links}))

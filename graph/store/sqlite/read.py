@@ -14,6 +14,7 @@ from graph.derived.stored import StoredSource
 from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing, Visibility
 from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.exceptions import BY_SOURCE, COUNTED, every_kind
 from graph.store.sqlite.rows import claims_within
 from graph.store.sqlite.write import source_id
 
@@ -50,9 +51,14 @@ class ReadVerbs(SQLiteBase):
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
-        sql, values = rows_sql(kinds, where, min_evidence)
+        condition, within = filter_sql(where, "s.id")
+        if condition and not where.confirmed and min_evidence < 1:
+            sql, values = COUNTED.format(condition=condition), [canonical_json(list(kinds)), *within, *within]
+        else:
+            found, values = rows_sql(kinds, where, min_evidence)
+            sql = f"SELECT count(*) FROM ({found})"
         with self._reading() as con:
-            return int(con.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+            return int(con.execute(sql, values).fetchone()[0])
 
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
         """See Store.evidence."""
@@ -137,12 +143,8 @@ def rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[st
 
 
 def _counts_by_source(con: sqlite3.Connection, sources: list[str]) -> dict[str, dict[str, int]]:
-    sql = """
-        SELECT c.source, t.kind, count(DISTINCT t.id) AS n FROM claim c JOIN node n ON n.id = c.node
-        JOIN thing t ON t.id = n.canonical AND t.rejected = 0
-        WHERE c.source IN (SELECT value FROM json_each(?)) GROUP BY c.source, t.kind ORDER BY t.kind"""
     out: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in con.execute(sql, (canonical_json(sources),)):
+    for row in con.execute(BY_SOURCE, (every_kind(), canonical_json(sources))):
         out[row["source"]][row["kind"]] = row["n"]
     return out
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from graph.decided.identity import canonical_json
 from graph.model import Link, Tied
 from graph.questions.ties import link_of, tied
+from graph.store.sqlite.exceptions import kind_of
 from graph.store.sqlite.rows import MANY
 
 Wanted: TypeAlias = tuple[Sequence[str], bool, int, bool]  # kinds, confirmed only, least passages, stated only
@@ -121,9 +122,8 @@ def _hubs(con: sqlite3.Connection, ids: Sequence[str], least: int) -> list[str]:
 
 def _narrowed(kinds: Sequence[str], confirmed: bool, names: str) -> str:
     """The join that keeps the other ends of these kinds, or confirmed ones."""
-    conditions = [f"AND t.kind IN (SELECT value FROM json_each({names}))"] if kinds else []
-    conditions += ["AND t.confirmed = 1"] if confirmed else []
-    return f"{_THING} {' '.join(conditions)}" if conditions else ""
+    of_kinds = f"AND {kind_of('o.thing')} IN (SELECT value FROM json_each({names}))" if kinds else ""
+    return f"{of_kinds} {f'{_THING} AND t.confirmed = 1' if confirmed else ''}"
 
 
 def _asked(kinds: Sequence[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.store.sqlite.exceptions import INDEXES
+
 _FIRST = """
 CREATE TABLE source (
   id TEXT PRIMARY KEY, document TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE, format TEXT NOT NULL,
@@ -197,4 +199,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("what can be searched, in the order of its standing", _STANDING),
     ("links", _LINKS),
     ("what is unsure, found at once", _UNSURE),
+    ("what is not what its id says", INDEXES),
 )
