@@ -36,20 +36,11 @@ def note(sources: list[SourceInfo], *, key: str) -> None:
     with st.container(key=f"example-{key}", horizontal=key == "home", vertical_alignment="center"):
         st.caption(t("common.example"))
         if may_correct():
-            _offer(shown, key)
-
-
-def _offer(shown: list[SourceInfo], key: str) -> None:
-    """A button that asks once more, then takes every document of the example away."""
-    with st.popover(t("common.remove_example"), type="tertiary", icon=":material/delete:", key=f"example-ask-{key}"):
-        st.markdown(t("frame.keep_example"))
-        st.button(
-            t("frame.remove_sure", n=len(shown)),
-            on_click=_remove,
-            args=(shown,),
-            key=f"example-remove-{key}",
-            type="primary",
-        )
+            # One click, and nothing is asked: the home page opens the example again at will.
+            st.button(
+                t("common.remove_example"), type="tertiary", icon=":material/delete:", help=t("frame.keep_example"),
+                on_click=_remove, args=(shown,), key=f"example-remove-{key}",
+            )  # fmt: skip
 
 
 def _remove(shown: list[SourceInfo]) -> None:
