@@ -314,7 +314,7 @@ def test_without_a_path_each_end_says_what_it_is_linked_to(open_page, ids):
 # --- the example territory ------------------------------------------------------------------------------------------
 
 
-def test_the_example_is_marked_on_the_home_page_and_goes_when_that_is_confirmed(open_page, small, ids):
+def test_the_example_is_marked_on_the_home_page_and_goes_in_one_click(open_page, small, ids):
     name, data = next((n, d) for n, d in example.files() if n.endswith(".txt"))
     sha = hashlib.sha256(data).hexdigest()
     text = data.decode("utf-8").replace("\ufeff", "")
