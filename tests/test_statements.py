@@ -251,9 +251,9 @@ def test_a_group_named_in_a_proposal_is_concerned_not_maker() -> None:
     "text", ["? " * 20_000, "il faut " * 10_000, "(« " * 8_000, "a ; " * 20_000, "les " * 20_000 + "?"]
 )
 def test_pathological_punctuation_costs_bounded_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     said(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_column_names_are_known_in_both_languages() -> None:

@@ -158,19 +158,19 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
             for n in range(times)
         )
         document = read_document(RawFile("long.txt", names.encode()))
-        reading, began = Reading(document), time.perf_counter()
+        reading, began = Reading(document), time.process_time()
         people.run(reading)
         stakeholders.run(reading)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(5)
     assert seconds(400) < 40 * max(seconds(40), 0.01)
 
 
 def test_pathological_punctuation_ends_soon() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for label in ("(" * 3000, "A. " * 2000, "Mairie de " * 1500, "élu.e.s" * 1500, "« " * 3000, "présents : " * 800):
         entries.entries_of(label, "fr")
         bodies.bodies_in(label, "fr")
         group_nouns(label, "fr")
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
