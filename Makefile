@@ -6,7 +6,7 @@ COMPILE = $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --
 
 .PHONY: run test check soak lock docs setup chromium screenshot format clean neo4j
 
-run:  ## serve the application (PORT=… STORE=…)
+run:  ## serve the application (PORT=… STORE=… ROLE=…)
 	@$(PYTHON) -m ingest up
 
 test: setup chromium neo4j  ## every test but the long campaigns

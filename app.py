@@ -10,6 +10,7 @@ from importlib import import_module
 import streamlit as st
 from starlette.middleware import Middleware
 
+from graph.model import Role
 from views import errors, frame, state
 from views.i18n import t
 from views.server.front import Front
@@ -17,15 +18,21 @@ from views.server.front import Front
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: the module whose `page()` draws it (imported on use), its address, its icon, its section of the menu."""
+    """A page: the module whose `page()` draws it (imported on use), its address, its icon, its section of the menu.
+
+    `roles` are those that have it; others meet it neither in the menu nor by its address.
+    """
 
     module: str
     url_path: str
     name: str
     icon: str
     section: str
+    roles: tuple[Role, ...] = tuple(Role)
 
 
+_ANIMATION = (Role.FACILITATOR,)
+_DESK = (Role.FACILITATOR, Role.RESEARCHER)
 PAGES = (
     PageSpec("views.home", "accueil", "home", "home", "explore"),
     PageSpec("views.explorer.page", "reseau", "network", "hub", "explore"),
@@ -33,17 +40,17 @@ PAGES = (
     PageSpec("views.ideas", "themes", "themes", "topic", "explore"),
     PageSpec("views.actors", "acteurs", "actors", "groups", "explore"),
     PageSpec("views.source.page", "sources", "sources", "description", "explore"),
-    PageSpec("views.cypher.page", "cypher", "cypher", "terminal", "explore"),
-    PageSpec("views.study.desk", "etude", "study", "science", "explore"),
+    PageSpec("views.cypher.page", "cypher", "cypher", "terminal", "explore", _ANIMATION),
+    PageSpec("views.study.desk", "etude", "study", "science", "explore", _DESK),
     PageSpec("views.meetings.series", "reunions", "meetings", "calendar_month", "participate"),
     PageSpec("views.meetings.next_topics", "prochaine", "next_meeting", "event_upcoming", "participate"),
     PageSpec("views.initiatives.page", "carte", "map", "map", "participate"),
     PageSpec("views.meetings.marks", "reperes", "marks", "monitoring", "participate"),
     PageSpec("views.meetings.synthesis", "synthese", "synthesis", "edit_document", "participate"),
-    PageSpec("views.importing.page", "importer", "importer", "upload_file", "upkeep"),
-    PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep"),
+    PageSpec("views.importing.page", "importer", "importer", "upload_file", "upkeep", _ANIMATION),
+    PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep", _ANIMATION),
     PageSpec("views.review.my_data", "mes-donnees", "my_data", "person_search", "upkeep"),
-    PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep"),
+    PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep", _ANIMATION),
 )
 
 
@@ -67,10 +74,13 @@ def main(first: str = state.HOME) -> None:
     st.set_page_config(page_title="Maillage", page_icon=str(frame.FAVICON), layout="wide", initial_sidebar_state=244)
     state.restore()
     state.begin()
-    pages = {spec.url_path: _page(spec, first) for spec in PAGES}
+    role = state.actor().role
+    own = [spec for spec in PAGES if role in spec.roles]
+    first = first if any(spec.url_path == first for spec in own) else state.HOME
+    pages = {spec.url_path: _page(spec, first) for spec in own}
     state.register(pages)
-    sections = dict.fromkeys(spec.section for spec in PAGES)
-    menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in PAGES if spec.section == s] for s in sections}
+    sections = dict.fromkeys(spec.section for spec in own)
+    menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in own if spec.section == s] for s in sections}
     chosen = st.navigation(menu, expanded=True)
     frame.dress()
     with errors.told():

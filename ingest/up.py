@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
 DEFAULT_STORE = "sqlite:///data/maillage.db"
+ROLES = ("facilitator", "participant", "researcher")  # those of graph.model, which an old Python may not read
 READY_SECONDS = 120  # a first start compiles every module; 2 busy cores have needed 20 s
 STOP_SECONDS = 10
 
@@ -33,7 +34,7 @@ def main(argv: list[str]) -> int:
             return 0
         store = options.store or DEFAULT_STORE
         load_samples(environment, store)
-        return serve(environment, store, choose_port(options.port))
+        return serve(environment, store, choose_port(options.port), options.role)
     except SetupError as error:
         say(f"error: {error}")
         return 1
@@ -59,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
         help=f"URL of the store (also STORE= or MAILLAGE_STORE=); {DEFAULT_STORE} otherwise",
     )
     parser.add_argument(
+        "--role",
+        type=role,
+        metavar="{" + ",".join(ROLES) + "}",
+        default=os.environ.get("ROLE") or os.environ.get("MAILLAGE_ROLE") or ROLES[0],
+        help="whom this address serves (also ROLE= or MAILLAGE_ROLE=): participants read what is published, without "
+        "names, and change nothing; facilitator otherwise",
+    )
+    parser.add_argument(
         "--setup",
         nargs="?",
         const="run",
@@ -73,6 +82,13 @@ def port_number(text: str) -> int:
     if text.isdecimal() and 0 < int(text) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a port (a number from 1 to 65535)")
+
+
+def role(text: str) -> str:
+    """One of ROLES. Raises ArgumentTypeError, which argparse tells as wrong use, for the default too."""
+    if text in ROLES:
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is not a role ({', '.join(ROLES)})")
 
 
 def choose_port(wanted: int) -> int:
@@ -130,8 +146,8 @@ def load_samples(environment: Environment, store: str) -> None:
         say(f"Some samples could not be loaded (the reason is above). To try again: {again}")
 
 
-def serve(environment: Environment, store: str, port: int) -> int:
-    """Serve the app until it is stopped by Ctrl-C or a signal; raise SetupError when it does not start."""
+def serve(environment: Environment, store: str, port: int, to: str = ROLES[0]) -> int:
+    """Serve the app to a role until it is stopped by Ctrl-C or a signal; raise SetupError when it does not start."""
     command = [str(environment.python), "-m", "streamlit", "run", "app.py"]
     command += [
         "--server.port",
@@ -145,15 +161,19 @@ def serve(environment: Environment, store: str, port: int) -> int:
     ]
     for ending in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C too: a shell starts background commands with it ignored
         signal.signal(ending, _interrupt)
-    env = {**os.environ, "MAILLAGE_STORE": store}
+    env = {**os.environ, "MAILLAGE_STORE": store, "MAILLAGE_ROLE": to}
     app = subprocess.Popen(command, cwd=environment.root, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
         _wait_ready(app, port)
-        say(f"Maillage is ready: http://{HOST}:{port}   (Ctrl-C stops it)")
+        say(f"Maillage is ready{_for(to)}: http://{HOST}:{port}   (Ctrl-C stops it)")
         code = app.wait()
     finally:
         _stop(app)
     raise SetupError(f"the application stopped by itself (exit code {code})")
+
+
+def _for(to: str) -> str:
+    return "" if to == ROLES[0] else f" for each {to} (published documents only)"
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

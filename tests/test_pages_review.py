@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph import actions
 from graph.model import Actor, Role
+from graph.persons.unnamed import SETTING
 from graph.review.trust import kinds
 from graph.store.base import Store
 from views import state
@@ -156,10 +157,13 @@ def test_a_name_that_nobody_bears_may_be_a_common_word_and_that_is_told_before_i
 def test_only_facilitators_review_and_erase(open_page, ids, small, monkeypatch):
     actions.publish(small, Actor(), [ids["atelier-mai.txt"]])
     monkeypatch.setattr(state, "actor", lambda: Actor("Paul", Role.PARTICIPANT))
-    assert "animatrices et animateurs" in shown(open_page("verifier"))
+    for page in ("verifier", "importer", "decisions", "cypher"):
+        assert "Ce que les ateliers ont dit" in shown(open_page(page)), "there is no such page"
+    assert "aucun nom de personne ne se lit" in shown(open_page("mes-donnees"))
+    monkeypatch.setenv(SETTING, "")
     at = open_page("mes-donnees")
     at.text_input(key="mydata-name").set_value("Odile Brinchemont").run()
-    assert "1 endroit se trouve dans un document qui n’est pas publié" in shown(at)
+    assert "Rien de ce qui est publié ne nomme" in shown(at), "a draft is not told of"
     assert not [c for c in at.checkbox if str(c.key).startswith("mydata-read")]
 
 

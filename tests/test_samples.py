@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pdfplumber
 import pytest
+from app_pages import run_page
 from docx import Document as Docx
+from streamlit.testing.v1 import AppTest
+
+from app import PAGES
+from graph import actions
+from graph.course.attendance import participants
+from graph.course.meetings import meetings
+from graph.errors import PermissionDenied
+from graph.export import export_bytes
+from graph.model import Actor, Role
+from graph.persons import unnamed
+from graph.questions.rows import every
+from graph.store import open_store
+from graph.store.base import Store
+from graph.text import fold
+from ingest.up import ROLES
+from views import state
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples" / "ambresle"
@@ -153,10 +173,17 @@ def stats(store: str) -> dict[str, object]:
     return json.loads(done.stdout)
 
 
-def test_the_samples_import_in_one_command_twice_with_one_result(tmp_path: Path) -> None:
-    store = f"sqlite:///{tmp_path / 'samples.db'}"
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a store with the samples, imported by the command."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('samples') / 'samples.db'}"
     first = run("ingest", "add", str(SAMPLES), "--yes", "--store", store)
     assert first.returncode == 0, first.stderr
+    return store
+
+
+def test_the_samples_import_in_one_command_twice_with_one_result(imported: str) -> None:
+    store = imported
     counted = stats(store)
     assert counted["sources"] == len(FILES)
     for kind in ("theme", "person", "organisation", "territory", "proposal", "finding", "question", "figure", "event"):
@@ -180,3 +207,78 @@ def test_the_two_map_files_have_one_outline() -> None:
     assert first == second
     assert outlines[0]["cross_links"] == outlines[1]["cross_links"]
     assert len(outlines[0]["cross_links"]) == 3
+
+
+# --- what a participant meets -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def published(imported: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A copy of the samples, published but for one document, at the address that the pages open."""
+    url = f"sqlite:///{tmp_path / 'published.db'}"
+    with closing(open_store(imported)) as whole:
+        whole.backup(tmp_path / "published.db")
+    monkeypatch.setenv("MAILLAGE_STORE", url)
+    state._opened.cache_clear()
+    store = state.whole()
+    actions.publish(store, Actor(), [info.id for info in store.sources() if not info.name.startswith("2025-12")])
+    yield store
+    state._opened.cache_clear()
+    unnamed.empty()
+
+
+def everything(at: AppTest) -> str:
+    """All that a page sends to the browser, folded: labels, tooltips, HTML, data of components, addresses."""
+    found, waiting = [], [at._tree]
+    while waiting:
+        block = waiting.pop()
+        if getattr(block, "proto", None) is not None:
+            found.append(block.proto.SerializeToString().decode("utf-8", "ignore"))
+        waiting += getattr(block, "children", {}).values()
+    return fold("\n".join(found))
+
+
+def unpacked(data: bytes) -> str:
+    """The words of a file, of every part of an archive."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
+
+
+def test_a_participant_meets_no_name_and_no_draft_of_the_samples_on_any_page_nor_in_any_export(
+    published: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    persons = list(every(published, ["person"]))
+    spelled = {name for person in persons for name in (person.label, *person.aliases)}
+    surnames = {name.split()[-1] for name in spelled if len(name.split()) > 1}
+    named = re.compile(rf"\b(?:{'|'.join(re.escape(fold(n)) for n in sorted(spelled | surnames))})\b")
+    theme, body = (published.rows([kind], limit=1)[0].id for kind in ("theme", "organisation"))
+    (roll,) = [info.id for info in published.sources() if info.name == "liste-des-participants.csv"]
+    (draft,) = [info for info in published.sources() if info.visibility == "draft"]
+    meeting = next(m for m in meetings(published.sources()) if participants(published, m)).id
+    shown = {
+        "reseau": {"c": persons[0].id, "s": persons[0].id}, "liens": {"a": persons[0].id, "b": body},
+        "themes": {"thing": theme}, "acteurs": {"thing": persons[0].id, "tab": "said"},
+        "sources": {"doc": roll}, "reunions": {"m": meeting}, "synthese": {"m": meeting},
+    }  # fmt: skip
+    assert named.search(everything(run_page("acteurs", thing=persons[0].id)))
+    monkeypatch.setenv(state.ROLE, "participant")
+    assert tuple(Role) == ROLES
+    own = [spec.url_path for spec in PAGES if Role.PARTICIPANT in spec.roles]
+    assert {"importer", "verifier", "decisions", "cypher", "etude"}.isdisjoint(own)
+    for page in own:
+        sent = everything(run_page(page, **shown.get(page, {})))
+        assert len(sent) > 1_000
+        assert not named.findall(sent), page
+        assert fold(draft.name) not in sent, page
+        assert not re.search("do-publish|correct-|example-remove|describe-", sent), page
+    assert "ce que les ateliers ont dit" in everything(run_page("importer"))
+
+    for extension in (".graphml", ".md"):
+        written = unpacked(export_bytes(state.store(), extension)[1])
+        assert len(written) > 1_000
+        assert not named.findall(fold(written)), extension
+    assert not state.store().search(persons[0].label)
+    with pytest.raises(PermissionDenied):
+        actions.confirm(published, state.actor(), theme)

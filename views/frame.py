@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.model import Filter, SourceInfo
+from graph.model import Filter, Role, SourceInfo
 from graph.review.trust import Share, share
 from ontology import load
 from views import example, state
@@ -62,8 +62,17 @@ def sidebar(sources: list[SourceInfo]) -> None:
     with st.sidebar:
         if sources:
             _filter(sources)
+        _role_note()
         example.note(sources, key="side")
         _language()
+
+
+def _role_note() -> None:
+    """Who is served, where that is not the animation: less is shown, and the reader is told so."""
+    role = state.actor().role
+    if role != Role.FACILITATOR:
+        names = "" if state.reads_names() else f" {t('frame.role_nameless')}"
+        st.caption(t(f"frame.role_{role}") + names)
 
 
 def _language() -> None:
@@ -188,7 +197,10 @@ def _share(stamp: str, where: Filter, kinds: tuple[str, ...]) -> Share:  # noqa:
 
 
 def nothing_imported() -> None:
-    """The store is empty: what to do, in one sentence and two buttons."""
+    """The store is empty: what to do, in one sentence and two buttons; who may not import is told to wait."""
+    if not state.has("importer"):
+        st.info(t("frame.nothing_published"))
+        return
     st.info(t("common.nothing"))
     with st.container(horizontal=True):
         if st.button(t("common.do_import"), type="primary", icon=":material/upload_file:"):

@@ -11,7 +11,7 @@ from graph.model import SourceInfo, Thing
 from graph.questions.counted import UNSURE_BELOW
 from graph.questions.rows import every
 from views import documents, example, frame, state
-from views.correct import say_what_was_done
+from views.correct import may_correct, say_what_was_done
 from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
@@ -154,7 +154,7 @@ def _rank(thing: Thing) -> tuple[bool, bool, bool, str]:
 
 
 def _asked(sources: list[SourceInfo]) -> None:
-    asks = [_doubtful_parents(), _waiting(), _questions(), _undated(sources)]
+    asks = [_doubtful_parents(), _waiting(), _questions(), _undated(sources)] if may_correct() else [_questions()]
     items = "".join(f"<li>{ask}</li>" for ask in asks if ask)
     with st.container(border=True, key="card-asked"):
         body = f'<ul class="plain">{items}</ul>' if items else f"<p>{html(t('home.nothing_asked'))}</p>"

@@ -2,12 +2,13 @@
 
 Shared parameters, on every page: `lang`, `meeting`, `since`, `until`, `confirmed`. Per page: `thing` (the chosen
 thing: Explorer, themes, actors), `doc` and `at` (document and offset: Sources), `edit` (a block of its tree), `d` (a
-doubt: Review), `a` and `b` (Links), `job` (Import). Ids from an address are never trusted: `known` answers None for
-what the graph does not hold.
+doubt: Review), `a` and `b` (Links), `job` (Import), `rows` (how far its lists were asked for). Ids from an address are
+never trusted: `known` answers None for what the graph does not hold.
 """
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import cache
 from urllib.parse import urlencode, urlsplit
@@ -15,7 +16,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from graph.errors import NotFound
-from graph.model import Actor, Filter, Thing
+from graph.model import Actor, Filter, Role, Thing
+from graph.persons.unnamed import SETTING, reads_no_name
 from graph.persons.visible import seen_by
 from graph.store import open_store, store_url
 from graph.store.base import Store
@@ -28,6 +30,8 @@ FILTERS = SHARED[1:]
 _SHARED = "_shared"
 ONLY = "1"  # the value of `confirmed` that leaves only what a person confirmed
 HOME = "accueil"  # the page at the root of the address
+ROLE = "MAILLAGE_ROLE"  # who is served: a role of graph.model, facilitators unless it is said
+NAMELESS = str(Role.PARTICIPANT)  # the roles that read no name of a person, where the environment names none
 
 
 @cache  # and not Streamlit's, whose look into a cache takes longer than most answers
@@ -37,7 +41,7 @@ def _opened(url: str) -> Store:
 
 def store() -> Store:
     """The store of this application, opened once per process and address, as the role of who acts may read it."""
-    return seen_by(_opened(store_url()), actor())
+    return seen_by(_opened(store_url()), actor(), NAMELESS)
 
 
 def whole() -> Store:
@@ -57,13 +61,22 @@ def stamp() -> str:
 
 
 def actor() -> Actor:
-    """Who acts in this session. Roles come with a later issue: on one's own machine everybody is a facilitator."""
-    return Actor()
+    """Who acts in this session. There are no accounts: everybody whom this server answers has its role.
+
+    A word that is no role gives the least rights.
+    """
+    asked = os.environ.get(ROLE) or Role.FACILITATOR
+    return Actor(role=Role(asked) if asked in list(Role) else Role.PARTICIPANT)
+
+
+def reads_names() -> bool:
+    """Whether names of persons are shown, and files as they were imported."""
+    return not reads_no_name(actor(), NAMELESS)
 
 
 def reader() -> tuple[str, str]:
     """The store and the role that reads it: a part of the key of whatever sessions share."""
-    return whole().url, str(actor().role)
+    return whole().url, f"{actor().role} {os.environ.get(SETTING, '-')}"
 
 
 # --- the address ----------------------------------------------------------------------------------------------------
@@ -163,7 +176,9 @@ def href(page: str, **params: str | int) -> str:
 
 
 def link_to(page: str, label: str, *, icon: str | None = None, **params: str | int) -> None:
-    """A native link to a page, in the same session. `label` is plain text."""
+    """A native link to a page, in the same session; nothing where the role has no such page. `label` is plain text."""
+    if not has(page):
+        return
     parts = {**shared(), **{k: str(v) for k, v in params.items() if v not in (None, "")}}
     st.page_link(registered(page), label=md(label), icon=icon, query_params=parts)
 
@@ -174,8 +189,13 @@ def go_to(page: str, **params: str | int) -> None:
 
 
 def register(pages: dict[str, st.Page]) -> None:
-    """Called by app.py: the pages by their url_path."""
+    """Called by app.py: the pages by their url_path, those of the role only."""
     st.session_state["_pages"] = pages
+
+
+def has(page: str) -> bool:
+    """Whether the role has this page."""
+    return page in st.session_state.get("_pages", {})
 
 
 def registered(page: str) -> st.Page:

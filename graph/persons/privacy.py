@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.model import Actor, Role
 from graph.persons.forgetting import Masker, Variant, rewritten, variants
-from graph.persons.visible import seen_by
 from graph.questions.answers import find
 from graph.store.base import Store
 from graph.text import words
@@ -40,14 +39,15 @@ class Kept:
     decisions: int
     jobs: int
     variants: tuple[Variant, ...]
-    hidden: int = 0  # places that the actor may not read
 
 
 def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = False) -> Kept:
     """What forgetting a person (id or name) would mask; `also` are further spellings, such as a bare first name.
 
-    All names of the person are taken, or with `only` the given ones. Raises NotFound, DecisionError for a name of less
-    than three letters.
+    All names of the person are taken, or with `only` the given ones. A store as a role reads it answers for what that
+    role may read, and nothing else: who types a name need not be who bears it.
+
+    Raises NotFound, DecisionError for a name of less than three letters.
     """
     names, ids = _person(store, asked)
     spelled = tuple(dict.fromkeys((*(() if only else names), *also)))
@@ -69,22 +69,6 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
     if not (found or sources or gone or changed or jobs or ids):
         raise NotFound(asked)
     return Kept(spelled, ids, tuple(found), sources, len(gone) + len(changed), jobs, known)
-
-
-def kept_for(store: Store, actor: Actor, asked: str, also: Sequence[str] = ()) -> Kept:
-    """The same for this actor: for others than facilitators what published sources say, the rest as a number.
-
-    `store` is the whole one. Raises as `kept` does.
-    """
-    if actor.role == Role.FACILITATOR:
-        return kept(store, asked, also)
-    try:
-        seen = kept(seen_by(store, actor), asked, also)
-    except NotFound:
-        seen = Kept((asked, *also), (), (), 0, 0, 0, ())
-    whole = kept(store, asked, also)
-    hidden = len(whole.found) - len(seen.found)
-    return replace(seen, hidden=hidden, decisions=whole.decisions, jobs=whole.jobs)
 
 
 def report(kept: Kept, places: Sequence[Found]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Texts are rewritten source by source and offsets with them: a quotation is still
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -41,9 +41,15 @@ SETTING = "MAILLAGE_PSEUDONYMS"  # the roles that read no name, e.g. "participan
 _known: WeakKeyDictionary[Store, tuple[int, _Writing]] = WeakKeyDictionary()
 
 
-def without_names(seen: Store, whole: Store, actor: Actor) -> Store:
+def reads_no_name(actor: Actor, unless_said: str = "") -> bool:
+    """Whether this role reads no name of a person; `unless_said` are the roles where the environment names none."""
+    named = os.environ.get(SETTING, unless_said).replace(",", " ").split()
+    return actor.role != Role.FACILITATOR and str(actor.role) in named
+
+
+def without_names(seen: Store, whole: Store, actor: Actor, unless_said: str = "") -> Store:
     """What an actor may read (`seen`), without names where their role reads none. `whole` is all there is."""
-    if actor.role == Role.FACILITATOR or actor.role not in os.environ.get(SETTING, "").replace(",", " ").split():
+    if not reads_no_name(actor, unless_said):
         return seen
     acts = whole.acts()
     known = _known.get(whole)
@@ -68,10 +74,14 @@ class _Writing(Pseudonyms):
         """None is made."""
 
     def rewritten(self, source: Source) -> Rewritten:
-        if source.id not in self._rewritten:
-            spans = self._names.spans(source.text, source.document)
-            self._rewritten[source.id] = Rewritten(source.text, spans)
-        return self._rewritten[source.id]
+        return self.rewritten_of(source.id, lambda _: source)
+
+    def rewritten_of(self, source: str, read: Callable[[str], Source]) -> Rewritten:
+        """The same of the source with this id, which is read once only."""
+        if source not in self._rewritten:
+            whole = read(source)
+            self._rewritten[source] = Rewritten(whole.text, self._names.spans(whole.text, whole.document))
+        return self._rewritten[source]
 
     def passage(self, p: Passage, source: Source) -> Passage:
         return self._passage(p, self.rewritten(source), source.document)
@@ -221,7 +231,7 @@ class UnnamedStore(ReadByRole):
 
     def _said(self, said: S) -> S:
         """A mention or a hop, at its place in the rewritten text."""
-        rewritten = self._writing.rewritten(self._inner.source(said.source))
+        rewritten = self._writing.rewritten_of(said.source, self._inner.source)
         start, end = rewritten.span(said.start, said.end)
         return replace(said, start=start, end=end, quote=rewritten.text[start:end])
 

@@ -41,11 +41,14 @@ _MOST_READ = 1_000  # places of one thing that its counts are taken from
 _PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 
 
-def seen_by(store: Store, actor: Actor) -> Store:
-    """The store itself for a facilitator, what is published of it for others, without names for some roles."""
+def seen_by(store: Store, actor: Actor, nameless: str = "") -> Store:
+    """The store itself for a facilitator, what is published of it for others, without names for some roles.
+
+    `nameless` are these roles where the environment names none (unnamed.SETTING).
+    """
     if actor.role == Role.FACILITATOR:
         return store
-    return without_names(cast(Store, PublishedStore(store)), store, actor)
+    return without_names(cast(Store, PublishedStore(store)), store, actor, nameless)
 
 
 class PublishedStore(ReadByRole):

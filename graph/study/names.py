@@ -135,7 +135,7 @@ def _add_decided(names: Names, store: Store) -> None:
         label, document = str(decision.value.get("label") or ""), str(decision.anchor.get("document") or "")
         if decision.kind in _MAKES_PERSONS and decision.value.get("kind") == "person":
             spelled = (label, str(decision.anchor.get("label") or ""), str(decision.anchor.get("quote") or ""))
-            for id_ in end_ids(ends(decision)[0]):
+            for id_ in end_ids({**decision.anchor, "id": decision.target}):
                 names.add(document, id_, decision.target, spelled)
         for end in ends(decision):
             pseudonym = next((p for id_ in end_ids(end) if (p := names.pseudonyms.get(id_))), "")

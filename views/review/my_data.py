@@ -9,12 +9,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.errors import MaillageError, NotFound
-from graph.model import Role
 from graph.persons import privacy
 from graph.persons.privacy import Found, Kept
 from graph.text import fold
 from views import documents, frame, state
-from views.correct import say_what_was_done
+from views.correct import may_correct, say_what_was_done
 from views.documents import open_source
 from views.escape import html, md
 from views.i18n import number, quoted, t
@@ -31,6 +30,9 @@ def page() -> None:
     if not documents.infos():
         frame.nothing_imported()
         return
+    if not state.reads_names():
+        st.info(t("mydata.nameless"))
+        return
     name, also = _asked()
     if not name:
         st.info(t("mydata.ask"))
@@ -39,7 +41,8 @@ def page() -> None:
         with st.spinner(t("mydata.looking")):
             found = _kept(state.stamp(), name, also)
     except NotFound:
-        st.success(t("mydata.nothing", name=quoted(md(name))))
+        named = quoted(md(name))
+        st.success(t("mydata.nothing", name=named) if may_correct() else t("mydata.nothing_published", name=named))
         return
     except MaillageError as error:
         st.warning(md(said(str(error))))
@@ -60,15 +63,15 @@ def _asked() -> tuple[str, tuple[str, ...]]:
 
 @st.cache_data(show_spinner=False, max_entries=8, ttl=600)
 def _kept(stamp: str, name: str, also: tuple[str, ...]) -> Kept:  # noqa: ARG001  the key of the cache
-    return privacy.kept_for(state.whole(), state.actor(), name, also)
+    return privacy.kept(state.store(), name, also)
 
 
 def _show(name: str, found: Kept) -> None:
     places = found.found
     st.markdown(f"**{md(t('mydata.spelled', names=', '.join(found.names)))}**")
     st.html(f'<ul class="counts">{_counts(found, places)}</ul>')
-    if found.hidden:
-        st.caption(t("mydata.hidden", n=found.hidden))
+    if not may_correct():
+        st.caption(t("mydata.published_only"))
     with st.container(horizontal=True):
         csv_button("mes-donnees", _header(), [[f.where, _line(f), f.quote] for f in places], key="mydata-csv")
         st.download_button(
@@ -121,7 +124,7 @@ def _erase(name: str, found: Kept) -> None:
     """Two steps: the places have been read above; the name is typed again."""
     with st.container(border=True, key="card-erase"):
         st.html(f"<h3>{html(t('mydata.erase'))}</h3><p>{html(t('mydata.erase_what'))}</p>")
-        if state.actor().role is not Role.FACILITATOR:
+        if not may_correct():
             st.info(t("mydata.erase_who"))
             return
         if not _is_person(name):

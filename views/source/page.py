@@ -165,15 +165,16 @@ def _under(info: SourceInfo) -> str:
 
 def _original(info: SourceInfo) -> None:
     described.button(info)
-    st.download_button(
-        t("source.original"),
-        lambda: state.store().source(info.id).data,
-        file_name=info.name,
-        mime="application/octet-stream",
-        icon=":material/download:",
-        on_click="ignore",
-        key="original",
-    )
-    export.source_button(info.id, key="source")
+    if state.reads_names():  # a file holds the names that were read in it
+        st.download_button(
+            t("source.original"),
+            lambda: state.store().source(info.id).data,
+            file_name=info.name,
+            mime="application/octet-stream",
+            icon=":material/download:",
+            on_click="ignore",
+            key="original",
+        )
+        export.source_button(info.id, key="source")
     if st.button(t("source.back"), icon=":material/list:", key="back"):
         state.go_to("sources")
