@@ -1,16 +1,17 @@
-"""Forgetting as every store does it; how its log is rewritten, and what is cleaned at the end, is each store's own."""
+"""Forgetting as every store does it; what is cleaned at the end is each store's own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.errors import Stale
 from graph.model import Actor, Fragment, WriteReport
 from graph.notes import NOTE, version
-from graph.persons.forgetting import Masker, Variant
+from graph.persons.forgetting import Masker, Variant, rewritten
 from graph.store.base import Store
+from graph.store.change import Change, T, forget_decided
 
 EVERY_JOB = 1_000_000
 _TRIES = 50  # of masking a note that others write to
@@ -24,8 +25,8 @@ class _Forgetful(Store, Protocol):
 
     def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport: ...
 
-    def _rewrite_log(self, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
-        """Mask the log of corrections, without what was decided about `ids`; returns how many entries changed."""
+    def _changing(self, work: Callable[[Change[Any]], T]) -> T:
+        """See graph.store.change.Changing."""
 
     def _clean(self) -> None:
         """Leave nothing of what was deleted where this store kept it."""
@@ -37,10 +38,25 @@ class Forgetting:
         self._remember(variants)
         masker = self.masker()
         sources = sum(_mask_source(self, masker, info.id, info.imported_by) for info in self.sources())
-        decisions = self._rewrite_log(ids, masker, actor)
+        decisions = _rewrite_log(self, ids, masker, actor)
         jobs = sum(_mask_job(self, masker, job.id) for job in self.jobs(EVERY_JOB))
         self._clean()
         return {"source": sources, "decision": decisions, "job": jobs}
+
+
+def _rewrite_log(store: _Forgetful, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
+    """Mask the log of corrections, without what was decided about `ids`; returns how many entries changed."""
+    log = store.decisions()
+    gone, changed = rewritten(log, set(ids), masker)
+
+    def work(change: Change[Any]) -> int:
+        change.rewrite(gone, changed)
+        change.unlog({*ids, *gone})
+        forget_decided(change, log, gone, changed)
+        change.log([(masker.text(actor.name), "forget", "")])
+        return len(gone) + len(changed)
+
+    return store._changing(work)
 
 
 def _mask_job(store: _Forgetful, masker: Masker, id_: str) -> bool:

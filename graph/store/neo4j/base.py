@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from neo4j import GraphDatabase, ManagedTransaction, Session, unit_of_work
@@ -43,10 +42,6 @@ _HAPPENED = "MATCH (a:Act {token: $token}) RETURN count(a) AS n"
 T = TypeVar("T")
 # The driver tells of its retries through logging, which without a handler goes to standard error.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
-
-
-def utc_now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _bounded(work: Callable[[Tx], T]) -> Callable[[ManagedTransaction], T]:
@@ -211,28 +206,6 @@ def acts(tx: Tx) -> int | None:
     """The number of the last act in the log: it grows with every write; None where nothing was ever written."""
     row = tx.one("MATCH (m:Maillage {id: 'store'}) RETURN m.acts AS acts")
     return int(row["acts"]) if row and row["acts"] is not None else None
-
-
-def log_act(tx: Tx, actor: str, verb: str, object_: str) -> None:
-    """Note who wrote: an id and a verb, never content."""
-    log_acts(tx, [(actor, verb, object_)])
-
-
-def log_acts(tx: Tx, done: Sequence[tuple[str, str, str]]) -> None:
-    """Note several: actor, verb, id of each."""
-    row = tx.one("MATCH (m:Maillage {id: 'store'}) RETURN m.acts AS acts")
-    first = (row["acts"] if row else 0) + 1
-    at = utc_now()
-    tx.many(
-        """
-        UNWIND $rows AS row
-        CREATE (:Act {number: row.number, token: $token, at: $at, actor: row.actor, verb: row.verb, object: row.object})
-        """,
-        [{"number": first + i, "actor": a, "verb": v, "object": o} for i, (a, v, o) in enumerate(done)],
-        token=tx.token,
-        at=at,
-    )
-    tx.run("MATCH (m:Maillage {id: 'store'}) SET m.acts = m.acts + $n", n=len(done))
 
 
 def within(tx: Tx, where: Filter) -> list[str] | None:

@@ -12,7 +12,7 @@ from graph.derived.linking import label_of
 from graph.derived.prepare import Placed, Prepared, PreparedRelation, text_hash
 from graph.model import Actor, Passage
 from graph.questions.ranking import folded_label, prepared_words, standing
-from graph.store.neo4j.base import utc_now
+from graph.store.change import utc_now
 from graph.store.neo4j.names import labels, types
 from graph.store.neo4j.nodes import first_node
 from graph.store.neo4j.tx import Tx
@@ -29,7 +29,6 @@ class Brought:
 
     def __init__(self, ready: Prepared) -> None:
         self.ready = ready
-        self.touched = [c.node for c in ready.claims]
         source = ready.source.id
         said = Counter(p.passage for placed in ready.mentions.values() for p in placed)
         self.passages = [_passage(source, p, ready.source.text, said[p.id]) for p in ready.passages]

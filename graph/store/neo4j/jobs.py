@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph.decided.identity import canonical_json
 from graph.model import Job
 from graph.store.jobs import check_seen, job_of
-from graph.store.neo4j.base import Neo4jBase, log_act
+from graph.store.neo4j.base import Neo4jBase
+from graph.store.neo4j.log import Log
 from graph.store.neo4j.tx import Tx
 
 
@@ -26,7 +27,7 @@ class JobVerbs(Neo4jBase):
             if seen is not None:
                 there = tx.one("MATCH (j:Job {id: $id}) RETURN j.options AS options", id=job.id)
                 check_seen(there["options"] if there else None, seen)
-                log_act(tx, job.actor, "note", job.id)
+                Log(tx).log([(job.actor, "note", job.id)])
             tx.run(cypher, id=job.id, created=job.created, own=own)
 
         (self._write_apart if seen is None else self._write)(work)

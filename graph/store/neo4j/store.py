@@ -10,7 +10,6 @@ from graph.store.neo4j.hops import HopVerbs
 from graph.store.neo4j.rings import RingVerbs
 from graph.store.neo4j.search import SearchVerbs
 from graph.store.neo4j.verify import VerifyVerbs
-from graph.store.neo4j.visibility import VisibilityVerbs
 from graph.store.neo4j.whole import WholeVerbs
 
 
@@ -23,7 +22,6 @@ class Neo4jStore(
     RingVerbs,
     HopVerbs,
     CountVerbs,
-    VisibilityVerbs,
     CypherVerbs,
 ):
     """A store at ``neo4j://user:password@host:7687/database``; see graph.store.base.Store for its verbs."""

@@ -12,10 +12,8 @@ from typing import Any
 
 from graph.decided.joining import CHUNK
 from graph.derived.linking import link_problems, retie, settle
-from graph.derived.refresh import refresh_decided
 from graph.questions.ties import Pair, Said, Stated, Tally, tallies
 from graph.store.neo4j.names import relation_of, relations_of_source, stated
-from graph.store.neo4j.rows import CypherRows
 from graph.store.neo4j.tx import Tx
 
 PAIR = "MATCH (a:Node)-[l:LINKED {pair: row.pair}]->(b:Node) USING INDEX l:LINKED(pair)"
@@ -113,11 +111,6 @@ def _said(rows: Iterable[list[Any]]) -> Iterator[Said]:
 def _stated(rows: Iterable[list[Any]]) -> Iterator[Stated]:
     for one, type_, other, passage, label, confidence in rows:
         yield one, relation_of()[type_], other, passage, label, confidence
-
-
-def redecide(tx: Tx, decisions: Collection[str]) -> None:
-    """Bring everything up to date after these corrections came into the log, or were undone."""
-    retie(CypherLinks(tx), (), {}, refresh_decided(CypherRows(tx), decisions))
 
 
 # --- for the proof ----------------------------------------------------------------------------------------------------

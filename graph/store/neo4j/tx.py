@@ -32,6 +32,11 @@ class Tx:
         """The rows of a statement without its RETURN, fetched as one value: each record costs the driver two reads."""
         return list(self.rows(f"{cypher} RETURN collect([{', '.join(columns)}]) AS rows", **values)[0]["rows"])
 
+    def found(self, cypher: str, column: str, ids: Sequence[str]) -> set[str]:
+        """What a statement that begins with UNWIND $ids finds, without its RETURN, a batch at a time."""
+        batches = (list(ids[at : at + BATCH]) for at in range(0, len(ids), BATCH))
+        return {value for batch in batches for (value,) in self.lists(cypher, column, ids=batch)}
+
     def one(self, cypher: str, /, **values: object) -> Record | None:
         found = self.rows(cypher, **values)
         return found[0] if found else None

@@ -13,17 +13,16 @@ from graph.model import Actor
 from graph.notes import bring
 from graph.store.base import Store
 from graph.store.neo4j.base import Neo4jBase, acts
-from graph.store.neo4j.decisions import DecisionVerbs
 from graph.store.neo4j.names import labels, types
 from graph.store.neo4j.read import ReadVerbs
 from graph.store.neo4j.tx import Tx
-from graph.store.neo4j.write import WriteVerbs
+from graph.store.neo4j.write import ChangeVerbs
 
 _TRIES = 3  # of a copy that a write came between
 _TRIES_TO_AGREE = 20
 
 
-class WholeVerbs(ReadVerbs, WriteVerbs, DecisionVerbs, Neo4jBase):
+class WholeVerbs(ReadVerbs, ChangeVerbs, Neo4jBase):
     def acts(self) -> int:
         """See Store.acts."""
         return self._read(acts) or 0

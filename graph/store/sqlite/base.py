@@ -7,7 +7,6 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import NOT_TEXT, StoreError
@@ -18,10 +17,6 @@ from graph.store.sqlite.schema import check_file, migrate
 
 BUSY_SECONDS = 10.0
 CACHE_KIB = 32_768
-
-
-def utc_now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class _Connection(sqlite3.Connection):

@@ -11,7 +11,7 @@ from graph.derived.derive import said_first
 from graph.derived.linking import label_of
 from graph.derived.prepare import Prepared, text_hash
 from graph.model import Actor, Passage
-from graph.store.sqlite.base import utc_now
+from graph.store.change import utc_now
 from graph.store.sqlite.rows import node_values, thing_values
 from graph.store.sqlite.words import insert_entries, passage_entries, thing_entries
 
@@ -21,7 +21,6 @@ class Brought:
 
     def __init__(self, ready: Prepared) -> None:
         self.ready = ready
-        self.touched = [c.node for c in ready.claims]
         source = ready.source.id
         self.passages = [_passage_row(source, p) for p in ready.passages]
         self.claims = [

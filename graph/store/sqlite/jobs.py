@@ -6,7 +6,7 @@ from graph.decided.identity import canonical_json
 from graph.model import Job
 from graph.store.jobs import check_seen, job_of
 from graph.store.sqlite.base import SQLiteBase
-from graph.store.sqlite.write import log_act
+from graph.store.sqlite.log import Log
 
 _SAVE = """
     INSERT INTO job VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -22,7 +22,7 @@ class JobVerbs(SQLiteBase):
             if seen is not None:
                 there = con.execute("SELECT options FROM job WHERE id = ?", (job.id,)).fetchone()
                 check_seen(there["options"] if there else None, seen)
-                log_act(con, job.actor, "note", job.id)
+                Log(con).log([(job.actor, "note", job.id)])
             con.execute(_SAVE, (job.id, job.state, files, options, job.actor, job.created, job.updated, job.pid))
 
     def job(self, job: str) -> Job | None:

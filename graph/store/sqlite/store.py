@@ -9,11 +9,8 @@ from graph.store.sqlite.hops import HopVerbs
 from graph.store.sqlite.rings import RingVerbs
 from graph.store.sqlite.search import SearchVerbs
 from graph.store.sqlite.verify import VerifyVerbs
-from graph.store.sqlite.visibility import VisibilityVerbs
 from graph.store.sqlite.whole import WholeVerbs
 
 
-class SQLiteStore(
-    EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, CountVerbs, WholeVerbs, VisibilityVerbs
-):
+class SQLiteStore(EditedVerbs, VerifyVerbs, ForgetVerbs, SearchVerbs, RingVerbs, HopVerbs, CountVerbs, WholeVerbs):
     """A store at ``sqlite:///file.db``; see graph.store.base.Store for what its verbs promise."""

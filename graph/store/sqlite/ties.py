@@ -13,9 +13,8 @@ from functools import cache
 from graph.decided.identity import canonical_json
 from graph.decided.joining import CHUNK, chunks
 from graph.derived.linking import Settled, link_problems, retie, settle, unstated
-from graph.derived.refresh import refresh_decided
 from graph.questions.ties import Pair, Tally, tallies
-from graph.store.sqlite.rows import MANY, SQLiteRows
+from graph.store.sqlite.rows import MANY
 
 _PAIRS_AT_ONCE = 5_000
 _THING = "JOIN thing {t} ON {t}.id = {n}.canonical AND {t}.rejected = 0"
@@ -171,8 +170,3 @@ def fill_links(con: sqlite3.Connection) -> None:
     """The links of a store that has none yet."""
     for (source,) in con.execute("SELECT id FROM source ORDER BY id").fetchall():
         retie(SQLiteLinks(con), (), of_source(con, source), ())
-
-
-def redecide(con: sqlite3.Connection, decisions: Collection[str]) -> None:
-    """Bring everything up to date after these corrections came into the log, or were undone."""
-    retie(SQLiteLinks(con), (), {}, refresh_decided(SQLiteRows(con), decisions))
