@@ -10,11 +10,13 @@ from app_pages import shown as page_shown
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
+from graph.course.meetings import meetings, things_of
 from graph.model import Actor, Role
 from graph.persons.unnamed import SETTING
-from graph.review.trust import kinds
+from graph.review.trust import kinds, share_around, share_within
 from graph.store.base import Store
 from views import state
+from views.kinds import IDEAS
 
 Open = Callable[..., AppTest]
 
@@ -176,6 +178,24 @@ def test_confirmed_only_leaves_what_a_person_confirmed_on_every_page(open_page, 
     assert "ce qui est confirmé" in said
     assert f"confirmation par une personne pour 1 sur {small.count_rows(['theme'])} " in said
     assert f"1 élément confirmé par une personne, sur {small.count_rows(kinds())} " in shown(open_page("liens"))
+
+
+def test_the_page_of_a_theme_and_of_a_meeting_tell_how_much_of_what_they_count_is_confirmed(open_page, ids, small):
+    (meeting, *_) = meetings(small.sources())
+    said = [thing.id for thing in things_of(small, meeting, ["proposal"])]
+    for confirmed in (0, 1):
+        around = share_around(small, ids["carpool"], IDEAS)
+        within = share_within(small, meeting.filters, ("theme", *IDEAS))
+        assert (around.confirmed, within.confirmed) == (confirmed, confirmed)
+        for page, share, link in (
+            ("themes", around, {"thing": ids["carpool"]}),
+            ("reunions", within, {"m": meeting.id}),
+        ):
+            words = "élément confirmé" if confirmed else "élément"
+            told = shown(open_page(page, **link)).replace("\u00a0", " ")
+            assert f"Sur cette page : {confirmed} {words}" in told
+            assert share.total > 1
+        actions.confirm(small, Actor(), next(p for p in said if ids["carpool"] in {x.b for x in small.neighbours(p)}))
 
 
 def test_silent_passages_are_listed_with_their_share(open_page, ids):

@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph.course.figures import stated_origin
 from graph.model import Link, Thing
+from graph.review.trust import share_around
 from views import frame, state
 from views.correct import correct_button, say_what_was_done
 from views.escape import html
@@ -64,6 +65,7 @@ def linked(thing: Thing, kind: str, most: int) -> list[Thing]:
 def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:
     """Its statements in tabs by kind with their counts, and every sentence that names it."""
     counts = state.store().linked([thing.id], kinds, state.where()).get(thing.id, {})
+    frame.counted_here(share_around(state.store(), thing.id, kinds, state.where()))
     by_kind = {kind: counts[kind].number for kind in kinds if kind in counts}
     labels = {k: f"{picture(k)} {name(k, plural=n > 1)} **{number(n)}**" for k, n in by_kind.items()}
     labels["said"] = f"{picture('passage')} {t('details.sentences')} **{number(thing.evidence_count)}**"

@@ -18,7 +18,7 @@ from views.kinds import glyph, name, theme
 
 HERE = Path(__file__).parent
 FAVICON = HERE / "assets" / "favicon.svg"
-_COUNTED = "_counted"
+_COUNTED, _HERE = "_counted", "_counted_here"
 LOGO = {"light": HERE / "assets" / "logo.svg", "dark": HERE / "assets" / "logo-dark.svg"}
 
 
@@ -160,15 +160,23 @@ def counted(*kinds: str) -> None:
     st.session_state[_COUNTED] = kinds
 
 
+def counted_here(found: Share) -> None:
+    """Told by a page about one thing or meeting: the note at its foot is then of what is counted there."""
+    st.session_state[_HERE] = found
+
+
 def trust_note() -> None:
     """At the foot of a page: how much of what its numbers count was confirmed by a person, and where to do so."""
     kinds: tuple[str, ...] = st.session_state.pop(_COUNTED, ())
+    here: Share | None = st.session_state.pop(_HERE, None)
     if not infos():
         return
-    found = _share(state.stamp(), state.where(), kinds)
+    found = here or _share(state.stamp(), state.where(), kinds)
     told = {"total": number(found.total), "share": percent(found.part)}
     with st.container(horizontal=True, vertical_alignment="center", key="trust-note"):
-        if kinds:
+        if here:
+            st.caption(t("frame.trust_here", n=found.confirmed, **told))
+        elif kinds:
             what = ", ".join(name(kind, plural=True) for kind in kinds)
             st.caption(t("frame.trust_of", what=what, n=found.confirmed, **told))
         else:

@@ -13,6 +13,7 @@ from graph.model import DecisionKind, Filter
 from graph.store.base import NO_FILTER, Store
 from ontology import load
 
+_MOST_LISTED = 10_000  # of one filter among several
 PRECISION = Path(__file__).parent / "precision.toml"  # written by `python -m tests.quality.precision`
 
 
@@ -53,6 +54,24 @@ def share(store: Store, where: Filter = NO_FILTER, asked: Sequence[str] = ()) ->
     names = tuple(asked) or kinds()
     confirmed, every = replace(where, confirmed=True), replace(where, confirmed=False)
     return Share(store.count_rows(names, confirmed), store.count_rows(names, every))
+
+
+def share_around(store: Store, thing: str, asked: Sequence[str], where: Filter = NO_FILTER) -> Share:
+    """The share among the things of these kinds that a thing is linked to, confirmed or not itself."""
+    confirmed, every = replace(where, confirmed=True), replace(where, confirmed=False)
+    return Share(*(_linked(store, thing, asked, only) for only in (confirmed, every)))
+
+
+def _linked(store: Store, thing: str, asked: Sequence[str], where: Filter) -> int:
+    return sum(found.number for found in store.linked([thing], asked, where).get(thing, {}).values())
+
+
+def share_within(store: Store, filters: Sequence[Filter], asked: Sequence[str]) -> Share:
+    """The share among the things of these kinds that any of the filters leaves, each counted once."""
+    if len(filters) == 1:
+        return share(store, filters[0], asked)
+    found = {x.id: x for f in filters for x in store.rows(asked, replace(f, confirmed=False), limit=_MOST_LISTED)}
+    return Share(sum(x.confirmed for x in found.values()), len(found))
 
 
 def checked(store: Store, where: Filter = NO_FILTER) -> list[Checked]:

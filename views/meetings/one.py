@@ -10,6 +10,7 @@ import streamlit as st
 from graph.course.attendance import Participant, participants
 from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Thing
+from graph.review.trust import share_within
 from views import frame, state
 from views.details import CARD, card, figure_html
 from views.escape import html, md
@@ -55,6 +56,7 @@ def _head(meeting: Meeting) -> None:
 def _said(meeting: Meeting, series: Sequence[Meeting]) -> None:
     """What was said, in tabs by kind with their counts."""
     found = computed("said", lambda: _counts(meeting), meeting.id)
+    frame.counted_here(share_within(state.store(), meeting.filters, ("theme", *_KINDS)))
     labels = {kind: f"{picture(kind)} {name(kind, plural=n != 1)} **{number(n)}**" for kind, n in found.items() if n}
     labels["became"] = t("meetings.tab_became")
     chosen, box = tabs(labels)
