@@ -28,10 +28,42 @@ def figures_of(text: str, name: str = "notes.txt") -> list[Figure]:
         ("Il faudrait 1,2 million d'euros pour la halle.", "1,2 million d'euros"),
         ("La cuisine sert neuf écoles.", "neuf"),
         ("Il y a sept mois d'attente au centre.", "sept mois"),
+        ("La régie est fermée depuis deux ans.", "deux ans"),
+        ("Le trajet dure une heure et demie.", "une heure et demie"),
+        ("Comptez 1h15 en train.", "1h15"),
+        ("Envoyer les pièces dix jours avant le comité.", "dix jours"),
+        ("Les travaux sont estimés à 885 636.60 € hors taxes.", "885 636.60 €"),
+        ("Une équipe de 3 à 4 salariés suffit.", "3 à 4"),
+        ("Entre 20 et 30 personnes viennent chaque semaine.", "20 et 30"),
+        ("Le canton compte 2 EPCI.", "2"),
+        ("Nombre d'habitants à l'atelier : 11", "11"),
+        ("- 45 utilisent leur vélo", "45"),
+        ("On compte 0,9 personne par voiture.", "0,9"),
+        ("Deux voitures sur trois roulent à vide.", "Deux voitures sur trois"),
     ],
 )
 def test_counts_shares_amounts_and_durations_are_figures(sentence: str, value: str) -> None:
     assert [f.value for f in figures_of(sentence)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("La fréquentation est passée de 310 à 240.", ["310", "240"]),
+        ("Le car est tombé de six à trois allers-retours.", ["six", "trois"]),
+        ("On a compté 60 logements en 2015, 85 en 2020.", ["60", "85"]),
+        ("Une aide de 2,5 millions d'euros sur 4 ans.", ["2,5 millions d'euros", "4 ans"]),
+        ("Une salle de 75 m² + 30 m² de réserve.", ["75 m²", "30 m²"]),
+        ("18 habitants répartis sur 2 tables ont parlé.", ["18"]),
+    ],
+)
+def test_numbers_that_a_sentence_compares_are_apart(sentence: str, values: list[str]) -> None:
+    assert [f.value for f in figures_of(sentence)] == values
+
+
+def test_columns_that_count_give_the_figures_of_their_rows() -> None:
+    table = "| n° | quoi | budget |\n|---|---|---|\n| 1 | Peindre les bancs | 4 000 |\n| 2 | Semer | **7 500** |\n"
+    assert [f.value for f in figures_of(table, "plan.md")] == ["4 000", "7 500"]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +76,11 @@ def test_counts_shares_amounts_and_durations_are_figures(sentence: str, value: s
         "La rue est limitée à 30 km/h.",
         "Atelier 2 : la halle, table 4.",
         "La motion est adoptée par 12 voix pour et 3 contre.",
-        "Depuis dix ans, rien n'a changé.",
+        "Il y a dix ans, rien n'avait changé.",
+        "De 2015 à 2020 les prix ont grimpé.",
+        "Marthe, 81 ans : « je viendrais bien ».",
+        "Le département 05 a répondu.",
+        "Rendez-vous à 14h30 devant la halle.",
         "La loi de 1901 et la COVID-19 ont été citées.",
     ],
 )

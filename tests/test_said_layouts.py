@@ -79,3 +79,26 @@ def test_whoever_is_interviewed_makes_the_answers() -> None:
 )
 def test_counts_in_brackets_and_shares_are_figures_but_ages_are_not(text: str, values: list[str]) -> None:
     assert [f.value for f in said(text).figures] == values
+
+
+def test_short_lines_that_nothing_cut_are_items_whatever_their_first_letter() -> None:
+    text = (
+        "Les élèves ont écrit leurs idées pendant la récréation, chacun sur une feuille, puis la feuille a été lue à voix haute.\n\n"
+        "Feuille jaune – NOS IDÉES\nun abri pour les vélos\nouvrir la bibliothèque le midi\ndes arbres\nune table dehors\n"
+    )
+    document = read_document(RawFile("feuilles.txt", text.encode()))
+    assert [b.label for b in document.leaves()][-4:] == [
+        "un abri pour les vélos",
+        "ouvrir la bibliothèque le midi",
+        "des arbres",
+        "une table dehors",
+    ]
+
+
+def test_lines_cut_by_their_width_stay_one_paragraph() -> None:
+    text = (
+        "Les habitants ont visité le jardin\npuis la halle avec le jardinier\nqui avait préparé un goûter\npour les enfants de la crèche\n"
+        "et les parents qui passaient par\nlà en rentrant du marché.\n"
+    )
+    document = read_document(RawFile("colonne.txt", text.encode()))
+    assert len({b.parent for b in document.leaves()}) == 1 and len(list(document.leaves())) == 1

@@ -6,6 +6,7 @@ A boxed key figure stands alone on its line; what it says is the line after it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from ingest.document import Block, BlockKind
@@ -23,6 +24,7 @@ WINDOW = 160  # characters on either side of a number that tell what it is
 _BOXED_REST = 14  # letters that may stand beside the number of a box: « fois supérieur »
 _RATE = re.compile(r"(?: [\w'-]+){0,4} (?:(?:sur|out of) \d{1,3}|(?:pour|par|per|for every) 10{1,5}?[\s.,0]?0*).{0,3}")
 _OWN_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s")  # of a heading: « 2.1 Les zones humides »
+_BARE_CELL = re.compile(r"[\s*]*(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)[\s*]*")
 _FRAME = " \t│┃|║┌┐└┘─*_:.,;–-"
 
 
@@ -46,15 +48,19 @@ def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Numbe
         numbers = [n for n in numbers if n.start >= own.end()]
     if lone is not None:
         return [*((n, n.end) for n in numbers), (lone, lone.end)]
+    measured = _measured_cells(block, language) if block.kind is BlockKind.ROW else []
     if not numbers:
-        return []
+        return [(n, n.end) for n in measured]
     other = bytearray(len(block.label))
-    for start, end in no_numbers(block.label):
+    for start, end in no_numbers(block.label, language):
         other[start:end] = b"\1" * (end - start)
     free = [n for n in numbers if not any(other[n.start : n.end])]
     kept = [n for n in free if _is_figure_at(block, n, language, text)]
-    kept = [n for i, n in enumerate(kept) if i == 0 or not _is_rate(block.label[kept[i - 1].end : n.start + 4])]
-    return [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+    kept = [
+        n for i, n in enumerate(kept) if i == 0 or n.unit or not _is_rate(block.label[kept[i - 1].end : n.start + 4])
+    ]
+    told = [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+    return told + [(n, n.end) for n in measured if not any(n.start < m.end and m.start < n.end for m in kept)]
 
 
 def _lone_cell(block: Block, language: str) -> Number | None:
@@ -72,6 +78,19 @@ def _lone_cell(block: Block, language: str) -> Number | None:
         return None
     start, end = found.span(1)
     return Number(cells[1].start() + start, cells[1].start() + end, "digits")
+
+
+def _measured_cells(block: Block, language: str) -> list[Number]:
+    """The bare numbers of columns that say what they count: « Budget », « € », « Nombre d'inscrits »."""
+    if block.attributes.get("header"):
+        return []
+    found = []
+    for column, start, end in block.attributes.get("cells", ()):
+        first, last = bisect_left(block.offsets, int(start)), bisect_left(block.offsets, int(end))
+        cell = _BARE_CELL.fullmatch(block.label, first, last)
+        if cell and sense(language).columns.fullmatch(flat(str(column)).strip(" *_")):
+            found.append(Number(*cell.span(1), "digits"))
+    return found
 
 
 def _counts_votes(block: Block, language: str) -> bool:

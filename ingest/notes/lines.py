@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _PAGE_BREAK = "\x0c"
@@ -13,7 +14,10 @@ _CLOSERS = ' \t\u00a0»”")]*_'
 _TRAILING_SHARE = 0.2  # above it, a space at the end of a line means "goes on"; under it, it means nothing
 _WRAPPED_SHARE = 0.4
 _MIN_PAIRS = 3
+_ITEM_SHARE = 0.6  # of the width: half of the lines that go on are longer in wrapped text
+_LONG_RUN = 4
 _WIDEST = 140  # no editor or column wraps wider
+_FARTHEST = 100  # characters: a longer line may be a paragraph
 
 
 @dataclass(slots=True)
@@ -100,18 +104,43 @@ class Profile:
     @cached_property
     def wrapped(self) -> bool:
         """Whether paragraphs are cut into lines: what follows a full line often starts in lower case."""
-        if self.cue:
-            return True
-        pairs = [
+        return self.cue or (self._goes_on_in_lower_case and not self.short_lines)
+
+    @cached_property
+    def _pairs(self) -> list[tuple[Line, Line]]:
+        """Lines that no stop and no blank line parts."""
+        return [
             (a, b)
             for a, b in zip(self.lines, self.lines[1:], strict=False)
             if not a.blank and not b.blank and 20 < len(a.content) <= _WIDEST and not a.ends_sentence
         ]
-        lower = sum(b.starts_lower for _, b in pairs)
-        return len(pairs) >= _MIN_PAIRS and lower >= _WRAPPED_SHARE * len(pairs)
+
+    @cached_property
+    def _goes_on_in_lower_case(self) -> bool:
+        lower = sum(b.starts_lower for _, b in self._pairs)
+        return len(self._pairs) >= _MIN_PAIRS and lower >= _WRAPPED_SHARE * len(self._pairs)
+
+    @cached_property
+    def short_lines(self) -> bool:
+        """Whether lines in lower case are items of their own: those above them end far before the margin."""
+        if self.cue or not self._goes_on_in_lower_case:
+            return False
+        lengths = sorted(len(a.content) for a, b in self._pairs if b.starts_lower)
+        return lengths[len(lengths) // 2] < _ITEM_SHARE * self.width and self._lower_case_lists
+
+    @cached_property
+    def _lower_case_lists(self) -> bool:
+        """Whether half of the lines in lower case stand in long runs of them: wrapped text starts anew before."""
+        runs = [len(list(group)) for lower, group in groupby(self.lines, lambda n: n.starts_lower) if lower]
+        return 2 * sum(n for n in runs if n >= _LONG_RUN) >= sum(runs)
 
     @cached_property
     def width(self) -> int:
         """The usual length of a full line in wrapped text."""
         lengths = sorted(len(line.content) for line in self.filled if len(line.content) <= _WIDEST)
         return lengths[int(len(lengths) * 0.9)] if lengths else 0
+
+    @cached_property
+    def reach(self) -> int:
+        """How far the lines go: a paragraph on one endless line tells that none is cut by its width."""
+        return min(max((len(line.content) for line in self.filled), default=0), _FARTHEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.notes.cues import LABELLED
 from ingest.notes.lines import Line, Profile
@@ -17,14 +18,18 @@ _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
 _CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
 _TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
 _SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
+_LISTED_LINES = 4  # so many lines of a list without marks show that it is one
+_LISTED_SHARE = 0.6  # of the lines that begin in lower case have room above them
 
 
 def group(profile: Profile, run: list[Line]) -> Iterator[list[Line]]:
     """Cut a run of consecutive text lines into paragraphs."""
     width = _run_width(profile, run)
+    listed = _is_listed(run, profile.reach)
     current: list[Line] = []
     for line in run:
-        if current and not _joins(profile, current[-1], line, width, first=len(current) == 1):
+        alone = listed and current and _stands_alone(current[-1], line, profile.reach)
+        if current and (alone or not _joins(profile, current[-1], line, width, first=len(current) == 1)):
             yield current
             current = []
         current.append(line)
@@ -37,6 +42,30 @@ def _run_width(profile: Profile, run: list[Line]) -> int:
     return longest if len(run) > 2 else max(longest, min(profile.width, 2 * longest))
 
 
+def _is_listed(run: list[Line], reach: int) -> bool:
+    """Whether a run is a list without marks: its lines could have taken the next word, and did not.
+
+    `reach`: how far the lines of the document go. Lines cut by their width are all about as long as the longest.
+    """
+    if len(run) < _LISTED_LINES or any(a.trailing or a.indent != b.indent for a, b in pairwise(run)):
+        return False
+    width = max(len(line.content) for line in run)
+    lower = [(a, b) for a, b in pairwise(run) if b.starts_lower]
+    alone = sum(_stands_alone(a, b, reach) for a, b in lower)
+    full = sum(_is_full(a, b, width) for a, b in pairwise(run))
+    return (
+        alone >= _LISTED_LINES - 2
+        and alone >= _LISTED_SHARE * len(lower)
+        and full <= (1 - _LISTED_SHARE) * (len(run) - 1) + 0.5
+    )
+
+
+def _stands_alone(line: Line, following: Line, reach: int) -> bool:
+    if _GOES_ON.search(line.content[-200:]) or (following.starts_lower and line.content.endswith("-")):
+        return False
+    return len(line.content) + 1 + len(following.content.split(" ", 1)[0]) < _SHORT * reach
+
+
 def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: bool) -> bool:  # noqa: PLR0911 - one line per cue
     if following.page and not following.starts_lower:
         return False
@@ -44,6 +73,8 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
         return False
     if _capitals(line) and _capitals(following):
         return _CAPITALS_GO_ON.match(following.content) is not None or len(line.content) > _TITLE_FULL * width
+    if profile.short_lines and following.starts_lower and len(line.content) < _SHORT * profile.width:
+        return _GOES_ON.search(line.content[-200:]) is not None
     if following.starts_lower or (
         _GOES_ON.search(line.content[-200:]) and not _ADDRESS_END.search(line.content[-2_000:])
     ):

@@ -61,6 +61,8 @@ def _rejoin(pieces: list[Piece]) -> list[Piece]:
 def _goes_on(before: Piece, piece: Piece) -> bool:
     if piece.kind is not PieceKind.TEXT or before.kind is not PieceKind.TEXT:
         return False
+    if piece.first == before.last + 1:
+        return False  # lines of a list without marks: what goes on the next line was joined already
     if len(before.text) > _LONGEST_JOIN or before.bold:
         return False
     end, start = before.text.strip(), piece.text.strip()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.extract.facts.compared import is_compared, is_total
 from ingest.extract.facts.dates import clock_times, find_dates
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import Number, alternatives
@@ -15,13 +16,26 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|(?<![\w-])[\w-]++\.
 _PHONE = re.compile(r"(?:\+33|\b0)\s?\d(?:[ .-]?\d\d){4}\b|\+\d{2}[ \d]{8,}|\b0\d{3,4} \d{3} ?\d{3,4}\b")
 # What lasts, before a number in words: « durant six mois », « attendent quarante minutes ».
 _LASTING = re.compile(
-    r"\b(?:pendant|durant|attend\w*|dur\w+|prend|prennent|faut|faudrait|met|mettent|perd\w*|passent?|restent?|compte[rz]?|"
+    r"\b(?:(?:tous|toutes) les|every|depuis|pendant|durant|attend\w*|dur\w+(?: (?:\w+ )?(?:de|est de|:|of))?|prend|"
+    r"prennent|faut|faudrait|met|mettent|perd\w*|passent?|restent?(?: \w+)?|compte[rz]?|sous|sur|"
+    r"(?:reunion|seance|atelier|session|stage|trajet|delai|attente)s? de|"
     r"demandent?|necessite\w*|gagn\w+|for|takes?|took|lasts?|lasted|wait\w*|spends?|spent) $"
 )
 _APPROXIMATE_HEADS = frozenset({"env", "plu", "pre", "mor", "abo", "up ", "jus"})
-_YEAR = re.compile(r"(?:19|20|21)\d\d(?:[-/]\d{2,4})?")
+_YEAR = re.compile(r"(?:19|20|21)\d\d(?:(?:[-/]| a | et | ou | to | and | or )\d{2,4})?")
 # « de femmes (452) et d'hommes »: what the bracket counts stands before it, in the plural; at the end it is a vote.
 _IN_BRACKETS = re.compile(r"\b(?:de |d'|des |les |of )?\w{3,}[sx] ?\($")
+# « 329 utilisent la voiture », "41 replied": a verb in the plural; adverbs in « -ment » are none.
+_PLURAL_VERB = re.compile(
+    r"n'|(?:ne|[a-z]{2,}(?<!m)ent|(?:aim|affirm|estim|reclam|exprim|confirm|ferm|consomm|form)ent|ont|sont|vont|font|"
+    r"replied|responded|answered|said|live|want|use|have|are|were|drive|walk|cycle|work|came|took|attended|signed)\b"
+)
+_BEFOREHAND = re.compile(r" (?:avant|before) (?!\d)")
+_LONG_UNITS = frozenset("ans an annees annee years year mois month months".split())
+_LESS_THAN_TWO = re.compile(r"[01],\d{1,2}")  # « 0,9 personne par voiture »: counted, and singular
+_ACRONYM = re.compile(r" (?!LES?\b|LA\b|DES?\b|EN\b|ET\b|HT\b|TTC\b)[A-Z]{2,6}(?=\s[a-zà-ÿ(]|\s?[.,;:)]|$)")
+_LISTED = re.compile(r"\b(?:les|ces|nos|leurs|ses|des|aux|the|these|those|our|their|both) $")
+MANY = 10  # so many actions or workshops are a count, no outline of the meeting
 SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())
 _PLURAL = re.compile(r"[a-z'.-]*(?:s|x|es|people|men|women|children|staff|gens|\.s|ha|eur)\b")
 
@@ -42,7 +56,11 @@ class Sense:
     idioms: re.Pattern[str]
     approximate: re.Pattern[str]
     heads: re.Pattern[str]
+    columns: re.Pattern[str]  # the names of columns that hold amounts and counts
+    measured: re.Pattern[str]  # at the end of what stands before a duration: « plus de », « près de »
+    travelled: re.Pattern[str]  # after it: « en train », « d'attente »
     meta: frozenset[str]
+    meta_many: frozenset[str]
     counted: frozenset[str]
 
 
@@ -73,16 +91,32 @@ def sense(language: str) -> Sense:
         idioms=re.compile(rf"(?:{alternatives(table['idioms'])})"),
         approximate=re.compile(rf"^(?:{alternatives(table['approximate'])})\s?"),
         heads=re.compile(rf"\b(?:{alternatives(table['collective_heads'])}) (?:de|of|:)\s*$"),
+        columns=re.compile(rf"(?:{alternatives(table['columns'])})(?: .{{1,40}})?"),
+        measured=re.compile(rf"\b(?:{alternatives(table['measured'])}) ?$"),
+        travelled=re.compile(rf" ?(?:{alternatives(table['travelled'])})\b"),
         meta=frozenset(flat(w) for w in table["meta_nouns"]),
+        meta_many=frozenset(flat(w) for w in table["meta_many"]),
         counted=frozenset(flat(w) for w in table["counted"]),
     )
 
 
-def no_numbers(label: str) -> list[tuple[int, int]]:
+def no_numbers(label: str, language: str) -> list[tuple[int, int]]:
     """The spans of a label whose digits are a date, a time, an address, a telephone or an idiom."""
     plain = flat(label)
-    spans = [(d.start, d.end) for d in find_dates(label)] + list(clock_times(label))
+    times = [(start, end) for start, end in clock_times(label) if not _lasts(plain, start, end, language)]
+    spans = [(d.start, d.end) for d in find_dates(label)] + times
     return spans + [m.span() for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(plain)]
+
+
+def _lasts(plain: str, start: int, end: int, language: str) -> bool:
+    """Whether what looks like a time of day says how long something takes: « dure 2h30 », « 1h15 en train »."""
+    before = plain[max(0, start - 40) : start]
+    return bool(
+        _LASTING.search(sense(language).measured.sub("", before))
+        or sense(language).measured.search(before)
+        or sense(language).travelled.match(plain, end)
+        or _EACH.match(plain, end)
+    )
 
 
 def is_figure(label: str, number: Number, language: str, *, boxed: bool = False) -> bool:  # noqa: PLR0911 - one case, one answer
@@ -106,7 +140,7 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
     near = plain[max(0, number.start - 4) : number.end + 12]
     if words.idioms.search(near) or words.classes.search(plain[max(0, number.start - 40) : number.start]):
         return False
-    if number.kind in {"fraction", "ratio", "collective"}:
+    if number.kind in {"fraction", "ratio", "collective", "clock"}:
         return True
     if boxed and not number.unit and re.match(r"\s+[a-z]{3}", after):
         return number.kind == "digits"
@@ -114,6 +148,10 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
         return _is_duration(plain, number, before, after, words)
     if number.unit:
         return not words.speed.match(plain[number.end - len(number.unit) :])
+    if is_compared(plain, number, before, after):
+        return True
+    if _ACRONYM.match(label, number.end) and not (number.kind == "words" and _LISTED.search(before)):
+        return True
     return _counts(plain, number, value, before, after, words, approximate=lead is not None)
 
 
@@ -131,33 +169,42 @@ def _is_label(label: str, plain: str, number: Number, value: str, before: str, a
         return True
     if label[number.end - 1 : number.end] == "G" and number.unit == "g":
         return True
+    numbered = words.numbered.search(before) and not is_total(plain, number.start)
     if (not number.unit and words.votes.match(after)) or (
-        not number.unit and words.numbered.search(before) and number.kind in {"digits", "words"}
+        not number.unit and numbered and number.kind in {"digits", "words"}
     ):
         return True
     if number.kind == "digits" and not number.unit:
+        if re.fullmatch(r"0\d", value):
+            return True  # a department, a month
         if re.fullmatch(r"\d{5}", value) and re.match(r"\s+[A-ZÉÈ]", label[number.end :]):
             return True
         return bool(_YEAR.fullmatch(value)) or bool(words.streets.match(after))
     return False
 
 
-def _is_duration(plain: str, number: Number, before: str, after: str, words: Sense) -> bool:
+def _is_duration(  # noqa: PLR0911 - one case, one answer
+    plain: str, number: Number, before: str, after: str, words: Sense
+) -> bool:
     years = number.unit in {"ans", "an", "years", "year"}
     every = re.search(r"\b(?:tous|toutes) les $", before) is not None
     aged = words.age_after.match(after) or words.age_before.search(before)
     ages = _AGES.search(before) or _TWO_AGES.match(plain, number.start, number.end)
-    beside_name = re.search(r"\w, $", before) and re.match(r" ?[,)]", after)  # « Jeanne Ruel, 45 ans, »
+    beside_name = re.search(r"\w, $", before) and re.match(r" ?[,):]", after)  # « Jeanne Ruel, 45 ans, »
     if years and (ages or beside_name or (aged and not every)):
         return False
     if _EACH.match(after) or (re.search(r"\bil y a $", before) and re.match(r" (?:d'|de )", after)):
         return True  # « il y a sept mois d'attente »: there are, not ago
-    if number.unit == "h" or words.ago_before.search(plain[max(0, number.start - 30) : number.start]):
+    lasting = _LASTING.search(words.measured.sub("", before)) or words.travelled.match(after)
+    if lasting and (not years or number.kind == "digits"):
+        return not re.search(r"\b(?:ago|il y a) $", before)
+    if number.unit == "h" or (not every and words.ago_before.search(plain[max(0, number.start - 30) : number.start])):
         return False
-    if not every and (words.ago_before.search(before) or words.ago_after.match(after)):
+    ahead = number.unit not in _LONG_UNITS and _BEFOREHAND.match(after)  # « envoyer dix jours avant le comité »
+    if not every and not ahead and (words.ago_before.search(before) or words.ago_after.match(after)):
         return False
     if number.kind == "words":
-        measured = _LASTING.search(before) or re.match(r" (?:d'|de |of )", after)
+        measured = lasting or ahead or re.match(r" (?:d'|de |of )", after)
         return bool(measured) or plain[number.start : number.end][:3] in _APPROXIMATE_HEADS
     return True
 
@@ -167,7 +214,7 @@ def _brackets_count(number: Number, before: str, after: str) -> bool:
     return bool(number.kind == "digits" and follows and _IN_BRACKETS.search(before))
 
 
-def _counts(
+def _counts(  # noqa: PLR0911 - one case, one answer
     plain: str, number: Number, value: str, before: str, after: str, words: Sense, *, approximate: bool
 ) -> bool:
     """A bare number counts what follows it: a plural noun, or what its line names before a colon."""
@@ -179,9 +226,17 @@ def _counts(
             or (len(value) > 1 and re.search(r"[a-z]{3} of $", before) and number.kind == "digits")
         ):
             return True
+        if is_total(plain, number.start):
+            return True
         return number.kind == "digits" and bool(re.search(r"[a-z]{3} ?: ?$", before)) and not after.strip(" .;)")
     nouns = [w.rstrip(".'-") for w in follow.groups() if w]
-    many = number.kind == "digits" and len(re.sub(r"[ .,]", "", value)) > 3  # no meeting has 45 000 documents
+    if _PLURAL_VERB.match(after.lstrip()) and not _LISTED.search(before):
+        return True
+    digits = re.sub(r"[ .,]", "", value)
+    many = number.kind == "digits" and (
+        len(digits) > 2  # no meeting has 450 documents
+        or (digits.isdigit() and int(digits) >= MANY and nouns[0] in words.meta_many)
+    )
     if not many and (nouns[0] in words.meta or " ".join(nouns[:2]) in words.meta):
         return False
     if number.kind == "words" and value in SMALL_WORDS:
@@ -189,7 +244,9 @@ def _counts(
         if nouns[0] in words.meta:
             return False
         # A plural at the head of a clause or behind a verb counts things; « les deux rives » names them.
-        listed = re.search(r"\b(?:les|ces|nos|leurs|ses|des|aux|the|these|those|our|their|both) $", before) is not None
+        listed = _LISTED.search(before) is not None
         return bool(reach & words.counted) or (not listed and bool(_PLURAL.fullmatch(nouns[0])) and len(nouns[0]) > 4)
+    if _LESS_THAN_TWO.fullmatch(value) and len(nouns[0]) > 3:
+        return True
     plural = bool(_PLURAL.fullmatch(nouns[0])) or (len(nouns) > 1 and bool(_PLURAL.fullmatch(nouns[1])))
     return plural or approximate

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.extract.facts.flat import flat
 from ontology.lexicon import lexicon
 
-DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+(?![\d])|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
+# « passe de 310 à 240 », "rose from 41 to 67": two figures, no range.
+_CHANGE = re.compile(rf"({DIGITS}|[a-z-]+) (?:a|to) ({DIGITS}|[a-z-]+)$")
+_BEFORE = 40  # characters in which the verb of change stands
+_CHANGES = re.compile(
+    r"(?:\b(?:pass|tomb|descend|mont|chut|progress|grimp|augment|recul|baiss|diminu)\w* (?:[\w']+ ){0,2}?de|"
+    r"\b(?:went|gone|fell|fallen|rose|risen|grew|grown|dropped|up|down) from) $"
+)
 _WORD = r"[a-z][a-z.'-]*"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number at ``text[start:end]``, unit included. `kind`: digits, words, fraction, ratio."""
+    """A number at ``text[start:end]``, unit included. `kind`: digits, words, fraction, ratio, collective, clock."""
 
     start: int
     end: int
@@ -31,10 +39,13 @@ class Grammar:
     ratio: re.Pattern[str]
     fraction: re.Pattern[str]
     collective: re.Pattern[str]
-    about_one: re.Pattern[str]  # « près d'un an », "about a year": one, but measured
+    about_one: re.Pattern[str]  # « près d'un an », « pendant une heure et demie », "about a year": one, but measured
+    clock: re.Pattern[str]  # « 2h30 »: a time of day, or how long something takes
+    between: re.Pattern[str]  # « entre 20 et 30 personnes »
     digits: re.Pattern[str]
     words: re.Pattern[str]
     durations: frozenset[str]
+    ranks: Mapping[str, int]  # the number words by their size, as the lexicon lists them
 
 
 def alternatives(terms: object) -> str:
@@ -51,11 +62,19 @@ def grammar(language: str) -> Grammar:
     spelled = rf"{word}(?:[ -](?:et |and )?(?:{word}|un|une|one)){{0,6}}"
     about = rf"(?:(?:{alternatives(table['approximate'])}) ?)?"
     units = rf"(?:{alternatives(table['units'])}|{alternatives(table['durations'])})(?![a-z0-9/])"
-    one = rf"(?:un|une|one|{spelled}|\d+)"
-    signed = r"(?:(?<!\w)[+±] ?|(?<=\s)-(?=\d)|[£$€] ?)?"
+    lasts = rf"(?:{alternatives(table['durations'])})"
+    lasting = "|".join(rf"(?<=\b{re.escape(flat(word))} )" for word in table["lasting"])
+    travelled = alternatives(table["travelled"])
+    many = r"(?:\d{1,3}(?: \d{3})+|\d+)"
+    one = rf"(?:un|une|one|{spelled}|(?<![\d.,])(?<!\d ){many})"
+    signed = r"(?:(?<!\w)(?<![\d%€²³] )[+±] ?|(?<=\s)-(?=\d)|[£$€] ?)?"
+    half = rf"(?: (?:{alternatives(table['and_a_half'])}))?"
+    to = rf" (?:{alternatives(table['range_words'])}) "
+    between = "|".join(rf"(?<=\b{re.escape(flat(word))} )" for word in table["between"])
     return Grammar(
         ratio=re.compile(
-            rf"\b{about}{one}(?: {_WORD}){{0,3}}? (?:{alternatives(table['out_of'])}) (?:{spelled}|\d+)\b(?! ?%)"
+            rf"\b{about}(?P<part>{one})(?: {_WORD}){{0,3}}? (?:{alternatives(table['out_of'])}) "
+            rf"(?P<whole>{spelled}|{many})\b(?! ?%)(?! (?:{alternatives(table['durations'])})\b)"
         ),
         fraction=re.compile(
             # Beside an approximation a fraction needs nothing after it: « près de la moitié logent … ».
@@ -68,15 +87,22 @@ def grammar(language: str) -> Grammar:
             rf"\b{about}(?:{alternatives(table['articles'])}) (?:{alternatives(table['collectives'])})s?\b"
         ),
         about_one=re.compile(
-            rf"\b(?:{alternatives(table['approximate'])}) ?(?:un|une|a|one)"
-            rf" (?P<unit>{alternatives(table['durations'])})\b"
+            rf"\b(?:{alternatives(table['approximate'])}) ?(?:un|une|a|one) {lasts}\b{half}|"
+            rf"(?:{lasting})(?:un|une|a|one) {lasts}\b{half}|"
+            rf"\b(?:un|une|a|one) {lasts} (?:{alternatives(table['and_a_half'])}|(?={travelled}))\b"
         ),
         digits=re.compile(
             rf"(?:\b{about})?(?<![\w.,/#°])(?<![a-z]-){signed}{DIGITS}"
-            rf"(?:(?: ?- ?| a | et | ou | to | and ){DIGITS}(?= ?{units}))?(?: ?(?P<unit>{units}))?(?![\w])"
+            rf"(?:(?: ?- ?| et | and |{to}){DIGITS}(?= ?{units})|(?:-|{to}){DIGITS}(?= [a-z]{{3,}}))?"
+            rf"(?: ?(?P<unit>{units}))?(?![\w]){half}"
         ),
-        words=re.compile(rf"\b{about}(?P<n>{spelled})\b(?: (?P<unit>{units}))?"),
+        clock=re.compile(rf"\b{about}\d{{1,2}} ?(?:h|heures?) ?[0-5]\d\b"),
+        between=re.compile(
+            rf"(?:{between})(?:{DIGITS} (?:et|and) {DIGITS}(?= [a-z]{{3,}})|{spelled} (?:et|and) {spelled}\b)"
+        ),
+        words=re.compile(rf"\b{about}(?P<n>{spelled}(?:{to}{spelled})?)\b(?: (?P<unit>{units}){half})?"),
         durations=frozenset(flat(d) for d in table["durations"]),
+        ranks={flat(w): rank for rank, w in enumerate(table["words"].split())},
     )
 
 
@@ -96,15 +122,34 @@ def find_numbers(text: str, language: str) -> list[Number]:
         ("fraction", rules.fraction),
         ("collective", rules.collective),
         ("collective", rules.about_one),
+        ("clock", rules.clock),
+        ("digits", rules.between),
         ("digits", rules.digits),
         ("words", rules.words),
     ):
         for match in pattern.finditer(plain):
-            if any(taken[match.start() : match.end()]):
+            if any(taken[match.start() : match.end()]) or (kind == "ratio" and not _is_part(match, rules.ranks)):
                 continue
             taken[match.start() : match.end()] = b"\1" * len(match.group())
+            if kind in ("digits", "words") and (pair := _changed(plain, *match.span())):
+                found += [Number(*pair.span(group), kind) for group in (1, 2)]
+                continue
             unit = (match.groupdict().get("unit") or "").strip()
             unit = unit or next((sign for sign in "£$€" if sign in match.group()), "")
             lead = len(match.group()) - len(match.group().lstrip())
             found.append(Number(match.start() + lead, match.end(), kind, unit, unit in rules.durations))
     return sorted(found, key=lambda n: n.start)
+
+
+def _changed(plain: str, start: int, end: int) -> re.Match[str] | None:
+    """The two numbers of « passe de 310 à 240 »."""
+    told = _CHANGES.search(plain, max(0, start - _BEFORE), start)
+    return _CHANGE.match(plain, start, end) if told else None
+
+
+def _is_part(match: re.Match[str], ranks: Mapping[str, int]) -> bool:
+    """Whether « 4 associations sur 10 » can be a share: 18 participants at 2 tables are none."""
+    part, whole = match["part"], match["whole"]
+    if part[0].isdigit() and whole[0].isdigit():
+        return int(part.replace(" ", "")) <= int(whole.replace(" ", ""))
+    return part not in ranks or whole not in ranks or ranks[part] <= ranks[whole]
