@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from app_pages import app_store, run_page, shown
-from course_graph import autumn, fill, spring
+from course_graph import autumn, fill, spring, write
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
@@ -106,6 +106,13 @@ def test_a_date_that_cannot_be_and_a_shared_day_are_told_where_they_are(empty):
     assert "Une autre réunion a lieu le même jour" in shown(run_page("reunions", tab="list"))
 
 
+def test_a_document_whose_own_date_cannot_be_is_named_with_what_it_writes(empty):
+    write(empty, "compte-rendu.txt", "Réunion du 31 février 2026.\n", "", "2026-02", [], [])
+    said = shown(run_page("reunions"))
+    assert "31 février 2026" in said
+    assert "une date qui ne peut pas être" in said
+
+
 def test_a_link_to_a_meeting_that_is_gone_says_so(told):
     assert "n’est pas, ou plus, dans le graphe" in shown(run_page("reunions", m="meeting:nowhere"))
 
@@ -187,6 +194,10 @@ def test_the_proposals_of_a_meeting_are_offered_as_a_selection(told):
     links = [link.proto for link in at.get("page_link") if "propositions" in link.proto.label]
     assert len(links) == 1
     assert "pick=proposal" in links[0].query_string
+
+
+def test_a_synthesis_of_what_is_gone_says_so(told):
+    assert "n’est pas, ou plus, dans le graphe" in shown(run_page("synthese", m="meeting:nowhere"))
 
 
 def test_a_selection_comes_from_its_link_and_has_cards(told):

@@ -114,7 +114,9 @@ def test_nonsense_in_the_address_is_never_an_error(desk: Open) -> None:
     nonsense = "'; DROP TABLE node; --<script>alert(1)</script>"
     names = ("q", "mode", "sort", "view", "by", "a", "b", "kind", "x", "y", "side", "digest", "run")
     for tab in ("concordance", "measures", "compare", nonsense):
-        assert "<script>alert" not in shown(desk(tab=tab, **dict.fromkeys(names, nonsense)))
+        said = shown(desk(tab=tab, **dict.fromkeys(names, nonsense)))
+        assert "<script>alert" not in said
+        assert ("Le lien demandait autre chose" in said) == (tab == "compare")
 
 
 @pytest.mark.parametrize("across", ["stakeholder", "meeting"])

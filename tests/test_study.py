@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph import actions
+from graph import actions, text_actions
 from graph.errors import DecisionError
 from graph.model import Actor, Filter
 from graph.store.base import Store
@@ -129,6 +129,18 @@ def test_a_phrase_is_found_where_its_words_follow_each_other(corpus: Store) -> N
     assert spoken(corpus, later, interview) == [line]
     assert line.left.endswith("le ")
     assert line.right.startswith(" et la mobilité")
+
+
+def test_a_place_is_found_in_a_block_that_was_cut_or_fused_after_it_was_read(corpus: Store, facilitator: Actor) -> None:
+    before = {(line.source, line.start) for line in concordance(corpus, "mobilité").lines}
+    source = next(info.id for info in corpus.sources() if info.meeting == "Entretien")
+    block = next(p for p in corpus.passages(source) if p.label.count("mobilité") == 2)
+    text_actions.cut(corpus, facilitator, block.id, 6)
+    at = [p.id for p in corpus.passages(source)].index(block.id)
+    part, after = corpus.passages(source)[at + 1 : at + 3]
+    assert {(line.source, line.start) for line in concordance(corpus, "mobilité").lines} == before
+    text_actions.fuse(corpus, facilitator, part.id, after.id)
+    assert {(line.source, line.start) for line in concordance(corpus, "mobilité").lines} == before
 
 
 def test_a_line_says_who_speaks_and_stands_where_it_says(corpus: Store) -> None:

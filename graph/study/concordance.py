@@ -138,15 +138,20 @@ class _Texts:
         self._texts: dict[str, str] = {}
         self._met: set[str] = set()  # sources
         self._passages: dict[str, tuple[str, Passage] | None] = {}
+        self._corrected: dict[str, list[tuple[str, Passage]]] = {}  # the blocks of sources, until they were looked at
 
     def lines(self, passage: str, wanted: Asked) -> Iterator[Line]:
+        """The lines of a passage; of one whose tree was corrected, those of its whole source, once.
+
+        A search finds passages as they were read: what was cut from one is a block of its own now.
+        """
         held = self._held(passage)
         if held is None or held[0] not in self._infos:
             return
-        source, block = held
-        text, around = self._text(source), self._around(block)
-        for start, end in wanted.places(text[block.start : block.end]):
-            yield self._line(source, block.start + start, block.start + end, around)
+        for source, block in self._corrected.pop(held[0], [held]):
+            text, around = self._text(source), self._around(block)
+            for start, end in wanted.places(text[block.start : block.end]):
+                yield self._line(source, block.start + start, block.start + end, around)
 
     def _held(self, passage: str) -> tuple[str, Passage] | None:
         """A passage and its source; sentences of one paragraph ask for it again and again."""
@@ -160,7 +165,8 @@ class _Texts:
         """A source whose tree was corrected is read whole: it would be laid anew for each of its passages."""
         self._met.add(info.id)
         if version(self._store.decisions(), info.id, info.document):
-            self._passages |= {p.id: (info.id, p) for p in self._store.passages(info.id)}
+            self._corrected[info.id] = [(info.id, block) for block in self._store.passages(info.id)]
+            self._passages |= {block.id: (source, block) for source, block in self._corrected[info.id]}
 
     def _text(self, source: str) -> str:
         if source not in self._texts:

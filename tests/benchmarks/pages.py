@@ -107,7 +107,7 @@ def cases(store: Store) -> dict[str, tuple[str, Callable[[int], Address]]]:
         "carte": ("carte", same()),
         "carte, recherche": ("carte", one("q", words)),
         "repères, chiffres": ("reperes", same()),
-        "repères, ressources": ("reperes", same(tab="resources")),
+        "repères, ressources": ("reperes", same(tab="resource")),
         "synthèse": ("synthese", same()),
         "synthèse d'un thème": ("synthese", one("thing", themes)),
         "importer": ("importer", same()),

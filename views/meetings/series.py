@@ -6,20 +6,25 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from graph.course.dates import impossible_dates
 from graph.course.meetings import Meeting, count_of
 from graph.course.streams import APPEARS, FADES, JOINS, MOST_MEETINGS, MOST_THEMES, Stream, streams
+from graph.model import SourceInfo
 from views import documents, frame, state
 from views.correct import say_what_was_done
 from views.escape import html, md
-from views.i18n import day, number, t
+from views.i18n import day, number, quoted, t
 from views.kinds import glyph, label
 from views.meetings import became, one
 from views.meetings.picture import LEFT, column, picture, width
-from views.meetings.shared import address, badge, computed, doubts, meeting_link, series, when
+from views.meetings.shared import address, badge, computed, doubts, meeting_link, series, source_link, when
 from views.tables import count, csv_button, link, table
 from views.tabs import tabs
 
 _COUNTED = ("theme", "proposal", "figure")
+_WHOLE_DATE = len("2026-03-18")
+_LOOKED_AT = 60  # documents
+_HEAD = 3_000  # characters
 _ARROWS = {"appears": "⊕", "grows": "↗", "holds": "→", "shrinks": "↘", "fades": "⊖", "joins": "⤳"}
 
 
@@ -39,11 +44,28 @@ def page() -> None:
         st.warning(t("meetings.unknown"))
     if not found:
         _none()
+        _misdated()
         return
     labels = {"series": t("meetings.tab_series"), "list": t("meetings.tab_list"), "became": t("meetings.tab_became")}
     chosen, box = tabs(labels)
     with box:
         {"series": _series, "list": _list, "became": became.draw}[chosen](found)
+    _misdated()
+
+
+def _misdated() -> None:
+    """Documents without a whole date that write one which cannot be, with the way to say the right one."""
+    wrong = computed("misdated", _impossible)
+    if wrong:
+        told = "".join(f"<li>{source_link(info)} : {html(quoted(said))}</li>" for info, said in wrong)
+        st.html(f'<p class="remark warn">{html(t("meetings.misdated"))}</p><ul class="plain">{told}</ul>')
+
+
+def _impossible() -> list[tuple[SourceInfo, str]]:
+    store = state.store()
+    unsure = [info for info in store.sources(state.where()) if len(info.date) < _WHOLE_DATE][:_LOOKED_AT]
+    told = ((info, impossible_dates(store.source(info.id).text[:_HEAD])) for info in unsure)
+    return [(info, said[0]) for info, said in told if said]
 
 
 def _none() -> None:

@@ -48,6 +48,8 @@ def page() -> None:
         return
     scope, key = chosen_scope()
     if scope is None:
+        if state.query("m") or state.query("thing"):
+            st.warning(t("common.unknown_thing"))
         st.info(t("synthesis.choose"))
         return
     key = f"{key}|{language()}"

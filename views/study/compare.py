@@ -78,6 +78,8 @@ def _halves(days: Sequence[str]) -> tuple[str, str]:
 def _one(side: str, options: Mapping[str, str], default: str) -> str:
     asked = state.query(side)
     now = asked if asked in options else default
+    if asked and asked != now:
+        st.warning(t("study.side_unknown"))
     key = f"study-{side}"
     st.session_state[key] = now
     st.selectbox(
@@ -92,7 +94,10 @@ def _one(side: str, options: Mapping[str, str], default: str) -> str:
 
 def _period(side: str, days: Sequence[str], default: str) -> str:
     asked = state.query(side).partition(_TO)
-    first, last = (asked[0], asked[2]) if asked[0] in days and asked[2] in days else default.split(_TO)
+    known = asked[0] in days and asked[2] in days
+    if state.query(side) and not known:
+        st.warning(t("study.side_unknown"))
+    first, last = (asked[0], asked[2]) if known else default.split(_TO)
     columns = st.columns(2)
     for column, name, value in ((columns[0], "since", first), (columns[1], "until", last)):
         key = f"study-{side}-{name}"
