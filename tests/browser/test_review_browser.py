@@ -59,6 +59,19 @@ def test_tab_moves_a_block_of_an_outline_a_key_settles_a_doubt_selected_words_ar
 
     open_page(page, f"{address}/verifier?sort=reading")
     expect(page.locator(".st-key-review-confirm button")).to_be_enabled()
+    asked = page.get_by_test_id("stPopoverBody").locator("input").first
+    for key, words in (("t", "Changer de catégorie"), ("m", "Fusionner avec"), ("n", "Renommer")):
+        expect(page.locator(".keys")).to_contain_text(words)
+        page.keyboard.press(key)
+        expect(asked).to_be_focused()
+        if key != "n":
+            page.locator(".st-key-card-case h3").first.click()
+            expect(asked).to_be_hidden()
+    asked.fill("Éclairer le chemin")
+    asked.press("Enter")
+    page.locator(".st-key-do-rename button").click()
+    renamed = page.locator(".st-key-card-case h3", has_text="Éclairer le chemin")
+    renamed.click()
     page.keyboard.press("v")
     expect(page.get_by_test_id("stMain")).to_contain_text("Plus aucun doute à lever.")
     confirmed = store.get(ids["light"])

@@ -1,6 +1,18 @@
 // What a page needs besides Streamlit's own script. All of it is extra: without it (a strict content policy) links load
 // the page anew and everything else works.
 
+// Nothing moves while the page is drawn for the first time: grey shapes that pulse and blocks that fade in cost a computer
+// without a graphics card as much as the page itself. A second after the title is there, movement is back.
+const OPENING_MOST = 15000; // ms
+const opened = performance.now();
+document.documentElement.dataset.opening = "";
+const opening = setInterval(() => {
+  const drawn = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning'] h1");
+  if (!drawn && performance.now() - opened < OPENING_MOST) return;
+  clearInterval(opening);
+  setTimeout(() => delete document.documentElement.dataset.opening, 1000);
+}, 250);
+
 // Links of our own HTML blocks change page inside the running session: Streamlit follows the browser's history, so
 // writing the address and telling it is enough. Anything else (new tab, other site, download) is left alone.
 document.addEventListener("click", (event) => {
@@ -52,6 +64,25 @@ document.addEventListener("keydown", (event) => {
     handling = false;
     document.getElementById("tree-chosen")?.focus();
   }, 80);
+});
+
+// On the page of review, a key opens what asks for more than yes or no, and its first field is ready to type in.
+// Streamlit gives keys to buttons only, and keeps R and C for itself.
+const OPENED_BY = { n: "review-rename", t: "review-kind", m: "review-join", s: "review-split" };
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']")) return;
+  const button = document.querySelector(`.st-key-${OPENED_BY[event.key.toLowerCase()]} button`);
+  if (!button || button.disabled) return;
+  event.preventDefault();
+  button.click();
+  const since = Date.now();
+  const waiting = setInterval(() => {
+    const field = document.querySelector("[data-testid='stPopoverBody'] input");
+    if (!field && Date.now() - since < 3000) return;
+    clearInterval(waiting);
+    field?.focus();
+  }, 50);
 });
 
 // Words selected in a document: a link beside them opens the form that adds them. It is the « + » of their block, which

@@ -17,6 +17,12 @@ from views.review import cases, counts, looking, taking
 from views.review.shared import kind_mark, reach_words, walk_button
 from views.tables import csv_button
 
+# Those of buttons are theirs; what asks for more (another name, another kind…) is opened by `views/assets/page.js`.
+_KEYS = (
+    *(("F", "merge"), ("D", "apart"), ("V", "confirm"), ("E", "reject")),
+    *(("N", "rename"), ("T", "change_kind"), ("M", "merge_with"), ("S", "split")),
+    *(("J", "later"), ("K", "previous")),
+)
 SHOWN = 12  # of a list, around the one that is open
 
 
@@ -161,6 +167,5 @@ def _step(word: str, icon: str, shortcut: str, to: str) -> None:
 
 
 def _keys() -> None:
-    keys = [("F", "merge"), ("D", "apart"), ("V", "confirm"), ("E", "reject"), ("J", "later"), ("K", "previous")]
-    told = "".join(f"<li><kbd>{key}</kbd> {html(t(f'review.{word}'))}</li>" for key, word in keys)
+    told = "".join(f"<li><kbd>{key}</kbd> {html(t(f'review.{word}'))}</li>" for key, word in _KEYS)
     st.html(f'<ul class="keys" aria-label="{html(t("review.keys"))}">{told}</ul>')
