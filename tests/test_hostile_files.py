@@ -19,7 +19,7 @@ from ingest.document import RawFile
 from ingest.maps.outline import outline_json
 from ingest.registry import choose, read_document
 from tests.fuzzing import watched
-from tests.hostile import of_archives, of_text, of_variants, of_xml
+from tests.hostile import of_archives, of_multiplied, of_text, of_variants, of_xml
 
 SECONDS = 25.0  # of processor time, the other process included: the aim is 10, a busy machine inflates it
 MEMORY = 500_000_000
@@ -29,7 +29,7 @@ CANARY_FILE = _FOLDER / "canari.txt"
 CANARY_FILE.write_text(of_xml.CANARY, encoding="utf-8")
 CASES: dict[str, Callable[[], bytes]] = {
     **of_xml.cases(str(CANARY_FILE)), **of_archives.archives(str(CANARY_FILE)), **of_text.cases(),
-    **of_variants.cases(),
+    **of_multiplied.cases(), **of_multiplied.odd_values(), **of_variants.cases(),
 }  # fmt: skip
 
 
@@ -52,6 +52,8 @@ _ARCHIVES = of_archives.archives(str(CANARY_FILE))
 LONG = {name for name in CASES if name.startswith(_HEAVY)} - _ALWAYS - set(_ARCHIVES)
 LONG |= {f"100,000 siblings.{end}" for end in ("mindnode", "xmind")}
 LONG |= {f"page of endless {what}.pdf" for what in ("text", "brackets")}
+LONG |= set(of_multiplied.cases()) - set(list(of_multiplied.cases())[:: of_multiplied.SHARES])
+LONG |= set(of_multiplied.HEAVY)
 LONG |= set(of_variants.cases()) - set(list(of_variants.cases())[:: of_variants.SHARES])
 assert set(CASES) > LONG
 PARAMS = [pytest.param(name, marks=pytest.mark.soak) if name in LONG else name for name in CASES]

@@ -21,9 +21,9 @@ _MARKS = 600_000  # signs that open an element, an object or a list: each costs 
 _UNPACKED_HERE = 3_000_000  # bytes of an archive, whose marks are not seen from outside
 _PACKED_HERE = 200_000  # bytes of a picture or a property list, which only their reader can measure
 _PACKED = (b"bplist", b"\x89PNG")
-_PDF_SECOND = 15_000  # bytes of a PDF per further second: pages of text take a fifth of that
+_PDF_SECOND = 30_000  # bytes of a PDF per second: pages of text take less than half of that
 _PDF_MOST = 120
-_SECONDS = 8
+_SECONDS = 7  # with the start of this program and of the other process: what a person waits for a hostile file is 10
 _SECOND = 5_000_000  # bytes of other files, unpacked, per further second
 
 _pauses = 0
@@ -61,7 +61,7 @@ def read_here(module: str, raw: RawFile) -> Document:
 def limits_of(raw: RawFile) -> Limits | None:
     """What the reading of a file may take in a process of its own; None for a file that is read at once."""
     if b"%PDF-" in raw.data[:1024] and b"obj" in raw.data:  # without an object it is refused at once
-        return Limits(min(_SECONDS + len(raw.data) // _PDF_SECOND, _PDF_MOST))
+        return Limits(min(max(_SECONDS, len(raw.data) // _PDF_SECOND), _PDF_MOST))
     unpacked = _unpacked(raw.data)
     packed = raw.data.startswith(_PACKED) and len(raw.data) > _PACKED_HERE
     if packed or unpacked > _UNPACKED_HERE or len(raw.data) > _HERE or _marks(raw.data) > _MARKS:

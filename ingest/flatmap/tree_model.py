@@ -152,7 +152,7 @@ def step_of(state: State, level: int) -> str:
 
 def _announced(parent: Shape, count: int) -> str:
     """Whether a parent that names a number of things has fewer than it names, as many, or more."""
-    said = next((int(w) if w.isdigit() and len(w) < 3 else _ANNOUNCED.get(w, 0) for w in parent.words[:2]), 0)
+    said = next((int(w) if w.isdecimal() and len(w) < 3 else _ANNOUNCED.get(w, 0) for w in parent.words[:2]), 0)
     return "" if said < 2 else "<" if count < said else "=" if count == said else ">"
 
 

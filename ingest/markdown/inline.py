@@ -34,6 +34,7 @@ _EMPHASIS = (
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # A label without any of these holds no mark at all.
 _MARKS = re.compile("[\\[\\]`*_~=<>&\\\\!\ue000\ue001]|https?://")
+_NO_KEPT = {0xE000: None, 0xE001: None}  # the signs around the number of what is kept aside
 _TASKS = {" ": "todo", "x": "done", "X": "done", "/": "doing", "-": "cancelled"}
 _LONGEST = 20_000  # a longer label is no line that a person wrote: its marks stay as they are
 
@@ -86,7 +87,7 @@ def _undo(label: str, made: Inline, defined: frozenset[str]) -> str:
         kept.append(text)
         return f"\ue000{len(kept) - 1}\ue001"
 
-    label = label.replace("\ue000", "").replace("\ue001", "")
+    label = label.translate(_NO_KEPT)
     label = _CODE.sub(lambda m: keep(m["code"]), label)
     label, made.images = _IMAGE.subn("", label)
     label = _LINK.sub(lambda m: _linked(m["label"], m["url"], made), label)
@@ -96,7 +97,7 @@ def _undo(label: str, made: Inline, defined: frozenset[str]) -> str:
     label = _ESCAPE.sub(lambda m: keep(m[1]), label)
     for pattern in _EMPHASIS:
         label = pattern.sub(lambda m: m["keep"], label)
-    label = maybe_html(_ENTITY.sub(lambda m: keep(unescape(m.group())), label))
+    label = maybe_html(_ENTITY.sub(lambda m: keep(unescape(m.group()).translate(_NO_KEPT)), label))
     for _ in range(3):  # a label kept aside may hold another
         label = re.sub("\ue000(\\d+)\ue001", lambda m: kept[int(m[1])], label)
     return clean(label)

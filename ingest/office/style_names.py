@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.text import fold
 
@@ -16,6 +17,7 @@ _LIST = re.compile(
 _CONTENTS = re.compile(r"(?:toc|tm|table des matieres|contents|index|sommaire)(?: ?(?:heading|titre|niveau)?\s?\d?)?")
 
 
+@lru_cache(maxsize=4_096)
 def _plain(name: str) -> str:
     """Folded; OpenDocument writes a space as _20_, and other letters by their code too."""
     return " ".join(fold(re.sub(r"_([0-9a-f]{2})_", lambda m: chr(int(m[1], 16)), name)).split())

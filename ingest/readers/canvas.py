@@ -50,7 +50,7 @@ class CanvasReader:
         if any(isinstance(e, dict) and "fromNode" in e for e in edges[:50]):
             return True
         if nodes:
-            return any(isinstance(n, dict) and n.get("type") in _TEXTS and "x" in n for n in nodes[:50])
+            return any(isinstance(n, dict) and _text(n.get("type")) in _TEXTS and "x" in n for n in nodes[:50])
         return raw.extension == ".canvas"
 
     def read(self, raw: RawFile) -> Document:

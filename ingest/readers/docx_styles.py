@@ -49,25 +49,26 @@ class Styles:
         self.by_id: dict[str, etree._Element] = {}
         for style in styles.iter(f"{W}style") if styles is not None else ():
             self.by_id[attribute(style, "styleId")] = style
+        self._chains: dict[str, list[etree._Element]] = {}
         self._levels = _linked_levels(numbering)
         self._headings: dict[str, int] = {}
         self._kinds: dict[str, tuple[bool, bool]] = {}
 
     def _chain(self, style_id: str) -> list[etree._Element]:
         """A style and those it is based on, nearest first."""
-        chain: list[etree._Element] = []
-        while style_id in self.by_id and len(chain) < _CHAIN:
-            style = self.by_id[style_id]
-            if style in chain:
-                break
-            chain.append(style)
-            style_id = attribute(style.find(f"{W}basedOn"))
-        return chain
+        if style_id not in self._chains:
+            chain: dict[str, etree._Element] = {}
+            above = style_id
+            while above in self.by_id and above not in chain and len(chain) < _CHAIN:
+                chain[above] = self.by_id[above]
+                above = attribute(next(chain[above].iterchildren(f"{W}basedOn"), None))
+            self._chains[style_id] = list(chain.values())
+        return self._chains[style_id]
 
     def heading_level(self, paragraph: etree._Element) -> int:
         """1 to 9 for a heading, 0 for other text. The document's title style counts as level 1."""
         own = attribute(_property(paragraph, "outlineLvl"))
-        if own.isdigit() and int(own) < 9:
+        if own.isdecimal() and len(own) < 2 and int(own) < 9:
             return int(own) + 1
         style_id = attribute(_property(paragraph, "pStyle"))
         if style_id not in self._headings:
@@ -79,8 +80,8 @@ class Styles:
     @staticmethod
     def _style_level(style: etree._Element) -> int | None:
         outline = attribute(style.find(f"{W}pPr/{W}outlineLvl"))
-        if outline.isdigit():
-            return int(outline) + 1 if int(outline) < 9 else 0
+        if outline.isdecimal():
+            return int(outline) + 1 if len(outline) < 2 and int(outline) < 9 else 0
         return style_names.heading_level(attribute(style.find(f"{W}name")))
 
     def list_depth(self, paragraph: etree._Element) -> int:

@@ -93,7 +93,7 @@ def _holder(element: Values, scene: _Scene) -> str:
     """The id of the box or arrow that a text is written in; empty for a free text."""
     holder = _text(element.get("containerId")) if element.get("type") == "text" else ""
     held = scene.by_id.get(holder)
-    return holder if held is not None and held.get("type") in _BOXES | _LINES else ""
+    return holder if held is not None and _text(held.get("type")) in _BOXES | _LINES else ""
 
 
 def _read_element(element: Values, scene: _Scene, reading: GraphReading) -> None:

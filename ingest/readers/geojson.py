@@ -97,7 +97,7 @@ def _rows(raw: RawFile, reading: _Features, cells: Sequence[Mapping[str, str]]) 
     for number, values in enumerate(cells, 2):
         found = {reading.columns[name]: value for name, value in values.items()}
         if found:
-            budget.spend(len(found), f"feature {number - 1}")
+            budget.spend(found.values(), f"feature {number - 1}")
             rows.append(Row(number, dict(sorted(found.items()))))
         else:
             reading.tell("features", "neither properties nor a place")

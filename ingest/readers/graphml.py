@@ -42,7 +42,7 @@ class _Drawing:
         if len(data[0]) and local_name(data[0][0]) == "Realizers" and len(data[0][0]):
             faces = data[0][0]
             active = faces.get("active", "0")
-            shown = faces[min(int(active), len(faces) - 1) if active.isascii() and active.isdigit() else 0]
+            shown = faces[min(int(active), len(faces) - 1) if active.isdecimal() and len(active) < 6 else 0]
         for part in shown.iter():
             self._read_part(part, local_name(part))
 

@@ -54,7 +54,7 @@ class MindMupReader:
 
 def _read(name: str, data: dict[str, Any]) -> MapContent:
     reading = TreeReading(name)
-    container = data.get("formatVersion") in {3, "3"} or data.get("id") == "root"
+    container = text_in(data.get("formatVersion")) in {"3", "3.0"} or data.get("id") == "root"
     tops = _ranked(data) if container else [data]
     roots = reading.grow(((top, "topic") for top in tops), lambda i, kind: _topic(i, kind, reading), _below)
     links = data.get("links")
@@ -147,8 +147,9 @@ def _read_other(attr: dict[str, Any], topic: Topic, reading: TreeReading) -> Non
 
 def _relate(link: dict[str, Any], reading: TreeReading) -> None:
     style = dict_in(dict_in(link.get("attr")).get("style"))
-    arrow = style.get("arrow", "to")
-    direction = arrows(arrow in {"from", "both"}, arrow in {True, "true", "to", "both"})
+    said = style.get("arrow", "to")
+    arrow = "to" if said is True else text_in(said)
+    direction = arrows(arrow in {"from", "both"}, arrow in {"true", "1", "to", "both"})
     ends = text_in(link.get("ideaIdFrom")), text_in(link.get("ideaIdTo"))
     label = text_in(style.get("label")) or text_in(dict_in(link.get("attr")).get("label"))
     reading.relate(*ends, label, direction)

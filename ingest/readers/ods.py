@@ -88,9 +88,8 @@ class _Reading:
         kept = min(times, _MAX_REPEATED) if made.cells else 0
         if kept and times > kept:
             self.left["repeated rows", f"the same row more than {_MAX_REPEATED:,} times"] += times - kept
-        for n in range(kept):
-            self.budget.spend(len(made.cells), sheet.name)
-            sheet.rows.append(Row(self._next + n, made.cells, made.level, made.links))
+        self.budget.spend(made.cells.values(), sheet.name, kept)
+        sheet.rows += [Row(self._next + n, made.cells, made.level, made.links) for n in range(kept)]
         self._next += times
 
     def _begin(self, table: etree._Element) -> None:

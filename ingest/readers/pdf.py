@@ -20,6 +20,7 @@ from ingest.readers.text import title_of
 from ingest.registry import Rank
 
 MAX_PAGES = 1_000
+_MOST_PIECES = 2_000  # of the content of a page; a made-up file repeats one without end
 MAX_SECONDS = 120.0
 _MIN_CHARS = 10  # per page on average: less is a scan with stray marks
 
@@ -85,6 +86,8 @@ def _pages(raw: RawFile) -> tuple[list[list[PdfLine]], int, list[PageMap]]:
             for number, page in enumerate(document.pages, 1):
                 if time.monotonic() - began > MAX_SECONDS:
                     raise InputRefused(raw.name, f"reading took more than {MAX_SECONDS:.0f} s", f"page {number}")
+                if len(page.page_obj.contents or ()) > _MOST_PIECES:
+                    raise InputRefused(raw.name, f"a page in more than {_MOST_PIECES:,} pieces", f"page {number}")
                 pages.append(page_lines(page, number))
                 if len(maps) == number - 1 < MOST_PAGES and (drawn := page_map(page, number)):
                     maps.append(drawn)

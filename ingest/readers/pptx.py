@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -32,6 +32,21 @@ class _Deck:
     counts: Counter[str]
     level: int = 1  # of the titles of slides
     sections: bool = False
+    layouts: dict[str, etree._Element | None] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)  # parts that belong to one slide
+
+    def layout_of(self, relations: dict[str, Relation]) -> etree._Element | None:
+        """The layout of a slide, parsed once for all that share it."""
+        name = _of_kind(relations, "slideLayout", self.package)
+        if name not in self.layouts:
+            self.layouts[name] = self.package.part(name)
+        return self.layouts[name]
+
+    def once(self, part: str) -> bool:
+        """Whether a part is asked for the first time: a made-up file names one thousands of times."""
+        known = part in self.read
+        self.read.add(part)
+        return not known
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,7 @@ class PptxReader:
             deck = _Deck(package, Rendering(), Counter())
             parts = _slides(package)
             deck.counts["slides"] = len(parts)
-            opening, sections = _kinds(package, parts)
+            opening, sections = _kinds(deck, parts)
             for number, part in enumerate(parts, 1):
                 deck.level = 1 if number == 1 and opening else 1 + opening + (bool(sections) and part not in sections)
                 _slide(deck, part, number)
@@ -76,27 +91,23 @@ def _comments(package: Package) -> list[str]:
 
 
 def _slides(package: Package) -> list[str]:
-    """The parts of the slides in the order of the presentation. Raises InputRefused for none, or too many."""
+    """The parts of the slides in the order of the presentation, each once. Raises InputRefused for too many."""
     part = main_part(package.raw, _MAIN, "presentationml") or _MAIN
     main, relations = package.needed(part), package.relations(part)
     found = [relations.get(str(s.get(f"{REL}id", ""))) for s in main.iterfind(f"{P}sldIdLst/{P}sldId")]
-    parts = [r.target for r in found if r is not None and not r.outside and r.target in package.names]
+    named = [r.target for r in found if r is not None and not r.outside and r.target in package.names]
+    parts = list(dict.fromkeys(named))  # one slide named thousands of times: only a made-up file has that
     if len(parts) > _MAX_SLIDES:
         raise InputRefused(package.raw.name, f"more than {_MAX_SLIDES:,} slides", _MAIN)
     return parts
 
 
-def _kinds(package: Package, parts: list[str]) -> tuple[bool, set[str]]:
+def _kinds(deck: _Deck, parts: list[str]) -> tuple[bool, set[str]]:
     """Whether the first slide is a title page, and the slides that open a section."""
-    layouts = {}
-    for part in parts:
-        layout = _of_kind(package.relations(part), "slideLayout", package)
-        root = package.part(layout) if layout and layout not in layouts else None
-        if root is not None:
-            layouts[layout] = str(root.get("type", ""))
-        layouts[part] = layouts.get(layout, "")
-    opening = len(parts) > 1 and layouts[parts[0]] == "title"
-    return opening, {part for part in parts if layouts[part] == "secHead"}
+    layouts = {part: deck.layout_of(deck.package.relations(part)) for part in parts}
+    kinds = {part: str(root.get("type", "")) for part, root in layouts.items() if root is not None}
+    opening = len(parts) > 1 and kinds.get(parts[0]) == "title"
+    return opening, {part for part, kind in kinds.items() if kind == "secHead"}
 
 
 def _of_kind(relations: dict[str, Relation], kind: str, package: Package) -> str:
@@ -109,8 +120,7 @@ def _slide(deck: _Deck, part: str, number: int) -> None:
     deck.counts.update(raw_counts(data, _RAW))
     deck.counts.pop("topics", None)
     root, relations = package.needed(part), package.relations(part)
-    layout = _of_kind(relations, "slideLayout", package)
-    found = shapes(root, package.part(layout) if layout else None)
+    found = shapes(root, deck.layout_of(relations))
     out.place = f"slide {number}"
     out.close(deck.level)
     title = next((s for s in found if s.role in TITLES and s.has_text), None)
@@ -123,7 +133,7 @@ def _slide(deck: _Deck, part: str, number: int) -> None:
         if shape is not title:
             _shape(deck, shape, relations)
     notes = _of_kind(relations, "notesSlide", package)
-    if notes:
+    if notes and deck.once(notes):
         _notes(deck, package.needed(notes), number)
     if len(out.pieces) > MAX_NODES:
         raise InputRefused(package.raw.name, f"more than {MAX_NODES:,} paragraphs", out.place)
@@ -137,7 +147,8 @@ def _shape(deck: _Deck, shape: Shape, relations: dict[str, Relation]) -> None:
         deck.out.table(table(grid), header=_header(grid))
     for ids in shape.element.iter(f"{_DIAGRAM}relIds"):
         relation = relations.get(str(ids.get(f"{REL}dm", "")))
-        root = deck.package.part(relation.target) if relation and not relation.outside else None
+        named = relation.target if relation and not relation.outside else ""
+        root = deck.package.part(named) if named and deck.once(named) else None
         for text, depth in diagram(root) if root is not None else ():
             deck.out.bullet(text, depth)
             deck.counts["topics of diagrams"] += 1

@@ -66,11 +66,16 @@ class XlsxReader:
                 raise InputRefused(raw.name, f"more than {MAX_SHEETS} sheets", _BOOK)
             found: Counter[str] = Counter(sheets=len(listed))
             sheets = []
+            read: set[str] = set()
             for element in listed:
                 relation = relations.get(str(element.get(f"{REL}id", "")))
                 if relation is None or relation.outside or relation.target not in package.names:
                     book.left["sheets", "the part that should hold it is missing"] += 1
                     continue
+                if relation.target in read:
+                    book.left["sheets", "the same part as another sheet, read once"] += 1
+                    continue
+                read.add(relation.target)
                 data = package.data(relation.target)
                 counted = raw_counts(data, _RAW)
                 book.budget.check(counted.get("cells", 0), clean(str(element.get("name", ""))))
@@ -169,7 +174,7 @@ def _row(book: _Book, sheet: Sheet, element: etree._Element) -> None:
         if value.strip():
             row.cells[column] = value
     if row.cells:
-        book.budget.spend(len(row.cells), sheet.name)
+        book.budget.spend(row.cells.values(), sheet.name)
         sheet.rows.append(row)
 
 

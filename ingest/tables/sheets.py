@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from ingest.tables.columns import renamed, shown
 from ingest.tables.csvtable import MAX_COLUMNS, names_columns
 
 MAX_CELLS = 500_000
+MAX_TEXT = 20_000_000  # characters of all cells: one text may stand in thousands of them
 MAX_AREA = 3_000_000  # cells, the empty ones between filled ones included
 MAX_SHEETS = 200
 _MAX_SEEN = 2_000_000  # rows and cells, the empty ones included
@@ -47,11 +48,12 @@ class Sheet:
 
 
 class Budget:
-    """How many cells a workbook may still fill."""
+    """How many cells a workbook may still fill, and with how much text."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.left = MAX_CELLS
+        self.text = MAX_TEXT
         self.unseen = _MAX_SEEN
 
     def see(self, where: str, many: int = 1) -> None:
@@ -60,10 +62,13 @@ class Budget:
         if self.unseen < 0:
             raise InputRefused(self.name, f"more than {_MAX_SEEN:,} rows and cells", where)
 
-    def spend(self, cells: int, where: str) -> None:
-        """Raise InputRefused where the workbook holds too many cells."""
-        self.check(cells, where)
-        self.left -= cells
+    def spend(self, cells: Collection[str], where: str, times: int = 1) -> None:
+        """Raise InputRefused where the workbook holds too many cells, or too much text in them."""
+        self.check(times * len(cells), where)
+        self.left -= times * len(cells)
+        self.text -= times * sum(map(len, cells))
+        if self.text < 0:
+            raise InputRefused(self.name, f"more than {MAX_TEXT:,} characters in its cells", where)
 
     def check(self, cells: int, where: str) -> None:
         """Raise InputRefused where so many more are too many, before any is read."""
@@ -80,8 +85,8 @@ def fill_merged(sheet: Sheet, areas: Iterable[tuple[int, int, int]], budget: Bud
         begin, end = bisect_left(numbers, first), bisect_right(numbers, last)
         if last <= first or begin >= end or numbers[begin] != first:
             continue
-        budget.spend(end - begin, sheet.name)
         value = sheet.rows[begin].cells.get(column, "")
+        budget.spend([value], sheet.name, end - begin)
         for row in sheet.rows[begin + 1 : end] if value else ():
             if column not in row.cells:
                 row.cells = dict(sorted({**row.cells, column: value}.items()))

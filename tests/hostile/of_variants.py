@@ -24,7 +24,7 @@ from graph.export.jsontext import deep_json
 
 _FOLDER = Path(__file__).parents[1] / "variants"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-NUMBERS = ("1e999", "-1", "99999999999999999999", "NaN", "0", "-0.0", "1e-999", "0x10", "٣", "9" * 5_000)
+NUMBERS = ("1e999", "-1", "99999999999999999999", "NaN", "0", "-0.0", "1e-999", "0x10", "٣", "²", "9" * 5_000)
 TEXTS = (
     "<script>alert(1)</script>", "<html><img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0", "&lt;b&gt;&#0;&nbsp;", "a\u2028b\u0085c", "\u202eabc",
     "]]><!--", "{{7*7}}${x}", "%s%n%x", "../../etc/passwd", "'; DROP TABLE node; --", "𝟘" * 300, "e" + "\u0301" * 500, "* # - 1. [x](y)", "",
