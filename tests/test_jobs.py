@@ -93,8 +93,7 @@ def test_a_job_whose_process_died_is_interrupted_and_can_be_resumed(store: Store
     job_id = started(store, files)
     until(lambda: one_done(store, job_id))
     os.kill(store.job(job_id).pid, signal.SIGKILL)  # type: ignore[union-attr]
-    time.sleep(0.3)
-    assert jobs.refreshed(store, store.job(job_id)).state == "interrupted"  # type: ignore[arg-type]
+    until(lambda: jobs.refreshed(store, store.job(job_id)).state == "interrupted")  # type: ignore[arg-type]
     assert store.verify().ok
     jobs.resume(store, job_id)
     assert waited(store, job_id).state == "done"
