@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,20 +14,21 @@ from views import frame, state
 from views.correct import say_what_was_done
 from views.escape import md
 from views.explorer import address as explorer_state
-from views.explorer import card, lists
+from views.explorer import card, exports, lists
 from views.explorer import filters as explorer_filters
 from views.explorer import sent as explorer_sent
 from views.explorer.address import LEAST_MOST, VIEWS, Asked
-from views.explorer.shown import Shown, by_id, moved, shown
-from views.export import graph_button
+from views.explorer.shown import Shown, shown
 from views.i18n import language, t
 from views.kinds import label, picture
 from views.network.component import network
 from views.network.payload import columns
 from views.network.words import groups, words
-from views.tables import later
 
 HITS, HITS_SHOWN = 12, 8
+# Seconds, once in a visit, between the picture and all that stands around it: what arrives while the browser is still
+# drawing is drawn with it, and the picture then comes last, its script being loaded on demand.
+_HEAD_START = 0.2
 
 
 def page() -> None:
@@ -60,18 +61,23 @@ def _body() -> None:
 def _network_and_details(asked: Asked, found: Shown) -> None:
     """What is waited for is sent first, and the browser draws it first: a new picture, else the details of a click."""
     main, side = st.columns([2.1, 1], gap="medium")
-    view, exports = main.container(), main.container()
-    seen = st.session_state.get("explorer-drawn") == found.picture.layout
+    view, under = main.container(), main.container()
+    before = st.session_state.get("explorer-drawn")
+    seen = before == found.picture.layout
     st.session_state["explorer-drawn"] = found.picture.layout
     for network_now in (not seen, seen):
         if network_now:
             with view:
                 _view(asked, found)
+            if before is None and asked.view == VIEWS[0]:
+                time.sleep(_HEAD_START)
         else:
             with side, st.container(border=True, key="card-details"):
                 _details(asked)
-    with exports:
-        _exports(asked, found)
+    with under, st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
+        if asked.centres and not state.query("q"):
+            _back()
+        exports.draw(asked, found)
 
 
 def _known(asked: Asked) -> tuple[Asked, int]:
@@ -246,41 +252,6 @@ def _columns(found: Shown) -> dict[str, Any]:
         kept = columns(found.picture, language())
         st.session_state["explorer-columns"] = (found.picture, language(), kept)
     return dict(kept)
-
-
-def _exports(asked: Asked, found: Shown) -> None:
-    heading = ", ".join(label(x) for x in by_id(found.picture).values() if x.id in asked.centres) or t("common.product")
-    found = replace(found, picture=moved(found.picture, asked.pins))
-    with st.container(horizontal=True, horizontal_alignment="right", key="explorer-exports"):
-        if asked.centres and not state.query("q"):
-            _back()
-        graph_button([x for x in by_id(found.picture).values() if x.id in asked.centres], key="explorer")
-        for word, make, ending, mime in (
-            ("explorer.export_html", partial(_html_file, found, heading), ".html", "text/html"),
-            ("explorer.export_poster", partial(_poster_file, found, heading), "-A3.pdf", "application/pdf"),
-            ("common.csv", partial(lists.things_csv, found.picture), ".csv", "text/csv"),
-        ):
-            st.download_button(
-                t(word),
-                later(make),
-                file_name=f"{t('explorer.file')}{ending}",
-                mime=mime,
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
-
-
-def _html_file(found: Shown, heading: str) -> bytes:
-    from views.network.export import standalone  # pyvis brings IPython: loaded for an export only
-
-    return standalone(found.picture, heading, language())
-
-
-def _poster_file(found: Shown, heading: str) -> bytes:
-    from views.network.poster import poster  # reportlab, for a file only
-
-    return poster(found.picture, heading, t("explorer.shown", n=len(found.picture.things), total=found.total)).data
 
 
 # --- beside -----------------------------------------------------------------------------------------------------------
