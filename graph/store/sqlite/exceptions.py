@@ -57,6 +57,17 @@ COUNTED = f"""
     )"""
 
 
+# The things of these kinds (?1), and a few of other kinds, that the sources of a condition speak of.
+TOLD = f"""
+    WITH odd(id) AS MATERIALIZED ({_ODD}), told(id) AS MATERIALIZED (
+      SELECT c.node FROM source s CROSS JOIN json_each(?1) k
+      CROSS JOIN claim c INDEXED BY claim_source ON c.source = s.id AND {_WITHIN}
+      WHERE c.node NOT IN (SELECT id FROM odd) {{condition}}
+      UNION
+      SELECT n.canonical FROM odd o CROSS JOIN node n ON n.id = o.id
+    )"""
+
+
 def every_kind() -> str:
     """The kinds of the ontology, as BY_SOURCE asks for them."""
     return canonical_json(sorted(load().kinds))

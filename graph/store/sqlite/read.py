@@ -14,10 +14,11 @@ from graph.derived.stored import StoredSource
 from graph.model import Evidence, Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing, Visibility
 from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
-from graph.store.sqlite.exceptions import BY_SOURCE, COUNTED, every_kind
+from graph.store.sqlite.exceptions import BY_SOURCE, COUNTED, TOLD, every_kind
 from graph.store.sqlite.rows import claims_within
 from graph.store.sqlite.write import source_id
 
+_FEW_KINDS = 3
 _ORDER = "ORDER BY sources DESC, evidence DESC, folded, id LIMIT ? OFFSET ?"
 
 
@@ -133,13 +134,18 @@ def rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[st
             SELECT t.* FROM thing t WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0
               AND t.evidence >= ? {confirmed_sql(where, "t")}"""
         return sql, [names, min_evidence]
+    # One source says little, and many kinds are nearly all of it: then what is said of these kinds is not read first.
+    first = not where.source and len(kinds) <= _FEW_KINDS
+    told = TOLD.format(condition=filter_sql(where, "s.id")[0]) if first else ""
     sql = f"""
+        {told}
         SELECT t.id, t.kind, t.label, t.folded, t.aliases, t.attributes, t.members, t.version, t.confirmed,
           sum(c.weight) AS evidence, count(DISTINCT c.source) AS sources, max(c.confidence) AS confidence
-        FROM thing t JOIN node n ON n.canonical = t.id JOIN claim c ON c.node = n.id
-        WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0 {condition} {confirmed_sql(where, "t")}
+        FROM {"told CROSS JOIN thing t ON t.id = told.id" if first else "thing t"}
+        JOIN node n ON n.canonical = t.id JOIN claim c ON c.node = n.id
+        WHERE t.kind IN (SELECT value FROM json_each(?1)) AND t.rejected = 0 {condition} {confirmed_sql(where, "t")}
         GROUP BY t.id HAVING sum(c.weight) >= ?"""
-    return sql, [names, *values, min_evidence]
+    return sql, [names, *(values if first else ()), *values, min_evidence]
 
 
 def _counts_by_source(con: sqlite3.Connection, sources: list[str]) -> dict[str, dict[str, int]]:
