@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TypeAlias
 
 from graph.decided.joining import CHUNK, GroupKey, borne_by, chunks, cluster, corrections
 from graph.derived.derive import Rows, bearings, node_rows, thing_rows
 from graph.model import JOINING
+
+Bearing: TypeAlias = dict[str, set[str]]  # the nodes on which each correction bears
 
 
 def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) -> set[str]:
@@ -16,7 +19,8 @@ def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) ->
     whose links are to be counted anew: other nodes that were there answer as them, or they come up or go by a decision.
     """
     affected, mates, before = _nodes(rows, touched)
-    changed, joined = _bearings(rows, concerned)
+    was, now, joined = _bearings(rows, concerned)
+    changed = {node for id_, nodes in now.items() for node in nodes ^ was.get(id_, set())}
     settled, moved = _settle(rows, {*touched, *mates, *joined}, {id_: before.get(id_) for id_ in touched})
     affected |= settled | _canonicals(rows, changed)
     return moved | _things(rows, affected)
@@ -29,9 +33,7 @@ def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
 
 def refresh_decided(rows: Rows, decisions: Collection[str]) -> set[str]:
     """The same after these corrections came into the log, or were undone."""
-    was = borne_by(rows, decisions)
-    _, joined = _bearings(rows, decisions)
-    now = borne_by(rows, decisions)
+    was, now, joined = _bearings(rows, decisions)
     nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
     settled, moved = _settle(rows, joined, {})
     return moved | _things(rows, settled | _canonicals(rows, nodes))
@@ -73,14 +75,13 @@ def _settle(rows: Rows, seeds: Collection[str], before: Mapping[str, str | None]
     return former | set(changes.values()) | {right[id_] for id_ in seeds if id_ in right}, moved
 
 
-def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[set[str], set[str]]:
-    """Write what these decisions bear on; returns the nodes where it changed, and all that merges and splits name."""
+def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[Bearing, Bearing, set[str]]:
+    """Write what these decisions bear on; returns what they bore on, bear on now, and what merges and splits name."""
     log, _ = corrections(rows, decisions)
     was, now = borne_by(rows, decisions), bearings(rows, log)
-    changed = {id_: nodes ^ was.get(id_, set()) for id_, nodes in now.items()}
-    rows.put_bearing({id_: now[id_] for id_, nodes in changed.items() if nodes})
+    rows.put_bearing({id_: nodes for id_, nodes in now.items() if nodes != was.get(id_, set())})
     joined = {node for d in log if d.kind in JOINING for node in now[d.id] | was.get(d.id, set())}
-    return {node for nodes in changed.values() for node in nodes}, joined
+    return was, now, joined
 
 
 def _things(rows: Rows, affected: Collection[str]) -> set[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.decided.identity import Claim
+from graph.decided.identity import Claim, plain_value
 from graph.decided.joining import NodeRow
 from graph.derived.derive import ThingRow, attributes_text, said_first, said_once
 from graph.store.neo4j.names import labels
@@ -76,7 +75,7 @@ def stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
         label=n["label"],
         folded=n["folded"],
         aliases=tuple(n["aliases"]),
-        attributes=json.loads(n["attributes"]),
+        attributes=plain_value(n["attributes"]),
         members=tuple(n["members"]),
         rejected=rejected,
         confirmed=bool(n["confirmed"]),
@@ -96,9 +95,9 @@ def claims_by_id(rows: Iterable[Sequence[Any]]) -> dict[str, list[Claim]]:
 def _claim(
     id_: str, kind: str, label: str, aliases: Sequence[str], attributes: str, merge_key: str, weight: int
 ) -> Claim:
-    return Claim(id_, kind, label, tuple(aliases), json.loads(attributes), merge_key, weight)
+    return Claim(id_, kind, label, tuple(aliases), plain_value(attributes), merge_key, weight)
 
 
 def node_of(row: Sequence[Any]) -> NodeRow:
     id_, kind, merge_key, canonical, attributes = row
-    return NodeRow(id_, kind, merge_key, canonical, json.loads(attributes))
+    return NodeRow(id_, kind, merge_key, canonical, plain_value(attributes))

@@ -7,15 +7,15 @@ was rejected bears :Rejected and no kind.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.decided.identity import Claim
+from graph.decided.identity import Claim, plain_value
 from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow
+from graph.derived.known import KnowsDecisions
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
 from graph.store.neo4j.names import every_label, labels
@@ -54,7 +54,7 @@ def read_log(tx: Tx) -> list[Decision]:
 
 def _decision_of(row: Sequence[Any]) -> Decision:
     _, id_, kind, target, value, anchor, actor, at, reason = row
-    return Decision(id_, kind, target, json.loads(value), json.loads(anchor), actor, at, reason)
+    return Decision(id_, kind, target, plain_value(value), plain_value(anchor), actor, at, reason)
 
 
 def borne(tx: Tx) -> set[str]:
@@ -62,10 +62,11 @@ def borne(tx: Tx) -> set[str]:
     return {id_ for (id_,) in tx.lists("MATCH (d:Decision)-[:BEARS_ON]->() WITH DISTINCT d", "d.id")}
 
 
-class CypherRows:
+class CypherRows(KnowsDecisions):
     """Rows and ProvableRows of graph.derived over one transaction."""
 
     def __init__(self, tx: Tx) -> None:
+        super().__init__()
         self._tx = tx
 
     # --- nodes -------------------------------------------------------------------------------------------------------
@@ -98,9 +99,9 @@ class CypherRows:
 
     # --- decisions ---------------------------------------------------------------------------------------------------
 
-    def decisions(self, ids: Sequence[str]) -> Mapping[int, Decision]:
+    def _read_decisions(self, ids: Sequence[str]) -> Iterator[tuple[int, Decision]]:
         cypher = "UNWIND $ids AS id MATCH (d:Decision {id: id}) WHERE d.kind <> 'undo'"
-        return {row[0]: _decision_of(row) for row in self._asked(cypher, ids, *_DECISION)}
+        return ((row[0], _decision_of(row)) for row in self._asked(cypher, ids, *_DECISION))
 
     def undone(self, ids: Sequence[str]) -> set[str]:
         return self._set("UNWIND $ids AS id MATCH (d:Decision {target: id}) WHERE d.kind = 'undo'", "id", ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from neo4j import Record
 
@@ -52,7 +53,7 @@ class ChangeVerbs(WriteVerbs[Brought], DecisionVerbs[Brought], Neo4jBase):
 class CypherChange(Log):
     """Change of graph.store.change."""
 
-    @property
+    @cached_property
     def rows(self) -> CypherRows:
         return CypherRows(self._tx)
 

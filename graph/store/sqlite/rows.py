@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from graph.decided.identity import Claim, canonical_json
+from graph.decided.identity import EMPTY, Claim, canonical_json, plain_value
 from graph.decided.joining import CHUNK, GroupKey, NodeRow
 from graph.derived.derive import Numbers, ThingRow, attributes_text, said_once
+from graph.derived.known import KnowsDecisions
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
 from graph.store.sqlite.words import insert_entries, thing_entries
@@ -51,15 +51,15 @@ def read_log(con: sqlite3.Connection) -> list[Decision]:
 
 
 def _decision_of(row: sqlite3.Row) -> Decision:
-    names = ("id", "kind", "target", "actor", "at", "reason")
-    given = {name: row[name] for name in names}
-    return Decision(**given, value=json.loads(row["value"]), anchor=json.loads(row["anchor"]))
+    _, id_, kind, target, value, anchor, actor, at, reason = row
+    return Decision(id_, kind, target, plain_value(value), plain_value(anchor), actor, at, reason)
 
 
-class SQLiteRows:
+class SQLiteRows(KnowsDecisions):
     """Rows and ProvableRows of graph.derived over one connection."""
 
     def __init__(self, con: sqlite3.Connection) -> None:
+        super().__init__()
         self._con = con
 
     # --- nodes -------------------------------------------------------------------------------------------------------
@@ -85,9 +85,9 @@ class SQLiteRows:
 
     # --- decisions ---------------------------------------------------------------------------------------------------
 
-    def decisions(self, ids: Sequence[str]) -> Mapping[int, Decision]:
+    def _read_decisions(self, ids: Sequence[str]) -> Iterator[tuple[int, Decision]]:
         sql = f"SELECT * FROM decision WHERE kind <> 'undo' AND id {MANY}"
-        return {row["number"]: _decision_of(row) for row in self._asked(sql, ids)}
+        return ((row["number"], _decision_of(row)) for row in self._asked(sql, ids))
 
     def undone(self, ids: Sequence[str]) -> set[str]:
         return self._set(f"SELECT target FROM decision WHERE kind = 'undo' AND target {MANY}", ids)
@@ -216,7 +216,7 @@ def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[Claim]]:
 
 
 def _claim_of(row: sqlite3.Row) -> Claim:
-    aliases, attributes = tuple(json.loads(row["aliases"])), json.loads(row["attributes"])
+    aliases, attributes = tuple(plain_value(row["aliases"])), plain_value(row["attributes"])
     return Claim(row["id"], row["kind"], row["label"], aliases, attributes, row["merge_key"], row["weight"])
 
 
@@ -253,7 +253,7 @@ def _thing_of(row: sqlite3.Row) -> ThingRow:
 
 def _exact(text: str) -> Any:
     """The value of a stored JSON text. Raises ValueError where it is not spelled as it was written."""
-    value = json.loads(text)
-    if canonical_json(value) != text:
+    value = plain_value(text)
+    if text not in EMPTY and canonical_json(value) != text:
         raise ValueError(f"not as it was written: {text[:60]!r}")
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from graph.derived.arrival import MOST_NAMED, Deleted, the_one
 from graph.derived.prepare import Prepared
@@ -54,7 +55,7 @@ class ChangeVerbs(WriteVerbs[Brought], DecisionVerbs[Brought], SQLiteBase):
 class SQLiteChange(Log):
     """Change of graph.store.change."""
 
-    @property
+    @cached_property
     def rows(self) -> SQLiteRows:
         return SQLiteRows(self._con)
 
