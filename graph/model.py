@@ -311,7 +311,8 @@ class Decision:
     `anchor` holds kind, label, source, start, end and quote of the target when the decision was taken. `value` holds,
     for a merge, `label` and `kind` of the whole and one anchor with its `id` for each of the `others`, which is all
     that keeping apart holds; for a split, the `parts`, each a list of ids; for trees see decided.tree; for a
-    description the fields of a source that it changes; else the new `label` or `kind`. `state` is "active", "undone", or "waiting" when nothing answers to it at present.
+    description the fields of a source that it changes; else the new `label` or `kind`. `state` is "active", "undone",
+    or "waiting" when nothing answers to it at present.
     """
 
     id: str

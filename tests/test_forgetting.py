@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import actions
+from graph import actions, text_actions
 from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.model import Actor, Fragment, Job, Passage, Role
@@ -83,8 +83,9 @@ def test_a_later_import_is_masked_before_it_is_stored(fresh_store: Store, facili
 def test_no_byte_of_the_name_is_left_in_the_file_or_beside_it(tmp_path: Path, facilitator: Actor) -> None:
     path = tmp_path / "store.db"
     store = open_store(f"sqlite:///{path}")
-    store.write(_workshop(), facilitator)
+    store.write(_workshop(), Actor("Élise"))
     store.write(spring(), facilitator)
+    store.write(build("rien.txt", "Rien."), Actor(NAME))
     taken = actions.rename(store, facilitator, store.search(NAME, ["person"])[0].id, "Élise Morvan-Petit")
     actions.undo(store, facilitator, taken.id)
     needles = [
@@ -92,10 +93,38 @@ def test_no_byte_of_the_name_is_left_in_the_file_or_beside_it(tmp_path: Path, fa
     ]
     ids = [member.encode() for member in store.rows(["person"])[0].members]
     assert any(needle in _bytes(path) for needle in needles)
-    _forget(store, facilitator)
+    privacy.forget(store, facilitator, privacy.kept(store, NAME, ["Élise"]))
     assert [n for n in (*needles, *ids) if n in _bytes(path)] == []  # while it is open: the log beside it as well
     store.close()
     assert [n for n in (*needles, *ids) if n in _bytes(path)] == []
+
+
+def test_who_bears_a_word_of_our_own_is_forgotten_and_every_correction_still_holds(
+    new_store: Callable[[], Store], facilitator: Actor
+) -> None:
+    store, other = new_store(), new_store()
+    named = ("Kind", "Label", "Others", "Place", "Parent", "Theme", "Quote")
+    store.write(spring(), facilitator)
+    persons = " ".join(f"[person:{name}]," for name in named)
+    store.write(build("suite.txt", f"{persons} de la [theme:cantine] au [theme:puits]."), Actor("Label"))
+    source = next(info.id for info in store.sources() if info.name == "mars.txt")
+    themes = [thing.id for thing in store.rows(["theme"])]
+    at = store.source(source).text.index("pourrait")
+    blocks = [p.id for p in store.passages(source)]
+    actions.merge(store, facilitator, themes[:2])
+    actions.keep_apart(store, facilitator, [themes[0], themes[3]])
+    actions.change_kind(store, facilitator, store.rows(["organisation"])[0].id, "group")
+    actions.describe(store, facilitator, source, {"place": "Label", "meeting": "Conseil"})
+    text_actions.add(store, facilitator, source, (at, at + 8), "theme")
+    text_actions.move(store, facilitator, blocks[3], blocks[1])
+    before = [(d.id, d.state) for d in store.decisions()]
+    privacy.forget(store, facilitator, privacy.kept(store, named[0], named[1:]))
+    assert [(d.id, d.state) for d in store.decisions()] == before
+    assert store.rows(["person"], limit=9)[0].label == "Élise Morvan"
+    assert {info.imported_by for info in store.sources()} == {"█████", facilitator.name}
+    assert next(info.place for info in store.sources() if info.id == source) == "█████"
+    copy(store, other, facilitator)
+    assert (store.verify().ok, other.verify().ok) == (True, True)
 
 
 def _bytes(path: Path) -> bytes:

@@ -12,7 +12,7 @@ import re
 import secrets
 import zipfile
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,8 @@ MOST_PIECES = 12  # a name broken by hyphenation or points is found again over s
 MOST_UNPACKED = 64_000_000  # bytes of an archive that are looked into
 MOST_APART = 2_000  # characters between the two ends of one name
 _PIECE = re.compile(r"[^\W_]+")
+_IDS = frozenset(("id", "kind", "source", "document", "members", "parts", "made"))  # in a decision: ids and kinds
+_COLUMNS = "columns"  # in an import: what a table calls its columns
 _NAMES = ("person", "organisation", "group", "territory", "theme")  # kinds whose id is made from their name
 
 
@@ -105,12 +107,24 @@ class Masker:
             return {self.text(str(name)): self.value(one) for name, one in value.items()}
         return [self.value(one) for one in value] if isinstance(value, list | tuple) else value
 
+    def record(self, value: Any, kept: Collection[str] = ()) -> Any:
+        """The same of what we write ourselves, whose keys are our words; what stands under the keys `kept` stays.
+
+        « Label » and « Kind » are names of people too.
+        """
+        if isinstance(value, Mapping):
+            return {name: one if name in kept else self._field(name, one, kept) for name, one in value.items()}
+        return [self.record(one, kept) for one in value] if isinstance(value, list | tuple) else self.value(value)
+
+    def _field(self, name: str, value: Any, kept: Collection[str]) -> Any:
+        return self.value(value) if name == _COLUMNS else self.record(value, kept)
+
     def job(self, job: Job) -> Job:
         """An import as pages follow it, without the names."""
         return replace(
             job,
-            files=tuple(self.value(file) for file in job.files),
-            options=self.value(job.options),
+            files=tuple(self.record(file) for file in job.files),
+            options=self.record(job.options),
             actor=self.text(job.actor),
         )
 
@@ -231,8 +245,8 @@ def rewritten(log: Sequence[Decision], ids: set[str], masker: Masker) -> tuple[s
     for decision in log:
         masked = replace(
             decision,
-            value=masker.value(decision.value),
-            anchor=masker.value(decision.anchor),
+            value=masker.record(decision.value, _IDS),
+            anchor=masker.record(decision.anchor, _IDS),
             actor=masker.text(decision.actor),
             reason=masker.text(decision.reason),
         )

@@ -59,7 +59,7 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
     sources = 0
     for info in store.sources():
         fragment = store.fragment(info.id)
-        sources += masker.fragment(fragment) is not fragment
+        sources += masker.fragment(fragment) is not fragment or bool(masker.spans(info.imported_by))
         text = fragment.source.text
         for start, end in masker.spans(text):
             around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())

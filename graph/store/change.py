@@ -101,6 +101,9 @@ class Change(Protocol[B_contra]):
     def unlog(self, objects: Iterable[str]) -> None:
         """Take out what was noted about these ids."""
 
+    def unname(self, masked: Callable[[str], str]) -> None:
+        """Mask the names under which people acted, and imported."""
+
 
 class Changing(ABC, Generic[B]):
     """A store that can be changed."""

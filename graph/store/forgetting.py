@@ -52,6 +52,7 @@ def _rewrite_log(store: _Forgetful, ids: Sequence[str], masker: Masker, actor: A
     def work(change: Change[Any]) -> int:
         change.rewrite(gone, changed)
         change.unlog({*ids, *gone})
+        change.unname(masker.text)
         forget_decided(change, log, gone, changed)
         change.log([(masker.text(actor.name), "forget", "")])
         return len(gone) + len(changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
@@ -61,6 +61,12 @@ class Log:
 
     def unlog(self, objects: Iterable[str]) -> None:
         self._tx.many("UNWIND $rows AS id MATCH (a:Act {object: id}) DELETE a", sorted(objects))
+
+    def unname(self, masked: Callable[[str], str]) -> None:
+        for label, key in (("Act", "actor"), ("Source", "imported_by")):
+            names = [row["name"] for row in self._tx.rows(f"MATCH (x:{label}) RETURN DISTINCT x.{key} AS name")]
+            rows = [{"name": name, "masked": masked(name)} for name in names if masked(name) != name]
+            self._tx.many(f"UNWIND $rows AS row MATCH (x:{label} {{{key}: row.name}}) SET x.{key} = row.masked", rows)
 
     def _numbers(self, what: str, count: int) -> int:
         """Take so many numbers of the store's count of `what`; returns the first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
@@ -59,6 +59,12 @@ class Log:
 
     def unlog(self, objects: Iterable[str]) -> None:
         self._asked(f"DELETE FROM act WHERE object {MANY}", objects)
+
+    def unname(self, masked: Callable[[str], str]) -> None:
+        for table, column in (("act", "actor"), ("source", "imported_by")):
+            names = [name for (name,) in self._con.execute(f"SELECT DISTINCT {column} FROM {table}")]
+            rows = [(masked(name), name) for name in names if masked(name) != name]
+            self._con.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", rows)
 
     def _name(self, decisions: Iterable[Decision]) -> None:
         """Store what each correction is found by."""
