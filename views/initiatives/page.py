@@ -76,5 +76,5 @@ def _empty() -> None:
         frame.filters_hide(hidden)
     else:
         st.info(t("initiatives.none"))
-        if st.button(t("common.do_import"), type="primary", icon=":material/upload_file:"):
+        if state.has("importer") and st.button(t("common.do_import"), type="primary", icon=":material/upload_file:"):
             state.go_to("importer")
