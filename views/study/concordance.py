@@ -12,7 +12,7 @@ from views.meetings.shared import computed
 from views.study.shared import PAGE, chosen, keep_button
 from views.tables import csv_button, more_button, shown
 
-_STEP = 50
+_STEP = 25
 _MODES = ("inflected", "exact")
 
 
