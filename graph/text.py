@@ -11,6 +11,7 @@ from typing import Any
 WORD_CHARS = 24
 LONGEST_STEMMED = 64
 SHORT_TEXT = 300  # a sentence: its words are asked for several times in a row
+KEPT_WORDS = 16_384  # those of some hundred documents; each use of so many is 4 MB
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _WORD = re.compile(r"[0-9a-z]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
@@ -62,7 +63,7 @@ def _fold_character(character: str) -> str:
 _FOLDED = CharacterTable(_fold_character)
 
 
-_fold_word = lru_cache(maxsize=65_536)(_fold)
+_fold_word = lru_cache(maxsize=KEPT_WORDS)(_fold)
 
 
 def words(text: str) -> list[str]:
@@ -79,7 +80,7 @@ def _kept_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=KEPT_WORDS)
 def singular(word: str) -> str:
     """A folded word without its plural ending; light on purpose, for identity and not for search.
 
@@ -111,7 +112,7 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("french")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=KEPT_WORDS)
 def stem(word: str) -> str:
     """The search stem of one folded word; what is longer than any word stays as it is."""
     if len(word) > LONGEST_STEMMED:  # the stemmer takes minutes over a word of a million letters

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from graph.decided.described import read_of
 from graph.errors import InputRefused, MaillageError, NotFound, one_line
-from graph.model import Actor, Filter, Fragment, make_id
+from graph.model import Actor, Filter, Fragment, Source, make_id
 from graph.store.base import Store
 from graph.versions import lineage
+from ingest import nlp
 from ingest.document import RawFile
-from ingest.files import Input
+from ingest.files import Input, size
 from ingest.fragment import ImportMeta
 from ingest.pipeline import Prepared, Step, prepare
 from ingest.registry import NoReader
+from ingest.workers import Ask, read_aside, start_method, unforeseen
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, str], None]  # index of the file, step under way
 Made = TypeVar("Made")
+# Bytes of files under which one process is done before others have begun: a copy of this process begins in a tenth of
+# a second, a new one loads the language model for some seconds.
+WORTH_A_START = {"fork": 20_000, "spawn": 300_000}
 
 
 @dataclass(frozen=True)
@@ -83,31 +87,66 @@ def import_files(
     if scheduler:
         from ingest.cluster import spread
 
-        prepared = spread(scheduler, ((item, as_known(store, item, meta)) for item in inputs))
+        prepared = spread(scheduler, (_asked(store, item, _loaded(item), meta) for item in inputs))
     else:
         prepared = _ahead(store, inputs, meta, processes, progress)
-    for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
-        step = partial(progress, index)
-        yield guarded(item, partial(_write, store, make, actor, step))
-        step("done")
+    with closing(prepared):
+        for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
+            step = partial(progress, index)
+            yield guarded(item, partial(_write, store, make, actor, step))
+            step("done")
 
 
 def _ahead(
     store: Store, inputs: Sequence[Input], meta: ImportMeta, processes: int, progress: Progress
-) -> Iterator[Callable[[], Prepared]]:
-    """For each file, the call that gives it prepared: here and now, or by a worker that began earlier."""
-    if processes <= 1 or len(inputs) <= 1:
-        for index, item in enumerate(inputs):
-            yield partial(_here, store, item, meta, partial(progress, index))
-        return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        futures: list[Future[Prepared]] = [pool.submit(prepare_input, i, as_known(store, i, meta)) for i in inputs]
-        for future in futures:
-            yield future.result
+) -> Generator[Callable[[], Prepared], None, None]:
+    """For each file, the call that gives it prepared: here and now, or by a process that began earlier."""
+    here = [partial(_here, store, item, meta, partial(progress, index)) for index, item in enumerate(inputs)]
+    alone = read_here(inputs, meta, processes)
+    yield from here[:alone]
+    if alone < len(inputs):
+        rest = read_aside(_asks(store, inputs[alone:], meta), prepare_input, processes, start_method())
+        with closing(rest):
+            for call, answer in zip(here[alone:], rest, strict=True):
+                yield answer or call
+
+
+def read_here(inputs: Sequence[Input], meta: ImportMeta, processes: int) -> int:
+    """How many of the first files this process reads itself, before others read the rest.
+
+    All of them where the rest is not worth a start, and where each is a version of the document that holds those
+    before it. One where a copy of this process would else load again what it needs for that one.
+    """
+    if processes <= 1 or meta.document:
+        return len(inputs)
+    method = start_method()
+    alone = 1 if method == "fork" and not nlp.is_loaded() else 0
+    rest = inputs[alone:]
+    worth = len(rest) > 1 and sum(map(size, rest)) >= WORTH_A_START[method]
+    return alone if worth else len(inputs)
+
+
+def _asks(store: Store, inputs: Sequence[Input], meta: ImportMeta) -> Iterator[Ask | None]:
+    """What another process is asked to read; None for a copy of a file before it, which is then in the store."""
+    seen: set[str] = set()
+    for item in inputs:
+        raw = _loaded(item)
+        is_copy = raw is not None and raw.sha256 in seen
+        yield None if is_copy else _asked(store, item, raw, meta)
+        if raw is not None:
+            seen.add(raw.sha256)
+
+
+def _asked(store: Store, item: Input, raw: RawFile | None, meta: ImportMeta) -> Ask:
+    """A file with all that a process without the store has to know of it."""
+    if raw is None:
+        return item, meta
+    chosen, said = _as_before(store, raw, meta)
+    return replace(item, reader=chosen.reader, columns=chosen.columns), said
 
 
 def _here(store: Store, item: Input, meta: ImportMeta, step: Step) -> Prepared:
-    return prepare(chosen_before(store, item.load()), as_known(store, item, meta), step)
+    return prepare(*_as_before(store, item.load(), meta), step)
 
 
 def prepare_input(item: Input, meta: ImportMeta) -> Prepared:
@@ -125,8 +164,7 @@ def guarded(item: Input, work: Callable[[], Made]) -> Made | FileReport:
         return FileReport(item.shown, "refused", reason=str(error))
     except Exception as error:  # the batch goes on whatever one file does; the reason is reported
         log.debug("import failed", exc_info=True)
-        reason = InputRefused(item.shown, f"could not be imported ({type(error).__name__}); please report this file")
-        return FileReport(item.shown, "refused", reason=str(reason))
+        return FileReport(item.shown, "refused", reason=str(unforeseen(item, error)))
 
 
 def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step) -> FileReport:
@@ -163,20 +201,39 @@ def as_known(store: Store, item: Input, meta: ImportMeta) -> ImportMeta:
 
     A new version of a document that is there follows the versions that it has.
     """
-    meta = _named(store, meta)
+    raw = _loaded(item)
+    return _as_before(store, raw, meta)[1] if raw else _named(store, meta)
+
+
+def _loaded(item: Input) -> RawFile | None:
+    """The bytes of a file; None where they cannot be had, which is reported when its turn has come."""
     try:
-        source = make_id("source", item.load().sha256)
+        return item.load()
     except InputRefused:
-        return meta  # refused again, and reported, when the file is read
-    known = next(iter(store.sources(Filter(source=source))), None)
-    if known is None:
+        return None
+
+
+def _as_before(store: Store, raw: RawFile, meta: ImportMeta) -> tuple[RawFile, ImportMeta]:
+    """A file as it is known: read as a person once chose, with what was once said of it."""
+    meta = _named(store, meta)
+    source = make_id("source", raw.sha256)
+    if not store.sources(Filter(source=source)):
         older = [s.id for s in store.sources(Filter(document=meta.document))] if meta.document else ()
-        return replace(meta, after=tuple(older))
-    whole = store.source(source)
+        return raw, replace(meta, after=tuple(older))
+    known = store.source(source)
+    return _chosen(raw, known), _said(known, meta)
+
+
+def _said(known: Source, meta: ImportMeta) -> ImportMeta:
     if meta.document in ("", known.document):
-        meta = replace(meta, after=tuple(whole.options.get(lineage.AFTER) or ()))
-    said: dict[str, Any] = {"document": known.document, **read_of(whole)}
+        meta = replace(meta, after=tuple(known.options.get(lineage.AFTER) or ()))
+    said: dict[str, Any] = {"document": known.document, **read_of(known)}
     return replace(meta, **{name: before for name, before in said.items() if not getattr(meta, name)})
+
+
+def _chosen(raw: RawFile, known: Source) -> RawFile:
+    """The reader and the columns once chosen for these bytes outlast a re-import that chooses none."""
+    return raw if raw.reader or raw.columns else raw.read_as(known.options)
 
 
 def _named(store: Store, meta: ImportMeta) -> ImportMeta:
@@ -185,14 +242,6 @@ def _named(store: Store, meta: ImportMeta) -> ImportMeta:
         return replace(meta, document=lineage.document_of(store, meta.document)) if meta.document else meta
     except NotFound:
         return meta
-
-
-def chosen_before(store: Store, raw: RawFile) -> RawFile:
-    """The reader and the columns once chosen for these bytes outlast a re-import that chooses none."""
-    source = make_id("source", raw.sha256)
-    if raw.reader or raw.columns or not store.sources(Filter(source=source)):
-        return raw
-    return raw.read_as(store.source(source).options)
 
 
 def counts(fragment: Fragment) -> dict[str, int]:

@@ -71,7 +71,7 @@ def add(
             meta = ask_meeting(inputs, meta)
         opened = open_store(store)
         run = partial(import_files, processes=jobs, scheduler=scheduler)
-        reports = [*refused, *_with_progress(run, opened, inputs, meta)]
+        reports = [*refused, *_with_progress(run, opened, inputs, meta, alive=jobs == 1)]
         opened.close()
         remember_chosen(asked, store)
     _print_reports(reports, as_json)
@@ -252,15 +252,16 @@ def _answer(what: str, default: str, attempts: int = 3) -> str:
     return _answer(what, default, attempts - 1)
 
 
-def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMeta) -> list[FileReport]:
+def _with_progress(run: Any, store: Any, inputs: Sequence[Input], meta: ImportMeta, *, alive: bool) -> list[FileReport]:
+    """Import under a bar. One that is `alive` is drawn by a thread, which keeps this process from being copied."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     reports: list[FileReport] = []
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, disable=not console.is_terminal, auto_refresh=alive) as bar:
         task = bar.add_task("", total=len(inputs))
 
         def progress(index: int, step: str) -> None:
-            bar.update(task, description=f"{inputs[index].shown[:40]}: {step}")
+            bar.update(task, description=f"{inputs[index].shown[:40]}: {step}", refresh=not alive)
 
         for report in run(store, inputs, meta, Actor(), progress=progress):
             reports.append(report)

@@ -13,7 +13,7 @@ import hashlib
 import socket
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent import futures
 from contextlib import contextmanager
 from functools import cache, partial
@@ -41,7 +41,7 @@ class ClusterError(MaillageError):
     """A scheduler that does not answer, has no worker, or has workers of another version."""
 
 
-def spread(address: str, asked: Iterable[tuple[Input, ImportMeta]]) -> Iterator[Callable[[], Prepared]]:
+def spread(address: str, asked: Iterable[tuple[Input, ImportMeta]]) -> Generator[Callable[[], Prepared], None, None]:
     """For each file in its order, the call that gives it prepared by some worker. Raises ClusterError."""
     with _connected(address) as client:
         most = AHEAD * _check_workers(client, address)
@@ -54,11 +54,11 @@ def spread(address: str, asked: Iterable[tuple[Input, ImportMeta]]) -> Iterator[
             yield waiting.popleft()
 
 
-def prepare_bytes(name: str, data: bytes, meta: ImportMeta) -> Prepared | InputRefused:
+def prepare_bytes(raw: RawFile, meta: ImportMeta) -> Prepared | InputRefused:
     """On a worker: one file at a time per process. A refusal is an answer, so that it is not tried again elsewhere."""
     with _ONE_AT_A_TIME:
         try:
-            return prepare(RawFile(name, data), meta)
+            return prepare(raw, meta)
         except InputRefused as refused:
             return refused
 
@@ -80,7 +80,7 @@ def _begin(client: Client, item: Input, meta: ImportMeta) -> Callable[[], Prepar
     except InputRefused as refused:
         return partial(_told, refused)
     # Files of the same bytes under two names are two tasks, and nothing is remembered from an earlier import.
-    future = client.submit(prepare_bytes, raw.name, raw.data, meta, pure=False)
+    future = client.submit(prepare_bytes, raw, meta, pure=False)
     return partial(_result, future)
 
 

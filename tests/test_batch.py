@@ -41,23 +41,23 @@ def folder(tmp_path: Path) -> Path:
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "ingest", *args], check=False, cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "ingest", *args], check=False, cwd=ROOT, capture_output=True, text=True, timeout=600
     )
 
 
 def stats(url: str) -> dict[str, object]:
     out = subprocess.run(
         [sys.executable, "-m", "graph", "stats", "--json", "--store", url],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     return dict(json.loads(out.stdout))
 
 
-def imported(url: str, *paths: Path, meta: ImportMeta | None = None, processes: int = 1) -> list[FileReport]:
+def imported(url: str, *paths: Path, meta: ImportMeta | None = None) -> list[FileReport]:
     """Import in this process (the language model is loaded once)."""
     store = open_store(url)
     inputs = [Input(p, True) for p in paths]
-    reports = list(import_files(store, inputs, meta or ImportMeta(), Actor("test"), processes=processes))
+    reports = list(import_files(store, inputs, meta or ImportMeta(), Actor("test")))
     store.close()
     return reports
 
@@ -163,15 +163,6 @@ def test_every_node_quotes_its_source(folder: Path, tmp_path: Path) -> None:
     assert mentions
     assert all(text[m.start : m.end] == m.quote for m in mentions)
     assert store.verify().ok
-
-
-def test_two_processes_give_the_same_graph_as_one(folder: Path, tmp_path: Path) -> None:
-    for n in range(3):
-        (folder / f"suite{n}.md").write_text(MINUTES.replace("12 mars", f"{n + 2} avril"), "utf-8")
-    one, two = (f"sqlite:///{tmp_path}/{n}.db" for n in ("one", "two"))
-    imported(one, *sorted(folder.iterdir()))
-    imported(two, *sorted(folder.iterdir()), processes=2)
-    assert everything(one) == everything(two)
 
 
 def test_extract_writes_one_json_per_file_with_spans_that_hold(folder: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from graph.text import fold, singular
+from graph.text import KEPT_WORDS, fold, singular
 from ingest.extract.memory import remembered
 from ontology.lexicon import lexicon
 
@@ -67,7 +67,7 @@ class Thesaurus:
         return out
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=KEPT_WORDS)
 def matching_form(word: str) -> str:
     """A word without case, accents, plural and feminine ending.
 
