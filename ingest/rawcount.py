@@ -15,5 +15,5 @@ def raw_counts(data: bytes, patterns: Sequence[tuple[str, bytes]]) -> dict[str, 
     plain = data.replace(b"\x00", b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
     found: dict[str, int] = {}
     for what, pattern in patterns:
-        found[what] = found.get(what, 0) + sum(map(bool, re.finditer(pattern, plain)))
+        found[what] = found.get(what, 0) + len(re.findall(pattern, plain))
     return {what: n for what, n in found.items() if n or what == "topics"}

@@ -24,8 +24,6 @@ _CARRIED = (
 _COUNTED = ("links", "icons", "tags", "attributes")
 _values = attrgetter(*_CARRIED)
 _BARE = tuple(_values(Topic("", "")))
-# What stands on a line (a topic, or the role of a note of it), start, end, the line above it, level, native place.
-_Line = tuple[Topic | str, int, int, int | None, int, str]
 
 
 @dataclass(slots=True)
@@ -39,8 +37,7 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
     """Render the topics and make their blocks. Raises InputRefused for an empty, too deep or too large map."""
     if not content.roots:
         raise InputRefused(raw.name, "the map holds no topic")
-    text, lines = _render(raw.name, content.roots)
-    blocks = _blocks(text, lines)
+    text, blocks = _rendered(raw.name, content.roots)
     _count(content, blocks)
     title = content.title or next((b.label for b in blocks if b.label), "")
     return Document(
@@ -50,34 +47,63 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
     )  # fmt: skip
 
 
-def _render(name: str, roots: Sequence[Topic]) -> tuple[str, list[_Line]]:
+def _rendered(name: str, roots: Sequence[Topic]) -> tuple[str, list[Block]]:
+    """The text and its blocks, each topic looked at once. A topic is its own label, offset by offset: white space is
+    collapsed already, and what else stands there (joined emoji, drawn lines, soft hyphens) is the author's."""
     parts: list[str] = []
-    lines: list[_Line] = []
+    blocks: list[Block] = []
     length = 0
     stack: list[tuple[Topic, int, int | None]] = [(topic, 1, None) for topic in reversed(roots)]
     while stack:
         topic, level, parent = stack.pop()
-        if level > MAX_DEPTH or len(lines) > MAX_NODES:
+        if level > MAX_DEPTH or len(parts) > MAX_NODES:
             check_depth(name, level)
-            check_nodes(name, len(lines))
-        own = len(lines)
-        indent = _INDENTS[min(level - 1, _DEEPEST_TAB)]
+            check_nodes(name, len(parts))
+        own = len(blocks)
+        indent = _INDENTS[level - 1 if level <= _DEEPEST_TAB else _DEEPEST_TAB]
         body = clean(topic.label)
         if JOINER in body:  # our own writers put it where a sign would become a mark
             body = body.replace(JOINER, "")
         start = length + len(indent)
-        length = start + len(body) + 1
-        lines.append((topic, start, length - 1, parent, level, topic.id))
+        end = start + len(body)
+        if "\x00" in body:
+            blocks += _built(BlockKind.TOPIC, body, start, own, level, parent, topic.id, topic_attributes(topic))
+            blocks[own].parent_confidence = topic.confidence
+        else:
+            told = topic_attributes(topic)
+            span = range(start, end)
+            blocks.append(
+                Block(own, BlockKind.TOPIC, start, end, body, span, level, parent, topic.id, topic.confidence, told)
+            )
         parts.append(f"{indent}{body}\n")
+        length = end + 1
         for role, note in _notes(topic) if topic.details or topic.note else ():
             indent = _INDENTS[min(level, _DEEPEST_TAB)]
             start = length + len(indent)
             length = start + len(note) + 1
-            lines.append((role, start, length - 1, own, level, topic.id))
+            blocks += _built(BlockKind.NOTE, note, start, len(blocks), level, own, topic.id, {"role": role})
             parts.append(f"{indent}{note}\n")
         if topic.children:
             stack += [(child, level + 1, own) for child in reversed(topic.children)]
-    return "".join(parts), lines
+    return "".join(parts), blocks
+
+
+def _built(
+    kind: BlockKind, text: str, start: int, order: int, level: int, parent: int | None, place: str, told: dict[str, Any]
+) -> list[Block]:
+    """The block of a text that stands at `start`, and those of its sentences, the first with this order."""
+    builder = DocumentBuilder(text)
+    builder.add(kind, 0, len(text), level=level, place=place, attributes=told)
+    for n, block in enumerate(builder.blocks):
+        block.order, block.parent = order + n, order if n else parent
+        block.start, block.end = block.start + start, block.end + start
+        spans = block.offsets
+        block.offsets = (
+            range(spans.start + start, spans.stop + start)
+            if isinstance(spans, range)
+            else tuple(o + start for o in spans)
+        )
+    return builder.blocks
 
 
 def _notes(topic: Topic) -> list[tuple[str, str]]:
@@ -85,32 +111,6 @@ def _notes(topic: Topic) -> list[tuple[str, str]]:
     bodies = (("details", topic.details), ("note", topic.note))
     kept = ((role, "\n".join(line for line in map(clean, body.splitlines()) if line)) for role, body in bodies)
     return [(role, body) for role, body in kept if body]
-
-
-def _blocks(text: str, lines: Sequence[_Line]) -> list[Block]:
-    """A block per line. A topic is its own label, offset by offset: white space is collapsed already, and what else
-    stands there (joined emoji, drawn lines, soft hyphens) is the author's."""
-    builder = DocumentBuilder(text)
-    blocks = builder.blocks
-    orders: list[int] = []
-    for what, start, end, above, level, place in lines:
-        order = len(blocks)
-        orders.append(order)
-        parent = None if above is None else orders[above]
-        if isinstance(what, str):
-            builder.add(BlockKind.NOTE, start, end, level=level, parent=parent, place=place, attributes={"role": what})
-            continue
-        body, carried = text[start:end], topic_attributes(what)
-        if "\x00" not in body:
-            span = range(start, end)
-            sure = what.confidence
-            blocks.append(Block(order, BlockKind.TOPIC, start, end, body, span, level, parent, place, sure, carried))
-        else:
-            builder.add(
-                BlockKind.TOPIC, start, end, level=level, parent=parent, place=place, confidence=what.confidence,
-                attributes=carried,
-            )  # fmt: skip
-    return blocks
 
 
 def topic_attributes(topic: Topic) -> dict[str, Any]:

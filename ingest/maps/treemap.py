@@ -36,7 +36,11 @@ class TreeReading:
         if self._count > MAX_NODES:
             check_nodes(self.name, self._count)
         self._count += 1
-        return Topic(self.ids.take(native), clean(label), kind=kind)
+        if not native or native in self.ids.seen:
+            native = self.ids.take(native)
+        else:
+            self.ids.seen[native] = 1
+        return Topic(native, clean(label), kind=kind)
 
     def relate(self, source: str, target: str, label: str = "", direction: str = "forward") -> None:
         """A relation between two native ids, which may come later in the file."""
@@ -74,9 +78,9 @@ class TreeReading:
                 check_depth(self.name, depth)
             topic = make(element, kind)
             siblings.append(topic)
-            inside = [(child, kind, topic.children, depth + 1) for child, kind in below(element)]
-            if inside:
-                stack += reversed(inside)
+            if inside := [(child, kind, topic.children, depth + 1) for child, kind in below(element)]:
+                inside.reverse()
+                stack += inside
         return roots
 
     def content(self, roots: list[Topic], found: dict[str, int], title: str = "") -> MapContent:

@@ -36,11 +36,10 @@ _LOOK_HOOKS = frozenset(
 )
 _RAW_COUNTS = (
     ("topics", rb"<(?:node|x-coggle-rootnode)[\s/>]"), ("relations", rb"<arrowlink[\s/>]"), ("icons", rb"<icon[\s/>]"),
-    ("attributes", rb"<attribute\s[^<>]*NAME="), ("links", rb"\sLINK=\""), ("folded", rb"FOLDED=\"true\""),
-    ("notes", rb"TYPE=\"NOTE\"|NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
+    ("attributes", rb"<attribute\s[^<>]*NAME="), ("links", rb"LINK=\"(?<=\sLINK=\")"), ("folded", rb"FOLDED=\"true\""),
+    ("notes", rb"TYPE=\"NOTE\""), ("notes", rb"NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
-_HAS_CLONES = etree.XPath("boolean(//node[@CONTENT_ID or @TREE_ID])")
 _RICH = {"NOTE": "notes", "DETAILS": "details"}
 _DATES = (("created", "CREATED"), ("modified", "MODIFIED"))
 _LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
@@ -67,15 +66,16 @@ class FreeMindReader:
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
         root, repairs = parse_repaired(raw.name, raw.data)
-        content = _Map(raw.name, without_namespaces(root)).content(raw.data, repairs)
+        reading = _Map(raw.name, without_namespaces(root), cloned=_may_hold_clones(raw.data))
+        content = reading.content(raw.data, repairs)
         return map_document(raw, "freemind", "freemind@2", content)
 
 
 class _Map:
-    def __init__(self, name: str, root: etree._Element) -> None:
+    def __init__(self, name: str, root: etree._Element, *, cloned: bool) -> None:
         self.reading = TreeReading(name)
         self.root = root
-        self.texts = _clone_labels(root) if _HAS_CLONES(root) else {}
+        self.texts = _clone_labels(root) if cloned else {}
         self._inside: list[tuple[etree._Element, str]] = []
 
     def content(self, data: bytes, repairs: list[LeftOut]) -> MapContent:
@@ -90,12 +90,14 @@ class _Map:
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
         given = dict(node.items())  # in one go: each question to the element walks all its attributes
-        label = _own_label(node, given) or (self.texts.get(_original(node), "") if self.texts else "")
+        label = given.get("TEXT", "")
+        if not label or "<" in label or label.isspace() or self.texts:
+            label = _own_label(node, given) or (self.texts.get(_original(node), "") if self.texts else "")
         topic = self.reading.topic(given.get("ID", ""), label, kind)
         if len(given) > ("ID" in given) + ("TEXT" in given):
             self._read_attributes(given, topic)
         self._inside = []
-        for part in node:
+        for part in node if len(node) else ():
             tag = part.tag
             if tag in _NODES:
                 self._inside.append((part, "topic"))
@@ -179,6 +181,11 @@ class _Map:
             if arrow.get(side):
                 text = clean(arrow.get(side, ""))[:60]
                 self.reading.leave("relation end labels", f"only the middle label is kept ({text})")
+
+
+def _may_hold_clones(data: bytes) -> bool:
+    """Whether a file names clones anywhere; one in UTF-16 may."""
+    return b"CONTENT_ID" in data or b"TREE_ID" in data or b"\x00" in data[:200]
 
 
 def _without_styles(data: bytes) -> bytes:

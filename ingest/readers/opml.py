@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -32,7 +32,8 @@ _READ = frozenset({"text", "title", "created", "category", "collapsed", "folded"
 _PERSONAL = frozenset({"ownername", "owneremail", "ownerid", "ownertwitterscreenname"})
 _HEAD_READ = frozenset({"title", *_PERSONAL})
 _RAW_COUNTS = (
-    ("topics", rb"<(?:\w+:)?outline[\s/>]"), ("notes", rb"\s_?note=(?:\"\s*[^\"\s]|'\s*[^'\s])"),
+    ("topics", rb"<(?:\w+:)?outline[\s/>]"),
+    ("notes", rb"note=(?:(?<=\snote=)|(?<=\s_note=))(?:\"\s*[^\"\s]|'\s*[^'\s])"),
     ("links", rb"(?i)\s(?:html|xml)?url=(?:\"[^\"]|'[^'])|\slink=\"[^\"]"),
 )  # fmt: skip
 _HREF = re.compile(r"<a\s", re.I)
@@ -71,11 +72,11 @@ class OpmlReader:
 
 def outlines(element: etree._Element) -> Iterator[etree._Element]:
     """The outline elements directly below an element."""
-    return (e for e in element.iterchildren("*") if _local_name(str(e.tag))[1] == "outline")
+    return (e for e in element.iterchildren("*") if e.tag == "outline" or _local_name(str(e.tag))[1] == "outline")
 
 
-def _below(element: etree._Element) -> list[tuple[etree._Element, str]]:
-    return [(e, "topic") for e in outlines(element)] if len(element) else []
+def _below(element: etree._Element) -> Sequence[tuple[etree._Element, str]]:
+    return [(e, "topic") for e in outlines(element)] if len(element) else ()
 
 
 @lru_cache(maxsize=1_024)
@@ -103,7 +104,10 @@ class _OpmlReading(TreeReading):
 
     def make(self, element: etree._Element, kind: str) -> Topic:
         """The topic of one outline element."""
-        named = [(_local_name(key), value) for key, value in element.items()]
+        items = element.items()
+        if len(items) == 1 and items[0][0] == "text" and "<" not in items[0][1]:  # as most
+            return self.topic("", self._visible(items[0][1]), kind)
+        named = [(_local_name(key), value) for key, value in items]
         lower = {low: value for (_, low), value in named}
         source = lower["text"] if "text" in lower else lower.get("title", "")
         native = {own: value for (own, _), value in named}.get("id", "") if "id" in lower else ""

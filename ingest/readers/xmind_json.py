@@ -19,6 +19,7 @@ _KNOWN = frozenset(
     topicOverlapping revisionId zones width height numbering audioNotes modifiedTime timestamp info settings
     arrangeableLayerOrder coreVersion skeletonStructureStyle comments""".split()
 )
+_PLAIN = frozenset({"id", "class", "title", "titleUnedited", "children"})  # all that most topics have
 _FOUND = {"attached": "topics", "detached": "topics", "summary": "topics", "callout": "topics", "markers": "icons",
           "labels": "tags", "relationships": "relations", "boundaries": "boundaries"}  # fmt: skip
 
@@ -63,6 +64,14 @@ class _Book:
 
     def _topic(self, data: dict[str, Any], kind: str) -> Topic:
         topic = self.reading.topic(text_in(data.get("id")), text_in(data.get("title")), kind)
+        if topic.id in self.ranges:
+            topic.attributes["range"] = self.ranges[topic.id]
+        if not data.keys() <= _PLAIN:
+            self._read_beside(data, topic)
+        return topic
+
+    def _read_beside(self, data: dict[str, Any], topic: Topic) -> None:
+        """What a topic holds beside its title and the topics below it."""
         topic.note = note_text(data.get("notes"))
         topic.icons = [text_in(m.get("markerId")) for m in dicts_in(data.get("markers"))]
         topic.tags = [tag for tag in (clean(text_in(x)) for x in list_in(data.get("labels"))) if tag]
@@ -73,11 +82,8 @@ class _Book:
         topic.dates = (
             {"modified": changed} if (changed := date(data.get("modifiedTime", data.get("timestamp")))) else {}
         )
-        if topic.id in self.ranges:
-            topic.attributes["range"] = self.ranges[topic.id]
         self._read_around(data, topic)
         self._leave_out(data)
-        return topic
 
     def _read_around(self, data: dict[str, Any], topic: Topic) -> None:
         for frame in dicts_in(data.get("boundaries")):
@@ -117,8 +123,10 @@ def _floating(top: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _below(data: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
-    children = dict_in(data.get("children"))
-    return ((child, kind) for key, kind in BRANCHES for child in dicts_in(children.get(key)))
+    children = data.get("children")
+    if not children or not isinstance(children, dict):
+        return ()
+    return [(child, kind) for key, kind in BRANCHES if key in children for child in dicts_in(children[key])]
 
 
 def _properties(data: dict[str, Any]) -> dict[str, str]:

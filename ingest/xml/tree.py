@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator
+from operator import attrgetter
 
 from lxml import etree
+
+_tag = attrgetter("tag")
 
 
 def local(element: etree._Element) -> str:
@@ -47,8 +50,8 @@ def unknown_names(
 ) -> Iterator[tuple[str, int]]:
     """Names of elements that are not known, with how often; what is inside a `closed` element is not looked at."""
     counts: Counter[str] = Counter()
-    tags = {str(element.tag) for element in root.iter("*")}
-    stack = [] if all(tag.rsplit("}", 1)[-1] in known for tag in tags) else [root]  # as in nearly every file
+    tags = set(map(_tag, root.iter("*")))
+    stack = [] if all(str(tag).rsplit("}", 1)[-1] in known for tag in tags) else [root]  # as in nearly every file
     while stack:
         element = stack.pop()
         name = local(element)
