@@ -81,24 +81,55 @@ def test_counts_in_brackets_and_shares_are_figures_but_ages_are_not(text: str, v
     assert [f.value for f in said(text).figures] == values
 
 
+def leaves(name: str, text: str) -> list[str]:
+    return [b.label for b in read_document(RawFile(name, text.encode())).leaves()]
+
+
 def test_short_lines_that_nothing_cut_are_items_whatever_their_first_letter() -> None:
-    text = (
-        "Les élèves ont écrit leurs idées pendant la récréation, chacun sur une feuille, puis la feuille a été lue à voix haute.\n\n"
-        "Feuille jaune – NOS IDÉES\nun abri pour les vélos\nouvrir la bibliothèque le midi\ndes arbres\nune table dehors\n"
+    items = ["un abri pour les vélos des grands et des petits", "ouvrir le midi", "des arbres", "une table dehors"]
+    told = (
+        "Les élèves ont écrit leurs idées sur une feuille, "
+        + "puis chacun a lu la sienne à voix haute, " * 2
+        + "sans rire."
     )
-    document = read_document(RawFile("feuilles.txt", text.encode()))
-    assert [b.label for b in document.leaves()][-4:] == [
-        "un abri pour les vélos",
-        "ouvrir la bibliothèque le midi",
-        "des arbres",
-        "une table dehors",
-    ]
+    assert leaves("feuilles.txt", "\n".join([told, "", "Feuille jaune – NOS IDÉES", *items]))[-4:] == items
 
 
 def test_lines_cut_by_their_width_stay_one_paragraph() -> None:
-    text = (
-        "Les habitants ont visité le jardin\npuis la halle avec le jardinier\nqui avait préparé un goûter\npour les enfants de la crèche\n"
-        "et les parents qui passaient par\nlà en rentrant du marché.\n"
-    )
-    document = read_document(RawFile("colonne.txt", text.encode()))
-    assert len({b.parent for b in document.leaves()}) == 1 and len(list(document.leaves())) == 1
+    cut = ["Les habitants ont visité le jardin", "puis la halle avec le jardinier", "qui avait préparé un goûter pour"]
+    assert leaves("colonne.txt", "\n".join([*cut, "les enfants de la crèche et leurs", "parents."])) == [
+        " ".join([*cut, "les enfants de la crèche et leurs", "parents."])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Le bureau décide donc :\n\n1. D'inviter le bailleur.\n2. De tenir un stand.\n",
+            ["D'inviter le bailleur.", "De tenir un stand."],
+        ),
+        ("Un courrier lui sera adressé en ce sens.", ["Un courrier lui sera adressé en ce sens."]),
+        ("La fête du quai aura lieu samedi 11 juin.", ["La fête du quai aura lieu samedi 11 juin."]),
+        ("Elle va présenter la démarche aux voisins.", ["Elle va présenter la démarche aux voisins."]),
+        ("Il suggère de l'inviter à la prochaine rencontre.", ["Il suggère de l'inviter à la prochaine rencontre."]),
+        ("Les prix vont grimper encore.", []),
+        ("La salle sera responsable de tout.", []),
+    ],
+)
+def test_decisions_and_plans_are_proposals_and_what_happens_is_none(text: str, told: list[str]) -> None:
+    assert texts(said(text), "proposal") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mme Vasseur rend compte du groupe. La fête aura lieu en juin.", "La fête aura lieu en juin."),
+        ("Mme Vasseur regrette le bruit des camions et propose un détour.", ""),
+        ("Vasseur -> il nous faut une cuisine aux normes", ""),
+        ("- relancer le charpentier -- Vasseur -- vendredi", ""),
+    ],
+)
+def test_who_tells_opens_or_signs_a_line_is_its_maker(text: str, wanted: str) -> None:
+    reading = said(text, "Vasseur")
+    assert [s.made_by for s in reading.of_kind("proposal") if s.text == wanted or not wanted] == [["s1"]]

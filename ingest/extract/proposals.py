@@ -24,7 +24,7 @@ MIN_SHARE = 0.42
 _BREAK = re.compile(r"(?:,|:|;|\s[-–—]|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
 # Cues that bring their subject along; before the others the subject must stay.
 _OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|ma|we|it|they|let|the|to)\b|l'")
-_TO_WHOM = re.compile(r"\s+(?:→|->)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
+_TO_WHOM = re.compile(r"\s+(?:→|->|--)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
 _SAID_AFTER = re.compile(r"^[\s«“\"]{0,3}(?P<said>[^«»“”\"]{12,800})[»”\"]\s{0,2},?\s{1,2}(?P<by>[^«»“”\"]{4,90})$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LABELS = ("label_proposal", "label_axis", "label_decision")
@@ -168,7 +168,9 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
         end = vote.start()
     if inquit := _inquit(clause, language):
         start, end = max(start, inquit[0]) if start < inquit[1] else start, inquit[1]
-    if (tail := _TO_WHOM.search(clause.plain, start)) and begins_with_verb(clause.plain[start:], language):
+    if (tail := _TO_WHOM.search(clause.plain, start)) and (
+        begins_with_verb(clause.plain[start:], language) or tail.group().lstrip().startswith("--")
+    ):
         end = tail.start()
     return clause.part(start, end) if start or end < len(clause.plain) else clause
 

@@ -24,13 +24,15 @@ _GAP = re.compile(
     r"surtout|also|then|present|both|all|who) ?){0,3}(?:\w+ment |\w+ly )?$"
 )
 _AND = re.compile(r"^\s*(?:,|,?\s*et\s|,?\s*and\s|&|\+|/)\s*(?:l'|la|le|les|the)?\s*$")
+_AND_THEN = re.compile(r"\b(?:et|and|puis|mais|but) (?:\w+ment |\w+ly )?$")
+_CUT = re.compile(r"[;:«»“”]")
 _SPEAKER = re.compile(
-    r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;?!«»“”]{1,70}?)\s?:\s+(?=\S)|"
+    r"^(?:[^\w«“\"]{0,4})(?P<who>[^:;?!«»“”]{1,70}?)\s?(?::|->|→|=>)\s+(?=\S)|"
     r"^(?:[^\w]{0,4})(?P<who2>[A-Z][^:;.?!]{1,60}?)\s[–—]\s+(?=[«\"“])"
 )
 _SIGNED = re.compile(
-    r"(?:[(\[](?P<paren>[^()\[\]]{2,90})[)\]]|\s(?:[–—-]|→|->)\s(?P<dash>[^–—→.;:]{2,60}|[A-Z]\. [^–—→.;:]{2,60}))"
-    r"(?:\s[–—-]\s[^–—→;:]{2,30})?\s*[.»”\"]?\s*$"
+    r"(?:[(\[](?P<paren>[^()\[\]]{2,90})[)\]]|\s(?:[–—-]|→|->|--)\s(?P<dash>[^–—→.;:]{2,60}|[A-Z]\. [^–—→.;:]{2,60}))"
+    r"(?:\s(?:[–—-]|--)\s[^–—→;:]{2,30})?\s*[.»”\"]?\s*$"
 )
 _QUOTE = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 
@@ -66,6 +68,17 @@ def opening(text: str, names: Sequence[Named], language: str) -> list[str]:
     for n in names:
         if re.fullmatch(r"\W*" + _ARTICLE, text[: n.first]) and not _is_complement(text, n.first, language):
             return [n.id]
+    return []
+
+
+def coordinated(text: str, names: Sequence[Named], language: str) -> list[str]:
+    """« Les conseillers regrettent … et demandent que … »: the subject that opens the sentence, of its second verb."""
+    head = opening(text, names, language)
+    if not head:
+        return []
+    for verb in pattern(language, "makers", "saying").finditer(text):
+        if _AND_THEN.search(text, max(0, verb.start() - 20), verb.start()) and not _CUT.search(text, 0, verb.start()):
+            return head
     return []
 
 

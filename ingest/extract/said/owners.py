@@ -13,6 +13,7 @@ from ingest.extract.said.makers import Named
 from ingest.extract.said.wording import loose, pattern
 
 MIN_SHARE = 0.6  # of a line that a person's name must fill to own what stands under it
+MIN_WHOLE = 0.8  # of a line that the name of a body fills where the line is that name
 MAX_HEAD = 60  # characters of a sentence before the name of whose its subject is
 MAX_AFTER = 45  # characters after the owner's name: « sur la place », « (12 avril) »
 _OF = {
@@ -51,6 +52,13 @@ def owner(line: str, names: Sequence[Named], language: str) -> list[str]:
         if n.kind == "person" and n.last - n.first >= MIN_SHARE * len(bare.strip()):
             return [n.id]
     return []
+
+
+def whole_body(line: str, names: Sequence[Named]) -> list[str]:
+    """The one body that a line names and nothing else: no group, which a line may be about as well."""
+    bare = len(line.strip(" :.*_#-–"))
+    whole = [n for n in names if n.kind == "organisation" and n.last - n.first >= MIN_WHOLE * bare]
+    return [whole[0].id] if len(whole) == 1 else []
 
 
 def _joined(between: str) -> bool:

@@ -12,19 +12,17 @@ from collections.abc import Iterator
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Statement
 from ingest.extract.said import makers, owners, unlisted
+from ingest.extract.said.above import Above
 from ingest.extract.said.announce import Setting
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import ByPlace, Naming, interviewed, voices
-from ingest.extract.said.modes import Mode
 from ingest.extract.said.unlisted import Unlisted
-from ingest.extract.said.wording import pattern, plain
+from ingest.extract.said.wording import assigned_at, pattern, plain
 
 MAX_SIGNATURE = 60
 MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
 MAX_BACK = 4  # sentences looked back at for whoever goes on speaking
 MAX_HEARD = 12  # sentences and items looked back at for the group that speaks in a section
-MAX_TITLE = 110  # characters of a heading, line or node that may say whose the items under it are
-MAX_STEPS = 4  # nodes and bullets asked for a name
 _LISTED = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
 
 
@@ -47,6 +45,7 @@ class Sources:
         self.voice = self.voices[0] if self.voices else ""
         self.interviewed = interviewed(reading)
         self.others = Unlisted(reading)
+        self.above = Above(reading.document, places, self.naming)
 
     def leaf_of(self, statement: Statement) -> Block | None:
         """The leaf in which a statement begins."""
@@ -64,12 +63,14 @@ class Sources:
         sentence, raw = plain(block.label), block.label
         names = self.naming.of(block)
         first, last = _within(block, statement)
+        yield self._assigned(statement, sentence, names, first)
         yield makers.speaker(sentence, names, self.initials, self.language, raw)
         yield self._labelled(raw, sentence, names)
+        yield owners.wished(sentence, names, self.language)
         yield makers.inverted(sentence, names, self.language)
         yield self._adding(block, sentence, names)
         yield makers.subject(*self._clause(sentence, names, first, last), self.language)
-        yield owners.wished(sentence, names, self.language)
+        yield makers.coordinated(*self._clause(sentence, names, first, last), self.language)
         yield self._resumed(sentence, names, first)
         yield makers.according(sentence, names, self.language)
         yield self._role_after(block)
@@ -78,14 +79,16 @@ class Sources:
         if statement.kind == "proposal":
             yield makers.carried_by(*self._clause(sentence, names, first, last), self.language)
         yield self._signed(block, sentence, raw, names)
-        yield self._heads_task(block, sentence, names)
-        yield self._introduced(block)
+        yield self.above.heads_task(block, sentence, names)
+        yield self.above.introduced(block)
         yield self._unlisted(statement, block, first)
-        yield self._owned(block)
+        yield self.above.owned(block)
+        yield self.above.headed(block)
         yield self._unnamed(block, sentence)
         yield self._interviewed_on(block)
         if self._plans(statement):
             yield self._going_on(block, sentence)
+            yield self._reported(statement, block)
 
     @staticmethod
     def _plans(statement: Statement) -> bool:
@@ -129,6 +132,14 @@ class Sources:
         names = [n for n in self.naming.of(above) if n.last <= MAX_SPEAKER]
         text = plain(label)
         return makers.speaker(text, names, self.initials, self.language, label) or self._labelled(label, text, names)
+
+    def _assigned(self, statement: Statement, sentence: str, names: list[Named], first: int) -> list[str]:
+        """« ACTION: Katherine to write … »: whoever the task is for, behind the label."""
+        at = assigned_at(sentence[first:], self.language) if statement.at.rule.startswith("proposals.") else -1
+        if at < 0:
+            return []
+        head = [Named(n.id, n.kind, n.first - first - at, n.last - first - at) for n in names if n.first >= first + at]
+        return makers.opening(sentence[first + at :], head, self.language)
 
     def _labelled(self, raw: str, sentence: str, names: list[Named]) -> list[str]:
         """« Réponse de la Ville : … »."""
@@ -217,49 +228,23 @@ class Sources:
                 return found
         return []
 
+    def _reported(self, statement: Statement, block: Block) -> list[str]:
+        """« Mme B. rend compte. La fête aura lieu en juin. »: a plan that somebody tells, in one paragraph."""
+        if not statement.at.rule.startswith("proposals.plan@") or block.kind is not BlockKind.SENTENCE:
+            return []
+        for before in self._before(block):
+            if before.parent != block.parent:
+                return []
+            if told := self._told_by(before):
+                return told if len(told) == 1 and self.kinds.get(told[0]) == "person" else []
+        return []
+
     def _opens(self, block: Block) -> bool:
         """Whether a block begins a paragraph of prose."""
         if block.kind is not BlockKind.SENTENCE or block.parent is None:
             return True
         above = self.blocks[block.parent]
         return above.kind not in _LISTED and above.start >= block.start - 1
-
-    # --- what stands above ------------------------------------------------------------------------------------------
-
-    def _owned(self, block: Block) -> list[str]:
-        """« Demandes des riverains », « Intervention de Mme B. », a node or bullet that is a name."""
-        setting = self.places.get(block.order) or Setting()
-        lines = [setting.intro, setting.by] if setting.item else []
-        up, steps = block.parent, 0
-        while up is not None and steps < MAX_STEPS:
-            lines.append(self.blocks[up])
-            up, steps = self.blocks[up].parent, steps + 1
-        for above in lines:
-            if above is None or above is block or len(above.label) > MAX_TITLE:
-                continue
-            found = owners.owner(plain(above.label), self.naming.of(above), self.language)
-            if found:
-                return found
-        return []
-
-    def _heads_task(self, block: Block, sentence: str, names: list[Named]) -> list[str]:
-        """A decided task that begins with who does it (« AR envoie le modèle »), or stands under a name."""
-        setting = self.places.get(block.order) or Setting()
-        if setting.mode is not Mode.DECISIONS:
-            return []
-        if found := makers.opening(sentence, names, self.language):
-            return found
-        up = self.blocks[block.parent] if block.parent is not None else None
-        if up is None or len(up.label) > 80:
-            return []
-        return [n.id for n in self.naming.of(up) if n.last - n.first >= 0.6 * len(up.label.strip(" :"))]
-
-    def _introduced(self, block: Block) -> list[str]:
-        """The subject of the line that introduces a list: « Les associations demandent : … »."""
-        setting = self.places.get(block.order)
-        if setting is None or setting.intro is None or not setting.item:
-            return []
-        return makers.subject(plain(setting.intro.label), self.naming.of(setting.intro), self.language)
 
     def _unnamed(self, block: Block, sentence: str) -> list[str]:
         """« D'autres évoquent … », « les pistes suivantes ont été mises en avant : »: the group that speaks there."""

@@ -26,7 +26,7 @@ RULE = "links.doer@1"
 MAX_SUBJECT = 70  # characters of a subject
 MAX_GAP = 60
 MAX_CELL = 60
-_ARTICLE = {"fr": r"(?:le |la |l'|notre |nos |les )", "en": r"(?:the |our )"}
+_ARTICLE = {"fr": r"(?:(?:madame |monsieur |mme |m\. )?(?:le |la |l')|notre |nos |les )", "en": r"(?:the |our )"}
 _NO_PART = (
     r"(?!(?:qui|que|dont|ou|et|mais|est|sont|sera|seront|ont|va|vont|peut|peuvent|lors|pendant|who|which|and|but|is|are|"
     r"was|were|will)\b)"
@@ -149,7 +149,7 @@ def in_cell(text: str, language: str) -> Iterator[Doer]:
         first = start + len(part) - len(part.lstrip()) + (lead.end() if lead else 0)
         name = text[first : start + len(part)].strip(" .*_")
         words = words_of(name)
-        if not words or len(name) < 3 or len(words) > 6 or _NO_BODY.match(plain(name)):
+        if not words or len(name) < (2 if name.isupper() else 3) or len(words) > 6 or _NO_BODY.match(plain(name)):
             continue
         role = words[0].folded in function_words(language)
         person = role or (len(words) <= 2 and is_first_name(words[0].text) and words[0].capital)
@@ -194,10 +194,25 @@ class Unlisted:
             if not any(m.start < at.end and at.start < m.end for m in known.mentions):
                 known.mentions.append(at)
             return known.id
+        if found.kind == "organisation" and (named := self._named_so(name)):
+            return named
         made = Stakeholder(self.reading.new_id("s"), found.name, found.kind, [at])
         self.reading.stakeholders.append(made)
         self.known[name] = made.id
         return made.id
+
+    def _named_so(self, name: str) -> str:
+        """The id of the one body of the document whose name begins with this word: « CC » for « CC des Monts »."""
+        if " " in name:
+            return ""
+        begins = {
+            s.id
+            for s in self.reading.stakeholders
+            if s.kind == "organisation"
+            for n in (s.name, *s.aliases)
+            if key(n).startswith(f"{name} ")
+        }
+        return begins.pop() if len(begins) == 1 else ""
 
     def in_who_cells(self, row: Block, people: ByPlace, initials: Mapping[str, str]) -> list[str]:
         """The ids of those whom the cells of a row that say who name; `people`: the mentions known already."""

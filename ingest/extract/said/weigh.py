@@ -43,6 +43,14 @@ _TITLES = ("Mme ", "M. ")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
+_BRACKETED = re.compile(r"\([^()]*\)")
+# « un courrier lui sera adressé »: the accent tells the participle from « sera responsable ».
+_PASSIVE = re.compile(
+    r"\bser(?:a|ont) (?:\w+ment |aussi |également |ensuite |alors |donc |d'abord |bientôt )?"
+    r"(?!concern|touch|oblig|limit|confront|supprim|impact|pénalis|amen|priv|ferm|forc|perdu|bloqu|satur|dépass|fatigu|"
+    r"isol|menac|condamn|fin)\w{2,}(?:é|ée|és|ées|ie?s?|ue?s?|its?|ites?|erts?|ertes?)\b"
+)
+MAX_WISH = 110  # characters of a wish without verb
 _SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
 _SAYING = (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS, Mode.NEXT)
 _ITEM_LIKE = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
@@ -92,7 +100,7 @@ def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bo
         return Verdict("next_topic", 0.8, EXPLICIT, NEXT_TOPIC)
     if setting.mode is Mode.SILENT:
         return None
-    if pattern(language, "findings", "meeting").search(text):
+    if (meeting := pattern(language, "findings", "meeting").search(text)) and not _wants_first(text, meeting, language):
         return _by_vote(text, language)
     item = setting.item and first_in_block
     for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility, _by_need):
@@ -100,6 +108,11 @@ def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bo
         if verdict is not None:
             return verdict
     return None
+
+
+def _wants_first(text: str, meeting: re.Match[str], language: str) -> bool:
+    """« Il suggère de l'inviter à la prochaine rencontre »: the meeting is what is wanted."""
+    return bool(loose(language, "proposals", "wanting_to").search(text, 0, meeting.start()))
 
 
 def _by_vote(text: str, language: str) -> Verdict | None:
@@ -144,7 +157,7 @@ def claims(text: str, language: str) -> bool:
 
 
 def _only_introduces(clause: Clause) -> bool:
-    return clause.plain.endswith(":") or "?" in clause.plain
+    return clause.plain.endswith(":") or "?" in _BRACKETED.sub("", clause.plain)
 
 
 def worded(text: str, language: str) -> bool:
@@ -220,7 +233,7 @@ def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
     ended = clause.text.endswith((".", "!")) and not pattern(language, "proposals", "past").search(clause.plain)
     if ended and begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
         return Verdict("deed_sentence", 0.55, IMPLICIT)
-    short = len(clause.plain) <= 60 and not has_verb(clause.plain, language)
+    short = len(clause.plain) <= MAX_WISH and not has_verb(clause.plain, language)
     if short and pattern(language, "proposals", "wish_head").match(clause.plain, body(clause.plain)):
         return Verdict("wish_sentence", 0.6, IMPLICIT)
     return None
@@ -231,7 +244,8 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     if _listed_as_found(setting):
         return None
     plans = pattern(language, "proposals", "plan").finditer(clause.plain)
-    if not any(clause.text[m.start()].islower() for m in plans):  # « Sandra », « Vera » have the ending of a future
+    told = any(clause.text[m.start()].islower() for m in plans) or (language == "fr" and _PASSIVE.search(clause.text))
+    if not told:  # « Sandra », « Vera » have the ending of a future
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
         return None

@@ -129,7 +129,7 @@ def begins_with_verb(text: str, language: str) -> bool:
 
 _BEFORE_VERB = frozenset(
     """ne pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous
-    faire ou""".split()
+    faire ou de d""".split()
 )
 
 
@@ -156,7 +156,7 @@ def wanted_deed(language: str) -> re.Pattern[str]:
     )
 
 
-_TASK = re.compile(r"^[^:]{2,45}\s?:\s+")
+_TASK = re.compile(r"^(?:[^:]{2,45}\s?:|[^:–-]{2,30}\s[–-])\s+")
 _FINITE = re.compile(
     r"\b(?:est|sont|etait|devient|reste|restent|permet|semble|ont|ne|n'\w+|coute|prend|demande|is|are|was)\b"
 )
