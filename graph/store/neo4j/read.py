@@ -9,7 +9,7 @@ from typing import Any
 
 from neo4j import Record
 
-from graph.decided.identity import Claim
+from graph.decided.identity import Claim, plain_value
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
@@ -19,8 +19,12 @@ from graph.store.neo4j.stored import MENTION, passage_of, passages_of, source_of
 from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import source_id
 
-THING = """t {.id, .kind, .label, .aliases, .attributes, .members, .evidence, .sources, .confidence, .version, .folded,
-    .confirmed} AS t"""
+_THING = (
+    *("id", "kind", "label", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
+    "confirmed",
+)
+THING = f"t {{{', '.join(f'.{name}' for name in _THING)}}} AS t"
+_VALUES = tuple(f"t.{name}" for name in _THING)  # the same without their names, which cost as much as they do
 
 
 class ReadVerbs(Neo4jBase):
@@ -30,13 +34,13 @@ class ReadVerbs(Neo4jBase):
 
     def things(self, ids: Iterable[str]) -> dict[str, Thing]:
         """See Store.things."""
-        cypher = f"""
-            UNWIND $ids AS asked MATCH (n:Node {{id: asked}}) MATCH (t:Node {{id: n.canonical}}) WHERE t:Thing
-            RETURN asked, {THING}"""
+        cypher = """
+            UNWIND $ids AS asked MATCH (n:Node {id: asked}) MATCH (t:Node {id: n.canonical}) WHERE t:Thing"""
         asked = list(dict.fromkeys(ids))
         if not asked:
             return {}
-        return self._read(lambda tx: {row["asked"]: thing_of(row["t"]) for row in tx.rows(cypher, ids=asked)})
+        found = self._read(lambda tx: tx.lists(cypher, "asked", *_VALUES, ids=asked))
+        return {id_: _thing(*own) for id_, *own in found}
 
     def rows(
         self,
@@ -164,10 +168,9 @@ def _first(tx: Tx, kinds: Sequence[str], where: Filter, limit: int, offset: int,
           MATCH (t:Thing) WHERE t.place STARTS WITH kind + '|' AND t.evidence >= $least {confirmed(where, "t")}
           RETURN t ORDER BY t.place, t.folded, t.id LIMIT $most
         }}
-        WITH t ORDER BY t.sources DESC, t.evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit
-        RETURN {THING}"""
+        WITH t ORDER BY t.sources DESC, t.evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
     given = {"kinds": list(kinds), "least": least, "most": limit + offset, "offset": offset, "limit": limit}
-    return [thing_of(row["t"]) for row in tx.rows(cypher, **given)]
+    return [_thing(*own) for own in tx.lists(cypher, *_VALUES, **given)]
 
 
 def _counts_by_source(tx: Tx, sources: list[str]) -> dict[str, dict[str, int]]:
@@ -180,26 +183,30 @@ def _counts_by_source(tx: Tx, sources: list[str]) -> dict[str, dict[str, int]]:
     return out
 
 
-def thing_of(t: Mapping[str, Any]) -> Thing:
+def _thing(
+    id_: str,
+    kind: str,
+    label: str,
+    aliases: Sequence[str],
+    attributes: str,
+    members: Sequence[str],
+    evidence: int,
+    sources: int,
+    confidence: float,
+    version: int,
+    confirmed: bool,
+) -> Thing:
+    own = plain_value(attributes)
     return Thing(
-        id=t["id"],
-        kind=t["kind"],
-        label=t["label"],
-        aliases=tuple(t["aliases"]),
-        attributes=json.loads(t["attributes"]),
-        members=tuple(t["members"]),
-        evidence_count=t["evidence"],
-        source_count=t["sources"],
-        confidence=t["confidence"],
-        version=t["version"],
-        confirmed=bool(t["confirmed"]),
+        id_, kind, label, tuple(aliases), own, tuple(members), evidence, sources, confidence, version, confirmed
     )
 
 
 def counted_thing(row: Record) -> Thing:
     """A thing `t` with the counts of the row, which are those within a filter."""
     own = {"evidence": row["evidence"], "sources": row["sources"], "confidence": row["best"]}
-    return thing_of(dict(row["t"]) | own)
+    values = {**row["t"], **own}
+    return _thing(*(values[name] for name in _THING))
 
 
 def mention_of(row: Record) -> Mention:

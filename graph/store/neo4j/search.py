@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from neo4j import Record
+from typing import NamedTuple
 
 from graph.model import Filter, Hit
 from graph.questions.ranking import Query, Rank, best_first, considered, excerpt, rank, rank_prepared, read_query
@@ -16,6 +15,20 @@ from graph.text import words
 from ontology import load
 
 MANY = 2_000  # matches
+
+
+class _Match(NamedTuple):
+    """What is read of a match; `source` is None for a thing, `aliases` for a passage."""
+
+    id: str
+    kind: str
+    label: str
+    source: str | None
+    evidence: int
+    folded: str
+    stems: str
+    forms: str
+    aliases: list[str] | None
 
 
 class SearchVerbs(Neo4jBase):
@@ -30,27 +43,27 @@ class SearchVerbs(Neo4jBase):
             sources = within(tx, where)
             matches = _Matches(tx, query, known, sources, where)
             found = [(_rank(query, row), row) for row in matches.first(considered(limit))]
-            found.sort(key=lambda pair: best_first(pair[0], pair[1]["evidence"], pair[1]["id"]))
+            found.sort(key=lambda pair: best_first(pair[0], pair[1].evidence, pair[1].id))
             shown = found[:limit]
-            quotes = _quotes(tx, [row["id"] for _, row in shown if row["source"] is None], sources)
-            return [Hit(row["id"], row["kind"], row["label"], at.score, _quote(row, quotes)) for at, row in shown]
+            quotes = _quotes(tx, [row.id for _, row in shown if row.source is None], sources)
+            return [Hit(row.id, row.kind, row.label, at.score, _quote(row, quotes)) for at, row in shown]
 
         return self._read(work)
 
 
-def _names(row: Record) -> list[str]:
-    return [row["label"], *(row["aliases"] or [])]
+def _names(row: _Match) -> list[str]:
+    return [row.label, *(row.aliases or [])]
 
 
-def _rank(query: Query, row: Record) -> Rank:
-    stems = row["stems"].split()
-    if row["aliases"] or not is_whole(stems):
+def _rank(query: Query, row: _Match) -> Rank:
+    stems = row.stems.split()
+    if row.aliases or not is_whole(stems):
         return rank(query, _names(row))
-    return rank_prepared(query, row["folded"], stems, row["forms"].split())
+    return rank_prepared(query, row.folded, stems, row.forms.split())
 
 
-def _quote(row: Record, quotes: dict[str, str]) -> str:
-    return quotes.get(row["id"], "") if row["source"] is None else excerpt(row["label"])
+def _quote(row: _Match, quotes: dict[str, str]) -> str:
+    return quotes.get(row.id, "") if row.source is None else excerpt(row.label)
 
 
 class _Matches:
@@ -69,7 +82,7 @@ class _Matches:
             )
         self._given = {"folded": query.folded, "within": sources}
 
-    def first(self, most: int) -> list[Record]:
+    def first(self, most: int) -> list[_Match]:
         """The first `most` matches."""
         if is_cut(self._query):
             return [row for row in self._rows(self._sorted(self._match, most)) if _begins(self._query, row)]
@@ -81,15 +94,15 @@ class _Matches:
             ids += self._by_standing(self._match, most)
         return self._rows(list(dict.fromkeys(ids))[:most])
 
-    def _few(self, most: int) -> list[Record] | None:
+    def _few(self, most: int) -> list[_Match] | None:
         """The first of the matches where all can be sorted, in one statement; None where they are many."""
         also = f"WHERE e IS NULL OR ({' AND '.join(self._conditions)})" if self._conditions else ""
         cypher = f"""
             CALL db.index.fulltext.queryNodes('words', $match, {{limit: $cap}}) YIELD node WITH collect(node) AS found
             UNWIND CASE WHEN size(found) < $cap THEN found ELSE [null] END AS e
-            WITH e {also} {_ORDERED} LIMIT $most RETURN {_ROW}"""
-        found = self._tx.rows(cypher, match=self._match, cap=_cap(most), most=most, **self._given)
-        return None if found and found[0]["id"] is None else found
+            WITH e {also} {_ORDERED} LIMIT $most"""
+        found = self._tx.lists(cypher, *_MATCH, match=self._match, cap=_cap(most), most=most, **self._given)
+        return None if found and found[0][0] is None else [_Match(*row) for row in found]
 
     def _that_begin(self, most: int) -> list[str]:
         """Those whose label is the query, then the first whose label begins with it."""
@@ -151,13 +164,14 @@ class _Matches:
         conditions = [*self._conditions, *([condition] if condition else [])]
         return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
-    def _rows(self, ids: Sequence[str]) -> list[Record]:
-        return self._tx.rows(f"{_ENTRIES} RETURN {_ROW}", ids=list(ids)) if ids else []
+    def _rows(self, ids: Sequence[str]) -> list[_Match]:
+        return [_Match(*row) for row in self._tx.lists(_ENTRIES, *_MATCH, ids=list(ids))] if ids else []
 
 
-_ROW = """e.id AS id, CASE WHEN e:Passage THEN 'passage' ELSE e.kind END AS kind, e.label AS label,
-    CASE WHEN e:Passage THEN e.source END AS source, e.evidence AS evidence, e.folded AS folded,
-    e.stems AS stems, e.forms AS forms, CASE WHEN e:Passage THEN null ELSE e.aliases END AS aliases"""
+_MATCH = (
+    *("e.id", "CASE WHEN e:Passage THEN 'passage' ELSE e.kind END", "e.label", "CASE WHEN e:Passage THEN e.source END"),
+    *("e.evidence", "e.folded", "e.stems", "e.forms", "CASE WHEN e:Passage THEN null ELSE e.aliases END"),
+)
 _ORDERED = "ORDER BY e.folded = $folded DESC, e.folded STARTS WITH $folded DESC, e.standing, e.id"
 _ENTRIES = """
     UNWIND $ids AS id
@@ -170,7 +184,7 @@ def _cap(most: int) -> int:
     return max(MANY, most + 1)
 
 
-def _begins(query: Query, row: Record) -> bool:
+def _begins(query: Query, row: _Match) -> bool:
     return any(word.startswith(query.prefix) for name in _names(row) for word in words(name))
 
 
