@@ -7,10 +7,10 @@ import pytest
 from ingest.document import BlockKind
 from ingest.extract import sections
 from ingest.extract.reading import Reading
-from tests.layouts import of_minutes, of_reports, of_workshops
+from tests.layouts import of_dense_text, of_minutes, of_reports, of_workshops
 from tests.reading import headings, labels, parent_label, read
 
-LAYOUTS = {**of_minutes.LAYOUTS, **of_reports.LAYOUTS, **of_workshops.LAYOUTS}
+LAYOUTS = {**of_minutes.LAYOUTS, **of_reports.LAYOUTS, **of_workshops.LAYOUTS, **of_dense_text.LAYOUTS}
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

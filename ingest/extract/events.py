@@ -7,7 +7,7 @@ text, or as a heading; never after « depuis », « publié », « avant le » a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.dates import FoundDate, clock_times, find_dates, with_year
@@ -23,6 +23,13 @@ RULE = "events.dated@1"
 FRONT_RULE = "events.front_matter@1"
 HEAD_CHARS = 1_500
 CUE_REACH = 160  # characters before a date in which a noun of meeting names it
+
+
+MAX_TO_HOUR = 4  # characters between a date and its hour
+_SENT = re.compile(r"(?:date|envoyé(?: le)?|sent)\s?:", re.IGNORECASE)
+_LETTER = re.compile(r"(?:de|from|à|to|cc|objet|subject)\s?:", re.IGNORECASE)
+_WROTE = re.compile(r"\b(?:a écrit|wrote)\s?:\s*$")
+_PARTS = re.compile(r"\s(?:[·|•–—]|//|-)\s")
 
 
 @dataclass(slots=True)
@@ -66,6 +73,8 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) 
     out: list[_Candidate] = []
     for index, block in enumerate(leaves):
         head = index < HEAD_BLOCKS and block.start < HEAD_CHARS
+        if _of_a_letter(reading.document.text, leaves, index):
+            continue
         for found in find_dates(block.label):
             if not year and re.match(r"\d{4}-\d\d-", found.iso):
                 year = found.iso[:4]
@@ -74,6 +83,15 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) 
             if strength > 0 and not dated.iso.startswith("--"):
                 out.append(_Candidate(block, dated, index, head, strength, dated is found))
     return out
+
+
+def _of_a_letter(text: str, leaves: list[Block], index: int) -> bool:
+    """« Date : … » among « De : », « À : », « Objet : », and « Le 3 mai à 8:12, Paul a écrit : »: when one wrote."""
+    if _WROTE.search(leaves[index].label):
+        return True
+    near = leaves[max(0, index - 4) : index] + leaves[index + 1 : index + 5]
+    line = text.rfind("\n", 0, leaves[index].start) + 1  # « dim. » ends no sentence of its own
+    return _SENT.match(text, line) is not None and sum(bool(_LETTER.match(b.label)) for b in near) > 1
 
 
 def _year_of_title(leaves: list[Block]) -> str:
@@ -111,6 +129,10 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
         heading = reading.document.heading_of(block)
         over = heading is not None and words.last_noun(flat(heading.label)) >= 0  # « Prochaine réunion », then its date
         return 0.8 if head or block.kind is BlockKind.HEADING or over else 0.0
+    if head and _is_segment(plain, found, words):
+        return 0.8
+    if _at_an_hour(after):
+        return 0.6
     placed = found.start == 0 and PLACE_START.match(block.label[found.end :].lstrip(" ,;–-")) is not None
     return 0.5 if head and (placed or _mostly_date(plain, found)) else 0.0
 
@@ -128,6 +150,20 @@ def _is_date_line(plain: str, found: FoundDate, words: Words) -> bool:
     if key and key[1].strip() in words.date_keys:
         rest = rest[key.end() :]
     return len(re.sub(r"[^a-z]", "", rest)) <= 4
+
+
+def _is_segment(plain: str, found: FoundDate, words: Words) -> bool:
+    """« Syndicat X · jeudi 3 mai 2024 · salle Y »: between two signs that part a line, nothing but a date."""
+    cuts = [m.span() for m in _PARTS.finditer(plain)]
+    begins = max((b for _, b in cuts if b <= found.start), default=0)
+    ends = min((a for a, _ in cuts if a >= found.end), default=len(plain))
+    inside = replace(found, start=found.start - begins, end=found.end - begins)
+    return bool(cuts) and _is_date_line(plain[begins:ends], inside, words)
+
+
+def _at_an_hour(after: str) -> bool:
+    """« samedi 18 mars 2023, 9h »: who gives the hour of a day invites."""
+    return next((start for start, _ in clock_times(after[:12])), 99) <= MAX_TO_HOUR
 
 
 def _mostly_date(plain: str, found: FoundDate) -> bool:

@@ -21,13 +21,14 @@ from ingest.extract.who.announcing import (
     ends_announcing,
     same_length_fold,
 )
-from ingest.extract.who.descriptions import is_function
+from ingest.extract.who.descriptions import Piece, is_function
 from ingest.extract.who.entries import Entry, entries_of, owned, shifted
+from ingest.extract.who.lines_below import describes, is_bare
 from ingest.extract.who.name_words import is_title
 from ingest.extract.who.owned_lists import Part, heads_names, owner_role, parts_of
 from ingest.extract.who.people_tables import attendees_of_tables
 from ingest.extract.who.proper_words import proper_words
-from ingest.extract.who.roll_call import by_group, called, in_front_matter
+from ingest.extract.who.roll_call import REPRESENTED, by_group, called, in_front_matter
 from ingest.extract.who.told_there import told_there
 from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import words_of
@@ -37,7 +38,6 @@ RULE = "people.list@1"
 _NEXT_KEY = re.compile(r"(?:(?<=[.;,)])|(?<=\s)|^)\s*(?:[A-ZÀ-Ý][\w’'-]*(?:\s+[\w’'()/.-]+){0,4}?)\s*:(?=\s|$)")
 # « 4 élus (A, B, C) », « 28 conseillers (dont le bureau : A, B) »: names in brackets behind those they are of.
 _AGENDA = re.compile(r"\b(?:l[’'])?ordre du jour\b", re.IGNORECASE)
-_REPRESENTED = re.compile(r"[\s,(–-]*(?:a |ayant |avait )?donne (?:pouvoir|procuration)\b|[\s,(–-]*excuse")
 _COUNTED = re.compile(
     r"^\W*(?:\d+|les|des|une? \w+aine d[e’']) ?[^()]{3,60}\((?:dont[^():]{0,60}:\s*)?(?P<names>[^()]{5,400})\)"
 )
@@ -107,6 +107,7 @@ class _Scope:
     block: Block | None = None
     owner: Block | None = None  # a line between the names that says what body those below come from
     between: bool = True  # whether such a line stands alone: of several in a row none is whose
+    named: Attendee | None = None  # whom the line before names, without a word more
     marker: str = ""  # of its items
     after: str = ""  # "items" that ended, a "running" list, or nothing
 
@@ -144,6 +145,9 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
         if ends := ends_announcing(block, language):
             scope = _Scope(ends, block)
             continue
+        if scope.named and not item and not scope.owner and describes(block, scope.named, language):
+            scope.named = None
+            continue
         if scope.status and not item and heads_names(blocks, n, language):
             scope.owner, scope.after = (block if scope.between else None), ""
             scope.between = False
@@ -155,6 +159,7 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
             if scope.status in LOOSE and rows and rows[0].at.start > block.start + 5:
                 rows = []  # a sentence that names somebody further on
             yield from (_of_owner(row, scope.owner, language) for row in rows)
+            scope.named = rows[0] if len(rows) == 1 and not item and is_bare(rows[0], block) else None
             scope.marker = scope.marker or str(block.attributes.get("marker", ""))
             if rows:  # a list of items ends with its last one, unless that one goes on (« Claire Dupont, »)
                 scope.between = True
@@ -178,9 +183,15 @@ def _opens_with_title(block: Block, language: str) -> bool:
 
 
 def _opens_with_key(block: Block, language: str) -> bool:
-    """« Association X : Claire Dupont ; Club Y : Paul Petit »: the list goes on in a paragraph of its own."""
+    """« Association X : Claire Dupont ; Club Y : Paul Petit »: the list goes on in a paragraph of its own.
+
+    So it does under one key alone (« Habitants : Claire Dupont (Morsan) ») with nothing but full names.
+    """
     parts = parts_of(block.label, language) if len(block.label) <= MAX_LIST_CHARS else []
-    return len(parts) > 1 and parts[0].owner is not None
+    if not parts or parts[0].owner is None:
+        return False
+    listed = entries_of(block.label[parts[0].start : parts[0].end], language)
+    return len(parts) > 1 or (bool(listed) and all(e.name.sure and e.name.last for e in listed))
 
 
 def _tells(block: Block, language: str) -> bool:
@@ -198,7 +209,8 @@ def _running(reading: Reading, block: Block) -> Iterator[Attendee]:
         status = next(s for s in STATUSES if hit.group(s))
         stop = hits[i + 1].start() if i + 1 < len(hits) else len(block.label)
         text = block.label[hit.end() : stop]
-        for entry in _entries(reading, text):
+        for listed in _entries(reading, text):
+            entry = _sent_by(listed, block.label, hit)
             if status in LOOSE and not entry.name.sure and hit.start() > 2:
                 break
             if (
@@ -210,6 +222,16 @@ def _running(reading: Reading, block: Block) -> Iterator[Attendee]:
                 break
             found = _attendee(reading, block, entry, hit.end(), status)
             yield _in_role(found, block, block.label[hit.start() : hit.end("role")], hit.start(), language)
+
+
+def _sent_by(entry: Entry, label: str, hit: re.Match[str]) -> Entry:
+    """« Présents pour la mairie : A, B »: the announcement says whom they are of; places count from its end."""
+    first, last = hit.span("body")
+    return (
+        owned(entry, "organisation", Piece(label[first:last], first - hit.end(), last - hit.end()))
+        if hit["body"]
+        else entry
+    )
 
 
 def _in_role(attendee: Attendee, block: Block, role: str, at: int, language: str) -> Attendee:
@@ -271,6 +293,6 @@ def _attendee(reading: Reading, block: Block, entry: Entry, shift: int, status: 
         Span(start, end, RULE, 0.95 if entry.name.sure else 0.75),
         entry.function.text if entry.function else None,
         entry.organisation.text if entry.organisation else None,
-        "excused" if _REPRESENTED.match(fold(block.label[entry.name_at[1] + shift :][:60])) else status,
+        "excused" if REPRESENTED.match(fold(block.label[entry.name_at[1] + shift :][:60])) else status,
         cells,
     )

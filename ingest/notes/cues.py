@@ -28,6 +28,12 @@ PLACE_START = re.compile(
     r"|village hall|community cent)",
     re.I,
 )
+# Who sends a document, over or under its title.
+ISSUER = re.compile(
+    r"^(?:cabinet|direction|services?|mairie|ville|commune|communaut[eé] (?:de communes|d['’]agglom)|d[eé]partement"
+    r"|r[eé]gion|pr[eé]fecture)\b",
+    re.I,
+)
 CREDIT = re.compile(
     r"^(?:organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"
     r"|r[eé]alis[eé]e?s?|avec le soutien|avec la participation|pr[eé]sent[eé]e?s?\b|par |hosted|"
@@ -47,6 +53,8 @@ ADDRESS = re.compile(
     re.I,
 )
 FIELD = re.compile(r"^[^:]{1,40}\s?:\s*\S")
+# « NOMBRE DE PARTICIPANTS : 11 »: a field whatever its letters.
+COUNTED = re.compile(r"(?!n ?[°ºo]\b|n[°º])[^:]{3,120}[^\W\d] ?:\s*\d{1,6}$", re.I)
 # « Pas là : Benoît (ciné-club), Fanny », « Adhérents : total : 53 »: what follows the colon is a list or has fields.
 LISTED_VALUE = re.compile(r"\([^()]*\),|\s:\s")
 # « Ouverture de la séance : 18h30 », « 7.30pm in the Village Hall »: when, and when and where.
@@ -73,7 +81,7 @@ FIGURE = re.compile(
     re.I,
 )
 META = re.compile(
-    r"^(?:date|lieu|heure|horaires?|dur[eé]e|anim|facilit|r[eé]dact|r[eé]dig|secr[eé]ta|pr[eé]sid|"
+    r"^(?:(?:de|from|[àa]|to|cc)$|date|lieu|heure|horaires?|dur[eé]e|anim|facilit|r[eé]dact|r[eé]dig|secr[eé]ta|pr[eé]sid|"
     r"pr[eé]sent|participant|excus|"
     r"absent|invit[eé]|contact|source|objet|auteur|rapporteu|copie|diffusion|r[eé]f|version|r[eé]dacteur|conception|"
     r"venue|chair|minutes|time|place|attend|apolog|author|facilitator|subject|note-?taker)",
@@ -104,7 +112,8 @@ VERBS = re.compile(
     r"pourrait|pourraient|doit|"
     r"doivent|devrait|devraient|fait|font|faut|faudrait|va|vont|permet|permettent|prend|prennent|reste|restent|existe|"
     r"existent|souhaite|souhaitent|propose|proposent|demande|demandent|rappelle|rappellent|indique|indiquent|explique|"
-    r"souligne|precise|necessite|presente|presentent|concerne|concernent|is|are|was|were|has|have|had|will|"
+    r"souligne|precise|decide|decident|approuve|approuvent|adopte|adoptent|constate|constatent|remercie|remercient|"
+    r"estime|estiment|regrette|regrettent|signale|signalent|ajoute|ajoutent|annonce|annoncent|necessite|presente|presentent|concerne|concernent|is|are|was|were|has|have|had|will|"
     r"would|should|"
     r"could|can|must|said|says|suggested|\w{3,}(?:aient|eront|erait|eraient|issent|irent|erent))\b"
 )

@@ -16,13 +16,14 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBERED_TAIL = re.compile(r"\b(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\s*$", re.I)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
-_RULE = re.compile(r"^(?:[-_*=~·.•–—]\s*){3,}$")
+_RULE = re.compile(r"^(?:(?:[-_*=~·.•–—]\s*){3,}|[-_*=~–—]{1,20}\s?[oO0°]{1,5}\s?[-_*=~–—]{1,20})$")  # « -oOo- » too
 _IMAGE = re.compile(
     r"^!\[[^\]]{0,500}\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)$|^<img\b[^<>]{0,2000}/?>$|^!\[\[[^\]]{1,300}\]\]$",
     re.I,
 )
 _MARKER = re.compile(r"^\[(?:image|photo|figure|logo|illustration|graphique)[^\]]{0,80}\]$", re.I)
 _MIN_REPEATS = 3
+_LONG_KEY = 12
 # What such a line begins with: asked first, for every line of a text.
 _RULE_SIGNS = frozenset("-_*=~·.•–—")
 _IMAGE_SIGNS = frozenset("!<[")
@@ -90,7 +91,11 @@ def _running(lines: list[Line], numbers: set[int]) -> set[int]:
             if 3 < len(key) <= 100 and n not in numbers and n not in places.setdefault(key, set()):
                 near[key] += 1
                 places[key].add(n)
-    repeated = {n for key, count in near.items() if count >= _MIN_REPEATS for n in places[key]}
+    few = len(numbers) + len(breaks) < _MIN_REPEATS  # of two page edges, both, beside a long line
+    enough = {
+        key for key, count in near.items() if count >= _MIN_REPEATS or (few and count > 1 and len(key) > _LONG_KEY)
+    }
+    repeated = {n for key in enough for n in places[key]}
     return repeated | set(_page_tails(lines, breaks)) | _page_heads(lines, breaks)
 
 

@@ -9,6 +9,7 @@ from ingest.notes.cues import (
     ADDRESS,
     AGENDA,
     CONTACT,
+    COUNTED,
     CREDIT,
     DATE_WORDS,
     DATED,
@@ -18,6 +19,7 @@ from ingest.notes.cues import (
     GREETING,
     HOUR,
     HOUR_AND_PLACE,
+    ISSUER,
     LABELLED,
     LISTED_VALUE,
     META,
@@ -28,21 +30,23 @@ from ingest.notes.cues import (
     SENTENCE_START,
     SPEAKER,
     TERMINAL,
-    VERBS,
 )
+from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, over_titles
+from ingest.notes.names_below import lines_of_people
+from ingest.notes.numbered import number_titles
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.settled import drop_loose, keep_agenda
+from ingest.notes.signs import sign_titles
+from ingest.notes.tables import HEADER_WORDS
+from ingest.notes.wording import capitals, has_verb, is_question
 from ingest.sentences import split
 
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
 _FEW_WORDS = 5
-_LONG_LINE = 60  # characters: a line of text, not one more short item
+_ISSUER_WORDS = 8
 _MIN_HASHES = 3
-_TOP = 8  # pieces: where date, place and authors stand
-_CAPS_SHARE = 0.9
-STATED = frozenset({"hash", "setext", "font"})  # headings that say their level themselves
 
 
 def mark_headings(pieces: list[Piece]) -> None:
@@ -50,13 +54,18 @@ def mark_headings(pieces: list[Piece]) -> None:
     content = [p for p in pieces if p.kind is not PieceKind.FURNITURE]
     if sum(p.style in {"hash", "font"} for p in content) >= _MIN_HASHES:
         return  # the text marks its own headings; bold lines and capitals are something else there
-    _numbered(content)
+    number_titles(content)
+    sign_titles(content)
+    dense, people = is_dense(content), lines_of_people(content)
     for n, piece in enumerate(content):
         if piece.kind is PieceKind.TEXT:
-            style = _style(content, n)
+            style = _style(content, n, dense=dense, people=people)
             if style:
                 piece.kind, piece.style = PieceKind.HEADING, style
                 _undecorate(piece)
+    name_lists(content, people)
+    if dense:
+        over_titles(content, people)
     drop_loose(content)
     keep_agenda(content)
 
@@ -70,114 +79,41 @@ def _undecorate(piece: Piece) -> None:
         piece.text = found.group("title")
 
 
-# --- numbered lines -------------------------------------------------------------------------------------------------
-
-
-def _numbered(content: list[Piece]) -> None:
-    """Numbered lines are headings where the whole series looks like titles with text under each of them."""
-    series: dict[str, list[int]] = {}
-    for n, piece in enumerate(content):
-        if piece.kind is PieceKind.BULLET and piece.style.startswith("n") and piece.indent < 4:
-            series.setdefault(piece.style, []).append(n)
-    for numbers in series.values():
-        for members in _runs(content, numbers):
-            if _is_title_series(content, members):
-                for n in members:
-                    _promote(content[n])
-
-
-def _runs(content: list[Piece], numbers: list[int]) -> list[list[int]]:
-    """Cut a series where the numbers start again."""
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and content[n].level > content[runs[-1][-1]].level:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    return runs
-
-
-def _is_title_series(content: list[Piece], members: list[int]) -> bool:
-    titles = [content[n] for n in members]
-    if any(len(p.text) > _LONGEST or len(split(p.plain)) > 2 or TERMINAL.search(p.text.strip()) for p in titles):
-        return False
-    if not all(p.gap_before for p in titles[1:]):
-        return len(members) > 1 and all(_tops_paragraph(content, n) for n in members)
-    holding = sum(_holds_text(content, n) for n in members)
-    if len(members) == 1:
-        return holding == 1 and titles[0].gap_after and len(titles[0].text) < 80
-    return holding * 3 >= len(members) * 2 and not all(_question(p) and len(p.text) > 90 for p in titles)
-
-
-def _holds_text(content: list[Piece], n: int) -> bool:
-    """Whether something other than the next number of the series stands under a numbered line."""
-    if n + 1 >= len(content):
-        return False
-    below = content[n + 1]
-    if below.kind is PieceKind.BULLET:
-        deeper = below.style != content[n].style
-        level = below.indent <= content[n].indent and not content[n].text.rstrip().endswith(":")
-        return deeper and (content[n].gap_after or below.style.startswith("n") or level)
-    return below.kind is not PieceKind.HEADING or below.style not in STATED
-
-
-def _tops_paragraph(content: list[Piece], n: int) -> bool:
-    """Where no blank line stands above: a short numbered line, and under it a paragraph, a list or a title."""
-    piece = content[n]
-    if piece.lines > 1 or len(piece.text) > _DENSE_LONGEST or n + 1 >= len(content):
-        return False
-    if piece.text[:1].islower() or (_has_verb(piece.plain) and not _capitals(piece.plain)):
-        return False
-    below = content[n + 1]
-    if below.kind is PieceKind.BULLET:
-        return below.style != piece.style and below.indent <= piece.indent and not piece.text.endswith(":")
-    if below.kind is not PieceKind.TEXT or below.indent > piece.indent:
-        return below.kind in {PieceKind.HEADING, PieceKind.ROW}
-    if piece.text.endswith(":") and below.plain[:1].islower():
-        return False
-    long = len(below.plain) > max(_LONG_LINE, len(piece.plain))
-    return not FIELD.match(below.plain) and (below.lines > 1 or long or below.plain[-1:] in ".!?:…")
-
-
-def _promote(piece: Piece) -> None:
-    """A heading keeps its number: the span goes back to the mark."""
-    piece.attributes.pop("marker", None)
-    piece.attributes.pop("indent", None)
-    piece.kind = PieceKind.HEADING
-    piece.style = f"number {piece.style}"
-    piece.attributes["number"] = piece.marker
-
-
-# --- lines that look like titles ------------------------------------------------------------------------------------
-
-
-def _style(content: list[Piece], n: int) -> str:
+def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int]) -> str:
     """How a text piece looks as a heading ("capitals", "bold", "labelled", "title"), or "" where it is none."""
     piece = content[n]
     text = piece.plain
     if not _may_be_title(piece, text) or n + 1 >= len(content) or _contact_follows(content, n):
         return ""
-    if LABELLED.match(text) or (n < _TOP and piece.lines == 1 and REPORT.fullmatch(text)):
+    if LABELLED.match(text) or (n < TOP and piece.lines == 1 and REPORT.fullmatch(text)):
         return "labelled" if LABELLED.match(text) else "title"
-    if _capitals(text):
-        apart = piece.gap_before or piece.gap_after or piece.style == "table title" or AGENDA.fullmatch(text)
-        return "capitals" if apart or _capitals_in_dense(content, n, text) else ""
+    if capitals(text):
+        second = n == 1 and content[0].kind is PieceKind.HEADING and REPORT.match(text) is not None
+        apart = second or piece.gap_before or piece.gap_after or piece.style == "table title" or AGENDA.fullmatch(text)
+        return "capitals" if apart or (dense and _capitals_in_dense(content, n, text)) else ""
     if piece.bold:
         introduced = n and content[n - 1].plain.endswith(":")
         return "bold" if piece.gap_before and not introduced and len(text.split()) <= 16 else ""
     if piece.style == "table title":
         return "title"
-    return "title" if _isolated_title(content, n, text) else ""
+    titled = n not in people and (_isolated_title(content, n, text) or dense_title(content, n, dense=dense))
+    return "title" if titled else ""
+
+
+def _names_columns(text: str) -> bool:
+    """« QUI - QUOI - POUR QUAND »: the head of a table without lines."""
+    cells = re.split(r"\s*[|/;\t–—-]\s*", fold(text))
+    return len(cells) > 1 and all(c and c.split()[-1] in HEADER_WORDS for c in cells)
 
 
 def _capitals_in_dense(content: list[Piece], n: int, text: str) -> bool:
     """In text without blank lines: capitals of several words between lines that are none, over a full line."""
     above, below = content[n - 1] if n else None, content[n + 1]
-    if above is None or len(text.split()) < 2 or sum(p.gap_before for p in content) * 4 > len(content):
+    if above is None or len(text.split()) < 2:
         return False
     over_text = below.kind is PieceKind.BULLET or (below.kind is PieceKind.TEXT and len(below.plain) > len(text))
     apart = above.kind is PieceKind.BULLET or above.plain[-1:] in ".!?…"
-    return over_text and apart and not _capitals(below.plain) and not any(c.isdigit() for c in text[:2])
+    return over_text and apart and not capitals(below.plain) and not any(c.isdigit() for c in text[:2])
 
 
 def _may_be_title(piece: Piece, text: str) -> bool:
@@ -189,7 +125,7 @@ def _may_be_title(piece: Piece, text: str) -> bool:
         return False
     if (text[0] in "([*¹²³" and not piece.bold) or CREDIT.match(text) or _is_figure(piece, text):
         return False
-    if GREETING.match(text) or HOUR_AND_PLACE.match(text):
+    if GREETING.match(text) or HOUR_AND_PLACE.match(text) or _names_columns(text) or COUNTED.match(text):
         return False
     return len(split(text)) == 1 or bool(LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
 
@@ -210,26 +146,34 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
         return False
     if n and content[n - 1].plain.endswith((":", ",")) and content[n - 1].kind is PieceKind.TEXT:
         return False
-    if n < _TOP and (PLACE_START.match(text) or PLACE_AND_DATE.search(fold(text))):
+    if 0 < n < TOP and ISSUER.match(text) and len(text.split()) <= _ISSUER_WORDS:
         return False
-    if not piece.gap_after and n > 0 and not _heads_next(piece, below, text):
+    if n < TOP and (PLACE_START.match(text) or (PLACE_AND_DATE.search(fold(text)) and not (n == 0 and _dated(text)))):
+        return False
+    if not piece.gap_after and n > 0 and not (_heads_next(piece, below, text) or heads_lower_case(content, n)):
         return False
     if text.endswith(":"):
         return _colon_title(piece, text, below)
+    if n and content[n - 1].kind is PieceKind.HEADING and content[n - 1].plain.endswith(":"):
+        return False  # « QUESTION CENTRALE : » and, under it, what it is
+    if question and under_heading and content[n - 1].style == "title" and below.kind is PieceKind.BULLET:
+        return False  # what the list under a title answers
     if question:
-        listed = n > 0 and _question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
-        return not _question(below) and (not listed or len(below.text) > _ISOLATED_LONGEST)
+        listed = n > 0 and is_question(content[n - 1]) and content[n - 1].kind is PieceKind.TEXT
+        return not (is_question(below) and len(split(below.plain)) == 1) and (
+            not listed or len(below.text) > _ISOLATED_LONGEST
+        )
     if FIELD.match(text) and _reads_as_field(text, loose=piece.gap_after or n == 0):
         return False
     if SENTENCE_START.match(text) and len(text.split()) > 4:
         return False
-    return not (_has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
+    return not (has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 
 
-def _has_verb(text: str) -> bool:
-    """Whether a common finite verb is there; words with a capital ("Sud Est Avenir") are names."""
-    lower = [w for i, w in enumerate(text.split()) if i == 0 or not w[0].isupper()]
-    return bool(VERBS.search(fold(" ".join(lower))))
+def _dated(text: str) -> bool:
+    """« Grand débat : l’eau au village – le 2 mars 2019 »: a title that ends with its day, no place with a day."""
+    dated = PLACE_AND_DATE.search(fold(text))
+    return dated is not None and len(fold(text)[: dated.start()].split()) >= _FEW_WORDS
 
 
 def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
@@ -237,10 +181,10 @@ def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
     if below.kind is PieceKind.ROW:
         return True
     if below.kind is PieceKind.BULLET:
-        return len(text.split()) <= 6 and not text.endswith(":") and not _has_verb(text)
+        return len(text.split()) <= 6 and not text.endswith(":") and not has_verb(text)
     if below.kind is not PieceKind.TEXT:
         return False
-    sentence = below.plain[-1:] in ".!?:…" and not FIELD.match(below.plain) and not _has_verb(text)
+    sentence = below.plain[-1:] in ".!?:…" and not FIELD.match(below.plain) and not has_verb(text)
     return below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0 or sentence
 
 
@@ -250,7 +194,7 @@ def _colon_title(piece: Piece, text: str, below: Piece) -> bool:
     told = (
         piece.gap_after and len(below.plain) > _DENSE_LONGEST and below.plain[-1:] == "." and len(words) <= _FEW_WORDS
     )
-    return not _has_verb(text) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or told)
+    return not has_verb(text) and len(words) <= 8 and (below.kind is not PieceKind.BULLET or told)
 
 
 def _reads_as_field(text: str, *, loose: bool) -> bool:
@@ -265,18 +209,9 @@ def _reads_as_field(text: str, *, loose: bool) -> bool:
 
 def _contact_follows(content: list[Piece], n: int) -> bool:
     below = content[n + 1]
-    if below.kind is not PieceKind.TEXT or len(below.text) >= 200 or _has_verb(below.plain):
+    if below.kind is not PieceKind.TEXT or len(below.text) >= 200 or has_verb(below.plain):
         return False
     return bool(CONTACT.search(below.plain[:80]))
-
-
-def _question(piece: Piece) -> bool:
-    return piece.plain.rstrip(" *_").endswith("?")
-
-
-def _capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) >= _CAPS_SHARE * len(letters)
 
 
 def _is_date(text: str) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+STATED = frozenset({"hash", "setext", "font"})  # styles of headings that say their level themselves
+
 
 class PieceKind(StrEnum):
     TEXT = "text"

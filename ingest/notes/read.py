@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ingest.blocks import DocumentBuilder
@@ -12,6 +13,7 @@ from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.scan import Scanner
 from ingest.notes.tree import TreeBuilder, set_levels
 
+_KEY = re.compile(r"[^\W\d_]{4,20}\s?:\s")  # « présents : Lou, Enzo » under a title
 _LONGEST_JOIN = 20_000  # a longer paragraph is no sentence cut by a page
 
 
@@ -66,7 +68,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if len(before.text) > _LONGEST_JOIN or before.bold:
         return False
     end, start = before.text.strip(), piece.text.strip()
-    if not start[:1].islower() or not end or end[-1] in '.!?…:;»"”' or end.endswith("..."):
+    if not start[:1].islower() or _KEY.match(start) or not end or end[-1] in '.!?…:;»"”' or end.endswith("..."):
         return False
     return "\t" not in end and piece.indent <= before.indent + 1
 

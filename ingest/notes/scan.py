@@ -20,6 +20,7 @@ _FRONT_MATTER = re.compile(r"^---\s*$")
 _BOX_LINE = re.compile(r"[\u2500-\u257f]")
 _DEFINITION = re.compile(r"^:[^\S\r\n]+(?=\S)")
 _LONGEST_TERM = 90
+_SHORT_ITEM = 30  # characters: in text that is not wrapped, so short a line has no rest below it
 _SETEXT_LEVELS = '=-~^"+#*'
 
 
@@ -280,8 +281,10 @@ class Scanner:
             return False
         if following.index in self.furniture or (following.page and not following.starts_lower):
             return False
-        if following.indent > item.indent or following.starts_lower:
+        if following.indent > item.indent:
             return True
+        if following.starts_lower:
+            return self.profile.wrapped or len(last.content) >= _SHORT_ITEM
         if self.profile.cue:
             return last.trailing and len(last.content) > width // 2
         return self.profile.wrapped and len(last.content) + 1 + len(content.split(" ", 1)[0]) > width * 0.92

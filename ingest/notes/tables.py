@@ -94,8 +94,8 @@ def _tab_table(text: str, lines: list[Line], at: int) -> Table | None:
 def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
     """Three lines or more whose cells, two spaces apart, begin near the same columns."""
     head = [first for first, _ in _columns(lines[at])]
-    run = _run(lines, at, lambda line: _aligned(head, _columns(line)))
-    if len(run) < _MIN_FIXED_ROWS:
+    run = _run(lines, at, lambda line: _aligned(head, _columns(line)) or _goes_on(head, _columns(line)))
+    if sum(_aligned(head, _columns(lines[n])) for n in run) < _MIN_FIXED_ROWS:
         return None
     if sum(text[slice(*_cell(lines[n], 0))].endswith(":") for n in run) > len(run) // 2:
         return None  # "Date:   Monday" lines are not a table
@@ -117,6 +117,11 @@ def _cell(line: Line, n: int) -> Cell:
 def _aligned(head: list[int], columns: list[tuple[int, int]]) -> bool:
     near = sum(min(abs(first - h) for h in head) <= 4 for first, _ in columns)
     return 2 <= len(columns) <= len(head) and near >= min(2, len(columns)) and near >= len(columns) - 1
+
+
+def _goes_on(head: list[int], columns: list[tuple[int, int]]) -> bool:
+    """One cell alone right under a later column: its words go on from the row above."""
+    return len(columns) == 1 and len(head) > 2 and any(abs(columns[0][0] - h) <= 1 for h in head[1:])
 
 
 def _assign(line: Line, head: list[int]) -> list[Cell]:

@@ -6,8 +6,7 @@ import re
 
 from ingest.blocks import DocumentBuilder
 from ingest.document import Block, BlockKind
-from ingest.notes.headings import STATED
-from ingest.notes.pieces import Piece, PieceKind
+from ingest.notes.pieces import STATED, Piece, PieceKind
 
 _KINDS = {
     PieceKind.TEXT: BlockKind.PARAGRAPH,

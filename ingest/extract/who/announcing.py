@@ -15,6 +15,7 @@ LOOSE = frozenset({"chair", "minutes"})
 # « Habitants présents : », « Élus excusés : »
 _WHO_IS_THERE = re.compile(r"(?:^|[.;)])\W*[A-ZÀ-Ý][a-zà-ÿ]+s(?: [a-zà-ÿ]+s)?$")
 _HOW_MANY = re.compile(r"^(?:(?:une?|environ|pres de|plus de|les) )*(?:\d+|\w+aine (?:de|d'))(?= ?\w)")
+_ONLY_A_COUNT = re.compile(r"\W{0,3}\d{1,3}")  # « 8 présents : »
 _ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
 MAX_LINE_CHARS = 240
 
@@ -25,11 +26,15 @@ def announcer(language: str) -> re.Pattern[str]:
     lists = table(language, "people", "announcers")
     groups = "(?P<role>" + "|".join(f"(?P<{s}>{_inclusive(one_of(lists.get(s, frozenset())))})" for s in STATUSES) + ")"
     inclusive = r"(?:[.·•⋅(-](?:e|es|ne|nes|rice|rices|trice|trices)\)?(?:[.·•⋅-]?s)?)?"
-    tail = inclusive + r"(?:\s*\([^()]{0,60}\))?"
+    tail = inclusive + r"(?:\s\d{1,3}\b)?(?:\s*\([^()]{0,60}\))?"
     # « attending by Zoom: »
     how = r"(?:\s+(?:par|en|via|sur|by|on|via|at)\s+[\w'-]{2,20}(?:\s(?!de\b|par\b)[\w'-]{2,20})?)?"
     among = r"(?:,?\s+(?:dont|notamment|parmi lesquels|including)(?=\s*:))?"  # « personnes présentes, dont : »
-    return re.compile(rf"(?<![\w’'-])(?:{groups}){how}{tail}{among}\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)")
+    # « Présents pour la mairie : A, B »
+    sent = r"(?:\s+(?:pour|au titre de|for)\s(?:la |le |l['’]|les |the )?(?P<body>[^:;,.()]{2,60}?)(?=\s*:))?"
+    return re.compile(
+        rf"(?<![\w’'-])(?:{groups}){how}{tail}{sent}{among}(?:\*\*|__)?\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)"
+    )
 
 
 def _inclusive(alternation: str) -> str:
@@ -69,9 +74,13 @@ def announced_status(label: str, language: str) -> str:
 def begins_list(label: str, hit: re.Match[str]) -> bool:
     """An announcer stands at the start, after a stop or a bracket, or is written with a capital."""
     before = label[: hit.start()].rstrip(" *_\t")
-    opened = not before or before[-1] in ".;:)[(]|/–—-•\n" or label[hit.start()].isupper()
+    opened = (
+        not before or _ONLY_A_COUNT.fullmatch(before) or before[-1] in ".;:)[(]|/–—-•\n" or label[hit.start()].isupper()
+    )
     return (
-        opened or hit.group().rstrip(" :").endswith((" de", " par", " by")) or bool(_WHO_IS_THERE.search(before[-60:]))
+        bool(opened)
+        or hit.group().rstrip(" :").endswith((" de", " par", " by"))
+        or bool(_WHO_IS_THERE.search(before[-60:]))
     )
 
 

@@ -34,13 +34,19 @@ _MORE_PEOPLE = re.compile(
 # Who stands for whom, who came how: nothing that a person is.
 _NO_DESCRIPTION = re.compile(
     r"(?:a |ont |ayant |avait |avec )?(?:donn\w* )?(?:pouvoir|procuration|represente\w*|remplace\w*|arrive|depart"
-    r"|excuse|absent|apologies|proxy|formant|dument|present\w*|en visio\w*|a distance|suppleant\w* de m)\b"
+    r"|excusee?s?|absente?s?|apologies|proxy|formant|dument|present\w*|en visio\w*|a distance|suppleant\w* de m)\b"
     r"|a (?:m|mm|mr|mme|mmes|mlle|monsieur|madame)\b"
 )
 # « Claire Dupont, le mardi 3 juin à 18 h »: the sentence goes on, nothing more is said of her.
 _WHEN = re.compile(
     r"(?:le |ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d{1,2}(?:er)? \w+ \d{4})\b|(?:a|de) \d"
 )
+# « Claire Dupont, maire, avaient pris place »: the sentence tells what was done.
+_TELLS = re.compile(
+    r"(?:(?:s[’'])?(?:a|ont|avait|avaient|est|sont|était|étaient)|les représentante?s|was|were|has|had)\s"
+)
+_COUNTED = re.compile(r"\d+ \w+s\b")  # « 12 members of the public »
+_SERVICES = re.compile(r"services? [^\W\d]")  # « (services techniques) »: of what body is not said
 _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxieme$|troisieme$")
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
 _TYPE_BEFORE_NAME = re.compile(
@@ -52,6 +58,11 @@ _PROPER_AFTER = re.compile(
     r"(?P<what>[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿ'’.-]*(?: [a-zà-ÿ'’.-]+){0,5}?)\s(?:(?:de|du|à|chez|pour)\s|d[’'])"
     r"(?P<name>[A-ZÀ-Ý][\w’'&-]*"
     r"(?:\s(?:(?:de|du|des|en|et|la|le|les|aux?)\s|d[’'])?[A-ZÀ-Ý&][\w’'&-]*){1,5})"
+)
+# « Maire Morsan », « Maire de Morsan »: an office, and right behind it the commune.
+_ELECTED_OF = re.compile(
+    r"(?P<what>[Mm]aire)\s(?:de\s|du\s|d[’'])?(?!(?:Adjoint|Délégu|Honoraire|Sortant))"
+    r"(?P<where>[A-ZÀ-Ý][\w’'-]*(?: [\w’'-]+){0,3})"
 )
 _SMALL_EN = frozenset("on and at in for with to by from as".split())
 MIN_CAPITALS = 2
@@ -98,7 +109,7 @@ def sorted_out(parts: list[Piece], language: str, known: frozenset[str]) -> tupl
     functions: list[Piece] = []
     bodies: list[Piece] = []
     for part in parts[:6]:
-        if _NO_DESCRIPTION.match(fold(part.text)):
+        if _NO_DESCRIPTION.match(fold(part.text)) or _TELLS.match(part.text) or _COUNTED.match(part.text):
             continue
         if _WHEN.match(fold(part.text)):
             break
@@ -108,7 +119,7 @@ def sorted_out(parts: list[Piece], language: str, known: frozenset[str]) -> tupl
             function, body = split_function(part, language)
             functions.append(function)
             bodies += [body] if body else []
-        elif is_body(part.text, language, known):
+        elif is_body(part.text, language, known) or _SERVICES.match(part.text):
             if not (bodies and (territories.is_commune(part.text) or _is_acronym_of(part.text, bodies[-1].text))):
                 bodies.append(without_type(part))
         elif (sent := _SENT_BY.match(part.text)) and is_body(part.text[sent.end() :], language, known):
@@ -175,6 +186,9 @@ def split_function(part: Piece, language: str) -> tuple[Piece, Piece | None]:
             return function, without_type(Piece(rest, part.end - len(rest), part.end))
     if proper := _proper_body(part, language):
         return proper
+    if elected := _ELECTED_OF.fullmatch(part.text):
+        where = Piece(elected["where"], part.start + elected.start("where"), part.end)
+        return Piece(elected["what"], part.start, part.start + elected.end("what")), where
     bare = _FUNCTION_THEN_NAME.match(part.text) if language == "fr" else None
     if bare and fold(bare.group(2)) not in single_words(language, "bodies", "not_bodies"):
         name = Piece(bare.group(2), part.start + bare.start(2), part.end)

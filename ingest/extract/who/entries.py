@@ -16,7 +16,12 @@ from ingest.extract.who.words import Word, words_of
 
 _PART = re.compile(r"\s*(?:[,;()\[\]|]|(?<=\s)[–—-](?=\s)|\s/\s|:\s|\s[–—]|^[–—-])\s*")
 # Another entry, or whose place somebody takes.
-_ENDS_ENTRY = re.compile(r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])|,?\s(?:en remplacement d|en l[’']absence d|à la place d)")
+_ENDS_ENTRY = re.compile(
+    r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])|,?\s(?:en remplacement d|en l[’']absence d|à la place d)"
+    r"|,?\s(?:ainsi que|tout comme|de même que) (?=l[ea]s? |l[’']|des |une? )"
+    r"|,?\s(?:et|and) (?=(?:\d|deux|trois|quatre|cinq|six|plusieurs|quelques|une \w+aine|two|three|four|several)\b)"
+)
+MAX_DESCRIPTION = 120  # characters of a line of its own under a name
 MAX_BODY_BEFORE = 9  # words of a body that stands before the name
 
 
@@ -47,7 +52,14 @@ def entries_of(label: str, language: str, known: frozenset[str] = frozenset()) -
             first, last = words[lead].start, words[_behind_titles(words, name, language) - 1].end
             entry = owned(entry, "function", Piece(label[first:last], first, last))
         out.append(entry)
-    return _shared(label, out)
+    return [_by_title(e, words[n.begin], language) for e, n in zip(_shared(label, out), names, strict=True)]
+
+
+def _by_title(entry: Entry, opening: Word, language: str) -> Entry:
+    """« Councillor Tim Lund »: a title that is an office says what somebody does, where nothing else does."""
+    if language != "en" or not is_title(opening, language) or opening.folded not in function_words(language):
+        return entry
+    return owned(entry, "function", Piece(opening.text, opening.start, opening.end))
 
 
 def _behind_titles(words: tuple[Word, ...], name: PersonName, language: str) -> int:
@@ -96,6 +108,16 @@ def _entry(
     return Entry(
         name, (start, end), (start, after), _joined(label, functions), _joined(label, bodies), tuple(bodies)
     )  # fmt: skip
+
+
+def described(label: str, language: str) -> tuple[Piece | None, Piece | None]:
+    """Function and organisation of a line that only describes the person named above it, None for what it lacks."""
+    if len(label) > MAX_DESCRIPTION or label[-1:] in ".:;!?" or listed_names(label, words_of(label), language):
+        return None, None
+    if not (is_function(label, language) or is_body(label, language)):
+        return None, None
+    functions, bodies = sorted_out(with_places(label, _parts(label, 0)), language, frozenset())
+    return _joined(label, functions), _joined(label, bodies)
 
 
 def shifted(entry: Entry, by: int) -> Entry:

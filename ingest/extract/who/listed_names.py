@@ -125,7 +125,8 @@ def _led(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:
     """Whether a name follows « et », « par » and the like, an article and title, or a function."""
     before = words[at - 1].folded
     if before in {"le", "la", "l"} and is_title(words[at], language):
-        return at == 1  # « Le père Vidal »
+        opening = label[: words[at - 1].start].rstrip()  # « Le père Vidal », « Claire, le père Vidal »
+        return not opening or opening[-1] in ",;" or opening.endswith((" et", " que"))
     if function_before(label, words, at, language) < at:
         return True  # « la capitaine Claire Dupont », « Parish Councillor James Lund »
     return before in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"}

@@ -217,6 +217,8 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
     end = _surname_end(label, words, at + 1, language)
     if end == at + 1 or words[at + 1].text in _OF_A_BODY:
         return None
+    if language == "en" and any(w.folded in function_words("en") for w in words[at + 1 : end]):
+        return None  # « Highways Officer »
     return PersonName(begin, end, words[at].text, _surname(label, words, at + 1, end), "", sure=False)
 
 

@@ -24,7 +24,7 @@ MAX_KEY_WORDS = 9
 _LOOK_AHEAD = 80  # characters behind a key in which a name begins
 _COLON = re.compile(r"(?<!:)\s?(?<!:)::?\s+(?=\S)")
 _CUT = re.compile(r"[,;.()|•]\s*|\s[–—-]\s|\s{2,}")
-_SENT = re.compile(r"(?:pour|au titre d[eu]|for)\s(?:la |le |l[’']|les |the )?", re.IGNORECASE)
+_SENT = re.compile(r"(?:pour|au titre d[eu]|côté|for)\s(?:la |le |l[’']|les |the )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from functools import cache
 from graph.text import fold
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Attendee, Reading, Span
-from ingest.extract.who.descriptions import is_body, is_function
+from ingest.extract.who.descriptions import Piece, is_body, is_function, split_function
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.name_words import is_first_name, is_title, proper_case
 from ingest.extract.who.names import person_at
-from ingest.extract.who.wordlists import phrases, table
+from ingest.extract.who.wordlists import phrases, single_words, table
 from ingest.extract.who.words import words_of
 
 RULE = "people.table@1"
@@ -129,6 +129,12 @@ def _is_name(text: str, language: str) -> bool:
 def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Attendee]:
     text, language = reading.document.text, reading.document.language
     last: Row | None = None
+
+    def attendees(row: Row) -> Iterator[Attendee]:
+        if "organisation" not in roles and is_function(row.texts.get("function", ""), language):
+            _part_function(row, language)
+        return _attendees(row, language)
+
     for block in rows:
         if block.attributes.get("header") or (block is rows[0] and _is_header(text, block, language)):
             continue
@@ -142,11 +148,12 @@ def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Att
                 _continue(last, row)
             continue
         if last is not None:
-            yield from _attendees(last, language)
+            yield from attendees(last)
             _as_above(row, last)
+            _under_merged(row, last, roles, language)
         last = row
     if last is not None:
-        yield from _attendees(last, language)
+        yield from attendees(last)
 
 
 def _is_header(text: str, block: Block, language: str) -> bool:
@@ -159,6 +166,17 @@ def _as_above(row: Row, above: Row) -> None:
     for role, text in row.texts.items():
         if _DITTO.fullmatch(fold(text)) and role in above.texts:
             row.texts[role], row.cells[role] = above.texts[role], above.cells[role]
+
+
+def _under_merged(row: Row, above: Row, roles: list[str], language: str) -> None:
+    """An empty cell of a body, left of the name, is what a merged cell leaves: the body above."""
+    left = "organisation" in roles and roles.index("organisation") < min(
+        roles.index(r) for r in roles if r in {"name", "last", "first"}
+    )
+    own = words_of(row.texts.get("function", ""))
+    alone = bool(own) and own[0].folded in single_words(language, "people", "functions", "own_behalf")
+    if left and not alone and "organisation" not in row.texts and "organisation" in above.texts:
+        row.texts["organisation"], row.cells["organisation"] = above.texts["organisation"], above.cells["organisation"]
 
 
 def _continue(row: Row, more: Row) -> None:
@@ -192,6 +210,15 @@ def _attendees(row: Row, language: str) -> Iterator[Attendee]:
         )  # fmt: skip
 
 
+def _part_function(row: Row, language: str) -> None:
+    """« adjointe aux écoles à la mairie de Morsan » in one cell: what somebody does, and where."""
+    text, (start, _) = row.texts["function"], row.cells["function"]
+    function, body = split_function(Piece(text, 0, len(text)), language)
+    if body and function.text:
+        row.texts |= {"function": function.text, "organisation": body.text}
+        row.cells |= {"function": (start, start + function.end), "organisation": row.cells["function"]}
+
+
 def _told(row: Row, language: str) -> Attendee | None:
     """« Claire DUPONT (technicienne) », « Claire DUPONT, chargée de mission »: one person whose cell says more."""
     found = entries_of(row.texts["name"], language)
@@ -212,10 +239,10 @@ def names_of_cell(text: str, language: str) -> list[str]:
     (['Paul Durand'], ['Claire Le Bihan'])
     """
     out = []
-    for part in (p.strip() for p in text.replace(";", ",").split(",")):
+    for part in (p.strip() for p in _several(text, language)):
         words = tuple(w for w in words_of(part) if not is_title(w, language))
-        if not words or not any(c.isalpha() for c in part):
-            continue
+        if not words or not any(c.isalpha() for c in part) or part[:1].isdigit():
+            continue  # « 12 élèves de 1re »: so many people, none of them named
         if (
             len(words) >= 2
             and not is_first_name(words[0].text)
@@ -228,6 +255,14 @@ def names_of_cell(text: str, language: str) -> list[str]:
         whole = name is not None and name.end == len(words_of(part))
         out.append(name.display if name and whole else proper_case(" ".join(w.text for w in words)))
     return out
+
+
+def _several(text: str, language: str) -> list[str]:
+    """The parts of a name cell: at commas, and at « et » between two whole names."""
+    parts = re.split(r"[,;]|\s(?:et|and|&|/)\s", text)
+    if all(_is_name(p.strip(), language) for p in parts):
+        return parts
+    return text.replace(";", ",").split(",")
 
 
 def _bare(text: str, language: str) -> str:

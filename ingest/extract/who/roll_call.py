@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from graph.text import fold
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading, Span
-from ingest.extract.who.entries import Entry, entries_of
+from ingest.extract.who.announcing import announced_status
+from ingest.extract.who.descriptions import Piece
+from ingest.extract.who.entries import Entry, entries_of, owned
 from ingest.extract.who.front_matter import Value, front_matter
 from ingest.extract.who.group_heads import heads
+from ingest.extract.who.owned_lists import owner_role
 from ingest.extract.who.words import words_of
 
 RULE = "people.roll_call@1"
@@ -38,19 +41,46 @@ def called(reading: Reading) -> Iterator[Attendee]:
             yield attendee_of(block.span, entry, _status(match["status"]), RULE)
 
 
+# « (excusée) », « donne pouvoir à Paul »: who is named and not there.
+REPRESENTED = re.compile(r"[\s,(–-]*(?:a |ayant |avait )?donne (?:pouvoir|procuration)\b|[\s,(–-]*excuse")
 _GROUP_LINE = re.compile(r"\W*(?P<key>[A-ZÀ-Ý][^:()]{2,70}?)\s*:\s+(?=\S)")
 
 
 def by_group(reading: Reading) -> Iterator[Attendee]:
-    """The people of lines at the head of a text that each name a college or a group before its members."""
+    """The people of lines at the head of a text that each name a college or a group before its members.
+
+    Other lines of the same shape right beside them (« Ville : Claire Dupont ») belong to the list.
+    """
     language = reading.document.language
     blocks = [b for b in reading.document.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET}][:HEAD_BLOCKS]
-    lines = [(b, m) for b in blocks if (m := _GROUP_LINE.match(b.label)) and _is_group(m["key"], language)]
-    found = [(b, entries_of(" " * m.end() + b.label[m.end() :], language)) for b, m in lines]
-    named = [(b, entries) for b, entries in found if entries and all(e.name.sure and e.name.last for e in entries)]
-    if len(named) >= MIN_GROUPS:
-        for block, entries in named:
-            yield from (attendee_of(block.span, e, "present", GROUP_RULE) for e in entries)
+    named = {n: (key, entries) for n, b in enumerate(blocks) for key, entries in _members(b, language)}
+    groups = {n for n, (key, _) in named.items() if _is_group(key.text, language)}
+    if len(groups) < MIN_GROUPS:
+        return
+    listed = set(groups)
+    for n in sorted(named):
+        key, entries = named[n]
+        if not {n - 1, n, n + 1} & listed or announced_status(key.text, language):
+            continue
+        listed.add(n)
+        role = None if n in groups else owner_role(key.text, language)
+        for entry in entries:
+            owner = owned(entry, role, key) if role else entry
+            yield attendee_of(blocks[n].span, owner, _said_of(blocks[n].label, entry), GROUP_RULE)
+
+
+def _members(block: Block, language: str) -> Iterator[tuple[Piece, list[Entry]]]:
+    """The key of a line and the people behind it, where all of them are surely people."""
+    line = _GROUP_LINE.match(block.label)
+    if line is None:
+        return
+    entries = entries_of(" " * line.end() + block.label[line.end() :], language)
+    if entries and all(e.name.sure and e.name.last for e in entries):
+        yield Piece(line["key"], line.start("key"), line.end("key")), entries
+
+
+def _said_of(label: str, entry: Entry) -> str:
+    return "excused" if REPRESENTED.match(fold(label[entry.name_at[1] :][:60])) else "present"
 
 
 def _is_group(key: str, language: str) -> bool:

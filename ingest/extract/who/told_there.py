@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.document import BlockKind
+from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading
 from ingest.extract.who.actors import persons_in
-from ingest.extract.who.entries import Entry, entries_of, shifted
+from ingest.extract.who.descriptions import Piece
+from ingest.extract.who.entries import Entry, entries_of, owned, shifted
 from ingest.extract.who.roll_call import attendee_of
 
 RULE = "people.told@1"
@@ -20,7 +21,35 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(r"\bapologies\b[^.:]{0,60}?\bfrom\s", re.IGNORECASE)
-_EXCUSED = re.compile(r"(?:,|\best|\bétait|\()\s?excusée?\b")
+_EXCUSED = re.compile(
+    r"(?:,|\best|\bétait|\()\s?excusée?\b|\bs[’'](?:est|était) (?:fait )?excus|\bs[’']excuse\b|\bfait excuser\b"
+    r"|\bn[’']a(?:vait)? pas pu (?:venir|être|se joindre|se libérer|participer|assister)"
+)
+# « Autour de Mme A avaient pris place M. B et … »: told in the middle of a sentence.
+_GATHERED = re.compile(
+    r"\b(?:avaient|ont|avait|a) pris place\b|\b(?:étaient|sont) (?:réunie?s|rassemblée?s|venue?s)\b"
+    r"|\b(?:sont|étaient) (?:également |aussi )?présente?s\b|\brépondu présente?s?\b|\bfait le déplacement\b"
+    r"|\ben présence de\b|\b(?:prenaient|ont pris) part\b|\bréunissait\b|\bavait réuni\b",
+    re.IGNORECASE,
+)
+_ROLES = (
+    ("minutes", re.compile(r"\b(?:prend|prenait|a pris|tient|tenait) (?:des |les )?notes\b|\bassure le secrétariat\b")),
+    (
+        "chair",
+        re.compile(
+            r"\b(?:anime|animait|a animé|préside|présidait) (?:la |les |l[’']|cette )(?:réunion|séance|soirée"
+            r"|rencontre|échanges|atelier|débat|assemblée)"
+        ),
+    ),
+)
+_AND_SO = re.compile(r"excus\w{0,4},? (?:tout comme|ainsi que|de même que|comme) ")
+_SIGNED = re.compile(
+    r"(?:le |la )?(?P<role>secrétaire(?: de séance)?|rapporteu(?:re?|se)|présidente?(?: de séance)?)\s?[,:]?\s{1,4}"
+    r"(?=[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
+MAX_SIGNATURE = 90
+LAST_BLOCKS = 5  # of a document, in which it is signed
 _NO_LIST = re.compile(r"[.;:!?]|\b(?:et|qui|que|a|ont)\b")
 MAX_BETWEEN = 70  # characters between a name and « excusé »
 
@@ -39,10 +68,40 @@ def told_there(reading: Reading) -> Iterator[Attendee]:
             if len(sure) >= MIN_TOLD:
                 yield from (attendee_of(block.span, e, "present", RULE) for e in sure)
                 continue
-        for excused in _EXCUSED.finditer(block.label):
-            entry = _named_before(block.label, excused.start())
-            if entry is not None:
-                yield attendee_of(block.span, entry, "excused", RULE)
+        yield from _gathered(block)
+        for status, cue in (("excused", _EXCUSED), *_ROLES):
+            for found in cue.finditer(block.label):
+                entry = _named_before(block.label, found.start())
+                if entry is not None:
+                    yield attendee_of(block.span, entry, status, RULE)
+        if more := _AND_SO.search(block.label):
+            yield from _surely(block, more.end(), "excused", 1)
+    yield from _signed(reading)
+
+
+def _gathered(block: Block) -> Iterator[Attendee]:
+    """Several people with a title or a description, in a sentence that says who came together."""
+    if _GATHERED.search(block.label):
+        yield from _surely(block, 0, "present", MIN_TOLD)
+
+
+def _surely(block: Block, at: int, status: str, least: int) -> Iterator[Attendee]:
+    entries = entries_of(" " * at + block.label[at:], "fr")
+    sure = [e for e in entries if e.name.sure and e.name.last and (e.name.title or e.function or e.organisation)]
+    if len(sure) >= least:
+        yield from (attendee_of(block.span, e, status, RULE) for e in sure)
+
+
+def _signed(reading: Reading) -> Iterator[Attendee]:
+    """« Le secrétaire, / Y. Montal » at the foot of a document."""
+    blocks = [b for b in reading.document.blocks if b.kind is BlockKind.PARAGRAPH][-LAST_BLOCKS:]
+    for block in blocks:
+        signed = _SIGNED.match(block.label) if len(block.label) <= MAX_SIGNATURE else None
+        entries = entries_of(block.label[signed.end() :], "fr") if signed else []
+        if signed and len(entries) == 1 and entries[0].name.sure and entries[0].name.last:
+            entry = owned(shifted(entries[0], signed.end()), "function", Piece(signed["role"], *signed.span("role")))
+            status = "chair" if signed["role"].lower().startswith("prés") else "minutes"
+            yield attendee_of(block.span, entry, status, RULE)
 
 
 def _apologies(reading: Reading) -> Iterator[Attendee]:

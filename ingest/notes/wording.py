@@ -1,0 +1,32 @@
+"""What the wording of a line tells: a verb, capitals, a question."""
+
+from __future__ import annotations
+
+import re
+
+from graph.text import fold
+from ingest.notes.cues import VERBS
+from ingest.notes.pieces import Piece
+
+_CAPS_SHARE = 0.9
+# « Ce qui existe déjà », « What we heard »: a relative clause that names something.
+HEADLESS = re.compile(r"(?:ce qu[ei’']|là où|what\b|where\b|how\b)", re.IGNORECASE)
+_HEADLESS_WORDS = 12
+
+
+def has_verb(text: str) -> bool:
+    """Whether a common finite verb is there; words with a capital ("Sud Est Avenir") are names."""
+    if HEADLESS.match(text) and len(text.split()) <= _HEADLESS_WORDS:
+        return False
+    lower = [w for i, w in enumerate(text.split()) if i == 0 or not w[0].isupper()]
+    return bool(VERBS.search(fold(" ".join(lower))))
+
+
+def capitals(text: str) -> bool:
+    """Whether a line is written in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) >= _CAPS_SHARE * len(letters)
+
+
+def is_question(piece: Piece) -> bool:
+    return piece.plain.rstrip(" *_").endswith("?")
