@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ WORD_CHARS = 24
 LONGEST_STEMMED = 64
 SHORT_TEXT = 300  # a sentence: its words are asked for several times in a row
 KEPT_WORDS = 16_384  # those of some hundred documents; each use of so many is 4 MB
+_STEMMING = threading.Lock()  # a compiled stemmer serves one thread at a time
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _WORD = re.compile(r"[0-9a-z]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
@@ -107,6 +109,7 @@ def key(text: str) -> str:
 
 @cache
 def _stemmer() -> Any:
+    """The compiled stemmer of PyStemmer where it is installed, else the same in Python, twenty times slower."""
     import snowballstemmer  # loaded on first use: `graph stats` needs none
 
     return snowballstemmer.stemmer("french")
@@ -117,7 +120,11 @@ def stem(word: str) -> str:
     """The search stem of one folded word; what is longer than any word stays as it is."""
     if len(word) > LONGEST_STEMMED:  # the stemmer takes minutes over a word of a million letters
         return word
-    return str(_stemmer().stemWord(word))
+    try:
+        with _STEMMING:
+            return str(_stemmer().stemWord(word))
+    except UnicodeEncodeError:  # half a character: the compiled stemmer takes text that UTF-8 can hold
+        return word
 
 
 def search_words(text: str) -> list[str]:
