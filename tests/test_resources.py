@@ -69,3 +69,28 @@ def test_one_address_gives_one_resource() -> None:
 def test_a_work_in_quotation_marks_with_its_author_and_year_is_a_resource() -> None:
     [found] = resources_of("Voir le rapport « Carnet de la rivière » (Syndicat mixte, 2021) pour la suite.")
     assert (found.title, found.url, found.date) == ("Carnet de la rivière", None, "2021")
+
+
+def test_the_items_of_a_list_of_readings_are_resources_without_an_address() -> None:
+    listed = "1. Guide du jardin partagé\n2. Portrait du canton, ORS, 2022\n3. Merci à tous\n"
+    assert [(r.title, r.date) for r in resources_of(f"## Pour aller plus loin\n\n{listed}")] == [
+        ("Guide du jardin partagé", None),
+        ("Portrait du canton, ORS, 2022", "2022"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Merci à *toute la troupe* pour 2020.", "Le *plan vélo*, voté en 2020, avance."])
+def test_words_in_italics_without_a_year_of_publication_are_none(text: str) -> None:
+    assert resources_of(text) == []
+
+
+def test_a_title_in_italics_with_its_year_and_one_with_its_publisher_are_resources() -> None:
+    found = resources_of(
+        "Docs : Rezo, *La ville à pied*, 2020.\n\nLe livre « Habiter la friche » (éd. du Talus, 2021)."
+    )
+    assert [(r.title, r.date) for r in found] == [("La ville à pied", "2020"), ("Habiter la friche", "2021")]
+
+
+def test_a_page_named_by_its_place_in_a_site_is_a_resource() -> None:
+    [found] = resources_of("Voir [la fiche du covoiturage](/ressources/covoit.html).")
+    assert (found.title, found.url) == ("la fiche du covoiturage", "/ressources/covoit.html")

@@ -15,14 +15,19 @@ from ingest.extract.reading import Reading, Resource, Span
 from ontology.lexicon import lexicon
 
 LINK_RULE, WORK_RULE = "resources.link@1", "resources.work@1"
+MAX_ITEM = 240  # of a list of readings
 MAX_LINE = 400  # a line longer than this is prose: its sentence gives the title, not the whole
 _MARKDOWN = re.compile(r"(?<!!)\[([^\[\]]{1,200}(?:\[[^\[\]]{0,80}\][^\[\]]{0,200})?)\]\(\s*<?$")
 _FILE_LINK = re.compile(
     r"(?<!!)\[(?P<title>[^\[\]\n]{1,200})\]\(\s*<?(?P<url>(?!https?:|www\.|#)[^\s()<>]{1,500}"
-    r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|csv|zip|epub))>?\s*\)",
+    r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|csv|zip|epub|html?))>?\s*\)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,160}?)\s*[»”\"]")
+_SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{4,160}?)(?<!\s)\*(?![\w*])")
+_DATED = re.compile(r"\s*(?:\(|,)\s*(?:(?:[A-ZÉÈ]|[Éé]d(?:\.|itions?\b)|[Ee]d\.)[^()]{1,60})?(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:[,(–—-]\s*|\b[^\W\d_]{3,9} )(?:19|20)\d\d\b(?!\s*[-–à]\s*(?:19|20)\d\d)")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})[.) -]+ ?")
 
 
 def run(reading: Reading) -> None:
@@ -37,7 +42,20 @@ def run(reading: Reading) -> None:
         reading.resources.append(_link(reading, found))
     _files(reading, seen)
     _links_of_blocks(reading, seen)
+    _slanted(reading)
     _works(reading)
+
+
+def _slanted(reading: Reading) -> None:
+    """« Rezo, *La ville à pied*, 2020 »: a title in italics with its year. The marks stand in the text alone."""
+    text = reading.document.text
+    for match in _SLANTED.finditer(text):
+        if dated := _DATED.match(text, match.end()):
+            said = reference(dated[0], reading.document.language, titled=True)
+            at = Span(*match.span(1), WORK_RULE, 0.7)
+            reading.resources.append(
+                Resource(reading.new_id("r"), clean_title(match[1]), at, None, said.author, said.date)
+            )
 
 
 def _files(reading: Reading, seen: set[str]) -> None:
@@ -128,6 +146,20 @@ def _works(reading: Reading) -> None:
             if match["a"][0].isupper() and match["t"][0].isupper():
                 _add_work(reading, block, match.span(), match["t"], Reference(author=match["a"]))
         _supports(reading, block, words)
+        if _is_listed(reading, block, words):
+            said = reference(block.label, reading.document.language)
+            _add_work(reading, block, (0, len(block.label)), said.title or block.label, said)
+
+
+def _is_listed(reading: Reading, block: Block, words: _Words) -> bool:
+    """An item of a list of readings without an address: it begins with a sort of work, or tells its year."""
+    heading = reading.document.heading_of(block)
+    if heading is None or block is heading or not 8 <= len(block.label) <= MAX_ITEM or find_urls(block.label):
+        return False
+    over = _NUMBERED.sub("", flat(heading.label)).strip(" .:")
+    if not words.listed.fullmatch(over):
+        return False
+    return bool(words.kind.match(flat(block.label)) or _YEAR.search(block.label))
 
 
 def _supports(reading: Reading, block: Block, words: _Words) -> None:
@@ -145,7 +177,7 @@ def _supports(reading: Reading, block: Block, words: _Words) -> None:
 def _is_reference(reading: Reading, block: Block, match: re.Match[str], words: _Words) -> bool:
     """A title is a reference after the name of a sort of work, in a list of readings or with its year or author."""
     before, after = flat(block.label[: match.start()]), block.label[match.end() :]
-    dated = bool(re.match(r"\s*(?:\(|,)\s*(?:[A-ZÉÈ][^().]{1,60})?(?:19|20)\d\d", after))
+    dated = bool(_DATED.match(after))
     if find_urls(block.label):
         return dated
     heading = reading.document.heading_of(block)
@@ -158,6 +190,7 @@ class _Words:
     """Patterns of one language."""
 
     named: re.Pattern[str]
+    kind: re.Pattern[str]
     book: re.Pattern[str]
     listed: re.Pattern[str]
     anywhere: re.Pattern[str]
@@ -174,6 +207,7 @@ def _words(language: str) -> _Words:
     title, author = r"(?P<t>[A-ZÉÈÀ][^,.;:()«»]{2,70}?)", r"(?P<a>[A-ZÉÈ][\w'’-]+(?: [A-ZÉÈ][\w'’-]+){1,2})"
     return _Words(
         named=re.compile(rf"\b(?:{works})s?\b[^.;:«“\"]{{0,60}}(?::\s*)?$|^\W*(?:{lists})\s*:\s*$"),
+        kind=re.compile(rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:le |la |l'|les |the |un |une |a )?(?:{works})s?\b"),
         book=re.compile(rf"^\W*(?:le |the )?(?:{books})\s+{title}\s+(?:{by})\s*{author}", re.IGNORECASE),
         listed=re.compile(rf"(?:{lists})"),
         anywhere=re.compile(rf"\b(?:{lists})\b"),
