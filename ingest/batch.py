@@ -127,14 +127,27 @@ def read_here(inputs: Sequence[Input], meta: ImportMeta, processes: int) -> int:
 
 
 def _asks(store: Store, inputs: Sequence[Input], meta: ImportMeta) -> Iterator[Ask | None]:
-    """What another process is asked to read; None for a copy of a file before it, which is then in the store."""
+    """What another process is asked to read; None for what this one reads in its turn.
+
+    That is a copy of a file before it, which is then in the store, and a file that cannot be looked up.
+    """
     seen: set[str] = set()
     for item in inputs:
+        yield _ask_unless_seen(store, item, meta, seen)
+
+
+def _ask_unless_seen(store: Store, item: Input, meta: ImportMeta, seen: set[str]) -> Ask | None:
+    try:
         raw = _loaded(item)
-        is_copy = raw is not None and raw.sha256 in seen
-        yield None if is_copy else _asked(store, item, raw, meta)
-        if raw is not None:
-            seen.add(raw.sha256)
+        if raw is None:
+            return item, meta
+        if raw.sha256 in seen:
+            return None
+        seen.add(raw.sha256)
+        return _asked(store, item, raw, meta)
+    except Exception:  # met again in the turn of this file, where `guarded` reports it
+        log.debug("look-up failed", exc_info=True)
+        return None
 
 
 def _asked(store: Store, item: Input, raw: RawFile | None, meta: ImportMeta) -> Ask:

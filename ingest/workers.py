@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +30,8 @@ Work = Callable[[Input, ImportMeta], Prepared]  # a function of a module: it is 
 Ask = tuple[Input, ImportMeta]
 AHEAD = 32  # files read, or being read, before their turn to be written: more would only fill memory
 _QUEUED = 2  # files with a worker, so that it never waits for its next one
+_FALSE_STARTS = 3  # workers that end one after the other before they could read: no more are hired
+_READY = None  # the first message of a worker
 
 
 def start_method() -> Method:
@@ -62,13 +64,14 @@ class _Worker:
     process: BaseProcess
     pipe: connection.Connection
     sent: deque[int] = field(default_factory=deque)  # files by number; the first is being read
+    ready: bool = False  # it has begun: what ends it from then on is the file that it reads
 
 
 class _Desk:
     """Who reads what: files by their number in the batch."""
 
     def __init__(self, asks: Iterator[Ask | None], work: Work, method: Method) -> None:
-        self._asks, self._work = enumerate(asks), work
+        self._asks, self._work, self._method = enumerate(asks), work, method
         self._context: Any = get_context(method)  # what all of them share has no `Process` for mypy
         self._team: list[_Worker] = []
         self._taken: dict[int, Ask | None] = {}  # and not answered for
@@ -76,13 +79,16 @@ class _Desk:
         self._answers: dict[int, Prepared | MaillageError] = {}
         self._turn = 0
         self._more = True
+        self._false_starts = 0
 
     def hire(self, count: int) -> None:
         """Add workers, as many as the system grants. Its refusal of one more is told by who is there."""
         with suppress(OSError):
             for _ in range(count):
                 here, there = self._context.Pipe()
-                process = self._context.Process(target=_serve, args=(there, self._work), daemon=True)
+                # A copy of this process holds its ends of the pipes: it would never see that this process is gone.
+                copied = [here, *(w.pipe for w in self._team)] if self._method == "fork" else []
+                process = self._context.Process(target=_serve, args=(there, self._work, copied), daemon=True)
                 process.start()
                 there.close()  # so that its end is seen when the process ends
                 self._team.append(_Worker(process, here))
@@ -129,8 +135,9 @@ class _Desk:
         self._hand_out()
 
     def _hand_out(self) -> None:
-        while self._waiting and self._team:
-            worker = min(self._team, key=lambda w: len(w.sent))
+        ready = [worker for worker in self._team if worker.ready]
+        while self._waiting and ready:
+            worker = min(ready, key=lambda w: len(w.sent))
             # The last files wait for whoever is free first.
             if len(worker.sent) >= (_QUEUED if len(self._waiting) > len(self._team) else 1):
                 return
@@ -144,11 +151,14 @@ class _Desk:
 
     def _receive(self, worker: _Worker) -> None:
         try:
-            answer: Prepared | MaillageError = worker.pipe.recv()
+            answer: Prepared | MaillageError | None = worker.pipe.recv()
         except (EOFError, OSError):
             self._replace(worker)
             return
-        self._answers[worker.sent.popleft()] = answer
+        if answer is _READY:
+            worker.ready, self._false_starts = True, 0
+        else:
+            self._answers[worker.sent.popleft()] = answer
 
     def _replace(self, worker: _Worker) -> None:
         """The file that a dead worker was reading is refused; those that it had not begun wait again."""
@@ -160,7 +170,9 @@ class _Desk:
             code = worker.process.exitcode
             self._answers[number] = InputRefused(self._asked(number).shown, f"reading it broke a process (code {code})")
         self._waiting |= {number: size(self._asked(number)) for number in worker.sent}
-        self.hire(1)
+        self._false_starts += not worker.ready
+        if self._false_starts < _FALSE_STARTS:
+            self.hire(1)
 
     def _asked(self, number: int) -> Input:
         ask = self._taken[number]
@@ -174,11 +186,17 @@ def _told(answer: Prepared | MaillageError) -> Prepared:
     return answer
 
 
-def _serve(pipe: connection.Connection, work: Work) -> None:
-    """The other process: one file after the other, until it is ended or the first process is gone."""
+def _serve(pipe: connection.Connection, work: Work, copied: Sequence[connection.Connection]) -> None:
+    """The other process: one file after the other, until it is ended or the first process is gone.
+
+    `copied`: ends of pipes that are the first process's.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the keyboard: the first process ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for end in copied:
+        end.close()
     with suppress(EOFError, OSError):
+        pipe.send(_READY)
         while True:
             item, meta = pipe.recv()
             pipe.send(_answer(item, meta, work))

@@ -8,21 +8,24 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.errors import InputRefused
+from graph.errors import InputRefused, MaillageError
 from graph.model import Actor
 from graph.store import ROOT, open_store
-from ingest import batch, nlp
+from ingest import batch, nlp, workers
 from ingest.batch import import_files
+from ingest.document import RawFile
 from ingest.files import Input, collect
 from ingest.fragment import ImportMeta
 from ingest.workers import AHEAD, Method, read_aside, start_method
@@ -53,6 +56,10 @@ def named(item: Input, meta: ImportMeta) -> Any:
     if item.shown.startswith("empty"):
         raise InputRefused(item.shown, "the file is empty")
     return item.shown + meta.place
+
+
+def ends_at_once(*_: object) -> None:
+    """What stands for a process that cannot begin: a module that it needs is broken."""
 
 
 def answers(names: list[str], processes: int, method: Method) -> list[str]:
@@ -89,6 +96,10 @@ def observe(folder: Path) -> dict[str, Any]:
     next(stopped)
     stopped.close()
     found["after stop"] = len(multiprocessing.active_children())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_serve", ends_at_once)
+        asks = ((Input(Path(n), named=True), NO_META) for n in "abcd")
+        found["never begun"] = list(read_aside(asks, named, 2, method))
     return found
 
 
@@ -136,6 +147,43 @@ def test_a_stop_ends_the_processes_that_read(observed: dict[str, Any]) -> None:
     assert observed["after stop"] == 0
 
 
+PARENT = """
+import multiprocessing, os, pathlib, time
+from ingest.files import Input
+from ingest.fragment import ImportMeta
+from ingest.workers import read_aside
+
+def work(item, meta):
+    return item.shown
+
+told = read_aside(((Input(pathlib.Path(n), named=True), ImportMeta()) for n in "abcd"), work, 2, "fork")
+next(told)()
+print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is copied there")
+@pytest.mark.parametrize("sign", ["SIGKILL", "SIGTERM"])
+def test_processes_end_with_the_one_that_asks_them_however_it_ends(sign: str) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    children = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(children) == 2
+    parent.send_signal(signal.Signals[sign])
+    try:
+        parent.communicate(timeout=120)  # they share its output: it is closed when the last of them has ended
+    except subprocess.TimeoutExpired:
+        for pid in children:
+            os.kill(pid, signal.SIGKILL)
+        parent.communicate()
+        raise
+
+
+def test_files_that_no_process_could_begin_to_read_come_back(observed: dict[str, Any]) -> None:
+    assert observed["never begun"] == [None] * 4
+
+
 def test_new_processes_serve_where_no_copy_can_be_made() -> None:
     names = [f"note {n}" for n in range(2 * AHEAD)]
     assert answers([*names, "odd"], 1, "spawn")[:-1] == names
@@ -150,6 +198,25 @@ def test_few_files_are_read_here_and_versions_of_one_document_one_after_the_othe
     assert batch.read_here(many, NO_META, 1) == 4
     assert batch.read_here(many, ImportMeta(document="document:vergers"), 2) == 4
     assert batch.read_here(many, NO_META, 2) < 2
+
+
+class Unreadable(Input):
+    """A file on a disk that breaks while it is read."""
+
+    def load(self) -> RawFile:
+        raise MaillageError(f"{self.shown}: the disk is gone")
+
+
+def test_a_file_that_cannot_be_looked_up_is_refused_in_its_turn_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "WORTH_A_START", dict.fromkeys(batch.WORTH_A_START, 0))
+    inputs = [Unreadable(tmp_path / name, named=True) for name in ("a.md", "b.md", "c.md")]
+    with closing(open_store(f"sqlite:///{tmp_path}/graph.db")) as store:
+        reports = list(import_files(store, inputs, NO_META, Actor("test"), processes=2))
+    assert [(r.outcome, r.reason) for r in reports] == [
+        ("refused", f"{name}: the disk is gone") for name in ("a.md", "b.md", "c.md")
+    ]
 
 
 def test_files_are_taken_no_further_ahead_than_is_said() -> None:

@@ -61,7 +61,7 @@ def read_here(module: str, raw: RawFile) -> Document:
 def limits_of(raw: RawFile) -> Limits | None:
     """What the reading of a file may take in a process of its own; None for a file that is read at once."""
     if b"%PDF-" in raw.data[:1024] and b"obj" in raw.data:  # without an object it is refused at once
-        return Limits(min(max(_SECONDS, len(raw.data) // _PDF_SECOND), _PDF_MOST))
+        return Limits(min(_SECONDS + len(raw.data) // _PDF_SECOND, _PDF_MOST))
     unpacked = _unpacked(raw.data)
     packed = raw.data.startswith(_PACKED) and len(raw.data) > _PACKED_HERE
     if packed or unpacked > _UNPACKED_HERE or len(raw.data) > _HERE or _marks(raw.data) > _MARKS:
