@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.document import RawFile
+from ingest.document import Block, BlockKind, RawFile
 from ingest.extract import events
 from ingest.extract.facts.dates import find_dates
 from ingest.extract.reading import Reading
@@ -116,3 +116,11 @@ def test_dates_of_other_things_are_no_meetings(sentence: str) -> None:
 
 def test_a_text_without_meeting_gives_empty_words() -> None:
     assert guess_meeting(reading_of("Une idée en passant.\n")) == {"meeting": "", "date": "", "place": ""}
+
+
+@pytest.mark.parametrize(("filling", "sent"), [("dim. ", True), ("dim. " * 60, False)])
+def test_the_line_that_says_when_a_mail_was_sent_begins_near_the_date(filling: str, sent: bool) -> None:
+    text = f"De : Odile\nDate : {filling}3 mai 2031 à 9 h\nObjet : la halle\n"
+    spans = [(0, 9), (text.index("3 mai"), text.index("\nObjet")), (text.index("Objet"), len(text) - 1)]
+    leaves = [Block(n, BlockKind.PARAGRAPH, a, b, text[a:b], range(a, b)) for n, (a, b) in enumerate(spans)]
+    assert events._of_a_letter(text, leaves, 1) is sent

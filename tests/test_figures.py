@@ -82,6 +82,10 @@ def test_columns_that_count_give_the_figures_of_their_rows() -> None:
         "Le département 05 a répondu.",
         "Rendez-vous à 14h30 devant la halle.",
         "La loi de 1901 et la COVID-19 ont été citées.",
+        "Le 63 souvent en panne.",
+        "Au 12 présent mois, la halle ferme.",
+        "Il reste 3 client.",
+        "Rendez-vous au 12 RDC, porte gauche.",
     ],
 )
 def test_dates_addresses_ages_speeds_labels_and_votes_are_none(sentence: str) -> None:
@@ -110,3 +114,8 @@ def test_the_span_covers_value_and_statement() -> None:
 def test_a_long_line_of_digits_is_read_in_bounded_time() -> None:
     assert isinstance(figures_of("1 " * 20_000), list)
     assert isinstance(figures_of("deux " * 5_000 + "sur trois"), list)
+
+
+def test_a_number_too_long_to_be_read_is_no_share_and_harms_no_other() -> None:
+    text = f"{'1' * 5_000} associations sur 10. Une association compte 210 adhérents."
+    assert "210" in {figure.value for figure in figures_of(text)}

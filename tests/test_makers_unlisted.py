@@ -6,7 +6,8 @@ import pytest
 
 from ingest.document import RawFile
 from ingest.extract import extract
-from ingest.extract.reading import Reading
+from ingest.extract.reading import Reading, Stakeholder
+from ingest.extract.said.unlisted import Doer, Unlisted
 from ingest.registry import read_document
 
 
@@ -94,3 +95,14 @@ def test_accounts_and_what_happens_by_itself_are_no_deeds() -> None:
 def test_a_deed_ends_at_its_colon() -> None:
     [deed] = read("# Notes\n\nLa commission a visité trois locaux : le premier est trop cher.\n").of_kind("action")
     assert deed.text == "La commission a visité trois locaux"
+
+
+def test_a_word_that_begins_the_name_of_one_body_means_it_and_thousands_of_words_are_looked_up_at_once() -> None:
+    reading = Reading(read_document(RawFile("notes.md", b"CC des Monts")))
+    names = ["CC des Monts", "Office des sports", "Office du lac", *(f"B{n} du lac" for n in range(5_000))]
+    reading.stakeholders += [Stakeholder(f"b{n}", name, "organisation", []) for n, name in enumerate(names)]
+    makers = Unlisted(reading)
+    assert makers.maker(Doer("CC", "organisation", 0, 2), (0, 2)) == "b0"
+    assert makers.maker(Doer("Office", "organisation", 0, 2), (0, 2)) not in {"b1", "b2"}
+    told = [makers.maker(Doer(f"B{n}", "organisation", 0, 2), (0, 2)) for n in range(5_000)]
+    assert told == [f"b{n + 3}" for n in range(5_000)]

@@ -292,6 +292,24 @@ def test_notes_tables_and_numbers_of_slides() -> None:
     assert left_out(document) == {"furniture": 1}
 
 
+def test_parts_that_a_presentation_names_again_are_told() -> None:
+    def to_notes(number: int) -> dict[str, bytes | str]:
+        target = ("rId2", "notesSlide", "../notesSlides/notesSlide1.xml")
+        return {f"ppt/slides/_rels/slide{number}.xml.rels": relations(target)}
+
+    listed = "".join(f'<p:sldId id="{n}" r:id="rId{1 + n % 2}"/>' for n in range(4))
+    again = {
+        "ppt/presentation.xml": f"<p:presentation {SLIDE}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+        "ppt/notesSlides/notesSlide1.xml": f"<p:notes {SLIDE}><p:cSld><p:spTree>{shape('à dire vite', 'body')}</p:spTree></p:cSld></p:notes>",
+    }
+    document = read(
+        "a.pptx",
+        slides(shape("La place", "title"), shape("La halle", "title"), **again, **to_notes(1), **to_notes(2)),
+    )
+    assert document.ledger.found["slides"] == 4
+    assert left_out(document) == {"slides": 2, "speaker's notes": 1}
+
+
 def test_a_diagram_is_a_tree_and_a_cycle_in_it_ends() -> None:
     def point(number: int, text: str, kind: str = "node") -> str:
         return (

@@ -122,6 +122,18 @@ def test_decisions_and_plans_are_proposals_and_what_happens_is_none(text: str, t
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Il faut ouvrir la cantine -- même le mercredi", "Il faut ouvrir la cantine -- même le mercredi"),
+        ("Il faut ouvrir la cantine -- la mairie, en mai", "Il faut ouvrir la cantine"),
+        ("Il faut ouvrir la cantine -- JV", "Il faut ouvrir la cantine"),
+    ],
+)
+def test_a_dash_cuts_off_who_does_it_and_no_aside(text: str, told: str) -> None:
+    assert texts(said(text), "proposal") == [told]
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("Mme Vasseur rend compte du groupe. La fête aura lieu en juin.", "La fête aura lieu en juin."),

@@ -138,6 +138,8 @@ def test_a_list_that_goes_on_after_prose_is_of_the_line_that_introduced_it() -> 
         "Les riverains demandent la création d'un passage piéton.",
         "La charte reste à écrire avec les usagers.",
         "Arrêtez de tondre les talus en mai !",
+        "La mairie va consulter les riverains de la halle.",
+        "Les gens vont consulter à 40 km, la mairie ouvrira un cabinet.",
     ],
 )
 def test_a_cue_makes_a_proposal(sentence: str) -> None:
@@ -153,6 +155,10 @@ def test_a_cue_makes_a_proposal(sentence: str) -> None:
         "Il faut parfois deux heures pour rejoindre la préfecture.",
         "La prochaine réunion aura lieu le 3 juin à la mairie.",
         "L'association a proposé des ateliers tout l'hiver.",
+        "Les gens vont consulter à 40 km.",
+        "Elle va chercher ses enfants à Morsan tous les soirs.",
+        "Personne ne va marcher deux kilomètres.",
+        "Il va pleuvoir toute la semaine.",
     ],
 )
 def test_plain_description_is_no_proposal(sentence: str) -> None:

@@ -25,6 +25,7 @@ HEAD_CHARS = 1_500
 CUE_REACH = 160  # characters before a date in which a noun of meeting names it
 
 
+MAX_SENT = 200  # characters of the line that says when a letter was sent, before a date in it
 MAX_TO_HOUR = 4  # characters between a date and its hour
 _SENT = re.compile(r"(?:date|envoyé(?: le)?|sent)\s?:", re.IGNORECASE)
 _LETTER = re.compile(r"(?:de|from|à|to|cc|objet|subject)\s?:", re.IGNORECASE)
@@ -90,8 +91,12 @@ def _of_a_letter(text: str, leaves: list[Block], index: int) -> bool:
     if _WROTE.search(leaves[index].label):
         return True
     near = leaves[max(0, index - 4) : index] + leaves[index + 1 : index + 5]
-    line = text.rfind("\n", 0, leaves[index].start) + 1  # « dim. » ends no sentence of its own
-    return _SENT.match(text, line) is not None and sum(bool(_LETTER.match(b.label)) for b in near) > 1
+    start = leaves[index].start
+    begins = max(0, start - MAX_SENT)
+    line = text.rfind("\n", begins, start)  # « dim. » ends no sentence of its own
+    if line < begins and begins:
+        return False
+    return _SENT.match(text, line + 1) is not None and sum(bool(_LETTER.match(b.label)) for b in near) > 1
 
 
 def _year_of_title(leaves: list[Block]) -> str:

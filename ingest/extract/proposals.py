@@ -15,7 +15,9 @@ from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, labelled, weigh
-from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern
+from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain
+from ingest.extract.who.body_words import heads
+from ingest.extract.who.name_words import function_words
 
 VERSION = 1
 MIN_ITEM = 8  # characters of an item behind the first of a label
@@ -24,6 +26,7 @@ MIN_SHARE = 0.42
 _BREAK = re.compile(r"(?:,|:|;|\s[-–—]|\bmais|\bor|\bdonc|=+>|->|→|\bbut|\bso)\s+(?:que\s|et\s|donc\s|or\s|mais\s)*$")
 # Cues that bring their subject along; before the others the subject must stay.
 _OWN_SUBJECT = re.compile(r"(?:il|on|nous|ils|je|l'|ca|ce|faut|faudrait|pourquoi|ma|we|it|they|let|the|to)\b|l'")
+_DASHED = re.compile(r"\s+--\s+(?:(?:l[ae]s?\s|l[’'])(?=\w))?(?P<head>[\w-]+)")
 _TO_WHOM = re.compile(r"\s+(?:→|->|--)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
 _SAID_AFTER = re.compile(r"^[\s«“\"]{0,3}(?P<said>[^«»“”\"]{12,800})[»”\"]\s{0,2},?\s{1,2}(?P<by>[^«»“”\"]{4,90})$")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -169,10 +172,19 @@ def _shortest(clause: Clause, language: str, verdict: Verdict) -> Clause:
     if inquit := _inquit(clause, language):
         start, end = max(start, inquit[0]) if start < inquit[1] else start, inquit[1]
     if (tail := _TO_WHOM.search(clause.plain, start)) and (
-        begins_with_verb(clause.plain[start:], language) or tail.group().lstrip().startswith("--")
+        begins_with_verb(clause.plain[start:], language) or _is_signed(clause.text[tail.start() :], language)
     ):
         end = tail.start()
     return clause.part(start, end) if start or end < len(clause.plain) else clause
+
+
+def _is_signed(tail: str, language: str) -> bool:
+    """« -- Vasseur », « -- le syndicat », and no aside as in « ouvrir -- même le mercredi »."""
+    found = _DASHED.match(tail)
+    if found is None:
+        return False
+    head = plain(found["head"])
+    return found["head"][0].isupper() or head in heads(language) or head in function_words(language)
 
 
 def _inquit(clause: Clause, language: str) -> tuple[int, int] | None:

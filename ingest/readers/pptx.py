@@ -20,6 +20,7 @@ from ingest.rendering import Rendering
 
 _MAIN = "ppt/presentation.xml"
 _MAX_SLIDES = 2_000
+_AGAIN = "the same part as another one, read once"
 _RAW = (("tables", rb"<a:tbl>"), ("images", rb"<p:pic>"), ("paragraphs", rb"<a:t>(?=[^<]*\S)"))
 _COMMENT = (("comments", rb"<p\d*:cm "),)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -34,6 +35,7 @@ class _Deck:
     sections: bool = False
     layouts: dict[str, etree._Element | None] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)  # parts that belong to one slide
+    again: Counter[str] = field(default_factory=Counter)  # what named a part that was read already
 
     def layout_of(self, relations: dict[str, Relation]) -> etree._Element | None:
         """The layout of a slide, parsed once for all that share it."""
@@ -42,10 +44,11 @@ class _Deck:
             self.layouts[name] = self.package.part(name)
         return self.layouts[name]
 
-    def once(self, part: str) -> bool:
-        """Whether a part is asked for the first time: a made-up file names one thousands of times."""
+    def once(self, part: str, what: str) -> bool:
+        """Whether a part is asked for the first time: a made-up file names one thousands of times; counted."""
         known = part in self.read
         self.read.add(part)
+        self.again[what] += known
         return not known
 
 
@@ -64,8 +67,9 @@ class PptxReader:
     def read(self, raw: RawFile) -> Document:
         with opened(raw) as package:
             deck = _Deck(package, Rendering(), Counter())
-            parts = _slides(package)
-            deck.counts["slides"] = len(parts)
+            parts, again = _slides(package)
+            deck.counts["slides"] = len(parts) + again
+            deck.again["slides"] = again
             opening, sections = _kinds(deck, parts)
             for number, part in enumerate(parts, 1):
                 deck.level = 1 if number == 1 and opening else 1 + opening + (bool(sections) and part not in sections)
@@ -79,6 +83,7 @@ class PptxReader:
             left.append(LeftOut("comments", "slides", comments, "comments of reviewers are not read"))
         if furniture := deck.counts.pop("furniture", 0):
             left.append(LeftOut("furniture", "slides", furniture, "slide numbers, dates and footers are not read"))
+        left += [LeftOut(what, "presentation", n, _AGAIN) for what, n in deck.again.items() if n]
         kept = Counter(str(p.kind) for p in deck.out.pieces)
         return Document(
             raw, "pptx", "pptx@1", text, blocks, title=title_of(blocks), language=detect(text), text_is_file=False,
@@ -90,8 +95,11 @@ def _comments(package: Package) -> list[str]:
     return [n for n in package.names if n.startswith("ppt/comments/") and n.endswith(".xml")]
 
 
-def _slides(package: Package) -> list[str]:
-    """The parts of the slides in the order of the presentation, each once. Raises InputRefused for too many."""
+def _slides(package: Package) -> tuple[list[str], int]:
+    """The parts of the slides in the order of the presentation, each once, and how often one is named again.
+
+    Raises InputRefused for too many.
+    """
     part = main_part(package.raw, _MAIN, "presentationml") or _MAIN
     main, relations = package.needed(part), package.relations(part)
     found = [relations.get(str(s.get(f"{REL}id", ""))) for s in main.iterfind(f"{P}sldIdLst/{P}sldId")]
@@ -99,7 +107,7 @@ def _slides(package: Package) -> list[str]:
     parts = list(dict.fromkeys(named))  # one slide named thousands of times: only a made-up file has that
     if len(parts) > _MAX_SLIDES:
         raise InputRefused(package.raw.name, f"more than {_MAX_SLIDES:,} slides", _MAIN)
-    return parts
+    return parts, len(named) - len(parts)
 
 
 def _kinds(deck: _Deck, parts: list[str]) -> tuple[bool, set[str]]:
@@ -133,7 +141,7 @@ def _slide(deck: _Deck, part: str, number: int) -> None:
         if shape is not title:
             _shape(deck, shape, relations)
     notes = _of_kind(relations, "notesSlide", package)
-    if notes and deck.once(notes):
+    if notes and deck.once(notes, "speaker's notes"):
         _notes(deck, package.needed(notes), number)
     if len(out.pieces) > MAX_NODES:
         raise InputRefused(package.raw.name, f"more than {MAX_NODES:,} paragraphs", out.place)
@@ -148,7 +156,7 @@ def _shape(deck: _Deck, shape: Shape, relations: dict[str, Relation]) -> None:
     for ids in shape.element.iter(f"{_DIAGRAM}relIds"):
         relation = relations.get(str(ids.get(f"{REL}dm", "")))
         named = relation.target if relation and not relation.outside else ""
-        root = deck.package.part(named) if named and deck.once(named) else None
+        root = deck.package.part(named) if named and deck.once(named, "diagrams") else None
         for text, depth in diagram(root) if root is not None else ():
             deck.out.bullet(text, depth)
             deck.counts["topics of diagrams"] += 1

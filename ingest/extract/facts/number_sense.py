@@ -27,7 +27,9 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d(?:(?:[-/]| a | et | ou | to | and | or )\d
 _IN_BRACKETS = re.compile(r"\b(?:de |d'|des |les |of )?\w{3,}[sx] ?\($")
 # « 329 utilisent la voiture », "41 replied": a verb in the plural; adverbs in « -ment » are none.
 _PLURAL_VERB = re.compile(
-    r"n'|(?:ne|[a-z]{2,}(?<!m)ent|(?:aim|affirm|estim|reclam|exprim|confirm|ferm|consomm|form)ent|ont|sont|vont|font|"
+    r"n'|(?:ne|(?!(?:souvent|present|client|argent|recent|parent|agent|accident|incident|talent|absent|frequent|urgent|"
+    r"precedent|patient|continent|orient|adolescent)\b)"
+    r"[a-z]{2,}(?<!m)ent|(?:aim|affirm|estim|reclam|exprim|confirm|ferm|consomm|form)ent|ont|sont|vont|font|"
     r"replied|responded|answered|said|live|want|use|have|are|were|drive|walk|cycle|work|came|took|attended|signed)\b"
 )
 _BEFOREHAND = re.compile(r" (?:avant|before) (?!\d)")
@@ -35,6 +37,8 @@ _LONG_UNITS = frozenset("ans an annees annee years year mois month months".split
 _LESS_THAN_TWO = re.compile(r"[01],\d{1,2}")  # « 0,9 personne par voiture »: counted, and singular
 _ACRONYM = re.compile(r" (?!LES?\b|LA\b|DES?\b|EN\b|ET\b|HT\b|TTC\b)[A-Z]{2,6}(?=\s[a-zà-ÿ(]|\s?[.,;:)]|$)")
 _LISTED = re.compile(r"\b(?:les|ces|nos|leurs|ses|des|aux|the|these|those|our|their|both) $")
+# « au 12 RDC », « le 63 souvent en panne »: a singular before a number says which, not how many.
+_WHICH = re.compile(r"(?:^|[^\w])(?:le|la|au|du|ce|cette) $")
 MANY = 10  # so many actions or workshops are a count, no outline of the meeting
 SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())
 _PLURAL = re.compile(r"[a-z'.-]*(?:s|x|es|people|men|women|children|staff|gens|\.s|ha|eur)\b")
@@ -150,6 +154,8 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
         return not words.speed.match(plain[number.end - len(number.unit) :])
     if is_compared(plain, number, before, after):
         return True
+    if _WHICH.search(before):
+        return False
     if _ACRONYM.match(label, number.end) and not (number.kind == "words" and _LISTED.search(before)):
         return True
     return _counts(plain, number, value, before, after, words, approximate=lead is not None)

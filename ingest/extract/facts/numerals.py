@@ -18,6 +18,7 @@ _CHANGES = re.compile(
     r"(?:\b(?:pass|tomb|descend|mont|chut|progress|grimp|augment|recul|baiss|diminu)\w* (?:[\w']+ ){0,2}?de|"
     r"\b(?:went|gone|fell|fallen|rose|risen|grew|grown|dropped|up|down) from) $"
 )
+_MOST_DIGITS = 15  # of a count of anything; Python refuses to read thousands
 _WORD = r"[a-z][a-z.'-]*"
 
 
@@ -151,5 +152,7 @@ def _is_part(match: re.Match[str], ranks: Mapping[str, int]) -> bool:
     """Whether « 4 associations sur 10 » can be a share: 18 participants at 2 tables are none."""
     part, whole = match["part"], match["whole"]
     if part[0].isdigit() and whole[0].isdigit():
+        if max(len(part), len(whole)) > _MOST_DIGITS:
+            return False
         return int(part.replace(" ", "")) <= int(whole.replace(" ", ""))
     return part not in ranks or whole not in ranks or ranks[part] <= ranks[whole]

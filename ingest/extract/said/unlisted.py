@@ -163,9 +163,10 @@ class Unlisted:
         self.reading = reading
         self.roles: dict[str, list[str]] = {}
         self.known: dict[str, str] = {}
+        self.by_id: dict[str, Stakeholder] = {}
+        self.beginning: dict[str, set[str]] = {}  # the ids of the bodies whose name goes on after this first word
         for s in reading.stakeholders:
-            for name in (s.name, *s.aliases):
-                self.known.setdefault(key(name), s.id)
+            self._know(s)
             if s.kind == "person" and (function := s.attributes.get("function")):
                 self.roles.setdefault(key(function), []).append(s.id)
         for s in (s for s in reading.stakeholders if s.kind == "person"):
@@ -190,7 +191,7 @@ class Unlisted:
             return holders[0]
         at = Span(*span, RULE, 0.5)
         if name in self.known:
-            known = next(s for s in self.reading.stakeholders if s.id == self.known[name])
+            known = self.by_id[self.known[name]]
             if not any(m.start < at.end and at.start < m.end for m in known.mentions):
                 known.mentions.append(at)
             return known.id
@@ -198,21 +199,21 @@ class Unlisted:
             return named
         made = Stakeholder(self.reading.new_id("s"), found.name, found.kind, [at])
         self.reading.stakeholders.append(made)
-        self.known[name] = made.id
+        self._know(made)
         return made.id
+
+    def _know(self, s: Stakeholder) -> None:
+        self.by_id[s.id] = s
+        for name in map(key, (s.name, *s.aliases)):
+            self.known.setdefault(name, s.id)
+            first, _, more = name.partition(" ")
+            if more and s.kind == "organisation":
+                self.beginning.setdefault(first, set()).add(s.id)
 
     def _named_so(self, name: str) -> str:
         """The id of the one body of the document whose name begins with this word: « CC » for « CC des Monts »."""
-        if " " in name:
-            return ""
-        begins = {
-            s.id
-            for s in self.reading.stakeholders
-            if s.kind == "organisation"
-            for n in (s.name, *s.aliases)
-            if key(n).startswith(f"{name} ")
-        }
-        return begins.pop() if len(begins) == 1 else ""
+        begins = self.beginning.get(name, ())
+        return next(iter(begins)) if len(begins) == 1 else ""
 
     def in_who_cells(self, row: Block, people: ByPlace, initials: Mapping[str, str]) -> list[str]:
         """The ids of those whom the cells of a row that say who name; `people`: the mentions known already."""

@@ -243,8 +243,10 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     """An announced plan: a future of doing."""
     if _listed_as_found(setting):
         return None
-    plans = pattern(language, "proposals", "plan").finditer(clause.plain)
-    told = any(clause.text[m.start()].islower() for m in plans) or (language == "fr" and _PASSIVE.search(clause.text))
+    habits = [m.span() for m in pattern(language, "proposals", "habit").finditer(clause.plain)]
+    plans = (m.start() for m in pattern(language, "proposals", "plan").finditer(clause.plain))
+    plans = (at for at in plans if not any(first <= at < last for first, last in habits))
+    told = any(clause.text[at].islower() for at in plans) or (language == "fr" and _PASSIVE.search(clause.text))
     if not told:  # « Sandra », « Vera » have the ending of a future
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
