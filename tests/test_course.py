@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from graph.course.topics import kept_topics, topics
 from graph.errors import NotFound, PermissionDenied
 from graph.model import (
     Actor,
+    Evidence,
     Link,
     Role,
     Thing,
@@ -117,6 +119,20 @@ def test_themes_move_through_the_series_as_the_rule_says(told: Store) -> None:
         "cars": ((1, 1, 0), "fades", 1),
         "habitat": ((0, 0, 1), "appears", 2),
     }
+
+
+def test_a_theme_that_is_not_among_the_most_said_of_a_meeting_is_counted_there_all_the_same(
+    told: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Un abri pour les cars, un autre abri, des cars.\n"
+    twice = [Evidence(at, at + 4, "abri", "test.rule@1") for at in (text.index("abri"), text.rindex("abri"))]
+    shelter = replace(node(text, "theme", "abri", "abri", "abri"), evidence=tuple(twice))
+    write(told, "hiver.txt", text, "Hiver", "2026-12-01", [shelter, node(text, "theme", "cars", "cars", "cars")], [])
+    series = meetings(told.sources())
+    whole = {s.theme.label: (s.counts, s.movement) for s in streams(told, series)}
+    assert whole["cars"] == ((1, 1, 0, 1), "holds")
+    monkeypatch.setattr("graph.course.streams._PER_MEETING", 1)
+    assert {s.theme.label: (s.counts, s.movement) for s in streams(told, series)} == whole
 
 
 @pytest.mark.parametrize(

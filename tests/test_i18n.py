@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ontology import load
-from views.i18n import LANGUAGES, LOCALE, NARROW, NBSP, catalogue, day, number, percent, quoted, typeset
+from views.i18n import LANGUAGES, LOCALE, NARROW, NBSP, catalogue, day, named, number, percent, quoted, typeset
 
 VIEWS = LOCALE.parent
 PLURAL = {"one", "other"}
@@ -94,8 +94,14 @@ def test_numbers_and_dates_are_written_in_french_by_default():
     assert percent(0.52) == f"52{NARROW}%"
     assert day("2026-03-18") == "18 mars 2026"
     assert day("2026-05-01") == "1er mai 2026"
+    assert day("2026-03") == "mars 2026"
     assert day("mars 2026") == "mars 2026"
+    assert day("2026") == "2026"
     assert quoted("x") == f"«{NBSP}x{NBSP}»"
+
+
+def test_a_name_and_what_is_said_of_it_have_the_colon_of_the_language():
+    assert [named("Habitat", "3", spoken=spoken) for spoken in ("fr", "en")] == [f"Habitat{NBSP}: 3", "Habitat: 3"]
 
 
 @pytest.mark.parametrize("file", sorted(LOCALE.glob("*.toml")), ids=lambda f: f.name)

@@ -12,11 +12,12 @@ from ontology import load
 from views import details, frame, state
 from views.by_kind import by_kind
 from views.escape import html
-from views.i18n import language, t
+from views.i18n import language, number, t
 from views.kinds import ACTORS, glyph, label, name
-from views.tables import Listed, count, csv_button, link, more_button, places, table
+from views.tables import Listed, count, csv_button, link, more_button, places, shown, table
 
-_STEP = 30
+_STEP, _FIRST = 30, 12
+_RELATIONS = 2_000  # of one stakeholder
 
 
 def page() -> None:
@@ -39,19 +40,23 @@ def _one(thing: Thing) -> None:
 
 def _relations(thing: Thing) -> None:
     """Whom it works for, who its members are, where it is: the stated links with other stakeholders."""
-    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=12, stated_only=True)
+    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=_RELATIONS, stated_only=True)
     found = state.store().things(each.b for each in links)
-    lines = []
-    for each in links:
-        other = found.get(each.b)
-        if other:
-            words = ", ".join(_words(kind) for kind in each.types)
-            address = html(state.href("acteurs", thing=other.id))
-            said = f'{glyph(other.kind, 15)}<a href="{address}">{html(label(other))}</a>'
-            lines.append(f"<li><small>{html(words)}</small><span>{said}</span></li>")
-    if lines:
-        with st.container(border=True, key="card-relations"):
-            st.html(f'<h3>{html(t("actors.links"))}</h3><ul class="bars">{"".join(lines)}</ul>')
+    rows = [(", ".join(_words(kind) for kind in each.types), found[each.b]) for each in links if each.b in found]
+    if not rows:
+        return
+    lines = "".join(_relation(words, other) for words, other in rows[: shown(rows, "card-relations", _FIRST)])
+    title = f"{t('actors.links')} ({number(len(rows))})"
+    with details.card(title, f'<ul class="bars">{lines}</ul>', "relations"):
+        more_button(len(rows), "card-relations", _FIRST, by=_STEP)
+        header = [t("details.label"), t("details.kind"), t("actors.links")]
+        plain: list[list[object]] = [[label(other), name(other.kind), words] for words, other in rows]
+        csv_button("relations", header, plain, key="csv-relations")
+
+
+def _relation(words: str, other: Thing) -> str:
+    said = f"{glyph(other.kind, 15)}{link(state.href('acteurs', thing=other.id), label(other))}"
+    return f"<li><small>{html(words)}</small><span>{said}</span></li>"
 
 
 def _words(relation: str) -> str:

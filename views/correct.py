@@ -9,7 +9,7 @@ from graph.errors import MaillageError
 from graph.model import Decision, Role, Thing
 from views import state, wording
 from views.escape import md
-from views.i18n import quoted, t
+from views.i18n import named, quoted, t
 from views.kinds import name, picture
 
 
@@ -33,7 +33,7 @@ def _dialog(thing: Thing) -> None:
 def _correct(thing: Thing) -> None:
     if "said" in st.session_state:
         st.rerun()  # taken by a callback: the dialog closes and the page is drawn anew
-    st.markdown(f"{picture(thing.kind)} {md(name(thing.kind))} : **{md(thing.label)}**")
+    st.markdown(named(f"{picture(thing.kind)} {md(name(thing.kind))}", f"**{md(thing.label)}**"))
     st.text_input(t("details.label"), thing.label, key=f"label-{thing.id}")
     st.text_input(t("details.reason"), key=f"reason-{thing.id}", placeholder=t("details.reason_why"))
     with st.container(horizontal=True):

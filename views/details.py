@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph.course.figures import stated_origin
 from graph.model import Link, Thing
@@ -17,10 +18,10 @@ from views.i18n import number, quoted, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name, picture
 from views.quotes import places, sentences_csv, show_all
 from views.statements import STEP, rows
-from views.tables import Listed, asked, more_button
+from views.tables import Listed, asked, csv_button, more_button
 from views.tabs import tabs
 
-CARD = 6
+CARD, _MORE = 6, 30  # of a card at first, and more at a time
 _SENTENCES = 10
 
 
@@ -57,9 +58,7 @@ def _under(thing: Thing, first: str) -> str:
 
 def linked(thing: Thing, kind: str, most: int) -> list[Thing]:
     """What a thing is linked to of one kind, strongest first."""
-    links = state.store().neighbours(thing.id, [kind], state.where(), limit=most)
-    found = state.store().things(link.b for link in links)
-    return [found[link.b] for link in links if link.b in found]
+    return [other for other, _ in _with_links(thing, [kind], most)]
 
 
 def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:
@@ -110,43 +109,68 @@ def figure_html(figure: Thing) -> str:
     return f'<div><b>{html(value)}</b><span><a href="{address}">{said}</a>{small}</span></div>'
 
 
-def themes_card(thing: Thing, page: str = "themes") -> None:
+def themes_card(thing: Thing) -> None:
     """Linked themes with a bar for the sentences in common."""
-    links = state.store().neighbours(thing.id, ["theme"], state.where(), limit=CARD)
-    found = state.store().things(link.b for link in links)
-    links = [link for link in links if link.b in found]
-    if not links:
+    _linked_card(thing, ["theme"], "themes", _bar, t("details.themes_unit"))
+
+
+def who_card(thing: Thing) -> None:
+    """Who is named beside a theme, and how often."""
+    _linked_card(thing, ACTORS, "who", _who)
+
+
+def _linked_card(
+    thing: Thing, kinds: Sequence[str], key: str, row: Callable[[Thing, Link, int], str], small: str = ""
+) -> None:
+    """What a thing is most linked to, how many there are, the way to the others, and all of them as a file.
+
+    `row` is given the other thing, the link and the most sentences that a link of the list rests on.
+    """
+    counted = state.store().linked([thing.id], kinds, state.where()).get(thing.id, {})
+    total, list_ = sum(of_kind.number for of_kind in counted.values()), f"card-{key}"
+    now = _with_links(thing, kinds, asked(list_, CARD))
+    if not now:
         return
-    most = max(link.passages for link in links) or 1
-    items = "".join(_bar(found[link.b], link, most, page) for link in links)
-    card(t("details.themes"), f'<ul class="bars">{items}</ul>', "themes", t("details.themes_unit"))
+    most = max(link.passages for _, link in now) or 1
+    items = "".join(row(other, link, most) for other, link in now)
+    title = t(f"details.{key}")
+    with card(f"{title} ({number(total)})", f'<ul class="bars {key}">{items}</ul>', key, small):
+        more_button(total, list_, CARD, by=_MORE)
+        header = [title, t("details.kind"), t("ideas.sentences")]
+        csv_button(key, header, lambda: _plain(_with_links(thing, kinds, total)), key=f"csv-{list_}")
 
 
-def _bar(other: Thing, link: Link, most: int, page: str) -> str:
-    address = html(state.href(page, thing=other.id))
+def _with_links(thing: Thing, kinds: Sequence[str], most: int) -> list[tuple[Thing, Link]]:
+    """What a thing is linked to and each link, strongest first."""
+    links = state.store().neighbours(thing.id, kinds, state.where(), limit=most)
+    found = state.store().things(link.b for link in links)
+    return [(found[link.b], link) for link in links if link.b in found]
+
+
+def _plain(found: Sequence[tuple[Thing, Link]]) -> list[list[object]]:
+    return [[label(other), name(other.kind), link.passages] for other, link in found]
+
+
+def _bar(other: Thing, link: Link, most: int) -> str:
+    address = html(state.href("themes", thing=other.id))
     width = round(100 * link.passages / most)
     name_ = f'{glyph("theme", 14)}<a href="{address}">{html(label(other))}</a>'
     return f'<li><span>{name_}</span><i><i style="width:{width}%"></i></i><b>{number(link.passages)}</b></li>'
 
 
-def who_card(thing: Thing) -> None:
-    """Who is named beside a theme, and how often."""
-    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=CARD)
-    found = state.store().things(link.b for link in links)
-    items = "".join(_who(found[link.b], link) for link in links if link.b in found)
-    if items:
-        card(t("details.who"), f'<ul class="bars who">{items}</ul>', "who")
-
-
-def _who(actor: Thing, link: Link) -> str:
+def _who(actor: Thing, link: Link, _most: int) -> str:
     address = html(state.href("acteurs", thing=actor.id))
     said = html(t("common.sentences", n=link.passages))
     named = f'<a href="{address}">{html(label(actor))}</a>'
     return f"<li><span>{glyph(actor.kind, 15)}{named}</span><small>{said}</small></li>"
 
 
-def card(title: str, body: str, key: str, small: str = "") -> None:
-    """A card beside what a page shows; `title` and `small` are plain text, `body` is HTML already escaped."""
+def card(title: str, body: str, key: str, small: str = "") -> DeltaGenerator:
+    """A card beside what a page shows; `title` and `small` are plain text, `body` is HTML already escaped.
+
+    Gives the card, for what stands under that.
+    """
     unit = f" <small>{html(small)}</small>" if small else ""
-    with st.container(border=True, key=f"card-{key}"):
-        st.html(f"<h3>{html(title)}{unit}</h3>{body}")
+    box = st.container(border=True, key=f"card-{key}")
+    box.html(f"<h3>{html(title)}{unit}</h3>{body}")
+    return box

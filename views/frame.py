@@ -120,8 +120,12 @@ def _confirmed(only: bool) -> None:
 
 
 def _date(name: str, iso: str, dates: list[str]) -> None:
-    """One end of the period, among the dates of the documents: Streamlit's calendar speaks English only."""
+    """One end of the period, among the dates of the documents: Streamlit's calendar speaks English only.
+
+    `iso` is the day that it comes to: the month that was chosen stays chosen.
+    """
     key = f"choice-{name}"
+    iso = state.shared()[name] if iso else ""
     st.session_state[key] = iso
     st.selectbox(
         t(f"common.{name}"),
@@ -163,6 +167,12 @@ def counted(*kinds: str) -> None:
 def counted_here(found: Share) -> None:
     """Told by a page about one thing or meeting: the note at its foot is then of what is counted there."""
     st.session_state[_HERE] = found
+
+
+def nothing_counted() -> None:
+    """Before a page is drawn: what one that was left, or failed, before its foot told of its numbers is forgotten."""
+    for told in (_COUNTED, _HERE):
+        st.session_state.pop(told, None)
 
 
 def trust_note() -> None:

@@ -92,15 +92,22 @@ def percent(share: float) -> str:
 
 
 def day(iso: str, *, year: bool = True) -> str:
-    """« 18 mars 2026 » for "2026-03-18"; a date that is not whole is given back as it is."""
+    """« 18 mars 2026 » for "2026-03-18", « mars 2026 » for "2026-03"; anything else is given back as it is."""
+    whole = len(iso) != len("2026-03")
     try:
-        moment = date.fromisoformat(iso[:10])
+        moment = date.fromisoformat(iso[:10] if whole else f"{iso}-01")
     except ValueError:
         return iso
     spoken = language()
     first = f"1{'er' if spoken == 'fr' else ''}" if moment.day == 1 else str(moment.day)
-    text = f"{first} {_MONTHS[spoken].split(',')[moment.month - 1]}"
+    month = _MONTHS[spoken].split(",")[moment.month - 1]
+    text = f"{first} {month}" if whole else month
     return f"{text} {moment.year}" if year else text
+
+
+def named(name: str, said: str, *, spoken: str = "") -> str:
+    """« Habitat : 3 phrases », with the colon of the language. Both are inserted as they are: escape them."""
+    return str(catalogue(spoken or language())["common.named"]).format(name=name, said=said)
 
 
 def clock(iso: str) -> str:

@@ -71,12 +71,17 @@ def _themes(found: Listed) -> None:
     ]
     table([*header, t("common.see")], cells, numeric=(1, 2, 3, 4, 5))
     more_button(found.total, "theme", STEP)
-    csv_button("themes", header, lambda: _plain(found.every()))
+    csv_button("themes", [*header, t("ideas.lead")], lambda: _plain(found.every()))
 
 
 def _plain(themes: Sequence[Thing]) -> list[list[object]]:
     linked = _counts(themes)
-    return [[label(x), x.evidence_count, x.source_count, *_numbers(x, linked)] for x in themes]
+    leads = {theme: _lead(of_kind) for theme, of_kind in linked.items()}
+    said = {id_: thing.label for id_, thing in state.store().things(leads.values()).items()}
+    return [
+        [label(x), x.evidence_count, x.source_count, *_numbers(x, linked), said.get(leads.get(x.id, ""), "")]
+        for x in themes
+    ]
 
 
 def _counts(themes: Sequence[Thing]) -> Mapping[str, Mapping[str, Linked]]:

@@ -9,6 +9,8 @@ never trusted: `known` answers None for what the graph does not hold.
 from __future__ import annotations
 
 import os
+import re
+from calendar import monthrange
 from datetime import date
 from functools import cache
 from urllib.parse import urlencode, urlsplit
@@ -29,6 +31,7 @@ SHARED = ("lang", "meeting", "since", "until", "confirmed")
 FILTERS = SHARED[1:]
 _SHARED = "_shared"
 ONLY = "1"  # the value of `confirmed` that leaves only what a person confirmed
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")  # a year or a month, as some documents are dated
 HOME = "accueil"  # the page at the root of the address
 ROLE = "MAILLAGE_ROLE"  # who is served: a role of graph.model, facilitators unless it is said
 NAMELESS = str(Role.PARTICIPANT)  # the roles that read no name of a person, where the environment names none
@@ -138,15 +141,29 @@ def where() -> Filter:
     chosen = shared()
     return Filter(
         meeting=chosen.get("meeting", ""),
-        since=_iso(chosen.get("since", "")),
-        until=_iso(chosen.get("until", "")),
+        since=_first(chosen.get("since", "")),
+        until=_last(chosen.get("until", "")),
         confirmed=chosen.get("confirmed") == ONLY,
     )
 
 
-def _iso(text: object) -> str:
+def _first(text: str) -> str:
+    """The beginning of a period. A month stays a month: it comes before its days, and before what is dated by it."""
+    return text if _PARTIAL.fullmatch(text) and _last(text) else _iso(text)
+
+
+def _last(text: str) -> str:
+    """The end of a period: of a month or a year, its last day."""
+    partial = _PARTIAL.fullmatch(text)
+    if not partial:
+        return _iso(text)
+    year, month = int(partial[1]), int(partial[2] or 12)
+    return _iso(f"{partial[1]}-{month:02}-{monthrange(year, month)[1]}") if year and 1 <= month <= 12 else ""
+
+
+def _iso(text: str) -> str:
     try:
-        return date.fromisoformat(str(text)).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         return ""
 

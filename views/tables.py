@@ -86,6 +86,11 @@ def link(address: str, text: str) -> str:
     return f'<a href="{html(address)}">{html(text)}</a>'
 
 
+def folded(n: int, rest: str) -> str:
+    """« Voir les 12 autres », which opens them in place; `rest` is HTML already escaped."""
+    return f"<details><summary>{html(t('common.more', n=n))}</summary>{rest}</details>" if n > 0 else ""
+
+
 def places(thing: Thing) -> str:
     """The last cell of a row: the picture of what surrounds a thing, and the first sentence that names it."""
     there = (("reseau", "common.in_network", {"thing": thing.id}), ("sources", "common.in_source", {"of": thing.id}))
@@ -121,8 +126,8 @@ def shown(rows: Sequence[object], key: str, step: int = 50) -> int:
     return min(asked(key, step), len(rows))
 
 
-def more_button(total: int, key: str, step: int = 50) -> None:
-    """« Voir la suite (25 sur 312) », under a list cut by `shown` or `asked`."""
+def more_button(total: int, key: str, step: int = 50, *, by: int = 0) -> None:
+    """« Voir la suite (25 sur 312) », under a list cut by `shown` or `asked`; `by` more at a time, else `step`."""
     most = asked(key, step)
     if total <= most:
         return
@@ -131,7 +136,7 @@ def more_button(total: int, key: str, step: int = 50) -> None:
         return
 
     def more() -> None:
-        lists = _asked() | {key: most + step}
+        lists = _asked() | {key: most + (by or step)}
         state.set_query(**{_ROWS: ",".join(f"{name}:{rows}" for name, rows in lists.items())})
 
     st.button(t("common.next_rows", shown=most, total=total), on_click=more, key=f"more-{key}", type="tertiary")

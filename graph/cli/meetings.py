@@ -66,7 +66,7 @@ def _change(
         lines: list[str] = []
         for meeting in named_meetings(store, name, date):
             shown = changing(store, meeting)
-            rows.append({**_row(meeting), "counts": dict(shown.counts), "new": dict(shown.new)})
+            rows.append({**_row(meeting), "counts": shown.counts, "new": dict(shown.new)})
             counts = ", ".join(f"{n} {kind} ({shown.new[kind]} new)" for kind, n in shown.counts.items())
             people = ", ".join(thing.label for thing in shown.people)
             lines += [f"{meeting.said or '?'}  {one_line(meeting.name)}: {counts or 'nothing changes'}"]

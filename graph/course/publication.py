@@ -10,7 +10,6 @@ from graph.course.meetings import Meeting
 from graph.model import Filter, SourceInfo, Thing, Visibility
 from graph.store.base import Store
 
-_SAMPLE = 5
 _PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 
 
@@ -18,15 +17,18 @@ _PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 class Appearing:
     """What changes for participants: the sources that appear (or go), and what they say, by kind.
 
-    `counts` are the things said there, `new` those among them that no other published source says, `first` a few of
-    each kind. All `people` are named: they are what one looks at before publishing.
+    `things` are said there, most said first, and `new` counts those among them that no other published source says.
+    All `people` are named: they are what one looks at before publishing.
     """
 
     sources: tuple[SourceInfo, ...]
-    counts: Mapping[str, int]
     new: Mapping[str, int]
-    first: Mapping[str, tuple[Thing, ...]]
+    things: Mapping[str, tuple[Thing, ...]]
     people: tuple[Thing, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {kind: len(found) for kind, found in self.things.items()}
 
 
 def appearing(store: Store, meeting: Meeting) -> Appearing:
@@ -49,9 +51,8 @@ def _changing(store: Store, sources: Sequence[SourceInfo]) -> Appearing:
         by_kind[thing.kind].append(thing)
     return Appearing(
         sources=tuple(sources),
-        counts={kind: len(found) for kind, found in by_kind.items()},
         new={kind: sum(thing.id in alone for thing in found) for kind, found in by_kind.items()},
-        first={kind: tuple(found[:_SAMPLE]) for kind, found in by_kind.items()},
+        things={kind: tuple(found) for kind, found in by_kind.items()},
         people=tuple(by_kind.get("person", ())),
     )
 

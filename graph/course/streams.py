@@ -46,14 +46,27 @@ def streams(
     """The most said themes of a series of meetings, in the order given, and the themes `also` whatever their rank."""
     counts: dict[str, list[int]] = {}
     themes: dict[str, Thing] = {}
+    cut = []
     for place, meeting in enumerate(series):
-        for theme in things_of(store, meeting, ["theme"], limit=_PER_MEETING):
+        said = things_of(store, meeting, ["theme"], limit=_PER_MEETING)
+        cut += [place] if len(said) == _PER_MEETING else []
+        for theme in said:
             themes.setdefault(theme.id, theme)
             counts.setdefault(theme.id, [0] * len(series))[place] = theme.evidence_count
     ranked = sorted(counts, key=lambda i: (-sum(counts[i]), themes[i].label, i))
     shown = [*ranked[:most], *(i for i in ranked[most:] if i in set(also))]
+    for place in cut:
+        _complete(store, series[place], place, {i: counts[i] for i in shown})
     links = store.links(shown) if shown else []
     return moved({i: themes[i] for i in shown}, {i: tuple(counts[i]) for i in shown}, links)
+
+
+def _complete(store: Store, meeting: Meeting, place: int, counts: Mapping[str, list[int]]) -> None:
+    """Count, by their ids, the themes that are not among the most said of a meeting."""
+    missing = [id_ for id_, own in counts.items() if not own[place]]
+    for where in meeting.filters:
+        for id_, claims in store.claims(missing, where).items():
+            counts[id_][place] += sum(claim.weight for claim in claims)
 
 
 def moved(themes: Mapping[str, Thing], counts: Mapping[str, tuple[int, ...]], links: Sequence[Link]) -> list[Stream]:

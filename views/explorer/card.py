@@ -18,6 +18,7 @@ from views.explorer import address as explorer_state
 from views.i18n import language, t
 from views.kinds import color, glyph, label, name
 from views.network.payload import relation_name
+from views.tables import folded
 
 QUOTES_FIRST, QUOTES_MOST, LINKS_MOST, NAMES_FIRST = 2, 30, 40, 5
 ATTRIBUTES = ("function", "organisation", "date", "place", "value", "year", "type", "where", "by", "address", "url")
@@ -131,11 +132,8 @@ def _plain(relation: str) -> str:
 
 def _names(others: Sequence[Thing], view: str) -> str:
     shown = "".join(_name(other, view) for other in others[:NAMES_FIRST])
-    if len(others) <= NAMES_FIRST:
-        return f"<ul>{shown}</ul>"
     rest = "".join(_name(other, view) for other in others[NAMES_FIRST:])
-    more = html(t("common.more", n=len(others) - NAMES_FIRST))
-    return f"<ul>{shown}</ul><details><summary>{more}</summary><ul>{rest}</ul></details>"
+    return f"<ul>{shown}</ul>{folded(len(others) - NAMES_FIRST, f'<ul>{rest}</ul>')}"
 
 
 def _name(other: Thing, view: str) -> str:

@@ -11,7 +11,7 @@ from ingest.tables.columns import IGNORED, ROLES
 from views import state
 from views.documents import title
 from views.escape import html, md
-from views.i18n import t
+from views.i18n import named, t
 from views.importing.batch import Candidate, choose, choose_column, formats, preview
 from views.source.table import show_ledger
 from views.wording import said
@@ -55,7 +55,7 @@ def _ledger_title(read: Recognised) -> str:
 def _format(candidate: Candidate, read: Recognised) -> None:
     offered = formats(candidate)
     if len(offered) < 2:
-        st.markdown(f"{t('importer.format')} : **{md(said(read.label) or t('importer.no_format'))}**")
+        st.markdown(named(t("importer.format"), f"**{md(said(read.label) or t('importer.no_format'))}**"))
         return
     key = f"format-{candidate.key}"
     now = candidate.upload.reader or offered[0].name

@@ -7,7 +7,7 @@ import streamlit as st
 from graph.study.tables import ACROSS, Crossed, cell_sentences, crossed
 from views import state
 from views.escape import html, md
-from views.i18n import number, t
+from views.i18n import named, number, t
 from views.quotes import places, sentences_csv, show_all
 from views.tables import csv_button
 
@@ -94,7 +94,8 @@ def _opened(found: Crossed, across: str) -> None:
     if not n:
         return
     with st.container(border=True, key="card-sentences"):
-        st.markdown(f"**{md(_theme(found, x))}** · **{md(_column(found, y))}** : {t('common.sentences', n=n)}")
+        title = f"**{md(_theme(found, x))}** · **{md(_column(found, y))}**"
+        st.markdown(named(title, t("common.sentences", n=n)))
         hops = cell_sentences(store, across, x, y, where, limit=SENTENCES)
         show_all(places(hops))
         if n > len(hops):

@@ -11,13 +11,14 @@ from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Thing
 from views import state
 from views.escape import html
-from views.i18n import t
+from views.i18n import named, t
 from views.kinds import glyph, label
 from views.meetings.shared import computed, first_place, meeting_link, place_link, place_words, when, words_html
 from views.tables import csv_button, more_button, shown
 
 _STEP = 12
 _MOST = 300
+_JOINED = " | "
 _ICONS = {"done": "✓", "again": "↻", "theme": "…", "nothing": "–"}
 
 
@@ -33,7 +34,7 @@ def draw(found: Sequence[Meeting]) -> None:
     chosen = st.selectbox(
         t("meetings.became_of"),
         list(by_id),
-        format_func=lambda i: f"{when(by_id[i])} : {by_id[i].name}",
+        format_func=lambda i: named(when(by_id[i]), by_id[i].name),
         key="became-of",
         on_change=lambda: state.set_query(of=st.session_state["became-of"]),
     )
@@ -59,6 +60,7 @@ def outcomes(meeting: Meeting, series: Sequence[Meeting]) -> None:
     st.html("".join(_row(row) for row in now))
     more_button(len(rows), key, _STEP)
     header = [t(f"meetings.{c}") for c in ("proposal", "place_in", "became", "later", "later_place")]
+    header += [t("common.themes"), t("common.meetings")]
     csv_button("devenir", header, lambda: [_plain(row) for row in rows], key="csv-became")
 
 
@@ -109,10 +111,14 @@ def _said(thing: Thing) -> str:
 def _plain(row: Outcome) -> list[object]:
     first = first_place(row.proposal)
     places = [place for x in row.later if (place := first_place(x.thing))]
+    near = f" ({t('meetings.nearly_the_same')})"
+    meetings = [x.meeting for x in row.later] or row.back
     return [
         row.proposal.label,
         place_words(first) if first else "",
         t(f"meetings.is_{row.status}"),
-        " / ".join(x.thing.label for x in row.later),
-        " / ".join(place_words(place) for place in places),
+        _JOINED.join(f"{x.thing.label}{near if x.near else ''}" for x in row.later),
+        _JOINED.join(place_words(place) for place in places),
+        "" if row.later or not row.back else _JOINED.join(label(theme) for theme in row.themes),
+        _JOINED.join(named(when(m), m.name) for m in meetings),
     ]

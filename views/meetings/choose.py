@@ -10,7 +10,7 @@ from graph.course.meetings import things_of
 from graph.model import Thing
 from graph.synthesis.build import Scope
 from views import state
-from views.i18n import t
+from views.i18n import named, t
 from views.kinds import label, name
 from views.meetings.shared import series, when
 from views.picker import pick
@@ -53,7 +53,7 @@ def _meeting() -> tuple[Scope | None, str]:
     dated = [i for i, m in found.items() if m.date]
     if not state.query("m") and dated:
         state.set_query(m=dated[0])  # the latest: a page that shows something at once
-    chosen = _select(t("common.meeting"), {i: f"{when(m)} : {m.name}" for i, m in found.items()}, "m")
+    chosen = _select(t("common.meeting"), {i: named(when(m), m.name) for i, m in found.items()}, "m")
     if not chosen:
         return None, ""
     return Scope(found[chosen].name, meeting=found[chosen], where=state.where()), f"meeting:{chosen}"
@@ -76,7 +76,7 @@ def _selection() -> tuple[Scope | None, str]:
     offered = {**chosen, **{x.id: x for x in _search(wanted)}}
     st.session_state["synthesis-pick"] = list(chosen)
     st.multiselect(
-        t("synthesis.picked"), list(offered), format_func=lambda i: f"{name(offered[i].kind)} : {offered[i].label}",
+        t("synthesis.picked"), list(offered), format_func=lambda i: named(name(offered[i].kind), offered[i].label),
         key="synthesis-pick", max_selections=_PICKED, placeholder=t("synthesis.pick_some"),
         on_change=lambda: state.set_query(pick=",".join(st.session_state["synthesis-pick"])),
     )  # fmt: skip

@@ -9,9 +9,11 @@ from views.i18n import t
 from views.kinds import ACTORS, glyph, label
 from views.meetings.shared import first_place, meeting_link, of_source, place_link
 from views.quotes import quote_html
+from views.tables import folded
 
 _KINDS = ("theme", "proposal", "finding", "question", "action", *ACTORS)
-_MOST = 4
+_FIRST = 4  # shown before the others are asked for
+_MOST = 1_000
 
 
 def citing(thing: Thing) -> list[Thing]:
@@ -37,8 +39,12 @@ def _places(place: Mention) -> str:
 
 
 def _linked(thing: Thing) -> str:
-    items = " ".join(f'<span class="by">{glyph(x.kind, 14)}{_to(x)}</span>' for x in citing(thing))
-    return f'<p class="with linked"><span>{html(t("marks.linked"))}</span> {items}</p>' if items else ""
+    items = [f'<span class="by">{glyph(x.kind, 14)}{_to(x)}</span>' for x in citing(thing)]
+    if not items:
+        return ""
+    rest = folded(len(items) - _FIRST, f'<p class="with linked">{" ".join(items[_FIRST:])}</p>')
+    first = f"<span>{html(t('marks.linked'))}</span> {' '.join(items[:_FIRST])}"
+    return f'<p class="with linked">{first}</p>{rest}'
 
 
 def _to(thing: Thing) -> str:

@@ -25,10 +25,16 @@ def course_card(thing: Thing) -> None:
     if not met:
         return
     counts = Counter(meeting.id for meeting in met)
-    ordered = sorted({m.id: m for m in met}.values(), key=lambda m: (m.date or "9999", m.name))[-_SHOWN:]
+    ordered = sorted({m.id: m for m in met}.values(), key=lambda m: (m.date or "9999", m.name))
     most = max(counts.values())
-    items = "".join(_row(meeting, counts[meeting.id], most) for meeting in ordered)
-    card(t("meetings.course"), f'<ul class="bars">{items}</ul>', "course", t("meetings.course_unit"))
+    items = "".join(_row(meeting, counts[meeting.id], most) for meeting in ordered[-_SHOWN:])
+    cut = f"<p><small>{html(t('meetings.latest_only', n=_SHOWN, all=len(ordered)))}</small></p>"
+    card(
+        t("meetings.course"),
+        f'<ul class="bars">{items}</ul>{cut if len(ordered) > _SHOWN else ""}',
+        "course",
+        t("meetings.course_unit"),
+    )
 
 
 def _row(meeting: Meeting, n: int, most: int) -> str:

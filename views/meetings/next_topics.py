@@ -79,8 +79,7 @@ def _cards(found: Sequence[Topic], key: str) -> None:
 
 
 def _card(topic: Topic) -> str:
-    wordings = list({thing.label.casefold(): thing for thing in topic.said}.values())
-    said = "".join(_said(thing) for thing in wordings)
+    said = "".join(_said(thing) for thing in _wordings(topic))
     carried = ", ".join(
         f'<a href="{html(state.href("acteurs", thing=a.id))}">{html(label(a))}</a>' for a in topic.carriers
     )
@@ -92,6 +91,11 @@ def _card(topic: Topic) -> str:
     return f'<article class="{kind}">{said}<p class="with">{where}{who}{n}</p></article>'
 
 
+def _wordings(topic: Topic) -> list[Thing]:
+    """What was said in its various words, each once."""
+    return list({thing.label.casefold(): thing for thing in topic.said}.values())
+
+
 def _said(thing: Thing) -> str:
     place = first_place(thing)
     where = f" <small>{place_link(place)}</small>" if place else ""
@@ -99,13 +103,14 @@ def _said(thing: Thing) -> str:
 
 
 def _plain(topic: Topic) -> list[object]:
-    place = first_place(topic.said[0])
+    wordings = _wordings(topic)
+    places = [place for thing in wordings if (place := first_place(thing))]
     return [
-        topic.said[0].label,
+        " | ".join(thing.label for thing in wordings),
         t("topics.yes") if topic.stands_out else t("topics.no"),
         ", ".join(f"{when(m)} {m.name}" for m in topic.meetings) or number(0),
         ", ".join(label(actor) for actor in topic.carriers),
         topic.sentences,
-        len(topic.said),
-        place_words(place) if place else "",
+        len(wordings),
+        " | ".join(place_words(place) for place in places),
     ]

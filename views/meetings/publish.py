@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from graph import actions
 from graph.course.meetings import Meeting
 from graph.course.publication import Appearing, appearing, disappearing
 from graph.errors import MaillageError
+from graph.model import Thing
 from views import documents, state
 from views.correct import may_correct
 from views.escape import html, md
 from views.i18n import number, quoted, t
 from views.kinds import glyph, label, name
 from views.meetings.shared import computed
+from views.tables import MOST_ROWS, folded
 from views.wording import said
 
 _SHOWN = 3
@@ -42,7 +46,7 @@ def _draw(meeting: Meeting, act: str) -> None:
     found = computed(act, lambda: changing(state.store(), meeting), meeting.id)
     st.markdown(md(t(f"meetings.{act}_what", name=quoted(meeting.name))))
     documents_ = "".join(f"<li>{glyph('source', 15)} {html(documents.title(info))}</li>" for info in found.sources)
-    kinds = "".join(_kind(kind, n, found) for kind, n in found.counts.items())
+    kinds = "".join(_kind(kind, things, found.new[kind]) for kind, things in found.things.items())
     st.html(f'<ul class="plain">{documents_}</ul><dl class="found">{kinds}</dl>')
     _people(found, act)
     with st.container(horizontal=True):
@@ -54,13 +58,14 @@ def _draw(meeting: Meeting, act: str) -> None:
         st.error(md(refused))
 
 
-def _kind(kind: str, n: int, found: Appearing) -> str:
-    new = found.new[kind]
-    first = "".join(f"<li>{html(documents.short(label(thing), 140))}</li>" for thing in found.first[kind][:_SHOWN])
-    more = f"<li>{html(t('common.more_documents', n=n - _SHOWN))}</li>" if n > _SHOWN else ""
+def _kind(kind: str, things: Sequence[Thing], new: int) -> str:
+    """A kind with how many there are, the first ones, and the others folded."""
+    n, said = len(things), [f"<li>{html(label(thing))}</li>" for thing in things[:MOST_ROWS]]
+    cut = f"<p>{html(t('common.most_rows', n=MOST_ROWS, total=n))}</p>" if n > MOST_ROWS else ""
+    rest = folded(n - _SHOWN, f"<ul>{''.join(said[_SHOWN:])}</ul>{cut}")
     only = f" <small>{html(t('meetings.only_here', n=new))}</small>" if new < n else ""
     title = f"{glyph(kind, 15)} {html(name(kind, plural=n != 1))} <b>{number(n)}</b>{only}"
-    return f"<dt>{title}</dt><dd><ul>{first}{more}</ul></dd>"
+    return f"<dt>{title}</dt><dd><ul>{''.join(said[:_SHOWN])}</ul>{rest}</dd>"
 
 
 def _people(found: Appearing, act: str) -> None:

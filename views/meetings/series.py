@@ -9,8 +9,7 @@ import streamlit as st
 from graph.course.dates import impossible_dates
 from graph.course.meetings import Meeting, count_of
 from graph.course.streams import APPEARS, FADES, JOINS, MOST_MEETINGS, MOST_THEMES, Stream, streams
-from graph.model import SourceInfo
-from views import documents, frame, state
+from views import documents, frame, memory, state
 from views.correct import say_what_was_done
 from views.escape import html, md
 from views.i18n import day, number, quoted, t
@@ -55,17 +54,20 @@ def page() -> None:
 
 def _misdated() -> None:
     """Documents without a whole date that write one which cannot be, with the way to say the right one."""
-    wrong = computed("misdated", _impossible)
+    unsure = [info for info in state.store().sources(state.where()) if len(info.date) < _WHOLE_DATE]
+    looked_at = [(info, _impossible(state.reader(), info.id, info.imported_at)) for info in unsure[:_LOOKED_AT]]
+    wrong = [(info, said[0]) for info, said in looked_at if said]
     if wrong:
         told = "".join(f"<li>{source_link(info)} : {html(quoted(said))}</li>" for info, said in wrong)
-        st.html(f'<p class="remark warn">{html(t("meetings.misdated"))}</p><ul class="plain">{told}</ul>')
+        st.html(f'<p class="remark warn">{html(t("meetings.misdated", n=_HEAD))}</p><ul class="plain">{told}</ul>')
+    if len(unsure) > len(looked_at):
+        st.caption(t("meetings.misdated_first", n=len(looked_at), all=len(unsure)))
 
 
-def _impossible() -> list[tuple[SourceInfo, str]]:
-    store = state.store()
-    unsure = [info for info in store.sources(state.where()) if len(info.date) < _WHOLE_DATE][:_LOOKED_AT]
-    told = ((info, impossible_dates(store.source(info.id).text[:_HEAD])) for info in unsure)
-    return [(info, said[0]) for info, said in told if said]
+@memory.kept(max_entries=4 * _LOOKED_AT)
+def _impossible(reader: tuple[str, str], source: str, imported_at: str) -> tuple[str, ...]:  # noqa: ARG001  the key
+    """The impossible dates of one document: others that come do not have it read again."""
+    return tuple(impossible_dates(state.store().source(source).text[:_HEAD]))
 
 
 def _none() -> None:
@@ -132,17 +134,13 @@ def _card(meeting: Meeting) -> str:
 
 
 def _table(shown: Sequence[Meeting], rows: Sequence[Stream], followed: str) -> None:
-    header = [t("meetings.same_in_table"), *(_short_day(m) for m in shown), t("meetings.movement")]
+    header = [t("meetings.same_in_table"), *(day(m.date) for m in shown), t("meetings.movement")]
     cells = [[_named(row, followed), *(count(n) for n in row.counts), _movement(row, rows, shown)] for row in rows]
     table(header, cells, numeric=range(1, len(shown) + 1))
     plain: list[list[object]] = [[label(row.theme), *row.counts, _movement_words(row, rows, shown)] for row in rows]
     csv_button("themes-par-reunion", header, plain, key="csv-series")
     if len(rows) >= MOST_THEMES:
         st.caption(t("meetings.most_said", n=MOST_THEMES))
-
-
-def _short_day(meeting: Meeting) -> str:
-    return day(meeting.date, year=True) if len(meeting.date) == 10 else meeting.date
 
 
 def _named(row: Stream, followed: str) -> str:
@@ -184,9 +182,10 @@ def _list(found: Sequence[Meeting]) -> None:
     ]  # fmt: skip
     table(header, cells, numeric=(3, 4, 5, 6))
     plain: list[list[object]] = [
-        [m.name, m.said, m.place, len(m.sources), *counts[m.id], t(f"meetings.{_state(m)}")] for m in reversed(found)
+        [m.name, m.said, m.place, len(m.sources), *counts[m.id], t(f"meetings.{_state(m)}"), " | ".join(doubts(m))]
+        for m in reversed(found)
     ]
-    csv_button("reunions", header, plain, key="csv-list")
+    csv_button("reunions", [*header, t("meetings.doubts")], plain, key="csv-list")
     _outside()
 
 

@@ -11,7 +11,7 @@ from graph.model import Mention, SourceInfo, Thing, Visibility
 from views import documents, memory, state
 from views.documents import open_source, short
 from views.escape import html
-from views.i18n import day, language, t
+from views.i18n import day, language, named, t
 from views.kinds import glyph
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ def address(meeting: Meeting) -> str:
 
 def meeting_link(meeting: Meeting, most: int = 60) -> str:
     """A link to the page of a meeting: its date, and its name for who hovers or listens."""
-    said = f"{when(meeting)} : {short(meeting.name, most)}"
+    said = named(when(meeting), short(meeting.name, most))
     return f'<a href="{html(address(meeting))}">{html(said)}</a>'
 
 

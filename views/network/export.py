@@ -14,6 +14,7 @@ from pyvis.network import Network
 from graph.model import Thing
 from graph.questions.boxes import wrap
 from ontology import load
+from views.i18n import named
 from views.kinds import label
 from views.network.payload import CROSS_LINK, DOUBTFUL, Picture, dash, line_width, radius, relation_words
 
@@ -63,7 +64,7 @@ def _add(net: Network, thing: Thing, picture: Picture, language: str) -> None:
     net.add_node(
         thing.id,
         label=_inert("\n".join(wrap(label(thing)))),
-        title=_inert(f"{spec.name(language)} : {label(thing)}"),
+        title=_inert(named(spec.name(language), label(thing), spoken=language)),
         shape=shape,
         size=radius(thing.kind, picture.degrees.get(thing.id, 0)),
         color={"background": filled, "border": colour, "highlight": {"background": "#FFE27A", "border": "#17212B"}},

@@ -20,6 +20,7 @@ def words(count: int, total: int, hidden: str, file: str) -> dict[str, str]:
     return plain | {
         "shown": t("explorer.shown", n=count, total=total),
         "hidden": hidden,
+        "named": t("common.named", name="{name}", said="{said}"),
         "links": t("explorer.said_links", n="{n}"),
         "file": file,
     }

@@ -13,7 +13,7 @@ from graph.study.compare import Part, said
 from graph.study.measures import Place
 from views import state
 from views.escape import html
-from views.i18n import number, percent, t
+from views.i18n import named, number, percent, t
 from views.kinds import label
 from views.study.shared import OPENED, beside_opened, here, opened_card, opens, thing_link
 from views.tables import more_button, shown, table
@@ -120,11 +120,12 @@ def _communities(found: Found) -> Plain:
         ties = _strongest(found, themes)
         linked = "<br>".join(_pair(a, b, f"{label(a)} – {label(b)} ({number(n)})") for a, b, n in ties)
         cells.append([f"{listed}{more}", number(len(themes)), number(others), linked or "–"])
-        rows.append([names[community], len(themes), others, " | ".join(f"{a.label} - {b.label}" for a, b, _ in ties)])
+        tied = " | ".join(f"{a.label} - {b.label} ({n})" for a, b, n in ties)
+        rows.append([names[community], len(themes), others, tied, " | ".join(theme.label for theme in themes)])
     now = cells[: shown(cells, "communities", _STEP)]
     table(header, now, numeric=(1, 2))
     more_button(len(cells), "communities", _STEP)
-    return header, rows
+    return [*header, t("study.col_its_themes")], rows
 
 
 def _strongest(found: Found, themes: list[Thing]) -> list[tuple[Thing, Thing, int]]:
@@ -144,7 +145,7 @@ def _bridges(found: Found) -> Plain:
     for bridge in found.bridges:
         arms = [
             f"{_pair(bridge.theme, s.nearest, label(s.nearest))} "
-            f"<small>({html(names.get(s.community, ''))} : {number(s.passages)})</small>"
+            f"<small>({named(html(names.get(s.community, '')), number(s.passages))})</small>"
             for s in bridge.spans[:5]
         ]
         own = names.get(bridge.community, "")

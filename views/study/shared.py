@@ -13,7 +13,7 @@ from graph.study import queries
 from graph.study.corpus import short_digest
 from views import state
 from views.escape import html, md
-from views.i18n import number, t
+from views.i18n import named, number, t
 from views.kinds import glyph, label
 from views.quotes import places, sentences_csv, show_all
 from views.wording import said
@@ -76,7 +76,7 @@ def opened_card(title: str, read: Callable[[int], Sequence[Hop]]) -> None:
     hops = read(SENTENCES + 1)  # one more than is shown, to tell that there are more
     now = hops[:SENTENCES]
     with st.container(border=True, key="card-sentences"):
-        st.markdown(f"**{md(title)}** : {t('common.sentences', n=len(now))}")
+        st.markdown(named(f"**{md(title)}**", t("common.sentences", n=len(now))))
         show_all(places(now))
         if len(hops) > len(now):
             st.caption(t("links.first_only", n=len(now)))

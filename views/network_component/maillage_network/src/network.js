@@ -95,7 +95,9 @@ class View {
   }
 
   announce(node) {
-    if (node) this.live.textContent = `${node.kind.one} : ${node.label}. ${this.data.words.links.replace("{n}", node.degree)}`;
+    if (!node) return;
+    const { named, links } = this.data.words, told = { name: node.kind.one, said: node.label };
+    this.live.textContent = `${named.replace(/{(name|said)}/g, (_, word) => told[word])}. ${links.replace("{n}", node.degree)}`;
   }
 
   destroy() {
