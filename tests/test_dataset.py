@@ -7,6 +7,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from graph import actions
 from graph.cli import main as cli
 from graph.errors import OutputRefused
 from graph.export.cells import plain_cell
-from graph.model import Actor, Fragment, Passage, Source
+from graph.model import Actor, Fragment, Passage, Role, Source
+from graph.persons.visible import seen_by
 from graph.store import open_store
 from graph.store.base import Store
 from graph.study.codebook import LANGUAGES, codebook, tables
@@ -87,14 +89,18 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_no_file_names_a_person_nor_how_to_reach_one(folder: Path) -> None:
-    for name, data in files(folder).items():
-        text = data.decode("utf-8").casefold()
-        for word in (*NAMES, "lacaze", "courriel.example", "06 12"):
-            assert word.casefold() not in text, f"{word} in {name}"
+    nobody_is_named(folder)
     text = (folder / text_name(source_of(folder, "sur la mobilité"))).read_text("utf-8")
     assert "[courriel]" in text
     assert "[téléphone]" in text
     assert "Une rose" in text
+
+
+def nobody_is_named(folder: Path) -> None:
+    for name, data in files(folder).items():
+        text = data.decode("utf-8").casefold()
+        for word in (*NAMES, "lacaze", "courriel.example", "06 12"):
+            assert word.casefold() not in text, f"{word} in {name}"
 
 
 def source_of(folder: Path, words: str) -> str:
@@ -127,6 +133,28 @@ def test_with_names_the_texts_are_those_of_the_sources(filled: Store, tmp_path: 
     assert done.named
     for info in filled.sources():
         assert (done.path / text_name(info.id)).read_bytes().decode("utf-8") == filled.source(info.id).text
+
+
+def test_what_a_researcher_takes_names_nobody_and_holds_the_corrections_but_no_word_of_a_draft(tmp_path: Path) -> None:
+    actor = Actor("Odile Brinchemont")
+    with closing(fill(open_store(f"sqlite:///{tmp_path / 'store.db'}"))) as whole:
+        whole.write(build("brouillon.txt", "Un [theme:belvédère] sur les toits."), actor)
+        themes = {thing.label: thing.id for thing in whole.rows(["theme"])}
+        actions.merge(whole, actor, [themes["belvédère"], next(id_ for t, id_ in themes.items() if "obilité" in t)])
+        sources = {info.name: info.id for info in whole.sources()}
+        letter = sources["lettre-odile-brinchemont.txt"]
+        actions.describe(whole, actor, letter, {"place": "Salle Odile Brinchemont", "date": "2031-09-30"})
+        actions.publish(whole, actor, [letter, sources["octobre.txt"]])
+        folder = write_dataset(seen_by(whole, Actor(role=Role.RESEARCHER)), tmp_path / "set", whole=whole).path
+    nobody_is_named(folder)
+    assert "belv" not in b"".join(files(folder).values()).decode("utf-8")
+    described = next(row for row in rows(folder, "sources") if row["id"] == letter)
+    assert described["date"] == "2031-09-30"
+    assert described["place"].startswith("Salle Personne_")
+    labels = {row["label"] for row in rows(folder, "things") if row["kind"] == "theme"}
+    assert "logement" not in labels
+    assert len({"pédibus", "cantine"} & labels) == 1
+    assert rows(folder, "decisions") == []
 
 
 # --- what it states holds --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +17,7 @@ from graph.export import export
 from graph.export.csv import write_table
 from graph.export.selection import Selection, Wanted
 from graph.export.zipped import archive
-from graph.model import Actor, Fragment, Mention, Thing
+from graph.model import Actor, Decision, DecisionKind, Fragment, Mention, Thing
 from graph.store import open_store
 from graph.store.base import Store
 from graph.study import iramuteq, rdf
@@ -30,6 +30,7 @@ from ontology import load
 
 Progress = Callable[[float, str], object]  # share done 0-1, what is being done; may raise to cancel
 Row = Sequence[object]
+_NAMING = (DecisionKind.RENAME, DecisionKind.MERGE)  # they give a thing its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,17 @@ def no_progress(_: float, __: str) -> None:
     """For callers that show none."""
 
 
-def write_dataset(store: Store, path: Path, *, named: bool = False, progress: Progress = no_progress) -> Dataset:
+def write_dataset(
+    store: Store, path: Path, *, named: bool = False, whole: Store | None = None, progress: Progress = no_progress
+) -> Dataset:
     """Write the dataset into a new folder, or a new .zip file. The same graph gives the same bytes, in any store.
 
-    Persons are under pseudonyms, in texts too, unless `named`. Raises OutputRefused where something is in the way.
+    Persons are under pseudonyms, in texts too, unless `named`. For a role that reads a part (`store`) of all there is,
+    `whole` says who is a person and what was corrected; the log itself is then left out.
+
+    Raises OutputRefused where something is in the way.
     """
+    whole = store if whole is None else whole
     zipped = path.suffix.lower() == ".zip"
     if path.exists() and (zipped or not path.is_dir() or any(path.iterdir())):
         raise OutputRefused(str(path), "there is something already: choose another name")
@@ -60,8 +67,9 @@ def write_dataset(store: Store, path: Path, *, named: bool = False, progress: Pr
             folder = Path(stack.enter_context(TemporaryDirectory())) if zipped else path
             folder.mkdir(parents=True, exist_ok=True)
             digest = corpus_digest(store)
-            shown = store if named else _without_names(store, stack, progress)
-            rows = _write(shown, folder, digest, named, progress)
+            shown = store if named else _without_names(store, whole, stack, progress)
+            log = shown.decisions() if whole is store else []
+            rows = _write(shown, log, folder, digest, named, progress)
             files = _listed(folder)
             if zipped:
                 path.write_bytes(archive({f"{path.stem}/{name}": (folder / name).read_bytes() for name in files}))
@@ -71,23 +79,39 @@ def write_dataset(store: Store, path: Path, *, named: bool = False, progress: Pr
     return Dataset(path, digest, rows, tuple(files), named)
 
 
-def _without_names(store: Store, stack: ExitStack, progress: Progress) -> Store:
-    """A copy of the graph in which every person is a number, proven as any graph is; gone when the stack closes."""
+def _without_names(store: Store, whole: Store, stack: ExitStack, progress: Progress) -> Store:
+    """A copy of the graph in which every person is a number, proven as any graph is; gone when the stack closes.
+
+    Of the sources of `store`, as `whole` has them: what a role reads may have lost its decisions, or its offsets.
+    """
     folder = stack.enter_context(TemporaryDirectory())
     copy = open_store(f"sqlite:///{Path(folder) / 'pseudonyms.db'}")
     stack.callback(copy.close)
     progress(0.0, "names")
-    rewrite = Pseudonyms(names_of(store))
+    rewrite = Pseudonyms(names_of(whole))
     infos = sorted(store.sources(), key=lambda info: info.id)
     for done, info in enumerate(infos):
         progress(0.5 * done / len(infos), info.format)
-        copy.write(rewrite.fragment(store.fragment(info.id)), Actor())
-    copy.adopt([rewrite.decision(decision) for decision in store.decisions()])
+        copy.write(rewrite.fragment(whole.fragment(info.id)), Actor())
+    copy.adopt([rewrite.decision(decision) for decision in _corrections(store, whole)])
     return copy
 
 
-def _write(store: Store, folder: Path, digest: str, named: bool, progress: Progress) -> dict[str, int]:
-    tables_of = _Tables(store)
+def _corrections(store: Store, whole: Store) -> list[Decision]:
+    """The log; for what a role reads, those in force, under the labels that it reads: no draft gives one."""
+    log = whole.decisions()
+    if store is whole:
+        return log
+    log = [d for d in log if d.state != "undone" and d.kind != DecisionKind.UNDO]
+    read = store.things(d.target for d in log if d.kind in _NAMING)
+    kept = (d for d in log if d.kind not in _NAMING or d.target in read)
+    return [replace(d, value={**d.value, "label": read[d.target].label}) if d.kind in _NAMING else d for d in kept]
+
+
+def _write(
+    store: Store, log: Sequence[Decision], folder: Path, digest: str, named: bool, progress: Progress
+) -> dict[str, int]:
+    tables_of = _Tables(store, log)
     rows: dict[str, int] = {}
     for at, (name, columns) in enumerate(tables().items()):
         progress(0.5 + 0.03 * at, name)
@@ -127,8 +151,8 @@ class _Counted:
 class _Tables:
     """The rows of each table, one source in memory at a time, in an order that depends on the graph alone."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, log: Sequence[Decision]) -> None:
+        self._store, self._log = store, log
         self._sources = sorted(store.sources(), key=lambda info: (info.date, info.id))
         self._selection = Selection(store, Wanted())
 
@@ -196,7 +220,7 @@ class _Tables:
                     yield fragment, (now[r.from_id], now[r.to_id]), r
 
     def _decisions(self) -> Iterator[Row]:
-        for d in self._store.decisions():
+        for d in self._log:
             yield d.id, d.at, d.actor, d.kind, d.target, _json(d.value), _json(d.anchor), d.reason, d.state
 
     def _rules(self) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from views import state
 from views.i18n import number, t
 from views.study.shared import digest
 
-_MADE = "_study-dataset"  # in the session: (digest, with names), the bytes
+_MADE = "_study-dataset"  # in the session: (digest, with names, what changes with any act), the bytes
 
 
 def draw() -> None:
@@ -22,7 +22,7 @@ def draw() -> None:
         st.warning(t("study.dataset_named"))
     if state.filtered():
         st.caption(t("study.dataset_whole"))
-    wanted = (digest(), named)
+    wanted = (digest(), named, state.stamp())
     made = st.session_state.get(_MADE)
     if made is None or made[0] != wanted:
         if st.button(t("study.dataset_make"), type="primary", icon=":material/inventory_2:", key="dataset-make"):
@@ -51,8 +51,9 @@ def _made(named: bool) -> tuple[bytes, dict[str, int]]:
         st.button(t("common.cancel"), key="dataset-cancel")
         path = Path(folder) / f"maillage-{digest()}.zip"
         done = write_dataset(
-            state.store(), path, named=named, progress=lambda share, _: bar.progress(share, t("study.dataset_making"))
-        )
+            state.store(), path, named=named, whole=state.whole(),
+            progress=lambda share, _: bar.progress(share, t("study.dataset_making")),
+        )  # fmt: skip
         data = path.read_bytes()
     box.empty()
     return data, done.rows
