@@ -117,6 +117,17 @@ def test_each_person_has_their_function_and_their_body(name: str) -> None:
     assert [(a.name, a.function, a.organisation) for a in reading_of(text).attendees] == expected
 
 
+@pytest.mark.parametrize(
+    "cell", ["**adjointe aux écoles à la mairie de Sorbiers**", "  adjointe aux écoles à la mairie de Sorbiers"]
+)
+def test_what_is_parted_in_a_cell_stands_where_it_is_said_to(cell: str) -> None:
+    reading = reading_of(f"| Nom | Fonction |\n|---|---|\n| Odile Prat | {cell} |\n| Jean Massot | retraité |\n")
+    attendee = reading.attendees[0]
+    written = {role: reading.document.text[start:end] for role, (start, end) in attendee.cells.items()}
+    assert written["function"] == attendee.function == "adjointe aux écoles"
+    assert written["organisation"] == attendee.organisation == "mairie de Sorbiers"
+
+
 def test_who_is_excused_in_a_sentence_is_not_there() -> None:
     text = TEXTS["told in a sentence and signed"][0]
     assert {a.name: a.status for a in reading_of(text).attendees}["Lucie Odin"] == "excused"

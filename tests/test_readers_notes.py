@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from ingest.document import BlockKind
 from ingest.extract import sections
 from ingest.extract.reading import Reading
-from tests.layouts import of_dense_text, of_minutes, of_reports, of_workshops
+from tests.layouts import of_dense_text, of_lists_and_prose, of_minutes, of_reports, of_workshops
 from tests.reading import headings, labels, parent_label, read
 
-LAYOUTS = {**of_minutes.LAYOUTS, **of_reports.LAYOUTS, **of_workshops.LAYOUTS, **of_dense_text.LAYOUTS}
+LAYOUTS = {
+    name: layout
+    for module in (of_minutes, of_reports, of_workshops, of_dense_text, of_lists_and_prose)
+    for name, layout in module.LAYOUTS.items()
+}
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -49,6 +55,37 @@ def test_every_usual_mark_makes_a_bullet(mark: str) -> None:
 def test_a_figure_with_a_plus_sign_is_no_bullet() -> None:
     document = read("notes.txt", "Constats chiffrés.\n\n+ 12 % de demandes\n\n+ 40 logements\n")
     assert labels(document, BlockKind.BULLET) == []
+
+
+LONG_SENTENCE = (
+    "La commune va demander aux habitants comment ils se servent de la place du marché avant les travaux prévus "
+    "pour le printemps prochain avec les commerçants et les associations du bourg qui voudraient depuis longtemps un "
+    "lieu plus calme pour leurs rencontres du samedi matin."
+)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"Lien : https://exemple.fr/{'a' * 95}",
+        "\nLa réunion aura lieu dans la grande salle du foyer rural, chacun peut venir avec ses idées et un repas"
+        "\nsuivra pour tous ceux qui souhaitent rester le soir autour de la table que le comité des fêtes a bien",
+    ],
+    ids=["an address", "a few longer lines"],
+)
+def test_wrapped_prose_beside_longer_lines_is_still_one_paragraph(beside: str) -> None:
+    document = read("notes.txt", f"{textwrap.fill(LONG_SENTENCE, 60)}\n{beside}\n")
+    assert labels(document, BlockKind.PARAGRAPH)[0] == LONG_SENTENCE
+    assert headings(document) == []
+
+
+def test_a_word_that_goes_on_after_its_hyphen_is_no_item() -> None:
+    text = "Combien de temps reste\n-t-il ?\nPeut\n-on attendre ?\n\n- ouvrir\n"
+    assert labels(read("notes.txt", text), BlockKind.BULLET) == ["ouvrir"]
+
+
+def test_lines_behind_a_dash_without_a_space_are_items() -> None:
+    assert labels(read("notes.txt", "On manque de :\n-eau\n-pain\n"), BlockKind.BULLET) == ["eau", "pain"]
 
 
 def test_lines_of_a_hard_wrapped_paragraph_are_one_paragraph() -> None:

@@ -28,11 +28,10 @@ PLACE_START = re.compile(
     r"|village hall|community cent)",
     re.I,
 )
-# Who sends a document, over or under its title.
+# Who sends a document, over or under its title: a body, or a territory with its name (« Ville apaisée » is a theme).
 ISSUER = re.compile(
-    r"^(?:cabinet|direction|services?|mairie|ville|commune|communaut[eé] (?:de communes|d['’]agglom)|d[eé]partement"
-    r"|r[eé]gion|pr[eé]fecture)\b",
-    re.I,
+    r"(?i:cabinet d[ue]|direction (?:du|de|des)|mairie|communaut[eé] (?:de communes|d['’]agglom\w*)|pr[eé]fecture)\b"
+    r"|(?i:ville|commune|d[eé]partement|r[eé]gion)\s(?i:de |du |des |d['’])?[A-ZÀ-Ý]"
 )
 CREDIT = re.compile(
     r"^(?:organis[eé]e?s?|anim[eé]e?s?|r[eé]dig[eé]e?s?"

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 from graph.text import fold
-from ingest.notes.cues import CONTACT, FIELD, ISSUER, META, PLACE_START, SENTENCE_START, TERMINAL
-from ingest.notes.names_below import PERSON
+from ingest.notes.cues import FIELD, ISSUER, META, PLACE_START, SENTENCE_START
 from ingest.notes.pieces import Piece, PieceKind
-from ingest.notes.wording import HEADLESS, has_verb
+from ingest.notes.wording import CAPITAL, has_verb, short_title
 
 TOP = 8  # pieces: where date, place and authors stand
 _SPARSE = 4  # one piece in so many has a blank line above it, at most
-_LONGEST = 90
-_MOST_WORDS = 14
 _LONG_LINE = 60  # characters: a line of text, not one more short item
+_STOPS = ".!?…:;,»)"
+_ISSUER_WORDS = 8
 _TOLD_WORDS = 5  # with a stop behind them: a sentence
 _CLOSED = re.compile(r"[.!?…;][\s»”\")\]*_]*$")
-_CAPITAL = re.compile(r"[«“\"(]?\s?(?:\d{1,2}\s)?[A-ZÀ-ÖØ-Þ]")
 # « Pour les petits trajets : » opens a list inside a section; « Constats : » names one.
 _NOUN_KEY = re.compile(r"(?:l[ea]s? |l[’'])?[^\W\d]{4,}(?: [^\W\d]{2,}){0,2}\s?:", re.IGNORECASE)
 _NO_NOUN = re.compile(
@@ -41,9 +39,9 @@ def dense_title(content: list[Piece], n: int, *, dense: bool) -> bool:
     Between two lists it is one in any text; over a paragraph only where the whole text goes without blank lines.
     """
     piece, text = content[n], content[n].plain
-    if n == 0 or n + 1 >= len(content) or piece.gap_before or not _short_title(piece, text):
+    if n == 0 or n + 1 >= len(content) or piece.gap_before or not short_title(piece, text):
         return False
-    if n < TOP and (PLACE_START.match(text) or ISSUER.match(text)):
+    if (n < TOP and PLACE_START.match(text)) or names_issuer(content, n):
         return False
     above, below = content[n - 1], content[n + 1]
     listed = above.kind is PieceKind.BULLET and above.indent >= piece.indent
@@ -55,11 +53,24 @@ def dense_title(content: list[Piece], n: int, *, dense: bool) -> bool:
     return dense and over and (listed or _closes(above))
 
 
+def names_issuer(content: list[Piece], n: int) -> bool:
+    """Whether a line under the title says who sends the document: nothing is told above it."""
+    text = content[n].plain
+    if not 0 < n < TOP or not ISSUER.match(text) or len(text.split()) > _ISSUER_WORDS:
+        return False
+    return not any(_tells(p) for p in content[:n])
+
+
+def _tells(piece: Piece) -> bool:
+    stopped = piece.lines > 1 or piece.plain[-1:] in ".!?…"
+    return piece.kind is PieceKind.TEXT and stopped and len(piece.plain.split()) >= _TOLD_WORDS
+
+
 def heads_lower_case(content: list[Piece], n: int) -> bool:
     """Whether lines in lower case, none of which goes on from another, stand right under a line with a capital."""
     below = content[n + 1 : n + 1 + _MIN_LINES]
     flush = all(p.kind is PieceKind.TEXT and p.plain[:1].islower() and not p.gap_before for p in below)
-    return len(below) == _MIN_LINES and flush and bool(_CAPITAL.match(content[n].plain))
+    return len(below) == _MIN_LINES and flush and bool(CAPITAL.match(content[n].plain))
 
 
 def over_titles(content: list[Piece], people: frozenset[int]) -> None:
@@ -68,16 +79,8 @@ def over_titles(content: list[Piece], people: frozenset[int]) -> None:
         piece, below = content[n], content[n + 1]
         if n in people or piece.kind is not PieceKind.TEXT or below.kind is not PieceKind.HEADING or below.gap_before:
             continue
-        if not piece.gap_before and _short_title(piece, piece.plain) and _closes(content[n - 1]):
+        if not piece.gap_before and short_title(piece, piece.plain) and _closes(content[n - 1]):
             piece.kind, piece.style = PieceKind.HEADING, "title"
-
-
-def _short_title(piece: Piece, text: str) -> bool:
-    if piece.lines > 1 or not 2 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS or TERMINAL.search(text):
-        return False
-    if not _CAPITAL.match(text) or FIELD.match(text) or PERSON.match(text) or CONTACT.search(text):
-        return False
-    return not has_verb(text) and (not SENTENCE_START.match(text) or bool(HEADLESS.match(text)))
 
 
 def _closes(above: Piece) -> bool:
@@ -94,7 +97,8 @@ def _is_prose(content: list[Piece], n: int, title: str) -> bool:
         return False
     opens = below.plain.endswith(":") and n + 1 < len(content) and content[n + 1].kind is PieceKind.BULLET
     told = below.plain[-1] in ".!…" and len(below.plain.split()) >= _TOLD_WORDS
-    return below.lines > 1 or len(below.plain) > max(_LONG_LINE, len(title)) or opens or told
+    long = len(below.plain) > max(_LONG_LINE, len(title)) and below.plain[-1] in _STOPS  # no signature, no verse
+    return below.lines > 1 or long or opens or told
 
 
 def name_lists(content: list[Piece], people: frozenset[int]) -> None:
@@ -113,7 +117,7 @@ def _names_list(content: list[Piece], n: int) -> bool:
     piece, above = content[n], content[n - 1] if n else None
     if content[n + 1].kind is not PieceKind.BULLET or not _is_key(piece):
         return False
-    return above is None or piece.gap_before or _closes(above) or _short_title(above, above.plain)
+    return above is None or piece.gap_before or _closes(above) or short_title(above, above.plain)
 
 
 def _is_told_key(piece: Piece, below: Piece) -> bool:
@@ -121,7 +125,7 @@ def _is_told_key(piece: Piece, below: Piece) -> bool:
     if piece.kind is not PieceKind.TEXT or below.kind is not PieceKind.BULLET or not piece.gap_before:
         return False
     plain = piece.plain
-    key = plain.endswith(":") and piece.lines == 1 and len(plain.split()) <= _KEY_WORDS and bool(_CAPITAL.match(plain))
+    key = plain.endswith(":") and piece.lines == 1 and len(plain.split()) <= _KEY_WORDS and bool(CAPITAL.match(plain))
     return key and not (
         _NO_NOUN.match(fold(plain)) or META.match(plain) or SENTENCE_START.match(plain) or has_verb(plain)
     )
@@ -129,6 +133,6 @@ def _is_told_key(piece: Piece, below: Piece) -> bool:
 
 def _is_key(piece: Piece) -> bool:
     plain = piece.plain
-    if piece.kind is not PieceKind.TEXT or piece.lines > 1 or not _CAPITAL.match(plain):
+    if piece.kind is not PieceKind.TEXT or piece.lines > 1 or not CAPITAL.match(plain):
         return False
     return _NOUN_KEY.fullmatch(plain) is not None and not _NO_NOUN.match(fold(plain)) and not has_verb(plain)

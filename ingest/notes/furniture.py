@@ -24,6 +24,7 @@ _IMAGE = re.compile(
 _MARKER = re.compile(r"^\[(?:image|photo|figure|logo|illustration|graphique)[^\]]{0,80}\]$", re.I)
 _MIN_REPEATS = 3
 _LONG_KEY = 12
+_LONGEST_KEY = 100
 # What such a line begins with: asked first, for every line of a text.
 _RULE_SIGNS = frozenset("-_*=~·.•–—")
 _IMAGE_SIGNS = frozenset("!<[")
@@ -88,15 +89,23 @@ def _running(lines: list[Line], numbers: set[int]) -> set[int]:
     for edge in sorted(numbers | set(breaks)):
         for n in range(max(0, edge - 3), min(len(lines), edge + 4)):
             key = re.sub(r"\d+", "#", fold(lines[n].content))
-            if 3 < len(key) <= 100 and n not in numbers and n not in places.setdefault(key, set()):
+            if 3 < len(key) <= _LONGEST_KEY and n not in numbers and n not in places.setdefault(key, set()):
                 near[key] += 1
                 places[key].add(n)
-    few = len(numbers) + len(breaks) < _MIN_REPEATS  # of two page edges, both, beside a long line
-    enough = {
-        key for key, count in near.items() if count >= _MIN_REPEATS or (few and count > 1 and len(key) > _LONG_KEY)
-    }
-    repeated = {n for key in enough for n in places[key]}
+    repeated = {n for key, count in near.items() if count >= _MIN_REPEATS for n in places[key]}
+    if len(numbers) + len(breaks) < _MIN_REPEATS:
+        repeated |= _beside_numbers(lines, numbers)
     return repeated | set(_page_tails(lines, breaks)) | _page_heads(lines, breaks)
+
+
+def _beside_numbers(lines: list[Line], numbers: set[int]) -> set[int]:
+    """Long lines that come back right over the page number of a short text; a title stands over its text."""
+    same: dict[str, set[int]] = {}
+    for number in numbers:
+        above = next((n for n in range(number - 1, max(-1, number - 4), -1) if not lines[n].blank), None)
+        if above is not None and _LONG_KEY < len(lines[above].content) <= _LONGEST_KEY:
+            same.setdefault(fold(lines[above].content), set()).add(above)
+    return {n for found in same.values() if len(found) > 1 for n in found}
 
 
 def _page_tails(lines: list[Line], breaks: list[int]) -> Iterator[int]:
@@ -112,6 +121,6 @@ def _page_heads(lines: list[Line], breaks: list[int]) -> set[int]:
     heads = [next((n for n in range(b, min(b + 3, len(lines))) if not lines[n].blank), b) for b in [0, *breaks]]
     counts = Counter(fold(lines[n].content) for n in heads)
     key, count = counts.most_common(1)[0]
-    if not 3 < len(key) <= 100 or count < 2 or count < 0.6 * len(heads):
+    if not 3 < len(key) <= _LONGEST_KEY or count < 2 or count < 0.6 * len(heads):
         return set()
     return {n for n in heads[1:] if fold(lines[n].content) == key} | ({heads[0]} if count > 2 else set())

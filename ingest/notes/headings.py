@@ -19,7 +19,6 @@ from ingest.notes.cues import (
     GREETING,
     HOUR,
     HOUR_AND_PLACE,
-    ISSUER,
     LABELLED,
     LISTED_VALUE,
     META,
@@ -31,7 +30,7 @@ from ingest.notes.cues import (
     SPEAKER,
     TERMINAL,
 )
-from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, over_titles
+from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, names_issuer, over_titles
 from ingest.notes.names_below import lines_of_people
 from ingest.notes.numbered import number_titles
 from ingest.notes.pieces import Piece, PieceKind
@@ -45,7 +44,6 @@ _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
 _FEW_WORDS = 5
-_ISSUER_WORDS = 8
 _MIN_HASHES = 3
 
 
@@ -101,9 +99,9 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
 
 
 def _names_columns(text: str) -> bool:
-    """« QUI - QUOI - POUR QUAND »: the head of a table without lines."""
+    """« QUI - QUOI - POUR QUAND »: the head of a table without lines; « Constats / Propositions » may be a title."""
     cells = re.split(r"\s*[|/;\t–—-]\s*", fold(text))
-    return len(cells) > 1 and all(c and c.split()[-1] in HEADER_WORDS for c in cells)
+    return len(cells) > 2 and all(c and c.split()[-1] in HEADER_WORDS for c in cells)
 
 
 def _capitals_in_dense(content: list[Piece], n: int, text: str) -> bool:
@@ -146,7 +144,7 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
         return False
     if n and content[n - 1].plain.endswith((":", ",")) and content[n - 1].kind is PieceKind.TEXT:
         return False
-    if 0 < n < TOP and ISSUER.match(text) and len(text.split()) <= _ISSUER_WORDS:
+    if names_issuer(content, n):
         return False
     if n < TOP and (PLACE_START.match(text) or (PLACE_AND_DATE.search(fold(text)) and not (n == 0 and _dated(text)))):
         return False

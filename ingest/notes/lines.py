@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _PAGE_BREAK = "\x0c"
@@ -16,6 +16,8 @@ _WRAPPED_SHARE = 0.4
 _MIN_PAIRS = 3
 _ITEM_SHARE = 0.6  # of the width: half of the lines that go on are longer in wrapped text
 _LONG_RUN = 4
+_FULL_SHARE = 0.75  # of the lines of wrapped text, at least
+_FULL = 0.92  # of the width: with its next word a line would have been longer
 _WIDEST = 140  # no editor or column wraps wider
 _FARTHEST = 100  # characters: a longer line may be a paragraph
 
@@ -125,8 +127,15 @@ class Profile:
         """Whether lines in lower case are items of their own: those above them end far before the margin."""
         if self.cue or not self._goes_on_in_lower_case:
             return False
-        lengths = sorted(len(a.content) for a, b in self._pairs if b.starts_lower)
+        lower = [a for a, b in self._pairs if b.starts_lower]
+        lengths = sorted(len(a.content) for a in lower if a.index not in self._in_full_lines)
+        if 2 * len(lengths) <= len(lower):
+            return False
         return lengths[len(lengths) // 2] < _ITEM_SHARE * self.width and self._lower_case_lists
+
+    @cached_property
+    def _in_full_lines(self) -> frozenset[int]:
+        return cut_by_width(self.lines)
 
     @cached_property
     def _lower_case_lists(self) -> bool:
@@ -144,3 +153,27 @@ class Profile:
     def reach(self) -> int:
         """How far the lines go: a paragraph on one endless line tells that none is cut by its width."""
         return min(max((len(line.content) for line in self.filled), default=0), _FARTHEST)
+
+
+def is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the next word would not have fitted on this line."""
+    return len(line.content) + 1 + len(following.content.split(" ", 1)[0]) > width * _FULL
+
+
+def cut_by_width(lines: list[Line], least: int = 1) -> frozenset[int]:
+    """The indices of lines that were cut by a width of their own, with those in lower case below: `least` together."""
+    found: list[int] = []
+    chain: list[Line] = []
+    for line in lines:
+        if not line.starts_lower:
+            found += _cut(chain, least)
+            chain = []
+        chain.append(line)
+    return frozenset(found + _cut(chain, least))
+
+
+def _cut(chain: list[Line], least: int) -> list[int]:
+    """The indices of a chain where nearly every line but the last could not have taken the next word."""
+    width = max((len(line.content) for line in chain), default=0)
+    full = sum(is_full(a, b, width) for a, b in pairwise(chain))
+    return [line.index for line in chain] if len(chain) >= least and full >= _FULL_SHARE * (len(chain) - 1) else []

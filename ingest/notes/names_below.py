@@ -6,7 +6,9 @@ import re
 
 from graph.text import fold
 from ingest.notes.cues import AGENDA, LABELLED
+from ingest.notes.persons import is_attendee, is_person, names_two_words
 from ingest.notes.pieces import Piece, PieceKind
+from ingest.notes.wording import short_title
 
 _ANNOUNCED = re.compile(
     r"(?:(?:etaient|sont|liste des?|liste de|feuille de|les|members?|also)\s)*"
@@ -15,13 +17,9 @@ _ANNOUNCED = re.compile(
     r"|absents excuses|representes|invites|attendees|attending|in attendance|attendance|apologies|regrets)"
     r"(?: ou representes| et excuses| a la reunion| for absence)?(?:\s?\([^()]{0,30}\))?\s?:?"
 )
-# « Claire DUPONT - adjointe », « DUPONT Claire, maire », « Mme Dupont »: somebody, not something.
-PERSON = re.compile(
-    r"(?:(?:MM?|Mmes?|Mlle|Dr|Mr|Mrs|Ms)\b\.?\s)|[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý]?[a-zà-ÿ]+)?\s[A-ZÀ-Ý'’-]{3,}\b"
-    r"|[A-ZÀ-Ý'’-]{3,}\s[A-ZÀ-Ý][a-zà-ÿ-]+(?:\s[–(-]|,|$)"
-)
-_MOST = 80  # pieces of one list
+_MOST = 40  # pieces of one list
 _PROSE = 100  # characters
+_TOLD_WORDS = 5  # with a stop behind them: a sentence
 
 
 def lines_of_people(content: list[Piece]) -> frozenset[int]:
@@ -49,11 +47,23 @@ def _ends(content: list[Piece], n: int) -> bool:
     piece = content[n]
     if piece.kind in {PieceKind.HEADING, PieceKind.ROW}:
         return True
-    if piece.kind is not PieceKind.TEXT or PERSON.match(piece.plain):
+    if piece.kind is not PieceKind.TEXT or is_person(piece.plain):
         return False
     if piece.plain.isupper() or LABELLED.match(piece.plain) or AGENDA.fullmatch(piece.plain) or _is_prose(piece):
         return True
-    return piece.gap_before and n + 1 < len(content) and _is_prose(content[n + 1])
+    return n + 1 < len(content) and _heads_a_section(piece, content[n + 1])
+
+
+def _heads_a_section(piece: Piece, below: Piece) -> bool:
+    """Whether a line is a title that ends the list: it names nobody, or the item or sentence under it does not."""
+    if piece.gap_before and _is_prose(below):
+        return True
+    if not short_title(piece, piece.plain) or is_person(below.plain) or names_two_words(below.plain):
+        return False
+    if piece.gap_before and not is_attendee(piece.plain):
+        return True
+    told = below.kind is PieceKind.TEXT and below.plain[-1] in ".!?…" and len(below.plain.split()) >= _TOLD_WORDS
+    return (below.kind is PieceKind.BULLET or told) and not is_attendee(below.plain)
 
 
 def _is_prose(piece: Piece) -> bool:

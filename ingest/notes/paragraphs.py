@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.notes.cues import LABELLED
-from ingest.notes.lines import Line, Profile
+from ingest.notes.lines import Line, Profile, cut_by_width, is_full
 
 _TERMINAL = re.compile(r"[.!?…][\s»”\")\]*_]*$")
 _GOES_ON = re.compile(
@@ -49,10 +49,12 @@ def _is_listed(run: list[Line], reach: int) -> bool:
     """
     if len(run) < _LISTED_LINES or any(a.trailing or a.indent != b.indent for a, b in pairwise(run)):
         return False
+    if 2 * len(cut_by_width(run, _LISTED_LINES)) >= len(run):
+        return False
     width = max(len(line.content) for line in run)
     lower = [(a, b) for a, b in pairwise(run) if b.starts_lower]
     alone = sum(_stands_alone(a, b, reach) for a, b in lower)
-    full = sum(_is_full(a, b, width) for a, b in pairwise(run))
+    full = sum(is_full(a, b, width) for a, b in pairwise(run))
     return (
         alone >= _LISTED_LINES - 2
         and alone >= _LISTED_SHARE * len(lower)
@@ -83,7 +85,7 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
         return _cue_joins(line, following, width, first=first)
     if not profile.wrapped or line.text.endswith("  "):
         return False
-    return _is_full(line, following, width) and not (first and _capitals(line) and not _capitals(following))
+    return is_full(line, following, width) and not (first and _capitals(line) and not _capitals(following))
 
 
 def _starts_anew(line: Line, following: Line) -> bool:
@@ -110,11 +112,6 @@ def _cue_joins(line: Line, following: Line, width: int, *, first: bool) -> bool:
         return True
     title = first and len(following.content) >= _SHORT * width  # a short line above a full one
     return not (title or _TERMINAL.search(line.content[-200:]))
-
-
-def _is_full(line: Line, following: Line, width: int) -> bool:
-    """Whether the next word would not have fitted on this line."""
-    return len(line.content) + 1 + len(following.content.split(" ", 1)[0]) > width * 0.92
 
 
 def _capitals(line: Line) -> bool:

@@ -243,8 +243,15 @@ class Scanner:
         if mark.family in {"o", "+", "§", "¤", "code"} or mark.family[:2] in {"nA", "na"}:
             return self._has_sibling(line, mark)
         if mark.family in {"–", "—", "-", "*", "·"} and not line.content[len(mark.text) : len(mark.text) + 1].isspace():
-            return self._has_sibling(line, mark) and mark.family == "-"
+            return mark.family == "-" and self._has_sibling(line, mark) and self._glued(line)
         return True
+
+    def _glued(self, line: Line) -> bool:
+        """« -eau », « -pain »: a dash without a space makes items of several lines; « -t-il » alone goes on a word."""
+        if not line.content[1:2].islower():
+            return True
+        beside = (self.lines[n] for n in (line.index - 1, line.index + 1) if 0 <= n < len(self.lines))
+        return any(re.match(r"-[^\W\d_]", other.content) for other in beside)
 
     def _has_sibling(self, line: Line, mark: Mark) -> bool:
         """A line with a mark of the same family within reach (a number: the one before or after)."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ingest.notes.cues import FIELD, TERMINAL
+from ingest.notes.persons import is_person
 from ingest.notes.pieces import Piece, PieceKind
-from ingest.notes.wording import has_verb
+from ingest.notes.wording import CAPITAL, has_verb
 
-_POINTERS = frozenset("►▶‣▸➢➤➔➜→⇒❖◆■□▪▹❑❒")
+_POINTERS = frozenset("►▶‣▸➢❖◆■□▪▹❑❒")  # an arrow concludes what stands above it
 _LIST_MARKS = frozenset("*•-–+")  # a title only where no item of a list has the same mark
 _QUOTED = ">>"
 _LONGEST = 80
@@ -34,10 +35,17 @@ def _sign(piece: Piece) -> str:
 
 
 def _owns(content: list[Piece], sign: str, numbers: list[int]) -> bool:
-    """Whether every list item with a mark is one of the titles."""
-    return sign not in _LIST_MARKS or sum(p.kind is PieceKind.BULLET and p.style == sign for p in content) == len(
-        numbers
-    )
+    """Whether a sign is one of titles: with a list mark, every item is one, flush over what it heads."""
+    if sign not in _LIST_MARKS:
+        return sign == _QUOTED or all(CAPITAL.match(content[n].plain) for n in numbers)
+    same = sum(p.kind is PieceKind.BULLET and p.style == sign for p in content)
+    over_list = any(content[n + 1].kind is PieceKind.BULLET for n in numbers)
+    return same == len(numbers) and over_list and all(_flush(content[n], content[n + 1]) for n in numbers)
+
+
+def _flush(piece: Piece, below: Piece) -> bool:
+    """Whether a line stands right over something that is no part of it; an item set apart is one of a loose list."""
+    return not piece.gap_after and below.indent <= piece.indent
 
 
 def _heads(content: list[Piece], n: int) -> bool:
@@ -45,7 +53,7 @@ def _heads(content: list[Piece], n: int) -> bool:
     piece, plain = content[n], content[n].plain
     if n + 1 >= len(content) or piece.lines > 1 or len(plain) > _LONGEST or TERMINAL.search(plain):
         return False
-    if has_verb(plain) or FIELD.match(plain):
+    if has_verb(plain) or FIELD.match(plain) or is_person(plain):
         return False
     below = content[n + 1]
     if below.kind is PieceKind.TEXT:

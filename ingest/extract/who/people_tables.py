@@ -132,7 +132,7 @@ def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Att
 
     def attendees(row: Row) -> Iterator[Attendee]:
         if "organisation" not in roles and is_function(row.texts.get("function", ""), language):
-            _part_function(row, language)
+            _part_function(row, text, language)
         return _attendees(row, language)
 
     for block in rows:
@@ -210,13 +210,22 @@ def _attendees(row: Row, language: str) -> Iterator[Attendee]:
         )  # fmt: skip
 
 
-def _part_function(row: Row, language: str) -> None:
+def _part_function(row: Row, text: str, language: str) -> None:
     """« adjointe aux écoles à la mairie de Morsan » in one cell: what somebody does, and where."""
-    text, (start, _) = row.texts["function"], row.cells["function"]
-    function, body = split_function(Piece(text, 0, len(text)), language)
+    told, cell = row.texts["function"], row.cells["function"]
+    function, body = split_function(Piece(told, 0, len(told)), language)
     if body and function.text:
         row.texts |= {"function": function.text, "organisation": body.text}
-        row.cells |= {"function": (start, start + function.end), "organisation": row.cells["function"]}
+        row.cells |= {
+            "function": _place(text, cell, function.text, last=False),
+            "organisation": _place(text, cell, body.text, last=True),
+        }
+
+
+def _place(text: str, cell: Cell, part: str, *, last: bool) -> Cell:
+    """Where a part of a cell stands as written, the first or last time; the whole cell where it was wrapped."""
+    at = text.rfind(part, *cell) if last else text.find(part, *cell)
+    return (at, at + len(part)) if at >= 0 else cell
 
 
 def _told(row: Row, language: str) -> Attendee | None:
