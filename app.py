@@ -20,7 +20,7 @@ from views.server.front import Front
 class PageSpec:
     """A page: the module whose `page()` draws it (imported on use), its address, its icon, its section of the menu.
 
-    `roles` are those that have it; others meet it neither in the menu nor by its address.
+    `roles` are those that have it; others do not meet it in the menu, and read at its address whom it is for.
     """
 
     module: str
@@ -59,13 +59,21 @@ def _draw(spec: PageSpec) -> None:
     draw()
 
 
-def _page(spec: PageSpec, first: str) -> st.Page:
+def _reserved(spec: PageSpec) -> None:
+    """A page of others, opened by a link that one of them sent."""
+    frame.head(t(f"common.{spec.name}"))
+    st.info(t("frame.for_desk" if Role.RESEARCHER in spec.roles else "frame.for_animation"))
+
+
+def _page(spec: PageSpec, first: str, role: Role) -> st.Page:
+    own = role in spec.roles
     return st.Page(
-        partial(_draw, spec),
+        partial(_draw if own else _reserved, spec),
         title=t(f"common.{spec.name}"),
         icon=f":material/{spec.icon}:",
         url_path=spec.url_path,
         default=spec.url_path == first,
+        visibility="visible" if own else "hidden",
     )
 
 
@@ -77,14 +85,15 @@ def main(first: str = state.HOME) -> None:
     role = state.actor().role
     own = [spec for spec in PAGES if role in spec.roles]
     first = first if any(spec.url_path == first for spec in own) else state.HOME
-    pages = {spec.url_path: _page(spec, first) for spec in own}
-    state.register(pages)
-    sections = dict.fromkeys(spec.section for spec in own)
-    menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in own if spec.section == s] for s in sections}
+    pages = {spec.url_path: _page(spec, first, role) for spec in PAGES}
+    state.register({spec.url_path: pages[spec.url_path] for spec in own})
+    sections = dict.fromkeys(spec.section for spec in PAGES)
+    menu = {t(f"common.{s}"): [pages[spec.url_path] for spec in PAGES if spec.section == s] for s in sections}
     chosen = st.navigation(menu, expanded=True)
     frame.dress()
     with errors.told():
         frame.filter_note()
+        frame.nothing_counted()
         chosen.run()  # before the sidebar: what was asked for is sent first
         frame.trust_note()
     with errors.told():

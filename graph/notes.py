@@ -60,8 +60,9 @@ def change(store: Store, actor: Actor, note: str, make: Callable[[Options], Opti
     """
     for _ in range(_TRIES):
         row = store.job(note)
+        made = make(row.options if row else {})  # what it refuses, even as Stale, is not tried again
         try:
-            write(store, actor, note, make(row.options if row else {}), version(row))
+            write(store, actor, note, made, version(row))
         except Stale:
             continue
         return

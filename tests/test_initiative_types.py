@@ -69,6 +69,22 @@ def test_each_change_is_undone_alone_and_the_first_types_come_back_at_once(fresh
     assert types.kept(fresh_store).types == initiative_types()
 
 
+def test_an_undoing_is_refused_where_no_other_change_could_make_such_types(store: Store) -> None:
+    types.remove(store, ONE, "training")
+    taken, made = types.kept(store).changes[-1].id, types.add(store, ONE, "Cours")
+    with pytest.raises(DecisionError, match="Cours: this is how « Formation » is written"):
+        types.undo(store, ONE, taken)
+    for kind in set(types.kept(store).types) - {made}:
+        types.remove(store, ONE, kind)
+    added = next(change.id for change in types.kept(store).changes if change.key == made)
+    with pytest.raises(DecisionError, match="one type of initiatives stays"):
+        types.undo(store, ONE, added)
+    assert list(types.kept(store).types) == [made]
+    types.edit(store, ONE, made, "Cours du soir")
+    types.undo(store, ONE, types.kept(store).changes[-1].id)
+    assert types.kept(store).types[made].fr == "Cours"
+
+
 @pytest.mark.parametrize(
     ("names", "refused"),
     [

@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 from app import PAGES
 from graph import actions
 from graph.model import Actor, Fragment, Source, make_id
+from graph.review.trust import Share
 from graph.store.base import Store
-from views import example
+from views import example, state
 from views.escape import html
 
 OURS = [spec.url_path for spec in PAGES if spec.url_path != "reseau"]  # the network has its own tests
@@ -142,6 +143,18 @@ def test_the_language_of_the_session_outlives_a_change_of_page(open_page):
     at.run()
     assert at.query_params["lang"] == "en"
     assert "Import documents" in written(at)
+
+
+def test_a_link_to_a_page_of_others_opens_one_that_says_whom_it_is_for(open_page, ids, monkeypatch):
+    monkeypatch.setenv(state.ROLE, "participant")
+    at = open_page("accueil")
+    registered = {info["url_pathname"]: page_hash for page_hash, info in at._registered_pages.items()}
+    for page, told in (("verifier", "est pour l’animation."), ("etude", "est pour l’animation et la recherche.")):
+        at._page_hash = registered[page]
+        at.run()
+        assert told in at.main.info[0].value
+        assert not at.main.button
+        assert page not in at.session_state["_pages"], "no button leads there"
 
 
 # --- links ----------------------------------------------------------------------------------------------------------
@@ -281,6 +294,14 @@ def test_a_page_says_how_much_of_what_it_counts_was_confirmed(open_page, ids, sm
     actions.confirm(small, Actor(), ids["line"])
     assert "Propositions : confirmation par une personne pour 1 sur 2" in plain(open_page("themes", tab="proposal"))
     assert "Thèmes : confirmation par une personne pour 0 sur" in plain(open_page("themes"))
+
+
+def test_the_share_of_a_page_that_was_left_before_its_foot_is_not_told_on_another(open_page, ids):
+    at = open_page("liens")
+    for told, left in (("_counted_here", Share(1, 1)), ("_counted", ("proposal",))):
+        at.session_state[told] = left
+        at.run()
+        assert not re.search("Sur cette page|Propositions : confirmation", plain(at))
 
 
 def plain(at: AppTest) -> str:

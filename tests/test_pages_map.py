@@ -139,16 +139,52 @@ def test_no_tile_server_is_asked_unless_one_is_configured(open_map: Open, monkey
     assert data["towns"]["name"] == []
 
 
+def field(at: AppTest, name: str) -> Any:
+    """A field of the form of a type."""
+    (found,) = [each for each in at.text_input if str(each.key).startswith(f"types-{name}-")]
+    return found
+
+
+def test_what_is_typed_of_a_type_outlives_the_changes_of_others(open_map: Open, store: Store) -> None:
+    at = open_map(edit="types", type="training")
+    field(at, "fr").input("Apprendre").run()
+    types.add(store, Actor("animateur"), "Jardin")
+    at.run()
+    assert field(at, "fr").value == "Apprendre"
+    types.edit(store, Actor("animateur"), "training", "Cours")
+    field(at, "words").input("leçon")
+    at.button(key="types-keep").click().run()
+    assert "a changé ce type" in said(at)
+    assert (field(at, "fr").value, field(at, "words").value) == ("Apprendre", "leçon")
+    at.button(key="types-keep").click().run()
+    assert types.kept(store).types["training"].fr == "Apprendre"
+    assert field(at, "fr").value == "Apprendre"
+    assert not at.exception
+
+
+def test_a_link_that_asks_for_what_is_gone_says_so(open_map: Open, store: Store) -> None:
+    assert not open_map(types="training", commune="rouen").warning
+    types.remove(store, Actor(), "training")
+    at = open_map(types="phone,training", commune="atlantis")
+    (warned,) = [each.value for each in at.warning]
+    assert "training" in warned
+    assert "atlantis" in warned
+    assert "phone" not in warned
+
+
 def test_a_facilitator_adds_renames_and_removes_types_and_takes_a_change_back(open_map: Open, store: Store) -> None:
     at = open_map(edit="types")
-    at.text_input(key="types-fr--0").input("Réemploi et réparation")
-    at.text_input(key="types-words--0").input("réemploi ; ressourcerie")
+    field(at, "fr").input("Réemploi et réparation")
+    field(at, "words").input("réemploi ; ressourcerie")
     at.button(key="types-keep").click().run()
     assert [kind["name"] for kind in drawn(at)["types"]][5:] == ["Réemploi et réparation"]
+    assert field(at, "fr").value == ""
     at.selectbox(key="types-which").select("training").run()
-    at.text_input(key="types-fr-training-1").input("Services sur le téléphone")
+    assert "training" in at.query_params["type"]  # one value, or a list of one
+    field(at, "fr").input("Services sur le téléphone")
     at.button(key="types-keep").click().run()
     assert "désigne déjà le type" in said(at)
+    assert field(at, "fr").value == "Services sur le téléphone"
     at.button(key="types-remove").click().run()
     assert "formation" in [kind["name"].lower() for kind in drawn(at)["types"]][5:]
     removal = types.kept(store).changes[-1].id

@@ -12,6 +12,7 @@ from course_graph import autumn, fill, spring, write
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
+from graph.course.dates import impossible_dates
 from graph.course.meetings import meetings
 from graph.errors import PermissionDenied
 from graph.model import Actor, Role
@@ -20,6 +21,7 @@ from graph.store.base import Store
 from graph.synthesis.kept import keep, kept
 from graph.text import fold
 from views import state
+from views.meetings import series
 
 
 @pytest.fixture
@@ -111,6 +113,21 @@ def test_a_document_whose_own_date_cannot_be_is_named_with_what_it_writes(empty)
     said = shown(run_page("reunions"))
     assert "31 février 2026" in said
     assert "une date qui ne peut pas être" in said
+
+
+def test_of_many_documents_without_a_date_the_first_are_looked_at_once_and_the_page_says_how_many(empty, monkeypatch):
+    monkeypatch.setattr(series, "_LOOKED_AT", 2)
+    read = []
+    monkeypatch.setattr(series, "impossible_dates", lambda text: read.append(text) or impossible_dates(text))
+    for n in range(3):
+        write(empty, f"lettre-{n}.txt", f"Lettre {n} of February 31, 2026.\n", "", "2026-02", [], [])
+    at = run_page("reunions")
+    assert "February 31, 2026" in shown(at)
+    assert "2 des 3 documents sans date entière" in shown(at)
+    write(empty, "autre.txt", "Une réunion.\n", "", "2026-02-03", [], [])
+    at.run()
+    assert "February 31, 2026" in shown(at)
+    assert len(read) == 2, "what was written elsewhere has no document read again"
 
 
 def test_a_link_to_a_meeting_that_is_gone_says_so(told):

@@ -9,7 +9,9 @@ import pytest
 
 from graph import actions, text_actions
 from graph.errors import DecisionError
-from graph.model import Actor, Filter
+from graph.model import Actor, Filter, Role
+from graph.persons import unnamed
+from graph.persons.visible import seen_by
 from graph.store.base import Store
 from graph.study import queries
 from graph.study.bridges import bridges, holes
@@ -134,11 +136,20 @@ def test_a_phrase_is_found_where_its_words_follow_each_other(corpus: Store) -> N
 def test_a_place_is_found_in_a_block_that_was_cut_or_fused_after_it_was_read(corpus: Store, facilitator: Actor) -> None:
     before = {(line.source, line.start) for line in concordance(corpus, "mobilité").lines}
     source = next(info.id for info in corpus.sources() if info.meeting == "Entretien")
+    actions.publish(corpus, facilitator, [source])
+    researcher = Actor("chercheuse", Role.RESEARCHER)
+    read = [seen_by(corpus, researcher), seen_by(corpus, researcher, nameless=str(Role.RESEARCHER))]
     block = next(p for p in corpus.passages(source) if p.label.count("mobilité") == 2)
     text_actions.cut(corpus, facilitator, block.id, 6)
     at = [p.id for p in corpus.passages(source)].index(block.id)
     part, after = corpus.passages(source)[at + 1 : at + 3]
     assert {(line.source, line.start) for line in concordance(corpus, "mobilité").lines} == before
+    shown = {info.id for info in read[0].sources()}
+    published = {place for place in before if place[0] in shown}
+    assert any(own == source and part.start <= start < part.end for own, start in published)
+    for seen in read:
+        assert {(line.source, line.start) for line in concordance(seen, "mobilité").lines} == published
+    unnamed.empty()
     text_actions.fuse(corpus, facilitator, part.id, after.id)
     assert {(line.source, line.start) for line in concordance(corpus, "mobilité").lines} == before
 

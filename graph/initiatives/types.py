@@ -69,7 +69,10 @@ def kept(store: Store) -> Kept:
 
 
 def _kept(options: notes.Options) -> Kept:
-    changes = tuple(Change(**one) for one in options.get("changes", ()))
+    return _made_of(tuple(Change(**one) for one in options.get("changes", ())))
+
+
+def _made_of(changes: tuple[Change, ...]) -> Kept:
     undone = frozenset(change.key for change in changes if change.did == Did.UNDO)
     return Kept(_replayed([change for change in changes if change.id not in undone]), changes, undone)
 
@@ -98,9 +101,10 @@ def add(store: Store, actor: Actor, fr: str, en: str = "", words: Sequence[str] 
     made = _named(Did.ADD, "", fr, en, words)
     identity = key(made.fr).replace(" ", "-") or made.id[:8]
 
-    def change(types: Types) -> Change:
+    def change(found: Kept) -> Change:
+        types = found.types
         if len(types) >= MOST_TYPES:
-            raise DecisionError(f"{MOST_TYPES} types of initiatives at most: remove one first")
+            raise _too_many()
         if identity in types:
             raise DecisionError(f"{types[identity].fr}: there is a type of this name already")
         return _free(replace(made, key=identity), types)
@@ -125,10 +129,10 @@ def edit(
     """
     made = _named(Did.EDIT, kind, fr, en, words)
 
-    def change(types: Types) -> Change:
-        before = _known(types, kind, seen)
+    def change(found: Kept) -> Change:
+        before = _known(found.types, kind, seen)
         former = [name for name in (before.fr, before.en) if name not in (made.fr, made.en)]
-        others = {other: spec for other, spec in types.items() if other != kind}
+        others = {other: spec for other, spec in found.types.items() if other != kind}
         return _free(replace(made, words=list(dict.fromkeys((*made.words, *former)))), others)
 
     _change(store, actor, change)
@@ -140,10 +144,10 @@ def remove(store: Store, actor: Actor, kind: str, *, seen: InitiativeType | None
     Raises PermissionDenied, NotFound, Stale, DecisionError for the last type.
     """
 
-    def change(types: Types) -> Change:
-        before = _known(types, kind, seen)
-        if len(types) == 1:
-            raise DecisionError("one type of initiatives stays")
+    def change(found: Kept) -> Change:
+        before = _known(found.types, kind, seen)
+        if len(found.types) == 1:
+            raise _none_left()
         return _named(Did.REMOVE, kind, before.fr, before.en)
 
     _change(store, actor, change)
@@ -155,13 +159,21 @@ def reset(store: Store, actor: Actor) -> None:
 
 
 def undo(store: Store, actor: Actor, change: str) -> None:
-    """Take back one change and let the others stand. Raises PermissionDenied, NotFound, DecisionError (undone)."""
-    found = kept(store)
-    if change not in {one.id for one in found.changes if one.did != Did.UNDO}:
-        raise NotFound(change)
-    if change in found.undone:
-        raise DecisionError(f"{change} is undone already")
-    _change(store, actor, lambda _: _record(Did.UNDO, change))
+    """Take back one change and let the others stand.
+
+    Raises PermissionDenied, NotFound, DecisionError (undone already; without it, types that could not be made).
+    """
+
+    def taken_back(found: Kept) -> Change:
+        if change not in {one.id for one in found.changes if one.did != Did.UNDO}:
+            raise NotFound(change)
+        if change in found.undone:
+            raise DecisionError(f"{change} is undone already")
+        made = _record(Did.UNDO, change)
+        _checked(found.types, _made_of((*found.changes, made)).types)
+        return made
+
+    _change(store, actor, taken_back)
 
 
 def as_toml(types: Types) -> str:
@@ -179,7 +191,7 @@ def as_toml(types: Types) -> str:
 # --- what a change is ------------------------------------------------------------------------------------------------
 
 
-def _change(store: Store, actor: Actor, make: Callable[[Types], Change]) -> None:
+def _change(store: Store, actor: Actor, make: Callable[[Kept], Change]) -> None:
     """Append a change to what is there at that moment: of two made at once both stand, or the second is refused."""
     allow(actor, "change the types of initiatives")
 
@@ -187,7 +199,7 @@ def _change(store: Store, actor: Actor, make: Callable[[Types], Change]) -> None
         found = _kept(options)
         if len(found.changes) >= MOST_CHANGES:
             raise DecisionError(f"{MOST_CHANGES} changes of the types of initiatives at most")
-        made = replace(make(found.types), actor=actor.name)
+        made = replace(make(found), actor=actor.name)
         return {"changes": [*options.get("changes", ()), asdict(made)]}
 
     notes.change(store, actor, NOTE, more)
@@ -213,8 +225,47 @@ def _free(made: Change, others: Types) -> Change:
     taken = {key(word): spec.fr for spec in others.values() for word in spec.words}
     for word in (made.fr, made.en, *made.words):
         if key(word) in taken:
-            raise DecisionError(f"{word}: this is how « {taken[key(word)]} » is written")
+            raise _taken(word, taken[key(word)])
     return made
+
+
+def _checked(before: Types, after: Types) -> None:
+    """Refuse types that no other change could make, but for what is wrong with them already (a copy joins changes).
+
+    Raises DecisionError.
+    """
+    if not after:
+        raise _none_left()
+    if len(after) > max(MOST_TYPES, len(before)):
+        raise _too_many()
+    known = _shared(before)
+    for word, (written, name) in _shared(after).items():
+        if word not in known:
+            raise _taken(written, name)
+
+
+def _shared(types: Types) -> dict[str, tuple[str, str]]:
+    """The words of two types, folded: as the second writes it, and the name of the first."""
+    first: dict[str, InitiativeType] = {}
+    found: dict[str, tuple[str, str]] = {}
+    for spec in types.values():
+        for word in spec.words:
+            owner = first.setdefault(key(word), spec)
+            if owner.key != spec.key:
+                found.setdefault(key(word), (word, owner.fr))
+    return found
+
+
+def _taken(word: str, name: str) -> DecisionError:
+    return DecisionError(f"{word}: this is how « {name} » is written")
+
+
+def _too_many() -> DecisionError:
+    return DecisionError(f"{MOST_TYPES} types of initiatives at most: remove one first")
+
+
+def _none_left() -> DecisionError:
+    return DecisionError("one type of initiatives stays")
 
 
 def _known(types: Types, kind: str, seen: InitiativeType | None) -> InitiativeType:

@@ -211,6 +211,9 @@ class UnnamedStore(ReadByRole):
     def mentions(self, source: str) -> list[Mention]:
         return [self._said(m) for m in self._inner.mentions(source)]
 
+    def edited_trees(self, where: Filter = NO_FILTER) -> list[str]:
+        return self._inner.edited_trees(self._named(where))
+
     def job(self, job: str) -> Job | None:
         found = self._inner.job(job)
         return replace(found, actor="", options=self._writing.value(found.options)) if found else None

@@ -198,6 +198,9 @@ class PublishedStore(ReadByRole):
         """Kept back: the log tells of drafts, and names who acted."""
         return []
 
+    def edited_trees(self, where: Filter = NO_FILTER) -> list[str]:
+        return self._inner.edited_trees(_narrowed(where))
+
     def job(self, job: str) -> Job | None:
         """A note (graph.notes) about published sources only; imports, and any other note, are kept back."""
         found = self._inner.job(job)

@@ -209,6 +209,9 @@ class Store(Protocol):
     def decisions(self) -> list[Decision]:
         """The log in order, with the present state of each."""
 
+    def edited_trees(self, where: Filter = NO_FILTER) -> list[str]:
+        """The ids of the sources whose tree a person corrected: search finds their blocks as they were read."""
+
     def adopt(self, decisions: Sequence[Decision]) -> int:
         """Append the decisions of another store as they are, in their order, and apply them; returns how many were new.
 

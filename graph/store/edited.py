@@ -166,7 +166,7 @@ class EditedVerbs:
 
     def unplaced(self, where: Filter = NO_FILTER, *, below: float = UNSURE_BELOW, limit: int = 200) -> First[Unsure]:
         """See Store.unplaced; of a tree that was corrected, the blocks as they stand now."""
-        edited = self._edited_trees(where)
+        edited = self.edited_trees(where)
         read = {id_: self._below.unplaced(replace(where, source=id_), below=below, limit=0).total for id_ in edited}
         found = self._below.unplaced(where, below=below, limit=limit + sum(read.values()))
         if not edited:
@@ -178,17 +178,17 @@ class EditedVerbs:
 
     def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
         """See Store.unread; the same."""
-        edited = self._edited_trees(where)
+        edited = self.edited_trees(where)
         own = [unread(id_, self.passages(id_), ((m.start, m.end) for m in self.mentions(id_))) for id_ in edited]
         found = [each for each in self._below.unread(where) if each.source not in edited]
         return sorted((*found, *(each for each in own if each.passages)), key=lambda each: each.source)
 
     def _edited(self, edits: Sequence[Decision]) -> Container[str]:
         """The sources whose tree was corrected: those of all others answer as they are."""
-        return self._since("edited", lambda: frozenset(self._edited_trees(NO_FILTER))) if edits else ()
+        return self._since("edited", lambda: frozenset(self.edited_trees())) if edits else ()
 
-    def _edited_trees(self, where: Filter) -> list[str]:
-        """The sources within the filter whose tree a person corrected."""
+    def edited_trees(self, where: Filter = NO_FILTER) -> list[str]:
+        """See Store.edited_trees."""
         edits = [d for d in self._plain_log() if d.kind in TREE and d.state != "undone"]
         concerned = {info.id for info in self._sources_of(edits)}
         return [info.id for info in self._below.sources(where) if info.id in concerned] if concerned else []

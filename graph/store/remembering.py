@@ -15,7 +15,7 @@ from graph.store.base import Store
 
 REMEMBERED = frozenset(
     """get things rows count_rows search evidence claims neighbours links degrees around steps why whys shared
-    doubtful unplaced linked unread sources passages passage mentions decisions counts""".split()
+    doubtful unplaced linked unread sources passages passage mentions decisions edited_trees counts""".split()
 )
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
 LARGEST = 20_000  # rows of one answer: a longer one is not kept

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.decided.tree import version
 from graph.model import Filter, Passage, SourceInfo
 from graph.persons.forgetting import pieces
 from graph.store.base import NO_FILTER, Store
@@ -136,7 +135,7 @@ class _Texts:
     def __init__(self, store: Store, infos: Mapping[str, SourceInfo]) -> None:
         self._store, self._infos = store, infos
         self._texts: dict[str, str] = {}
-        self._met: set[str] = set()  # sources
+        self._edited = set(store.edited_trees()) & set(infos)  # sources that are read whole once they are met
         self._passages: dict[str, tuple[str, Passage] | None] = {}
         self._corrected: dict[str, list[tuple[str, Passage]]] = {}  # the blocks of sources, until they were looked at
 
@@ -157,16 +156,15 @@ class _Texts:
         """A passage and its source; sentences of one paragraph ask for it again and again."""
         if passage not in self._passages:
             found = self._passages[passage] = self._store.passage(passage)
-            if found and found[0] in self._infos and found[0] not in self._met:
-                self._meet(self._infos[found[0]])
+            if found and found[0] in self._edited:
+                self._meet(found[0])
         return self._passages[passage]
 
-    def _meet(self, info: SourceInfo) -> None:
+    def _meet(self, source: str) -> None:
         """A source whose tree was corrected is read whole: it would be laid anew for each of its passages."""
-        self._met.add(info.id)
-        if version(self._store.decisions(), info.id, info.document):
-            self._corrected[info.id] = [(info.id, block) for block in self._store.passages(info.id)]
-            self._passages |= {block.id: (source, block) for source, block in self._corrected[info.id]}
+        self._edited.remove(source)
+        self._corrected[source] = [(source, block) for block in self._store.passages(source)]
+        self._passages |= {block.id: (source, block) for _, block in self._corrected[source]}
 
     def _text(self, source: str) -> str:
         if source not in self._texts:

@@ -1,7 +1,8 @@
 """What the address asks of the map: filters, a place to measure from, the chosen initiative; the catalogue behind it.
 
 Parameters: `types` (keys parted by commas), `commune`, `structure` (keys), `q` (words), `near` (an address or commune),
-`km`, `check` (only those whose place is to be checked), `thing`, `p` (page of the list), `edit` (the types, changed).
+`km`, `check` (only those whose place is to be checked), `thing`, `p` (page of the list), `edit` (the types, changed),
+`type` (which of them).
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ PARAMETERS = ("types", "commune", "structure", "q", "near", "km", "check", "p", 
 
 @dataclass(frozen=True)
 class Asked:
-    """A map as it is asked: everything, what matches, the place that distances count from."""
+    """A map as it is asked: everything, what matches, the place that distances count from.
+
+    `gone` are the types, commune and structure that are asked and not held: no filters.
+    """
 
     all: Catalogue
     shown: list[Shown]
@@ -31,6 +35,7 @@ class Asked:
     near: str = ""
     origin: Located | None = None
     check: bool = False
+    gone: tuple[str, ...] = ()
 
     @property
     def filtered(self) -> bool:
@@ -53,21 +58,24 @@ def _catalogue(graph: str, where: str) -> Catalogue:  # noqa: ARG001  the key of
 
 
 def read() -> Asked:
-    """The map that the address asks for. What it names and the map does not hold is no filter."""
+    """The map that the address asks for. What it names and the map does not hold is no filter, and is told."""
     found = known()
     near = state.query("near").strip()
     origin = _place(near, found) if near else None
+    types, commune, structure = state.query("types").split(","), state.query("commune"), state.query("structure")
     wanted = Wanted(
-        types=frozenset(state.query("types").split(",")) & frozenset(found.types),
-        commune=_one_of(state.query("commune"), found.communes),
-        structure=_one_of(state.query("structure"), found.structures),
+        types=frozenset(types) & frozenset(found.types),
+        commune=_one_of(commune, found.communes),
+        structure=_one_of(structure, found.structures),
         text=state.query("q").strip(),
         origin=origin.point if origin else None,
         within_km=radius() if origin and origin.point else 0.0,
     )
     check = bool(state.query("check"))
     shown = [x for x in found.matching(wanted) if not check or x.entry.place.told]
-    return Asked(found, shown, wanted, near, origin, check)
+    named = [*((kind, found.types) for kind in types), (commune, found.communes), (structure, found.structures)]
+    gone = dict.fromkeys(name for name, held in named if name and name not in held)
+    return Asked(found, shown, wanted, near, origin, check, tuple(gone))
 
 
 def radius() -> float:

@@ -12,7 +12,7 @@ from graph.initiatives.place import Precision
 from ingest import geocoder
 from views import state
 from views.escape import html, md
-from views.i18n import number, t
+from views.i18n import number, quoted, t
 from views.initiatives import asked as asking
 from views.initiatives.asked import RADII, Asked
 from views.initiatives.words import icon, names_of_types, precision
@@ -87,7 +87,9 @@ def _types(asked: Asked) -> None:
 
 
 def _told(asked: Asked) -> None:
-    """What was understood of the place that was typed, what has no place, and the way out of the filters."""
+    """What was understood of the place that was typed, what is not held, what has no place, what is to be checked."""
+    if asked.gone:
+        st.warning(md(t("initiatives.gone", n=len(asked.gone), what=", ".join(map(quoted, asked.gone)))))
     if asked.near:
         _place(asked)
     elif asking.radius():

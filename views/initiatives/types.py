@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from graph.errors import MaillageError
 from graph.initiatives import types
 from graph.initiatives.types import LONGEST, Change, Did, Kept
+from graph.notes import digest
 from ontology.initiatives import InitiativeType
 from views import state
 from views.correct import may_correct
@@ -18,6 +19,8 @@ from views.i18n import clock, language, quoted, t
 from views.wording import said
 
 EDIT = "types"  # of the parameter `edit` of the page
+_WHICH = "type"  # the parameter that says which one is in the form
+_FIELDS = ("fr", "en", "words")
 _NEW = ""
 _SHOWN = 12  # changes
 _PART = ";"
@@ -28,7 +31,7 @@ def button() -> None:
     if may_correct():
         st.button(
             t("initiatives.types_edit"), icon=":material/category:", key="initiative-types",
-            on_click=lambda: state.set_query(edit="" if state.query("edit") == EDIT else EDIT),
+            on_click=lambda: state.set_query(edit="" if state.query("edit") == EDIT else EDIT, **{_WHICH: ""}),
         )  # fmt: skip
 
 
@@ -53,27 +56,33 @@ def draw() -> None:
                 mime="application/toml", key="types-toml", icon=":material/download:", on_click="ignore",
                 type="tertiary",
             )  # fmt: skip
-            st.button(t("common.close"), key="types-close", type="tertiary", on_click=lambda: state.set_query(edit=""))
+            st.button(
+                t("common.close"), key="types-close", type="tertiary",
+                on_click=lambda: state.set_query(edit="", **{_WHICH: ""}),
+            )  # fmt: skip
 
 
 def _form(found: Kept) -> None:
     names = {_NEW: t("initiatives.types_new"), **{k: spec.name(language()) for k, spec in found.types.items()}}
     which, french, english, words = st.columns([1.5, 1.5, 1.5, 2], vertical_alignment="bottom")
+    known = found.types.get(state.query(_WHICH))
+    st.session_state["types-which"] = known.key if known else _NEW
     with which:
-        kind = str(st.selectbox(t("initiatives.type"), list(names), format_func=names.__getitem__, key="types-which"))
-    known = found.types.get(kind)
-    stamp = f"{kind}-{len(found.changes)}"  # after a change the fields begin anew
+        st.selectbox(
+            t("initiatives.type"), list(names), format_func=names.__getitem__, key="types-which",
+            on_change=lambda: state.set_query(**{_WHICH: st.session_state["types-which"]}),
+        )  # fmt: skip
     with french:
-        _field("fr", stamp, known.fr if known else "", max_chars=LONGEST)
+        _field("fr", known, known.fr if known else "", max_chars=LONGEST)
     with english:
-        _field("en", stamp, known.en if known else "", max_chars=LONGEST)
+        _field("en", known, known.en if known else "", max_chars=LONGEST)
     with words:
         others = f"{_PART} ".join(dict.fromkeys(known.words[2:])) if known else ""
-        _field("words", stamp, others, help=t("initiatives.types_words_help"))
+        _field("words", known, others, help=t("initiatives.types_words_help"))
     with st.container(horizontal=True):
         st.button(
             t("initiatives.types_keep" if known else "initiatives.types_add"), type="primary", key="types-keep",
-            on_click=_keep, args=(known, stamp),
+            on_click=_keep, args=(known,),
         )  # fmt: skip
         if known:
             st.button(
@@ -82,22 +91,40 @@ def _form(found: Kept) -> None:
             )  # fmt: skip
 
 
-def _field(name: str, stamp: str, value: str, **options: Any) -> None:
-    st.text_input(t(f"initiatives.types_{name}"), value, key=f"types-{name}-{stamp}", **options)
+def _field(name: str, known: InitiativeType | None, value: str, **options: Any) -> None:
+    key = _key(name, known)
+    st.session_state.setdefault(key, value)
+    st.text_input(t(f"initiatives.types_{name}"), key=key, **options)
 
 
-def _keep(known: InitiativeType | None, stamp: str) -> None:
+def _key(name: str, known: InitiativeType | None) -> str:
+    """A field begins anew when this very type was changed, and not when another was."""
+    return f"types-{name}-{digest(repr(known)) if known else 'new'}"
+
+
+def _keep(known: InitiativeType | None) -> None:
     """Keep what stands in the fields at this moment, which the run that drew the button may not have seen."""
-    fr, en, written = (str(st.session_state[f"types-{name}-{stamp}"]) for name in ("fr", "en", "words"))
+    typed = {name: str(st.session_state[_key(name, known)]) for name in _FIELDS}
+    fr, en, written = typed.values()
     store, actor, told = state.whole(), state.actor(), quoted(" ".join(fr.split()))
     words = [word.strip() for word in written.split(_PART)]
     if known:
-        _do(
+        done = _done(
             lambda: types.edit(store, actor, known.key, fr, en, words, seen=known),
             t("initiatives.types_kept", name=told),
         )
     else:
-        _do(lambda: types.add(store, actor, fr, en, words), t("initiatives.types_added", name=told))
+        done = _done(lambda: types.add(store, actor, fr, en, words), t("initiatives.types_added", name=told))
+    if not done:
+        _leave(known, typed)
+    elif not known:
+        _leave(None, dict.fromkeys(_FIELDS, ""))
+
+
+def _leave(known: InitiativeType | None, typed: Mapping[str, str]) -> None:
+    """Put this in the fields of the type as it is by now: someone else may have changed or removed it."""
+    now = types.kept(state.whole()).types.get(known.key) if known else None
+    st.session_state.update({_key(name, now): value for name, value in typed.items()})
 
 
 def _remove(known: InitiativeType) -> None:
@@ -111,11 +138,18 @@ def _reset() -> None:
 
 def _do(act: Callable[[], object], told: str) -> None:
     """Do it and say so on the page drawn anew; a refusal is told beside the form, where what was typed stays."""
+    _done(act, told)
+
+
+def _done(act: Callable[[], object], told: str) -> bool:
+    """The same; returns whether it was done."""
     try:
         act()
-        st.session_state["said"] = told
     except MaillageError as error:
         st.session_state["refused"] = said(str(error))
+        return False
+    st.session_state["said"] = told
+    return True
 
 
 def _refused() -> None:
