@@ -167,14 +167,29 @@ def test_what_was_dragged_is_in_the_address_and_opens_there_again(
     again = opened(c=ids["odile"], p=at.query_params["p"])
     assert _sent(again)["pins"] == [[ids["wheels"], -140, 61], [ids["odile"], 5, 7]]
     assert f"p={ids['wheels'].replace(':', '%3A')}~-140~61" in _html(again), "links within the view keep it"
-    back = _do(at, "depth", 2)
-    assert back.query_params["p"], "another distance keeps it"
     at.query_params.pop("p")
     undone = _sent(_calm(at.run()))
     assert undone["pins"] == []
     assert undone["pinning"] > first, "the way back of the browser puts things back"
     next(b for b in again.button if b.label == "Centrer ici").click().run()
     assert "p" not in again.query_params, "another picture has other places"
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [("depth", {"d": "2"}), ("filter", {"meeting": "Atelier de mars"})], ids=["depth", "filter"]
+)
+def test_what_was_dragged_goes_home_when_another_picture_is_laid_out(
+    opened: Callable[..., AppTest], ids: dict[str, str], what: str, value: dict[str, str]
+) -> None:
+    at = opened(c=ids["odile"], p=f"{ids['wheels']}~-140~61")
+    assert _sent(at)["pins"], what
+    for name, asked in value.items():
+        at.query_params[name] = asked
+    _calm(at.run())
+    assert "p" not in at.query_params
+    assert _sent(at)["pins"] == []
+    at.query_params["p"] = f"{ids['wheels']}~7~8"
+    assert _sent(_calm(at.run()))["pins"] == [[ids["wheels"], 7, 8]], "what is dragged there stays"
 
 
 def test_places_that_make_no_sense_are_left_out_and_the_latest_twelve_kept(

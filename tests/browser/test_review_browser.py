@@ -67,6 +67,10 @@ def test_tab_moves_a_block_of_an_outline_a_key_settles_a_doubt_selected_words_ar
         if key != "n":
             page.locator(".st-key-card-case h3").first.click()
             expect(asked).to_be_hidden()
+    page.locator(".st-key-do-rename button").focus()
+    page.keyboard.press("t")
+    expect(asked).to_be_visible()
+    expect(page.locator(".st-key-do-kind")).to_have_count(0)
     asked.fill("Éclairer le chemin")
     asked.press("Enter")
     page.locator(".st-key-do-rename button").click()

@@ -72,6 +72,7 @@ const OPENED_BY = { n: "review-rename", t: "review-kind", m: "review-join", s: "
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']")) return;
+  if (event.target.closest?.("[role='dialog'], [data-testid='stPopoverBody']")) return; // another form is open
   const button = document.querySelector(`.st-key-${OPENED_BY[event.key.toLowerCase()]} button`);
   if (!button || button.disabled) return;
   event.preventDefault();
@@ -79,7 +80,7 @@ document.addEventListener("keydown", (event) => {
   const since = Date.now();
   const waiting = setInterval(() => {
     const field = document.querySelector("[data-testid='stPopoverBody'] input");
-    if (!field && Date.now() - since < 3000) return;
+    if (!field && Date.now() - since < 15000) return;
     clearInterval(waiting);
     field?.focus();
   }, 50);

@@ -47,6 +47,7 @@ def _body() -> None:
     state.begin()
     asked, missing = _known(explorer_state.read())
     found = shown(asked)
+    asked = explorer_sent.still_pinned(asked, found.picture.layout)
     head, gone = st.container(), st.container(key="explorer-missing")
     if found.picture.things:
         _network_and_details(asked, found)

@@ -8,13 +8,15 @@ changes the details is the same as before, and Streamlit does not send it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from views import state
 from views.explorer.address import Asked, Pin
 
-_KEY = "explorer-sent-{}"
+_KEY, _PLACED = "explorer-sent-{}", "explorer-placed"
 
 
 def _kept(what: str) -> dict[str, Any]:
@@ -53,6 +55,20 @@ def choice(asked: Asked) -> dict[str, Any]:
     """The choice as the component reads it: its number, the thing, the link."""
     number, (chosen, edge) = _sent("choice", (asked.chosen, asked.edge))
     return {"choice": number, "selected": chosen, "edge": list(edge) if edge else None}
+
+
+def still_pinned(asked: Asked, layout: str) -> Asked:
+    """The view without the places of a former one: they mean nothing once things are laid out otherwise.
+
+    Places that come with the new view, in a link, are its own.
+    """
+    now = (layout, asked.depth, state.where())
+    before, places = st.session_state.get(_PLACED, (now, ()))
+    if asked.pins and before != now and asked.pins == places:
+        state.set_query(p=None)
+        asked = replace(asked, pins=())
+    st.session_state[_PLACED] = (now, asked.pins)
+    return asked
 
 
 def pins(asked: Asked, layout: str) -> dict[str, Any]:
