@@ -58,6 +58,11 @@ def without_names(seen: Store, whole: Store, actor: Actor, unless_said: str = ""
     return cast(Store, UnnamedStore(seen, known[1]))
 
 
+def in_words_of(store: Store, text: str) -> str:
+    """A text of people that is of no source, as who reads this store may read it."""
+    return store.text(text) if isinstance(store, UnnamedStore) else text
+
+
 def empty() -> None:
     """No name stays in memory."""
     _known.clear()
@@ -219,6 +224,10 @@ class UnnamedStore(ReadByRole):
         return replace(found, actor="", options=self._writing.value(found.options)) if found else None
 
     # --- words -------------------------------------------------------------------------------------------------------
+
+    def text(self, text: str) -> str:
+        """Any text, with a pseudonym for each name."""
+        return self._writing.text(text)
 
     def _shown(self, info: T) -> T:
         """A source, or what lists one, with the words of its head and of its ledger."""

@@ -11,11 +11,15 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from graph.initiatives.catalogue import Catalogue, Shown, Wanted, catalogue
+from graph.initiatives.catalogue import MOST, Catalogue, Shown, Types, Wanted, catalogue, type_of
 from graph.initiatives.place import Located, Precision
 from graph.initiatives.search import find
 from graph.initiatives.types import kept as kept_types
+from graph.model import Role
+from graph.persons.unnamed import in_words_of
+from graph.store.base import Store
 from ingest import geocoder
+from ontology.initiatives import initiative_types
 from views import memory, state
 
 RADII = (1, 2, 5, 10, 20, 50, 100)
@@ -54,7 +58,31 @@ def stamp() -> tuple[str, str]:
 
 @memory.kept(max_entries=12)
 def _catalogue(graph: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
-    return catalogue(state.store(), state.where(), kept_types(state.whole()).types)
+    return catalogue(state.store(), state.where(), _types())
+
+
+def _types() -> Types:
+    """The types as the role may read them: a name that people gave is told where something that it reads has it."""
+    types, vocabulary = kept_types(state.whole()).types, initiative_types()
+    if state.actor().role == Role.FACILITATOR or types == vocabulary:
+        return types
+    store = state.store()
+    types = _in_words_of(store, types)
+    written = {str(thing.attributes.get("type") or "") for thing in store.rows(["initiative"], limit=MOST)}
+    used = {type_of(each, types) for each in written}
+    plain = {kind: replace(types[kind], fr=spec.fr, en=spec.en) for kind, spec in vocabulary.items() if kind in types}
+    return {kind: spec if kind in used else plain[kind] for kind, spec in types.items() if kind in used | plain.keys()}
+
+
+def _in_words_of(store: Store, types: Types) -> Types:
+    """The types under the names that a reader of the store reads; the key of one that is made of a name is a number."""
+    found = {}
+    for at, (kind, spec) in enumerate(types.items()):
+        said = (spec.fr, spec.en, kind.replace("-", " ").title())
+        fr, en, of_key = (in_words_of(store, name) for name in said)
+        own = kind if (fr, en, of_key) == said else f"type-{at}"
+        found[own] = replace(spec, key=own, fr=fr, en=en, words=tuple(in_words_of(store, word) for word in spec.words))
+    return found
 
 
 def read() -> Asked:
