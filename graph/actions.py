@@ -194,8 +194,8 @@ def describe(
         raise NotFound(source)
     if seen and now.digest != seen:
         raise Stale(f"{now.name} was imported or described anew since it was read")
-    asked = {name: checked_field(name, said[name]) for name in FIELDS if name in said}
-    value = {name: text for name, text in asked.items() if text != getattr(now, name)}
+    changed = [name for name in FIELDS if name in said and said[name].strip() != getattr(now, name).strip()]
+    value = {name: checked_field(name, said[name]) for name in changed}
     if not value:
         raise DecisionError("this is what the document says already")
     place = {"source": now.id, "document": now.document, "read": read_of(store.source(now.id))}

@@ -119,6 +119,16 @@ def test_the_second_of_two_people_is_told_and_nonsense_is_refused(valley: Store,
     assert _fields(valley)[0] == "Conseil"
 
 
+def test_a_date_that_is_no_day_is_left_alone_by_who_corrects_the_rest(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(spring(date="un mardi de mars"), facilitator)
+    form = {"meeting": "Conseil", "date": "un mardi de mars", "place": " Saint-Aubrac "}
+    taken = actions.describe(fresh_store, facilitator, _march(fresh_store).id, form)
+    assert dict(taken.value) == {"meeting": "Conseil"}
+    assert _fields(fresh_store) == ("Conseil", "un mardi de mars", "Saint-Aubrac")
+    with pytest.raises(DecisionError, match="no day"):
+        actions.describe(fresh_store, facilitator, _march(fresh_store).id, {"date": "un jeudi"})
+
+
 def test_a_copy_holds_it_and_undoes_it_whichever_comes_first(
     new_store: Callable[[], Store], facilitator: Actor
 ) -> None:

@@ -127,6 +127,13 @@ def test_who_bears_a_word_of_our_own_is_forgotten_and_every_correction_still_hol
     assert (store.verify().ok, other.verify().ok) == (True, True)
 
 
+def test_a_file_imported_for_a_meeting_at_somebody_s_keeps_its_bytes() -> None:
+    given = build("puits.txt", "Le [theme:puits] est à sec.", place=f"Chez {NAME}", meeting=f"Salle {NAME}")
+    masked = Masker(variants([NAME])).fragment(given)
+    assert (masked.source.place, masked.source.meeting) == ("Chez █████ ██████", "Salle █████ ██████")
+    assert masked.source.data == given.source.data
+
+
 def _bytes(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(path.name + "*")))
 

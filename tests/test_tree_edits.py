@@ -88,6 +88,8 @@ def test_the_halves_of_a_cut_block_lie_on_their_words(mapped: Store, facilitator
     halves = [p for p in mapped.passages(source.id) if p.label in {"Abris", "fermés"}]
     assert [text[p.start : p.end].strip() for p in halves] == ["Abris", "fermés"]
     assert mapped.passage(halves[1].id) == (source.id, halves[1])
+    actions.undo(mapped, facilitator, mapped.decisions()[0].id)
+    assert mapped.passage(halves[1].id) is None, "what was cut off is no more"
 
 
 def test_a_new_version_of_the_map_keeps_what_was_corrected(mapped: Store, facilitator: Actor) -> None:

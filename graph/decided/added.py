@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.decided.overlay import about
 from graph.model import Decision, DecisionKind, Evidence, Fragment, Node
+from graph.persons.forgetting import is_masked_name
 from graph.versions.reattach import context
 
 RULE = "graph.added@1"
@@ -65,4 +66,5 @@ def _node(decision: Decision, fragment: Fragment) -> Node | None:
     if span is None or not any(p.start <= span[0] and span[1] <= p.end for p in fragment.passages):
         return None
     evidence = Evidence(*span, text[span[0] : span[1]], RULE)
-    return Node(decision.target, str(decision.value["kind"]), str(decision.value["label"]), (evidence,))
+    kind, label = str(decision.value["kind"]), str(decision.value["label"])
+    return None if is_masked_name(kind, label) else Node(decision.target, kind, label, (evidence,))

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.decided.described import READ
 from graph.decided.overlay import asked_ids
 from graph.model import Decision, DecisionKind, Evidence, Fragment, Job, Node, Passage, Relation
 from graph.text import fold, words
@@ -119,6 +120,16 @@ class Masker:
     def _field(self, name: str, value: Any, kept: Collection[str]) -> Any:
         return self.value(value) if name == _COLUMNS else self.record(value, kept)
 
+    def decision(self, decision: Decision) -> Decision:
+        """A correction in the log without the names."""
+        return replace(
+            decision,
+            value=self.record(decision.value, _IDS),
+            anchor=self.record(decision.anchor, _IDS),
+            actor=self.text(decision.actor),
+            reason=self.text(decision.reason),
+        )
+
     def job(self, job: Job) -> Job:
         """An import as pages follow it, without the names."""
         return replace(
@@ -132,10 +143,10 @@ class Masker:
         """The fragment without the names: texts masked, nodes made of a name gone, bytes gone where they held it."""
         if not self.forgotten:
             return fragment
-        masked = _Masked(self, fragment).fragment()
-        if masked != _Masked(Masker(()), fragment).fragment() or self.in_bytes(fragment.source.data):
+        masked, same = _Masked(self, fragment).fragment(), _Masked(Masker(()), fragment).fragment()
+        if _in_file(masked) != _in_file(same) or self.in_bytes(fragment.source.data):
             return replace(masked, source=replace(masked.source, data=b""))
-        return fragment
+        return masked if masked != same else fragment
 
     def in_bytes(self, data: bytes) -> bool:
         """Whether a file holds a forgotten name, the parts of an archive included."""
@@ -195,8 +206,9 @@ class _Masked:
         """Whether a node is the name itself: nothing of its label is left, or it is a person of that name."""
         hidden = self._near((e.start, e.end) for e in node.evidence)
         label = self._words(node.label, hidden)
-        bare = node.kind in _NAMES and MASK in label and not _PIECE.search(label.replace(MASK, ""))
-        return bare or (node.kind == "person" and any(self._mask.spans(n) for n in (node.label, *node.aliases)))
+        return is_masked_name(node.kind, label) or (
+            node.kind == "person" and any(self._mask.spans(n) for n in (node.label, *node.aliases))
+        )
 
     def _evidence(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         return tuple(replace(e, quote=self._text[e.start : e.end]) for e in evidence)
@@ -218,6 +230,17 @@ class _Masked:
 
     def _relation(self, r: Relation) -> Relation:
         return replace(r, attributes=self._mask.value(r.attributes), evidence=self._evidence(r.evidence))
+
+
+def is_masked_name(kind: str, label: str) -> bool:
+    """Whether nothing but a mask is left of a label from which the id of its node is made."""
+    return kind in _NAMES and MASK in label and not _PIECE.search(label)
+
+
+def _in_file(fragment: Fragment) -> Fragment:
+    """The fragment without what people say of a file, and how they call it: its bytes tell nothing of that."""
+    options = {name: value for name, value in fragment.source.options.items() if name != READ}
+    return replace(fragment, source=replace(fragment.source, name="", meeting="", place="", options=options))
 
 
 def _unpacked(data: bytes) -> list[bytes]:
@@ -243,13 +266,7 @@ def rewritten(log: Sequence[Decision], ids: set[str], masker: Masker) -> tuple[s
     gone |= {d.id for d in log if d.kind == DecisionKind.UNDO and d.target in gone}
     changed = []
     for decision in log:
-        masked = replace(
-            decision,
-            value=masker.record(decision.value, _IDS),
-            anchor=masker.record(decision.anchor, _IDS),
-            actor=masker.text(decision.actor),
-            reason=masker.text(decision.reason),
-        )
+        masked = masker.decision(decision)
         if decision.id not in gone and masked != decision:
             changed.append(masked)
     return gone, changed

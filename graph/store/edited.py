@@ -139,7 +139,7 @@ class EditedVerbs:
 
     def passage(self, passage: str) -> tuple[str, Passage] | None:
         """See Store.passage; one that was taken in by another answers as that one."""
-        edits = [d for d in self._plain_log() if d.kind in TREE]
+        edits = [d for d in self._plain_log() if d.kind in TREE and d.state != "undone"]
         made = {str(d.value.get("made")): d.target for d in edits}
         wanted = passage
         while wanted in made:  # cut from a block that may itself be cut from another

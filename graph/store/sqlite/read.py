@@ -54,7 +54,8 @@ class ReadVerbs(SQLiteBase):
         """See Store.count_rows."""
         condition, within = filter_sql(where, "s.id")
         if condition and not where.confirmed and min_evidence < 1:
-            sql, values = COUNTED.format(condition=condition), [canonical_json(list(kinds)), *within, *within]
+            asked = canonical_json(list(dict.fromkeys(kinds)))
+            sql, values = COUNTED.format(condition=condition), [asked, *within, *within]
         else:
             found, values = rows_sql(kinds, where, min_evidence)
             sql = f"SELECT count(*) FROM ({found})"
