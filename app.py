@@ -62,7 +62,7 @@ def _draw(spec: PageSpec) -> None:
 def _reserved(spec: PageSpec) -> None:
     """A page of others, opened by a link that one of them sent."""
     frame.head(t(f"common.{spec.name}"))
-    st.info(t("frame.for_desk" if Role.RESEARCHER in spec.roles else "frame.for_animation"))
+    st.info(t("frame.for_desk") if Role.RESEARCHER in spec.roles else t("frame.for_animation"))
 
 
 def _page(spec: PageSpec, first: str, role: Role) -> st.Page:
