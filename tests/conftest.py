@@ -25,6 +25,19 @@ OVER_THE_VERBS = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test opens or spools without naming a place is not that of the person who runs it.
+
+    A default store made by a test would also keep `make run` from loading the sample territory.
+    """
+    folder = tmp_path_factory.mktemp("default")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAILLAGE_STORE", f"sqlite:///{folder / 'default.db'}")
+        patch.setenv("MAILLAGE_SPOOL", str(folder / "spool"))
+        yield
+
+
 @pytest.fixture(params=STORES)
 def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Store]]:
     """Makes as many empty stores as a test asks for, closed at its end.
