@@ -88,12 +88,13 @@ def test_no_byte_of_the_name_is_left_in_the_file_or_beside_it(tmp_path: Path, fa
     store.write(build("rien.txt", "Rien."), Actor(NAME))
     taken = actions.rename(store, facilitator, store.search(NAME, ["person"])[0].id, "Élise Morvan-Petit")
     actions.undo(store, facilitator, taken.id)
-    needles = [
-        w.encode(code) for w in ("Morvan", "MORVAN", "morvan", "elise", "Élise") for code in ("utf-8", "utf-16le")
-    ]
+    quiet = next(info.id for info in store.sources() if info.name == "rien.txt")
+    actions.describe(store, facilitator, quiet, {"meeting": "Chez MORVAN Élise Quillemont"})  # and nowhere else
+    words = ("Morvan", "MORVAN", "morvan", "elise", "Élise", "Quillemont", "quillemont")
+    needles = [word.encode(code) for word in words for code in ("utf-8", "utf-16le")]
     ids = [member.encode() for member in store.rows(["person"])[0].members]
     assert any(needle in _bytes(path) for needle in needles)
-    privacy.forget(store, facilitator, privacy.kept(store, NAME, ["Élise"]))
+    privacy.forget(store, facilitator, privacy.kept(store, NAME, ["Élise", "Quillemont"]))
     assert [n for n in (*needles, *ids) if n in _bytes(path)] == []  # while it is open: the log beside it as well
     store.close()
     assert [n for n in (*needles, *ids) if n in _bytes(path)] == []
@@ -125,6 +126,31 @@ def test_who_bears_a_word_of_our_own_is_forgotten_and_every_correction_still_hol
     assert next(info.place for info in store.sources() if info.id == source) == "█████"
     copy(store, other, facilitator)
     assert (store.verify().ok, other.verify().ok) == (True, True)
+
+
+def test_what_is_decided_later_is_masked_and_a_file_that_lacks_the_name_keeps_its_bytes(
+    new_store: Callable[[], Store], facilitator: Actor
+) -> None:
+    store, other = new_store(), new_store()
+    quiet = build("puits.txt", "Le [theme:puits] est à sec.")
+    for each in (store, other):
+        each.write(quiet, facilitator)
+        each.write(_workshop(), facilitator)
+    _forget(store, facilitator)
+    for each, actor in ((store, Actor(NAME)), (other, facilitator)):
+        said = {"place": f"Salle {NAME}", "meeting": "Conseil"}
+        actions.describe(each, actor, quiet.source.id, said, f"selon {NAME}")
+        actions.rename(each, actor, each.search("puits", ["theme"])[0].id, f"Le puits d’{NAME}")
+    copy(other, store, facilitator)
+    assert "morvan" not in _everything(store)
+    info = next(info for info in store.sources() if info.id == quiet.source.id)
+    assert (info.meeting, info.place) == ("Conseil", "Salle █████ ██████")
+    assert store.source(info.id).data == quiet.source.data
+    assert store.verify().ok
+    for decision in reversed([d for d in store.decisions() if d.kind != "undo"]):
+        actions.undo(store, facilitator, decision.id, f"dit {NAME}")
+    assert store.fragment(info.id) == quiet
+    assert "morvan" not in repr(store.decisions()).casefold()
 
 
 def test_a_file_imported_for_a_meeting_at_somebody_s_keeps_its_bytes() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from graph.decided import added, described, tree
 from graph.decided.overlay import about
@@ -63,19 +63,21 @@ class EditedVerbs:
         self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
     ) -> Decision:
         """See Store.decide."""
-        taken = self._below.decide(decision, seen_version=seen_version, seen=seen)
-        return self._settled(taken)
+        masked = self._below.masker().decision(decision)
+        return self._settled(self._below.decide(masked, seen_version=seen_version, seen=seen))
 
     def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
         """See Store.undo."""
-        taken = self._below.undo(decision, actor, reason)
+        masker = self._below.masker()
+        taken = self._below.undo(decision, Actor(masker.text(actor.name)), masker.text(reason))
         self._settle(d for d in self._plain_log() if d.id == taken.target)
         return taken
 
     def adopt(self, decisions: Sequence[Decision]) -> int:
         """See Store.adopt."""
         before = {d.id: d.state for d in self._plain_log()}
-        new = self._below.adopt(decisions)
+        masker = self._below.masker()
+        new = self._below.adopt([masker.decision(d) for d in decisions] if masker.forgotten else decisions)
         if new:
             self._settle(d for d in self._plain_log() if before.get(d.id) != d.state)
         return new
@@ -86,7 +88,9 @@ class EditedVerbs:
         self._known.clear()  # no name stays in memory
         done = self._below.forget(ids, variants, actor)
         self._known.clear()
-        self._settle(before)
+        if before:
+            self._settle(before)
+            cast("Any", self)._clean()  # of what the settling replaced as well
         return done
 
     def verify(self) -> VerifyReport:
