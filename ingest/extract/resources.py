@@ -26,7 +26,7 @@ _FILE_LINK = re.compile(
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,160}?)\s*[»”\"]")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{4,160}?)(?<!\s)\*(?![\w*])")
 _DATED = re.compile(r"\s*(?:\(|,)\s*(?:(?:[A-ZÉÈ]|[Éé]d(?:\.|itions?\b)|[Ee]d\.)[^()]{1,60})?(?:19|20)\d\d\b")
-_YEAR = re.compile(r"(?:[,(–—-]\s*|\b[^\W\d_]{3,9} )(?:19|20)\d\d\b(?!\s*[-–à]\s*(?:19|20)\d\d)")
+_YEAR = re.compile(r"[,(–—-]\s*(?:19|20)\d\d\b(?!\s*[-–à]\s*(?:19|20)\d\d)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})[.) -]+ ?")
 
 
