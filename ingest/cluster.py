@@ -26,6 +26,7 @@ from ingest.document import RawFile
 from ingest.files import Input
 from ingest.fragment import ImportMeta
 from ingest.pipeline import Prepared, prepare
+from ingest.workers import told
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -78,20 +79,14 @@ def _begin(client: Client, item: Input, meta: ImportMeta) -> Callable[[], Prepar
     try:
         raw = item.load()
     except InputRefused as refused:
-        return partial(_told, refused)
+        return partial(told, refused)
     # Files of the same bytes under two names are two tasks, and nothing is remembered from an earlier import.
     future = client.submit(prepare_bytes, raw, meta, pure=False)
     return partial(_result, future)
 
 
 def _result(future: Future[Any]) -> Prepared:
-    return _told(future.result(timeout=FILE_SECONDS))
-
-
-def _told(answer: Prepared | InputRefused) -> Prepared:
-    if isinstance(answer, InputRefused):
-        raise answer
-    return answer
+    return told(future.result(timeout=FILE_SECONDS))
 
 
 @contextmanager

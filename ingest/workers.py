@@ -106,7 +106,7 @@ class _Desk:
         self._turn += 1
         del self._taken[at]
         self._waiting.pop(at, None)
-        return partial(_told, self._answers.pop(at)) if at in self._answers else None
+        return partial(told, self._answers.pop(at)) if at in self._answers else None
 
     def close(self) -> None:
         """End every worker, whatever it does."""
@@ -180,7 +180,8 @@ class _Desk:
         return ask[0]
 
 
-def _told(answer: Prepared | MaillageError) -> Prepared:
+def told(answer: Prepared | MaillageError) -> Prepared:
+    """What another process made of a file; raises what that process refused it for."""
     if isinstance(answer, MaillageError):
         raise answer
     return answer
