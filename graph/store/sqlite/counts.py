@@ -24,8 +24,9 @@ from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
 from graph.store.sqlite.exceptions import kind_of
 from graph.store.sqlite.links import canonical_ids, counted
-from graph.store.sqlite.read import passage_of, rows_sql, thing_of
+from graph.store.sqlite.read import rows_sql, thing_of
 from graph.store.sqlite.rows import MANY
+from graph.store.sqlite.stored import passage_of
 
 MOST_LINKS = 1_000_000  # of one thing within a filter: all of them
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from graph.derived.proof import MOST_TOLD, bearing_problems, node_problems, thing_problems, told
 from graph.model import VerifyReport
 from graph.store.sqlite.base import SQLiteBase
-from graph.store.sqlite.read import ReadVerbs, stored_source
+from graph.store.sqlite.read import ReadVerbs
 from graph.store.sqlite.rows import SQLiteRows
+from graph.store.sqlite.stored import stored_source
 from graph.store.sqlite.ties import stored_link_problems
 from graph.store.sqlite.words import MOST_MOVED, passage_entries
 
