@@ -19,7 +19,7 @@ from ingest.document import RawFile
 from ingest.maps.outline import outline_json
 from ingest.registry import choose, read_document
 from tests.fuzzing import watched
-from tests.hostile import of_archives, of_multiplied, of_text, of_variants, of_xml
+from tests.hostile import of_archives, of_growth, of_multiplied, of_text, of_variants, of_xml
 
 SECONDS = 25.0  # of processor time, the other process included: the aim is 10, a busy machine inflates it
 MEMORY = 500_000_000
@@ -102,7 +102,7 @@ def test_a_hostile_file_is_refused_on_one_line_or_read(name: str, capfd: pytest.
 def test_time_grows_with_what_there_is_more_of() -> None:
     """Each kind of element, object or line of each format, 30,000 and 120,000 bytes more of it."""
     slow = []
-    for name, what, grown in of_variants.growing():
+    for name, what, grown in of_growth.growing():
         short, long = (_seconds(name, grown(size)) for size in (30_000, 120_000))
         if long > 0.5 and long > 10 * short and _seconds(name, grown(120_000)) > 10 * _seconds(name, grown(30_000)):
             slow.append(f"{name}, {what}: {short:.2f} s, then {long:.2f} s")

@@ -22,7 +22,7 @@ from lxml import etree
 
 from graph.export.jsontext import deep_json
 
-_FOLDER = Path(__file__).parents[1] / "variants"
+FOLDER = Path(__file__).parents[1] / "variants"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 NUMBERS = ("1e999", "-1", "99999999999999999999", "NaN", "0", "-0.0", "1e-999", "0x10", "٣", "²", "9" * 5_000)
 TEXTS = (
@@ -47,14 +47,14 @@ def cases() -> dict[str, Callable[[], bytes]]:
     """Hostile files by "what, name.extension"."""
     return {
         f"{what}, {path.name}": partial(_made, path.name, what)
-        for path in sorted(_FOLDER.iterdir())
+        for path in sorted(FOLDER.iterdir())
         if path.name != "expected.json" and path.suffix != ".docx"
         for what in _WAYS
     }
 
 
 def _made(name: str, what: str) -> bytes:
-    data = _whole(name)
+    data = whole(name)
     if not data.startswith(b"PK"):
         return _changed(data, what)
     out = io.BytesIO()
@@ -66,8 +66,8 @@ def _made(name: str, what: str) -> bytes:
 
 
 @cache
-def _whole(name: str) -> bytes:
-    return (_FOLDER / name).read_bytes()
+def whole(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
 
 
 def _changed(data: bytes, what: str) -> bytes:
@@ -87,13 +87,13 @@ def _changed(data: bytes, what: str) -> bytes:
 # --- XML --------------------------------------------------------------------------------------------------------------
 
 
-def _elements(root: etree._Element) -> Iterator[etree._Element]:
+def elements(root: etree._Element) -> Iterator[etree._Element]:
     return (element for element in root.iter() if isinstance(element.tag, str))
 
 
 def _xml_values(root: etree._Element, change: Callable[[str, str], str]) -> None:
     """Every attribute and text by its name and value."""
-    for element in _elements(root):
+    for element in elements(root):
         for name, value in element.attrib.items():
             element.set(name, change(str(name), str(value)))
         if element.text and element.text.strip():
@@ -102,7 +102,7 @@ def _xml_values(root: etree._Element, change: Callable[[str, str], str]) -> None
 
 def _xml_many(root: etree._Element) -> None:
     """The last of several children alike stands hundreds of times more."""
-    for element in list(_elements(root)):
+    for element in list(elements(root)):
         if len(element) > 1 and element[-1].tag == element[-2].tag and not len(element[-1]):
             text = etree.tostring(element[-1])
             element.extend(etree.fromstring(text) for _ in range(_MANY))
@@ -110,7 +110,7 @@ def _xml_many(root: etree._Element) -> None:
 
 def _xml_deep(root: etree._Element) -> None:
     """The first kind of element that stands in one of its own kind does so without end."""
-    own = next((e for e in _elements(root) if any(True for _ in e.iterancestors(e.tag))), None)
+    own = next((e for e in elements(root) if any(True for _ in e.iterancestors(e.tag))), None)
     inside = [e.tag for e in own.iterancestors()] if own is not None else []
     for n in range(_DEEP if own is not None else 0):
         for tag in [*inside[: inside.index(own.tag)][::-1], own.tag]:
@@ -118,13 +118,13 @@ def _xml_deep(root: etree._Element) -> None:
 
 
 def _xml_bare(root: etree._Element) -> None:
-    for element in _elements(root):
+    for element in elements(root):
         element.attrib.clear()
 
 
 def _xml_turned(root: etree._Element) -> None:
     """Children in the order of their end; what was text stands in the element after it."""
-    for element in list(_elements(root)):
+    for element in list(elements(root)):
         element[:] = element[::-1]
 
 
@@ -249,99 +249,3 @@ _WAYS: dict[str, tuple[Callable[[Any], None], Callable[[Any], Any], Callable[[st
     "bare": (_xml_bare, _json_bare, _lines(lambda lines: [line[1:] for line in lines])),
     "turned": (_xml_turned, _json_turned, _lines(lambda lines: lines[::-1])),
 }  # fmt: skip
-
-
-# --- one thing of a file again and again ------------------------------------------------------------------------------
-
-
-def growing() -> Iterator[tuple[str, str, Callable[[int], bytes]]]:
-    """Of each file: its name, one of its elements, objects or lines, and the file with as many bytes of it more."""
-    for path in sorted(_FOLDER.iterdir()):
-        if path.name != "expected.json":
-            for member, data in _texts_of(_whole(path.name)).items():
-                for what in _things(data):
-                    yield path.name, f"{member} {what}", partial(_grown, path.name, member, what)
-
-
-def _texts_of(data: bytes) -> dict[str, bytes]:
-    """The texts of a file: its own under no name, those of an archive."""
-    if not data.startswith(b"PK"):
-        return {"": data}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = {member: archive.read(member) for member in archive.namelist()}
-    return {member: text for member, text in found.items() if text.lstrip()[:1] in {b"<", b"{", b"["}}
-
-
-def _grown(name: str, member: str, what: str, size: int) -> bytes:
-    data = _whole(name)
-    if not member:
-        return _with_more(data, what, size)
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
-        for entry in before.namelist():
-            content = before.read(entry)
-            after.writestr(entry, _with_more(content, what, size) if entry == member else content)
-    return out.getvalue()
-
-
-def _kind(data: bytes) -> str:
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] == b"<" and not start[:9].lower().startswith(b"<!doctype"):
-        return "xml"
-    return "json" if start[:1] in {b"{", b"["} else "plist" if start.startswith(b"bplist") else "lines"
-
-
-def _things(data: bytes) -> list[str]:
-    """What a text is made of: kinds of elements by what they stand in, of members by their keys, lines."""
-    kind = _kind(data)
-    if kind == "xml":
-        below = (e for e in _elements(etree.fromstring(data)) if e.getparent() is not None)
-        return list(dict.fromkeys(_path(element) for element in below))
-    if kind == "lines":
-        return list(dict.fromkeys(line for line in data.decode().split("\n") if line.strip()))[:40]
-    return list(dict.fromkeys(path for path, *_ in _members_of(_loaded(data))))
-
-
-def _loaded(data: bytes) -> Any:
-    return json.loads(data) if _kind(data) == "json" else plistlib.loads(data)
-
-
-def _path(element: etree._Element) -> str:
-    above = element.getparent()
-    return f"{above.tag if above is not None else ''} {element.tag}"
-
-
-def _members_of(value: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Every object that stands in a list or in an object of objects: its keys, what holds it, where."""
-    stack: list[tuple[str, Any]] = [("", value)]
-    while stack:
-        path, held = stack.pop()
-        for key, below in list(held.items() if isinstance(held, dict) else enumerate(held))[:50]:
-            named = f"{path.rpartition('.')[2]}.{key if isinstance(held, dict) and not key[:1].isdigit() else ''}"
-            if isinstance(below, dict | list):
-                stack.append((named, below))
-            if isinstance(held, list) or isinstance(below, dict):
-                yield named, held, key
-
-
-def _with_more(data: bytes, what: str, size: int) -> bytes:
-    kind = _kind(data)
-    if kind == "xml":
-        root = etree.fromstring(data)
-        element = next(e for e in _elements(root) if e.getparent() is not None and _path(e) == what)
-        above, text = element.getparent(), etree.tostring(element, with_tail=False)
-        at = above.index(element)
-        more = etree.fromstring(b"<a>" + text * (size // len(text)) + b"</a>")
-        above[at:at] = list(more)
-        return etree.tostring(root, encoding="utf-8")
-    if kind == "lines":
-        before, _, after = data.decode().partition(f"{what}\n")
-        return (before + f"{what}\n" * (size // (len(what) + 1)) + after).encode()
-    value = _loaded(data)
-    _, held, key = next(found for found in _members_of(value) if found[0] == what)
-    count = size // (len(json.dumps(held[key], default=str)) + 1)
-    if isinstance(held, list):
-        held[key:key] = [held[key]] * count
-    else:
-        held.update({f"{n + 1_000}" if str(key).isdigit() else f"{key}{n}": held[key] for n in range(count)})
-    return json.dumps(value).encode() if kind == "json" else plistlib.dumps(value, fmt=plistlib.FMT_BINARY)
