@@ -37,6 +37,8 @@ def add(
     quote = whole.text[start:end]
     if not any(p.start <= start and end <= p.end for p in store.passages(whole.id)):
         raise DecisionError("a piece lies within one block of the text")
+    if onto:  # before anything is taken: the merge follows in a decision of its own
+        _may_join(store, onto, kind)
     value = {"kind": checked_kind(kind), "label": checked_label(label or " ".join(quote.split()), MAX_QUOTE)}
     made = make_id(kind, "added", whole.document, start, quote)
     if store.get(made):
@@ -48,6 +50,13 @@ def add(
     if onto:
         merge(store, actor, [onto, made], reason)
     return taken
+
+
+def _may_join(store: Store, thing: str, kind: str) -> None:
+    found = store.get(thing)
+    if found is None:
+        raise NotFound(thing)
+    checked_kind(found.kind, kind)
 
 
 def _span(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from graph import actions, text_actions
 from graph.copy import copy
-from graph.errors import DecisionError, HasDependents, MaillageError, PermissionDenied
+from graph.errors import DecisionError, HasDependents, MaillageError, NotFound, PermissionDenied
 from graph.model import Actor, Filter, Role
 from graph.persons import privacy
 from graph.store.base import Store
@@ -69,6 +69,14 @@ def test_what_is_one_with_a_thing_joins_it_and_is_undone_together(valley: Store,
         actions.undo(valley, facilitator, addition.id)
     actions.undo(valley, facilitator, addition.id, together=True)
     assert valley.get(theme.id).members == theme.members  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_one_with_a_thing_is_not_added_either(valley: Store, facilitator: Actor) -> None:
+    proposal = valley.rows(["proposal"])[0].id
+    for onto, error in ((proposal, DecisionError), ("theme:nowhere", NotFound)):
+        with pytest.raises(error):
+            _add(valley, facilitator, "Le logement vacant", "theme", onto=onto)
+    assert valley.decisions() == []
 
 
 def test_it_is_corrected_like_anything_else(valley: Store, facilitator: Actor) -> None:
