@@ -125,6 +125,10 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(filled: Path, tmp_p
     store = _open(earlier)
     assert tables(store) == before
     assert store.search("mobilité") == found
+    again = store.fragment(store.sources()[0].id)
+    store.remove(again.source.id, Actor("a"))
+    store.write(again, Actor("a"))
+    assert store.search("mobilité") == found, "what is written into it afterwards is found"
     assert store.verify().problems == ()
     store.close()
 

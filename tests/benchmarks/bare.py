@@ -97,6 +97,8 @@ def _insert(con: sqlite3.Connection, rows: dict[str, list[tuple[Any, ...]]]) -> 
     for table, found in rows.items():
         if found:
             con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", found)
+    words = [(row[0], row[7], row[8], row[2]) for row in rows.get("entry", ())]
+    con.executemany("INSERT INTO fts(rowid, stems, forms, kind) VALUES (?, ?, ?, ?)", words)
     con.execute("COMMIT")
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.decided.identity import Claim, canonical_json
+from graph.decided.identity import Claim, canonical_json, plain_value
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
 from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
@@ -159,15 +159,20 @@ def thing_of(row: sqlite3.Row) -> Thing:
         id=row["id"],
         kind=row["kind"],
         label=row["label"],
-        aliases=tuple(json.loads(row["aliases"])),
-        attributes=json.loads(row["attributes"]),
-        members=tuple(json.loads(row["members"])),
+        aliases=tuple(plain_value(row["aliases"])),
+        attributes=plain_value(row["attributes"]),
+        members=_members(row["id"], row["members"]),
         evidence_count=row["evidence"],
         source_count=row["sources"],
         confidence=row["confidence"],
         version=row["version"],
         confirmed=bool(row["confirmed"]),
     )
+
+
+def _members(id_: str, text: str) -> tuple[str, ...]:
+    """Most things are one node alone, and need no decoder."""
+    return (id_,) if text == f'["{id_}"]' else tuple(json.loads(text))
 
 
 def mention_of(row: sqlite3.Row) -> Mention:

@@ -15,7 +15,7 @@ from graph.store.sqlite.rows import MANY
 
 Wanted: TypeAlias = tuple[Sequence[str], bool, int, bool]  # kinds, confirmed only, least passages, stated only
 Row: TypeAlias = tuple[str, int, str, int]  # the other thing, passages, tally, whether it is the first of the pair
-FEW = 300  # links; of a thing with more, those with others alike are looked up pair by pair
+AS_FAST = 6  # links of a thing are read in the time in which one is looked up
 _HALF = """
     SELECT o.thing, l.passages, l.tally, {turned} FROM link l CROSS JOIN linked o ON o.number = l.{other} {more}
     WHERE l.{own} = ?1 AND l.passages >= ?2"""
@@ -131,23 +131,23 @@ def _asked(kinds: Sequence[str]) -> list[str]:
 
 
 _AMONG = """
-    WITH asked AS MATERIALIZED (SELECT number, thing, degree > {few} AS hub FROM linked WHERE thing {many})
-    SELECT x.thing, y.thing, l.passages, l.tally
-    FROM asked x CROSS JOIN link l ON l.a = x.number CROSS JOIN asked y ON y.number = l.b WHERE NOT x.hub
-    UNION ALL
-    SELECT x.thing, y.thing, l.passages, l.tally
-    FROM asked y CROSS JOIN link l ON l.b = y.number CROSS JOIN asked x ON x.number = l.a WHERE x.hub AND NOT y.hub
-    UNION ALL
-    SELECT x.thing, y.thing, l.passages, l.tally
-    FROM asked x CROSS JOIN asked y ON y.thing > x.thing CROSS JOIN link l ON l.a = x.number AND l.b = y.number
-    WHERE x.hub AND y.hub
-    ORDER BY 1, 2"""
+    SELECT a, b, passages, tally FROM link
+    WHERE a IN (SELECT value FROM json_each(?)) AND {}b IN (SELECT value FROM json_each(?))"""
+_SCANNED = _AMONG.format("+")  # the plus keeps SQLite from looking up each pair
+_LOOKED_UP = _AMONG.format("")
 
 
 def stored_links(con: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
-    """All links among these things, by their ends; read from the end that has few, else pair by pair."""
-    found = con.execute(_AMONG.format(few=FEW, many=MANY), (canonical_json(list(ids)),))
-    return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in found]
+    """All links among these things, by their ends: all links of each are read, those of a hub pair by pair."""
+    sql = f"SELECT number, thing, degree > {AS_FAST} * ? FROM linked WHERE thing {MANY}"
+    asked = con.execute(sql, (len(ids), canonical_json(list(ids)))).fetchall()
+    names = {number: thing for number, thing, _ in asked}
+    found: list[sqlite3.Row] = []
+    for is_hub, one in enumerate((_SCANNED, _LOOKED_UP)):
+        first = [number for number, _, hub in asked if hub == is_hub]
+        found += con.execute(one, (canonical_json(first), canonical_json(list(names)))).fetchall() if first else ()
+    named = sorted((names[a], names[b], passages, tally) for a, b, passages, tally in found)
+    return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in named]
 
 
 def stored_degrees(con: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:

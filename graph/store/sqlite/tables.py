@@ -191,6 +191,9 @@ CREATE INDEX thing_confirmed ON thing(kind, evidence) WHERE confirmed = 1 AND re
 CREATE INDEX passage_unsure ON passage(parent_confidence, id) WHERE parent_confidence < 1.0;
 """
 
+# For each row that a trigger indexes, the index ends what it has begun and begins anew: who writes rows indexes them.
+_INDEXED = "DROP TRIGGER entry_added;"
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("first tables", _FIRST),
     ("confidence of claims", _CONFIDENCE),
@@ -200,4 +203,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("links", _LINKS),
     ("what is unsure, found at once", _UNSURE),
     ("what is not what its id says", INDEXES),
+    ("many rows indexed at once", _INDEXED),
 )

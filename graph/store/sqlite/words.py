@@ -18,6 +18,7 @@ from graph.text import words
 EntryRow: TypeAlias = tuple[object, ...]  # id, kind, source, label, folded, evidence, stems, forms, standing
 MOST_MOVED = 1_024  # numbers by which what has the standing of others comes after it
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INDEX = "INSERT INTO fts(rowid, stems, forms, kind) VALUES (?, ?, ?, ?)"
 _TAKEN = "SELECT number FROM entry WHERE number IN (SELECT value FROM json_each(?))"
 
 
@@ -46,12 +47,13 @@ def thing_entries(things: Iterable[ThingRow]) -> list[EntryRow]:
 
 
 def insert_entries(con: sqlite3.Connection, rows: Iterable[EntryRow]) -> None:
-    """Write index rows, each under its standing or the next number that is free.
+    """Write index rows, each under its standing or the next number that is free, and their words into the index.
 
     In order of number: the index writes a segment of its own for whatever comes out of order.
     """
-    ordered = sorted(rows, key=_standing)
-    con.executemany(_INSERT, sorted(_numbered(con, ordered)))
+    ordered = sorted(_numbered(con, sorted(rows, key=_standing)))
+    con.executemany(_INSERT, ordered)
+    con.executemany(_INDEX, [(row[0], row[7], row[8], row[2]) for row in ordered])
 
 
 def _standing(row: EntryRow) -> tuple[object, ...]:
