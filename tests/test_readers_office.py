@@ -310,6 +310,22 @@ def test_parts_that_a_presentation_names_again_are_told() -> None:
     assert left_out(document) == {"slides": 2, "speaker's notes": 1}
 
 
+def test_parts_that_a_presentation_names_and_lacks_are_told() -> None:
+    listed = "".join(f'<p:sldId id="{n}" r:id="rId{n}"/>' for n in (1, 2, 3, 9))  # the last has no relation
+    frame = '<p:graphicFrame><p:nvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><a:graphic><a:graphicData><dgm:relIds r:dm="rId3"/></a:graphicData></a:graphic></p:graphicFrame>'
+    lacking = {
+        "ppt/presentation.xml": f"<p:presentation {SLIDE}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": relations(*((f"rId{n}", "slide", f"slides/slide{n}.xml") for n in (1, 2, 3))),
+        "ppt/slides/_rels/slide1.xml.rels": relations(
+            ("rId2", "notesSlide", "../notesSlides/notesSlide1.xml"), ("rId3", "diagramData", "../diagrams/data1.xml")
+        ),
+    }  # fmt: skip
+    document = read("a.pptx", slides(shape("La place", "title") + frame, **lacking))
+    assert document.ledger.found["slides"] == 4
+    assert left_out(document) == {"slides": 3, "speaker's notes": 1, "diagrams": 1}
+    assert {row.why for row in document.ledger.left_out} == {"named by the presentation, missing in the file"}
+
+
 def test_a_diagram_is_a_tree_and_a_cycle_in_it_ends() -> None:
     def point(number: int, text: str, kind: str = "node") -> str:
         return (

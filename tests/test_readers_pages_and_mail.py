@@ -221,6 +221,15 @@ def test_notes_that_begin_with_fields_are_no_email() -> None:
     )
 
 
+def test_an_email_without_a_subject_or_with_thousands_of_headers_is_one() -> None:
+    head = "From: a@exemple.org\nTo: b@exemple.org\nDate: Tue, 4 Mar 2031 18:00:00 +0100\n"
+    for headers in (head, head + "X-Trace: un relais de plus\n" * 8_000):
+        document = read("a.eml", f"{headers}\nLa navette part le mardi.\n")
+        assert (document.format, document.title) == ("email", "Courriel")
+        assert "La navette part le mardi." in document.text
+        assert "relais" not in document.text
+
+
 VTT = """WEBVTT
 
 NOTE relu par l'équipe

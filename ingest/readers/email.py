@@ -31,6 +31,8 @@ _NAMES = re.compile(rb"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|R
 # Where an e-mail of a mailbox begins: a line of its own that names the sender and the year, then its headers.
 _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,20}\n(?P<mail>)(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _SURE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"})
+_USUAL = frozenset({b"to", b"subject", b"date"})
+_LONGEST_HEAD = 100_000
 _LONGEST_HEADER = 2_000
 _MOST_PARTS = 1_000
 _RAW_COUNTS = (("parts", rb"(?im)^Content-Type:"), ("attachments", rb"(?im)^Content-Disposition:\s*attachment"))
@@ -56,12 +58,14 @@ class EmailReader:
 
     def accepts(self, raw: RawFile) -> bool:
         """Nothing but headers up to the first blank line, and among them those that only e-mails have."""
-        head = raw.data[:100_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        head = raw.data[:_LONGEST_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        if len(raw.data) > _LONGEST_HEAD:  # headers may go on
+            head = head[: head.rfind(b"\n") + 1] + b"\n"
         found = _HEADER.match(head)
         if not found:
             return False
         names = {name.lower() for name in _NAMES.findall(found.group())}
-        return bool(names & _SURE) or names >= {b"from", b"subject", b"date"} or names >= {b"from", b"to", b"subject"}
+        return bool(names & _SURE) or (b"from" in names and len(names & _USUAL) > 1)
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)

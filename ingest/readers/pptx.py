@@ -21,6 +21,7 @@ from ingest.rendering import Rendering
 _MAIN = "ppt/presentation.xml"
 _MAX_SLIDES = 2_000
 _AGAIN = "the same part as another one, read once"
+_MISSING = "named by the presentation, missing in the file"
 _RAW = (("tables", rb"<a:tbl>"), ("images", rb"<p:pic>"), ("paragraphs", rb"<a:t>(?=[^<]*\S)"))
 _COMMENT = (("comments", rb"<p\d*:cm "),)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
@@ -35,21 +36,21 @@ class _Deck:
     sections: bool = False
     layouts: dict[str, etree._Element | None] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)  # parts that belong to one slide
-    again: Counter[str] = field(default_factory=Counter)  # what named a part that was read already
+    left: Counter[tuple[str, str]] = field(default_factory=Counter)  # what is named and not read, and why
 
     def layout_of(self, relations: dict[str, Relation]) -> etree._Element | None:
         """The layout of a slide, parsed once for all that share it."""
-        name = _of_kind(relations, "slideLayout", self.package)
+        name = _of_kind(relations, "slideLayout")
         if name not in self.layouts:
             self.layouts[name] = self.package.part(name)
         return self.layouts[name]
 
     def once(self, part: str, what: str) -> bool:
-        """Whether a part is asked for the first time: a made-up file names one thousands of times; counted."""
-        known = part in self.read
+        """Whether a part is there and asked for the first time (a made-up file names one thousands of times); told."""
+        why = _MISSING if part not in self.package.names else _AGAIN if part in self.read else ""
         self.read.add(part)
-        self.again[what] += known
-        return not known
+        self.left[what, why] += bool(why)
+        return not why
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,7 @@ class PptxReader:
     def read(self, raw: RawFile) -> Document:
         with opened(raw) as package:
             deck = _Deck(package, Rendering(), Counter())
-            parts, again = _slides(package)
-            deck.counts["slides"] = len(parts) + again
-            deck.again["slides"] = again
+            parts = _slides(deck)
             opening, sections = _kinds(deck, parts)
             for number, part in enumerate(parts, 1):
                 deck.level = 1 if number == 1 and opening else 1 + opening + (bool(sections) and part not in sections)
@@ -83,7 +82,7 @@ class PptxReader:
             left.append(LeftOut("comments", "slides", comments, "comments of reviewers are not read"))
         if furniture := deck.counts.pop("furniture", 0):
             left.append(LeftOut("furniture", "slides", furniture, "slide numbers, dates and footers are not read"))
-        left += [LeftOut(what, "presentation", n, _AGAIN) for what, n in deck.again.items() if n]
+        left += [LeftOut(what, "presentation", n, why) for (what, why), n in deck.left.items() if n]
         kept = Counter(str(p.kind) for p in deck.out.pieces)
         return Document(
             raw, "pptx", "pptx@1", text, blocks, title=title_of(blocks), language=detect(text), text_is_file=False,
@@ -95,19 +94,18 @@ def _comments(package: Package) -> list[str]:
     return [n for n in package.names if n.startswith("ppt/comments/") and n.endswith(".xml")]
 
 
-def _slides(package: Package) -> tuple[list[str], int]:
-    """The parts of the slides in the order of the presentation, each once, and how often one is named again.
-
-    Raises InputRefused for too many.
-    """
+def _slides(deck: _Deck) -> list[str]:
+    """The parts of the slides in the order of the presentation, each once. Raises InputRefused for too many."""
+    package = deck.package
     part = main_part(package.raw, _MAIN, "presentationml") or _MAIN
     main, relations = package.needed(part), package.relations(part)
     found = [relations.get(str(s.get(f"{REL}id", ""))) for s in main.iterfind(f"{P}sldIdLst/{P}sldId")]
-    named = [r.target for r in found if r is not None and not r.outside and r.target in package.names]
-    parts = list(dict.fromkeys(named))  # one slide named thousands of times: only a made-up file has that
+    named = [r.target if r is not None and not r.outside else "" for r in found]
+    deck.counts["slides"] = len(named)
+    parts = [target for target in named if deck.once(target, "slides")]
     if len(parts) > _MAX_SLIDES:
         raise InputRefused(package.raw.name, f"more than {_MAX_SLIDES:,} slides", _MAIN)
-    return parts, len(named) - len(parts)
+    return parts
 
 
 def _kinds(deck: _Deck, parts: list[str]) -> tuple[bool, set[str]]:
@@ -118,8 +116,8 @@ def _kinds(deck: _Deck, parts: list[str]) -> tuple[bool, set[str]]:
     return opening, {part for part, kind in kinds.items() if kind == "secHead"}
 
 
-def _of_kind(relations: dict[str, Relation], kind: str, package: Package) -> str:
-    return next((r.target for r in relations.values() if r.kind == kind and r.target in package.names), "")
+def _of_kind(relations: dict[str, Relation], kind: str) -> str:
+    return next((r.target for r in relations.values() if r.kind == kind and not r.outside), "")
 
 
 def _slide(deck: _Deck, part: str, number: int) -> None:
@@ -140,7 +138,7 @@ def _slide(deck: _Deck, part: str, number: int) -> None:
     for shape in found:
         if shape is not title:
             _shape(deck, shape, relations)
-    notes = _of_kind(relations, "notesSlide", package)
+    notes = _of_kind(relations, "notesSlide")
     if notes and deck.once(notes, "speaker's notes"):
         _notes(deck, package.needed(notes), number)
     if len(out.pieces) > MAX_NODES:
@@ -156,7 +154,7 @@ def _shape(deck: _Deck, shape: Shape, relations: dict[str, Relation]) -> None:
     for ids in shape.element.iter(f"{_DIAGRAM}relIds"):
         relation = relations.get(str(ids.get(f"{REL}dm", "")))
         named = relation.target if relation and not relation.outside else ""
-        root = deck.package.part(named) if named and deck.once(named, "diagrams") else None
+        root = deck.package.part(named) if deck.once(named, "diagrams") else None
         for text, depth in diagram(root) if root is not None else ():
             deck.out.bullet(text, depth)
             deck.counts["topics of diagrams"] += 1
