@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
@@ -12,10 +11,7 @@ from ingest.document import RawFile
 from ingest.parse import SUBJECTS, VERBS, Parse
 from ingest.registry import read_document
 
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(not nlp.available() and not os.environ.get("CI"), reason="the French model is not installed"),
-]
+pytestmark = pytest.mark.model
 TEXT = """# Réunion du comité de quartier
 
 Le SYMABA propose une navette entre Redon et la gare. Aline Guivarch préside, les tiers-lieux suivent.

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-from ingest import nlp
 
 QUALITY = Path(__file__).parent / "quality"
 FLOORS = json.loads((QUALITY / "floors_say.json").read_text("utf-8"))
@@ -39,7 +36,6 @@ def test_the_practice_documents_are_read_at_least_as_well_as_before(scores: dict
 
 
 @pytest.mark.model
-@pytest.mark.skipif(not nlp.available() and not os.environ.get("CI"), reason="the French model is not installed")
 @pytest.mark.parametrize("session", ["read2_said", "read6_said"])
 def test_documents_in_the_shapes_of_public_notes_stay_above_their_floors(session: str) -> None:
     score, floors = span_score(), json.loads((QUALITY / f"floors_{session}.json").read_text("utf-8"))

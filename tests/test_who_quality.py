@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -60,7 +59,6 @@ def test_who_is_read_above_the_floors_without_a_model() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.skipif(not nlp.available() and not os.environ.get("CI"), reason="the French model is not installed")
 def test_who_is_read_above_the_floors_with_the_model() -> None:
     assert not _below(_scores(DOCUMENTS, model=True), FLOORS["with_model"])
 

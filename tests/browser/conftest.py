@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from chromium import find
 from live_app import PATIENCE, SAMPLES, Watch, load, served, visit
+from missing import left_out
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from small_graph import fill
 
@@ -32,12 +32,9 @@ expect.set_options(timeout=PATIENCE)
 def chromium_path() -> str:
     """The Chromium to drive. Where there is none: skipped on a laptop, a failure with CI=true."""
     path = find()
-    if path:
-        return path
-    reason = "no Chromium was found: `make test` installs one where it can, or set MAILLAGE_CHROMIUM"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    if not path:
+        left_out("no Chromium was found: `make test` installs one where it can, or set MAILLAGE_CHROMIUM")
+    return path
 
 
 @pytest.fixture(scope="session")
