@@ -10,7 +10,7 @@ import streamlit as st
 from graph.model import Filter, Role, SourceInfo
 from graph.review.trust import Share, share
 from ontology import load
-from views import example, state
+from views import example, memory, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import LANGUAGES, day, language, number, percent, t
@@ -206,7 +206,7 @@ def _versions_note() -> None:
             state.link_to("sources", t("frame.versions_link"), doc=newest[several[0]].id)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@memory.kept(max_entries=64)
 def _share(stamp: str, where: Filter, kinds: tuple[str, ...]) -> Share:  # noqa: ARG001  the key of the cache
     return share(state.store(), where, kinds)
 
