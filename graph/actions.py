@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.decided.checking import checked_field, checked_kind, checked_label
 from graph.decided.described import FIELDS, read_of
-from graph.decided.overlay import dependents, to_undo
+from graph.decided.overlay import dependents, text_version, to_undo
 from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied, Stale
 from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing, Visibility
 from graph.store.base import Store
@@ -189,6 +189,7 @@ def describe(
     actor looked at. Raises PermissionDenied, NotFound, Stale, DecisionError (a field; nothing that changes).
     """
     allow(actor, "say which meeting a document reports")
+    log = store.decisions()  # read first: what others say meanwhile is told
     now = next(iter(store.sources(Filter(source=source))), None)
     if now is None:
         raise NotFound(source)
@@ -200,7 +201,8 @@ def describe(
         raise DecisionError("this is what the document says already")
     place = {"source": now.id, "document": now.document, "read": read_of(store.source(now.id))}
     anchor = {"kind": "source", "label": now.title or now.name, **place}
-    return store.decide(record(actor, DecisionKind.DESCRIBE, now.id, value, anchor, reason))
+    version = text_version(log, DecisionKind.DESCRIBE, now.id, now.document)
+    return store.decide(record(actor, DecisionKind.DESCRIBE, now.id, value, anchor, reason), seen_version=version)
 
 
 def publish(store: Store, actor: Actor, sources: Sequence[str]) -> int:

@@ -148,7 +148,7 @@ def _change(
     passages = store.passages(source.id)
     target = next(p for p in passages if p.id == block)
     anchor = {"kind": "passage", **tree.ref(target), **_place(source)}
-    return store.decide(record(actor, kind, block, say(passages, target), anchor, reason))
+    return store.decide(record(actor, kind, block, say(passages, target), anchor, reason), seen_version=now)
 
 
 def _source_of(store: Store, block: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from graph import actions
+from graph import actions, text_actions
 from graph.errors import DecisionError, MaillageError, NotFound, Stale
 from graph.model import Actor, Decision, Thing
 from graph.persons import privacy
@@ -87,6 +87,20 @@ def test_a_merge_of_what_another_just_rejected_is_told_and_changes_nothing(valle
     with pytest.raises(NotFound):
         actions.merge(valley, ANA, [one.id, other.id], seen={one.id: one.version, other.id: other.version})
     assert answers(valley) == before
+
+
+def test_of_two_people_who_describe_a_document_or_move_its_blocks_at_once_one_is_told(valley: Store) -> None:
+    info = next(info for info in valley.sources() if info.name == "mars.txt")
+    blocks, seen = [p.id for p in valley.passages(info.id)], text_actions.version(valley, info.id)
+    acts: tuple[Callable[[Actor], object], ...] = (
+        lambda who: actions.describe(valley, who, info.id, {"meeting": f"Conseil de {who.name}"}, seen=info.digest),
+        lambda who: text_actions.move(valley, who, blocks[3], blocks[1 if who == ANA else 2], seen=seen),
+    )
+    for number, act in enumerate(acts, start=1):
+        done = _together([lambda who=who, act=act: act(who) for who in (ANA, BEN)])  # type: ignore[misc]
+        assert sorted(type(d).__name__ for d in done) == ["Decision", "Stale"], done
+        assert len(valley.decisions()) == number
+    assert valley.verify().ok
 
 
 def test_an_undo_that_another_took_already_is_told(valley: Store) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import pytest
 
 from graph import actions
 from graph.copy import copy
-from graph.errors import DecisionError, NotFound, Stale
+from graph.errors import DecisionError, NotFound, Stale, StoreError
 from graph.model import Actor, Filter, Fragment, SourceInfo
 from graph.persons import privacy
+from graph.persons.forgetting import variants
+from graph.store import open_store
 from graph.store.base import Store
 from ingest.batch import as_known
 from ingest.files import Input
@@ -127,6 +131,55 @@ def test_a_date_that_is_no_day_is_left_alone_by_who_corrects_the_rest(fresh_stor
     assert _fields(fresh_store) == ("Conseil", "un mardi de mars", "Saint-Aubrac")
     with pytest.raises(DecisionError, match="no day"):
         actions.describe(fresh_store, facilitator, _march(fresh_store).id, {"date": "un jeudi"})
+
+
+def test_a_description_and_its_undoing_are_written_whole_or_not_at_all(tmp_path: Path, facilitator: Actor) -> None:
+    path = tmp_path / "store.db"
+    store = open_store(f"sqlite:///{path}")
+    store.write(spring(), facilitator)
+    source = _march(store).id
+    full = "CREATE TRIGGER full BEFORE INSERT ON source BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    _run(path, full)
+    with pytest.raises(StoreError, match="no room"):
+        actions.describe(store, facilitator, source, {"meeting": "Conseil"})
+    assert (store.decisions(), _fields(store)) == ([], _said(spring()))
+    _run(path, "DROP TRIGGER full")
+    taken = actions.describe(store, facilitator, source, {"meeting": "Conseil"})
+    _run(path, full)
+    with pytest.raises(StoreError, match="no room"):
+        actions.undo(store, facilitator, taken.id)
+    assert ([d.state for d in store.decisions()], _fields(store)[0]) == (["active"], "Conseil")
+    assert store.verify().ok
+    store.close()
+
+
+def _run(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as con:
+        con.execute(sql)
+        con.commit()
+
+
+def test_what_is_said_or_forgotten_while_an_import_is_prepared_holds_when_it_ends(
+    valley: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring = valley._brought  # type: ignore[attr-defined]
+    others: list[Callable[[], object]] = [
+        lambda: actions.describe(valley, facilitator, _march(valley).id, {"meeting": "Conseil"}),
+        lambda: valley.forget((), variants(["Zéphyrine Quillemont"]), facilitator),
+    ]
+
+    def meanwhile(ready: object) -> object:
+        monkeypatch.setattr(valley, "_brought", bring)
+        others.pop(0)()
+        return bring(ready)
+
+    monkeypatch.setattr(valley, "_brought", meanwhile)
+    valley.write(replace(spring(), source=replace(spring().source, place="Ici")), facilitator)
+    assert _fields(valley) == ("Conseil", spring().source.date, "Ici")
+    monkeypatch.setattr(valley, "_brought", meanwhile)
+    valley.write(build("rien.txt", "Zéphyrine Quillemont parle de la [theme:cantine]."), facilitator)
+    assert "Quillemont" not in repr(valley.source("rien.txt"))
+    assert valley.verify().ok
 
 
 def test_a_copy_holds_it_and_undoes_it_whichever_comes_first(

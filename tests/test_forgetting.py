@@ -17,6 +17,7 @@ from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.model import Actor, Fragment, Job, Passage, Role
 from graph.persons import privacy
 from graph.persons.forgetting import Masker, variants
+from graph.persons.visible import seen_by
 from graph.store import open_store
 from graph.store.base import Store
 from tests.dumps import answers
@@ -138,9 +139,7 @@ def test_what_is_decided_later_is_masked_and_a_file_that_lacks_the_name_keeps_it
         each.write(_workshop(), facilitator)
     _forget(store, facilitator)
     for each, actor in ((store, Actor(NAME)), (other, facilitator)):
-        said = {"place": f"Salle {NAME}", "meeting": "Conseil"}
-        actions.describe(each, actor, quiet.source.id, said, f"selon {NAME}")
-        actions.rename(each, actor, each.search("puits", ["theme"])[0].id, f"Le puits d’{NAME}")
+        _decide_with_the_name(each, quiet.source.id, actor)
     copy(other, store, facilitator)
     assert "morvan" not in _everything(store)
     info = next(info for info in store.sources() if info.id == quiet.source.id)
@@ -153,6 +152,14 @@ def test_what_is_decided_later_is_masked_and_a_file_that_lacks_the_name_keeps_it
     assert "morvan" not in repr(store.decisions()).casefold()
 
 
+def _decide_with_the_name(store: Store, source: str, actor: Actor) -> None:
+    actions.describe(store, actor, source, {"place": f"Salle {NAME}", "meeting": "Conseil"}, f"selon {NAME}")
+    actions.rename(store, actor, store.search("puits", ["theme"])[0].id, f"Le puits d’{NAME}")
+    at = store.source(source).text.index("puits")
+    for label, start in ((NAME, at), (f"Avis d’{NAME}", at - 3)):
+        text_actions.add(store, actor, source, (start, at + 5), "theme", label)
+
+
 def test_a_file_imported_for_a_meeting_at_somebody_s_keeps_its_bytes() -> None:
     given = build("puits.txt", "Le [theme:puits] est à sec.", place=f"Chez {NAME}", meeting=f"Salle {NAME}")
     masked = Masker(variants([NAME])).fragment(given)
@@ -162,6 +169,18 @@ def test_a_file_imported_for_a_meeting_at_somebody_s_keeps_its_bytes() -> None:
 
 def _bytes(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(path.name + "*")))
+
+
+def test_who_only_acted_is_found_and_forgotten(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(spring(), Actor("Zoé Tavernier"))
+    fresh_store.remove("mars.txt", facilitator)
+    shown = privacy.kept(fresh_store, "Tavernier Zoé")
+    assert (shown.sources, shown.decisions, shown.actors) == (0, 0, 1)
+    assert seen_by(fresh_store, Actor("x", Role.PARTICIPANT)).actors() == []
+    privacy.forget(fresh_store, facilitator, shown)
+    assert fresh_store.actors() == sorted([facilitator.name, "███ █████████"])
+    with pytest.raises(NotFound):
+        privacy.kept(fresh_store, "Zoé Tavernier")
 
 
 def test_others_of_one_of_the_names_are_left_alone(fresh_store: Store, facilitator: Actor) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -23,7 +23,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from graph import actions, text_actions
 from graph.copy import copy
+from graph.decided.described import FIELDS
 from graph.errors import MaillageError
 from graph.model import Actor, Decision, Evidence, Filter, Fragment, Passage, Relation, Thing, Visibility
 from graph.persons.forgetting import variants
@@ -133,6 +135,19 @@ def _told(act: Callable[[], object]) -> tuple[str, object]:
 def _plain(decision: Decision) -> Decision:
     """A decision without what differs by nature: an undo is named and dated by the store that takes it."""
     return replace(decision, id="", at="") if decision.kind == "undo" else decision
+
+
+class _Asked:
+    """A store that is asked what a decision would say, and takes none."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, verb: str) -> Any:
+        return getattr(self._store, verb)
+
+    def decide(self, decision: Decision, **_: object) -> Decision:
+        return decision
 
 
 class Agreement(RuleBasedStateMachine):
@@ -252,9 +267,75 @@ class Agreement(RuleBasedStateMachine):
             decision = Decision(f"d{self.taken}", kind, thing.id, value, anchor, "facilitatrice", "2031-01-01")
             self._same(lambda store: store.decide(decision, seen_version=seen))
 
-    @rule(number=st.integers(1, 12))
+    @rule(numbers=st.lists(st.integers(0, 60), min_size=2, max_size=3))
+    def keep_apart(self, numbers: list[int]) -> None:
+        self._take(lambda store: actions.keep_apart(store, ACTOR, [self._any(n) for n in numbers]))
+
+    @rule(number=st.integers(0, 11), edit=st.integers(0, 4), field=st.sampled_from(FIELDS), n=st.integers(0, 5))
+    def describe(self, number: int, edit: int, field: str, n: int) -> None:
+        source = self._named(number, edit)
+        said = ("2031-03", "2031-10-04")[n % 2] if field == "date" else ("", "Conseil", "Ida Lorrain", *NAMES)[n]
+        self._take(lambda store: actions.describe(store, ACTOR, source, {field: said}))
+
+    @rule(
+        number=st.integers(0, 11), edit=st.integers(0, 4), at=st.integers(0, 80), kind=st.sampled_from(KINDS),
+        label=st.sampled_from(("", *LABELS, *PEOPLE)),
+    )  # fmt: skip
+    def add(self, number: int, edit: int, at: int, kind: str, label: str) -> None:
+        source = self._named(number, edit)
+        self._take(lambda store: text_actions.add(store, ACTOR, source, (at, at + 9), kind, label))
+
+    @rule(
+        act=st.sampled_from(("indent", "outdent", "confirm_place", "move", "fuse", "cut")),
+        number=st.integers(0, 11), edit=st.integers(0, 4), at=st.integers(0, 5), where=st.integers(0, 5),
+    )  # fmt: skip
+    def change_the_tree(self, act: str, number: int, edit: int, at: int, where: int) -> None:
+        told = _told(lambda: self.other.passages(self._named(number, edit)))[1]
+        blocks = [p.id for p in told] if isinstance(told, list) else []
+        if blocks:
+            block, other = blocks[at % len(blocks)], blocks[where % len(blocks)]
+            verb = getattr(text_actions, act)
+            given = {"move": (other,), "fuse": (other,), "cut": (where,)}.get(act, ())
+            self._take(lambda store: verb(store, ACTOR, block, *given))
+
+    def _named(self, number: int, edit: int) -> str:
+        """The id of one of the sources; that of none where it is not there."""
+        name = f"s{number}-{edit}.txt" if edit else f"s{number}.txt"
+        return next((info.id for info in self.other.sources() if info.name == name), name)
+
+    def _take(self, act: Callable[[Store], Decision]) -> None:
+        """An act as pages do it, under one id and date on both sides; what it says is read from each store."""
+        both = [_told(lambda store=store: act(cast(Store, _Asked(store)))) for store in (self.one, self.other)]  # type: ignore[misc]
+        one, other = (replace(said, id="", at="") if isinstance(said, Decision) else said for _, said in both)
+        assert one == other
+        if isinstance(other, Decision):
+            self.taken = getattr(self, "taken", 0) + 1
+            decision = replace(other, id=f"d{self.taken}", at="2031-01-01")
+            self._same(lambda store: store.decide(decision))
+
+    @rule(number=st.integers(1, 24))
     def undo(self, number: int) -> None:
         self._same(lambda store: _plain(store.undo(f"d{number}", ACTOR)))
+
+    @rule(numbers=st.lists(st.integers(0, 11), min_size=1, max_size=3), visibility=st.sampled_from(tuple(Visibility)))
+    def show(self, numbers: list[int], visibility: Visibility) -> None:
+        self._same(lambda store: store.set_visibility([f"s{n}.txt" for n in numbers], visibility, ACTOR))
+
+    @rule(number=st.integers(0, 11), edit=st.integers(0, 4), said=st.sampled_from(("Conseil", "Noé Baptiste")))
+    def joined(self, number: int, edit: int, said: str) -> None:
+        """What was imported, corrected and undone apart comes to both from one store."""
+        self.joins = getattr(self, "joins", 0) + 1
+        third = open_store(f"sqlite:///{self.folder / f'apart{self.runs}-{self.joins}.db'}")
+        try:
+            third.write(_source(number, 1, edit), ACTOR)
+            source = third.sources()[0].id
+            taken = actions.describe(third, ACTOR, source, {"meeting": said, "place": said})
+            actions.rename(third, ACTOR, third.rows(KINDS)[0].id, f"{said} {number}")
+            actions.describe(third, ACTOR, source, {"meeting": f"{said} encore"})
+            actions.undo(third, ACTOR, taken.id)
+            self._same(lambda store: copy(third, store, ACTOR))
+        finally:
+            third.close()
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
@@ -319,7 +400,10 @@ class Agreement(RuleBasedStateMachine):
     @rule(where=st.sampled_from(FILTERS), number=st.integers(0, 11))
     def sources(self, where: Filter, number: int) -> None:
         self._same(lambda store: [replace(s, imported_at="") for s in store.sources(where)])
-        self._same(lambda store: store.fragment(f"s{number}.txt"))
+        for verb in ("fragment", "source", "passages", "mentions"):
+            self._same(lambda store, verb=verb: getattr(store, verb)(f"s{number}.txt"))  # type: ignore[misc]
+        self._same(lambda store: store.edited_trees(where))
+        self._same(lambda store: store.actors())
 
     @rule()
     def proven(self) -> None:

@@ -218,8 +218,9 @@ def forget(
         rows = [{"where": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in kept.found]
         lines = [f"  {one_line(f.where)} {f.start}-{f.end}  « {one_line(f.quote)} »" for f in kept.found]
         about = f"{len(rows)} hits in {kept.sources} sources, {kept.decisions} decisions, {kept.jobs} imports"
+        about += f", {kept.actors} names of who changed something"
         answer = {"names": list(kept.names), "ids": list(kept.ids), "hits": rows, "sources": kept.sources}
-        answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "done": {}}
+        answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "actors": kept.actors, "done": {}}
         if yes:
             answer["done"] = privacy.forget(found, ACTOR, kept)
         end = "forgotten" if yes else "nothing was changed; --yes forgets them for good, and cannot be undone"

@@ -24,6 +24,15 @@ def about(log: Iterable[Decision], kinds: Collection[str], source: str, document
     return [d for d in log if d.kind in kinds and _is_of(d.anchor, source, document)]
 
 
+def text_version(log: Iterable[Decision], kind: str, source: str, document: str) -> int:
+    """What changes with each correction of the tree of a source, or each description of it, undoing included.
+
+    0 for other kinds: they bear on things, which have a version of their own.
+    """
+    kinds = next((kinds for kinds in (TREE, (DecisionKind.DESCRIBE,)) if kind in kinds), ())
+    return sum(2 if d.state == "undone" else 1 for d in about(log, kinds, source, document))
+
+
 def _is_of(anchor: Mapping[str, Any], source: str, document: str) -> bool:
     return anchor.get("source") == source or (bool(document) and anchor.get("document") == document)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.decided.overlay import about
+from graph.decided.overlay import about, text_version
 from graph.errors import DecisionError
 from graph.model import TREE, Decision, DecisionKind, Passage, make_id
 
@@ -27,17 +27,12 @@ def ref(passage: Passage | None) -> dict[str, Any]:
 
 def of_document(log: Iterable[Decision], source: str, document: str) -> list[Decision]:
     """The corrections in force of the tree of a source, or of another version of its document, in log order."""
-    return [d for d in touching(log, source, document) if d.state != "undone"]
-
-
-def touching(log: Iterable[Decision], source: str, document: str) -> list[Decision]:
-    """The same, undone ones included."""
-    return about(log, TREE, source, document)
+    return [d for d in about(log, TREE, source, document) if d.state != "undone"]
 
 
 def version(log: Iterable[Decision], source: str, document: str) -> int:
     """What changes with each correction of the tree, undoing included: an edit carries the one it saw."""
-    return sum(2 if d.state == "undone" else 1 for d in touching(log, source, document))
+    return text_version(log, DecisionKind.MOVE, source, document)
 
 
 @dataclass(slots=True)

@@ -86,6 +86,10 @@ class Masker:
             self._by_length[v.letters] = self._by_length.get(v.letters, frozenset()) | {v.digest}
         self._longest = max(self._by_length, default=0)
 
+    def knows(self, other: Masker) -> bool:
+        """Whether it masks the same names."""
+        return set(self.forgotten) == set(other.forgotten)
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where a forgotten name stands, in code points."""
         return [(start, end) for start, end, letters in runs(text, self._longest) if self._is_forgotten(letters)]
@@ -122,6 +126,8 @@ class Masker:
 
     def decision(self, decision: Decision) -> Decision:
         """A correction in the log without the names."""
+        if not self.forgotten:
+            return decision
         return replace(
             decision,
             value=self.record(decision.value, _IDS),

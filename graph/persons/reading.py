@@ -27,6 +27,10 @@ class ReadByRole(ABC):
     def get(self, thing: str) -> Thing | None:
         return self.things([thing]).get(thing)
 
+    def actors(self) -> list[str]:
+        """Kept back: the names of those who acted."""
+        return []
+
     @abstractmethod
     def things(self, ids: Iterable[str]) -> dict[str, Thing]:
         """See Store.things."""

@@ -200,6 +200,7 @@ class Store(Protocol):
     ) -> Decision:
         """Append a decision and apply it; `seen` are the versions seen of the other things that a merge joins.
 
+        `seen_version` is that of the target: of a thing, or of what people said of a source (overlay.text_version).
         Raises Stale when one of them changed since, NotFound, DecisionError for what no store can apply.
         """
 
@@ -236,6 +237,9 @@ class Store(Protocol):
 
         Jobs are no part of it.
         """
+
+    def actors(self) -> list[str]:
+        """The names under which people changed anything here, each once, in order."""
 
     def counts(self) -> Mapping[str, object]:
         """{"nodes": {kind: n}, "relations": {type: n}, "documents", "sources", "decisions"}; the graph alone."""

@@ -14,7 +14,8 @@ from graph.derived.linking import Links, retie
 from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
 from graph.derived.refresh import refresh, refresh_decided
-from graph.model import Actor, Decision, DecisionKind, Source, Visibility
+from graph.model import Actor, Decision, DecisionKind, Fragment, Source, Visibility
+from graph.persons.forgetting import Masker
 
 Act: TypeAlias = tuple[str, str, str]  # actor, verb, id of what was changed: never content
 
@@ -52,6 +53,15 @@ class Change(Protocol[B_contra]):
 
     def held(self, source: Source) -> Sequence[Held]:
         """The stored sources with the same id or bytes."""
+
+    def imported(self, places: Collection[str]) -> Mapping[str, str]:
+        """The stored sources with these ids, or of these documents: who imported each."""
+
+    def fragment(self, source: str) -> Fragment:
+        """All that a source brought, with what people said of it; `source` is a full id that is there."""
+
+    def masker(self) -> Masker:
+        """What masks the names that are forgotten by now."""
 
     def keys_of(self, sources: Sequence[str]) -> set[str]:
         """The ids of these sources, of their documents, and of the nodes they speak of."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from graph.decided.checking import check_decision, check_record
-from graph.decided.overlay import check_targets, ends, state_of, to_undo, unknown, with_states
+from graph.decided.joining import corrections
+from graph.decided.overlay import check_targets, ends, state_of, text_version, to_undo, unknown, with_states
 from graph.derived.proof import ProvableRows
-from graph.errors import DecisionError
+from graph.errors import DecisionError, Stale
 from graph.model import Actor, Decision, DecisionKind
 from graph.store.change import B, Change, Changing, T, redecide, utc_now
+from graph.store.writing import lay, said_of
 
 
 class DecisionVerbs(Changing[B]):
@@ -31,9 +33,11 @@ class DecisionVerbs(Changing[B]):
             check_targets(decision, known, change.versions([str(end["id"]) for end in ends(decision)]))
             if change.logged([decision.id]):
                 raise DecisionError(f"decision {decision.id} is in the log already")
-            change.append([decision])
-            redecide(change, [decision.id])
-            return replace(decision, state=state_of(decision, (), change.rows.bearing([decision.id])))
+            if seen_version is not None and not ends(decision):
+                _check_text(change, decision, seen_version)
+            taken = change.masker().decision(decision)
+            self._take(change, [taken], {taken.id})
+            return replace(taken, state=state_of(taken, (), change.rows.bearing([taken.id])))
 
         return self._changing(work)
 
@@ -42,9 +46,9 @@ class DecisionVerbs(Changing[B]):
 
         def work(change: Change[B]) -> Decision:
             target = to_undo(_log(change.rows), decision)
-            entry = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
-            change.append([entry])
-            redecide(change, [target.id])
+            undo = Decision(uuid.uuid4().hex, DecisionKind.UNDO, target.id, {}, {}, actor.name, utc_now(), reason)
+            entry = change.masker().decision(undo)
+            self._take(change, [entry], {target.id})
             return replace(entry, state="active")
 
         return self._changing(work)
@@ -55,16 +59,30 @@ class DecisionVerbs(Changing[B]):
             check_record(decision)
 
         def work(change: Change[B]) -> int:
-            new = unknown(decisions, change.logged([d.id for d in decisions]))
-            change.append(new)
-            redecide(change, {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
+            masker = change.masker()
+            new = [masker.decision(d) for d in unknown(decisions, change.logged([d.id for d in decisions]))]
+            self._take(change, new, {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
             return len(new)
 
         return self._changing(work)
 
+    def _take(self, change: Change[B], new: Sequence[Decision], moved: Collection[str]) -> None:
+        """Append what is new to the log and bring all up to date with those corrections that come or go by it."""
+        change.append(new)
+        redecide(change, moved)
+        lay(change, self._brought, corrections(change.rows, moved)[0])
+
     def decisions(self) -> list[Decision]:
         """See Store.decisions."""
         return self._asking(_log)
+
+
+def _check_text(change: Change[B], decision: Decision, seen: int) -> None:
+    """Raise Stale where the tree of a source, or what is said of it, was corrected since it was seen."""
+    place = str(decision.anchor.get("source") or ""), str(decision.anchor.get("document") or "")
+    now = text_version(said_of(change, *place), decision.kind, *place)
+    if now != seen:
+        raise Stale(f"{decision.target} was corrected since it was read (version {now}, seen {seen})")
 
 
 def _log(rows: ProvableRows) -> list[Decision]:

@@ -6,13 +6,13 @@ answer of the store counts it; the tree is laid over the blocks when they are re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from graph.decided import added, described, tree
-from graph.decided.overlay import about
+from graph.decided import described, tree
+from graph.decided.written import as_read, laid_anew, places
 from graph.model import (
     TREE,
     WRITTEN,
@@ -25,7 +25,6 @@ from graph.model import (
     Passage,
     SourceInfo,
     VerifyReport,
-    WriteReport,
 )
 from graph.persons.forgetting import Variant
 from graph.questions.counted import UNSURE_BELOW, First, Unread, Unsure, unread, unsure
@@ -48,88 +47,32 @@ class EditedVerbs:
 
     # --- what is written with a source --------------------------------------------------------------------------------
 
-    def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
-        """See Store.write."""
-        read = _as_read(fragment)
-        if about(self._plain_log(), WRITTEN, read.source.id, read.source.document):
-            read = self._laid(self._below.masker().fragment(read))
-        return self._below.write(read, actor)
-
     def fragment(self, source: str) -> Fragment:
         """See Store.fragment: as it was read, without what people said of it."""
-        return _as_read(self._below.fragment(source))
-
-    def decide(
-        self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
-    ) -> Decision:
-        """See Store.decide."""
-        masked = self._below.masker().decision(decision)
-        return self._settled(self._below.decide(masked, seen_version=seen_version, seen=seen))
-
-    def undo(self, decision: str, actor: Actor, reason: str = "") -> Decision:
-        """See Store.undo."""
-        masker = self._below.masker()
-        taken = self._below.undo(decision, Actor(masker.text(actor.name)), masker.text(reason))
-        self._settle(d for d in self._plain_log() if d.id == taken.target)
-        return taken
-
-    def adopt(self, decisions: Sequence[Decision]) -> int:
-        """See Store.adopt."""
-        before = {d.id: d.state for d in self._plain_log()}
-        masker = self._below.masker()
-        new = self._below.adopt([masker.decision(d) for d in decisions] if masker.forgotten else decisions)
-        if new:
-            self._settle(d for d in self._plain_log() if before.get(d.id) != d.state)
-        return new
+        return as_read(self._below.fragment(source))
 
     def forget(self, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
         """See Store.forget."""
-        before = [d for d in self._plain_log() if d.kind in WRITTEN]
-        self._known.clear()  # no name stays in memory
-        done = self._below.forget(ids, variants, actor)
-        self._known.clear()
-        if before:
-            self._settle(before)
-            cast("Any", self)._clean()  # of what the settling replaced as well
-        return done
+        try:
+            return self._below.forget(ids, variants, actor)
+        finally:
+            self._known.clear()  # no name stays in memory
 
     def verify(self) -> VerifyReport:
         """See Store.verify."""
         self._known.clear()  # what is proved is what is there
         report = self._below.verify()
+        log, masker = self._plain_log(), self._below.masker()
         wrong = tuple(
             f"source {info.id}: what people said of it is not what its decisions say"
-            for info in self._sources_of([d for d in self._plain_log() if d.kind in WRITTEN])
-            if not self._is_right(info)
+            for info in self._sources_of([d for d in log if d.kind in WRITTEN])
+            if laid_anew(self._below.fragment(info.id), log, masker)
         )
         return replace(report, problems=(*report.problems, *wrong)) if wrong else report
 
-    def _settled(self, decision: Decision) -> Decision:
-        """The decision just taken, once what it says of a source is written."""
-        if decision.kind not in WRITTEN:
-            return decision
-        self._settle([decision])
-        return next(d for d in self._plain_log() if d.id == decision.id)
-
-    def _settle(self, changed: Iterable[Decision]) -> None:
-        """Write the sources anew of which these say something, where they hold something else."""
-        for info in self._sources_of([d for d in changed if d.kind in WRITTEN]):
-            if not self._is_right(info):
-                self._below.write(self._laid(self._below.fragment(info.id)), Actor(info.imported_by))
-
-    def _laid(self, fragment: Fragment) -> Fragment:
-        """The fragment with what people said of its source."""
-        log, at = self._plain_log(), (fragment.source.id, fragment.source.document)
-        return described.laid(added.laid(fragment, added.of_source(log, *at)), described.of_source(log, *at))
-
-    def _is_right(self, info: SourceInfo) -> bool:
-        held = self._below.fragment(info.id)
-        right = self._laid(held)
-        return held.source == right.source and {n.id: n for n in held.nodes} == {n.id: n for n in right.nodes}
-
     def _sources_of(self, decisions: Sequence[Decision]) -> list[SourceInfo]:
-        places = {str(d.anchor.get(name) or "") for d in decisions for name in ("source", "document")} - {""}
-        return [info for info in self._below.sources() if {info.id, info.document} & places] if places else []
+        named = places(decisions)
+        return [info for info in self._below.sources() if {info.id, info.document} & named] if named else []
 
     # --- the tree ----------------------------------------------------------------------------------------------------
 
@@ -234,7 +177,3 @@ class EditedVerbs:
         if known is None or known[0] != acts:
             known = self._known[name] = (acts, read())
         return cast("T", known[1])
-
-
-def _as_read(fragment: Fragment) -> Fragment:
-    return described.without(added.without(fragment))

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from graph.decided.written import as_read
+from graph.derived.prepare import Prepared
 from graph.errors import Stale
-from graph.model import Actor, Fragment, WriteReport
+from graph.model import Actor, Fragment
 from graph.notes import NOTE, version
 from graph.persons.forgetting import Masker, Variant, rewritten
 from graph.store.base import Store
 from graph.store.change import Change, T, forget_decided
+from graph.store.writing import lay, put
 
 EVERY_JOB = 1_000_000
 _TRIES = 50  # of masking a note that others write to
@@ -23,7 +26,8 @@ class _Forgetful(Store, Protocol):
     def _remember(self, variants: Sequence[Variant]) -> None:
         """Keep these names, as keyed digests, among those that are masked."""
 
-    def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport: ...
+    def _brought(self, ready: Prepared) -> Any:
+        """See graph.store.change.Changing."""
 
     def _changing(self, work: Callable[[Change[Any]], T]) -> T:
         """See graph.store.change.Changing."""
@@ -37,7 +41,7 @@ class Forgetting:
         """See Store.forget."""
         self._remember(variants)
         masker = self.masker()
-        sources = sum(_mask_source(self, masker, info.id, info.imported_by) for info in self.sources())
+        sources = sum(_mask_source(self, masker, info.id) for info in self.sources())
         decisions = _rewrite_log(self, ids, masker, actor)
         jobs = sum(_mask_job(self, masker, job.id) for job in self.jobs(EVERY_JOB))
         self._clean()
@@ -46,14 +50,15 @@ class Forgetting:
 
 def _rewrite_log(store: _Forgetful, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
     """Mask the log of corrections, without what was decided about `ids`; returns how many entries changed."""
-    log = store.decisions()
-    gone, changed = rewritten(log, set(ids), masker)
 
     def work(change: Change[Any]) -> int:
+        log = change.rows.log()
+        gone, changed = rewritten(log, set(ids), masker)
         change.rewrite(gone, changed)
         change.unlog({*ids, *gone})
         change.unname(masker.text)
         forget_decided(change, log, gone, changed)
+        lay(change, store._brought, log)
         change.log([(masker.text(actor.name), "forget", "")])
         return len(gone) + len(changed)
 
@@ -77,10 +82,24 @@ def _mask_job(store: _Forgetful, masker: Masker, id_: str) -> bool:
     raise Stale(f"{id_} is written to by others again and again: forget once more")
 
 
-def _mask_source(store: _Forgetful, masker: Masker, source: str, imported_by: str) -> bool:
-    given = store.fragment(source)
-    masked = masker.fragment(given)
+def _mask_source(store: _Forgetful, masker: Masker, source: str) -> bool:
+    """Mask a source with what people said of it, as it is by now; returns whether it was read with the name."""
+    given = store._changing(lambda change: _held(change, source))
+    masked = masker.fragment(given) if given else None  # long for a long text: nobody waits for it
     if masked is given:
         return False
-    store._put(masked, Actor(masker.text(imported_by)), renamed=True)
-    return True
+
+    def work(change: Change[Any]) -> bool:
+        held = _held(change, source)
+        right = masked if held == given else masker.fragment(held) if held else None
+        if held is None or right is None:
+            return False
+        importer = Actor(masker.text(change.imported([source])[source]))
+        put(change, store._brought, right, None, importer, renamed=True)
+        return as_read(right) != as_read(held)
+
+    return store._changing(work)
+
+
+def _held(change: Change[Any], source: str) -> Fragment | None:
+    return change.fragment(source) if change.imported([source]) else None

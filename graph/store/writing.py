@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from graph.decided.joining import corrections
+from graph.decided.written import as_read, laid, laid_anew, places
 from graph.derived.arrival import Held, arriving, reported, visibility_of
 from graph.derived.linking import retie, ties_of
-from graph.derived.prepare import prepare
+from graph.derived.prepare import Prepared, prepare
 from graph.derived.refresh import concerned_by, refresh
-from graph.model import Actor, Fragment, Visibility, WriteReport
+from graph.model import WRITTEN, Actor, Decision, Fragment, Visibility, WriteReport
 from graph.persons.forgetting import Masker
 from graph.store.change import B, Change, Changing
 
@@ -20,20 +23,18 @@ class WriteVerbs(Changing[B]):
         """See Store.masker."""
 
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
-        """See Store.write."""
-        return self._put(self.masker().fragment(fragment), actor)
-
-    def _put(self, fragment: Fragment, actor: Actor, *, renamed: bool = False) -> WriteReport:
-        """Write what holds no forgotten name; `renamed` where the name of the source itself is masked."""
-        brought = self._brought(prepare(fragment))
+        """See Store.write; what people said of the source since it was read is laid over it."""
+        read, before = as_read(fragment), self.masker()
+        given = before.fragment(read)
+        brought = self._brought(prepare(given))
 
         def work(change: Change[B]) -> WriteReport:
-            ready = brought.ready
-            held = change.held(ready.source)
-            kept = arriving(fragment, ready, held, renamed=renamed)
-            if kept is None:
-                return reported(ready, "unchanged", 0)
-            return _written(change, brought if kept is ready else self._brought(kept), held, actor)
+            # Most of the work is done before the transaction; what was forgotten or said meanwhile asks for it again.
+            masker = change.masker()
+            kept = given if masker.knows(before) else masker.fragment(read)
+            whole = laid(kept, said_of(change, kept.source.id, kept.source.document))
+            kept = kept if whole is kept else masker.fragment(whole)
+            return put(change, self._brought, kept, brought if kept == given else None, actor)
 
         return self._changing(work)
 
@@ -62,6 +63,55 @@ class WriteVerbs(Changing[B]):
             return len(moved)
 
         return self._changing(work)
+
+
+def put(
+    change: Change[B],
+    bring: Callable[[Prepared], B],
+    fragment: Fragment,
+    brought: B | None,
+    actor: Actor,
+    *,
+    renamed: bool = False,
+) -> WriteReport:
+    """Write a fragment within a change; `brought` is what it brings, where that is known. See `arriving` for `renamed`.
+
+    It holds no forgotten name, and what people said of its source is laid over it.
+    """
+    brought = brought or bring(prepare(fragment))
+    ready = brought.ready
+    held = change.held(ready.source)
+    kept = arriving(fragment, ready, held, renamed=renamed)
+    if kept is None:
+        return reported(ready, "unchanged", 0)
+    return _written(change, brought if kept is ready else bring(kept), held, actor)
+
+
+def lay(change: Change[B], bring: Callable[[Prepared], B], decisions: Iterable[Decision]) -> None:
+    """Write the sources anew of which these decisions say something, or said, in the change that brings or undoes them.
+
+    A source that holds what is said of it already stays as it is.
+    """
+    concerned = places(d for d in decisions if d.kind in WRITTEN)
+    if not concerned:
+        return
+    masker = change.masker()
+    for id_, importer in change.imported(concerned).items():
+        held = change.fragment(id_)
+        right = laid_anew(held, said_of(change, held.source.id, held.source.document), masker)
+        if right:
+            put(change, bring, right, None, Actor(importer))
+
+
+def said_of(change: Change[B], source: str, document: str) -> list[Decision]:
+    """What people said of a source, of another version of its document, and of what these speak of; in log order.
+
+    What is undone bears that state.
+    """
+    if not change.decided():
+        return []
+    log, gone = corrections(change.rows, concerned_by(change.rows, {source, document} - {""}))
+    return [replace(d, state="undone") if d.id in gone else d for d in log]
 
 
 def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) -> WriteReport:

@@ -113,6 +113,7 @@ def _counts(found: Kept, places: Sequence[Found]) -> str:
         t("mydata.places", n=len(places), docs=t("common.documents", n=documents_)),
         t("mydata.decisions", n=found.decisions),
         t("mydata.imports", n=found.jobs),
+        *([t("mydata.actors", n=found.actors)] if found.actors else ()),
     ]
     return "".join(f"<li>{html(line)}</li>" for line in told)
 

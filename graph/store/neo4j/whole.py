@@ -27,6 +27,11 @@ class WholeVerbs(ReadVerbs, ChangeVerbs, Neo4jBase):
         """See Store.acts."""
         return self._read(acts) or 0
 
+    def actors(self) -> list[str]:
+        """See Store.actors."""
+        found = self._read(lambda tx: tx.lists("MATCH (a:Act) WITH DISTINCT a.actor AS name", "name"))
+        return sorted(name for (name,) in found)
+
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
         # A transaction of this server sees what others commit meanwhile: asked until two answers in a row agree.

@@ -11,7 +11,7 @@ from neo4j import Record
 from graph.derived.arrival import MOST_NAMED, Deleted, the_one
 from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
-from graph.model import Actor, Source, Visibility
+from graph.model import Actor, Fragment, Source, Visibility
 from graph.persons.forgetting import Masker, Variant
 from graph.store.change import Change, T
 from graph.store.deciding import DecisionVerbs
@@ -21,6 +21,7 @@ from graph.store.neo4j.links import canonical_ids
 from graph.store.neo4j.log import Log
 from graph.store.neo4j.names import relations_of_source
 from graph.store.neo4j.rows import CypherRows
+from graph.store.neo4j.stored import stored_source
 from graph.store.neo4j.ties import CypherLinks, of_source
 from graph.store.neo4j.tx import Tx
 from graph.store.writing import WriteVerbs
@@ -37,8 +38,7 @@ _NAMED = (
 class ChangeVerbs(WriteVerbs[Brought], DecisionVerbs[Brought], Neo4jBase):
     def masker(self) -> Masker:
         """See Store.masker."""
-        cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
-        return self._read(lambda tx: Masker([Variant(*row.values()) for row in tx.rows(cypher)]))
+        return self._read(_masker)
 
     def _brought(self, ready: Prepared) -> Brought:
         return Brought(ready)
@@ -71,6 +71,18 @@ class CypherChange(Log):
             RETURN s.id AS id, s.document AS document, s.name AS name, s.format AS format,
               s.digest AS digest, s.visibility AS visibility"""
         return self._tx.rows(cypher, id=source.id, sha256=source.sha256)
+
+    def imported(self, places: Collection[str]) -> dict[str, str]:
+        cypher = """
+            MATCH (s:Source) WHERE s.id IN $places OR s.document IN $places
+            RETURN s.id AS id, s.imported_by AS importer ORDER BY id"""
+        return {row["id"]: row["importer"] for row in self._tx.rows(cypher, places=sorted(places))}
+
+    def fragment(self, source: str) -> Fragment:
+        return stored_source(self._tx, source).fragment()
+
+    def masker(self) -> Masker:
+        return _masker(self._tx)
 
     def keys_of(self, sources: Sequence[str]) -> set[str]:
         said = "UNWIND $ids AS id MATCH (s:Source {id: id})-[:CLAIMS]->(n:Node) RETURN n.id AS key"
@@ -116,6 +128,11 @@ class CypherChange(Log):
 # Said by this source only, and merged with nothing: nothing else changes when they go, but that their links go too.
 _ALONE = """n.merge_key = '' AND n.canonical = n.id AND size(n.members) = 1
     AND COUNT { (n)<-[:CLAIMS]-() } = 1"""
+
+
+def _masker(tx: Tx) -> Masker:
+    cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
+    return Masker([Variant(*row.values()) for row in tx.rows(cypher)])
 
 
 def source_id(tx: Tx, asked: str) -> str:

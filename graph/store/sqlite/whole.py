@@ -35,6 +35,11 @@ class WholeVerbs(SQLiteBase):
         with self._reading() as con:
             return int(con.execute("SELECT coalesce(max(number), 0) FROM act").fetchone()[0])
 
+    def actors(self) -> list[str]:
+        """See Store.actors."""
+        with self._reading() as con:
+            return [name for (name,) in con.execute("SELECT DISTINCT actor FROM act ORDER BY actor")]
+
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
         with self._reading() as con:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
+from graph.decided.identity import canonical_json
 from graph.derived.arrival import MOST_NAMED, Deleted, the_one
 from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
-from graph.model import Actor, Source, Visibility
+from graph.model import Actor, Fragment, Source, Visibility
 from graph.persons.forgetting import Masker, Variant
 from graph.store.change import Change, T
 from graph.store.deciding import DecisionVerbs
@@ -19,6 +20,7 @@ from graph.store.sqlite.brought import Brought
 from graph.store.sqlite.links import canonical_ids
 from graph.store.sqlite.log import Log
 from graph.store.sqlite.rows import MANY, SQLiteRows
+from graph.store.sqlite.stored import stored_source
 from graph.store.sqlite.ties import SQLiteLinks, of_source
 from graph.store.writing import WriteVerbs
 
@@ -38,7 +40,7 @@ class ChangeVerbs(WriteVerbs[Brought], DecisionVerbs[Brought], SQLiteBase):
     def masker(self) -> Masker:
         """See Store.masker."""
         with self._reading() as con:
-            return Masker([Variant(*row) for row in con.execute("SELECT digest, key, letters FROM forgotten")])
+            return _masker(con)
 
     def _brought(self, ready: Prepared) -> Brought:
         return Brought(ready)
@@ -70,6 +72,17 @@ class SQLiteChange(Log):
     def held(self, source: Source) -> list[sqlite3.Row]:
         sql = "SELECT id, document, name, format, digest, visibility FROM source WHERE id = ? OR sha256 = ?"
         return self._con.execute(sql, (source.id, source.sha256)).fetchall()
+
+    def imported(self, places: Collection[str]) -> dict[str, str]:
+        sql = f"SELECT id, imported_by FROM source WHERE id {MANY} OR document {MANY} ORDER BY id"
+        asked = canonical_json(sorted(places))
+        return {row["id"]: row["imported_by"] for row in self._con.execute(sql, (asked, asked))}
+
+    def fragment(self, source: str) -> Fragment:
+        return stored_source(self._con, source).fragment()
+
+    def masker(self) -> Masker:
+        return _masker(self._con)
 
     def keys_of(self, sources: Sequence[str]) -> set[str]:
         said = self._asked(f"SELECT node FROM claim WHERE source {MANY}", sources)
@@ -115,6 +128,10 @@ _ALONE = """
     SELECT c.node, n.kind FROM claim c JOIN node n ON n.id = c.node AND n.merge_key = '' AND n.canonical = n.id
     JOIN thing t ON t.id = n.id AND json_array_length(t.members) = 1
     WHERE c.source = ?1 AND NOT EXISTS (SELECT 1 FROM claim d WHERE d.node = c.node AND d.source <> ?1)"""
+
+
+def _masker(con: sqlite3.Connection) -> Masker:
+    return Masker([Variant(*row) for row in con.execute("SELECT digest, key, letters FROM forgotten")])
 
 
 def source_id(con: sqlite3.Connection, asked: str) -> str:
