@@ -70,6 +70,15 @@ def test_signs_of_a_label_stay_as_the_map_has_them() -> None:
     assert [block.label for block in document.blocks] == [label]
 
 
+def test_elements_that_are_not_known_are_told_once_wherever_they_stand() -> None:
+    inside = '<node TEXT="a"><plan><node TEXT="x"/></plan><edge><plan/></edge><richcontent TYPE="NOTE"><p>b</p></richcontent></node>'
+    for whole, count in ((f"<map version='1.0.1'><plan/>{inside}</map>", 3), (inside, 2)):
+        document = read("a.mm", whole)
+        told = [(row.what, row.count) for row in document.ledger.left_out]
+        assert told == [("unknown elements", count)]
+        assert document.ledger.kept == {"topics": 1, "notes": 1}
+
+
 def test_a_relation_without_its_end_is_reported() -> None:
     text = '<map version="1.0.1"><node TEXT="a" ID="1"><arrowlink DESTINATION="gone"/></node></map>'
     document = read("x.mm", text)

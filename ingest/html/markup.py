@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from lxml import etree, html
@@ -36,23 +37,25 @@ def element_text(element: etree._Element) -> str:
     out: list[str] = []
     hidden = 0
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        name = _local(node)
+        tag = node.tag
+        before, hides = _shown_as(tag) if isinstance(tag, str) else ("", False)
         if event == "start":
-            hidden += name in _HIDDEN
+            hidden += hides
             if not hidden:
-                out.append("\n" if name in _BLOCKS else "")
-                out.append(node.text or "")
+                out.append(f"{before}{node.text or ''}")
         else:
             if event == "end":
-                hidden -= name in _HIDDEN
+                hidden -= hides
             if not hidden and node is not element:
-                out.append("\n" if name in _BLOCKS else "")
-                out.append(node.tail or "")
+                out.append(f"{before}{node.tail or ''}")
     return _lines("".join(out))
 
 
-def _local(node: etree._Element) -> str:
-    return node.tag.rsplit("}", 1)[-1].lower() if isinstance(node.tag, str) else ""
+@lru_cache(maxsize=1_024)
+def _shown_as(tag: str) -> tuple[str, bool]:
+    """What parts an element from the text around it, and whether its own is hidden."""
+    name = tag.rsplit("}", 1)[-1].lower()
+    return "\n" if name in _BLOCKS else "", name in _HIDDEN
 
 
 def _lines(text: str) -> str:

@@ -22,6 +22,7 @@ _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
 _COUNTED = ("links", "icons", "tags", "attributes")
+_TOPIC = BlockKind.TOPIC  # in a name of its own: looked up for every topic
 _values = attrgetter(*_CARRIED)
 _BARE = tuple(_values(Topic("", "")))
 
@@ -62,19 +63,18 @@ def _rendered(name: str, roots: Sequence[Topic]) -> tuple[str, list[Block]]:
         own = len(blocks)
         indent = _INDENTS[level - 1 if level <= _DEEPEST_TAB else _DEEPEST_TAB]
         body = clean(topic.label)
-        if JOINER in body:  # our own writers put it where a sign would become a mark
-            body = body.replace(JOINER, "")
+        plain = body.isprintable()  # as nearly every label: neither of the signs below is
+        if not plain:
+            body = body.replace(JOINER, "")  # our own writers put it where a sign would become a mark
         start = length + len(indent)
         end = start + len(body)
-        if "\x00" in body:
-            blocks += _built(BlockKind.TOPIC, body, start, own, level, parent, topic.id, topic_attributes(topic))
+        told = topic_attributes(topic)
+        if not plain and "\x00" in body:
+            blocks += _built(_TOPIC, body, start, own, level, parent, topic.id, told)
             blocks[own].parent_confidence = topic.confidence
         else:
-            told = topic_attributes(topic)
             span = range(start, end)
-            blocks.append(
-                Block(own, BlockKind.TOPIC, start, end, body, span, level, parent, topic.id, topic.confidence, told)
-            )
+            blocks.append(Block(own, _TOPIC, start, end, body, span, level, parent, topic.id, topic.confidence, told))
         parts.append(f"{indent}{body}\n")
         length = end + 1
         for role, note in _notes(topic) if topic.details or topic.note else ():

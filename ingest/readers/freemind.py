@@ -28,6 +28,7 @@ _READ = frozenset(
     attribute_name attribute_value properties map_styles stylenode conditional_styles conditional_style text Parameters
     tags tag x-coggle-rootnode""".split()
 )
+_CLOSED = frozenset({"richcontent", "hook", "conditional_styles"})  # what they hold is not listed by name
 # Hooks about looks or behaviour; others that are not read are told.
 _LOOK_HOOKS = frozenset(
     """MapStyle AutomaticEdgeColor FirstGroupNode AlwaysUnfoldedNode NodeConditionalStyles
@@ -79,11 +80,12 @@ class _Map:
         self._inside: list[tuple[etree._Element, str]] = []
 
     def content(self, data: bytes, repairs: list[LeftOut]) -> MapContent:
-        tops = [self.root] if self.root.tag == "node" else [e for e in self.root if e.tag in _NODES]
+        outer = [self.root] if self.root.tag == "node" else list(self.root.iterchildren("*"))
+        tops = [element for element in outer if element.tag in _NODES]
         roots = self.reading.grow(((top, "topic") for top in tops), self._topic, self._below)
-        for element in self.root.iterchildren("*"):
-            unknown = unknown_names(element, _READ, closed=("richcontent", "hook", "conditional_styles"))
-            self.reading.leave_unknown(unknown)
+        for element in outer:
+            if element.tag not in _NODES:  # what nodes hold is told as they are read
+                self.reading.leave_unknown(unknown_names(element, _READ, closed=_CLOSED))
         content = self.reading.content(roots, raw_counts(_without_styles(data), _RAW_COUNTS))
         content.ledger.left_out += repairs
         return content
@@ -129,6 +131,8 @@ class _Map:
 
     def _read_part(self, part: etree._Element, topic: Topic) -> None:
         tag = part.tag
+        if tag not in _READ or (len(part) and tag not in _CLOSED):
+            self.reading.leave_unknown(unknown_names(part, _READ, closed=_CLOSED))
         if tag == "richcontent":
             self._read_rich(part, topic)
         elif tag == "icon":
