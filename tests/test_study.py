@@ -78,6 +78,17 @@ def test_a_decision_changes_the_digest_and_its_undoing_gives_it_back(corpus: Sto
     assert corpus_digest(corpus) == before
 
 
+def test_who_reads_a_part_is_told_of_decisions_by_the_digest_too(corpus: Store, facilitator: Actor) -> None:
+    actions.publish(corpus, facilitator, [info.id for info in corpus.sources()][:1])
+    for nameless in ("", str(Role.RESEARCHER)):
+        seen = seen_by(corpus, Actor("chercheuse", Role.RESEARCHER), nameless)
+        before = corpus_digest(seen, corpus)
+        taken = actions.rename(corpus, facilitator, theme(corpus, "mobilité"), "Mobilités douces")
+        assert corpus_digest(seen, corpus) != before
+        actions.undo(corpus, facilitator, taken.id)
+        assert corpus_digest(seen, corpus) == before
+
+
 # --- crossed tables --------------------------------------------------------------------------------------------------
 
 
@@ -260,14 +271,27 @@ def test_leaving_out_a_document_that_says_the_same_changes_nothing(groups: Ties)
     assert found.agreement == 1.0
     assert found.top == 1.0
     assert set(found.stays.values()) == {1.0}
+    assert found.bridges
+    assert found.holes
+    assert {*found.bridges.values(), *found.holes.values()} == {1.0}
+    assert {(x.central, x.bridges, x.holes) for x in found.tries} == {(1.0, 1.0, 1.0)}
 
 
-def test_stability_falls_where_a_document_held_a_community(corpus: Store, facilitator: Actor) -> None:
+def test_stability_falls_where_a_document_held_a_community(
+    corpus: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     corpus.write(build("autre.txt", GROUPS), facilitator)
     ties = read_ties(corpus)
     found = stability(ties, measure(ties))
     assert len(found.tries) == 3  # of four documents, one ties nothing
     assert 0 <= found.top < 1.0
+    held = next(x for x in found.tries if x.name == "autre.txt")  # alone to say what holds its bridges and holes
+    assert (held.bridges, held.holes) == (0.0, 0.0)
+    assert held.central is not None
+    assert held.central < 1.0
+    assert all(0 <= share < 1 for share in (*found.bridges.values(), *found.holes.values()))
+    monkeypatch.setattr("graph.study.stability.WAYS", 10)
+    assert {x.central for x in stability(ties, measure(ties)).tries} == {None}
     assert not stability(replace(ties, by_source={"x": ties.all}), measure(ties)).tries  # a single document
 
 

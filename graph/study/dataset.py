@@ -66,7 +66,7 @@ def write_dataset(
         with ExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory())) if zipped else path
             folder.mkdir(parents=True, exist_ok=True)
-            digest = corpus_digest(store)
+            digest = corpus_digest(store, whole)
             shown = store if named else _without_names(store, whole, stack, progress)
             log = shown.decisions() if whole is store else []
             rows = _write(shown, log, folder, digest, named, progress)

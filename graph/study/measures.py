@@ -54,13 +54,25 @@ def measure(ties: Ties, *, seed: int = SEED, progress: Progress = no_progress) -
     near = ties.near()
     found = communities(near, seed=seed, progress=lambda share: progress(0.5 * share))
     between, pivots = betweenness(near, seed=seed, progress=lambda share: progress(0.5 + 0.5 * share))
+    progress(1.0)
+    return placed(ties, near, found, between, pivots, seed)
+
+
+def placed(
+    ties: Ties,
+    near: Mapping[str, Mapping[str, int]],
+    found: Sequence[tuple[str, ...]],
+    between: Mapping[str, float],
+    pivots: int,
+    seed: int,
+) -> Measured:
+    """What was measured of ties, put together by theme and statement; what `between` does not hold is 0."""
     number = {id_: n for n, ids in enumerate(found) for id_ in ids}
     places = [
-        Place(ties.things[id_], len(others), sum(others.values()), between[id_], number[id_])
+        Place(ties.things[id_], len(others), sum(others.values()), between.get(id_, 0.0), number[id_])
         for id_, others in near.items()
     ]
     places.sort(key=lambda p: (-p.passages, -p.degree, p.thing.id))
-    progress(1.0)
     return Measured(tuple(places), tuple(found), len(near), len(ties.all), pivots, seed)
 
 
@@ -81,18 +93,29 @@ def betweenness(
     near: Mapping[str, Mapping[str, int]], *, seed: int = SEED, progress: Progress = no_progress
 ) -> tuple[dict[str, float], int]:
     """The share of shortest ways through each, and from how many things they were followed (all of a small graph)."""
+    count = min(len(near), max(FEWEST_PIVOTS, WORK // cost(near)))
+    pivots = random.Random(seed).sample(list(near), count)  # noqa: S311  drawn again by whoever has the seed
+    return ways_through(near, pivots, progress=progress), count
+
+
+def cost(near: Mapping[str, Mapping[str, int]]) -> int:
+    """Visits of a thing or tie that following the ways from one of them takes, at least 1."""
+    return max(len(near) + sum(map(len, near.values())), 1)
+
+
+def ways_through(
+    near: Mapping[str, Mapping[str, int]], pivots: Sequence[str], *, progress: Progress = no_progress
+) -> dict[str, float]:
+    """For each thing, the share (0-1) of the shortest ways from the pivots to all others that go through it."""
     graph, targets = _graph(near), list(near)
-    cost = max(graph.number_of_nodes() + 2 * graph.number_of_edges(), 1)
-    count = min(len(near), max(FEWEST_PIVOTS, WORK // cost))
-    pivots = random.Random(seed).sample(targets, count)  # noqa: S311  drawn again by whoever has the seed
     total = dict.fromkeys(near, 0.0)
     for done, chunk in enumerate(_batched(pivots, CHUNK)):
-        progress(done * CHUNK / count)
+        progress(done * CHUNK / len(pivots))
         for id_, value in nx.betweenness_centrality_subset(graph, chunk, targets).items():
             total[id_] += value
     # Each way is followed from one of its ends: networkx halves what it counts from both.
-    ways = count * max(len(near) - 2, 1) / 2
-    return {id_: value / ways for id_, value in total.items()}, count
+    ways = max(len(pivots), 1) * max(len(near) - 2, 1) / 2
+    return {id_: value / ways for id_, value in total.items()}
 
 
 def _graph(near: Mapping[str, Mapping[str, int]]) -> nx.Graph:

@@ -64,7 +64,7 @@ def save(store: Store, actor: Actor, name: str, page: str, params: Mapping[str, 
         raise DecisionError("a question is kept under a name")
     given = {key: value[:LONGEST_VALUE] for key, value in params.items() if value}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    digest = short_digest(seen_by(store, actor))
+    digest = short_digest(seen_by(store, actor), store)
     query = Query(uuid.uuid4().hex, named, page, given, digest, actor.name, now, actor.role)
 
     def more(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

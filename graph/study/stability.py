@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
+from typing import TypeVar
 
-from graph.study.measures import Measured, communities
-from graph.study.ties import Progress, Ties, no_progress
+from graph.study.bridges import Hole, bridges, holes
+from graph.study.measures import FEWEST_PIVOTS, Measured, communities, cost, placed, ways_through
+from graph.study.ties import Pair, Progress, Ties, no_progress
 
 TRIES = 6
 WORK = 80_000  # ties, over all tries: about 4 s of processor
+WAYS = 600_000  # visits of a thing or tie that following the ways anew may cost, over all tries: about 1 s
 TOP = 20
+What = TypeVar("What", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One document left out. `agreement` of the communities of themes (adjusted Rand index: 1 the same, 0 chance);
-    `top` the share of the TOP most said themes that are still among them."""
+    """One document left out. `agreement` of the communities of themes (adjusted Rand index: 1 the same, 0 chance).
+
+    The others are the share of the first ones that are still among the first (1 where there was none): `top` of the TOP
+    most said themes, `central` of the TOP that most ways go through (None where following the ways anew would take too
+    long), `bridges` and `holes` of those that are listed.
+    """
 
     source: str
     name: str
     agreement: float
     top: float
+    central: float | None
+    bridges: float
+    holes: float
 
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """`stays` is, for each theme, the mean share of its companions that it keeps (0-1)."""
+    """`stays` is, for each theme, the mean share of its companions that it keeps (0-1); `bridges` and `holes` are, for
+    each theme and pair of themes that is listed, the share of the tries in which it is listed again."""
 
     tries: tuple[Try, ...]
     stays: Mapping[str, float]
+    bridges: Mapping[str, float]
+    holes: Mapping[Pair, float]
 
     @property
     def agreement(self) -> float:
@@ -42,25 +57,79 @@ class Stability:
         return sum(t.top for t in self.tries) / len(self.tries) if self.tries else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Firsts:
+    """What stands first in a corpus, by measure."""
+
+    said: Sequence[str]
+    central: Sequence[str]
+    bridges: Sequence[str]
+    holes: Sequence[Pair]
+
+
 def stability(ties: Ties, measured: Measured, *, progress: Progress = no_progress) -> Stability:
     """Leave out one document after the other, from the largest to the smallest, and compare."""
-    whole = _themes(ties, measured.community_of())
-    kept: dict[str, list[float]] = {id_: [] for id_ in whole}
-    tries = []
     chosen = _chosen(ties)
+    pivots = _pivots(ties, measured.seed, len(chosen))
+    whole, first = _themes(ties, measured.community_of()), _firsts(ties, measured, pivots)
+    kept: dict[str, list[float]] = {id_: [] for id_ in whole}
+    tries, found = list[Try](), list[_Firsts]()
     for done, source in enumerate(chosen):
         progress(done / len(chosen))
         rest = ties.without(source)
         near = rest.near()
-        found = {id_: n for n, ids in enumerate(communities(near, seed=measured.seed)) for id_ in ids}
-        again = _themes(ties, found)
-        common = sorted(whole.keys() & again.keys())
-        for id_, share in _companions(whole, again, common).items():
+        again = placed(rest, near, communities(near, seed=measured.seed), {}, 0, measured.seed)
+        parted = _themes(ties, again.community_of())
+        common = sorted(whole.keys() & parted.keys())
+        for id_, share in _companions(whole, parted, common).items():
             kept[id_].append(share)
-        agreement = adjusted_rand([whole[i] for i in common], [again[i] for i in common])
-        tries.append(Try(source, ties.names[source], agreement, _top(ties, rest)))
+        agreement = adjusted_rand([whole[i] for i in common], [parted[i] for i in common])
+        found.append(_firsts(rest, again, pivots))
+        tries.append(_try(source, ties.names[source], agreement, first, found[-1], ways=bool(pivots)))
     progress(1.0)
-    return Stability(tuple(tries), {id_: sum(shares) / len(shares) for id_, shares in kept.items() if shares})
+    stays = {id_: sum(shares) / len(shares) for id_, shares in kept.items() if shares}
+    bridged, apart = (_again(first.bridges, [f.bridges for f in found]), _again(first.holes, [f.holes for f in found]))
+    return Stability(tuple(tries), stays, bridged, apart)
+
+
+def _try(source: str, name: str, agreement: float, first: _Firsts, then: _Firsts, *, ways: bool) -> Try:
+    central = _share(first.central, then.central) if ways else None
+    lists = (_share(first.bridges, then.bridges), _share(first.holes, then.holes))
+    return Try(source, name, agreement, _share(first.said, then.said), central, *lists)
+
+
+def _pivots(ties: Ties, seed: int, tries: int) -> list[str]:
+    """From where the ways are followed anew, the same in every try; none where that would be too few to tell."""
+    near = ties.near()
+    count = min(len(near), WAYS // (cost(near) * (tries + 1)))
+    if not tries or count < min(FEWEST_PIVOTS, len(near)):
+        return []
+    return random.Random(seed).sample(list(near), count)  # noqa: S311  drawn again by whoever has the seed
+
+
+def _firsts(ties: Ties, measured: Measured, pivots: Sequence[str]) -> _Firsts:
+    central: list[str] = []
+    if pivots:
+        through = ways_through(near := ties.near(), [id_ for id_ in pivots if id_ in near])
+        passed = [id_ for id_, share in through.items() if share and ties.things[id_].kind == "theme"]
+        central = sorted(passed, key=lambda id_: (-through[id_], id_))[:TOP]
+    leading = [bridge.theme.id for bridge in bridges(ties, measured)]
+    return _Firsts(_most_said(ties), central, leading, [ends(hole) for hole in holes(ties, measured)])
+
+
+def ends(hole: Hole) -> Pair:
+    """The two themes of a hole, in an order that no measure changes."""
+    return (min(hole.a.id, hole.b.id), max(hole.a.id, hole.b.id))
+
+
+def _share(first: Sequence[Hashable], then: Sequence[Hashable]) -> float:
+    return len(set(first) & set(then)) / len(first) if first else 1.0
+
+
+def _again(first: Sequence[What], tries: Sequence[Sequence[What]]) -> dict[What, float]:
+    """For each of the first, the share of the tries in which it is among the first again."""
+    times = Counter(each for found in tries for each in found)
+    return {each: times[each] / len(tries) for each in first} if tries else {}
 
 
 def _chosen(ties: Ties) -> list[str]:
@@ -93,18 +162,13 @@ def _companions(whole: Mapping[str, int], again: Mapping[str, int], common: Sequ
     return out
 
 
-def _top(ties: Ties, rest: Ties) -> float:
-    before, after = _most_said(ties), _most_said(rest)
-    return len(before & after) / len(before) if before else 1.0
-
-
-def _most_said(ties: Ties) -> set[str]:
+def _most_said(ties: Ties) -> list[str]:
     passages = Counter[str]()
     for pair, n in ties.all.items():
         for id_ in pair:
             if ties.things[id_].kind == "theme":
                 passages[id_] += n
-    return set(sorted(passages, key=lambda i: (-passages[i], i))[:TOP])
+    return sorted(passages, key=lambda i: (-passages[i], i))[:TOP]
 
 
 def adjusted_rand(one: Sequence[int], other: Sequence[int]) -> float:

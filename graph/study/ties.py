@@ -48,8 +48,12 @@ class Ties:
         """The same without one source."""
         return replace(self, by_source={id_: pairs for id_, pairs in self.by_source.items() if id_ != source})
 
-    def near(self) -> dict[str, dict[str, int]]:
+    def near(self) -> Mapping[str, Mapping[str, int]]:
         """For each thing that is tied to any, what it is tied to, with how many passages; in order of ids."""
+        return self._near
+
+    @cached_property
+    def _near(self) -> dict[str, dict[str, int]]:
         out: dict[str, dict[str, int]] = {id_: {} for pair in sorted(self.all) for id_ in pair}
         for (a, b), n in sorted(self.all.items()):
             out[a][b] = out[b][a] = n

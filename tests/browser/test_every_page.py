@@ -47,6 +47,7 @@ STATES = (
     "etude?tab=measures&x={mobility}",
     "etude?tab=compare&lang=en",
     "liens?across=meeting",
+    "carte?edit=types",
     "verifier?d={light}",
     "verifier?sort=place&lang=en",
     f"reunions?m={make_id('meeting', 'Atelier de mars', '2026-03-18')}",

@@ -47,7 +47,7 @@ def _asked() -> tuple[str, str]:
     with left:
         asked = narrowed.words(t("study.phrase"), key="study-q", hint=t("study.phrase_help"))
     with middle:
-        chosen("mode", _MODES, t("study.mode"), prefix="mode")
+        chosen("mode", _MODES, t("study.mode"), prefix="mode", told=t("study.mode_help"))
     with right:
         order = state.query("sort")
         st.session_state["study-sort"] = order if order in SORTS else SORTS[0]

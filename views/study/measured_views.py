@@ -11,6 +11,7 @@ import streamlit as st
 from graph.model import Thing
 from graph.study.compare import Part, said
 from graph.study.measures import Place
+from graph.study.stability import ends
 from views import state
 from views.escape import html
 from views.i18n import named, number, percent, t
@@ -83,7 +84,7 @@ def _central(found: Found) -> Plain:
             opens(p.passages, t("study.sentences_of", a=label(p.thing)), x=p.thing.id, y=""),
             percent(p.between),
             f"<small>{html(names.get(p.community, ''))}</small>",
-            percent(stays[p.thing.id]) if p.thing.id in stays else "–",
+            _percent(stays.get(p.thing.id)),
         ]
         for p in themes[: shown(themes, "central", _STEP)]
     ]
@@ -140,7 +141,7 @@ def _strongest(found: Found, themes: list[Thing]) -> list[tuple[Thing, Thing, in
 
 def _bridges(found: Found) -> Plain:
     names = community_names(found)
-    header = [t(f"study.col_{c}") for c in ("theme", "community", "passages", "leads_to")]
+    header = [t(f"study.col_{c}") for c in ("theme", "community", "passages", "leads_to", "holds")]
     cells, rows = [], list[list[object]]()
     for bridge in found.bridges:
         arms = [
@@ -149,39 +150,59 @@ def _bridges(found: Found) -> Plain:
             for s in bridge.spans[:5]
         ]
         own = names.get(bridge.community, "")
+        holds = found.stability.bridges.get(bridge.theme.id)
         cells.append(
-            [thing_link(bridge.theme), f"<small>{html(own)}</small>", number(bridge.passages), "<br>".join(arms)]
-        )
+            [
+                thing_link(bridge.theme), f"<small>{html(own)}</small>", number(bridge.passages), "<br>".join(arms),
+                _percent(holds),
+            ]
+        )  # fmt: skip
         leads = " | ".join(f"{s.nearest.label} ({s.passages})" for s in bridge.spans)
-        rows.append([bridge.theme.label, own, bridge.passages, leads])
-    _listed(header, cells, numeric=(2,))
+        rows.append([bridge.theme.label, own, bridge.passages, leads, _rounded(holds)])
+    _listed(header, cells, numeric=(2, 4))
     return header, rows
 
 
 def _holes(found: Found) -> Plain:
-    header = [t(f"study.col_{c}") for c in ("theme", "other_theme", "closeness", "through")]
+    header = [t(f"study.col_{c}") for c in ("theme", "other_theme", "closeness", "through", "holds")]
     cells, rows = [], list[list[object]]()
     for hole in found.holes:
         through = [
             f"{_pair(hole.a, c, label(hole.a))} – <b>{html(label(c))}</b> – {_pair(c, hole.b, label(hole.b))}"
             for c in hole.between
         ]
-        cells.append([thing_link(hole.a), thing_link(hole.b), number(hole.score, 2), "<br>".join(through)])
-        rows.append([hole.a.label, hole.b.label, hole.score, " | ".join(c.label for c in hole.between)])
-    _listed(header, cells, numeric=(2,))
+        holds = found.stability.holes.get(ends(hole))
+        known = (thing_link(hole.a), thing_link(hole.b), number(hole.score, 2))
+        cells.append([*known, "<br>".join(through), _percent(holds)])
+        through_these = " | ".join(c.label for c in hole.between)
+        rows.append([hole.a.label, hole.b.label, hole.score, through_these, _rounded(holds)])
+    _listed(header, cells, numeric=(2, 4))
     return header, rows
 
 
 def _stability(found: Found) -> Plain:
-    header = [t(f"study.col_{c}") for c in ("left_out", "agreement", "top")]
+    header = [t(f"study.col_{c}") for c in ("left_out", "agreement", "top", "central", "bridges", "holes")]
     tries = found.stability.tries
     if not tries:
         st.info(t("study.one_document"))
         return header, []
     mean = t("study.stable", agreement=number(found.stability.agreement, 2), top=percent(found.stability.top))
     st.markdown(f"**{mean}**")
-    table(header, [[html(x.name), number(x.agreement, 2), percent(x.top)] for x in tries], numeric=(1, 2))
-    return header, [[x.name, round(x.agreement, 4), round(x.top, 4)] for x in tries]
+    shares = [(x.top, x.central, x.bridges, x.holes) for x in tries]
+    cells = [[html(x.name), number(x.agreement, 2), *map(_percent, of)] for x, of in zip(tries, shares, strict=True)]
+    table(header, cells, numeric=(1, 2, 3, 4, 5))
+    if tries[0].central is None:
+        st.caption(t("study.ways_not_again"))
+    return header, [[x.name, round(x.agreement, 4), *map(_rounded, of)] for x, of in zip(tries, shares, strict=True)]
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else percent(share)
+
+
+def _rounded(share: float | None) -> float | None:
+    """As a file has it: an empty cell where it was not measured."""
+    return None if share is None else round(share, 4)
 
 
 def _listed(header: list[str], cells: list[list[str]], *, numeric: tuple[int, ...]) -> None:

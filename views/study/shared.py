@@ -27,7 +27,7 @@ _DIGEST = "_study-digest"
 
 def read_digest() -> str:
     """The beginning of the digest of the corpus; called first thing in a run of the page."""
-    found = short_digest(state.store())
+    found = short_digest(state.store(), state.whole())
     st.session_state[_DIGEST] = found
     return found
 
@@ -115,8 +115,8 @@ def _keep(name: str) -> None:
     st.success(t("study.kept"))
 
 
-def chosen(name: str, options: Sequence[str], label: str, *, prefix: str) -> str:
-    """One of several, kept in the address under `name`; closes what was open."""
+def chosen(name: str, options: Sequence[str], label: str, *, prefix: str, told: str | None = None) -> str:
+    """One of several, kept in the address under `name`; closes what was open. `told` explains them, where asked."""
     asked = state.query(name)
     now = asked if asked in options else options[0]
     key = f"study-{name}"
@@ -126,6 +126,7 @@ def chosen(name: str, options: Sequence[str], label: str, *, prefix: str) -> str
         options,
         format_func=lambda option: t(f"study.{prefix}_{option}"),
         key=key,
+        help=told,
         required=True,
         on_change=lambda: state.set_query(**{name: st.session_state[key], **dict.fromkeys(OPENED, "")}),
     )
