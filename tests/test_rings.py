@@ -87,3 +87,14 @@ def test_paths_and_surroundings_go_through_many_things_alike(valley: Store) -> N
     assert all(len(path.hops) == 2 and all(hop.quote for hop in path.hops) for path in found)
     shown = surroundings(valley, [square], 2, limit=30)
     assert {"place", "marché", "mail"} <= {thing.label for thing in shown.things}
+
+
+def test_of_things_alike_one_is_shown_and_others_fill_the_room(fresh_store: Store, facilitator: Actor) -> None:
+    for n in range(4):
+        said = f"Autour de la [theme:fontaine], les [group:riverains] et la [theme:ruelle {n}]"
+        fresh_store.write(build(f"fontaine-{n}.txt", said), facilitator)
+    fountain = fresh_store.search("fontaine", ["theme"])[0].id
+    for limit in (2, 3, 4, 5, 6):
+        shown = [thing.label for thing in surroundings(fresh_store, [fountain], 1, limit=limit).things]
+        assert len(shown) == limit
+        assert shown.count("riverains") == 1, "four bodies of one name"

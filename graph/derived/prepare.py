@@ -136,14 +136,19 @@ class _Placer:
     def __call__(self, stated: Node | Relation) -> tuple[Placed, ...]:
         if not stated.evidence:
             raise EvidenceError(f"{self.source.name}: {_title(stated)} rests on no evidence")
+        if len(stated.evidence) == 1:  # as nearly everything has
+            return (self._placed(stated, stated.evidence[0]),)
         best: dict[tuple[int, int], Placed] = {}
         for evidence in sorted(stated.evidence, key=lambda e: (e.start, e.end, -e.confidence, e.rule)):
-            self._check(stated, evidence)
-            passage = self.found.get((evidence.start, evidence.end))
-            if passage is None:
-                raise EvidenceError(f"{self._where(stated, evidence)}: no passage holds it")
-            best.setdefault((evidence.start, evidence.end), Placed(passage, evidence))
+            best.setdefault((evidence.start, evidence.end), self._placed(stated, evidence))
         return tuple(best.values())
+
+    def _placed(self, stated: Node | Relation, evidence: Evidence) -> Placed:
+        self._check(stated, evidence)
+        passage = self.found.get((evidence.start, evidence.end))
+        if passage is None:
+            raise EvidenceError(f"{self._where(stated, evidence)}: no passage holds it")
+        return Placed(passage, evidence)
 
     def _check(self, stated: Node | Relation, evidence: Evidence) -> None:
         text = self.source.text

@@ -12,6 +12,7 @@ from graph.text import key
 
 MOST_SHOWN = 500
 MOST_DEPTH = 3
+LEAST_ASKED = 50  # things at once, where some more are needed
 MOST_ASKED = 500  # neighbours looked at per thing; beyond, the weakest of a hub are not considered
 A_TURN = {"theme": 2, "proposal": 3, "finding": 2}  # how many of a kind are taken in a turn; of the others, one
 THEMES_FIRST = 0.6  # share of the opening view kept for themes; the rest is what joins them
@@ -85,9 +86,12 @@ def _one_of_alike(store: Store, ids: Sequence[str], room: int) -> dict[str, Thin
     """
     names: set[tuple[str, str]] = set()
     out: dict[str, Thing] = {}
-    for at in range(0, 3 * room, room):
-        found = store.things(ids[at : at + room]) if len(out) < room and at < len(ids) else {}
-        for id_ in ids[at : at + room]:
+    waiting = ids[: 3 * room]
+    while waiting and len(out) < room:
+        some = waiting[: max(room - len(out), min(room, LEAST_ASKED))]
+        waiting = waiting[len(some) :]
+        found = store.things(some)
+        for id_ in some:
             if id_ in found and len(out) < room and (name := (found[id_].kind, key(found[id_].label))) not in names:
                 names.add(name)
                 out[id_] = found[id_]
