@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graph.decided.tree import FUSED, touching
+from graph.decided.tree import FUSED, of_document
 from graph.model import Filter, Passage
 from graph.outline import Boundary, CrossLink, LeftOut
 from graph.store.base import Store
@@ -51,7 +51,7 @@ def _changed(read: Sequence[Passage], shown: Sequence[Passage]) -> int:
 
 def _waiting(store: Store, source: str) -> list[LeftOut]:
     infos = store.sources(Filter(source=source))
-    of_tree = touching(store.decisions(), infos[0].id, infos[0].document) if infos else []
+    of_tree = of_document(store.decisions(), infos[0].id, infos[0].document) if infos else []
     waiting = sum(d.state == "waiting" for d in of_tree)
     return [_told(waiting, "their blocks are not found in this version")] if waiting else []
 
