@@ -23,6 +23,8 @@ COMPOUND_PREFIXES = frozenset(
 _AFTER_HYPHEN = frozenset(
     "il elle ils elles on je tu nous vous ce t là ci même mêmes moi toi lui leur leurs y en vis être".split()
 )
+# « Beaumont-/sur-Arce »: the small words between two hyphens of a name.
+_WITHIN_NAME = frozenset("sur sous en les lès le la l de du des d et au aux près devant".split())
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _JOINERS = "\u200c\u200d"
 _LAST_LATIN = "\u024f"
@@ -136,6 +138,8 @@ def keeps_hyphen(piece: str, hyphen: int, rest: int) -> bool:
     after = _FIRST_WORD.match(piece[rest : rest + 40])
     head, tail = (before.group() if before else ""), (after.group() if after else "")
     if not tail or not tail[0].islower() or not head or head[-1].isdigit() or head.isupper():
+        return True
+    if tail in _WITHIN_NAME and piece[rest + len(tail) : rest + len(tail) + 1] in _HYPHENS:
         return True
     head = re.split(r"[\u2019']", head)[-1].lower()
     return "-" in head or head in COMPOUND_PREFIXES or tail in _AFTER_HYPHEN

@@ -75,7 +75,7 @@ def test_the_items_of_a_list_of_readings_are_resources_without_an_address() -> N
     listed = "1. Guide du jardin partagé\n2. Portrait du canton, ORS, 2022\n3. Merci à tous\n"
     assert [(r.title, r.date) for r in resources_of(f"## Pour aller plus loin\n\n{listed}")] == [
         ("Guide du jardin partagé", None),
-        ("Portrait du canton, ORS, 2022", "2022"),
+        ("Portrait du canton", "2022"),
     ]
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, BlockKind
+from ingest.extract.facts.agenda import in_agenda, in_bracket, in_row, is_named
 from ingest.extract.facts.dates import FoundDate, clock_times, find_dates, with_year
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.front_dates import front_dates
@@ -123,13 +124,18 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
     bare_year = found.iso.startswith("--")
     noun = words.last_noun(before)
     if block.kind is BlockKind.ROW:
-        return 0.0
+        return in_row(reading.document, block, found, dated, words)
     if noun >= 0 and not _crosses_sentence(before[noun:]):
         return 0.9 if dated.whole else 0.4
     if words.noun_soon(after) or words.verb_near(before):
-        return 0.0 if bare_year and not head else 0.75
+        known = dated.whole and (words.noun_next(after) or (words.verb_near(before) and _at_an_hour(after)))
+        return 0.0 if bare_year and not head and not known else 0.75
+    if dated.whole and in_agenda(reading.document, block, words) and is_named(block.label, found):
+        return 0.6
     if bare_year or not dated.whole:
         return 0.0
+    if in_bracket(block.label, found):
+        return 0.6
     if _is_date_line(plain, found, words):
         heading = reading.document.heading_of(block)
         over = heading is not None and words.last_noun(flat(heading.label)) >= 0  # « Prochaine réunion », then its date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,6 +29,14 @@ from ingest.extract.who.owned_lists import Part, heads_names, owner_role, parts_
 from ingest.extract.who.people_tables import attendees_of_tables
 from ingest.extract.who.proper_words import proper_words
 from ingest.extract.who.roll_call import REPRESENTED, by_group, called, in_front_matter
+from ingest.extract.who.same_people import (
+    by_last_word,
+    complete_first_names,
+    full_name,
+    is_initial,
+    last_word,
+    merge_status,
+)
 from ingest.extract.who.told_there import told_there
 from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import words_of
@@ -50,53 +58,20 @@ def run(reading: Reading) -> None:
     status_of = partial(announced_status, language=reading.document.language)
     found = [*attendees_of_tables(reading), *in_front_matter(reading, status_of), *called(reading), *_listed(reading)]
     found += [*by_group(reading), *told_there(reading)]
-    full = _by_last_word(fold(a.name) for a in found if "." not in a.name)
+    complete_first_names(found)
+    full = by_last_word(fold(a.name) for a in found if not is_initial(a.name))
     kept: dict[str, list[Attendee]] = {}
-    short = {a.name for a in found if "." in a.name or _full_name(fold(a.name), full) != fold(a.name)}
+    short = {a.name for a in found if is_initial(a.name) or full_name(fold(a.name), full) != fold(a.name)}
     seen: set[str] = set()
     for attendee in sorted(found, key=lambda a: (a.name in short, a.at.start)):
-        key = _full_name(fold(attendee.name), full)
+        key = full_name(fold(attendee.name), full)
         if key in seen:
-            _merge_status(kept[_last_word(key)], key, attendee)
+            merge_status(kept[last_word(key)], key, attendee)
             continue
         seen.add(key)
         attendee.id = reading.new_id("p")
         reading.attendees.append(attendee)
-        kept.setdefault(_last_word(fold(attendee.name)), []).append(attendee)
-
-
-def _last_word(name: str) -> str:
-    return name.rsplit(" ", 1)[-1]
-
-
-def _by_last_word(names: Iterable[str]) -> dict[str, set[str]]:
-    out: dict[str, set[str]] = {}
-    for name in names:
-        out.setdefault(_last_word(name), set()).add(name)
-    return out
-
-
-def _full_name(name: str, full: dict[str, set[str]]) -> str:
-    """« n. ouhab » is the one full name with that initial and surname, « ouhab » alone the one with that surname."""
-    alike = full.get(_last_word(name), set())
-    if " " not in name:
-        fits = [f for f in alike if f.endswith(" " + name)]
-        return fits[0] if len(fits) == 1 else name
-    initial = re.match(r"([a-z])[a-z-]*\.?(?:[a-z]\.)*\s+(.+)$", name)
-    if name in alike or not initial or "." not in name:
-        return name
-    fits = [f for f in alike if f.startswith(initial[1]) and f.endswith(" " + initial[2])]
-    return fits[0] if len(fits) == 1 else name
-
-
-def _merge_status(known: list[Attendee], key: str, again: Attendee) -> None:
-    """Who chairs is often in the list of those present too: the first row gains what it lacked."""
-    full = _by_last_word([key])
-    first = next(a for a in known if _full_name(fold(a.name), full) == key)
-    first.function = first.function or again.function
-    first.organisation = first.organisation or again.organisation
-    if again.status in {"chair", "minutes"} and first.status == "present":
-        first.status = again.status
+        kept.setdefault(last_word(fold(attendee.name)), []).append(attendee)
 
 
 @dataclass

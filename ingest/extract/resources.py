@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import Block, BlockKind
+from ingest.extract.facts.cited import cited_title
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import alternatives
 from ingest.extract.facts.titles import Reference, clean_title, edge, reference
@@ -25,8 +26,11 @@ _FILE_LINK = re.compile(
 )
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,160}?)\s*[»”\"]")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{4,160}?)(?<!\s)\*(?![\w*])")
-_DATED = re.compile(r"\s*(?:\(|,)\s*(?:(?:[A-ZÉÈ]|[Éé]d(?:\.|itions?\b)|[Ee]d\.)[^()]{1,60})?(?:19|20)\d\d\b")
+_DATED = re.compile(
+    r"\s*(?:(?:de|d[’']|par|by)\s?[A-ZÉÈ][^(),;:.\n]{2,50})?(?:\(|,)\s*(?:(?:[A-ZÉÈ]|[Éé]d(?:\.|itions?\b)|[Ee]d\.)[^()]{1,60})?(?:19|20)\d\d\b"
+)
 _YEAR = re.compile(r"[,(–—-]\s*(?:19|20)\d\d\b(?!\s*[-–à]\s*(?:19|20)\d\d)")
+_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})[.) -]+ ?")
 
 
@@ -102,7 +106,8 @@ def _around(text: str, found: FoundUrl, language: str) -> tuple[int, Reference]:
         if line.strip():
             break
         previous_end = previous_start - 1
-    if others or not line.strip() or find_urls(line) or len(line) > MAX_LINE or "@" in line:
+    listed = _ITEM.match(text[line_start : found.start + 1]) and _ITEM.match(line)  # two items of one list
+    if others or listed or not line.strip() or find_urls(line) or len(line) > MAX_LINE or "@" in line:
         return found.start, Reference()
     said = reference(_whole_line(text, previous_start, line), language)
     return (previous_start + len(line) - len(line.lstrip()), said) if said.title else (found.start, said)
@@ -148,7 +153,8 @@ def _works(reading: Reading) -> None:
         _supports(reading, block, words)
         if _is_listed(reading, block, words):
             said = reference(block.label, reading.document.language)
-            _add_work(reading, block, (0, len(block.label)), said.title or block.label, said)
+            title = cited_title(block.label, reading.document.language)
+            _add_work(reading, block, (0, len(block.label)), title or block.label, said)
 
 
 def _is_listed(reading: Reading, block: Block, words: _Words) -> bool:
@@ -157,7 +163,7 @@ def _is_listed(reading: Reading, block: Block, words: _Words) -> bool:
     if heading is None or block is heading or not 8 <= len(block.label) <= MAX_ITEM or find_urls(block.label):
         return False
     over = _NUMBERED.sub("", flat(heading.label)).strip(" .:")
-    if not words.listed.fullmatch(over):
+    if not words.headed.fullmatch(over):
         return False
     return bool(words.kind.match(flat(block.label)) or _YEAR.search(block.label))
 
@@ -181,6 +187,8 @@ def _is_reference(reading: Reading, block: Block, match: re.Match[str], words: _
     if find_urls(block.label):
         return dated
     heading = reading.document.heading_of(block)
+    if heading and words.headed.fullmatch(_NUMBERED.sub("", flat(heading.label)).strip(" .:")):
+        return dated or bool(_YEAR.search(block.label[: MAX_ITEM + 1]))
     listed = bool(words.anywhere.search(f"{flat(heading.label) if heading else ''} {before}"))
     return (dated or listed) and (dated or bool(words.named.search(before)))
 
@@ -193,6 +201,7 @@ class _Words:
     kind: re.Pattern[str]
     book: re.Pattern[str]
     listed: re.Pattern[str]
+    headed: re.Pattern[str]
     anywhere: re.Pattern[str]
     support: re.Pattern[str]
     pointed: re.Pattern[str]
@@ -210,6 +219,7 @@ def _words(language: str) -> _Words:
         kind=re.compile(rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:le |la |l'|les |the |un |une |a )?(?:{works})s?\b"),
         book=re.compile(rf"^\W*(?:le |the )?(?:{books})\s+{title}\s+(?:{by})\s*{author}", re.IGNORECASE),
         listed=re.compile(rf"(?:{lists})"),
+        headed=re.compile(rf"(?:(?:{lists})(?! (?:{alternatives(table.get('no_list', []))})\b)(?: [\w'’-]+){{0,4}})"),
         anywhere=re.compile(rf"\b(?:{lists})\b"),
         support=re.compile(rf"\b(?:{supports})\b"),
         pointed=re.compile(
@@ -220,7 +230,7 @@ def _words(language: str) -> _Words:
 
 def _add_work(reading: Reading, block: Block, span: tuple[int, int], title: str, said: Reference) -> None:
     at = block.span(*span)
-    if any(r.at.start <= at[0] < r.at.end for r in reading.resources):
+    if any(r.at.start < at[1] and at[0] < r.at.end for r in reading.resources):
         return
     where = Span(*at, WORK_RULE, 0.7)
     reading.resources.append(Resource(reading.new_id("r"), clean_title(title), where, None, said.author, said.date))

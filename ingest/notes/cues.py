@@ -65,6 +65,16 @@ REPORT = re.compile(
     r"(?:\s(?:du?|des?|de la|of)\b[^,;:]{2,90})?",
     re.I,
 )
+# The same anywhere in a line, folded.
+SAYS_REPORT = re.compile(
+    r"\b(?:comptes?[- ]rendus?|releves? d(?:e|es|')\s?\w+|proces[- ]verbal|synthese|verbatim|minutes|meeting notes?|"
+    r"notes of|action log)\b"
+)
+# « Séance du 3 mai 2024 » under a title: when it met.
+SESSION_DATE = re.compile(
+    rf"(?:seance|reunion)(?: \w+)?,? (?:du|de) (?:(?:{'|'.join(DAYS.split()[:7])})\s+)?\d{{1,2}}(?:er)?"
+    rf"[ /.-](?:{'|'.join(MONTHS.split())}|\d{{1,2}})[ /.-]\d{{2,4}}\W*$"
+)
 AGENDA = re.compile(r"(?:ordre du jour|points [àa] l['’]ordre du jour|agenda)\s*:?", re.I)
 # A sentence by its first word, with or without its stop: « Voici les points soulevés », « Nous avons … ».
 SENTENCE_START = re.compile(

@@ -26,17 +26,20 @@ from ingest.notes.cues import (
     PLACE_AND_DATE,
     PLACE_START,
     REPORT,
+    SAYS_REPORT,
     SENTENCE_START,
+    SESSION_DATE,
     SPEAKER,
     TERMINAL,
 )
 from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, names_issuer, over_titles
 from ingest.notes.names_below import lines_of_people
 from ingest.notes.numbered import number_titles
+from ingest.notes.persons import is_person
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.settled import drop_loose, keep_agenda
 from ingest.notes.signs import sign_titles
-from ingest.notes.tables import HEADER_WORDS
+from ingest.notes.tables import HEADER_WORDS, names_columns
 from ingest.notes.wording import capitals, has_verb, is_question
 from ingest.sentences import split
 
@@ -81,9 +84,10 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     """How a text piece looks as a heading ("capitals", "bold", "labelled", "title"), or "" where it is none."""
     piece = content[n]
     text = piece.plain
-    if not _may_be_title(piece, text) or n + 1 >= len(content) or _contact_follows(content, n):
+    if not _may_be_title(piece, text) or n + 1 >= len(content) or _tells_of_next(content, n):
         return ""
-    if LABELLED.match(text) or (n < TOP and piece.lines == 1 and REPORT.fullmatch(text)):
+    reported = n < TOP and piece.lines == 1 and REPORT.fullmatch(text) is not None
+    if LABELLED.match(text) or reported or _second_title(content, n, text):
         return "labelled" if LABELLED.match(text) else "title"
     if capitals(text):
         second = n == 1 and content[0].kind is PieceKind.HEADING and REPORT.match(text) is not None
@@ -94,8 +98,24 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
         return "bold" if piece.gap_before and not introduced and len(text.split()) <= 16 else ""
     if piece.style == "table title":
         return "title"
-    titled = n not in people and (_isolated_title(content, n, text) or dense_title(content, n, dense=dense))
+    unlisted = n not in people and not _dates_session(content, n)
+    titled = unlisted and (_isolated_title(content, n, text) or dense_title(content, n, dense=dense))
     return "title" if titled else ""
+
+
+def _dates_session(content: list[Piece], n: int) -> bool:
+    """« Séance du 3 mai 2024 » under a title."""
+    above = content[n - 1] if n else None
+    return above is not None and above.kind is PieceKind.HEADING and bool(SESSION_DATE.match(fold(content[n].plain)))
+
+
+def _second_title(content: list[Piece], n: int, text: str) -> bool:
+    """Right under the first title, a line that says what the document is: « Comité n° 3 – Relevé de conclusions »."""
+    if n != 1 or content[0].kind is not PieceKind.HEADING or content[n].lines > 1 or ":" in text:
+        return False
+    if PLACE_AND_DATE.search(fold(text)):
+        return False
+    return SAYS_REPORT.search(fold(text)) is not None and not has_verb(text) and len(text) <= _DENSE_LONGEST
 
 
 def _names_columns(text: str) -> bool:
@@ -165,7 +185,8 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
         return False
     if SENTENCE_START.match(text) and len(text.split()) > 4:
         return False
-    return not (has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
+    headline = n == 0 and piece.gap_after and piece.lines == 1  # « La Mission locale fait le point … »
+    return headline or not (has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 
 
 def _dated(text: str) -> bool:
@@ -189,6 +210,8 @@ def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
 def _colon_title(piece: Piece, text: str, below: Piece) -> bool:
     """« Les suites : » over text, or apart over items that are whole sentences; over short items it announces them."""
     words = text.rstrip(" :\u00a0").split()
+    if META.match(text) and below.kind is PieceKind.ROW and not piece.gap_after:
+        return False  # « Attendees: » right over columns of names
     told = (
         piece.gap_after and len(below.plain) > _DENSE_LONGEST and below.plain[-1:] == "." and len(words) <= _FEW_WORDS
     )
@@ -198,11 +221,17 @@ def _colon_title(piece: Piece, text: str, below: Piece) -> bool:
 def _reads_as_field(text: str, *, loose: bool) -> bool:
     """ "Lieu : Nantes", "Présents : …": a known field, or a short name before a list or a short value."""
     name, _, value = text.partition(":")
-    if META.match(name) or HOUR.match(value):
+    if META.match(name) or HOUR.match(value) or ("(" in value and is_person(value.strip())):
         return True
     if len(name.split()) > 3 or LABELLED.match(text):
         return False
     return value.count(",") > 1 or bool(LISTED_VALUE.search(value)) or (not loose and len(value.split()) <= 3)
+
+
+def _tells_of_next(content: list[Piece], n: int) -> bool:
+    """A name over an address, the head of a table whose columns wide gaps part."""
+    head = content[n + 1].kind is PieceKind.ROW and names_columns(content[n].text.strip())
+    return head or _contact_follows(content, n)
 
 
 def _contact_follows(content: list[Piece], n: int) -> bool:

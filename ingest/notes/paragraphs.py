@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.extract.who.name_words import is_first_name
 from ingest.notes.cues import LABELLED
 from ingest.notes.lines import Line, Profile, cut_by_width, is_full
 
@@ -14,9 +15,12 @@ _GOES_ON = re.compile(
     r"[(«&,]\s*$|\s[–—-]\s*$|(?<=[^\W\d])[/-]$|\b(?:de|du|des|la|le|les|l['’]|d['’]|et|ou|à|au|aux|en|the|of|and|or|to|a|an|for)\s*$"
 )
 _FIELD = re.compile(r"^(?:\*\*)?[A-ZÀ-ÖØ-Þ][\w\s'’/().-]{0,40}?(?:\*\*)?\s?:(?:\*\*)?(?:\s|$)")
+_TITLE_AT_END = re.compile(r"\b(?:Mme|Mmes|Madame|Mesdames|Monsieur|Messieurs|MM?\.|Mlle|Dr|Docteure?)$")
+_NAMED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý’'-]{3,}\b[^.;:!?]*,\s$")  # a list of « Claire DUPONT (…), »
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
 _CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
 _TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
+_NARROWEST = 60  # characters of a line that was cut by its width rather than by who wrote it
 _SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
 _LISTED_LINES = 4  # so many lines of a list without marks show that it is one
 _LISTED_SHARE = 0.6  # of the lines that begin in lower case have room above them
@@ -77,6 +81,8 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
         return _CAPITALS_GO_ON.match(following.content) is not None or len(line.content) > _TITLE_FULL * width
     if profile.short_lines and following.starts_lower and len(line.content) < _SHORT * profile.width:
         return _GOES_ON.search(line.content[-200:]) is not None
+    if _unfinished(line, following, width):
+        return True
     if following.starts_lower or (
         _GOES_ON.search(line.content[-200:]) and not _ADDRESS_END.search(line.content[-2_000:])
     ):
@@ -86,6 +92,22 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
     if not profile.wrapped or line.text.endswith("  "):
         return False
     return is_full(line, following, width) and not (first and _capitals(line) and not _capitals(following))
+
+
+def _unfinished(line: Line, following: Line, width: int) -> bool:
+    """A bracket that the next line closes; « … et Madame », « … Bernard » over a surname, near the end of a line."""
+    above, below = line.content[-200:], following.content[:200]
+    if above.rfind("(") > above.rfind(")") and 0 <= below.find(")") < (below.find("(") + 1 or len(below)):
+        return True
+    if len(above) < min(_SHORT * max(width, _NARROWEST), 200):
+        return False
+    last, first = above.rsplit(" ", 1)[-1], below.split(" ", 1)[0].strip(",;")
+    return _TITLE_AT_END.search(above) is not None or (
+        len(first) > 2
+        and first.isupper()
+        and not last.isupper()
+        and (is_first_name(last) or (last[:1].isupper() and _NAMED.search(above[: -len(last)]) is not None))
+    )
 
 
 def _starts_anew(line: Line, following: Line) -> bool:

@@ -11,7 +11,7 @@ from ingest.notes.lines import Line, Profile
 from ingest.notes.marked import hashed, heading_mark, outlined
 from ingest.notes.paragraphs import group
 from ingest.notes.pieces import Piece, PieceKind
-from ingest.notes.tables import Table, table_at
+from ingest.notes.tables import Table, names_columns, table_at
 
 _FENCE = re.compile(r"^(?:```|~~~)")
 _SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
@@ -130,7 +130,7 @@ class Scanner:
         if self.at + 1 >= len(self.lines) or (self._mark(line.index) and line.content[:1] in "-*•"):
             return False
         under = _SETEXT.match(self.lines[self.at + 1].content)
-        if not under or len(line.content) > 150 or line.indent > 3 or "|" in line.content:
+        if not under or len(line.content) > 150 or line.indent > 3 or names_columns(line.content):
             return False
         alone = self.at == 0 or self.lines[self.at - 1].blank
         enough = 3 if under.group("mark") == "=" or (under.group("mark") == "-" and alone) else len(line.content) // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.extract.said.wording import is_infinitive, plain
 from ingest.notes.cues import FIELD, TERMINAL
 from ingest.notes.persons import is_person
 from ingest.notes.pieces import Piece, PieceKind
@@ -21,9 +22,19 @@ def sign_titles(content: list[Piece]) -> None:
         if sign := _sign(piece):
             series.setdefault(sign, []).append(n)
     for sign, numbers in series.items():
+        if sign in _POINTERS and _are_items(content, numbers):
+            continue
         if len(numbers) >= _MIN_TITLES and all(_heads(content, n) for n in numbers) and _owns(content, sign, numbers):
             for n in numbers:
                 _promote(content[n])
+
+
+def _are_items(content: list[Piece], numbers: list[int]) -> bool:
+    """Whether what a pointing sign leads concludes the text above it, or says what is to be done: items, no titles."""
+    announced = any(n and content[n - 1].plain.endswith(":") for n in numbers)
+    concluding = sum(content[n].gap_after and not content[n].gap_before for n in numbers)
+    tasks = sum(is_infinitive(plain(content[n].plain.split(" ", 1)[0])) for n in numbers)
+    return announced or 2 * max(concluding, tasks) >= len(numbers)
 
 
 def _sign(piece: Piece) -> str:

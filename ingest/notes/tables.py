@@ -16,6 +16,7 @@ _FRAME = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\S+(?: \S+)*")
 _BULLET = re.compile(r"\s*[*•+–—-]\s+\S")
+_WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
 HEADER_WORDS = frozenset(
     """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
@@ -56,6 +57,11 @@ def table_at(text: str, lines: list[Line], at: int) -> Table | None:
     if "\t" in content.strip("\t "):
         return None if "\t" in before.strip("\t ") else _tab_table(text, lines, at)
     return _fixed_table(text, lines, at) if "  " in content.strip() else None
+
+
+def names_columns(content: str) -> bool:
+    """Whether a line is the head of a table, whose rule is no underlining: « Nom      Structure      Rôle »."""
+    return "|" in content or len(_WIDE_GAP.findall(content)) > 1
 
 
 def _pipe_table(text: str, lines: list[Line], at: int) -> Table | None:

@@ -42,6 +42,10 @@ class Words:
     place_line: re.Pattern[str]
     place_before: re.Pattern[str]
     date_keys: frozenset[str]
+    agendas: re.Pattern[str]
+    deadlines: re.Pattern[str]
+    tasks: re.Pattern[str]
+    place_columns: re.Pattern[str]
 
     def last_noun(self, text: str) -> int:
         """Where the last noun of meeting begins in the text, or -1."""
@@ -50,6 +54,30 @@ class Words:
     def noun_soon(self, text: str) -> bool:
         """A noun of meeting right after a date: « 3 mai 2024 : réunion publique », « Le 3 mai 2024, l'atelier … »."""
         return bool((m := self.nouns.search(text)) and m.start() <= 24 and not re.search(r"[.!?]\s", text[: m.start()]))
+
+    def noun_next(self, text: str) -> bool:
+        """A noun of meeting with nothing but signs before it: « 3 mai : réunion publique »."""
+        return bool((m := self.nouns.search(text)) and not re.search(r"\w", text[: m.start()]))
+
+    def opens(self, text: str) -> bool:
+        """Whether a text begins with a noun of meeting, « prochain » and articles apart."""
+        bare = re.sub(
+            r"^(?:(?:la|le|l'|les|un|une|the|a|prochaine?s?|next|\d+(?:e|er|eme|re|nd|rd|st|th)) ?)+", "", text
+        )
+        return bool(self.nouns.match(bare))
+
+    def lists_dates(self, heading: str) -> bool:
+        """« Agenda », « Dates à retenir », "Diary dates": a heading over days that are all meetings'."""
+        return bool(self.agendas.search(heading))
+
+    def deadline(self, column: str) -> bool:
+        return bool(self.deadlines.search(column))
+
+    def task(self, column: str) -> bool:
+        return bool(self.tasks.fullmatch(column))
+
+    def placed(self, column: str) -> bool:
+        return bool(self.place_columns.fullmatch(column))
 
     def verb_near(self, text: str) -> bool:
         last = max((m.end() for m in self.verbs.finditer(text)), default=-1)
@@ -136,5 +164,9 @@ def words_for(language: str) -> Words:
         venues=re.compile(rf"\b(?:{any_of('venues')})\b"),
         place_line=re.compile(rf"^\W*(?:{any_of('place_keys')})\s*:\s*"),
         place_before=re.compile(rf"\b(?:{any_of('place_words')})\s+(?:la |l'|le |les |the )?"),
+        agendas=re.compile(rf"^\W*(?:[\divx]{{1,4}}[.)/ –-]+)*(?:les |vos |nos |our |the )?(?:{any_of('agendas')})\b"),
+        deadlines=re.compile(rf"\b(?:{any_of('deadlines')})\b"),
+        tasks=re.compile(rf"(?:{any_of('tasks')})s?"),
+        place_columns=re.compile(rf"(?:{any_of('place_keys')})"),
         date_keys=frozenset(map(flat, table.get("date_keys", []))),
     )

@@ -18,6 +18,7 @@ _PART = re.compile(r"\s*(?:[,;()\[\]|]|(?<=\s)[–—-](?=\s)|\s/\s|:\s|\s[–�
 # Another entry, or whose place somebody takes.
 _ENDS_ENTRY = re.compile(
     r";|\s/\s|\.\s+(?=[A-ZÀ-Ý])|,?\s(?:en remplacement d|en l[’']absence d|à la place d)"
+    r"|(?<=\))\sà (?=(?:MM?\.|Mmes?\b|Monsieur\b|Madame\b))"
     r"|,?\s(?:ainsi que|tout comme|de même que) (?=l[ea]s? |l[’']|des |une? )"
     r"|,?\s(?:et|and) (?=(?:\d|deux|trois|quatre|cinq|six|plusieurs|quelques|une \w+aine|two|three|four|several)\b)"
 )
@@ -91,7 +92,8 @@ def _entry(
     start, after = words[name.begin].start, words[name.end - 1].end
     tail = label[after:stop]
     tail = re.sub(r"(?:[\s,;–—/•-]|\bet\b|\band\b|\bainsi que\b)*$", "", tail)
-    tail = _ENDS_ENTRY.split(tail, maxsplit=1)[0]
+    slash = 3 if tail.startswith(" / ") and _describes(tail[3:], language, known) else 0
+    tail = tail[:slash] + _ENDS_ENTRY.split(tail[slash:], maxsplit=1)[0]
     closed = re.match(r"\s*\([^()]*\)(?=\s*[,;]\s*(?:la |le |les |l[’']|the ))", tail)
     parts = _parts(tail[: closed.end()] if closed else tail, after)
     own = [w for w in words[name.begin : name.end] if w.capital and not is_title(w, language)]
@@ -102,12 +104,30 @@ def _entry(
         for p in parts
         if fold(p.text) not in {fold(initials), fold(of_parts)} and not _slipped_initials(p.text, initials, language)
     ]
+    parts = [p for p in parts if not _is_another(p.text, language)]
     functions, bodies = sorted_out(with_places(label, parts), language, known)
     end = max([after, *(p.end for p in parts)])
     end += 1 if label[end : end + 1] == ")" else 0
     return Entry(
         name, (start, end), (start, after), _joined(label, functions), _joined(label, bodies), tuple(bodies)
     )  # fmt: skip
+
+
+def _is_another(text: str, language: str) -> bool:
+    """« La secrétaire   Le président / Claire DUPONT   Paul PETIT »: who signs beside somebody describes nobody."""
+    words = words_of(text)
+    if len(words) < 2 or not is_first_name(words[0].text) or not words[-1].upper or len(words[-1].text) < 4:
+        return False
+    name = person_at(text, words, 0, language)
+    return name is not None and name.sure and bool(name.last) and name.end == len(words)
+
+
+def _describes(text: str, language: str, known: frozenset[str]) -> bool:
+    """« Claire Dupont / Café du Lavoir »: whether what stands behind the stroke is no other person."""
+    part = _PART.split(text, maxsplit=1)[0].strip()
+    words = words_of(part)
+    name = person_at(part, words, 0, language) if words else None
+    return (name is None or not name.last) and (is_function(part, language) or is_body(part, language, known))
 
 
 def described(label: str, language: str) -> tuple[Piece | None, Piece | None]:

@@ -49,22 +49,14 @@ def group_nouns(label: str, language: str, parse: Parse | None = None) -> list[G
 
 def _may_name(folded: str) -> bool:
     """Whether a word may begin a French group; few do."""
-    return folded == "plus" or folded in heads("fr") or opens_long_head(folded, "fr") or has_shape(folded)
+    return folded in {"plus", "moins"} or folded in heads("fr") or opens_long_head(folded, "fr") or has_shape(folded)
 
 
 def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> tuple[GroupNoun | None, int]:
     word = words[at]
-    if (
-        word.folded == "plus"
-        and at + 1 < len(words)
-        and words[at + 1].folded in listed("the_most")
-        and at
-        and words[at - 1].folded in {"les", "des", "aux"}
-    ):
-        return GroupNoun(
-            word.start, words[at + 1].end, "plus", f"plus {singular(words[at + 1].folded)}", True, False
-        ), at + 2
-    if _in_place_name(words, at) or _participle(words, at):
+    if alone := _aged(words, at) or _the_most(words, at):
+        return alone, next(n for n in range(at, len(words)) if words[n].end >= alone.last) + 1
+    if _in_place_name(words, at) or _participle(words, at) or _opens_next(label, words, at, tags):
         return None, at + 1
     known = heads("fr").get(word.folded)
     long_end = long_head_end(label, words, at, "fr")
@@ -109,6 +101,39 @@ def _in_place_name(words: tuple[Word, ...], at: int) -> bool:
     return led and words[at - 2].folded in territories.heads("fr", "landmark")
 
 
+def _aged(words: tuple[Word, ...], at: int) -> GroupNoun | None:
+    """« les moins de 25 ans », « les plus de 60 ans »."""
+    run = words[at : at + 4]
+    article = at > 0 and words[at - 1].folded in {"les", "des", "aux"}
+    if not article or len(run) < 4 or run[0].folded not in {"moins", "plus"} or run[1].folded != "de":
+        return None
+    if not (run[2].text.isdigit() and run[3].folded == "ans"):
+        return None
+    name = f"{run[0].folded} de {run[2].text} ans"
+    return GroupNoun(run[0].start, run[3].end, run[0].folded, name, True, False)
+
+
+def _the_most(words: tuple[Word, ...], at: int) -> GroupNoun | None:
+    """« les plus fragiles »."""
+    if words[at].folded != "plus" or not 0 < at < len(words) - 1 or words[at - 1].folded not in {"les", "des", "aux"}:
+        return None
+    following = words[at + 1]
+    if following.folded not in listed("the_most"):
+        return None
+    return GroupNoun(words[at].start, following.end, "plus", f"plus {singular(following.folded)}", True, False)
+
+
+def _opens_next(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str]) -> bool:
+    """« jeunes agriculteurs »: an adjective before the noun of the group, which takes it in."""
+    if words[at].folded not in listed("openers") or at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
+        return False
+    following = words[at + 1]
+    known = heads("fr").get(following.folded)
+    if known is None or not known[1] or following.folded in listed("adjective_like"):
+        return False
+    return tags.get(following.start, "NOUN") in {"NOUN", "PROPN"}
+
+
 def _participle(words: tuple[Word, ...], at: int) -> bool:
     """« sont élus », « ont été invités »: what happens to somebody, no group."""
     return at > 0 and words[at].folded in _PARTICIPLES and words[at - 1].folded in _AUXILIARIES
@@ -150,11 +175,21 @@ def _qualified(label: str, words: tuple[Word, ...], end: int, head: str) -> tupl
             and joined(label, words[end], words[end + 1])
         ):
             end += 1
+    if not parts and _denied(label, words, end):
+        parts += ["non", single(words[end + 1].folded)]
+        end += 2
     noun = _complement_noun(label, words, end, head, bare=not parts)
     if noun == end:
         return end, parts
     parts.append(single(words[noun].folded))
     return _complement_end(label, words, noun + 1, parts), parts
+
+
+def _denied(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« mineurs non accompagnés », « commerçants non sédentaires »."""
+    if not 0 < at < len(words) - 1 or words[at].folded != "non" or not words[at + 1].folded.endswith("s"):
+        return False
+    return joined(label, words[at - 1], words[at]) and joined(label, words[at], words[at + 1])
 
 
 def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *, bare: bool) -> int:
@@ -169,6 +204,13 @@ def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *
         return end
     link, noun = words[end].folded, words[index]
     belongs = single(noun.folded) in complements("fr") or noun.folded in complements("fr")
+    if index + 1 < len(words) and joined(label, noun, words[index + 1]):
+        following = words[index + 1]
+        known = single(noun.folded) in complements("fr")
+        if not known and f"{noun.folded} {following.folded}" in complements("fr"):
+            return index + 1  # « de la petite enfance »
+        if known and following.capital and not following.upper:
+            return end  # « les enseignants de l’école Jules-Verne »: the body has a name of its own
     wanted = {"a": "after_a", "au": "after_a", "aux": "after_a", "en": "after_en"}.get(link)
     refused = (noun.capital and not noun.upper) or noun.folded in listed("not_complements") or len(noun.text) < 3
     if wanted:

@@ -154,6 +154,14 @@ def _first_then_surname(
     if last == end and end - at > 1 and not words[end - 1].initials:  # « Claire Martin »: both are first names
         end, last = end - 1, end
     if last == end:
+        if (
+            close
+            and end - at == 1
+            and not words[at].initials
+            and _is_initial(words[end])
+            and label[words[end].end :][:1] == "."
+        ):
+            return PersonName(begin, end + 1, proper_case(words[at].text), f"{words[end].text}.", title, sure=True)
         alone = listed and not words[at].initials and end - at == 1 and len(words[at].text) > 1
         return PersonName(begin, end, proper_case(words[at].text), "", title, sure=True) if alone else None
     first = proper_case(label[words[at].start : words[end - 1].end])
@@ -243,7 +251,7 @@ def _surname_end(label: str, words: tuple[Word, ...], at: int, language: str, mo
         word = words[index]
         if index > at and not joined(label, words[index - 1], word):
             break
-        if word.folded in particles(language) and index + 1 < len(words) and words[index + 1].text[:1].isupper():
+        if word.folded in particles(language) and _leads_on(words, index + 1):
             if count and not (word.capital or words[end - 1].upper):
                 break  # « Joël Armand d’Aubier »: what he is of, after a surname that is whole
             index += 1
@@ -257,6 +265,13 @@ def _surname_end(label: str, words: tuple[Word, ...], at: int, language: str, mo
         index += 1
         end, count = index, count + 1
     return end
+
+
+def _leads_on(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a particle stands before a capital, or before one more particle (« de la TOUR »)."""
+    if at + 1 < len(words) and words[at].text in {"la", "l", "le"} and words[at + 1].text[:1].isupper():
+        return True
+    return at < len(words) and words[at].text[:1].isupper()
 
 
 def _surname_word(word: Word, language: str) -> bool:

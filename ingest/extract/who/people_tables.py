@@ -14,6 +14,7 @@ from ingest.extract.who.descriptions import Piece, is_body, is_function, split_f
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.name_words import is_first_name, is_title, proper_case
 from ingest.extract.who.names import person_at
+from ingest.extract.who.side_by_side import side_by_side
 from ingest.extract.who.wordlists import phrases, single_words, table
 from ingest.extract.who.words import words_of
 
@@ -37,6 +38,8 @@ def attendees_of_tables(reading: Reading) -> Iterator[Attendee]:
         roles = _roles(reading.document, rows)
         if roles:
             yield from _rows(reading, rows, roles)
+        else:
+            yield from side_by_side(reading, rows)
 
 
 def _tables(document: Document) -> Iterator[list[Block]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading
@@ -64,9 +64,9 @@ def told_there(reading: Reading) -> Iterator[Attendee]:
             continue
         if there := _THERE.match(block.label):
             listed = entries_of(" " * there.end() + block.label[there.end() :], "fr")
-            sure = [e for e in listed if e.name.sure and e.name.last]
-            if len(sure) >= MIN_TOLD:
-                yield from (attendee_of(block.span, e, "present", RULE) for e in sure)
+            if sum(e.name.sure and bool(e.name.last) for e in listed) >= MIN_TOLD:
+                named = (e for e in listed if e.name.last and (e.name.sure or _in_capitals(block.label, e)))
+                yield from (attendee_of(block.span, e, "present", RULE) for e in named)
                 continue
         yield from _gathered(block)
         for status, cue in (("excused", _EXCUSED), *_ROLES):
@@ -79,14 +79,21 @@ def told_there(reading: Reading) -> Iterator[Attendee]:
     yield from _signed(reading)
 
 
+def _in_capitals(label: str, entry: Entry) -> bool:
+    """« Miriane BONHOURE » among names that are sure: an unknown first name before a surname in capitals."""
+    surname = label[slice(*entry.name_at)].rsplit(" ", 1)[-1]
+    return surname.isupper() and len(surname) > 3
+
+
 def _gathered(block: Block) -> Iterator[Attendee]:
     """Several people with a title or a description, in a sentence that says who came together."""
-    if _GATHERED.search(block.label):
-        yield from _surely(block, 0, "present", MIN_TOLD)
+    if cue := _GATHERED.search(block.label):
+        before = entries_of(block.label[: cue.start()].rstrip(" ,"), "fr")
+        yield from _surely(block, cue.end(), "present", MIN_TOLD, before)
 
 
-def _surely(block: Block, at: int, status: str, least: int) -> Iterator[Attendee]:
-    entries = entries_of(" " * at + block.label[at:], "fr")
+def _surely(block: Block, at: int, status: str, least: int, before: Sequence[Entry] = ()) -> Iterator[Attendee]:
+    entries = [*before, *entries_of(" " * at + block.label[at:], "fr")]
     sure = [e for e in entries if e.name.sure and e.name.last and (e.name.title or e.function or e.organisation)]
     if len(sure) >= least:
         yield from (attendee_of(block.span, e, status, RULE) for e in sure)

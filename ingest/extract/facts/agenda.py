@@ -1,0 +1,59 @@
+"""Dates of meetings in tables, under the heading of an agenda, in brackets behind a name."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Block, Document
+from ingest.extract.facts.dates import FoundDate
+from ingest.extract.facts.flat import flat
+from ingest.extract.facts.meeting_words import Words
+
+MAX_NAME = 90  # characters of what stands beside a date of an agenda
+MAX_BRACKETED = 60
+_WEEKDAY = re.compile(
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Ý«][^().:;!?]{3,80})\s\($")
+
+
+def in_row(document: Document, block: Block, found: FoundDate, dated: FoundDate, words: Words) -> float:
+    """How surely a date in a table is a meeting's: its column or row names one, or the table is an agenda."""
+    cells = [(name, a, b) for name, a, b in block.attributes.get("cells", [])]
+    at = block.span(found.start, found.end)[0]
+    own = next((n for n, (_, a, b) in enumerate(cells) if a <= at < b), -1)
+    if own < 0 or not dated.whole or block.attributes.get("header"):
+        return 0.0
+    names = [flat(name).strip(" .:*_") for name, _, _ in cells]
+    if words.deadline(names[own]) or any(words.task(name) for name in names):
+        return 0.0
+    if words.last_noun(names[own]) >= 0:
+        return 0.75
+    others = [flat(document.text[a:b]).strip(" *_") for n, (_, a, b) in enumerate(cells) if n != own and b > a]
+    if any(words.opens(cell) for cell in others[:2]):
+        return 0.75
+    placed = any(words.placed(name) for name in names) and found.whole
+    return 0.6 if others and (placed or in_agenda(document, block, words)) else 0.0
+
+
+def in_agenda(document: Document, block: Block, words: Words) -> bool:
+    """Whether a block stands under a heading such as « Dates à retenir », "Diary dates"."""
+    heading = document.heading_of(block)
+    return heading is not None and heading is not block and words.lists_dates(flat(heading.label))
+
+
+def is_named(label: str, found: FoundDate) -> bool:
+    """Whether something short stands beside the date: what the agenda says of that day."""
+    beside = f"{label[: found.start]} {label[found.end :]}"
+    return len(beside) <= MAX_NAME and bool(re.search(r"[^\W\d_]{4}", beside))
+
+
+def in_bracket(label: str, found: FoundDate) -> bool:
+    """« … au Grand Bal (samedi 3 mai 2024) »: a day of the week in a bracket of its own behind a name."""
+    alone = label[found.end : found.end + 1] == ")"
+    return (
+        alone
+        and bool(_WEEKDAY.match(label, found.start))
+        and bool(_NAME_BEFORE.search(label[max(0, found.start - MAX_NAME) : found.start]))
+    )

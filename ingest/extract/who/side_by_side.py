@@ -1,0 +1,38 @@
+"""People in columns side by side, without a header: each cell is one entry of the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Block
+from ingest.extract.reading import Attendee, Reading
+from ingest.extract.who.entries import Entry, entries_of
+from ingest.extract.who.roll_call import attendee_of
+
+RULE = "people.side_by_side@1"
+MIN_CELLS, MAX_CELLS = 4, 400
+NEARLY_ALL = 0.75  # of the cells open with a whole name
+
+
+def side_by_side(reading: Reading, rows: list[Block]) -> Iterator[Attendee]:
+    """« Ann Lund (AL), Town Council      Tom Reeve (TR), Police »: the people of two or three columns."""
+    text, language = reading.document.text, reading.document.language
+    columns = max((len(r.attributes.get("cells", [])) for r in rows), default=0)
+    cells = [(a, text[a:b]) for r in rows for _, a, b in r.attributes.get("cells", []) if text[a:b].strip()]
+    if columns not in (2, 3) or not MIN_CELLS <= len(cells) <= MAX_CELLS:
+        return
+    listed = [(at, entry) for at, cell in cells if (entry := _opens_with_person(cell, language)) is not None]
+    if len(listed) >= NEARLY_ALL * len(cells):
+        for at, entry in listed:
+            yield attendee_of(lambda first, last, at=at: (at + first, at + last), entry, "present", RULE)  # type: ignore[misc]
+
+
+def _opens_with_person(cell: str, language: str) -> Entry | None:
+    """The person whom a cell begins with: a name that is sure, or whose initials follow it (« Ann Lund (AL) »)."""
+    found = entries_of(cell, language)
+    first = found[0] if found else None
+    if first is None or first.name_at[0] or not first.name.last:
+        return None
+    initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", cell[: first.name_at[1]]))
+    return first if first.name.sure or cell[first.name_at[1] :].startswith(f" ({initials})") else None

@@ -1,0 +1,160 @@
+"""People, days, works and titles in shapes met in minutes of other places, and what looks like them and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import BlockKind, RawFile
+from ingest.extract import events, people, resources
+from ingest.extract.facts.cited import cited_title
+from ingest.extract.reading import Reading
+from ingest.extract.who.group_nouns import group_nouns
+from ingest.registry import read_document
+
+
+def read(text: str, name: str = "notes.txt") -> Reading:
+    reading = Reading(read_document(RawFile(name, text.encode())))
+    for rule in (people, events, resources):
+        rule.run(reading)
+    return reading
+
+
+def people_of(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(a.name, a.function, a.organisation) for a in read(text).attendees]
+
+
+def days_of(text: str) -> list[str]:
+    return [e.date for e in read(text).events]
+
+
+def titles_of(text: str) -> list[str]:
+    return [b.label for b in read(text).document.blocks if b.kind is BlockKind.HEADING]
+
+
+def test_a_stroke_parts_a_name_from_what_it_is_of_and_two_people_from_each_other() -> None:
+    found = people_of(
+        "Présents :\n- Lou Perrin / habitante\n- Claire Dormoy / Café du Lavoir\n- Paul Petit / Marie Durand\n"
+    )
+    assert found == [
+        ("Lou Perrin", "habitante", None),
+        ("Claire Dormoy", None, "Café du Lavoir"),
+        ("Paul Petit", None, None),
+        ("Marie Durand", None, None),
+    ]
+
+
+def test_a_running_list_goes_on_where_a_line_ends_within_a_bracket_or_a_name() -> None:
+    text = (
+        "Comité syndical\n\nLa séance s’est tenue dans la grande salle de la maison des associations du village, elle\n"
+        "a duré deux heures, comme celle du mois dernier, dans le calme et avec des débats nourris.\n"
+        "Étaient présents Messieurs Paul GUDOUX (Artillac), David FOUQUERAY (Communauté de communes de la Haute\n"
+        "Sorve), Mesdames Claire CHARDONNEL (Taverne), Anne MALAURIE (Le Barthas-Haut), Miriane\n"
+        "BONHOURE (Sorgue)\n"
+    )
+    assert [(n, o) for n, _, o in people_of(text)] == [
+        ("Paul Gudoux", "Artillac"),
+        ("David Fouqueray", "Communauté de communes de la Haute Sorve"),
+        ("Claire Chardonnel", "Taverne"),
+        ("Anne Malaurie", "Le Barthas-Haut"),
+        ("Miriane Bonhoure", "Sorgue"),
+    ]
+
+
+def test_surnames_on_lines_of_their_own_are_not_joined() -> None:
+    found = people_of("Étaient présents :\nHERMELIN Valérie\nIZARD Eric\nQUESNE Jean-Sébastien\n")
+    assert [n for n, _, _ in found] == ["Valérie Hermelin", "Eric Izard", "Jean-Sébastien Quesne"]
+
+
+def test_people_in_two_columns_are_read_and_columns_of_tasks_are_none() -> None:
+    text = (
+        "Attendees:\nFraser Nivis (FN) - Chair           Maggie Wardle (MW), Glen Trust\n"
+        "Robbie MacDove (RM), Moor Police    Karen Ralston (KR), Moor School\n"
+        "Hayley Brown (HB)                   Tricia Morgan (TM)\n"
+    )
+    assert [n for n, _, _ in people_of(text)] == [
+        "Fraser Nivis", "Maggie Wardle", "Robbie MacDove", "Karen Ralston", "Hayley Brown", "Tricia Morgan",
+    ]  # fmt: skip
+    assert people_of("Notes\n\nWrite to the mill      Karen Ralston\nPaint the hall         Ann Lund\n") == []
+
+
+def test_a_first_name_with_an_initial_and_particles_in_lower_case_are_names() -> None:
+    found = people_of("Présents : Inès K., Odile de la TOUR-BRUNE, Paul Petit\nScribe : Paul\n")
+    assert [n for n, _, _ in found] == ["Inès K.", "Odile de la Tour-Brune", "Paul Petit"]
+
+
+def test_days_of_an_agenda_and_of_rows_that_name_a_meeting_are_meetings() -> None:
+    head = "Comité du 4 mars 2023\n\n## Dates à retenir\n\n"
+    assert "2023-05-25" in days_of(head + "- Grande lessive : jeudi 25 mai 2023 au lavoir\n")
+    table = "| Quoi | Quand | Où |\n|---|---|---|\n| Visite du moulin | 2/06/2023 | Morsan |\n"
+    assert "2023-06-02" in days_of("# Comité du 4 mars 2023\n\n" + table)
+    assert "2022-04-23" in days_of("# Notes\n\nWe met many at the Big Blether (Saturday 23 April 2022), in the rain.\n")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "| Action | Qui | Quand |\n|---|---|---|\n| Visite du moulin à préparer | Claire | 2/06/2023 |\n",
+        "| Quoi | Échéance |\n|---|---|\n| Repeindre la salle | 2/06/2023 |\n",
+        "Selon la revue du canton (2 juin 2023), les haies reculent.\n",
+        "Le conseil, régulièrement convoqué le 2 juin 2023, a voté.\n",
+    ],
+)
+def test_deadlines_publications_and_convocations_are_no_meetings(rest: str) -> None:
+    assert "2023-06-02" not in days_of(f"# Comité du 4 mars 2023\n\n## Suites\n\n{rest}")
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("Cnaf, Guide pratique des services aux familles, 2021.", "Guide pratique des services aux familles"),
+        ("Cf. Les familles au village, Dossier n° 218, Cnaf, 2020", "Les familles au village"),
+        ("Burel A., « Étude d’un lieu partagé », thèse, 2017", "Étude d’un lieu partagé"),
+        ("Guide du jardin partagé", "Guide du jardin partagé"),
+        ("Schaller, M., Rural lives: a study, Moor Press, 2021", "Rural lives: a study"),
+    ],
+)
+def test_the_title_of_an_item_of_a_bibliography_is_told_from_its_author(item: str, title: str) -> None:
+    assert cited_title(item, "fr") == title
+
+
+def test_human_resources_are_no_list_of_readings() -> None:
+    assert read("# Notes\n\n## Ressources humaines\n\n- Rapport du comité, 2021\n", "n.md").resources == []
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("les professionnelles de la petite enfance", ["professionnelles de la petite enfance"]),
+        ("les mineurs non accompagnés", ["mineurs non accompagnés"]),
+        ("les jeunes agriculteurs", ["jeunes agriculteurs"]),
+        ("les enseignants de l’école Jules-Verne", ["enseignants"]),
+        ("les moins de 25 ans", ["moins de 25 ans"]),
+        ("au moins de 25 ans", []),
+        ("les jeunes et les agriculteurs", ["jeunes", "agriculteurs"]),
+    ],
+)
+def test_groups_are_named_with_what_qualifies_them(label: str, names: list[str]) -> None:
+    assert [label[g.first : g.last] for g in group_nouns(label, "fr") if g.plural] == names
+
+
+def test_the_head_of_a_table_the_day_of_a_session_and_items_behind_an_arrow_are_no_titles() -> None:
+    table = "Nom            Structure      Rôle\n------------------------------\nPETIT Paul     Mairie         maire\n"
+    table += "DURAND Anne    Foyer rural    trésorière\nROUX Luc       Mairie         adjoint\n"
+    assert titles_of(f"Notes du comité\n\n{table}") == ["Notes du comité"]
+    assert titles_of("PROCÈS-VERBAL DU COMITÉ\nSéance du 11 avril 2019\n\nLe comité s’est réuni à 18 h.\n") == [
+        "PROCÈS-VERBAL DU COMITÉ"
+    ]
+    told = "On a parlé des salles du village et de leur état, qui se dégrade.\n► {}\n\n"
+    arrows = "".join(
+        told.format(x) for x in ("Ouvrir la salle le dimanche", "Un jardin pour tous", "Former les voisins")
+    )
+    assert titles_of(f"Rencontre des voisins\n\n{arrows}Merci.\n") == ["Rencontre des voisins"]
+
+
+def test_an_arrow_over_a_text_of_its_own_is_a_title() -> None:
+    text = "► Capital humain\nLes bénévoles tiennent la boutique.\n► Capital social\nOn se connaît bien.\n"
+    assert titles_of(f"Rencontre des voisins\n\n{text}\n") == [
+        "Rencontre des voisins",
+        "Capital humain",
+        "Capital social",
+    ]
