@@ -49,10 +49,13 @@ def perfect(language: str) -> re.Pattern[str]:
         r"\bont ete demandee?s\b(?! d| qu)|"
         rf"(?:\b(?:a|ont|avons|avait|avaient)|\b(?:s'(?:est|etait|etaient)|se sont)(?! (?:\w+ ){{0,2}}?{_OF_ITSELF}))"
         rf" (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
-        r"(?! (?:en (?:avant|evidence|lumiere|exergue|cause|question|doute|garde|difficulte)|la porte|"
+        r"(?! (?:aucune?s?\b|en (?:avant|evidence|lumiere|exergue|cause|question|doute|garde|difficulte)|la porte|"
         r"le doigt|l'accent|constate|voir|noter|observer|entendre|"
         r"(?:\d+|deux|trois|quatre|cinq|six|huit|dix|douze|quelques|plusieurs|une?) (?:jours?|mois|semaines?|ans?)\b))|"
-        rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par "
+        rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par |"
+        r"\b(?:chantier|travaux|renovation|refection|rehabilitation|construction|pose|installation|extension)\b"
+        r"(?: \w+\W?){0,10}? (?:est|sont) (?:desormais |maintenant |enfin |deja )?"
+        r"(?:termine|acheve|realise)(?:e|s|es)?\b"
     )
 
 

@@ -16,6 +16,10 @@ from ingest.extract.said.mentioned import ByPlace, Mentioned
 from ingest.extract.said.sources import Sources
 
 MAX_THEMES = 6
+MAX_INHERITED = 2  # themes taken from a line above or a sentence before
+MAX_BEFORE = 3  # sentences of its paragraph looked back at for what a statement is about
+MAX_IN_SECTION = 5  # sentences and items of its section
+MAX_LINE = 300  # characters of a line above
 MAX_CONCERNED = 6
 
 
@@ -46,13 +50,36 @@ class _Linker:
     # --- about ------------------------------------------------------------------------------------------------------
 
     def _themes_of(self, statement: Statement, block: Block) -> list[str]:
-        """Own themes first; those of the heading or node above follow, as what the statement stands under."""
+        """Own themes, else those named just before it; then those of what it stands under."""
         own = self._themes_at(statement.at.start, statement.at.end)
-        for above in self._above(block):
-            inherited = self._themes_at(above.start, min(above.end, above.start + 300))
-            if inherited:
-                return list(dict.fromkeys(own + inherited[:2]))[:MAX_THEMES]
-        return own[:MAX_THEMES]
+        before = [] if own else self._named_before(block, MAX_BEFORE, same_paragraph=True)
+        return list(dict.fromkeys(own + before + self._inherited(block)))[:MAX_THEMES]
+
+    def _inherited(self, block: Block) -> list[str]:
+        """The themes of the nearest line, heading or node above that names some, else of the section so far.
+
+        A heading further up comes last: what its own section says is nearer than a title.
+        """
+        lines = list(self._above(block))
+        near = next((n for n, b in enumerate(lines, 1) if b.kind is BlockKind.HEADING), len(lines))
+        return (
+            self._named_in(lines[:near])
+            or self._named_before(block, MAX_IN_SECTION, same_paragraph=False)
+            or self._named_in(lines[near:])
+        )
+
+    def _named_in(self, lines: list[Block]) -> list[str]:
+        found = (self._themes_at(b.start, min(b.end, b.start + MAX_LINE)) for b in lines)
+        return next((f[:MAX_INHERITED] for f in found if f), [])
+
+    def _named_before(self, block: Block, most: int, *, same_paragraph: bool) -> list[str]:
+        """The themes of the nearest sentence before that names some: « Le lavoir fuit. … Il faudrait le réparer. »"""
+        for before in self.sources.leaves.before(block, most):
+            if same_paragraph and (before.parent != block.parent or block.kind is not BlockKind.SENTENCE):
+                return []
+            if found := self._themes_at(before.start, before.end):
+                return found[:MAX_INHERITED]
+        return []
 
     def _themes_at(self, start: int, end: int) -> list[str]:
         found = [m.id for m in self.themes.within(start, end)]
@@ -78,8 +105,8 @@ class _Linker:
     def _answered(self, statement: Statement, block: Block) -> list[str]:
         """The question that stands above as heading, node or introducing line."""
         for above in self._above(block):
-            low = bisect_left(self.sources.leaf_starts, above.start)
-            for start in (b.start for b in self.sources.leaves[low : low + 3] if b.start < above.end):
+            low = bisect_left(self.sources.leaves.starts, above.start)
+            for start in (s for s in self.sources.leaves.starts[low : low + 3] if s < above.end):
                 asked = self.questions.get(start)
                 if asked is not None and asked.at.end <= above.end and asked.at.end < statement.at.start:
                     return [asked.id]

@@ -14,6 +14,7 @@ from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.memory import remembered
 from ingest.extract.reading import Reading, Span, Theme
+from ingest.extract.topic.called import called_for
 from ingest.extract.topic.phrases import heading_topic, is_idiom, is_stop, is_topic_like, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 
@@ -43,6 +44,7 @@ class _Topic:
     spans: list[tuple[int, int]] = field(default_factory=list)
     variants: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     factor: float = 1.0
+    telling: bool = False  # named at least once by words that say much
 
     @property
     def score(self) -> float:
@@ -64,8 +66,9 @@ def run(reading: Reading) -> None:
     _roll_up(topics, reading.document.language)
     free = _free_topics(reading, blocks, weights, topics)
     words = sum(b.label.count(" ") + 1 for b in blocks)
-    chosen = _choose([*topics.values(), *free], _size(words), _least_score(words))
-    for topic in chosen:
+    known = [*topics.values(), *free]
+    chosen = _choose(known, _size(words), _least_score(words))
+    for topic in [*chosen, *called_for(reading, known, chosen)]:
         reading.themes.append(_theme(reading, topic))
     _link_broader(reading)
 
@@ -117,6 +120,7 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
                 weight *= IN_A_NAME
             topic = topics.setdefault(named.concept, _Topic(named.concept, CONCEPT_RULE, concept=True))
             topic.add(block, named.start, named.end, weight)
+            topic.telling = topic.telling or not named.weak
     return topics
 
 

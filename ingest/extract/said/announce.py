@@ -25,6 +25,10 @@ _QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
 _GLUED = re.compile(r"[-–—•◦▪*+>][^\W\d_]")  # « -Inviter le maire »: a list whose marks stand close
+_KEYED = re.compile(
+    r"\W{0,3}[A-Z]\d{1,2}(?:\.\d{1,2})?\s?[.:)]\W{0,3}\s*\w"
+)  # « A1. Créer un guichet », « :C2: Un minibus »
+_MARKED = ("hash", "setext", "font")  # headings whose level the text states
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
 
@@ -41,6 +45,10 @@ class Setting:
     branch: bool = False  # the root of a map, or a short node or bullet with others under it: a title
     detail: bool = False  # an item under an item that is one itself
     worded_only: bool = False  # announced by a wish alone: items must be worded as something to do
+
+
+def _opens_item(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and bool(_GLUED.match(block.label) or _KEYED.match(block.label))
 
 
 class _Walker:
@@ -126,7 +134,15 @@ class _Walker:
 
     def _above(self, block: Block) -> tuple[Mode, Block | None]:
         above = self.document.heading_of(block)
-        return self.of_heading.get(above.order, (Mode.NONE, None)) if above else (Mode.NONE, None)
+        mode, by = self.of_heading.get(above.order, (Mode.NONE, None)) if above else (Mode.NONE, None)
+        apart = mode is Mode.SILENT and by is not None and self._begins_series(block, by)
+        return (Mode.NONE, None) if apart else (mode, by)
+
+    @staticmethod
+    def _begins_series(block: Block, silent: Block) -> bool:
+        """« 1. Voirie » below « Présence », its level only guessed: a number of its own makes it no part of a list."""
+        numbered, apart = (NUMBER.match(plain(b.label)) for b in (block, silent))
+        return block.attributes.get("style") not in _MARKED and bool(numbered) and not apart
 
     def _at_leaf(self, block: Block) -> None:
         opens = self.last_heading_empty
@@ -162,10 +178,8 @@ class _Walker:
         return known is not None or announced(said, self.language) is Mode.SILENT
 
     def _is_item(self, block: Block) -> bool:
-        if block.kind in _ITEMS or (block.kind is BlockKind.PARAGRAPH and _GLUED.match(block.label)):
-            return True
         parent = self.document.blocks[block.parent] if block.parent is not None else None
-        return parent is not None and parent.kind in _ITEMS
+        return any(b is not None and (b.kind in _ITEMS or _opens_item(b)) for b in (block, parent))
 
     def _names_lead(self, block: Block, label: str) -> bool:
         """« Des liaisons sûres pour tous. » alone below its own heading, in a part that holds leads."""

@@ -6,7 +6,7 @@ sentence before, where this one only goes on (« Il faudrait aussi … »).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ingest.document import Block, BlockKind
@@ -14,6 +14,8 @@ from ingest.extract.reading import Reading, Statement
 from ingest.extract.said import makers, owners, unlisted
 from ingest.extract.said.above import Above
 from ingest.extract.said.announce import Setting
+from ingest.extract.said.author import Author
+from ingest.extract.said.leaves import Leaves
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import ByPlace, Naming, interviewed, voices
 from ingest.extract.said.unlisted import Unlisted
@@ -37,20 +39,18 @@ class Sources:
         self.people, self.places = people, places
         self.naming = Naming(reading, people)
         self.initials = self.naming.initials
-        self.leaves = sorted((b for b in reading.document.leaves()), key=lambda b: (b.start, -b.end))
-        self.leaf_starts = [b.start for b in self.leaves]
-        self.kinds = {s.id: s.kind for s in reading.stakeholders}
+        self.leaves = Leaves(reading.document)
         self.told: dict[int, list[str]] = {}
         self.voices = voices(reading)
         self.voice = self.voices[0] if self.voices else ""
         self.interviewed = interviewed(reading)
         self.others = Unlisted(reading)
         self.above = Above(reading.document, places, self.naming)
+        self.author = Author(reading, places, self.naming)
 
     def leaf_of(self, statement: Statement) -> Block | None:
         """The leaf in which a statement begins."""
-        at = bisect_right(self.leaf_starts, statement.at.start) - 1
-        return self.leaves[at] if at >= 0 and self.leaves[at].end > statement.at.start else None
+        return self.leaves.holding(statement.at.start)
 
     def makers_of(self, statement: Statement, block: Block) -> list[str]:
         """The ids of the stakeholders that a statement comes from; empty where nothing says it."""
@@ -75,6 +75,7 @@ class Sources:
         yield makers.according(sentence, names, self.language)
         yield self._role_after(block)
         yield self._spoken(block)
+        yield self._quoted_on(block)
         yield self._by_pronoun(block, sentence)
         if statement.kind == "proposal":
             yield makers.carried_by(*self._clause(sentence, names, first, last), self.language)
@@ -84,6 +85,7 @@ class Sources:
         yield self._unlisted(statement, block, first)
         yield self.above.owned(block)
         yield self.above.headed(block)
+        yield self.author.speaks(block, sentence)
         yield self._unnamed(block, sentence)
         yield self._interviewed_on(block)
         if self._plans(statement):
@@ -133,6 +135,24 @@ class Sources:
         text = plain(label)
         return makers.speaker(text, names, self.initials, self.language, label) or self._labelled(label, text, names)
 
+    def _quoted_on(self, block: Block) -> list[str]:
+        """« X explique : « … … » »: whoever opens the quotation that a later sentence of the paragraph stands in."""
+        above = self.blocks[block.parent] if block.parent is not None else None
+        if above is None or block.kind is not BlockKind.SENTENCE:
+            return []
+        at = bisect_left(above.offsets, block.start)
+        opened = quotation_open(above.label[:at])
+        if opened <= 0:
+            return []
+        first = max(above.label.rfind(". ", 0, opened) + 2, 0) if ". " in above.label[:opened] else 0
+        names = [
+            Named(n.id, n.kind, n.first - first, n.last - first)
+            for n in self.naming.of(above)
+            if first <= n.first and n.last <= opened
+        ]
+        text = plain(above.label[first:opened])
+        return makers.subject(text, names, self.language, acting=False) or makers.opening(text, names, self.language)
+
     def _assigned(self, statement: Statement, sentence: str, names: list[Named], first: int) -> list[str]:
         """« ACTION: Katherine to write … »: whoever the task is for, behind the label."""
         at = assigned_at(sentence[first:], self.language) if statement.at.rule.startswith("proposals.") else -1
@@ -148,21 +168,12 @@ class Sources:
 
     # --- the sentences before ---------------------------------------------------------------------------------------
 
-    def _before(self, block: Block, most: int = MAX_BACK) -> Iterator[Block]:
-        """The sentences before a block, the nearest first, as far as its section and its kind of text reach."""
-        at = bisect_right(self.leaf_starts, block.start) - 1
-        heading = self.document.heading_of(block)
-        for before in reversed(self.leaves[max(0, at - most) : at]):
-            if before.kind is BlockKind.HEADING or self.document.heading_of(before) is not heading:
-                return
-            yield before
-
     def _by_pronoun(self, block: Block, sentence: str) -> list[str]:
         """« Elle souhaite … »: whoever spoke before, over sentences that begin with a pronoun."""
         pronouns = pattern(self.language, "makers", "pronouns")
         if not pronouns.match(sentence):
             return self._echoed(block, sentence)
-        for before in self._before(block):
+        for before in self.leaves.before(block, MAX_BACK):
             text = plain(before.label)
             names = self.naming.of(before)
             found = makers.subject(text, names, self.language) or self._told_by(before)
@@ -175,8 +186,8 @@ class Sources:
         """« …, suggère-t-il »: the person who spoke last."""
         if not pattern(self.language, "makers", "echoed").search(sentence):
             return []
-        told = (self._told_by(before) for before in self._before(block))
-        return next((t for t in told if len(t) == 1 and self.kinds.get(t[0]) == "person"), [])
+        told = (self._told_by(before) for before in self.leaves.before(block, MAX_BACK))
+        return next((t for t in told if self._is_person(t)), [])
 
     def _resumed(self, sentence: str, names: list[Named], first: int) -> list[str]:
         """« M. B. regrette le bruit ; il propose … »: whoever the sentence began with."""
@@ -205,21 +216,25 @@ class Sources:
         found = unlisted.doer(block.label, self.language, acting=False)
         return [self.others.maker(found, block.span(found.first, found.last))] if found else []
 
+    def _is_person(self, told: list[str]) -> bool:
+        """Whether one person is told, known before or made as the maker of a statement."""
+        return len(told) == 1 and self.others.by_id[told[0]].kind == "person"
+
     def _adding(self, block: Block, sentence: str, names: list[Named]) -> list[str]:
         """« L'économiste ajoute … », just after what one person said: that person."""
         head = pattern(self.language, "makers", "adding").match(sentence)
         if head is None or any(n.kind == "person" and n.first < head.end() for n in names):
             return []
-        before = next(self._before(block), None)
+        before = next(self.leaves.before(block, MAX_BACK), None)
         told = self._told_by(before) if before is not None and before.parent == block.parent else []
-        return told if len(told) == 1 and self.kinds.get(told[0]) == "person" else []
+        return told if self._is_person(told) else []
 
     def _going_on(self, block: Block, sentence: str) -> list[str]:
         """« Il faudrait aussi … », « L'objectif est … »: whoever the sentences before come from."""
         goes_on = pattern(self.language, "makers", "continues")
         if block.kind in _LISTED or not goes_on.match(sentence):
             return []
-        for before in self._before(block):
+        for before in self.leaves.before(block, MAX_BACK):
             if before.kind in _LISTED or (before.parent != block.parent and not self._opens(block)):
                 return []
             text = plain(before.label)
@@ -232,11 +247,11 @@ class Sources:
         """« Mme B. rend compte. La fête aura lieu en juin. »: a plan that somebody tells, in one paragraph."""
         if not statement.at.rule.startswith("proposals.plan@") or block.kind is not BlockKind.SENTENCE:
             return []
-        for before in self._before(block):
+        for before in self.leaves.before(block, MAX_BACK):
             if before.parent != block.parent:
                 return []
             if told := self._told_by(before):
-                return told if len(told) == 1 and self.kinds.get(told[0]) == "person" else []
+                return told if self._is_person(told) else []
         return []
 
     def _opens(self, block: Block) -> bool:
@@ -260,7 +275,7 @@ class Sources:
 
     def _heard(self, block: Block) -> str:
         """The group that a sentence of the same section, a little before, names as its source."""
-        for before in self._before(block, MAX_HEARD):
+        for before in self.leaves.before(block, MAX_HEARD):
             told = [i for i in self._told_by(before) if i in self.voices]
             if told:
                 return told[0]
@@ -270,6 +285,14 @@ class Sources:
         """Whoever answers the question that a heading of an interview asks."""
         heading = self.document.heading_of(block) if self.interviewed else None
         return [self.interviewed] if heading is not None and heading.label.rstrip().endswith("?") else []
+
+
+def quotation_open(text: str) -> int:
+    """Where the quotation begins that is still open at the end of a text; -1 where none is."""
+    opened = max(text.rfind("«"), text.rfind("“"))
+    if opened >= 0:
+        return opened if max(text.rfind("»"), text.rfind("”")) < opened else -1
+    return text.rfind('"') if text.count('"') % 2 else -1
 
 
 def _within(block: Block, statement: Statement) -> tuple[int, int]:

@@ -1,0 +1,57 @@
+"""The body whose « nous » a document speaks with: « Auteur : collectif X », « Contribution du conseil Y »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Block, BlockKind
+from ingest.extract.reading import Reading
+from ingest.extract.said.announce import Setting
+from ingest.extract.said.mentioned import Naming
+from ingest.extract.said.wording import loose, pattern, plain
+
+MAX_OPENING = 12  # blocks in which a document says whose it is
+_QUOTED = re.compile(r"^\W*[«“\"]")
+_OF = re.compile(r"[\s:–-]*(?:de la |de l'|du |des |de |d'|la |le |l'|les |of the |of |by the |by |from the |the )?")
+
+
+class Author:
+    """Asks whether a statement is the author's own; `places` are the settings of the blocks."""
+
+    def __init__(self, reading: Reading, places: dict[int, Setting], naming: Naming) -> None:
+        self.reading, self.language = reading, reading.document.language
+        self.blocks, self.places, self.naming = reading.document.blocks, places, naming
+        self.id = self._found()
+
+    def _found(self) -> str:
+        """The id of the one body that the first blocks name as author; empty without."""
+        said = loose(self.language, "makers", "author")
+        for block in list(self.reading.document.leaves())[:MAX_OPENING]:
+            for label in said.finditer(plain(block.label)):
+                after = _OF.match(plain(block.label), label.end())
+                at = after.end() if after else label.end()
+                named = [n.id for n in self.naming.of(block) if n.first == at and n.kind == "organisation"]
+                if named:
+                    return named[0]
+        return ""
+
+    def speaks(self, block: Block, sentence: str) -> list[str]:
+        """The author, of a sentence with « nous » and of what stands under « Nos propositions »."""
+        if not self.id or _QUOTED.match(block.label):
+            return []
+        ours = pattern(self.language, "makers", "ours")
+        heads = pattern(self.language, "makers", "our_own")
+        if ours.search(sentence) or any(heads.search(plain(b.label)) for b in self._above(block)):
+            return [self.id]
+        return []
+
+    def _above(self, block: Block) -> Iterator[Block]:
+        setting = self.places.get(block.order) or Setting()
+        if setting.item and setting.intro is not None:
+            yield setting.intro
+        up = block.parent
+        while up is not None:
+            if self.blocks[up].kind is BlockKind.HEADING:
+                yield self.blocks[up]
+            up = self.blocks[up].parent
