@@ -46,6 +46,20 @@ def looks_binary(data: bytes) -> bool:
     return len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 200
 
 
+def narrowed(data: bytes) -> bytes:
+    """Bytes as UTF-8 without a mark, LF at line ends: in these, readers look for the signs of their formats.
+
+    An encoding of one byte a letter stays as it is: the signs are ASCII. Never raises.
+    """
+    wide = next((encoding for bom, encoding in _BOMS[1:] if data.startswith(bom)), "")
+    if not wide and b"\x00" in data[:100]:
+        wide = _utf16_without_bom(data[:_SAMPLE])
+    if wide:
+        data = data.decode(wide, "replace").encode("utf-8", "replace")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    return data.replace(b"\r", b"\n") if b"\r" in data and b"\n" not in data else data
+
+
 def decode(raw: RawFile) -> Decoded:
     """Decode a text file. Raises InputRefused for an empty, oversized or binary one."""
     check_size(raw)

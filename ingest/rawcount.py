@@ -13,6 +13,8 @@ def raw_counts(data: bytes, patterns: Sequence[tuple[str, bytes]]) -> dict[str, 
     boundaries. UTF-16 is brought to one byte per ASCII character first. A name given twice adds up.
     """
     plain = data.replace(b"\x00", b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
+    if b"\r" in plain and b"\n" not in plain:  # patterns may ask for the beginning of a line
+        plain = plain.replace(b"\r", b"\n")
     found: dict[str, int] = {}
     for what, pattern in patterns:
         found[what] = found.get(what, 0) + len(re.findall(pattern, plain))

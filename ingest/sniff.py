@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.bounds.limits import zip_names
+from ingest.decoding import narrowed
 from ingest.document import RawFile
 
 _HEAD = 16_384
@@ -64,12 +65,10 @@ def is_wisemapping(data: bytes) -> bool:
 
 def is_mermaid(data: bytes) -> bool:
     """Whether a text is a Mermaid mind map, alone or as the only thing in a code block of Markdown. Never raises."""
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        head = head[2:].replace(b"\x00", b"")
-    found = _MERMAID.match(head)
+    found = _MERMAID.match(narrowed(data[:_HEAD]))
     if not found or not found["fence"]:
         return found is not None
+    data = narrowed(data)
     last = data.rstrip().rfind(b"\n") + 1
     return data.count(found["fence"]) == 2 and _FENCED_END.match(data, last) is not None
 
@@ -85,7 +84,7 @@ def foreign(raw: RawFile) -> str:
     element = root_element(data)[0]
     if element:
         return _xml(element, data)
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    head = narrowed(data[:_HEAD])
     if _JSON.match(head):
         return _json(head)
     if is_mermaid(data):

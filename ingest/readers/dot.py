@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from graph.outline import Topic
-from ingest.decoding import decode
+from ingest.decoding import decode, narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import html_text
 from ingest.maps.graphmap import GraphReading
@@ -16,7 +16,7 @@ from ingest.readers.dot_graph import Graph, Value, read_graphs
 from ingest.registry import Rank
 
 _START = re.compile(
-    rb"""(?:\xef\xbb\xbf)?(?:\s++|//[^\n]*+|\#[^\n]*+|/\*.*?\*/)*+
+    rb"""(?:\s++|//[^\n]*+|\#[^\n]*+|/\*.*?\*/)*+
     (?:strict\s++)?(?:di)?graph\b\s*+(?:[\w\x80-\xff.-]++|"(?:[^"\\]++|\\.)*+"|<[^<>]*+>)?(?:\s++|//[^\n]*+|/\*.*?\*/)*+\{""",
     re.X | re.S | re.I,
 )
@@ -47,7 +47,7 @@ class DotReader:
     rank: Rank = Rank.MARKED
 
     def accepts(self, raw: RawFile) -> bool:
-        head = _narrow(raw.data[:_HEAD])
+        head = narrowed(raw.data[:_HEAD])
         if _START.match(head) is None:
             return False
         return raw.extension in self.extensions or _STATEMENT.search(head) is not None
@@ -56,18 +56,13 @@ class DotReader:
         decoded = decode(raw)
         reading = GraphReading(raw.name)
         titles = []
-        for scope, graph in enumerate(read_graphs(raw.name, decoded.text)):
+        for scope, graph in enumerate(read_graphs(raw.name, decoded.text.replace("\r\n", "\n").replace("\r", "\n"))):
             reading.scope = scope
             titles.append(_read_graph(graph, reading))
         content = reading.content(raw, _RAW_COUNTS, titles[0])
         content.ledger.found = {"topics": _raw_names(raw.data), **content.ledger.found}
         content.ledger.left_out += decoded.losses
         return map_document(raw, "dot", "dot@1", content)
-
-
-def _narrow(data: bytes) -> bytes:
-    """UTF-16 brought to one byte per ASCII character: enough to recognise the first words."""
-    return data[2:].replace(b"\0", b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
 
 
 def _read_graph(graph: Graph, reading: GraphReading) -> str:
@@ -115,7 +110,7 @@ def _plain(value: Value, own: str = "", graph: str = "") -> str:
 
 def _raw_names(data: bytes) -> int:
     """How many names stand in the statements, by another way than the grammar."""
-    found = {m.group(1).strip(b'"') for m in _NAME.finditer(_NO_NAME.sub(b" ", _narrow(data))) if m.group(1)}
+    found = {m.group(1).strip(b'"') for m in _NAME.finditer(_NO_NAME.sub(b" ", narrowed(data))) if m.group(1)}
     return len(found - {b"node", b"edge", b"graph", b"digraph", b"subgraph", b"strict"})
 
 

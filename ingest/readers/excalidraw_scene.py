@@ -8,11 +8,12 @@ from typing import Any
 from graph.errors import InputRefused
 from ingest.bounds.limits import MAX_BYTES
 from ingest.bounds.packed import inflate, lz_string, png_texts, unbase64
+from ingest.decoding import narrowed
 from ingest.document import RawFile
 from ingest.jsontree import parse_json
 
 _KEYWORD = "application/vnd.excalidraw+json"
-_NOTE = re.compile(rb"^(?:\xef\xbb\xbf)?---\s*\n(?:[^\n]*\n){0,200}?excalidraw-plugin\s*:", re.M)
+_NOTE = re.compile(rb"^---\s*\n(?:[^\n]*\n){0,200}?excalidraw-plugin\s*:", re.M)
 _DRAWING = re.compile(r"^```(compressed-json|json)[^\S\n]*\r?\n(.*?)(?:^```|^%%|\Z)", re.M | re.S)
 _PAYLOAD = re.compile(rb"<!--\s*payload-start\s*-->(.*?)<!--\s*payload-end\s*-->", re.S)
 
@@ -27,7 +28,7 @@ def holds_scene(raw: RawFile) -> bool:
         return any(keyword == _KEYWORD for keyword, _, _ in png_texts(raw.data))
     if raw.data[:4_096].lstrip()[:1] == b"<":
         return _KEYWORD.encode() in raw.data[:MAX_BYTES]
-    return _NOTE.match(raw.data[:16_384]) is not None and b"json" in raw.data
+    return _NOTE.match(narrowed(raw.data[:16_384])) is not None and b"json" in narrowed(raw.data)
 
 
 def _damaged(raw: RawFile) -> bool:
@@ -71,7 +72,7 @@ def _encoded(name: str, content: bytes) -> bytes:
 
 
 def _from_note(raw: RawFile) -> bytes:
-    text = raw.data.decode("utf-8-sig", "replace")
+    text = narrowed(raw.data).decode("utf-8", "replace")
     blocks = list(_DRAWING.finditer(text))
     if not blocks:
         raise InputRefused(raw.name, "the note holds no drawing")

@@ -9,6 +9,7 @@ from typing import Any
 from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.bounds.limits import check_size, zip_head, zip_member, zip_names
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import maybe_html
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, parse_json, text_in
@@ -35,7 +36,7 @@ class MindMeisterReader:
     rank: Rank = Rank.EXACT
 
     def accepts(self, raw: RawFile) -> bool:
-        return _MEMBER in zip_names(raw) and b'"root"' in zip_head(raw, _MEMBER, 65_536)
+        return _MEMBER in zip_names(raw) and b'"root"' in narrowed(zip_head(raw, _MEMBER, 65_536))
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)

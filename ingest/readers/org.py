@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph.errors import InputRefused
 from graph.outline import Topic
-from ingest.decoding import decode, looks_binary
+from ingest.decoding import decode, looks_binary, narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import clean
 from ingest.maps.indented import Stack
@@ -40,7 +40,7 @@ _SIGN = re.compile(
     rb"|^[ \t]*:PROPERTIES:[ \t]*\r?$",
     re.M | re.I,
 )
-_NODE = re.compile(rb"^(?:\xef\xbb\xbf)?(?:\*+[ \t]|[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S)", re.M)
+_NODE = re.compile(rb"^(?:\*+[ \t]|[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S)", re.M)
 _RAW_COUNTS = (
     ("topics", rb"(?m)^\*+[ \t]"),
     ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"),
@@ -64,11 +64,11 @@ class OrgReader:
         """A file named .org with a heading or an item; under another name, text that bears Org's own marks."""
         if looks_binary(raw.data) or foreign(raw):
             return False
-        marks = {found.group()[:1] for found in _SIGN.finditer(raw.data[:200_000].removeprefix(b"\xef\xbb\xbf"))}
         if raw.extension == ".org":
-            return _NODE.search(raw.data) is not None
+            return _NODE.search(narrowed(raw.data)) is not None
         if raw.extension in {".md", ".markdown"}:
             return False  # stars are list items there, even beside a drawer of properties
+        marks = {found.group()[:1] for found in _SIGN.finditer(narrowed(raw.data[:200_000]))}
         return b"*" in marks and bool(marks & {b"#", b":", b" ", b"\t"})
 
     def read(self, raw: RawFile) -> Document:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.errors import InputRefused
 from graph.outline import Topic
-from ingest.decoding import decode, looks_binary
+from ingest.decoding import decode, looks_binary, narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import clean
 from ingest.maps.indented import Stack
@@ -60,9 +60,8 @@ class PlantUmlReader:
     def accepts(self, raw: RawFile) -> bool:
         if looks_binary(raw.data):
             return False
-        head = raw.data[:200_000].replace(b"\x00", b"")
         named = raw.extension in self.extensions
-        start = re.search(rb"^[ \t]*@start(?:mindmap|wbs)\b", head.removeprefix(b"\xef\xbb\xbf"), re.M | re.I)
+        start = re.search(rb"^[ \t]*@start(?:mindmap|wbs)\b", narrowed(raw.data[:200_000]), re.M | re.I)
         return start is not None and (named or foreign(raw) == "PlantUML diagram")
 
     def read(self, raw: RawFile) -> Document:

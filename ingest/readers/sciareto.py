@@ -10,7 +10,7 @@ from html import unescape
 from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.bounds.limits import check_lines
-from ingest.decoding import decode
+from ingest.decoding import decode, narrowed
 from ingest.document import Document, RawFile
 from ingest.maps.maptree import MapContent, map_document
 from ingest.maps.treemap import TreeReading
@@ -18,7 +18,7 @@ from ingest.rawcount import raw_counts
 from ingest.registry import Rank
 
 # Before the first topic: lines of a heading, attributes among them, then a line of dashes.
-_HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:(?!#|-{3})[^\n]{0,2000}\n){1,30}?-{3,}\s*\r?\n")
+_HEADER = re.compile(rb"\A\s*(?:(?!#|-{3})[^\n]{0,2000}\n){1,30}?-{3,}\s*\r?\n")
 _MARK = re.compile(rb"__version__\s*=\s*`|mind map", re.I)
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#<>+\-.!,])")
@@ -55,7 +55,7 @@ class SciaRetoReader:
     rank: Rank = Rank.MARKED
 
     def accepts(self, raw: RawFile) -> bool:
-        header = _HEADER.match(raw.data[:16_384])
+        header = _HEADER.match(narrowed(raw.data[:16_384]))
         return bool(header and _MARK.search(header[0]))
 
     def read(self, raw: RawFile) -> Document:

@@ -166,16 +166,16 @@ def _read_part(part: etree._Element, topic: Topic, reading: TreeReading) -> None
 
 def _read_beside(part: etree._Element, topic: Topic, reading: TreeReading) -> None:
     """Texts that stand beside a topic, or on the line to its parent."""
-    texts = [_lines(text_of(n), n.get("textfmt", "")) for n in part.iter("note")]
+    texts = [_lines(text_of(n), n.get("textfmt", "")) for n in part.iter("{*}note")]
     if local(part) == "children":
         topic.details = "\n".join(x for x in (topic.details, *texts) if x)
-        reading.leave("images", "pictures are not read", sum(1 for _ in part.iter("image")))
+        reading.leave("images", "pictures are not read", sum(1 for _ in part.iter("{*}image")))
     elif any(texts):
         topic.attributes["parent-relation"] = " ".join(" ".join(texts).split())
 
 
 def _relate(relation: etree._Element, reading: TreeReading) -> None:
-    label = " ".join(_lines(text_of(n), n.get("textfmt", "")) for n in relation.iter("note"))
+    label = " ".join(_lines(text_of(n), n.get("textfmt", "")) for n in relation.iter("{*}note"))
     style = child(relation, "style")
     direction = arrows(
         attribute(style, "source-arrow", "none") != "none", attribute(style, "target-arrow", "default") != "none"
@@ -184,7 +184,7 @@ def _relate(relation: etree._Element, reading: TreeReading) -> None:
 
 
 def _group(group: etree._Element, reading: TreeReading) -> None:
-    ids = [e.get("id") or e.get("ref") or "" for e in group.iter("node", "topic", "member")]
+    ids = [e.get("id") or e.get("ref") or "" for e in group.iter("{*}node", "{*}topic", "{*}member")]
     members = tuple(i for i in ids if i in reading.ids.seen)
     if members:
         reading.boundaries.append(Boundary(members, _plain(group.get("text", ""), "")))
