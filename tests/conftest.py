@@ -109,7 +109,12 @@ def newest_neo4j_address() -> Iterator[str]:
 
 
 @pytest.fixture
-def empty_address(neo4j_address: str) -> Iterator[str]:
+def own_schema() -> None:
+    """For what changes the schema of the server: it then plans every statement anew, so such tests come last."""
+
+
+@pytest.fixture
+def empty_address(neo4j_address: str, own_schema: None) -> Iterator[str]:
     """A server whose database holds nothing at all, schema included."""
     empty(neo4j_address)
     yield neo4j_address
@@ -165,6 +170,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs = getattr(item, "fixturenames", ())
         group = "neo4j" if needs_neo4j(item) else "browser" if "browser" in needs else item.path.name
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: "own_schema" in getattr(item, "fixturenames", ()))
 
 
 def needs_neo4j(item: pytest.Item) -> bool:

@@ -36,7 +36,7 @@ def driver(neo4j_address: str) -> Iterator[Driver]:
 
 @pytest.mark.parametrize(("version", "back"), [(1, TO_FIRST), (2, TO_SECOND)])
 def test_a_store_of_an_earlier_version_is_brought_up_to_date(
-    neo4j_address: str, driver: Driver, version: int, back: tuple[str, ...]
+    neo4j_address: str, own_schema: None, driver: Driver, version: int, back: tuple[str, ...]
 ) -> None:
     wipe(neo4j_address)
     store = open_store(neo4j_address)

@@ -23,7 +23,7 @@ with running() as address:
 """
 
 
-def test_the_server_answers_and_is_empty(neo4j_address: str) -> None:
+def test_the_server_answers_and_is_empty(neo4j_address: str, own_schema: None) -> None:
     empty(neo4j_address)  # the server is shared: other tests of this session may have left a store without content
     driver, database = connected(neo4j_address)
     with driver:
@@ -32,7 +32,7 @@ def test_the_server_answers_and_is_empty(neo4j_address: str) -> None:
 
 
 def test_a_database_that_holds_a_graph_is_not_emptied_unasked(
-    neo4j_address: str, monkeypatch: pytest.MonkeyPatch
+    neo4j_address: str, own_schema: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver, database = connected(neo4j_address)
     with driver:
@@ -48,7 +48,7 @@ def test_a_database_that_holds_a_graph_is_not_emptied_unasked(
         assert driver.execute_query("MATCH (n) RETURN count(n) AS n", database_=database).records[0]["n"] == 0
 
 
-def test_emptying_takes_constraints_and_indexes_too(neo4j_address: str) -> None:
+def test_emptying_takes_constraints_and_indexes_too(neo4j_address: str, own_schema: None) -> None:
     driver, database = connected(neo4j_address)
     with driver:
         driver.execute_query("CREATE CONSTRAINT one IF NOT EXISTS FOR (n:A) REQUIRE n.id IS UNIQUE", database_=database)

@@ -195,7 +195,7 @@ def test_a_schema_that_was_cut_short_is_completed(empty_address: str, driver: Dr
 
 
 def test_a_store_of_the_third_schema_gets_the_order_of_its_matches_and_its_links(
-    address: str, driver: Driver, facilitator: Actor
+    address: str, driver: Driver, facilitator: Actor, own_schema: None
 ) -> None:
     store = open_store(address)
     store.write(spring(), facilitator)

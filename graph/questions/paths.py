@@ -8,9 +8,10 @@ References: J. Y. Yen, Finding the k shortest loopless paths in a network, Manag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import TypeAlias
 
 from graph.errors import NotFound
 from graph.model import Filter, Path
@@ -19,6 +20,10 @@ from graph.questions.trails import Search, Trail
 from graph.store.base import NO_FILTER, Store
 
 MOST_TRIED = 40  # paths looked at before giving up on more that differ
+MOST_NAMED = 16  # things asked for beside those of a path, which the next ones may lead through
+
+# What it costs at the least, whether it is a whole trail or the beginning of one, and what may not come after that.
+Waiting: TypeAlias = tuple[float, bool, Trail, tuple[str, ...]]
 
 
 def explained_paths(
@@ -79,27 +84,34 @@ class _Names:
         self._store = store
         self._known: dict[str, tuple[str, str]] = {}
 
-    def between(self, trail: Trail, others: Iterator[Trail]) -> frozenset[tuple[str, str]]:
+    def between(self, trail: Trail, others: Iterable[str]) -> frozenset[tuple[str, str]]:
         if any(id_ not in self._known for id_ in trail[1:-1]):
-            asked = {id_ for one in (trail, *others) for id_ in one[1:-1]} - self._known.keys()
+            asked = {*trail[1:-1], *others} - self._known.keys()
             found = self._store.things(sorted(asked))
             self._known |= {id_: (thing.kind, folded_label(thing.label)) for id_, thing in found.items()}
         return frozenset(self._known[id_] for id_ in trail[1:-1] if id_ in self._known)
 
 
-def _cheapest(search: Search, start: str, max_hops: int) -> Iterator[tuple[Trail, Iterator[Trail]]]:
-    """Yen: loopless trails in order of cost, then ids; with each, those that are found already and wait."""
-    first = search.best((start,), max_hops, frozenset())
-    waiting: list[tuple[float, Trail]] = [(search.price(first), first)] if first else []
-    known, done = {first}, list[Trail]()
+def _cheapest(search: Search, start: str, max_hops: int) -> Iterator[tuple[Trail, Iterable[str]]]:
+    """Yen: loopless trails in order of cost, then ids; with each, what those that come next may lead through.
+
+    A trail that leaves a former one is looked for only when it may be the next: most cost too much ever to be.
+    """
+    waiting: list[Waiting] = [(search.least((start,), ()), False, (start,), ())]
+    known, begun, done = set[Trail](), set[tuple[Trail, frozenset[str]]](), list[Trail]()
     while waiting and len(done) < MOST_TRIED:
-        _, trail = heappop(waiting)
-        done.append(trail)
-        yield trail, (one for _, one in waiting)
-        for at in range(len(trail) - 1):
-            root = trail[: at + 1]
-            closed = frozenset(t[at + 1] for t in done if t[: at + 1] == root)
-            other = search.best(root, max_hops, closed)
+        _, is_found, trail, closed = heappop(waiting)
+        if not is_found:
+            other = search.best(trail, max_hops, closed)
             if other and other not in known:
                 known.add(other)
-                heappush(waiting, (search.price(other), other))
+                heappush(waiting, (search.price(other), True, other, ()))
+            continue
+        done.append(trail)
+        yield trail, (*(id_ for one in waiting for id_ in one[2][1:-1]), *search.joining(start)[:MOST_NAMED])
+        for at in range(len(trail) - 1):
+            root = trail[: at + 1]
+            gone = frozenset(t[at + 1] for t in done if t[: at + 1] == root)
+            if (root, gone) not in begun:
+                begun.add((root, gone))
+                heappush(waiting, (search.least(root, gone), False, root, tuple(sorted(gone))))

@@ -21,6 +21,7 @@ CONSIDERED = 400  # matches ranked in full; the stored numbers chose them
 FIRST_MARK = "^"  # before the first word of a label, beside the word itself
 _MOST_WORDS, _MOST_EVIDENCE = 63, 255  # beyond, alike: 6 and 8 bits of a standing
 _ID_BITS, _EVIDENCE_BITS = 32, 8
+UNTOLD = _MOST_WORDS << (_EVIDENCE_BITS + _ID_BITS)  # from this standing on, a name may have more words than it tells
 _ID_DIGITS, _DIGIT_VALUES = 6, 19  # of an id, beside its kind
 _ID_VALUES = 47_045_881  # 19 ** 6, 26 bits
 
@@ -149,6 +150,15 @@ def rank_prepared(query: Query, folded: str, stems: Sequence[str], forms: Sequen
     prefixed = last not in found and any(w.startswith(query.prefix) for w in forms)
     share = (len(hits) + prefixed) / len(found) if found else 0.0
     return Rank(folded == query.folded, folded.startswith(query.folded), min(share, 1.0))
+
+
+def rank_standing(query: Query, standing: int, exact: bool, starts: bool) -> Rank:
+    """The place of what matches under one name, read off its standing, which is less than UNTOLD.
+
+    Every word of the query is in the name, the last one perhaps as a beginning: how many words it has tells the share.
+    """
+    found = standing_words(standing)
+    return Rank(exact, starts, min(len(set(query.stems)) / found, 1.0) if found else 0.0)
 
 
 def best_first(place: Rank, evidence: int, id_: str) -> tuple[object, ...]:

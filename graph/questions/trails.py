@@ -18,6 +18,7 @@ from ontology import load
 MOST_EXPANDED = 400  # neighbourhoods walked through per search; beyond, what is known decides
 MOST_NEIGHBOURS = 2_000  # of a hub, the strongest; a path through its weaker ones costs more than ln of as many
 FIRST_ASKED, MOST_ASKED = 4, 64  # neighbourhoods asked at once: twice as many each time
+_ROUNDED = 1e-8  # more than prices lose by being rounded
 
 Trail: TypeAlias = tuple[str, ...]
 Ways: TypeAlias = Sequence[tuple[float, str, float]]  # least cost to the end, id, cost of entering; cheapest first
@@ -47,6 +48,16 @@ class Search:
     def price(self, trail: Trail) -> float:
         """The cost rounded, so that equal sums taken in another order are equal."""
         return round(self.cost(trail), 9)
+
+    def least(self, root: Trail, closed: Collection[str]) -> float:
+        """What the trail that `best` finds costs at the least, told without looking for it."""
+        leads = root[-1] in self._before_end and self.end not in closed
+        rest = self._entry(self.end) + (0.0 if leads else self._least_inner)
+        return self.cost(root) + rest - _ROUNDED
+
+    def joining(self, id_: str) -> list[str]:
+        """What links a thing to the end, the cheapest first, as far as it is known."""
+        return [other for _, other, _ in self._ways.get(id_, ()) if other in self._before_end]
 
     def best(self, root: Trail, max_hops: int, closed: Collection[str]) -> Trail | None:
         """The cheapest trail that begins with `root`, does not go on to any of `closed`, and ends at the end."""

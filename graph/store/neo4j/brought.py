@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from graph.decided.identity import Claim, canonical_json
@@ -20,6 +20,8 @@ from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
 from graph.text import words
 
 Values: TypeAlias = dict[str, object]
+# What there are thousands of goes as lists: to write the names again with each costs the driver as much as the values.
+Row: TypeAlias = list[object]
 SHORT_PASSAGE = 600  # characters; the text of longer ones is read from the source
 _TEXT_KEYS = ("document", "name", "sha256", "format", "title", "language", "reader", "meeting", "date", "place")
 
@@ -35,10 +37,8 @@ class Brought:
         self.claims = {c.node: _claim(c) for c in ready.claims}
         # Most nodes are new and stand alone: written whole at once, they need no second look.
         self.first = {c.node: first_node(c) for c in ready.claims if not c.merge_key}
-        self.mentions: list[Values] = [
-            {"node": node, "passage": p.passage, "said": {"source": source, **_span(p)}}
-            for node, placed in ready.mentions.items()
-            for p in placed
+        self.mentions: list[Row] = [
+            [node, p.passage, *_span(p)] for node, placed in ready.mentions.items() for p in placed
         ]
         self.relations = _relations_by_pattern(ready)
         self.data = zlib.compress(ready.source.data, 6)
@@ -92,19 +92,31 @@ class Brought:
 
     def _insert_spans(self, tx: Tx) -> None:
         """The mentions and relations, between nodes and passages that are there."""
+        source = self.ready.source.id
         tx.many(
-            """
-            UNWIND $rows AS row MATCH (p:Passage {id: row.passage}) MATCH (n:Node {id: row.node})
-            CREATE (p)-[m:MENTIONS]->(n) SET m = row.said""",
+            f"""
+            UNWIND $rows AS row MATCH (p:Passage {{id: row[1]}}) MATCH (n:Node {{id: row[0]}})
+            CREATE (p)-[:MENTIONS {{source: $source, {_named(_SPAN)}}}]->(n)""",
             self.mentions,
+            source=source,
         )
         for (type_, one, other), rows in self.relations.items():
             tx.many(
                 f"""
-                UNWIND $rows AS row MATCH (a:{one} {{id: row.from}}) MATCH (b:{other} {{id: row.to}})
-                CREATE (a)-[r:{type_}]->(b) SET r = row.said""",
+                UNWIND $rows AS row MATCH (a:{one} {{id: row[0]}}) MATCH (b:{other} {{id: row[1]}})
+                CREATE (a)-[:{type_} {{source: $source, {_named(_SAID)}}}]->(b)""",
                 rows,
+                source=source,
             )
+
+
+# After the two ends: what is said of a mention, and of a relation, whose spans are lists side by side.
+_SPAN = ("start", "end", "confidence", "rule", "quote")
+_SAID = ("label", "attributes", "passages", *(f"{name}s" for name in _SPAN))
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(f"{name}: row[{at}]" for at, name in enumerate(names, 2))
 
 
 def _claim(c: Claim) -> Values:
@@ -170,36 +182,26 @@ def passage_entry(p: Passage, evidence: int) -> Values:
     }
 
 
-def _span(p: Placed) -> Values:
+def _span(p: Placed) -> Row:
     e = p.evidence
-    return {"start": e.start, "end": e.end, "confidence": float(e.confidence), "rule": e.rule, "quote": e.quote}
+    return [e.start, e.end, float(e.confidence), e.rule, e.quote]
 
 
-def _relations_by_pattern(ready: Prepared) -> dict[tuple[str, str, str], list[Values]]:
+def _relations_by_pattern(ready: Prepared) -> dict[tuple[str, str, str], list[Row]]:
     """The relations for one statement each: by type, and by what stands at either end."""
     passages = {p.id for p in ready.passages}
 
     def end(id_: str) -> str:
         return "Passage" if id_ in passages else "Node"
 
-    out: dict[tuple[str, str, str], list[Values]] = defaultdict(list)
+    out: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for r in ready.relations:
-        row: Values = {"from": r.from_id, "to": r.to_id, "said": _said(ready.source.id, r)}
-        out[(types()[r.type], end(r.from_id), end(r.to_id))].append(row)
+        out[(types()[r.type], end(r.from_id), end(r.to_id))].append([r.from_id, r.to_id, *_said(r)])
     return out
 
 
-def _said(source: str, r: PreparedRelation) -> Values:
-    """A relation as one source states it; its spans are lists side by side."""
+def _said(r: PreparedRelation) -> Row:
+    """A relation as one source states it."""
     spans = [_span(p) for p in r.spans]
-    return {
-        "source": source,
-        "label": label_of(r.attributes),
-        "attributes": canonical_json(dict(r.attributes)),
-        "passages": [p.passage for p in r.spans],
-        "starts": [s["start"] for s in spans],
-        "ends": [s["end"] for s in spans],
-        "confidences": [s["confidence"] for s in spans],
-        "rules": [s["rule"] for s in spans],
-        "quotes": [s["quote"] for s in spans],
-    }
+    columns = ([span[at] for span in spans] for at in range(len(_SPAN)))
+    return [label_of(r.attributes), canonical_json(dict(r.attributes)), [p.passage for p in r.spans], *columns]

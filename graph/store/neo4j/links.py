@@ -84,9 +84,9 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
 
         def work(tx: Tx) -> list[Link]:
             sources = within(tx, where)
-            asked = sorted(set(canonical_ids(tx, ids, where).values()))
             if sources is None:
-                return stored_links(tx, asked)
+                return stored_links(tx, ids, where)
+            asked = sorted(set(canonical_ids(tx, ids, where).values()))
             cypher = f"""
                 UNWIND $ids AS a MATCH (o:Node {{canonical: a}})
                 {ties_within(sources, "AND a < n.canonical AND n.canonical IN $ids")} {GROUPED}
@@ -101,10 +101,9 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
 
     def degrees_within(self, tx: Tx, ids: Sequence[str], where: Filter) -> dict[str, int]:
         """The degrees, inside a transaction."""
-        canonical = canonical_ids(tx, ids)
         if where == NO_FILTER:
-            degrees = stored_degrees(tx, sorted(set(canonical.values())))
-            return {id_: degrees[own] for id_, own in canonical.items()}
+            return stored_degrees(tx, list(dict.fromkeys(ids)))
+        canonical = canonical_ids(tx, ids)
         known = self._degrees.known(acts(tx), where)
         missing = sorted({id_ for id_ in canonical.values() if id_ not in known})
         if missing:

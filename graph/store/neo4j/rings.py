@@ -26,9 +26,10 @@ class RingVerbs(LinkVerbs):
         """See Store.around. Links are stored; within a filter on sources they are counted anew."""
 
         def work(tx: Tx) -> dict[str, Tied]:
-            own, sources = sorted(set(canonical_ids(tx, things).values())), within(tx, where)
+            sources = within(tx, where)
             if sources is None:
-                return stored_around(tx, own, kinds, where, min_passages, limit)
+                return stored_around(tx, things, kinds, where, min_passages, limit)
+            own = sorted(set(canonical_ids(tx, things).values()))
             near = _near(tx, own, kinds, where, sources, min_passages, limit)
             return tied(link for links in near.values() for link in links)
 
@@ -40,12 +41,11 @@ class RingVerbs(LinkVerbs):
         """See Store.steps."""
 
         def work(tx: Tx) -> dict[str, dict[str, int]]:
+            if where == NO_FILTER:
+                return stored_steps(tx, list(dict.fromkeys(things)), kinds, max(limit, 0))
             own = canonical_ids(tx, things)
             asked = sorted(set(own.values()))
-            if where == NO_FILTER:
-                found: Mapping[str, dict[str, int]] = stored_steps(tx, asked, kinds, max(limit, 0))
-            else:
-                found = self._near_with_degrees(tx, asked, kinds, where, max(limit, 0))
+            found: Mapping[str, dict[str, int]] = self._near_with_degrees(tx, asked, kinds, where, max(limit, 0))
             return {id_: found.get(one, {}) for id_, one in own.items()}
 
         return self._read(work) if things else {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from graph.model import Filter, Link, Tied
 from graph.questions.ties import link_of
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import confirmed
+from graph.store.neo4j.names import any_label
 from graph.store.neo4j.ties import PAIR, pair_key
 from graph.store.neo4j.tx import Tx
 
@@ -32,9 +34,11 @@ def stored_neighbours(
     return [link_of(a, b, n, tally, turned=turned) for a, b, n, tally, turned in found]
 
 
+# Asked ids with what each answers as: one statement from what is asked to what is answered.
+_ASKED = "UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE NOT n.rejected MATCH (t:Node {id: n.canonical})"
 # Of few links all count, in any order: only those of hubs are put in order.
 _RINGS = """
-    UNWIND $ids AS id MATCH (t:Node {{id: id}}) WITH t, COUNT {{ (t)-[:LINKED]-() }} AS degree
+    , COUNT {{ (t)-[:LINKED]-() }} AS degree
     CALL (t, degree) {{
       MATCH (t)-[l:LINKED]-(o) WHERE degree <= $limit {more} RETURN l, o
       UNION ALL
@@ -48,41 +52,49 @@ def stored_around(
 ) -> dict[str, Tied]:
     """What these things together are linked to; of each, its first `limit` links."""
     cypher = f"""
-        {_RINGS.format(more=_narrowed(kinds, where, least))}
+        {_ASKED} WITH DISTINCT t WITH t {_RINGS.format(more=_narrowed(kinds, where, least))}
         WITH o, count(*) AS things, sum(l.passages) AS passages,
           sum(CASE WHEN l.tally STARTS WITH '[{{}}' THEN 0 ELSE 1 END) > 0 AS stated"""
-    given = {"ids": list(ids), "kinds": list(kinds), "least": least, "limit": limit}
-    found = tx.lists(cypher, "o.id", "things", "passages", "stated", **given)
+    found = tx.lists(cypher, "o.id", "things", "passages", "stated", ids=list(ids), least=least, limit=limit)
     return {thing: Tied(things, passages, stated) for thing, things, passages, stated in found}
 
 
 def stored_near(tx: Tx, ids: Sequence[str], kinds: Sequence[str], where: Filter, limit: int) -> dict[str, list[str]]:
-    """What each of these things is linked to, its first `limit` links."""
-    cypher = f"{_RINGS.format(more=_narrowed(kinds, where, 1))} RETURN t.id AS id, collect(o.id) AS others"
-    return {row["id"]: row["others"] for row in tx.rows(cypher, ids=list(ids), kinds=list(kinds), limit=limit)}
+    """What each of these things is linked to, its first `limit` links; by the id that was asked."""
+    return dict(_near(tx, ids, _narrowed(kinds, where, 1), limit, "collect(o.id)"))
 
 
 def stored_steps(tx: Tx, ids: Sequence[str], kinds: Sequence[str], limit: int) -> dict[str, dict[str, int]]:
     """The same, and how many links each of them has."""
+    steps = ("collect(o.id)", "collect(COUNT { (o)-[:LINKED]-() })")
+    found = _near(tx, ids, _narrowed(kinds, NO_FILTER, 1), limit, *steps)
+    return {id_: dict(zip(others, degrees, strict=True)) for id_, others, degrees in found}
+
+
+def _near(tx: Tx, ids: Sequence[str], more: str, limit: int, *collected: str) -> Iterator[list[Any]]:
+    """What is collected of the first links of each thing, one that has none included, by the ids that were asked."""
+    columns = [f"{text} AS c{n}" for n, text in enumerate(collected)]
     cypher = f"""
-        {_RINGS.format(more=_narrowed(kinds, NO_FILTER, 1))}
-        RETURN t.id AS id, collect(o.id) AS others, collect(COUNT {{ (o)-[:LINKED]-() }}) AS degrees"""
-    rows = tx.rows(cypher, ids=list(ids), kinds=list(kinds), limit=limit)
-    return {row["id"]: dict(zip(row["others"], row["degrees"], strict=True)) for row in rows}
+        {_ASKED} WITH t, collect(id) AS asked
+        CALL (t) {{ WITH t {_RINGS.format(more=more)} RETURN {", ".join(columns)} }}"""
+    names = (f"c{n}" for n in range(len(collected)))
+    for asked, *own in tx.lists(cypher, "asked", *names, ids=list(ids), limit=limit) if ids else ():
+        yield from ([id_, *own] for id_ in asked)
 
 
 def _narrowed(kinds: Sequence[str], where: Filter, least: int) -> str:
     """The conditions on a link and its other end."""
     conditions = ["AND l.passages >= $least"] if least > 1 else []
-    conditions += ["AND o.kind IN $kinds"] if kinds else []
+    conditions += [f"AND o:{any_label(kinds)}" if any_label(kinds) else "AND false"] if kinds else []
     return f"{' '.join(conditions)} {confirmed(where, 'o')}"
 
 
-def stored_links(tx: Tx, ids: Sequence[str]) -> list[Link]:
+def stored_links(tx: Tx, ids: Sequence[str], where: Filter) -> list[Link]:
     """All links among these things, by their ends; read from the end that has few, else pair by pair."""
-    degrees = stored_degrees(tx, ids)
-    few = [id_ for id_ in ids if degrees.get(id_, 0) <= FEW]
-    hubs = [id_ for id_ in ids if degrees.get(id_, 0) > FEW]
+    cypher = f"{_ASKED} WHERE true {confirmed(where, 'n')} WITH DISTINCT t"
+    degrees = dict(tx.lists(cypher, "t.id", "COUNT { (t)-[:LINKED]-() }", ids=list(ids)))
+    few = [id_ for id_ in degrees if degrees[id_] <= FEW]
+    hubs = [id_ for id_ in degrees if degrees[id_] > FEW]
     of_few = """
         UNWIND $few AS id MATCH (x:Node {id: id})
         CALL (x) {
@@ -90,13 +102,12 @@ def stored_links(tx: Tx, ids: Sequence[str]) -> list[Link]:
           UNION ALL
           MATCH (y)-[l:LINKED]->(x) WHERE y.id IN $hubs RETURN y.id AS a, x.id AS b, l
         }"""
-    found = tx.lists(of_few, "a", "b", "l.passages", "l.tally", few=few, hubs=hubs, ids=list(ids))
-    pairs = [{"pair": pair_key(pair)} for pair in combinations(sorted(hubs), 2)]
-    found += tx.lists(f"UNWIND $rows AS row {PAIR}", "a.id", "b.id", "l.passages", "l.tally", rows=pairs)
+    found = tx.lists(of_few, "a", "b", "l.passages", "l.tally", few=few, hubs=hubs, ids=list(degrees))
+    pairs = [pair_key(pair) for pair in combinations(sorted(hubs), 2)]
+    found += tx.lists(f"UNWIND $pairs AS pair {PAIR}", "a.id", "b.id", "l.passages", "l.tally", pairs=pairs)
     return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in sorted(found)]
 
 
 def stored_degrees(tx: Tx, ids: Iterable[str]) -> dict[str, int]:
-    """How many links each of these things has."""
-    cypher = "UNWIND $ids AS id MATCH (t:Node {id: id})"
-    return dict(tx.lists(cypher, "id", "COUNT { (t)-[:LINKED]-() }", ids=list(ids)))
+    """How many links each of these things has, by the id that was asked."""
+    return dict(tx.lists(_ASKED, "id", "COUNT { (t)-[:LINKED]-() }", ids=list(ids)))

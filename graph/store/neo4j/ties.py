@@ -16,8 +16,8 @@ from graph.questions.ties import Pair, Said, Stated, Tally, tallies
 from graph.store.neo4j.names import relation_of, relations_of_source, stated
 from graph.store.neo4j.tx import Tx
 
-PAIR = "MATCH (a:Node)-[l:LINKED {pair: row.pair}]->(b:Node) USING INDEX l:LINKED(pair)"
-_FOUND = "MATCH ()-[l:LINKED]->() WHERE elementId(l) = row.link"
+PAIR = "MATCH (a:Node)-[l:LINKED {pair: pair}]->(b:Node) USING INDEX l:LINKED(pair)"
+_FOUND = "MATCH ()-[l:LINKED]->() WHERE elementId(l) = row[0]"
 _SAID = """
     MATCH (p)-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected
     WITH p, collect([n.canonical, m.confidence]) AS said WHERE size(said) > 1"""
@@ -66,24 +66,19 @@ class CypherLinks:
         settled = settle(sorted(change.items(), key=_ends), stored)
         self._tx.many(
             """
-            UNWIND $rows AS row MATCH (a:Node {id: row.a}) MATCH (b:Node {id: row.b})
-            CREATE (a)-[:LINKED {pair: row.pair, passages: row.passages, tally: row.tally}]->(b)""",
-            [_row(pair, tally) for pair, tally in settled.come],
+            UNWIND $rows AS row MATCH (a:Node {id: row[0]}) MATCH (b:Node {id: row[1]})
+            CREATE (a)-[:LINKED {pair: row[2], passages: row[3], tally: row[4]}]->(b)""",
+            [[*pair, pair_key(pair), tally.passages, tally.text()] for pair, tally in settled.come],
         )
         self._tx.many(
-            f"UNWIND $rows AS row {_FOUND} SET l.passages = row.passages, l.tally = row.tally",
-            [{"link": links[p], "passages": t.passages, "tally": t.text()} for p, t in settled.stay],
+            f"UNWIND $rows AS row {_FOUND} SET l.passages = row[1], l.tally = row[2]",
+            [[links[pair], tally.passages, tally.text()] for pair, tally in settled.stay],
         )
-        self._tx.many(f"UNWIND $rows AS row {_FOUND} DELETE l", [{"link": links[pair]} for pair in settled.gone])
+        self._tx.many(f"UNWIND $rows AS row {_FOUND} DELETE l", [[links[pair]] for pair in settled.gone])
 
 
 def _ends(item: tuple[Pair, Tally]) -> Pair:
     return item[0]
-
-
-def _row(pair: Pair, tally: Tally) -> dict[str, object]:
-    ends = {"a": pair[0], "b": pair[1], "pair": pair_key(pair)}
-    return {**ends, "passages": tally.passages, "tally": tally.text()}
 
 
 def _stored(tx: Tx, pairs: Iterable[Pair]) -> tuple[dict[Pair, Tally], dict[Pair, str]]:
@@ -92,8 +87,8 @@ def _stored(tx: Tx, pairs: Iterable[Pair]) -> tuple[dict[Pair, Tally], dict[Pair
     out: dict[Pair, Tally] = {}
     links: dict[Pair, str] = {}
     for chunk in _chunks(pairs):
-        rows = [{"pair": pair_key(pair)} for pair in chunk]
-        for a, b, passages, tally, link in tx.lists(f"UNWIND $rows AS row {PAIR}", *columns, rows=rows):
+        asked = [pair_key(pair) for pair in chunk]
+        for a, b, passages, tally, link in tx.lists(f"UNWIND $pairs AS pair {PAIR}", *columns, pairs=asked):
             out[(a, b)], links[(a, b)] = Tally.read(passages, tally), link
     return out, links
 
