@@ -117,6 +117,22 @@ def test_what_was_dragged_is_there_for_whoever_opens_the_link_until_the_way_back
     )
 
 
+def test_who_copies_the_link_is_told_that_it_keeps_fewer_places_than_were_moved(
+    page: Page, app_server: tuple[str, dict[str, str]]
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    _drawn(page, f"{app_server[0]}/reseau")
+    moved = page.locator(".canvas").evaluate(
+        """el => { const ids = Object.keys(el.__network.getPositions()).slice(0, 13);
+        el.__network.body.emitter.emit("dragEnd", { nodes: ids }); return ids.length }"""
+    )
+    assert moved == 13
+    expect(page).to_have_url(re.compile("[?&]p="))
+    page.locator("[data-key=copy]").click()
+    expect(page.locator("[data-key=copy]")).to_contain_text("les 12 derniers")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
 def test_a_click_on_a_link_lists_its_sentences(page: Page, small: tuple[str, dict[str, str]]) -> None:
     address, ids = small
     _drawn(page, f"{address}?c={ids['odile']}")

@@ -6,7 +6,7 @@ from views.i18n import t
 
 GROUPS = ("ideas", "field", "actors", "marks")
 _WORDS: tuple[str, ...] = ("filter", "depth", "least", "phrase", "phrases", "zoom_in", "zoom_out", "fit", "canvas")
-_WORDS += ("key_enter", "key_choose", "key_space", "key_expand", "copy", "copied", "png")
+_WORDS += ("key_enter", "key_choose", "key_space", "key_expand", "copy", "copied", "link_keeps", "png")
 
 
 def groups() -> list[list[str]]:

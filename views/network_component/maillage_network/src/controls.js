@@ -115,14 +115,15 @@ export class Controls {
   }
 
   async copy(button) {
-    const told = button.querySelector("span");
+    const told = button.querySelector("span"), { linkKeeps } = this.picture;
+    const less = linkKeeps ? ` (${this.words.link_keeps.replace("{n}", linkKeeps)})` : "";
     try {
       await navigator.clipboard.writeText(location.href);
-      told.textContent = this.words.copied;
+      told.textContent = this.words.copied + less;
     } catch { // an address that is not local has no clipboard: show what is to be copied
-      window.prompt(this.words.copy, location.href);
+      window.prompt(this.words.copy + less, location.href);
     }
-    setTimeout(() => { told.textContent = this.words.copy; }, 2000);
+    setTimeout(() => { told.textContent = this.words.copy; }, less ? 6000 : 2000);
   }
 
   download() {

@@ -40,7 +40,7 @@ export class Picture {
 
   // --- data ---------------------------------------------------------------------------------------------------------------
   show(data, colours) {
-    const again = this.rev === data.rev, first = this.rev === undefined;
+    const again = this.rev === data.rev;
     this.colours = colours;
     this.centres = new Set(data.centres);
     this.patchNodes(data, again, this.follow(data));
@@ -50,7 +50,10 @@ export class Picture {
     else this.styleEdges();
     this.choice = data.choice;
     this.clusters = clusters(this.nodes, this.edges, this.centres);
-    if (first || !again) this.fit();
+    if (!again) {
+      this.linkKeeps = 0;
+      this.fit();
+    }
     this.rev = data.rev;
     this.paint();
   }
@@ -198,6 +201,7 @@ export class Picture {
       this.pins.delete(id);
       this.pins.set(id, [Math.round(x), Math.round(y)]);
     }
+    if (this.pins.size > PINS_MOST) this.linkKeeps = PINS_MOST; // fewer than were moved: whoever copies the link is told
     this.pins = new Map([...this.pins].slice(-PINS_MOST));
     this.dragged = true;
     this.tell("drag");
