@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 
 from neo4j import Driver, Session
 
+from graph.store.sqlite.base import CACHE_KIB
+
 BATCH = 2_000
 LINKS_AT_ONCE = 20_000  # in one transaction
 OF_A_SOURCE = ("source", "passage", "claim", "mention", "relation", "relation_span", "entry")
@@ -60,7 +62,7 @@ class Clock:
 
 def connect(path: Path) -> sqlite3.Connection:
     con = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cache_size = -32768"):
+    for pragma in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", f"cache_size = -{CACHE_KIB}"):
         con.execute(f"PRAGMA {pragma}")
     return con
 
