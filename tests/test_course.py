@@ -16,13 +16,17 @@ from graph.course.meetings import count_of, known_date, meetings, named_meetings
 from graph.course.numbers import amount
 from graph.course.publication import appearing, disappearing
 from graph.course.streams import moved, streams
-from graph.course.topics import kept_topics, topics
+from graph.course.topics import KIND, kept_topics, topics
 from graph.errors import NotFound, PermissionDenied
 from graph.model import (
     Actor,
     Evidence,
+    Fragment,
     Link,
+    Node,
+    Passage,
     Role,
+    Source,
     Thing,
     Visibility,
     make_id,
@@ -217,6 +221,23 @@ def test_topics_that_are_the_same_are_one_and_stand_out_when_two_meetings_keep_t
     assert len(found) == 1
     assert (len(found[0].said), len(found[0].meetings), found[0].stands_out) == (2, 2, True)
     assert [actor.label for actor in found[0].carriers] == ["Foyer"]
+
+
+def test_a_sentence_that_lists_topics_is_not_one_more(told: Store) -> None:
+    before = [thing.label for thing in kept_topics(told)[0]]
+    line = "Sont retenus la halle couverte et le four communal."
+    parts = ("la halle couverte", "le four communal")
+    text = f"{line}\nOn en reparle.\n"
+    spans = [(said, text.index(said)) for said in (line, *parts)]
+    nodes = tuple(
+        Node(make_id("proposal", said), "proposal", said, (Evidence(at, at + len(said), said, "topics@1"),),
+             attributes={"kind": KIND})
+        for said, at in spans
+    )  # fmt: skip
+    passage = Passage("passage:liste", 0, "sentence", 0, len(line), line)
+    source = Source(make_id("source", text), "document:liste", "liste.txt", make_id("sha", text), "txt", text)
+    told.write(Fragment(source, (passage,), nodes), FACILITATOR)
+    assert sorted(thing.label for thing in kept_topics(told)[0]) == sorted([*before, *parts])
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------

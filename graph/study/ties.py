@@ -74,4 +74,6 @@ def read_ties(
         within = replace(where, source=info.id)
         said = [t.id for t in store.rows(kinds, within, limit=most) if t.id in things]
         by_source[info.id] = {(link.a, link.b): link.passages for link in store.links(said, within)}
-    return Ties(things, by_source, {info.id: info.title or info.name for info in sources}, len(found) > most)
+    titles = Counter(info.title for info in sources)
+    names = {info.id: info.title if titles[info.title] == 1 and info.title else info.name for info in sources}
+    return Ties(things, by_source, names, len(found) > most)

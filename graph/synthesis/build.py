@@ -21,6 +21,7 @@ from ontology import load
 MOST = 40  # things of one kind; how many are left out is said
 _NEXT_LINES = 600  # characters
 _MARKS = re.compile(r"[*_`]+")
+_QUOTATIONS = (("«", "»"), ("“", "”"))
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
 
 
@@ -88,6 +89,7 @@ class _Synthesis:
     def __init__(self, store: Store, scope: Scope, say: Say) -> None:
         self.store, self.scope, self.say = store, scope, say
         self.references = _References(store, say)
+        self._firsts: dict[str, Mention | None] = {}
         self.found = {kind: self._things(kind) for kind in _COUNTED}
         self.totals = {kind: self._total(kind) for kind in _COUNTED}
 
@@ -109,7 +111,11 @@ class _Synthesis:
     def _things(self, kind: str) -> list[Thing]:
         scope, store = self.scope, self.store
         if scope.meeting:
-            return things_of(store, scope.meeting, [kind], limit=MOST)
+            order = {info.id: place for place, info in enumerate(scope.meeting.sources)}
+            said = [(self._first(thing), thing) for thing in things_of(store, scope.meeting, [kind], limit=MOST)]
+            # As the documents have it: a reader follows the meeting, and its numbers.
+            said.sort(key=lambda x: (order[x[0].source], x[0].start, x[1].id) if x[0] else (len(order), 0, x[1].id))
+            return [thing for _, thing in said]
         if scope.theme:
             links = store.neighbours(scope.theme.id, [kind], scope.where, limit=MOST)
             found = store.things(link.b for link in links)
@@ -132,9 +138,11 @@ class _Synthesis:
         return self.store.linked([theme.id], _COUNTED, self.scope.where).get(theme.id, {}) if theme else {}
 
     def _first(self, thing: Thing) -> Mention | None:
-        filters = self.scope.meeting.filters if self.scope.meeting else (self.scope.where,)
-        said = (mention for where in filters for mention in self.store.evidence(thing.id, where, limit=1))
-        return next(said, None)
+        if thing.id not in self._firsts:
+            filters = self.scope.meeting.filters if self.scope.meeting else (self.scope.where,)
+            said = (mention for where in filters for mention in self.store.evidence(thing.id, where, limit=1))
+            self._firsts[thing.id] = next(said, None)
+        return self._firsts[thing.id]
 
     # --- the parts ---------------------------------------------------------------------------------------------------
 
@@ -239,7 +247,21 @@ def _words_of(said: Mention, thing: Thing) -> str:
     """
     quote, label = plain(said.quote), plain(thing.label)
     bare = plain(_MARKS.sub("", quote))
-    return bare if label == bare or quote.count("**") % 2 else quote
+    return _whole(bare if label == bare or quote.count("**") % 2 else quote)
+
+
+def _whole(words: str) -> str:
+    """Words that begin within a quotation that they do not end, or end one, without its mark.
+
+    >>> _whole("« Un car toutes les dix minutes"), _whole("« Oui »")
+    ('Un car toutes les dix minutes', '« Oui »')
+    """
+    for opening, closing in _QUOTATIONS:
+        if words.startswith(opening) and closing not in words:
+            words = words[len(opening) :].lstrip()
+        if words.endswith(closing) and opening not in words:
+            words = words[: -len(closing)].rstrip()
+    return words
 
 
 def _once(said: Iterable[_Said | None]) -> list[Line]:
