@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import BlockKind, RawFile
-from ingest.extract import events, people, resources
+from ingest.extract import events, people, resources, stakeholders
 from ingest.extract.facts.cited import cited_title
 from ingest.extract.reading import Reading
+from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.group_nouns import group_nouns
+from ingest.extract.who.lone_names import lone_names
 from ingest.registry import read_document
 
 
@@ -79,6 +81,8 @@ def test_people_in_two_columns_are_read_and_columns_of_tasks_are_none() -> None:
 
 def test_a_first_name_with_an_initial_and_particles_in_lower_case_are_names() -> None:
     found = people_of("Présents : Inès K., Odile de la TOUR-BRUNE, Paul Petit\nScribe : Paul\n")
+    scribe = read("Scribe : Paul\n\nPrésents : Zoé Roux, Paul Petit\n").attendees[-1]
+    assert (scribe.name, scribe.status, scribe.at.start) == ("Paul Petit", "minutes", 36)
     assert [n for n, _, _ in found] == ["Inès K.", "Odile de la Tour-Brune", "Paul Petit"]
 
 
@@ -158,3 +162,44 @@ def test_an_arrow_over_a_text_of_its_own_is_a_title() -> None:
         "Capital humain",
         "Capital social",
     ]
+
+
+def kinds_of(text: str) -> dict[str, str]:
+    reading = Reading(read_document(RawFile("notes.txt", text.encode())))
+    people.run(reading)
+    stakeholders.run(reading)
+    return {s.name: s.kind for s in reading.stakeholders}
+
+
+def test_unknown_names_behind_people_are_communes_where_the_list_says_where_each_comes_from() -> None:
+    found = kinds_of(
+        "Comité syndical\n\nÉtaient présents : Anne Petit (Orsac-le-Haut), Luc Roux (Bricx), Zoé Martin (Le Barthat), "
+        "Paul Morin (Villorgue), Claire Durand (Mairie de Bricx)\n"
+    )
+    places = {name for name, kind in found.items() if kind == "territory"}
+    assert {"Orsac-le-Haut", "Bricx", "Le Barthat", "Villorgue"} <= places
+    assert found["Mairie de Bricx"] == "organisation"
+
+
+def test_unknown_names_behind_people_stay_bodies_where_no_place_is_among_them() -> None:
+    found = kinds_of("Présents : Anne Petit (Biodelice), Luc Roux (Kerbois), Zoé Martin (Naldora), Paul Morin (Rézo)\n")
+    assert {found[name] for name in ("Biodelice", "Kerbois", "Naldora", "Rézo")} == {"organisation"}
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "bodies"),
+    [
+        ("Le comité demande à la Communauté de communes de saisir l’ARS.", "fr", ["Communauté de communes", "ARS"]),
+        ("Communauté de communes de Val Sorve", "fr", ["Communauté de communes de Val Sorve"]),
+        ("NHS Highland is advertising again", "en", ["NHS Highland"]),
+        ("the RNLI Tom Reeve knows", "en", ["RNLI"]),
+    ],
+)
+def test_a_body_ends_before_a_verb_and_takes_in_its_place(label: str, language: str, bodies: list[str]) -> None:
+    assert [label[b.first : b.last] for b in bodies_in(label, language)] == bodies
+
+
+def test_a_letter_behind_the_name_of_a_part_is_no_first_name_and_an_age_tells_somebody() -> None:
+    assert people_of("Présents :\nAXE B. Jeunesse\n") == []
+    assert [n.name for n in lone_names("À l’atelier, Kenza, 19 ans, lit la synthèse", "fr", [])] == ["Kenza"]
+    assert list(lone_names("Fondée à Morsan, 19 ans plus tôt", "fr", [])) == []

@@ -58,12 +58,12 @@ def run(reading: Reading) -> None:
     status_of = partial(announced_status, language=reading.document.language)
     found = [*attendees_of_tables(reading), *in_front_matter(reading, status_of), *called(reading), *_listed(reading)]
     found += [*by_group(reading), *told_there(reading)]
-    complete_first_names(found)
+    completed = complete_first_names(found)
     full = by_last_word(fold(a.name) for a in found if not is_initial(a.name))
     kept: dict[str, list[Attendee]] = {}
     short = {a.name for a in found if is_initial(a.name) or full_name(fold(a.name), full) != fold(a.name)}
     seen: set[str] = set()
-    for attendee in sorted(found, key=lambda a: (a.name in short, a.at.start)):
+    for attendee in sorted(found, key=lambda a: (a.name in short or id(a) in completed, a.at.start)):
         key = full_name(fold(attendee.name), full)
         if key in seen:
             merge_status(kept[last_word(key)], key, attendee)

@@ -24,6 +24,7 @@ from ingest.extract.who.attendee_actors import (
     head_of,
     initials_after,
     is_college,
+    lists_places,
     read_blocks,
     span_in,
     with_type,
@@ -44,7 +45,8 @@ MAX_INITIALS = 3
 def run(reading: Reading) -> None:
     """Fill `reading.stakeholders` with persons, organisations and territories, and `works_for` relations."""
     cast = Cast()
-    of_attendee = {a.id: from_attendee(cast, reading, a) for a in reading.attendees}
+    of_places = lists_places(reading.attendees)
+    of_attendee = {a.id: from_attendee(cast, reading, a, of_places=of_places) for a in reading.attendees}
     for block in read_blocks(reading):
         _from_prose(cast, reading, block)
     generic_bodies(cast, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading, Span
@@ -29,6 +29,8 @@ MIN_PLACE = 6  # letters of a commune in capitals: shorter ones are as often acr
 ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECASE)
 
 
+MIN_PLACES = 4  # names of places behind people, before unknown ones among them are places too
+SURE_SHARE = 4  # one in so many is a known commune, or spelled like one
 _TYPE_BEFORE = re.compile(
     r"(?:association|asso|collectif|épicerie(?: \w+)?|mutuelle|entreprise|société|compagnie|coopérative|café|ferme"
     r"|librairie|bailleur)\s+[«\"“]?\s?$",
@@ -46,8 +48,24 @@ def read_blocks(reading: Reading) -> Iterator[Block]:
         yield block
 
 
-def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Actor]:
-    """The person of a row and the bodies it comes from."""
+def lists_places(attendees: Sequence[Attendee]) -> bool:
+    """Whether a list says of most people which commune they come from: « Anne Petit (Morsan), Luc Roux (Bel-Air) »."""
+    said = [a.organisation for a in attendees if a.organisation]
+    alone = [name for name in said if is_place_shaped(name)]
+    sure = sum(territories.is_commune(n) or territories.looks_like_place(n) for n in alone)
+    return len(alone) >= MIN_PLACES and 2 * len(alone) > len(said) and SURE_SHARE * sure >= len(alone)
+
+
+def is_place_shaped(name: str) -> bool:
+    """One proper name that no body begins: « Morsan », « Le Bourg », « Bel-Air-sur-Orve »; no acronym."""
+    words = words_of(name)
+    one = len(words) == 1 or (len(words) == 2 and words[0].text in {"Le", "La", "Les"})
+    plain = one and words[-1].capital and not words[-1].upper and words[-1].text.replace("-", "").isalpha()
+    return plain and head_of(name) == "" and not is_first_name(words[-1].text)
+
+
+def from_attendee(cast: Cast, reading: Reading, attendee: Attendee, *, of_places: bool = False) -> list[Actor]:
+    """The person of a row and the bodies it comes from; `of_places`: the list says of people where they live."""
     start, end = attendee.cells.get("name", (attendee.at.start, attendee.at.end))
     person = cast.add(attendee.name, "person", Span(start, end, RULE.format("attendee"), attendee.at.confidence))
     first, last = first_and_last(attendee.name)
@@ -66,7 +84,8 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee) -> list[Acto
         at = attendee.cells.get("organisation")
         for name in _split_bodies(attendee.organisation, reading):
             acronym = name.isupper() and (len(name) < MIN_PLACE or head_of(name) != "")
-            kind = "territory" if territories.is_commune(name) and not acronym else "organisation"
+            placed = territories.is_commune(name) or (of_places and is_place_shaped(name))
+            kind = "territory" if placed and not acronym else "organisation"
             body = cast.add(name, kind, _span_of(reading, name, at), head=head_of(name))
             body.add_name(with_type(reading, name, body.spans[-1].start if body.spans else 0))
             bodies.append(body)

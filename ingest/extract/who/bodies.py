@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.text import FUNCTION_WORDS, fold
+from ingest.extract.said.wording import is_infinitive
 from ingest.extract.who import territories
 from ingest.extract.who.bodies_en import english_at
 from ingest.extract.who.body_words import (
@@ -233,7 +234,7 @@ def _proper(word: Word) -> bool:
 
 def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: bool, common: int) -> tuple[int, bool]:
     """« de la Drôme », « d’agriculture », « pour la Jeunesse »: where a complement ends, whether it is proper."""
-    index, link = end, words[end].folded
+    index, link = end, words[end].folded if words[end].text.lower() != "dès" else ""
     if link == "et" and end + 1 < len(words) and words[end + 1].folded in _OF:
         index, link = end + 1, words[end + 1].folded
         if not words[at].capital or _opens_another(label, words, index + 1):
@@ -257,6 +258,7 @@ def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: b
         place = territories.longest_place(label, words, index, "fr")  # « d’Eure et Loir »
         return (max(index + 1, place), True) if allowed else (end, False)
     lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
+    lower = lower and not (index == end + 1 and is_infinitive(word.folded))  # « demande au CCAS de saisir … »
     return (index + 1, False) if lower else (end, False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ingest.extract.who.body_words import Body, heads, institution_end, is_acronym, made
+from ingest.extract.who.name_words import is_first_name
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, joined
 
@@ -15,7 +16,8 @@ def english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     if shouting or not word.capital:
         return None, at + 1
     if is_acronym(word, "en", shouting):
-        return made(label, words, at, at + 1, named=True), at + 1
+        end = at + 1 + _of_a_place(label, words, at + 1)
+        return made(label, words, at, end, named=True), end
     known = institution_end(label, words, at, "en")
     if known > at and all(w.capital for w in words[at:known]) and not _english_follows(label, words, known):
         return made(label, words, at, known, named=True), known
@@ -35,6 +37,15 @@ def english_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     if opener and end > at + 2 and words[at + 1].folded in {"of", "for"}:
         return made(label, words, at, end, named=True), end
     return None, at + 1
+
+
+def _of_a_place(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """« NHS Highland », « RSPB Cymru »: one word with a capital behind an acronym, no first name, no further word."""
+    if at >= len(words) or not joined(label, words[at - 1], words[at]) or not words[at].capital or words[at].upper:
+        return False
+    more = at + 1 < len(words) and joined(label, words[at], words[at + 1]) and words[at + 1].capital
+    named = is_first_name(words[at].text) or words[at].folded in _calendar() | heads("en")
+    return not more and not named and not words[at].initials and len(words[at].text) > 3
 
 
 def _opens_english(word: Word) -> bool:

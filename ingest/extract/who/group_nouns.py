@@ -209,7 +209,7 @@ def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *
         known = single(noun.folded) in complements("fr")
         if not known and f"{noun.folded} {following.folded}" in complements("fr"):
             return index + 1  # « de la petite enfance »
-        if known and following.capital and not following.upper:
+        if known and _is_named(label, words, index + 1):
             return end  # « les enseignants de l’école Jules-Verne »: the body has a name of its own
     wanted = {"a": "after_a", "au": "after_a", "aux": "after_a", "en": "after_en"}.get(link)
     refused = (noun.capital and not noun.upper) or noun.folded in listed("not_complements") or len(noun.text) < 3
@@ -219,6 +219,15 @@ def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *
     if bare and single(noun.folded) != noun.folded and noun.folded in heads("fr") and _one_person(head, words[end - 1]):
         return end  # « une déléguée de parents d’élèves »: the group is theirs
     return index if not refused and (belongs or (open_head and bare) or link in {"sans", "en"}) else end
+
+
+def _is_named(label: str, words: tuple[Word, ...], at: int) -> bool:
+    """Whether a complement has a name of its own: « de l’école Jules-Verne », « de la rue du Viaduc »."""
+    if words[at].folded in _OF:
+        at += 1
+        if at < len(words) and words[at].folded in _ARTICLES:
+            at += 1
+    return at < len(words) and words[at].capital and not words[at].upper and joined(label, words[at - 1], words[at])
 
 
 def _one_person(head: str, word: Word) -> bool:

@@ -24,6 +24,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[])(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
 _AGENT = re.compile(rf"\b(?:par|avec|by|with)\s(?P<who>{_NAMES}){_NO_MORE}")
+_AGED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME}),\s\d{{1,2}}\sans\b")  # « Kenza, 19 ans »
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ASIDE = re.compile(r"\([^()]{0,60}\)\s?|(?:avec|with)\s[^,]{2,40},\s")
 _CLITICS = re.compile(r"(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|les|la|le|l')\s?)*")
@@ -44,7 +45,12 @@ def lone_names(
 ) -> Iterator[LoneName]:
     """The first names of a label that stand alone and act, outside the spans already taken."""
     label = label[:MAX_LABEL]
-    for found in (*_OPENING.finditer(label), *_CLOSING.finditer(label), *_AGENT.finditer(label)):
+    for found in (
+        *_OPENING.finditer(label),
+        *_CLOSING.finditer(label),
+        *_AGENT.finditer(label),
+        *_AGED.finditer(label),
+    ):
         names = list(re.finditer(_NAME, found["who"]))
         shift = found.start("who")
         if any(a < shift + n.end() and shift + n.start() < b for a, b in taken for n in names):

@@ -17,6 +17,7 @@ from ingest.extract.who.name_words import (
 from ingest.extract.who.words import Word, gap, joined
 
 MAX_SURNAME_WORDS = 3
+_LETTERED = frozenset("axe lot phase table groupe atelier partie annexe article point niveau zone bloc volet".split())
 _OF_A_BODY = frozenset({"des", "du", "aux"})  # « Foncière des Possibles »: no name that is not known has one
 
 
@@ -98,6 +99,8 @@ def _surname_then_initials(
     label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str, listed: bool
 ) -> PersonName | None:
     """« DUPONT C. », « LE GALL J.P. », « ROUX-DURAND M.-C. »: capitals, then initials with their dot."""
+    if words[at].folded in _LETTERED:
+        return None  # « AXE B. »
     last = _surname_end(label, words, at, language) if words[at].upper else at
     if listed and last - at > 1 and _glued_initials(label, words, last - 1) and not is_acronym_word(words[at]):
         return PersonName(begin, last, words[last - 1].text, _surname(label, words, at, last - 1), title, sure=True)

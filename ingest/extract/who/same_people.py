@@ -10,12 +10,19 @@ from ingest.extract.reading import Attendee
 from ingest.extract.who.announcing import LOOSE
 
 
-def complete_first_names(found: list[Attendee]) -> None:
-    """« Scribe : Lou »: who leads or takes notes by a first name alone is the one of the list who bears it."""
+def complete_first_names(found: list[Attendee]) -> set[int]:
+    """« Scribe : Lou »: who leads or takes notes by a first name alone is the one of the list who bears it.
+
+    Gives the `id` of those that were completed: the entry with the whole name is the one to keep.
+    """
+    completed = set()
     for attendee in found:
         if attendee.status in LOOSE and " " not in attendee.name:
             same = {a.name for a in found if a.name.startswith(f"{attendee.name} ")}
-            attendee.name = same.pop() if len(same) == 1 else attendee.name
+            if len(same) == 1:
+                attendee.name = same.pop()
+                completed.add(id(attendee))
+    return completed
 
 
 def is_initial(name: str) -> bool:
