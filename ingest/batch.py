@@ -84,12 +84,14 @@ def import_files(
 
     With a `scheduler` (the address of one of Dask's), the reading is done by its workers. Raises ClusterError.
     """
+    here = [partial(_here, store, item, meta, partial(progress, index)) for index, item in enumerate(inputs)]
     if scheduler:
         from ingest.cluster import spread
 
-        prepared = spread(scheduler, (_asked(store, item, _loaded(item), meta) for item in inputs))
+        asks = (_ask_unless_seen(store, item, meta, set()) for item in inputs)  # copies are read by workers too
+        prepared = _answered(here, spread(scheduler, asks))
     else:
-        prepared = _ahead(store, inputs, meta, processes, progress)
+        prepared = _ahead(store, inputs, meta, processes, here)
     with closing(prepared):
         for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
             step = partial(progress, index)
@@ -98,17 +100,23 @@ def import_files(
 
 
 def _ahead(
-    store: Store, inputs: Sequence[Input], meta: ImportMeta, processes: int, progress: Progress
+    store: Store, inputs: Sequence[Input], meta: ImportMeta, processes: int, here: Sequence[Callable[[], Prepared]]
 ) -> Generator[Callable[[], Prepared], None, None]:
     """For each file, the call that gives it prepared: here and now, or by a process that began earlier."""
-    here = [partial(_here, store, item, meta, partial(progress, index)) for index, item in enumerate(inputs)]
     alone = read_here(inputs, meta, processes)
     yield from here[:alone]
     if alone < len(inputs):
         rest = read_aside(_asks(store, inputs[alone:], meta), prepare_input, processes, start_method())
-        with closing(rest):
-            for call, answer in zip(here[alone:], rest, strict=True):
-                yield answer or call
+        yield from _answered(here[alone:], rest)
+
+
+def _answered(
+    here: Sequence[Callable[[], Prepared]], answers: Generator[Callable[[], Prepared] | None, None, None]
+) -> Generator[Callable[[], Prepared], None, None]:
+    """For each file what another process made of it, or the call that makes it here where none was asked."""
+    with closing(answers):
+        for call, answer in zip(here, answers, strict=True):
+            yield answer or call
 
 
 def read_here(inputs: Sequence[Input], meta: ImportMeta, processes: int) -> int:

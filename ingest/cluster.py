@@ -26,7 +26,7 @@ from ingest.document import RawFile
 from ingest.files import Input
 from ingest.fragment import ImportMeta
 from ingest.pipeline import Prepared, prepare
-from ingest.workers import told
+from ingest.workers import Ask, told
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -42,13 +42,16 @@ class ClusterError(MaillageError):
     """A scheduler that does not answer, has no worker, or has workers of another version."""
 
 
-def spread(address: str, asked: Iterable[tuple[Input, ImportMeta]]) -> Generator[Callable[[], Prepared], None, None]:
-    """For each file in its order, the call that gives it prepared by some worker. Raises ClusterError."""
+def spread(address: str, asks: Iterable[Ask | None]) -> Generator[Callable[[], Prepared] | None, None, None]:
+    """For each of `asks` in its order, the call that gives it prepared by some worker; None for one that is None.
+
+    Raises ClusterError.
+    """
     with _connected(address) as client:
         most = AHEAD * _check_workers(client, address)
-        waiting: deque[Callable[[], Prepared]] = deque()
-        for item, meta in asked:
-            waiting.append(_begin(client, item, meta))
+        waiting: deque[Callable[[], Prepared] | None] = deque()
+        for ask in asks:
+            waiting.append(_begin(client, *ask) if ask else None)
             if len(waiting) >= most:
                 yield waiting.popleft()
         while waiting:

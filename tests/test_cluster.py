@@ -24,6 +24,7 @@ from ingest.files import Input, collect
 from ingest.fragment import ImportMeta
 from ingest.registry import NoReader
 from tests.dumps import tables
+from tests.test_workers import Unreadable
 
 if TYPE_CHECKING:
     from distributed import LocalCluster
@@ -120,6 +121,15 @@ def spread_as_here(workers: LocalCluster, inputs: list[Input], stores: tuple[Sto
     assert spread.verify().ok
     again = imported(spread, inputs, workers.scheduler_address)
     assert {r.outcome for r in again if not r.reason} == {"unchanged"}
+
+
+def test_a_file_that_cannot_be_looked_up_is_refused_in_its_turn_and_workers_read_the_rest(
+    workers: LocalCluster, tmp_path: Path, stores: tuple[Store, Store]
+) -> None:
+    (tmp_path / "b.md").write_text(ENGLISH.format(n=1), "utf-8")
+    inputs = [Unreadable(tmp_path / "a.md", named=True), *collect([tmp_path / "b.md"])]
+    reports = imported(stores[1], inputs, workers.scheduler_address)
+    assert [(r.outcome, r.reason) for r in reports] == [("refused", "a.md: the disk is gone"), ("new", "")]
 
 
 def test_every_worker_runs_this_version(workers: LocalCluster) -> None:
