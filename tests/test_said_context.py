@@ -91,3 +91,21 @@ def test_numbered_parts_after_those_present_are_read() -> None:
     )
     found = [f.text for f in read(text).of_kind("finding")]
     assert len(found) == 2, found
+
+
+COUNCIL = "Présents : Odile Fauvergne\n\nLe Conseil municipal de Montbrun s'est réuni.\n\n"
+
+
+def test_a_list_of_decisions_comes_from_the_body_that_heads_it() -> None:
+    text = "Après débat sur la halle, le Conseil municipal, à l'unanimité :\n\n- FIXE le loyer de la halle à 300 €\n"
+    (maker,) = makers_of(read(COUNCIL + text), "loyer de la halle")
+    assert maker.casefold().startswith("conseil municipal")
+    asked = "Après débat sur la halle avec le Conseil municipal, les idées :\n\n- Peindre la halle en vert\n"
+    assert makers_of(read(COUNCIL + asked), "Peindre la halle") == []
+
+
+def test_a_plan_in_the_passive_comes_from_who_made_the_plan_just_before_it() -> None:
+    text = "La Ville de Montbrun publiera le plan du sentier en mai. Une visite sera organisée en juin."
+    assert makers_of(read(text), "Une visite") == makers_of(read(text), "publiera le plan") != []
+    apart = text.replace(" Une visite", "\n\nUne visite")
+    assert makers_of(read(apart), "Une visite") == []

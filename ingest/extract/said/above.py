@@ -8,7 +8,7 @@ from ingest.extract.said.announce import Setting
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import Naming
 from ingest.extract.said.modes import Mode
-from ingest.extract.said.wording import plain
+from ingest.extract.said.wording import pattern, plain
 
 MAX_TITLE = 110  # characters of a heading, line or node that may say whose the items under it are
 MAX_STEPS = 4  # nodes and bullets asked for a name
@@ -69,4 +69,11 @@ class Above:
         setting = self.places.get(block.order)
         if setting is None or setting.intro is None or not setting.item:
             return []
-        return makers.subject(plain(setting.intro.label), self.naming.of(setting.intro), self.language)
+        text, names = plain(setting.intro.label), self.naming.of(setting.intro)
+        return makers.subject(text, names, self.language) or self._deciding(block, text, names)
+
+    def _deciding(self, block: Block, intro: str, names: list[Named]) -> list[str]:
+        """« Considérant …, le conseil, à l'unanimité : – FIXE le tarif … »: the last body that the line names."""
+        bodies = [n.id for n in names if n.kind == "organisation"]
+        heads = intro.endswith(":") and pattern(self.language, "makers", "decides").match(plain(block.label))
+        return bodies[-1:] if heads else []

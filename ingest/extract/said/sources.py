@@ -25,6 +25,7 @@ MAX_SIGNATURE = 60
 MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
 MAX_BACK = 4  # sentences looked back at for whoever goes on speaking
 MAX_HEARD = 12  # sentences and items looked back at for the group that speaks in a section
+_PLANNED = ("proposals.plan@", "proposals.deed_sentence@")
 _LISTED = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
 
 
@@ -41,6 +42,7 @@ class Sources:
         self.initials = self.naming.initials
         self.leaves = Leaves(reading.document)
         self.told: dict[int, list[str]] = {}
+        self.made: dict[int, list[str]] = {}  # the makers of the proposals met so far, by their block
         self.voices = voices(reading)
         self.voice = self.voices[0] if self.voices else ""
         self.interviewed = interviewed(reading)
@@ -56,7 +58,10 @@ class Sources:
         """The ids of the stakeholders that a statement comes from; empty where nothing says it."""
         if block.kind is BlockKind.ROW:
             return self.others.in_who_cells(block, self.people, self.initials)
-        return next((list(dict.fromkeys(found)) for found in self._asked(statement, block) if found), [])
+        made = next((list(dict.fromkeys(found)) for found in self._asked(statement, block) if found), [])
+        if statement.kind == "proposal":
+            self.made[block.order] = made
+        return made
 
     def _asked(self, statement: Statement, block: Block) -> Iterator[list[str] | None]:
         """What each rule answers, the surest first."""
@@ -141,17 +146,7 @@ class Sources:
         if above is None or block.kind is not BlockKind.SENTENCE:
             return []
         at = bisect_left(above.offsets, block.start)
-        opened = quotation_open(above.label[:at])
-        if opened <= 0:
-            return []
-        first = max(above.label.rfind(". ", 0, opened) + 2, 0) if ". " in above.label[:opened] else 0
-        names = [
-            Named(n.id, n.kind, n.first - first, n.last - first)
-            for n in self.naming.of(above)
-            if first <= n.first and n.last <= opened
-        ]
-        text = plain(above.label[first:opened])
-        return makers.subject(text, names, self.language, acting=False) or makers.opening(text, names, self.language)
+        return makers.quoting(plain(above.label[:at]), self.naming.of(above), self.language)
 
     def _assigned(self, statement: Statement, sentence: str, names: list[Named], first: int) -> list[str]:
         """« ACTION: Katherine to write … »: whoever the task is for, behind the label."""
@@ -245,14 +240,19 @@ class Sources:
 
     def _reported(self, statement: Statement, block: Block) -> list[str]:
         """« Mme B. rend compte. La fête aura lieu en juin. »: a plan that somebody tells, in one paragraph."""
-        if not statement.at.rule.startswith("proposals.plan@") or block.kind is not BlockKind.SENTENCE:
+        if not statement.at.rule.startswith(_PLANNED) or block.kind is not BlockKind.SENTENCE:
             return []
-        for before in self.leaves.before(block, MAX_BACK):
+        for n, before in enumerate(self.leaves.before(block, MAX_BACK)):
             if before.parent != block.parent:
                 return []
+            if not n and (made := self.made.get(before.order)) and self._is_sole_doer(made):
+                return made  # « La Ville publiera le plan. Une visite sera organisée. »
             if told := self._told_by(before):
                 return told if self._is_person(told) else []
         return []
+
+    def _is_sole_doer(self, made: list[str]) -> bool:
+        return len(made) == 1 and self.others.by_id[made[0]].kind in ("person", "organisation")
 
     def _opens(self, block: Block) -> bool:
         """Whether a block begins a paragraph of prose."""
@@ -285,14 +285,6 @@ class Sources:
         """Whoever answers the question that a heading of an interview asks."""
         heading = self.document.heading_of(block) if self.interviewed else None
         return [self.interviewed] if heading is not None and heading.label.rstrip().endswith("?") else []
-
-
-def quotation_open(text: str) -> int:
-    """Where the quotation begins that is still open at the end of a text; -1 where none is."""
-    opened = max(text.rfind("«"), text.rfind("“"))
-    if opened >= 0:
-        return opened if max(text.rfind("»"), text.rfind("”")) < opened else -1
-    return text.rfind('"') if text.count('"') % 2 else -1
 
 
 def _within(block: Block, statement: Statement) -> tuple[int, int]:
