@@ -286,7 +286,7 @@ def test_search_is_blind_to_accents_and_says_when_nothing_is_found(open_page, id
 
 def test_a_person_has_a_function_and_an_organisation(open_page, ids):
     shown = written(open_page("acteurs"))
-    assert "présidente" in shown
+    assert "Présidente" in shown
     assert "Roues Folles" in shown
 
 

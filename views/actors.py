@@ -90,7 +90,8 @@ def _cells(thing: Thing, person: bool) -> list[str]:
     first = f"{glyph(thing.kind, 16)} {link(state.href('acteurs', thing=thing.id), label(thing))}"
     employers = _stated(thing, ("organisation", "territory", "group") if person else ("person",))
     linked = ", ".join(link(state.href("acteurs", thing=o.id), label(o)) for o in employers[:3]) or "–"
-    middle = [html(str(thing.attributes.get("function") or "–")), linked] if person else [linked]
+    function = str(thing.attributes.get("function") or "–")
+    middle = [html(function[:1].upper() + function[1:]), linked] if person else [linked]
     return [
         first,
         *middle,

@@ -22,6 +22,7 @@ _STEP = 30
 
 def page() -> None:
     say_what_was_done()
+    frame.uncounted()
     asked, decisions = _log()
     _head(asked, decisions)
     if not decisions:

@@ -18,7 +18,7 @@ from views.kinds import glyph, name, theme
 
 HERE = Path(__file__).parent
 FAVICON = HERE / "assets" / "favicon.svg"
-_COUNTED, _HERE = "_counted", "_counted_here"
+_COUNTED, _HERE, _UNCOUNTED = "_counted", "_counted_here", "_uncounted"
 LOGO = {"light": HERE / "assets" / "logo.svg", "dark": HERE / "assets" / "logo-dark.svg"}
 
 
@@ -169,9 +169,14 @@ def counted_here(found: Share) -> None:
     st.session_state[_HERE] = found
 
 
+def uncounted() -> None:
+    """Told by a page that counts nothing that was read: it has no note at its foot."""
+    st.session_state[_UNCOUNTED] = True
+
+
 def nothing_counted() -> None:
     """Before a page is drawn: what one that was left, or failed, before its foot told of its numbers is forgotten."""
-    for told in (_COUNTED, _HERE):
+    for told in (_COUNTED, _HERE, _UNCOUNTED):
         st.session_state.pop(told, None)
 
 
@@ -179,7 +184,7 @@ def trust_note() -> None:
     """At the foot of a page: how much of what its numbers count was confirmed by a person, and where to do so."""
     kinds: tuple[str, ...] = st.session_state.pop(_COUNTED, ())
     here: Share | None = st.session_state.pop(_HERE, None)
-    if not infos():
+    if not infos() or st.session_state.pop(_UNCOUNTED, False):
         return
     found = here or _share(state.stamp(), state.where(), kinds)
     told = {"total": number(found.total), "share": percent(found.part)}

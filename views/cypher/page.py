@@ -29,6 +29,7 @@ class _Answer:
 
 
 def page() -> None:
+    frame.uncounted()
     frame.head(t("common.cypher"), t("common.explore"), under=t("cypher.about"))
     if not documents.infos():
         frame.nothing_imported()

@@ -27,6 +27,7 @@ _GUESSED_FROM = 20  # files that are read for meeting, date and place
 
 
 def page() -> None:
+    frame.uncounted()
     frame.head(t("importer.title"), t("common.upkeep"), t("common.importer"))
     if state.query("example"):
         state.set_query(example=None)

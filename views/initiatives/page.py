@@ -39,7 +39,7 @@ def page() -> None:
 
 
 def _head(asked: Asked) -> None:
-    title, acts = st.columns([2.2, 1], vertical_alignment="bottom")
+    title, acts = st.columns([1.7, 1], vertical_alignment="bottom")
     with title:
         frame.head(t("initiatives.title"), t("common.participate"), kind="initiative", under=t("initiatives.about"))
     with acts, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="map-acts"):

@@ -46,13 +46,11 @@ def page() -> None:
 
 def _choose() -> tuple[Thing | None, Thing | None]:
     ends = {end: state.known(state.query(end)) for end in ("a", "b")}
-    left, middle, right = st.columns([8, 1, 8], vertical_alignment="bottom")
-    with left:
-        _pick("a", ends["a"])
-    with middle:
-        st.button(":material/swap_horiz:", help=t("links.swap"), on_click=_swap, key="swap", width="stretch")
-    with right:
-        _pick("b", ends["b"])
+    for column, end in zip(st.columns(2, gap="medium"), ends, strict=True):
+        with column:
+            _pick(end, ends[end])
+    if any(ends.values()):
+        st.button(t("links.swap"), icon=":material/swap_horiz:", on_click=_swap, key="swap", type="tertiary")
     for end, thing in ends.items():
         if state.query(end) and not thing:
             st.warning(t("common.unknown_thing"))

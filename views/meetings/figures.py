@@ -54,7 +54,7 @@ def _document_year(thing: Thing) -> str:
 def _filters(found: Sequence[Figures]) -> tuple[str, str]:
     left, right = st.columns([1, 1.4], vertical_alignment="bottom")
     with right:
-        counts = {key: sum(_keeps(group, key) for group in found) for key in _VERDICTS}
+        counts = {key: sum(len(group.figures) for group in found if _keeps(group, key)) for key in _VERDICTS}
 
         def said(verdict: str) -> str:
             return f"{t(f'marks.show_{verdict}')} {number(counts[verdict])}"

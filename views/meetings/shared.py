@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
-from graph.course.meetings import Meeting, meetings
+from graph.course.meetings import SAME_DAY, Meeting, meetings
 from graph.model import Mention, SourceInfo, Thing, Visibility
 from views import documents, memory, state
+from views.correct import may_correct
 from views.documents import open_source, short
 from views.escape import html
 from views.i18n import day, language, named, t
@@ -70,8 +71,9 @@ def badge(meeting: Meeting) -> str:
 
 
 def doubts(meeting: Meeting) -> list[str]:
-    """What is doubtful about its date, in words; two meetings on one day is a remark, not a doubt."""
-    return [t(f"meetings.doubt_{doubt}", said=meeting.said) for doubt in meeting.doubts]
+    """What is doubtful about its date, in words; that two are on one day is for those who can settle it."""
+    told = meeting.doubts if may_correct() else [doubt for doubt in meeting.doubts if doubt != SAME_DAY]
+    return [t(f"meetings.doubt_{doubt}", said=meeting.said) for doubt in told]
 
 
 def of_source(source: str) -> Meeting | None:

@@ -10,6 +10,8 @@ import streamlit as st
 from graph import actions, text_actions
 from graph.model import Decision, Thing
 from graph.review.doubts import Doubt, Sort
+from graph.review.suggest import Suggestion
+from graph.text import fold
 from views import documents, quotes, state
 from views.correct import undo
 from views.decisions import what
@@ -57,7 +59,7 @@ def _merge(doubt: Doubt, following: str) -> None:
     pair = doubt.suggestion
     if pair is None:
         return
-    reasons = f"<b>{html(t('review.why'))}</b> {html(reason_words(pair.reason))}"
+    reasons = f"<b>{html(t('review.why'))}</b> {html(_reason(pair))}"
     share = html(t("review.likeness", share=percent(pair.score)))
     st.html(f'<p class="reasons">{reasons} <span class="badge">{share}</span></p>')
     _answer_merge(doubt, pair.things, following)
@@ -70,6 +72,12 @@ def _merge(doubt: Doubt, following: str) -> None:
                     _side(pair.things[n], rows[n], rows[0 if n else 1])
                     most = 1 if pair.more else QUOTES
                     quotes.show_all((m.source, m.start, m.end, m.confidence) for m in mentions[n][:most])
+
+
+def _reason(pair: Suggestion) -> str:
+    """Why they may be the same; « the same words, in another order » would be odd of names that are equal."""
+    names = {fold(thing.label) for thing in pair.things}
+    return t("review.same_name") if len(names) == 1 else reason_words(pair.reason)
 
 
 def _side(thing: Thing, own: Sequence[tuple[str, str]], other: Sequence[tuple[str, str]]) -> None:

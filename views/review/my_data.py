@@ -26,6 +26,7 @@ _MOST_NAMES = 10
 
 def page() -> None:
     say_what_was_done()
+    frame.uncounted()
     frame.head(t("common.my_data"), t("common.upkeep"), under=t("mydata.about"))
     if not documents.infos():
         frame.nothing_imported()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph.model import SourceInfo
+from graph.model import SourceInfo, Visibility
 from graph.text import fold
 from views import export, frame, narrowed, state, versions
 from views.correct import say_what_was_done
@@ -65,7 +65,7 @@ def _list() -> None:
 
 
 def _documents(sources: list[SourceInfo]) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="find-and-take"):
         wanted = narrowed.words(t("source.find"), key="source-find")
         csv_button("sources", _header(), [_plain(i) for i in sources])
     undated = bool(state.query("undated"))
@@ -97,21 +97,19 @@ def _plain(info: SourceInfo) -> list[object]:
 
 
 def _row(info: SourceInfo) -> list[str]:
-    name = f"<small>{html(info.name)}{_draft(info)}</small>"
-    first = f"{glyph('source', 16)} {link(state.href('sources', doc=info.id), title(info))}<br>{name}"
+    under = [info.name] if info.name != title(info) else []
+    under += [t("source.draft")] if info.visibility == Visibility.DRAFT else []
+    first = f"{glyph('source', 16)} {link(state.href('sources', doc=info.id), title(info))}"
+    first += f"<br><small>{html(' · '.join(under))}</small>" if under else ""
     place = f"<br><small>{html(info.place)}</small>" if info.place else ""
     return [
         first,
         html(info.meeting or "–") + place,
-        html(day(info.date) or "–"),
+        f'<span class="when">{html(day(info.date) or "–")}</span>',
         count(_ideas(info)),
         count(_actors(info)),
         count(info.passages),
     ]
-
-
-def _draft(info: SourceInfo) -> str:
-    return f" · {html(t('source.draft'))}" if info.visibility == "draft" else ""
 
 
 def _ideas(info: SourceInfo) -> int:
