@@ -182,6 +182,18 @@ def test_what_is_said_or_forgotten_while_an_import_is_prepared_holds_when_it_end
     assert valley.verify().ok
 
 
+def test_what_is_said_of_a_version_or_forgotten_in_it_leaves_when_it_was_imported(
+    valley: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {info.id: (info.imported_by, info.imported_at) for info in valley.sources()}
+    for module in ("sqlite", "neo4j"):
+        monkeypatch.setattr(f"graph.store.{module}.brought.utc_now", lambda: "2099-01-01T00:00:00+00:00")
+    taken = actions.describe(valley, facilitator, _march(valley).id, {"meeting": "Conseil"})
+    valley.forget((), variants(["Élise Morvan"]), facilitator)
+    actions.undo(valley, facilitator, taken.id)
+    assert {info.id: (info.imported_by, info.imported_at) for info in valley.sources()} == before
+
+
 def test_a_copy_holds_it_and_undoes_it_whichever_comes_first(
     new_store: Callable[[], Store], facilitator: Actor
 ) -> None:

@@ -218,7 +218,7 @@ def forget(
         rows = [{"where": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in kept.found]
         lines = [f"  {one_line(f.where)} {f.start}-{f.end}  « {one_line(f.quote)} »" for f in kept.found]
         about = f"{len(rows)} hits in {kept.sources} sources, {kept.decisions} decisions, {kept.jobs} imports"
-        about += f", {kept.actors} names of who changed something"
+        about += f"; {kept.actors} names under which something was changed" if kept.actors else ""
         answer = {"names": list(kept.names), "ids": list(kept.ids), "hits": rows, "sources": kept.sources}
         answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "actors": kept.actors, "done": {}}
         if yes:

@@ -54,8 +54,11 @@ class Change(Protocol[B_contra]):
     def held(self, source: Source) -> Sequence[Held]:
         """The stored sources with the same id or bytes."""
 
-    def imported(self, places: Collection[str]) -> Mapping[str, str]:
-        """The stored sources with these ids, or of these documents: who imported each."""
+    def imported(self, places: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """The stored sources with these ids, or of these documents: who imported each, and when."""
+
+    def dated(self, source: str, at: str) -> None:
+        """Say when a source was imported, once it is written anew for another reason."""
 
     def fragment(self, source: str) -> Fragment:
         """All that a source brought, with what people said of it; `source` is a full id that is there."""

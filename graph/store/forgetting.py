@@ -94,8 +94,9 @@ def _mask_source(store: _Forgetful, masker: Masker, source: str) -> bool:
         right = masked if held == given else masker.fragment(held) if held else None
         if held is None or right is None:
             return False
-        importer = Actor(masker.text(change.imported([source])[source]))
-        put(change, store._brought, right, None, importer, renamed=True)
+        importer, at = change.imported([source])[source]
+        put(change, store._brought, right, None, Actor(masker.text(importer)), renamed=True)
+        change.dated(source, at)
         return as_read(right) != as_read(held)
 
     return store._changing(work)

@@ -96,11 +96,12 @@ def lay(change: Change[B], bring: Callable[[Prepared], B], decisions: Iterable[D
     if not concerned:
         return
     masker = change.masker()
-    for id_, importer in change.imported(concerned).items():
+    for id_, (importer, at) in change.imported(concerned).items():
         held = change.fragment(id_)
         right = laid_anew(held, said_of(change, held.source.id, held.source.document), masker)
         if right:
             put(change, bring, right, None, Actor(importer))
+            change.dated(id_, at)
 
 
 def said_of(change: Change[B], source: str, document: str) -> list[Decision]:

@@ -73,10 +73,13 @@ class SQLiteChange(Log):
         sql = "SELECT id, document, name, format, digest, visibility FROM source WHERE id = ? OR sha256 = ?"
         return self._con.execute(sql, (source.id, source.sha256)).fetchall()
 
-    def imported(self, places: Collection[str]) -> dict[str, str]:
-        sql = f"SELECT id, imported_by FROM source WHERE id {MANY} OR document {MANY} ORDER BY id"
+    def imported(self, places: Collection[str]) -> dict[str, tuple[str, str]]:
+        sql = f"SELECT id, imported_by, imported_at FROM source WHERE id {MANY} OR document {MANY} ORDER BY id"
         asked = canonical_json(sorted(places))
-        return {row["id"]: row["imported_by"] for row in self._con.execute(sql, (asked, asked))}
+        return {id_: (by, at) for id_, by, at in self._con.execute(sql, (asked, asked))}
+
+    def dated(self, source: str, at: str) -> None:
+        self._con.execute("UPDATE source SET imported_at = ? WHERE id = ?", (at, source))
 
     def fragment(self, source: str) -> Fragment:
         return stored_source(self._con, source).fragment()
