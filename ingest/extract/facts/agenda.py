@@ -10,7 +10,8 @@ from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
 
 MAX_NAME = 90  # characters of what stands beside a date of an agenda
-MAX_BRACKETED = 60
+MAX_HEADING = 160
+MAX_CELLS = 40  # of a row: a wider one is no agenda
 _WEEKDAY = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
@@ -20,7 +21,9 @@ _NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Ý«][^().:;!?]{3,80})\s\($")
 
 def in_row(document: Document, block: Block, found: FoundDate, dated: FoundDate, words: Words) -> float:
     """How surely a date in a table is a meeting's: its column or row names one, or the table is an agenda."""
-    cells = [(name, a, b) for name, a, b in block.attributes.get("cells", [])]
+    cells = block.attributes.get("cells", [])
+    if len(cells) > MAX_CELLS:
+        return 0.0
     at = block.span(found.start, found.end)[0]
     own = next((n for n, (_, a, b) in enumerate(cells) if a <= at < b), -1)
     if own < 0 or not dated.whole or block.attributes.get("header"):
@@ -40,11 +43,15 @@ def in_row(document: Document, block: Block, found: FoundDate, dated: FoundDate,
 def in_agenda(document: Document, block: Block, words: Words) -> bool:
     """Whether a block stands under a heading such as « Dates à retenir », "Diary dates"."""
     heading = document.heading_of(block)
-    return heading is not None and heading is not block and words.lists_dates(flat(heading.label))
+    if heading is None or len(heading.label) > MAX_HEADING:
+        return False
+    return heading is not block and words.lists_dates(flat(heading.label))
 
 
 def is_named(label: str, found: FoundDate) -> bool:
     """Whether something short stands beside the date: what the agenda says of that day."""
+    if len(label) > MAX_NAME + MAX_HEADING:
+        return False
     beside = f"{label[: found.start]} {label[found.end :]}"
     return len(beside) <= MAX_NAME and bool(re.search(r"[^\W\d_]{4}", beside))
 

@@ -16,11 +16,15 @@ def complete_first_names(found: list[Attendee]) -> set[int]:
     Gives the `id` of those that were completed: the entry with the whole name is the one to keep.
     """
     completed = set()
+    full: dict[str, set[str]] = {}
+    for attendee in found:
+        if " " in attendee.name:
+            full.setdefault(attendee.name.split(" ", 1)[0], set()).add(attendee.name)
     for attendee in found:
         if attendee.status in LOOSE and " " not in attendee.name:
-            same = {a.name for a in found if a.name.startswith(f"{attendee.name} ")}
+            same = full.get(attendee.name, set())
             if len(same) == 1:
-                attendee.name = same.pop()
+                attendee.name = next(iter(same))
                 completed.add(id(attendee))
     return completed
 
