@@ -7,7 +7,7 @@ by overlap: see `ingest.extract.said.sources`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Relation, Span, Statement
@@ -60,15 +60,14 @@ class _Linker:
 
         A heading further up comes last: what its own section says is nearer than a title.
         """
-        lines = list(self._above(block))
-        near = next((n for n, b in enumerate(lines, 1) if b.kind is BlockKind.HEADING), len(lines))
+        lines = self._above(block)
         return (
-            self._named_in(lines[:near])
+            self._named_in(_to_heading(lines))
             or self._named_before(block, MAX_IN_SECTION, same_paragraph=False)
-            or self._named_in(lines[near:])
+            or self._named_in(lines)
         )
 
-    def _named_in(self, lines: list[Block]) -> list[str]:
+    def _named_in(self, lines: Iterable[Block]) -> list[str]:
         found = (self._themes_at(b.start, min(b.end, b.start + MAX_LINE)) for b in lines)
         return next((f[:MAX_INHERITED] for f in found if f), [])
 
@@ -113,6 +112,14 @@ class _Linker:
             if above.kind is BlockKind.HEADING:
                 break
         return []
+
+
+def _to_heading(lines: Iterator[Block]) -> Iterator[Block]:
+    """The lines up to the first heading; those further up stay in `lines`."""
+    for line in lines:
+        yield line
+        if line.kind is BlockKind.HEADING:
+            return
 
 
 def run(reading: Reading) -> None:
