@@ -81,6 +81,11 @@ def test_writing_and_removing_again_changes_nothing(pair: tuple[Store, Store]) -
     for store in pair:
         store.write(autumn(), Actor())
     assert answers(server) == before
+    for store in pair:
+        assert store.write(spring(rule="other@1"), Actor()).outcome == "replaced"
+    assert answers(server) == answers(file) != before
+    assert server.shared(["theme"], ["theme"]) == file.shared(["theme"], ["theme"])
+    assert server.verify().problems == ()
 
 
 def test_cypher_reads_and_nothing_else(pair: tuple[Store, Store]) -> None:

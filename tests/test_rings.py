@@ -41,6 +41,7 @@ def _asked(store: Store) -> Iterator[tuple[Store, list[str], Filter]]:
         yield from ((seen, [*ids, "theme:0"], where) for where in FILTERS)
 
 
+@pytest.mark.long_on_a_server  # compared with the other store by tests/test_store_agreement.py in every run
 def test_what_things_are_linked_to_together_is_what_each_is_linked_to(valley: Store) -> None:
     for store, ids, where in _asked(valley):
         for kinds, limit, least in (((), 200, 1), (("theme", "proposal"), 3, 1), ((), 4, 2)):
@@ -60,6 +61,7 @@ def test_steps_lead_to_the_strongest_neighbours_and_tell_their_degrees(valley: S
                 assert found == store.degrees(near, where)
 
 
+@pytest.mark.long_on_a_server  # compared with the other store by tests/test_store_agreement.py in every run
 def test_why_of_several_pairs_is_why_of_each(valley: Store) -> None:
     for store, ids, where in _asked(valley):
         pairs = list(zip(ids, reversed(ids), strict=True))

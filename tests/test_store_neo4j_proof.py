@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from neo4j import Driver
-from neo4j_server import empty, wipe
+from neo4j_server import wipe
 
 from graph import actions
 from graph.errors import StoreError
@@ -131,23 +131,3 @@ def test_what_is_rejected_bears_no_kind(address: str, driver: Driver, facilitato
     actions.undo(store, facilitator, taken.id)
     assert driver.execute_query(count).records[0]["n"] == 3
     store.close()
-
-
-def test_the_newest_version_takes_the_same_statements(
-    newest_neo4j_address: str, tmp_path: Path, facilitator: Actor
-) -> None:
-    empty(newest_neo4j_address)
-    store, file = open_store(newest_neo4j_address), open_store(f"sqlite:///{tmp_path / 'file.db'}")
-    for one in (store, file):
-        one.write(spring(), facilitator)
-        one.write(autumn(), facilitator)
-        actions.reject(one, facilitator, mobility(one))
-        one.remove("mars.txt", facilitator)
-        one.write(spring(rule="other@1"), facilitator)
-    assert answers(store) == answers(file)
-    assert store.shared(["theme"], ["theme"]) == file.shared(["theme"], ["theme"])
-    assert store.search("mobil") == file.search("mobil")
-    assert store.verify().problems == ()
-    store.close()
-    file.close()
-    empty(newest_neo4j_address)

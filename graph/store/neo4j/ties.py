@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from graph.decided.joining import CHUNK
 from graph.derived.linking import link_problems, retie, settle
@@ -17,12 +17,16 @@ from graph.store.neo4j.names import relation_of, relations_of_source, stated
 from graph.store.neo4j.tx import Tx
 
 PAIR = "MATCH (a:Node)-[l:LINKED {pair: pair}]->(b:Node) USING INDEX l:LINKED(pair)"
+_ANY = {"n": "", "f": "", "g": ""}
+# The tally of each pair, and what names its link for as long as the transaction lasts.
+Known: TypeAlias = dict[Pair, tuple[Tally, str]]
 _FOUND = "MATCH ()-[l:LINKED]->() WHERE elementId(l) = row[0]"
 _SAID = """
-    MATCH (p)-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected
+    MATCH (p)-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected {n}
     WITH p, collect([n.canonical, m.confidence]) AS said WHERE size(said) > 1"""
 _STATED = """
-    WITH r, startNode(r) AS f, endNode(r) AS g WHERE f:Node AND g:Node AND NOT f.rejected AND NOT g.rejected
+    WITH r, startNode(r) AS f, endNode(r) AS g
+    WHERE f:Node AND g:Node AND NOT f.rejected {f} AND NOT g.rejected {g}
     UNWIND range(0, size(r.passages) - 1) AS i"""
 _STATES = ("f.canonical", "type(r)", "g.canonical", "r.passages[i]", "r.label", "r.confidences[i]")
 
@@ -32,24 +36,37 @@ def pair_key(pair: Pair) -> int:
     return int.from_bytes(hashlib.blake2b("\x1f".join(pair).encode(), digest_size=8).digest(), signed=True)
 
 
-def of_source(tx: Tx, source: str) -> dict[Pair, Tally]:
-    """What one source ties, as things answer now."""
-    said = tx.lists(f"MATCH (p:Passage {{source: $id}}) {_SAID}", "p.id", "said", id=source)
-    found = tx.lists(f"{relations_of_source(stated())} {_STATED}", *_STATES, id=source)
+def alone(node: str) -> str:
+    """That a node is said by one source only and merged with nothing: nothing but its links changes when it goes."""
+    return f"""{node}.merge_key = '' AND {node}.canonical = {node}.id AND size({node}.members) = 1
+        AND COUNT {{ ({node})<-[:CLAIMS]-() }} = 1"""
+
+
+def of_source(tx: Tx, source: str, *, lasting: bool = False) -> dict[Pair, Tally]:
+    """What one source ties, as things answer now; with `lasting`, only what does not go with it."""
+    more = {node: f"AND NOT ({alone(node)})" if lasting else "" for node in "nfg"}
+    said = tx.lists(f"MATCH (p:Passage {{source: $id}}) {_SAID.format(**more)}", "p.id", "said", id=source)
+    found = tx.lists(f"{relations_of_source(stated())} {_STATED.format(**more)}", *_STATES, id=source)
     return tallies(_said(said), _stated(found))
 
 
 class CypherLinks:
-    """Links of graph.derived.linking over one transaction; nodes that are `new` in it have no link yet."""
+    """Links of graph.derived.linking over one transaction; nodes that are `new` in it have no link yet.
 
-    def __init__(self, tx: Tx, new: Collection[str] = ()) -> None:
-        self._tx, self._new = tx, frozenset(new)
+    Those that are `known` were looked up before anything was deleted: afterwards the server goes through all that the
+    transaction deleted each time it looks one up.
+    """
+
+    def __init__(self, tx: Tx, new: Collection[str] = (), known: Known | None = None) -> None:
+        self._tx, self._new, self._known = tx, frozenset(new), {} if known is None else known
 
     def of_things(self, ids: Sequence[str]) -> dict[Pair, Tally]:
         said = f"""
-            UNWIND $ids AS id MATCH (:Node {{canonical: id}})<-[:MENTIONS]-(p:Passage) WITH DISTINCT p {_SAID}"""
+            UNWIND $ids AS id MATCH (:Node {{canonical: id}})<-[:MENTIONS]-(p:Passage) WITH DISTINCT p
+            {_SAID.format(**_ANY)}"""
         found = f"""
-            UNWIND $ids AS id MATCH (:Node {{canonical: id}})-[r:{stated()}]-(:Node) WITH DISTINCT r {_STATED}"""
+            UNWIND $ids AS id MATCH (:Node {{canonical: id}})-[r:{stated()}]-(:Node) WITH DISTINCT r
+            {_STATED.format(**_ANY)}"""
         asked = list(ids)
         passages, relations = (
             self._tx.lists(said, "p.id", "said", ids=asked),
@@ -61,9 +78,12 @@ class CypherLinks:
         self._tx.many("UNWIND $rows AS id MATCH (:Node {id: id})-[l:LINKED]-() DELETE l", sorted(ids))
 
     def apply(self, change: Mapping[Pair, Tally]) -> None:
-        known = (pair for pair in change if self._new.isdisjoint(pair))
-        stored, links = _stored(self._tx, known)
-        settled = settle(sorted(change.items(), key=_ends), stored)
+        old = [pair for pair in change if self._new.isdisjoint(pair)]
+        found = {pair: self._known[pair] for pair in old if pair in self._known}
+        found |= look_up(self._tx, (pair for pair in old if pair not in found))
+        self._known.clear()  # from here on they say something else
+        links = {pair: link for pair, (_, link) in found.items()}
+        settled = settle(sorted(change.items(), key=_ends), {pair: tally for pair, (tally, _) in found.items()})
         self._tx.many(
             """
             UNWIND $rows AS row MATCH (a:Node {id: row[0]}) MATCH (b:Node {id: row[1]})
@@ -81,16 +101,15 @@ def _ends(item: tuple[Pair, Tally]) -> Pair:
     return item[0]
 
 
-def _stored(tx: Tx, pairs: Iterable[Pair]) -> tuple[dict[Pair, Tally], dict[Pair, str]]:
-    """The tallies of these pairs, and what names each link for as long as the transaction lasts."""
+def look_up(tx: Tx, pairs: Iterable[Pair]) -> Known:
+    """The links of these pairs that are stored."""
     columns = ("a.id", "b.id", "l.passages", "l.tally", "elementId(l)")
-    out: dict[Pair, Tally] = {}
-    links: dict[Pair, str] = {}
+    out: Known = {}
     for chunk in _chunks(pairs):
         asked = [pair_key(pair) for pair in chunk]
         for a, b, passages, tally, link in tx.lists(f"UNWIND $pairs AS pair {PAIR}", *columns, pairs=asked):
-            out[(a, b)], links[(a, b)] = Tally.read(passages, tally), link
-    return out, links
+            out[(a, b)] = Tally.read(passages, tally), link
+    return out
 
 
 def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:

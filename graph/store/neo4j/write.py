@@ -22,7 +22,7 @@ from graph.store.neo4j.log import Log
 from graph.store.neo4j.names import relations_of_source
 from graph.store.neo4j.rows import CypherRows
 from graph.store.neo4j.stored import stored_source
-from graph.store.neo4j.ties import CypherLinks, of_source
+from graph.store.neo4j.ties import CypherLinks, Known, alone, look_up, of_source
 from graph.store.neo4j.tx import Tx
 from graph.store.writing import WriteVerbs
 
@@ -57,8 +57,13 @@ class CypherChange(Log):
     def rows(self) -> CypherRows:
         return CypherRows(self._tx)
 
+    @cached_property
+    def _known(self) -> Known:
+        """Links that were looked up before a source was deleted."""
+        return {}
+
     def links(self, new: Collection[str] = (), /) -> CypherLinks:
-        return CypherLinks(self._tx, new)
+        return CypherLinks(self._tx, new, self._known)
 
     # --- sources
 
@@ -97,12 +102,14 @@ class CypherChange(Log):
 
     def delete(self, source: str) -> Deleted:
         tx, claimed = self._tx, "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
-        shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({_ALONE}) RETURN n.id AS id", id=source)}
+        shared = {row["id"] for row in tx.rows(f"{claimed} WHERE NOT ({alone('n')}) RETURN n.id AS id", id=source)}
+        tied = of_source(tx, source, lasting=True)
+        self._known.update(look_up(tx, (pair for pair in tied if pair not in self._known)))
         # What is said here only goes with all its relations, which are this source's own; few are left to look for.
         kinds = tx.rows(
-            f"{claimed} WHERE {_ALONE} WITH n, n.own_kind AS kind DETACH DELETE n RETURN kind, count(*) AS n", id=source
+            f"{claimed} WHERE {alone('n')} WITH n, n.own_kind AS kind DETACH DELETE n RETURN kind, count(*) AS n",
+            id=source,
         )
-        tied = of_source(tx, source)
         tx.run(f"{relations_of_source()} DELETE r", id=source)
         count = tx.rows("MATCH (p:Passage {source: $id}) DETACH DELETE p RETURN count(p) AS n", id=source)[0]["n"]
         tx.run("MATCH (s:Source {id: $id})-[:HAS_CONTENT]->(c) DETACH DELETE s, c", id=source)
@@ -126,11 +133,6 @@ class CypherChange(Log):
 
     def answering(self, nodes: Collection[str]) -> dict[str, str]:
         return canonical_ids(self._tx, sorted(nodes))
-
-
-# Said by this source only, and merged with nothing: nothing else changes when they go, but that their links go too.
-_ALONE = """n.merge_key = '' AND n.canonical = n.id AND size(n.members) = 1
-    AND COUNT { (n)<-[:CLAIMS]-() } = 1"""
 
 
 def _masker(tx: Tx) -> Masker:
