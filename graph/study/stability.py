@@ -14,7 +14,7 @@ from graph.study.measures import FEWEST_PIVOTS, Measured, communities, cost, pla
 from graph.study.ties import Pair, Progress, Ties, no_progress
 
 TRIES = 6
-WORK = 80_000  # ties, over all tries: about 4 s of processor
+WORK = 60_000  # ties, over all tries: about 4 s of processor
 WAYS = 600_000  # visits of a thing or tie that following the ways anew may cost, over all tries: about 1 s
 TOP = 20
 What = TypeVar("What", bound=Hashable)
