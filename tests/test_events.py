@@ -124,3 +124,49 @@ def test_the_line_that_says_when_a_mail_was_sent_begins_near_the_date(filling: s
     spans = [(0, 9), (text.index("3 mai"), text.index("\nObjet")), (text.index("Objet"), len(text) - 1)]
     leaves = [Block(n, BlockKind.PARAGRAPH, a, b, text[a:b], range(a, b)) for n, (a, b) in enumerate(spans)]
     assert events._of_a_letter(text, leaves, 1) is sent
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De juin 2024 à février 2025, trois réunions ont rassemblé du monde.",
+        "Le projet a été écrit en réunion entre mars et novembre 2021.",
+        "20 % de légumes d'ici dans les repas des crèches en janvier 2025.",
+        "Le collectif Les Sabots, formé par onze jeunes, a reçu les clés du préau le 10 janvier 2025.",
+        "Deux ateliers ont réuni des parents, le jeudi 6 juin 2024 à Orvance et le mardi 8 octobre 2024 à Luc.",
+    ],
+)
+def test_what_lasted_months_or_is_told_of_several_is_no_meeting(sentence: str) -> None:
+    assert reading_of(f"Notes du préau\n\n{sentence}\n").events == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Les ateliers du 3 mai 2024 ont duré deux heures.", "ateliers"),
+        ("Chantier collectif le samedi 3 mai 2024.", "Chantier collectif"),
+        ("Le repas des aînés du 3 mai 2024 a fait rire.", "repas des aînés"),
+    ],
+)
+def test_a_whole_day_makes_a_meeting_of_more_words(line: str, name: str) -> None:
+    assert [e.name.removeprefix("Les ").removeprefix("Le ") for e in reading_of(f"{line}\n").events] == [name]
+
+
+def test_a_place_never_holds_a_date_and_keeps_an_article_of_its_own() -> None:
+    text = (
+        "Réunion des riverains\n\nRéunion le jeudi 6 juin 2024 à Orvance et le mardi 8 octobre 2024 à Luc.\n\n"
+        "La prochaine rencontre aura lieu le jeudi 9 janvier 2025 à La Tournelle.\n"
+    )
+    assert [e.place for e in reading_of(text).events] == ["Orvance", "Luc", "La Tournelle"]
+
+
+def test_a_numbered_meeting_names_it_before_the_title_of_the_series_and_its_place_is_on_the_line_below() -> None:
+    text = (
+        "LE PAYS DES MARES\nUNE ANNÉE D'ATELIERS\n\nCompte rendu de l'atelier n° 4\n« Les haies, et après »\n\n"
+        "Mardi 14 mai 2024, de 18 h à 21 h\nMoulin des Roches, Orvance\n\nOn parle des haies. Il en reste peu.\n"
+    )
+    assert guess_meeting(reading_of(text)) == {
+        "meeting": "atelier n° 4",
+        "date": "2024-05-14",
+        "place": "Moulin des Roches, Orvance",
+    }

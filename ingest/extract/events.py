@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.agenda import in_agenda, in_bracket, in_row, is_named
-from ingest.extract.facts.dates import FoundDate, clock_times, find_dates, with_year
+from ingest.extract.facts.dates import MONTH_NUMBER, FoundDate, clock_times, find_dates, with_year
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.front_dates import front_dates
-from ingest.extract.facts.meeting_places import place_after, place_line
+from ingest.extract.facts.meeting_places import line_of_place, place_after, place_line
 from ingest.extract.facts.meeting_words import HEAD_BLOCKS, Words, words_for
 from ingest.extract.reading import Event, Reading, Span
 from ingest.extract.topic.phrases import is_stop
@@ -31,6 +31,10 @@ MAX_TO_HOUR = 4  # characters between a date and its hour
 _SENT = re.compile(r"(?:date|envoyé(?: le)?|sent)\s?:", re.IGNORECASE)
 _LETTER = re.compile(r"(?:de|from|à|to|cc|objet|subject)\s?:", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:a écrit|wrote)\s?:\s*$")
+_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBER, key=len, reverse=True)) + r")(?: (?:19|20)\d\d)?"
+_PERIOD_BEGINS = re.compile(r"\b(?:de |d'|entre |from |between )$")
+_PERIOD_TO = re.compile(r",? (?:a|et|to|until|and) ")
+_PERIOD_ENDS = re.compile(rf"\b(?:de |d'|entre |from |between ){_MONTH},? (?:a|et|to|until|and) $")
 _PARTS = re.compile(r"\s(?:[·|•–—]|//|-)\s")
 
 
@@ -119,15 +123,15 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
     """How surely the date is a meeting's, 0-1. A date without its year needs a noun of meeting."""
     plain = flat(block.label)
     before, after = plain[max(0, found.start - CUE_REACH) : found.start], plain[found.end : found.end + 80]
-    if words.refuses(before):
+    if words.refuses(before) or _in_period(plain, found):
         return 0.0
     bare_year = found.iso.startswith("--")
-    noun = words.last_noun(before)
+    noun = words.last_noun(before, day=dated.whole)
     if block.kind is BlockKind.ROW:
         return in_row(reading.document, block, found, dated, words)
     if noun >= 0 and not _crosses_sentence(before[noun:]):
         return 0.9 if dated.whole else 0.4
-    if words.noun_soon(after) or words.verb_near(before):
+    if words.noun_soon(after, day=dated.whole) or words.verb_near(before):
         known = dated.whole and (words.noun_next(after) or (words.verb_near(before) and _at_an_hour(after)))
         return 0.0 if bare_year and not head and not known else 0.75
     if dated.whole and in_agenda(reading.document, block, words) and is_named(block.label, found):
@@ -146,6 +150,14 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
         return 0.6
     placed = found.start == 0 and PLACE_START.match(block.label[found.end :].lstrip(" ,;–-")) is not None
     return 0.5 if head and (placed or _mostly_date(plain, found)) else 0.0
+
+
+def _in_period(plain: str, found: FoundDate) -> bool:
+    """« De juin 2025 à février 2026 », « entre mars et mai 2021 »: months that bound a time are no meeting's."""
+    if len(found.iso) > len("2025-06"):
+        return False
+    before, after = plain[max(0, found.start - 24) : found.start], plain[found.end : found.end + 16]
+    return bool(_PERIOD_ENDS.search(before) or (_PERIOD_BEGINS.search(before) and _PERIOD_TO.match(after)))
 
 
 def _crosses_sentence(text: str) -> bool:
@@ -198,9 +210,16 @@ def _event(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *
     name = _name(reading, c, leaves, words, main=main)
     place = place_after(c.block.label, c.found.end, words)
     if main and not place:
-        place = place_line(leaves[:HEAD_BLOCKS], words)
+        place = place_line(leaves[:HEAD_BLOCKS], words) or _place_below(c, leaves, words)
     at = Span(*c.block.span(c.found.start, c.found.end), RULE, c.strength)
     return Event(reading.new_id("e"), name, at, c.found.iso, place, main)
+
+
+def _place_below(c: _Candidate, leaves: list[Block], words: Words) -> str | None:
+    """The line below one that is a date and little else, if it is a place."""
+    below = leaves[c.index + 1 : c.index + 2]
+    alone = not words.clean_name(c.block.label[: c.found.start])
+    return line_of_place(below[0], words) if c.head and alone and below else None
 
 
 def _name(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> str:

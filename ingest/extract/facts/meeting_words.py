@@ -19,10 +19,14 @@ LONG_NAME = 70  # a longer one is a sentence: its noun of meeting begins the nam
 HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is
 _VERB = re.compile(r",?\s(?:s'|s’|se )?(?:a|ont|est|sont|était|étaient|aura|auront|has|have|was|were|will)\s")
 _COUNT = re.compile(r"[+~≈<>]?\s?\d[\d\s.,]{0,20}(?:%|\s|$)")  # « 41 % des actifs »: the head of a boxed figure
+_NUMBERED = re.compile(r"\b[Nn]°\s?\d|#\d")  # « atelier n° 2 » tells a meeting from the others
 _EDGE = " \t\n,;:.-–—([{*_|«\"'#>"
 
 
 def _alternatives(terms: list[str]) -> str:
+    """Terms as alternatives of a pattern; without any, what never matches."""
+    if not terms:
+        return r"(?!)"
     return "|".join(re.escape(flat(t)) for t in sorted(terms, key=len, reverse=True))
 
 
@@ -32,6 +36,7 @@ class Words:
 
     language: str
     nouns: re.Pattern[str]
+    of_a_day: re.Pattern[str]
     verbs: re.Pattern[str]
     refusals: re.Pattern[str]
     report: re.Pattern[str]
@@ -47,13 +52,21 @@ class Words:
     tasks: re.Pattern[str]
     place_columns: re.Pattern[str]
 
-    def last_noun(self, text: str) -> int:
-        """Where the last noun of meeting begins in the text, or -1."""
-        return max((m.start() for m in self.nouns.finditer(text)), default=-1)
+    def last_noun(self, text: str, *, day: bool = False) -> int:
+        """Where the last noun of meeting begins in the text, or -1.
 
-    def noun_soon(self, text: str) -> bool:
+        `day`: a whole day follows the text, so that « les ateliers du 3 mai 2024 » has one and « les ateliers ont
+        réuni … » none.
+        """
+        found = [m.start() for m in self.nouns.finditer(text)]
+        if day:
+            found += [m.start() for m in self.of_a_day.finditer(text) if not _VERB.search(text, m.end())]
+        return max(found, default=-1)
+
+    def noun_soon(self, text: str, *, day: bool = False) -> bool:
         """A noun of meeting right after a date: « 3 mai 2024 : réunion publique », « Le 3 mai 2024, l'atelier … »."""
-        return bool((m := self.nouns.search(text)) and m.start() <= 24 and not re.search(r"[.!?]\s", text[: m.start()]))
+        m = self.nouns.search(text) or (self.of_a_day.search(text) if day else None)
+        return m is not None and m.start() <= 24 and not re.search(r"[.!?]\s", text[: m.start()])
 
     def noun_next(self, text: str) -> bool:
         """A noun of meeting with nothing but signs before it: « 3 mai : réunion publique »."""
@@ -117,8 +130,11 @@ class Words:
         """The name of the meeting from the title or the first headings; boxed figures among them are passed over."""
         head = islice((b for b in islice(leaves, 2 * HEAD_BLOCKS) if not self._counts(b.label)), HEAD_BLOCKS)
         shown = [b for b in head if _is_title_line(b)]
-        lines = [x for x in (title, *(b.label for b in shown)) if len(x) <= MAX_NAME and not is_stop(x, self.language)]
-        named = [x for x in lines if self.last_noun(flat(x)) >= 0] + [x for x in lines if x.strip()]
+        heads = [x for x in (title, *(b.label for b in shown)) if len(x) <= MAX_NAME]
+        lines = [x for x in heads if not is_stop(x, self.language)]
+        named = [x for x in lines if self.last_noun(flat(x)) >= 0]
+        named += [x for x in heads if _NUMBERED.search(x) and self.last_noun(flat(x)) >= 0]
+        named += [x for x in lines if x.strip()]
         for line in named:
             dates = find_dates(line)
             name = self.clean_name(line[: dates[0].start] if dates and dates[0].start > 4 else line)
@@ -152,6 +168,7 @@ def words_for(language: str) -> Words:
     return Words(
         language,
         nouns=re.compile(rf"\b(?:{any_of('nouns')})\b"),
+        of_a_day=re.compile(rf"\b(?:{any_of('of_a_day')})\b"),
         verbs=re.compile(rf"\b(?:{any_of('verbs')})\b"),
         refusals=re.compile(rf"\b(?:{any_of('not_a_meeting')})\b"),
         report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
