@@ -98,6 +98,25 @@ def test_only_what_a_person_wrote_is_marked(told: Store) -> None:
     assert by_hand[1] == "Une phrase à moi."
 
 
+def test_an_edit_made_before_the_graph_said_its_lines_in_another_order_is_not_by_hand_for_that() -> None:
+    def text(*lines: str) -> list[Line]:
+        return from_text("\n".join(lines))
+
+    made = text("> « Un car [toutes] les heures » [1]", "> « Oui » — Ana [2] [3]", "> “Un abri” [2]",
+                "[1] A, ligne 3", "[2] B, ligne 1", "[3] B, ligne 9")  # fmt: skip
+    before = text("> « Oui » — Ana [1] [3]", "> “« Un abri” [1]", "> « Un car [toutes] les heures » » [2]",
+                  "[1] B, ligne 1", "[2] A, ligne 3", "[3] B, ligne 9")  # fmt: skip
+    assert not any(line.by_hand for line in marked(before, made))
+    changed = text(
+        "> « Oui » — Ana [2]", "> « Oui — Ana » [1]", "> « Un car les heures » [2]", *map(_as_text, before[3:])
+    )
+    assert [line.by_hand for line in marked(changed, made)] == [True, True, True, False, False, False]
+
+
+def _as_text(line: Line) -> str:
+    return f"{line.mark}{line.text}"
+
+
 # --- kept ------------------------------------------------------------------------------------------------------------
 
 

@@ -112,9 +112,10 @@ class _Synthesis:
         scope, store = self.scope, self.store
         if scope.meeting:
             order = {info.id: place for place, info in enumerate(scope.meeting.sources)}
+            last = len(order)
             said = [(self._first(thing), thing) for thing in things_of(store, scope.meeting, [kind], limit=MOST)]
             # As the documents have it: a reader follows the meeting, and its numbers.
-            said.sort(key=lambda x: (order[x[0].source], x[0].start, x[1].id) if x[0] else (len(order), 0, x[1].id))
+            said.sort(key=lambda x: (order.get(x[0].source, last), x[0].start, x[1].id) if x[0] else (last, 0, x[1].id))
             return [thing for _, thing in said]
         if scope.theme:
             links = store.neighbours(scope.theme.id, [kind], scope.where, limit=MOST)

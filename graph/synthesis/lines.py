@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
 
 LONGEST_TEXT = 400_000  # characters of an edited synthesis
 MOST_LINES = 5_000  # of an edited synthesis
 _BREAKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_REFERENCE = re.compile(r"\[(?P<n>\d+)\] (?P<place>.*)")  # a line of the list of references
+_NUMBERS = re.compile(r"(?<!\])(?: \[\d+\])+$")
+_DOUBLED = {"«": re.compile(r"[«“](?:\s*[«“])*"), "»": re.compile(r"[»”](?:\s*[»”])*")}
+_Words: TypeAlias = tuple[str, ...]
 
 
 class Mark(StrEnum):
@@ -71,6 +76,35 @@ def from_text(text: str) -> list[Line]:
 
 
 def marked(edited: Sequence[Line], made: Sequence[Line]) -> list[Line]:
-    """The edited lines, those that the graph did not give marked as written by hand, whatever their spaces."""
-    given = {(line.mark, *line.text.split()) for line in made}
-    return [replace(line, by_hand=(line.mark, *line.text.split()) not in given) for line in edited]
+    """The edited lines, those that the graph did not give marked as written by hand.
+
+    Spaces, doubled quotation marks and the numbers of references tell nothing: the graph gives them anew when the order
+    of its lines changes. What a number stands for does: it is looked up among the references of its own text.
+    """
+    own, there = _references(edited), _references(made)
+    given: dict[_Words, set[str]] = {}
+    for line in made:
+        words, numbers = _apart(line)
+        given.setdefault(words, set()).update(there[n] for n in numbers if n in there)
+
+    def by_hand(line: Line) -> bool:
+        words, numbers = _apart(line)
+        return words not in given or not {own[n] for n in numbers if n in own} <= given[words]
+
+    return [replace(line, by_hand=by_hand(line)) for line in edited]
+
+
+def _references(lines: Iterable[Line]) -> dict[str, str]:
+    """What each number stands for, as the list of references says."""
+    found = (_REFERENCE.match(line.text) for line in lines if line.mark == Mark.TEXT)
+    return {match["n"]: match["place"] for match in found if match}
+
+
+def _apart(line: Line) -> tuple[_Words, list[str]]:
+    """The words of a line as they are compared, and the numbers that it ends with."""
+    text = _REFERENCE.sub(r"\g<place>", line.text) if line.mark == Mark.TEXT else line.text
+    ends = _NUMBERS.search(text)
+    said = text[: ends.start()] if ends else text
+    for sign, doubled in _DOUBLED.items():
+        said = doubled.sub(f" {sign} ", said)
+    return (line.mark, *said.split()), re.findall(r"\d+", ends[0]) if ends else []
