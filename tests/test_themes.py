@@ -8,7 +8,7 @@ from graph.text import key
 from ingest.document import RawFile
 from ingest.extract import themes
 from ingest.extract.reading import Reading, Theme
-from ingest.extract.topic.phrases import is_idiom
+from ingest.extract.topic.phrases import is_idiom, is_topic_like, names_part
 from ingest.extract.topic.thesaurus import named_concepts, tokens
 from ingest.registry import read_document
 from ontology.lexicon import lexicon
@@ -45,6 +45,31 @@ def test_headings_and_words_of_the_thesaurus_become_themes() -> None:
 
 def test_headings_that_name_parts_of_a_text_are_no_themes() -> None:
     assert not {"propositions", "réunion"} & {key(t.label) for t in themes_of(NOTES)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "language", "part"),
+    [
+        ("6. Ressources citées", "fr", True),
+        ("Liste des participantes et des participants", "fr", True),
+        ("Diagnostic", "fr", True),
+        ("À lire", "fr", True),
+        ("Apologies for absence", "en", True),
+        ("Diagnostic énergétique", "fr", False),
+        ("Listes électorales", "fr", False),
+        ("Lecture publique", "fr", False),
+        ("Reading for pleasure", "en", False),
+    ],
+)
+def test_a_heading_that_names_a_part_is_told_from_one_that_names_a_subject(
+    heading: str, language: str, part: bool
+) -> None:
+    assert names_part(heading, language) is part
+
+
+def test_how_long_after_something_is_no_topic() -> None:
+    assert not is_topic_like("grange, six mois après l'ouverture", "fr")
+    assert is_topic_like("ouverture de la grange", "fr")
 
 
 def test_mentions_stand_at_every_place_and_aliases_are_words_of_the_text() -> None:

@@ -15,7 +15,7 @@ from ingest.document import Block, BlockKind
 from ingest.extract.memory import remembered
 from ingest.extract.reading import Reading, Span, Theme
 from ingest.extract.topic.called import called_for
-from ingest.extract.topic.phrases import heading_topic, is_idiom, is_stop, is_topic_like, noun_phrases, word_pairs
+from ingest.extract.topic.phrases import heading_topic, is_idiom, is_topic_like, names_part, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
@@ -92,7 +92,7 @@ def _size(words: int) -> int:
 def _position(reading: Reading, block: Block) -> float:
     """The weight of a place. Headings that only name a part of the text weigh nothing."""
     if block.kind is BlockKind.HEADING:
-        if is_stop(block.label, reading.document.language):
+        if names_part(block.label, reading.document.language):
             return 0.0
         return TITLE if block.order == 0 or block.label.strip() == reading.document.title.strip() else HEADING
     if block.kind is BlockKind.TOPIC:

@@ -28,9 +28,11 @@ _OPENING = re.compile(
 _QUESTION = re.compile(r"\?\s*$")
 
 
-# A date, an address, a name made of names (« Gare/Citadelle »), a label before a dash, what one person calls hers.
+# A date, an address, a time since something, a name made of names (« Gare/Citadelle »), a label before a dash, what
+# one person calls hers.
 _NO_TOPIC = re.compile(
     r"[:;!→=@&]|\.\s|\d|\s[-–—]\s|[A-ZÀ-Ý][\w'’-]*\s?/\s?[A-ZÀ-Ý]|\b(?:mon|ma|mes|ton|ta|tes|my|your)\b|^(?:s'|se |s’)"
+    r"|\b(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?) (?:après|plus tard|avant|after|later|on)\b"
 )
 
 
@@ -39,6 +41,7 @@ class Filters:
     """Words, in matching form, that keep a phrase from being a topic."""
 
     stop: frozenset[str]
+    parts: frozenset[str]
     not_topics: frozenset[str]
     light: frozenset[str]
     introducer: re.Pattern[str]
@@ -58,7 +61,8 @@ def filters(language: str) -> Filters:
     introducer = re.compile(
         rf"^(?:{heads})s?(?:\s*(?:n°\s*)?(?:#?\d{{1,2}}|[a-z]\b|[ivx]+\b))?\s*[:–-]\s*|^(?:{heads})s?\s+(?:n°\s*)?#?\d{{1,2}}\s*[:.–-]?\s*"
     )
-    return Filters(forms("stop_headings"), forms("not_topics"), forms("light_heads"), introducer)
+    stop = forms("stop_headings")
+    return Filters(stop, stop | forms("part_headings"), forms("not_topics"), forms("light_heads"), introducer)
 
 
 def heading_topic(label: str, language: str) -> str:
@@ -75,7 +79,7 @@ def heading_topic(label: str, language: str) -> str:
         phrase = phrase[match.end() :]
     if match := words.introducer.match(flat(phrase)):
         phrase = phrase[match.end() :]
-    if is_stop(phrase, language):
+    if names_part(phrase, language):
         return ""
     phrase = phrase.strip(" .:;,–-«»\"“”'")
     while match := _OPENING.match(phrase.replace("’", "'")):
@@ -84,10 +88,17 @@ def heading_topic(label: str, language: str) -> str:
 
 
 def is_stop(label: str, language: str) -> bool:
-    """Whether every word of a heading is one that names parts of texts, numbers left out."""
-    found = [t.word for t in tokens(label) if not t.word.isdigit() and len(t.word) > 1]
-    stop = filters(language).stop
-    return all(w in stop for w in found)
+    """Whether every word of a line is one that names parts of texts or any meeting, numbers left out."""
+    return _made_of(label, filters(language).stop)
+
+
+def names_part(label: str, language: str) -> bool:
+    """Whether a heading says what a part of a text is, not what it is about: « Ressources citées »."""
+    return _made_of(label, filters(language).parts)
+
+
+def _made_of(label: str, words: frozenset[str]) -> bool:
+    return all(t.word in words for t in tokens(label) if not t.word.isdigit() and len(t.word) > 1)
 
 
 def is_idiom(label: str, start: int, end: int, language: str) -> bool:
