@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from app_pages import app_store, run_page, shown
-from course_graph import autumn, fill, spring, write
+from course_graph import autumn, fill, node, spring, write
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
@@ -149,6 +149,20 @@ def test_figures_that_contradict_each_other_are_together_and_can_be_asked_for(to
     assert "2 chiffres qui se contredisent" in shown(run_page("reperes", show="contradict"))
     at.text_input(key="find-figures").input("personne ne dit cela").run()
     assert "Aucun résultat" in shown(at)
+
+
+def test_figures_whose_origin_is_said_are_counted_one_by_one_and_the_rest_of_a_list_counts_figures(told, monkeypatch):
+    text = "Selon le Foyer, 52 % des trajets du canton font moins de 5 km.\nLe marché réunit 40 étals."
+    known = {"value": "52 %", "unit": "%", "statement": "des trajets du canton font moins de 5 km"}
+    nodes = [
+        node(text, "figure", "52 % des trajets du canton font moins de 5 km", source="le Foyer", **known),
+        node(text, "figure", "Le marché réunit 40 étals", value="40"),
+    ]
+    write(told, "hiver.txt", text, "Atelier d’hiver", "2026-12-02", nodes, [])
+    monkeypatch.setattr("views.meetings.figures._STEP", 1)
+    at = run_page("reperes")
+    assert {"Tous 4", "Origine dite 1"} <= {option for option in at.segmented_control(key="figures-show").options}
+    assert at.button(key="more-figures").label == "Voir la suite (3 sur 4)"
 
 
 def test_a_theme_says_which_meetings_it_went_through(told):

@@ -126,8 +126,11 @@ def shown(rows: Sequence[object], key: str, step: int = 50) -> int:
     return min(asked(key, step), len(rows))
 
 
-def more_button(total: int, key: str, step: int = 50, *, by: int = 0) -> None:
-    """« Voir la suite (25 sur 312) », under a list cut by `shown` or `asked`; `by` more at a time, else `step`."""
+def more_button(total: int, key: str, step: int = 50, *, by: int = 0, counted: tuple[int, int] | None = None) -> None:
+    """« Voir la suite (25 sur 312) », under a list cut by `shown` or `asked`; `by` more at a time, else `step`.
+
+    `counted` is what it says of rows that hold several: how many of these are drawn, and all of them.
+    """
     most = asked(key, step)
     if total <= most:
         return
@@ -139,4 +142,5 @@ def more_button(total: int, key: str, step: int = 50, *, by: int = 0) -> None:
         lists = _asked() | {key: most + (by or step)}
         state.set_query(**{_ROWS: ",".join(f"{name}:{rows}" for name, rows in lists.items())})
 
-    st.button(t("common.next_rows", shown=most, total=total), on_click=more, key=f"more-{key}", type="tertiary")
+    drawn, of = counted or (most, total)
+    st.button(t("common.next_rows", shown=drawn, total=of), on_click=more, key=f"more-{key}", type="tertiary")

@@ -33,8 +33,9 @@ def draw() -> None:
     if not kept:
         st.info(md(t("common.no_result", query=wanted)) if wanted else t("marks.none_such"))
         return
-    st.html("".join(_group(group) for group in kept[: shown(kept, "figures", _STEP)]))
-    more_button(len(kept), "figures", _STEP)
+    now = kept[: shown(kept, "figures", _STEP)]
+    st.html("".join(map(_group, now)))
+    more_button(len(kept), "figures", _STEP, counted=(_count(now, chosen), _count(kept, chosen)))
     header = [t(f"marks.{c}") for c in ("value", "unit", "year", "statement", "origin", "verdict", "meeting_date",
                                         "meeting", "place", "linked_to")]  # fmt: skip
     csv_button(
@@ -54,7 +55,7 @@ def _document_year(thing: Thing) -> str:
 def _filters(found: Sequence[Figures]) -> tuple[str, str]:
     left, right = st.columns([1, 1.4], vertical_alignment="bottom")
     with right:
-        counts = {key: sum(len(group.figures) for group in found if _keeps(group, key)) for key in _VERDICTS}
+        counts = {key: _count([group for group in found if _keeps(group, key)], key) for key in _VERDICTS}
 
         def said(verdict: str) -> str:
             return f"{t(f'marks.show_{verdict}')} {number(counts[verdict])}"
@@ -70,6 +71,11 @@ def _keeps(group: Figures, chosen: str) -> bool:
     if chosen == "sourced":
         return any(one.origin for one in group.figures)
     return chosen in {"all", group.verdict}
+
+
+def _count(groups: Sequence[Figures], chosen: str) -> int:
+    """How many figures are what was chosen: one without an origin may stand beside one that has it."""
+    return sum(chosen != "sourced" or bool(one.origin) for group in groups for one in group.figures)
 
 
 def _says(group: Figures, wanted: str) -> bool:
