@@ -94,6 +94,22 @@ def test_a_store_of_a_newer_version_is_refused_untouched(filled: Path) -> None:
     assert filled.read_bytes() == before
 
 
+def test_what_a_process_of_another_version_still_writes_is_refused_and_harms_nothing(filled: Path) -> None:
+    store = _open(filled)
+    before = tables(store)
+    con = sqlite3.connect(filled, isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError, match="columns"):  # as it wrote when a trigger indexed the rows
+        con.execute("INSERT INTO entry VALUES (7, 'a', 'theme', NULL, 'a', 'a', 1, 'a', 'a', 7)")
+    con.execute(f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(StoreError, match="another version"):
+        store.remove(store.sources()[0].id, Actor("a"))
+    con.execute(f"PRAGMA user_version = {VERSION}")
+    con.close()
+    assert tables(store) == before
+    assert store.verify().ok
+    store.close()
+
+
 def test_a_truncated_store_is_told_in_one_line(filled: Path) -> None:
     filled.write_bytes(filled.read_bytes()[: filled.stat().st_size // 2])
     try:

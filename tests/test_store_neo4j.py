@@ -181,6 +181,18 @@ def test_a_store_of_a_newer_version_is_refused_untouched(empty_address: str, dri
     assert _state(driver) == before
 
 
+def test_a_process_of_another_version_that_is_open_writes_no_more(
+    empty_address: str, driver: Driver, facilitator: Actor
+) -> None:
+    store = open_store(empty_address)
+    driver.execute_query("MATCH (m:Maillage) SET m.version = $v", v=VERSION + 1)
+    before = _state(driver)
+    with pytest.raises(StoreError, match="another version"):
+        store.write(spring(), facilitator)
+    assert _state(driver) == before
+    store.close()
+
+
 def test_a_schema_that_was_cut_short_is_completed(empty_address: str, driver: Driver, facilitator: Actor) -> None:
     open_store(empty_address).close()
     whole = _state(driver)[1]

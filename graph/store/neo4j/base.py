@@ -27,7 +27,7 @@ from neo4j.exceptions import (
 from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
 from graph.store.neo4j.address import PASSWORD, parse
-from graph.store.neo4j.schema import migrate
+from graph.store.neo4j.schema import check_version, migrate
 from graph.store.neo4j.tx import Tx
 
 READ_SECONDS, WRITE_SECONDS = 60.0, 900.0
@@ -37,6 +37,7 @@ MOST_RUNS = 3  # of what was done but not heard of
 OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 _TIMED_OUT = "TransactionTimedOut"
+_LOCK = "MATCH (m:Maillage {id: 'store'}) SET m.lock = $token RETURN m.version AS version"
 _HAPPENED = "MATCH (a:Act {token: $token}) RETURN count(a) AS n"
 
 T = TypeVar("T")
@@ -99,8 +100,7 @@ class Neo4jBase:
         def whole(tx: ManagedTransaction) -> T:
             with _fatal():
                 asked = Tx(tx, token)
-                if not asked.rows("MATCH (m:Maillage {id: 'store'}) SET m.lock = $token RETURN m.id", token=token):
-                    raise StoreError(f"{self._address.place}: the store is no longer there")
+                check_version(asked.one(_LOCK, token=token), self._address.place)
                 results.append(work(asked))
                 return results[-1]
 

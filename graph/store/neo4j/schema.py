@@ -175,6 +175,14 @@ def migrate(session: Session, place: str, *, create: bool) -> None:
         _apply(session, number)
 
 
+def check_version(store: Record | None, place: str) -> None:
+    """Raise StoreError where the store is gone, or another process changed its schema since this one opened it."""
+    if store is None:
+        raise StoreError(f"{place}: the store is no longer there")
+    if (found := store["version"]) != VERSION:
+        raise StoreError(f"{place} was changed by another version (schema {found}, known {VERSION}): open it again")
+
+
 def _version(session: Session, place: str) -> int | None:
     """The version of the store, or None in an empty database."""
     row = session.run("MATCH (m:Maillage {id: 'store'}) RETURN m.application AS whose, m.version AS version").single()

@@ -74,11 +74,6 @@ def of_few_words(most: int) -> str:
     return f"ranks:({' OR '.join(parts(0)[: most + 1])})"
 
 
-def is_whole(stems: Sequence[str]) -> bool:
-    """Whether these words of the index are those of the text, none cut."""
-    return all(len(stem) <= LONGEST_WORD for stem in stems)
-
-
 def is_cut(query: Query) -> bool:
     """Whether the index may answer more than what begins with the last word, which is then looked at again."""
     return len(query.prefix) > LONGEST_WORD

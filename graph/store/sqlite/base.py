@@ -13,7 +13,7 @@ from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
 from graph.questions.counted import weight
 from graph.store import sqlite_path
-from graph.store.sqlite.schema import check_file, migrate
+from graph.store.sqlite.schema import check_file, check_version, migrate
 
 BUSY_SECONDS = 10.0
 CACHE_KIB = 16_384  # of the writer: with half of it the removal of a large source takes 15 % longer
@@ -93,6 +93,7 @@ class SQLiteBase:
             con = self._writer
             con.execute("BEGIN IMMEDIATE")
             try:
+                check_version(con, self.path)
                 yield con
             except BaseException:
                 if con.in_transaction:

@@ -78,6 +78,12 @@ def migrate(con: sqlite3.Connection, path: Path) -> None:
         apply_migration(con, number)
 
 
+def check_version(con: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError where another process changed the tables since this one opened the store."""
+    if (found := _version(con)) != VERSION:
+        raise StoreError(f"{path.name} was changed by another version (tables {found}, known {VERSION}): open it again")
+
+
 def _version(con: sqlite3.Connection) -> int:
     return int(con.execute("PRAGMA user_version").fetchone()[0])
 

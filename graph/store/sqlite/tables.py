@@ -192,7 +192,12 @@ CREATE INDEX passage_unsure ON passage(parent_confidence, id) WHERE parent_confi
 """
 
 # For each row that a trigger indexes, the index ends what it has begun and begins anew: who writes rows indexes them.
-_INDEXED = "DROP TRIGGER entry_added;"
+# The column is there so that what an older process still writes is refused: its rows would not be indexed.
+_INDEXED = """
+DROP TRIGGER entry_added;
+ALTER TABLE entry ADD COLUMN indexed INTEGER NOT NULL DEFAULT 1;
+INSERT INTO fts(fts) VALUES ('rebuild');
+"""
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("first tables", _FIRST),

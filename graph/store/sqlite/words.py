@@ -17,7 +17,7 @@ from graph.text import words
 
 EntryRow: TypeAlias = tuple[object, ...]  # id, kind, source, label, folded, evidence, stems, forms, standing
 MOST_MOVED = 1_024  # numbers by which what has the standing of others comes after it
-_INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 _INDEX = "INSERT INTO fts(rowid, stems, forms, kind) VALUES (?, ?, ?, ?)"
 _TAKEN = "SELECT number FROM entry WHERE number IN (SELECT value FROM json_each(?))"
 
