@@ -14,7 +14,7 @@ import pytest
 from graph import actions, text_actions
 from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied
-from graph.model import Actor, Fragment, Job, Passage, Role
+from graph.model import Actor, Fragment, Job, Passage, Role, Visibility
 from graph.persons import privacy
 from graph.persons.forgetting import Masker, variants
 from graph.persons.visible import seen_by
@@ -181,6 +181,21 @@ def test_who_only_acted_is_found_and_forgotten(fresh_store: Store, facilitator: 
     assert fresh_store.actors() == sorted([facilitator.name, "███ █████████"])
     with pytest.raises(NotFound):
         privacy.kept(fresh_store, "Zoé Tavernier")
+
+
+def test_what_was_begun_under_a_forgotten_name_ends_without_it(fresh_store: Store, facilitator: Actor) -> None:
+    fresh_store.write(_workshop(), facilitator)
+    job = Job("j", "running", ({"name": "notes.txt", "state": "running"},), {"place": NAME}, NAME, "2031", "2031")
+    fresh_store.save_job(job)
+    _forget(fresh_store, facilitator)
+    fresh_store.save_job(replace(job, state="done"))  # as a process writes that had read it before
+    source = fresh_store.write(spring(), Actor(NAME)).source
+    fresh_store.set_visibility([source], Visibility.PUBLISHED, Actor(NAME))
+    assert [info.imported_by for info in fresh_store.sources() if info.id == source] == ["█████ ██████"]
+    fresh_store.remove(source, Actor(NAME))
+    assert fresh_store.actors() == sorted([facilitator.name, "█████ ██████"])
+    assert (fresh_store.job("j").state, fresh_store.job("j").actor) == ("done", "█████ ██████")  # type: ignore[union-attr]
+    assert "morvan" not in _everything(fresh_store)
 
 
 def test_others_of_one_of_the_names_are_left_alone(fresh_store: Store, facilitator: Actor) -> None:

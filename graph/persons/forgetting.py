@@ -18,7 +18,7 @@ from typing import Any
 
 from graph.decided.described import READ
 from graph.decided.overlay import asked_ids
-from graph.model import Decision, DecisionKind, Evidence, Fragment, Job, Node, Passage, Relation
+from graph.model import Actor, Decision, DecisionKind, Evidence, Fragment, Job, Node, Passage, Relation
 from graph.text import fold, words
 
 MASK = "█"
@@ -27,6 +27,7 @@ MOST_UNPACKED = 64_000_000  # bytes of an archive that are looked into
 MOST_APART = 2_000  # characters between the two ends of one name
 _PIECE = re.compile(r"[^\W_]+")
 _IDS = frozenset(("id", "kind", "source", "document", "members", "parts", "made"))  # in a decision: ids and kinds
+_STEPS = frozenset(("state", "step", "outcome"))  # in an import: our words, by which it goes on
 _COLUMNS = "columns"  # in an import: what a table calls its columns
 _NAMES = ("person", "organisation", "group", "territory", "theme")  # kinds whose id is made from their name
 
@@ -136,11 +137,17 @@ class Masker:
             reason=self.text(decision.reason),
         )
 
+    def actor(self, actor: Actor) -> Actor:
+        """Somebody who changes something, without the names."""
+        return replace(actor, name=self.text(actor.name))
+
     def job(self, job: Job) -> Job:
         """An import as pages follow it, without the names."""
+        if not self.forgotten:
+            return job
         return replace(
             job,
-            files=tuple(self.record(file) for file in job.files),
+            files=tuple(self.record(file, _STEPS) for file in job.files),
             options=self.record(job.options),
             actor=self.text(job.actor),
         )

@@ -252,7 +252,7 @@ class Store(Protocol):
 
     # --- imports under way -------------------------------------------------------------------------------------------
     def save_job(self, job: Job, *, seen: int | None = None) -> None:
-        """Write the row of an import, or with `seen` that of a note (graph.notes) over this version of it.
+        """Write the row of an import, or with `seen` that of a note (graph.notes) over this version; names are masked.
 
         Raises Stale where the version there (its option `version`; 0 without a row) is another: nothing is written.
         """

@@ -109,7 +109,7 @@ class Change(Protocol[B_contra]):
     # --- acts
 
     def log(self, acts: Sequence[Act]) -> None:
-        """Note who changed what."""
+        """Note who changed what, without forgotten names."""
 
     def unlog(self, objects: Iterable[str]) -> None:
         """Take out what was noted about these ids."""

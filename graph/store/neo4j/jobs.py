@@ -13,14 +13,6 @@ from graph.store.neo4j.tx import Tx
 class JobVerbs(Neo4jBase):
     def save_job(self, job: Job, *, seen: int | None = None) -> None:
         """See Store.save_job. A note waits for other writes, an import under way for none."""
-        own = {
-            "state": job.state,
-            "files": canonical_json([dict(f) for f in job.files]),
-            "options": canonical_json(dict(job.options)),
-            "actor": job.actor,
-            "updated": job.updated,
-            "pid": job.pid,
-        }
         cypher = "MERGE (j:Job {id: $id}) ON CREATE SET j.created = $created SET j += $own"
 
         def work(tx: Tx) -> None:
@@ -28,7 +20,7 @@ class JobVerbs(Neo4jBase):
                 there = tx.one("MATCH (j:Job {id: $id}) RETURN j.options AS options", id=job.id)
                 check_seen(there["options"] if there else None, seen)
                 Log(tx).log([(job.actor, "note", job.id)])
-            tx.run(cypher, id=job.id, created=job.created, own=own)
+            tx.run(cypher, id=job.id, created=job.created, own=_own(Log(tx).masker().job(job)))
 
         (self._write_apart if seen is None else self._write)(work)
 
@@ -41,3 +33,14 @@ class JobVerbs(Neo4jBase):
         """See Store.jobs."""
         cypher = "MATCH (j:Job) RETURN j ORDER BY j.created DESC, j.id DESC LIMIT $limit"
         return [job_of(row["j"]) for row in self._read(lambda tx: tx.rows(cypher, limit=max(limit, 0)))]
+
+
+def _own(job: Job) -> dict[str, object]:
+    return {
+        "state": job.state,
+        "files": canonical_json([dict(f) for f in job.files]),
+        "options": canonical_json(dict(job.options)),
+        "actor": job.actor,
+        "updated": job.updated,
+        "pid": job.pid,
+    }

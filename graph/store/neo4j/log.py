@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
 from graph.model import Decision, DecisionKind
+from graph.persons.forgetting import Masker, Variant
 from graph.store.change import Act, utc_now
 from graph.store.neo4j.tx import Tx
 
@@ -27,6 +28,10 @@ class Log:
 
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
+
+    def masker(self) -> Masker:
+        cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
+        return Masker([Variant(*row.values()) for row in self._tx.rows(cypher)])
 
     def decided(self) -> bool:
         return bool(self._tx.rows(f"{_STORE} WHERE m.decisions > 0 RETURN m.id"))
@@ -55,8 +60,8 @@ class Log:
     def log(self, acts: Sequence[Act]) -> None:
         if not acts:
             return
-        first = self._numbers("acts", len(acts))
-        rows = [{"number": first + i, "actor": a, "verb": v, "object": o} for i, (a, v, o) in enumerate(acts)]
+        first, name = self._numbers("acts", len(acts)), self.masker().text
+        rows = [{"number": first + i, "actor": name(a), "verb": v, "object": o} for i, (a, v, o) in enumerate(acts)]
         self._tx.many(_ACT, rows, token=self._tx.token, at=utc_now())
 
     def unlog(self, objects: Iterable[str]) -> None:

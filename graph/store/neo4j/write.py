@@ -12,7 +12,7 @@ from graph.derived.arrival import MOST_NAMED, Deleted, the_one
 from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
 from graph.model import Actor, Fragment, Source, Visibility
-from graph.persons.forgetting import Masker, Variant
+from graph.persons.forgetting import Masker
 from graph.store.change import Change, T
 from graph.store.deciding import DecisionVerbs
 from graph.store.neo4j.base import Neo4jBase
@@ -38,7 +38,7 @@ _NAMED = (
 class ChangeVerbs(WriteVerbs[Brought], DecisionVerbs[Brought], Neo4jBase):
     def masker(self) -> Masker:
         """See Store.masker."""
-        return self._read(_masker)
+        return self._read(lambda tx: Log(tx).masker())
 
     def _brought(self, ready: Prepared) -> Brought:
         return Brought(ready)
@@ -89,16 +89,13 @@ class CypherChange(Log):
     def fragment(self, source: str) -> Fragment:
         return stored_source(self._tx, source).fragment()
 
-    def masker(self) -> Masker:
-        return _masker(self._tx)
-
     def keys_of(self, sources: Sequence[str]) -> set[str]:
         said = "UNWIND $ids AS id MATCH (s:Source {id: id})-[:CLAIMS]->(n:Node) RETURN n.id AS key"
         own = "UNWIND $ids AS id MATCH (s:Source {id: id}) UNWIND [s.id, s.document] AS key RETURN key"
         return {row["key"] for cypher in (said, own) for row in self._tx.rows(cypher, ids=list(sources))}
 
     def insert(self, brought: Brought, visibility: str, actor: Actor, first: Collection[str]) -> None:
-        brought.insert(self._tx, visibility, actor, first)
+        brought.insert(self._tx, visibility, self.masker().actor(actor), first)
 
     def delete(self, source: str) -> Deleted:
         tx, claimed = self._tx, "MATCH (:Source {id: $id})-[:CLAIMS]->(n:Node)"
@@ -133,11 +130,6 @@ class CypherChange(Log):
 
     def answering(self, nodes: Collection[str]) -> dict[str, str]:
         return canonical_ids(self._tx, sorted(nodes))
-
-
-def _masker(tx: Tx) -> Masker:
-    cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
-    return Masker([Variant(*row.values()) for row in tx.rows(cypher)])
 
 
 def source_id(tx: Tx, asked: str) -> str:

@@ -17,8 +17,9 @@ _SAVE = """
 class JobVerbs(SQLiteBase):
     def save_job(self, job: Job, *, seen: int | None = None) -> None:
         """See Store.save_job."""
-        files, options = canonical_json([dict(f) for f in job.files]), canonical_json(dict(job.options))
         with self._writing() as con:
+            job = Log(con).masker().job(job)
+            files, options = canonical_json([dict(f) for f in job.files]), canonical_json(dict(job.options))
             if seen is not None:
                 there = con.execute("SELECT options FROM job WHERE id = ?", (job.id,)).fetchone()
                 check_seen(there["options"] if there else None, seen)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
 from graph.model import Decision, DecisionKind
+from graph.persons.forgetting import Masker, Variant
 from graph.store.change import Act, utc_now
 from graph.store.sqlite.rows import MANY
 
@@ -28,6 +29,9 @@ class Log:
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
+
+    def masker(self) -> Masker:
+        return Masker([Variant(*row) for row in self._con.execute("SELECT digest, key, letters FROM forgotten")])
 
     def decided(self) -> bool:
         return bool(self._con.execute("SELECT 1 FROM decision LIMIT 1").fetchone())
@@ -54,8 +58,9 @@ class Log:
         self._con.execute(_KEPT)
 
     def log(self, acts: Sequence[Act]) -> None:
-        at = utc_now()
-        self._con.executemany("INSERT INTO act(at, actor, verb, object) VALUES (?, ?, ?, ?)", [(at, *a) for a in acts])
+        at, name = utc_now(), self.masker().text
+        rows = [(at, name(actor), verb, object_) for actor, verb, object_ in acts]
+        self._con.executemany("INSERT INTO act(at, actor, verb, object) VALUES (?, ?, ?, ?)", rows)
 
     def unlog(self, objects: Iterable[str]) -> None:
         self._asked(f"DELETE FROM act WHERE object {MANY}", objects)

@@ -12,7 +12,7 @@ from graph.derived.arrival import MOST_NAMED, Deleted, the_one
 from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
 from graph.model import Actor, Fragment, Source, Visibility
-from graph.persons.forgetting import Masker, Variant
+from graph.persons.forgetting import Masker
 from graph.store.change import Change, T
 from graph.store.deciding import DecisionVerbs
 from graph.store.sqlite.base import SQLiteBase
@@ -40,7 +40,7 @@ class ChangeVerbs(WriteVerbs[Brought], DecisionVerbs[Brought], SQLiteBase):
     def masker(self) -> Masker:
         """See Store.masker."""
         with self._reading() as con:
-            return _masker(con)
+            return Log(con).masker()
 
     def _brought(self, ready: Prepared) -> Brought:
         return Brought(ready)
@@ -84,16 +84,13 @@ class SQLiteChange(Log):
     def fragment(self, source: str) -> Fragment:
         return stored_source(self._con, source).fragment()
 
-    def masker(self) -> Masker:
-        return _masker(self._con)
-
     def keys_of(self, sources: Sequence[str]) -> set[str]:
         said = self._asked(f"SELECT node FROM claim WHERE source {MANY}", sources)
         own = self._asked(f"SELECT id, document FROM source WHERE id {MANY}", sources)
         return {key for found in (said, own) for row in found for key in row}
 
     def insert(self, brought: Brought, visibility: str, actor: Actor, first: Collection[str]) -> None:
-        brought.insert(self._con, visibility, actor, first)
+        brought.insert(self._con, visibility, self.masker().actor(actor), first)
 
     def delete(self, source: str) -> Deleted:
         con = self._con
@@ -131,10 +128,6 @@ _ALONE = """
     SELECT c.node, n.kind FROM claim c JOIN node n ON n.id = c.node AND n.merge_key = '' AND n.canonical = n.id
     JOIN thing t ON t.id = n.id AND json_array_length(t.members) = 1
     WHERE c.source = ?1 AND NOT EXISTS (SELECT 1 FROM claim d WHERE d.node = c.node AND d.source <> ?1)"""
-
-
-def _masker(con: sqlite3.Connection) -> Masker:
-    return Masker([Variant(*row) for row in con.execute("SELECT digest, key, letters FROM forgotten")])
 
 
 def source_id(con: sqlite3.Connection, asked: str) -> str:
