@@ -8,6 +8,7 @@ from ingest.document import BlockKind, RawFile
 from ingest.extract import events, people, resources, stakeholders
 from ingest.extract.facts.cited import cited_title
 from ingest.extract.reading import Reading
+from ingest.extract.said.unlisted import doer
 from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.group_nouns import group_nouns
 from ingest.extract.who.lone_names import lone_names
@@ -203,3 +204,37 @@ def test_a_letter_behind_the_name_of_a_part_is_no_first_name_and_an_age_tells_so
     assert people_of("Présents :\nAXE B. Jeunesse\n") == []
     assert [n.name for n in lone_names("À l’atelier, Kenza, 19 ans, lit la synthèse", "fr", [])] == ["Kenza"]
     assert list(lone_names("Fondée à Morsan, 19 ans plus tôt", "fr", [])) == []
+
+
+def actors_of(text: str, name: str = "notes.md") -> dict[str, str]:
+    reading = read(text, name)
+    stakeholders.run(reading)
+    return {s.name: s.kind for s in reading.stakeholders}
+
+
+def test_no_name_goes_from_one_cell_of_a_row_into_the_next() -> None:
+    table = (
+        "| Quoi | Qui |\n|---|---|\n| Écrire à la Région | Ségolène Vautrin |\n| Visiter la halle | Rémi Sauvage |\n"
+    )
+    actors = actors_of(f"# Suites\n\nLa Région viendra.\n\n{table}")
+    assert actors["Région"] == "organisation"
+    assert not [name for name in actors if "Région" in name and name != "Région"]
+
+
+def test_a_body_has_no_month_in_its_name() -> None:
+    actors = actors_of("# Suites\n\nLe fonds sera présenté au conseil communautaire de septembre 2031.\n")
+    assert actors == {"conseil communautaire": "organisation"}
+
+
+def test_the_town_of_a_mayor_is_a_place_and_the_body_of_another_is_a_body() -> None:
+    found = kinds_of("Présents : Anne Dormoy (maire de Hautes-Mares), Luc Perrin (Kerbois), Zoé Martin (potière)\n")
+    assert (found["Hautes-Mares"], found["Kerbois"]) == ("territory", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [("La mission reçoit quatre demandes par jour.", None), ("La mission locale demande un bus.", "mission locale")],
+)
+def test_a_noun_behind_a_number_is_no_verb_of_who_does_it(sentence: str, who: str | None) -> None:
+    found = doer(sentence, "fr", acting=True)
+    assert (found and found.name) == who

@@ -20,6 +20,7 @@ from ingest.extract.who.attendee_actors import (
     ARTICLE,
     RULE,
     bare_name,
+    cells_apart,
     from_attendee,
     head_of,
     initials_after,
@@ -61,7 +62,7 @@ def run(reading: Reading) -> None:
 
 def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
     """Bodies first, then persons outside them, then places outside both."""
-    language, label, parse = reading.document.language, block.label, reading.parse(block)
+    language, label, parse = reading.document.language, cells_apart(block), reading.parse(block)
     if not label.strip():
         return
     bodies = bodies_in(label, language)

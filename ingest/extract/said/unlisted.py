@@ -35,6 +35,11 @@ _NO_PART = (
 _PHRASE = rf"(?P<phrase>(?P<head>[^\W\d_][\w-]*+)(?: ?{_NO_PART}[\w'-]++){{0,6}}?)"
 # What happens to a body, or to its meeting, is not done by it.
 _UNDERGOES = re.compile(r"\w+ etre\b|tien\w+|aur\w+ lieu|(?:will|should) be\b")
+# « La mission reçoit quatre demandes »: behind one of these the word is a noun, no verb.
+_COUNTED = re.compile(
+    r" (?:\d+|une?|des|les|ses|leurs?|nos|ces|plusieurs|quelques|toutes|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
+    r"onze|douze|many|several|some|their|two|three|four|five|six|seven|eight|nine|ten)$"
+)
 _GAP = (
     r"(?:\s?\([^()]{0,60}\)|,[^,;:]{0,60},)?\s?(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|aussi|egalement|also|then) ?){0,2}"
 )
@@ -119,7 +124,7 @@ def _subject_end(text: str, first: int, language: str, *, acting: bool) -> int:
     for concern in ("saying", "acting") if acting else ("saying",):
         for verb in pattern(language, "makers", concern).finditer(text, first, stop):
             subject = _SUBJECT.fullmatch(text, first, verb.start())
-            if subject and not _UNDERGOES.match(text, verb.start()):
+            if subject and not (_UNDERGOES.match(text, verb.start()) or _COUNTED.search(subject["phrase"])):
                 return subject.end("phrase")
     return -1
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from graph.text import fold
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.spans import Spans
@@ -31,6 +33,9 @@ ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECA
 
 MIN_PLACES = 4  # names of places behind people, before unknown ones among them are places too
 SURE_SHARE = 4  # one in so many is a known commune, or spelled like one
+_TOWN_OFFICE = re.compile(
+    r"(?:\d\w{0,3} |premiere? )?(?:maire(?: adjointe?)?|adjointe? au maire|conseill\w+ municipale?|mayor)(?: |$)"
+)
 _TYPE_BEFORE = re.compile(
     r"(?:association|asso|collectif|épicerie(?: \w+)?|mutuelle|entreprise|société|compagnie|coopérative|café|ferme"
     r"|librairie|bailleur)\s+[«\"“]?\s?$",
@@ -46,6 +51,16 @@ def read_blocks(reading: Reading) -> Iterator[Block]:
         if covered > (0 if block.kind is BlockKind.ROW else 0.5 * (block.end - block.start)):
             continue
         yield block
+
+
+def cells_apart(block: Block) -> str:
+    """The label of a row with a stroke between its cells, so that no name goes from one into the next."""
+    label = block.label
+    for _, _, end in block.attributes.get("cells", [])[:-1] if block.kind is BlockKind.ROW else []:
+        at = bisect_left(block.offsets, end)
+        if label[at : at + 1].isspace():
+            label = f"{label[:at]}|{label[at + 1 :]}"
+    return label
 
 
 def lists_places(attendees: Sequence[Attendee]) -> bool:
@@ -84,7 +99,8 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee, *, of_places
         at = attendee.cells.get("organisation")
         for name in _split_bodies(attendee.organisation, reading):
             acronym = name.isupper() and (len(name) < MIN_PLACE or head_of(name) != "")
-            placed = territories.is_commune(name) or (of_places and is_place_shaped(name))
+            of_town = of_places or _is_of_a_town(attendee.function)
+            placed = territories.is_commune(name) or (of_town and is_place_shaped(name))
             kind = "territory" if placed and not acronym else "organisation"
             body = cast.add(name, kind, _span_of(reading, name, at), head=head_of(name))
             body.add_name(with_type(reading, name, body.spans[-1].start if body.spans else 0))
@@ -103,6 +119,11 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee, *, of_places
         ):
             cast.add(place.name, "territory", _span_of(reading, place.name, at))
     return [person, *bodies]
+
+
+def _is_of_a_town(function: str | None) -> bool:
+    """Whether a function is one of a commune: « maire », « 2e adjointe au maire », « conseiller municipal »."""
+    return function is not None and bool(_TOWN_OFFICE.match(fold(function)))
 
 
 def first_and_last(name: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.text import FUNCTION_WORDS, fold
+from ingest.extract.facts.dates import MONTH_NUMBER
 from ingest.extract.said.wording import is_infinitive
 from ingest.extract.who import territories
 from ingest.extract.who.bodies_en import english_at
@@ -259,6 +260,7 @@ def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: b
         return (max(index + 1, place), True) if allowed else (end, False)
     lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
     lower = lower and not (index == end + 1 and is_infinitive(word.folded))  # « demande au CCAS de saisir … »
+    lower = lower and word.folded not in MONTH_NUMBER  # « le conseil communautaire de septembre »
     return (index + 1, False) if lower else (end, False)
 
 
