@@ -15,9 +15,11 @@ from graph.copy import copy
 from graph.errors import DecisionError, NotFound, Stale, StoreError
 from graph.model import Actor, Filter, Fragment, SourceInfo
 from graph.persons import privacy
-from graph.persons.forgetting import variants
+from graph.persons.forgetting import Masker, variants
 from graph.store import open_store
 from graph.store.base import Store
+from graph.store.edited import EditedVerbs
+from graph.store.sqlite.store import SQLiteStore
 from ingest.batch import as_known
 from ingest.files import Input
 from ingest.fragment import ImportMeta
@@ -223,3 +225,28 @@ def test_a_person_named_in_a_meeting_a_reason_or_a_file_name_is_forgotten_there_
     assert valley.verify().ok
     actions.undo(valley, facilitator, valley.decisions()[-1].id)
     assert _fields(valley) == _said(spring())
+
+
+class _Disturbed:
+    """A store below, where somebody describes a source in the midst of its proof."""
+
+    others: Callable[[], object] | None = None
+
+    def masker(self) -> Masker:
+        others, self.others = self.others, None
+        if others:
+            others()
+        return super().masker()  # type: ignore[misc, no-any-return]
+
+
+def test_what_is_said_during_a_proof_is_no_fault(tmp_path: Path, facilitator: Actor) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    other = open_store(url)
+    source = other.write(spring(), facilitator).source
+    actions.describe(other, facilitator, source, {"meeting": "Conseil"})
+    proved = type("Proved", (EditedVerbs, _Disturbed, *SQLiteStore.__bases__[1:]), {})(url)
+    proved.others = lambda: actions.describe(other, facilitator, source, {"meeting": "Bureau"})
+    assert proved.verify().problems == ()
+    assert _fields(proved)[0] == "Bureau", "it was said meanwhile"
+    proved.close()
+    other.close()
