@@ -78,15 +78,25 @@ def test_a_decision_changes_the_digest_and_its_undoing_gives_it_back(corpus: Sto
     assert corpus_digest(corpus) == before
 
 
-def test_who_reads_a_part_is_told_of_decisions_by_the_digest_too(corpus: Store, facilitator: Actor) -> None:
-    actions.publish(corpus, facilitator, [info.id for info in corpus.sources()][:1])
+def test_who_reads_a_part_is_told_by_the_digest_of_decisions_about_it_and_of_no_others(
+    corpus: Store, facilitator: Actor
+) -> None:
+    shared = theme(corpus, "mobilité")
+    first, *_, read = (mention.source for mention in corpus.evidence(shared))
+    assert first != read
+    actions.withdraw(corpus, facilitator, [info.id for info in corpus.sources() if info.id != read])
+    actions.publish(corpus, facilitator, [read])
+    alone = next(t.id for t in corpus.rows(["theme"]) if read not in {m.source for m in corpus.evidence(t.id)})
     for nameless in ("", str(Role.RESEARCHER)):
         seen = seen_by(corpus, Actor("chercheuse", Role.RESEARCHER), nameless)
         before = corpus_digest(seen, corpus)
-        taken = actions.rename(corpus, facilitator, theme(corpus, "mobilité"), "Mobilités douces")
-        assert corpus_digest(seen, corpus) != before
-        actions.undo(corpus, facilitator, taken.id)
-        assert corpus_digest(seen, corpus) == before
+        for change in (lambda id_: actions.rename(corpus, facilitator, id_, "Autre nom"),
+                       lambda id_: actions.reject(corpus, facilitator, id_)):  # fmt: skip
+            for id_, told in ((shared, True), (alone, False)):
+                taken = change(id_)
+                assert (corpus_digest(seen, corpus) != before) is told
+                actions.undo(corpus, facilitator, taken.id)
+                assert corpus_digest(seen, corpus) == before
 
 
 # --- crossed tables --------------------------------------------------------------------------------------------------
