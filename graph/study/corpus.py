@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 from graph.decided.identity import canonical_json
-from graph.model import Decision, DecisionKind
+from graph.model import Decision, DecisionKind, Filter, Visibility
 from graph.store.base import Store
 from ontology import load
 
 SHOWN = 12  # characters of a digest in a link and on a page: enough to see that something changed
+
+_PUBLISHED = Filter(visibility=Visibility.PUBLISHED)
 
 
 def corpus_digest(store: Store, whole: Store | None = None) -> str:
@@ -26,17 +28,17 @@ def corpus_digest(store: Store, whole: Store | None = None) -> str:
     active = [d for d in log if d.kind != DecisionKind.UNDO and d.state != "undone"]
     told: list[object] = [sources]
     if whole is not None and store is not whole:
-        active = _about_read(store, {info.document for info in infos}, active)
+        active = _about_read(whole, {info.document for info in infos}, active)
         # A thing that was rejected answers nobody, and may have been rejected where it stands in what is not read.
         told.append(store.count_rows(sorted(load().kinds)))
     told.insert(1, sorted(d.id for d in active))
     return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
-def _about_read(store: Store, documents: Collection[str], log: Sequence[Decision]) -> list[Decision]:
-    """Those about these documents, or about things that they say."""
+def _about_read(whole: Store, documents: Collection[str], log: Sequence[Decision]) -> list[Decision]:
+    """Those about these documents, or about things that what is published says."""
     elsewhere = {d.id: _ids(d) for d in log if d.anchor.get("document") not in documents}
-    said = store.claims({id_ for ids in elsewhere.values() for id_ in ids}) if elsewhere else {}
+    said = whole.claims({id_ for ids in elsewhere.values() for id_ in ids}, _PUBLISHED) if elsewhere else {}
     return [d for d in log if d.id not in elsewhere or any(id_ in said for id_ in elsewhere[d.id])]
 
 
