@@ -160,6 +160,22 @@ def test_a_copy_under_another_name_is_one_source_whatever_the_order(
     assert [s.name for s in other.sources()] == ["copie.txt"]
 
 
+def test_a_source_that_takes_the_place_of_two_leaves_the_links_of_what_both_said(
+    new_store: Callable[[], Store], facilitator: Actor
+) -> None:
+    store, never = new_store(), new_store()
+    lines = "Le [theme:lavoir] et la [theme:fontaine], près de la [organisation:mairie]."
+    one, two = build("un.txt", lines, document="document:un"), build("deux.txt", f"{lines}\nRien.", document="d")
+    both = replace(two, source=replace(two.source, id=one.source.id))  # the id of one, the bytes of the other
+    for given in (spring(), one, two):
+        store.write(given, facilitator)
+    assert store.write(both, facilitator).outcome == "replaced"
+    never.write(spring(), facilitator)
+    never.write(both, facilitator)
+    assert store.verify().problems == ()
+    assert answers(store) == answers(never)
+
+
 # --- refusals ---------------------------------------------------------------------------------------------------------
 
 

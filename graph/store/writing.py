@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from graph.decided.joining import corrections
 from graph.decided.written import as_read, laid, laid_anew, places
-from graph.derived.arrival import Held, arriving, reported, visibility_of
+from graph.derived.arrival import Deleted, Held, arriving, reported, visibility_of
 from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
 from graph.derived.refresh import concerned_by, refresh
 from graph.model import WRITTEN, Actor, Decision, Fragment, Visibility, WriteReport
 from graph.persons.forgetting import Masker
+from graph.questions.ties import Pair, Tally
 from graph.store.change import B, Change, Changing
 
 
@@ -122,6 +123,7 @@ def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) 
     there = change.existing(sorted(said))
     concerned = _concerned(change, olds, {*said, source.id, source.document})
     gone = [change.delete(old) for old in olds]
+    untied = _untied(change, gone)
     shared = {node for deleted in gone for node in deleted.shared}
     # Most nodes are new and stand alone: written whole at once, they need no second look.
     left = change.existing(sorted(there)) if olds else there
@@ -129,9 +131,21 @@ def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) 
     change.insert(brought, visibility_of(ready, held), actor, first)
     moved = refresh(change.rows, (said | shared) - first, concerned)
     answering = {**change.answering(said - first), **{node: node for node in first}}
-    retie(change.links(first), [deleted.tied for deleted in gone], ties_of(ready, answering), moved)
+    retie(change.links(first), untied, ties_of(ready, answering), moved)
     change.log([(actor.name, "replace" if olds else "write", source.id)])
     return reported(ready, "replaced" if olds else "new", len(said - there))
+
+
+def _untied(change: Change[B], gone: Sequence[Deleted]) -> list[Mapping[Pair, Tally]]:
+    """What sources tied that went one after the other, but for what was said by several of them and went at last.
+
+    The links of that are gone already, with the last that said it.
+    """
+    if len(gone) < 2:
+        return [deleted.tied for deleted in gone]
+    shared = set().union(*(deleted.shared for deleted in gone))
+    lost = shared - change.existing(sorted(shared))
+    return [{pair: t for pair, t in deleted.tied.items() if lost.isdisjoint(pair)} for deleted in gone]
 
 
 def _concerned(change: Change[B], sources: Sequence[str], more: Collection[str]) -> set[str]:
