@@ -119,3 +119,17 @@ def test_a_long_line_of_digits_is_read_in_bounded_time() -> None:
 def test_a_number_too_long_to_be_read_is_no_share_and_harms_no_other() -> None:
     text = f"{'1' * 5_000} associations sur 10. Une association compte 210 adhérents."
     assert "210" in {figure.value for figure in figures_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Le car prend 9 voyageurs par jour, contre 6 en 2020.", "Le car prend 9 voyageurs par jour, contre 6 en 2020"),
+        ("Le bourg a regagné trois étals ; huit restent vides.", "Le bourg a regagné trois étals ; huit restent vides"),
+        ("La part du bio atteint 17 % au printemps 2025.", "La part du bio atteint 17 % au printemps 2025"),
+        ("La cuisine sert neuf écoles.", "écoles"),
+        ("Le bourg compte 31 % de retraités en 2020.", "de retraités en 2020"),
+    ],
+)
+def test_a_figure_before_a_verb_or_a_time_says_what_its_sentence_says(sentence: str, said: str) -> None:
+    assert figures_of(f"Notes du bourg\n\n{sentence}\n")[-1].statement == said

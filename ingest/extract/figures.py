@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from ingest.document import Block, BlockKind
+from ingest.extract.facts.dates import MONTH_NUMBER
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.number_sense import is_figure, no_numbers, sense
 from ingest.extract.facts.numerals import Number, alternatives, find_numbers
@@ -25,6 +26,14 @@ _BOXED_REST = 14  # letters that may stand beside the number of a box: « fois s
 _RATE = re.compile(r"(?: [\w'-]+){0,4} (?:(?:sur|out of) \d{1,3}|(?:pour|par|per|for every) 10{1,5}?[\s.,0]?0*).{0,3}")
 _OWN_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s")  # of a heading: « 2.1 Les zones humides »
 _BARE_CELL = re.compile(r"[\s*]*(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)[\s*]*")
+# What stands behind a number and does not say what it counts: a verb, a time.
+_SAYS_NOTHING = re.compile(
+    r"(?:restent?|sont|ont|etaient|avaient|seront|remain|are|were|have|had)\b|"
+    r"(?:(?:en|au|a l'|a la|des|depuis|fin|debut|in|by|since) ?)+(?:(?:debut|fin|mois de|early|late|the) )*"
+    rf"(?:printemps|ete|automne|hiver|rentree|spring|summer|autumn|winter|(?:19|20)\d\d|{'|'.join(MONTH_NUMBER)})\b|"
+    r"(?:le|la|the) (?:matin|soir|nuit|veille|lendemain|meme jour|same day|next day)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?…]\s")
 _FRAME = " \t│┃|║┌┐└┘─*_:.,;–-"
 
 
@@ -144,6 +153,8 @@ def _figure(reading: Reading, block: Block, number: Number, end: int, following:
         if len(statement) < 4:
             begin = _clause_start(label, number.start)
             statement = label[begin : number.start].strip(_FRAME)
+        elif _SAYS_NOTHING.match(flat(statement)) and (whole := _sentence(label, number.start, end)):
+            begin, statement = whole[0], label[whole[0] : whole[1]].strip(_FRAME)
         first, last = block.span(begin, max(end, number.end))
         confidence = 0.85 if number.unit or number.kind != "digits" else 0.75
     whole = label[max(0, number.start - WINDOW) : number.end + 2 * WINDOW]
@@ -151,6 +162,13 @@ def _figure(reading: Reading, block: Block, number: Number, end: int, following:
     source, year = origin(whole, reading.document.language)
     at = Span(first, last, RULE, confidence)
     return Figure(reading.new_id("f"), value, statement[:MAX_STATEMENT], at, source, year, number.unit or None)
+
+
+def _sentence(label: str, start: int, end: int) -> tuple[int, int] | None:
+    """The sentence that holds a figure, where something before it says what is counted and it is no longer than one."""
+    begin = max((m.end() for m in _SENTENCE_END.finditer(label, 0, start)), default=0)
+    told = len(re.findall(r"[^\W\d_]{3,}", label[begin:start])) > 1
+    return (begin, end) if told and end - begin <= MAX_STATEMENT else None
 
 
 def _continues(label: str, following: Block) -> bool:
