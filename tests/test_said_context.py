@@ -74,6 +74,14 @@ def test_a_proposal_that_names_no_topic_is_about_what_was_just_said() -> None:
     assert themes_of(read(text, "a.md"), "deux fois par semaine")[0] == "dépôts sauvages"
 
 
+def test_an_item_is_about_its_list_and_not_about_the_item_before_it() -> None:
+    text = (
+        "# Quel tourisme demain ?\n\nOn parle du tourisme tout l'après-midi.\n\n## Propositions\n\n"
+        "- Partager l'eau avec les éleveurs\n- Ouvrir toute l'année\n"
+    )
+    assert themes_of(read(text, "a.md"), "toute l'année") == ["tourisme"]
+
+
 def test_a_concept_that_only_a_proposal_names_is_a_theme_and_not_one_named_in_passing() -> None:
     filler = " ".join(f"Le marché numéro {n} vend des légumes et du fromage au printemps." for n in range(60))
     text = f"# Le marché\n\n{filler}\n\n## Divers\n\n- Éteindre les lampadaires la nuit\n"

@@ -58,12 +58,14 @@ class _Linker:
     def _inherited(self, block: Block) -> list[str]:
         """The themes of the nearest line, heading or node above that names some, else of the section so far.
 
-        A heading further up comes last: what its own section says is nearer than a title.
+        A heading further up comes last: what its own section says is nearer than a title. An item takes nothing from
+        those before it: a list is where subjects change.
         """
         lines = self._above(block)
+        told = block.kind is BlockKind.SENTENCE
         return (
             self._named_in(_to_heading(lines))
-            or self._named_before(block, MAX_IN_SECTION, same_paragraph=False)
+            or (self._named_before(block, MAX_IN_SECTION, same_paragraph=False) if told else [])
             or self._named_in(lines)
         )
 
@@ -76,6 +78,8 @@ class _Linker:
         for before in self.sources.leaves.before(block, most):
             if same_paragraph and (before.parent != block.parent or block.kind is not BlockKind.SENTENCE):
                 return []
+            if before.kind is not BlockKind.SENTENCE:
+                continue
             if found := self._themes_at(before.start, before.end):
                 return found[:MAX_INHERITED]
         return []
