@@ -117,3 +117,5 @@ def test_a_plan_in_the_passive_comes_from_who_made_the_plan_just_before_it() -> 
     assert makers_of(read(text), "Une visite") == makers_of(read(text), "publiera le plan") != []
     apart = text.replace(" Une visite", "\n\nUne visite")
     assert makers_of(read(apart), "Une visite") == []
+    active = text.replace("Une visite sera organisée", "Un bus partira de la halle")
+    assert makers_of(read(active), "Un bus") == []

@@ -6,6 +6,7 @@ sentence before, where this one only goes on (« Il faudrait aussi … »).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -26,6 +27,9 @@ MAX_SPEAKER = 120  # characters in which a paragraph says who speaks
 MAX_BACK = 4  # sentences looked back at for whoever goes on speaking
 MAX_HEARD = 12  # sentences and items looked back at for the group that speaks in a section
 _PLANNED = ("proposals.plan@", "proposals.deed_sentence@")
+_UNDERGONE = re.compile(
+    r"\b(?:ser(?:a|ont|ait|aient) (?:\w+ ){0,2}?\w+(?:e|i|u|is|it|ert)(?:e?s?)\b|(?:will|would|shall) (?:\w+ )?be \w+)"
+)
 _LISTED = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
 
 
@@ -245,7 +249,8 @@ class Sources:
         for n, before in enumerate(self.leaves.before(block, MAX_BACK)):
             if before.parent != block.parent:
                 return []
-            if not n and (made := self.made.get(before.order)) and self._is_sole_doer(made):
+            undergone = not n and _UNDERGONE.search(plain(block.label))
+            if undergone and (made := self.made.get(before.order)) and self._is_sole_doer(made):
                 return made  # « La Ville publiera le plan. Une visite sera organisée. »
             if told := self._told_by(before):
                 return told if self._is_person(told) else []
