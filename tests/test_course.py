@@ -21,10 +21,12 @@ from graph.errors import NotFound, PermissionDenied
 from graph.model import (
     Actor,
     Evidence,
+    Filter,
     Fragment,
     Link,
     Node,
     Passage,
+    Relation,
     Role,
     Source,
     Thing,
@@ -215,20 +217,21 @@ def test_a_value_is_worth_what_it_says(said: str, worth: float | None) -> None:
 
 
 def test_topics_that_are_the_same_are_one_and_stand_out_when_two_meetings_keep_them(told: Store) -> None:
-    kept, cut = kept_topics(told)
+    kept = kept_topics(told)
     found = topics(told, kept, meetings(told.sources()))
-    assert not cut
+    assert not kept.cut
     assert len(found) == 1
     assert (len(found[0].said), len(found[0].meetings), found[0].stands_out) == (2, 2, True)
     assert [actor.label for actor in found[0].carriers] == ["Foyer"]
 
 
 def test_a_sentence_that_lists_topics_is_not_one_more(told: Store) -> None:
-    before = [thing.label for thing in kept_topics(told)[0]]
+    before = [thing.label for thing in kept_topics(told).things]
     line = "Sont retenus la halle couverte et le four communal."
     parts = ("la halle couverte", "le four communal")
     text = f"{line}\nOn en reparle.\n"
     spans = [(said, text.index(said)) for said in (line, *parts)]
+    asker = Node(make_id("group", "jardiniers"), "group", "jardiniers", (Evidence(0, 4, line[:4], "topics@1"),))
     nodes = tuple(
         Node(make_id("proposal", said), "proposal", said, (Evidence(at, at + len(said), said, "topics@1"),),
              attributes={"kind": KIND})
@@ -236,8 +239,15 @@ def test_a_sentence_that_lists_topics_is_not_one_more(told: Store) -> None:
     )  # fmt: skip
     passage = Passage("passage:liste", 0, "sentence", 0, len(line), line)
     source = Source(make_id("source", text), "document:liste", "liste.txt", make_id("sha", text), "txt", text)
-    told.write(Fragment(source, (passage,), nodes), FACILITATOR)
-    assert sorted(thing.label for thing in kept_topics(told)[0]) == sorted([*before, *parts])
+    made = Relation(nodes[0].id, "made_by", asker.id, nodes[0].evidence)
+    told.write(Fragment(source, (passage,), (*nodes, asker), (made,)), FACILITATOR)
+    kept = kept_topics(told, Filter(source=source.id))
+    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, *parts])
+    found = topics(told, kept, meetings(told.sources()))
+    carriers = {topic.said[0].label: [actor.label for actor in topic.carriers] for topic in found}
+    assert carriers == {part: ["jardiniers"] for part in parts}
+    actions.confirm(told, FACILITATOR, nodes[0].id)
+    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, line, *parts])
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------

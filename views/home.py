@@ -95,7 +95,7 @@ def _announced(today: str) -> list[tuple[str, str, str]]:
 
 
 def _topics() -> str:
-    topics = topics_kept()[0][:_TOPICS]
+    topics = topics_kept().things[:_TOPICS]
     if not topics:
         return ""
     items = "".join(f"<li>{glyph('proposal', 15)} {_to_network(topic)}</li>" for topic in topics)

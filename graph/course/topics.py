@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.course.alike import Index, grouped
 from graph.course.meetings import Meeting
-from graph.model import Filter, Thing
+from graph.model import Filter, Mention, Thing
 from graph.questions.rows import every
 from graph.store.base import NO_FILTER, Store
 from ontology import load
@@ -37,46 +37,74 @@ class Topic:
         return max(len(self.meetings), len(self.carriers)) >= STANDS_OUT
 
 
-def kept_topics(store: Store, where: Filter = NO_FILTER) -> tuple[list[Thing], bool]:
-    """The proposals kept for the next meeting, and whether some proposals were left unread for their number."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept for the next meeting; `cut` where some proposals were left unread for their number.
+
+    `lists` are, for each proposal that a sentence lists with others, the ids of the proposals that are these sentences.
+    """
+
+    things: tuple[Thing, ...]
+    lists: Mapping[str, Sequence[str]]
+    cut: bool
+
+
+def kept_topics(store: Store, where: Filter = NO_FILTER) -> Kept:
+    """The proposals kept for the next meeting, without the sentences that only list several of them."""
     read = every(store, ["proposal"], where, most=MOST_READ)
     found = [thing for thing in read if thing.attributes.get("kind") == KIND]
-    return _without_lists(store, found), store.count_rows(["proposal"], where) > MOST_READ
+    parts = _listing(store, found, where)
+    lists: dict[str, list[str]] = {}
+    for whole, within in parts.items():
+        for part in within:
+            lists.setdefault(part, []).append(whole)
+    things = tuple(thing for thing in found if thing.id not in parts)
+    return Kept(things, lists, store.count_rows(["proposal"], where) > MOST_READ)
 
 
-def _without_lists(store: Store, kept: Sequence[Thing]) -> list[Thing]:
-    """Those kept, without the sentences within which several others stand."""
+def _listing(store: Store, kept: Sequence[Thing], where: Filter) -> dict[str, list[str]]:
+    """The sentences within which several others stand, each with these; not one that people confirmed or that is said
+    in several places."""
     index = Index(kept)
+    places: dict[str, list[Mention]] = {}
 
-    def lists(place: int) -> bool:
+    def said(thing: Thing) -> list[Mention]:
+        if thing.id not in places:
+            places[thing.id] = store.evidence(thing.id, where, limit=_EVIDENCE)
+        return places[thing.id]
+
+    found = {}
+    for place, whole in enumerate(kept):
         own = index.words[place]
-        parts = [kept[other] for other in index.sharing(own, least=1) if index.words[other] < own]
-        return len(parts) >= LISTED and sum(_within(store, part, kept[place]) for part in parts) >= LISTED
-
-    return [thing for place, thing in enumerate(kept) if not lists(place)]
-
-
-def _within(store: Store, part: Thing, whole: Thing) -> bool:
-    """Whether one is first said within the other's first place."""
-    inner, outer = (next(iter(store.evidence(thing.id, limit=1)), None) for thing in (part, whole))
-    if inner is None or outer is None or inner.source != outer.source:
-        return False
-    return outer.start <= inner.start and inner.end <= outer.end
+        near = [kept[other] for other in index.sharing(own, least=1) if index.words[other] < own]
+        if whole.confirmed or len(near) < LISTED or len(said(whole)) != 1:
+            continue
+        parts = [part.id for part in near if any(_within(inner, said(whole)[0]) for inner in said(part))]
+        if len(parts) >= LISTED:
+            found[whole.id] = parts
+    return found
 
 
-def topics(store: Store, kept: Sequence[Thing], series: Sequence[Meeting]) -> list[Topic]:
-    """The topics of these proposals, best first."""
+def _within(inner: Mention, outer: Mention) -> bool:
+    return inner.source == outer.source and outer.start <= inner.start and inner.end <= outer.end
+
+
+def topics(store: Store, kept: Kept, series: Sequence[Meeting]) -> list[Topic]:
+    """The topics of these proposals, best first; who makes a sentence that lists several carries each of them."""
     of_source = {info.id: meeting for meeting in series for info in meeting.sources}
-    found = [_topic(store, same, of_source) for same in grouped(kept)]
+    found = [_topic(store, same, kept.lists, of_source) for same in grouped(kept.things)]
     return sorted(found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, t.said[0].label))
 
 
-def _topic(store: Store, same: Sequence[Thing], of_source: Mapping[str, Meeting]) -> Topic:
+def _topic(
+    store: Store, same: Sequence[Thing], lists: Mapping[str, Sequence[str]], of_source: Mapping[str, Meeting]
+) -> Topic:
     actors = sorted(load().relations["made_by"].to_kinds)
     carriers: dict[str, Thing] = {}
     meetings: dict[str, Meeting] = {}
     for thing in same:
-        links = store.neighbours(thing.id, actors, limit=20, stated_only=True)
+        own = (thing.id, *lists.get(thing.id, ()))
+        links = [link for id_ in own for link in store.neighbours(id_, actors, limit=20, stated_only=True)]
         things = store.things(link.b for link in links if "made_by" in link.types)
         carriers |= {actor.id: actor for actor in things.values()}
         for mention in store.evidence(thing.id, limit=_EVIDENCE):

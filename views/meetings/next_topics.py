@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.course.topics import MOST_READ, Topic, kept_topics, topics
+from graph.course.topics import MOST_READ, Kept, Topic, kept_topics, topics
 from graph.model import Thing
 from views import documents, frame, state
 from views.correct import say_what_was_done
@@ -35,10 +35,10 @@ def page() -> None:
         frame.nothing_imported()
         return
     frame.counted("proposal")
-    kept, cut = topics_kept()
+    kept = topics_kept()
     found = computed("topics", lambda: topics(state.store(), kept, every_meeting()))
     st.caption(t("topics.rule"))
-    if cut:
+    if kept.cut:
         st.caption(t("topics.cut", n=MOST_READ))
     if not found:
         st.info(t("topics.none"))
@@ -53,8 +53,8 @@ def page() -> None:
     csv_button("prochaine-reunion", header, lambda: [_plain(topic) for topic in found], key="csv-topics")
 
 
-def topics_kept() -> tuple[list[Thing], bool]:
-    """What is kept for the next meeting, and whether some proposals were left unread."""
+def topics_kept() -> Kept:
+    """What is kept for the next meeting under the filters."""
     return computed("kept", lambda: kept_topics(state.store(), state.where()))
 
 
