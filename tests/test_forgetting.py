@@ -13,8 +13,8 @@ import pytest
 
 from graph import actions, text_actions
 from graph.copy import copy
-from graph.errors import DecisionError, NotFound, PermissionDenied
-from graph.model import Actor, Fragment, Job, Passage, Role, Visibility
+from graph.errors import DecisionError, NotFound, PermissionDenied, StoreError
+from graph.model import Actor, Fragment, Job, Passage, Role, SourceInfo, Visibility
 from graph.persons import privacy
 from graph.persons.forgetting import Masker, variants
 from graph.persons.visible import seen_by
@@ -175,7 +175,8 @@ def test_who_only_acted_is_found_and_forgotten(fresh_store: Store, facilitator: 
     fresh_store.write(spring(), Actor("Zoé Tavernier"))
     fresh_store.remove("mars.txt", facilitator)
     shown = privacy.kept(fresh_store, "Tavernier Zoé")
-    assert (shown.sources, shown.decisions, shown.actors) == (0, 0, 1)
+    assert (shown.sources, shown.decisions, shown.actors) == (0, 0, ("Zoé Tavernier",))
+    assert privacy.report(shown, ())["actors"] == ["Zoé Tavernier"]
     assert seen_by(fresh_store, Actor("x", Role.PARTICIPANT)).actors() == []
     privacy.forget(fresh_store, facilitator, shown)
     assert fresh_store.actors() == sorted([facilitator.name, "███ █████████"])
@@ -196,6 +197,30 @@ def test_what_was_begun_under_a_forgotten_name_ends_without_it(fresh_store: Stor
     assert fresh_store.actors() == sorted([facilitator.name, "█████ ██████"])
     assert (fresh_store.job("j").state, fresh_store.job("j").actor) == ("done", "█████ ██████")  # type: ignore[union-attr]
     assert "morvan" not in _everything(fresh_store)
+
+
+def test_what_was_cut_short_is_ended_by_who_can_no_longer_tell_the_person(
+    fresh_store: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh_store.write(_workshop(), facilitator)
+    fresh_store.write(spring(), facilitator)
+    person = fresh_store.search(NAME, ["person"])[0].id
+    actions.rename(fresh_store, facilitator, person, "La voisine")
+    text_actions.add(fresh_store, facilitator, fresh_store.sources()[0].id, (0, 12), "theme", f"Le puits d’{NAME}")
+    known = variants([NAME])
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh_store, "sources", _cut)
+        with pytest.raises(StoreError, match="cut"):
+            fresh_store.forget([person], known, facilitator)
+    assert [str(d.kind) for d in fresh_store.decisions()] == ["add"], "what was said of the person is gone already"
+    assert fresh_store.forget([], known, facilitator)["source"] == 2
+    assert "morvan" not in _everything(fresh_store)
+    assert [t.label for t in fresh_store.rows(["theme"]) if "puits" in t.label] == ["Le puits d’█████ ██████"]
+    assert fresh_store.verify().problems == ()
+
+
+def _cut() -> list[SourceInfo]:
+    raise StoreError("cut")
 
 
 def test_others_of_one_of_the_names_are_left_alone(fresh_store: Store, facilitator: Actor) -> None:

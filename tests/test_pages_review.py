@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -154,6 +155,14 @@ def test_a_name_that_nobody_bears_may_be_a_common_word_and_that_is_told_before_i
     assert "peut-être un mot courant" in shown(at)
     at.text_input(key="mydata-name").set_value("Odile Brinchemont").run()
     assert "peut-être un mot courant" not in shown(at)
+
+
+def test_the_names_under_which_somebody_acted_are_shown_before_they_are_erased(open_page, ids, small):
+    actions.rename(small, Actor("Zoé Tavernier"), ids["light"], "Éclairer le chemin")
+    at = open_page("mes-donnees")
+    at.text_input(key="mydata-name").set_value("Tavernier").run()
+    assert re.search(r"1 nom sous lequel on a corrigé, importé ou publié\s: Zoé Tavernier", shown(at))
+    assert "J’ai lu ce qui précède" in at.checkbox(key="mydata-read-tavernier").label.replace("'", "’")
 
 
 def test_only_facilitators_review_and_erase(open_page, ids, small, monkeypatch):

@@ -218,14 +218,14 @@ def forget(
         rows = [{"where": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in kept.found]
         lines = [f"  {one_line(f.where)} {f.start}-{f.end}  « {one_line(f.quote)} »" for f in kept.found]
         about = f"{len(rows)} hits in {kept.sources} sources, {kept.decisions} decisions, {kept.jobs} imports"
-        about += f"; {kept.actors} names under which something was changed" if kept.actors else ""
+        acted = f"; names under which something was changed: {one_line(', '.join(kept.actors))}" if kept.actors else ""
         answer = {"names": list(kept.names), "ids": list(kept.ids), "hits": rows, "sources": kept.sources}
-        answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "actors": kept.actors, "done": {}}
+        answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "actors": list(kept.actors), "done": {}}
         if yes:
             answer["done"] = privacy.forget(found, ACTOR, kept)
         end = "forgotten" if yes else "nothing was changed; --yes forgets them for good, and cannot be undone"
         names = one_line(", ".join(kept.names))
-        tell(as_json, answer, f"spelled: {names}", *lines, about, end)
+        tell(as_json, answer, f"spelled: {names}", *lines, about + acted, end)
 
 
 def undo(

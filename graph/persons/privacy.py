@@ -39,7 +39,7 @@ class Kept:
     decisions: int
     jobs: int
     variants: tuple[Variant, ...]
-    actors: int  # names of theirs under which something was changed
+    actors: tuple[str, ...]  # names under which something was changed, and that would be masked
 
 
 def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = False) -> Kept:
@@ -67,7 +67,7 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
             found.append(Found(info.name, start, end, around, info.id))
     gone, changed = rewritten(store.decisions(), set(ids), masker)
     jobs = sum(masker.job(job) != job for job in store.jobs(1_000_000))
-    actors = sum(bool(masker.spans(name)) for name in store.actors())
+    actors = tuple(name for name in store.actors() if masker.spans(name))
     if not (found or sources or gone or changed or jobs or ids or actors):
         raise NotFound(asked)
     return Kept(spelled, ids, tuple(found), sources, len(gone) + len(changed), jobs, known, actors)
@@ -76,7 +76,7 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
 def report(kept: Kept, places: Sequence[Found]) -> dict[str, Any]:
     """What is kept of a person as plain data, to be handed to them."""
     rows = [{"document": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in places]
-    counts = {"sources": kept.sources, "decisions": kept.decisions, "imports": kept.jobs, "actors": kept.actors}
+    counts = {"sources": kept.sources, "decisions": kept.decisions, "imports": kept.jobs, "actors": list(kept.actors)}
     return {"names": list(kept.names), **counts, "places": rows}
 
 

@@ -114,7 +114,7 @@ def _counts(found: Kept, places: Sequence[Found]) -> str:
         t("mydata.places", n=len(places), docs=t("common.documents", n=documents_)),
         t("mydata.decisions", n=found.decisions),
         t("mydata.imports", n=found.jobs),
-        *([t("mydata.actors", n=found.actors)] if found.actors else ()),
+        *([t("mydata.actors", n=len(found.actors), names=", ".join(found.actors))] if found.actors else ()),
     ]
     return "".join(f"<li>{html(line)}</li>" for line in told)
 
@@ -131,7 +131,10 @@ def _erase(name: str, found: Kept) -> None:
             return
         if not _is_person(name):
             st.warning(md(t("mydata.no_person", name=quoted(name))))
-        read = st.checkbox(t("mydata.have_read", n=len(found.found)), key=f"mydata-read-{fold(name)}")
+        n = len(found.found)
+        read = st.checkbox(
+            t("mydata.have_read", n=n) if n else t("mydata.have_read_counts"), key=f"mydata-read-{fold(name)}"
+        )
         if not read:
             return
         st.warning(t("mydata.no_return"))
