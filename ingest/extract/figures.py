@@ -157,9 +157,9 @@ def _figure(reading: Reading, block: Block, number: Number, end: int, following:
             begin, statement = whole[0], label[whole[0] : whole[1]].strip(_FRAME)
         first, last = block.span(begin, max(end, number.end))
         confidence = 0.85 if number.unit or number.kind != "digits" else 0.75
-    whole = label[max(0, number.start - WINDOW) : number.end + 2 * WINDOW]
-    whole = f"{whole} {following.label[: 2 * WINDOW]}" if boxed and following is not None else whole
-    source, year = origin(whole, reading.document.language)
+    around = label[max(0, number.start - WINDOW) : number.end + 2 * WINDOW]
+    around = f"{around} {following.label[: 2 * WINDOW]}" if boxed and following is not None else around
+    source, year = origin(around, reading.document.language)
     at = Span(first, last, RULE, confidence)
     return Figure(reading.new_id("f"), value, statement[:MAX_STATEMENT], at, source, year, number.unit or None)
 
