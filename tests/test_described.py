@@ -250,3 +250,30 @@ def test_what_is_said_during_a_proof_is_no_fault(tmp_path: Path, facilitator: Ac
     assert _fields(proved)[0] == "Bureau", "it was said meanwhile"
     proved.close()
     other.close()
+
+
+def test_an_adoption_that_was_cut_short_is_ended_by_the_next(
+    new_store: Callable[[], Store], facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = new_store(), new_store()
+    for each in (store, other):
+        each.write(spring(), facilitator)
+        each.write(autumn(), facilitator)
+    for info in other.sources():
+        actions.describe(other, facilitator, info.id, {"meeting": "Conseil"})
+    with monkeypatch.context() as patch:
+        bring, brought = store._brought, list[object]()  # type: ignore[attr-defined]
+
+        def once(ready: object) -> object:
+            if brought:
+                raise StoreError("cut")
+            brought.append(ready)
+            return bring(ready)
+
+        patch.setattr(store, "_brought", once)
+        with pytest.raises(StoreError, match="cut"):
+            store.adopt(other.decisions())
+    assert [info.meeting for info in store.sources()].count("Conseil") == 1, "each source is a transaction of its own"
+    assert store.adopt(other.decisions()) == 0
+    assert answers(store) == answers(other)
+    assert store.verify().ok

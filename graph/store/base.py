@@ -218,6 +218,7 @@ class Store(Protocol):
 
         Ids that are in the log already are passed over, so that adopting twice changes nothing. A decision about what
         is not there waits for it. Raises DecisionError for one that no store can apply: nothing is then adopted.
+        Sources that people described, or added to, follow one by one; run again after an interruption, it ends that.
         """
 
     def masker(self) -> Masker:

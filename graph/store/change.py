@@ -15,7 +15,7 @@ from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
 from graph.derived.refresh import refresh, refresh_decided
 from graph.model import Actor, Decision, DecisionKind, Fragment, Source, Visibility
-from graph.persons.forgetting import Masker
+from graph.persons.forgetting import Masker, Variant
 
 Act: TypeAlias = tuple[str, str, str]  # actor, verb, id of what was changed: never content
 
@@ -65,6 +65,9 @@ class Change(Protocol[B_contra]):
 
     def masker(self) -> Masker:
         """What masks the names that are forgotten by now."""
+
+    def remember(self, variants: Iterable[Variant]) -> None:
+        """Keep these names, as keyed digests, among those that are forgotten."""
 
     def keys_of(self, sources: Sequence[str]) -> set[str]:
         """The ids of these sources, of their documents, and of the nodes they speak of."""

@@ -6,6 +6,7 @@ import uuid
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from graph.decided.checking import check_decision, check_record
 from graph.decided.joining import corrections
@@ -14,7 +15,7 @@ from graph.derived.proof import ProvableRows
 from graph.errors import DecisionError, Stale
 from graph.model import Actor, Decision, DecisionKind
 from graph.store.change import B, Change, Changing, T, redecide, utc_now
-from graph.store.writing import lay, said_of
+from graph.store.writing import lay, said_of, spoken_of
 
 
 class DecisionVerbs(Changing[B]):
@@ -58,19 +59,25 @@ class DecisionVerbs(Changing[B]):
         for decision in decisions:
             check_record(decision)
 
-        def work(change: Change[B]) -> int:
+        def work(change: Change[B]) -> tuple[int, list[str]]:
             masker = change.masker()
             new = [masker.decision(d) for d in unknown(decisions, change.logged([d.id for d in decisions]))]
-            self._take(change, new, {d.target if d.kind == DecisionKind.UNDO else d.id for d in new})
-            return len(new)
+            change.append(new)
+            redecide(change, set(map(_moved, new)))
+            said, _ = corrections(change.rows, set(map(_moved, decisions)))
+            return len(new), list(spoken_of(change, said))
 
-        return self._changing(work)
+        new, sources = self._changing(work)
+        for source in sources:  # one transaction each, as a source is written
+            self._changing(partial(lay, bring=self._brought, source=source))
+        return new
 
     def _take(self, change: Change[B], new: Sequence[Decision], moved: Collection[str]) -> None:
         """Append what is new to the log and bring all up to date with those corrections that come or go by it."""
         change.append(new)
         redecide(change, moved)
-        lay(change, self._brought, corrections(change.rows, moved)[0])
+        for source in spoken_of(change, corrections(change.rows, moved)[0]):
+            lay(change, self._brought, source)
 
     def decisions(self) -> list[Decision]:
         """See Store.decisions."""
@@ -83,6 +90,11 @@ def _check_text(change: Change[B], decision: Decision, seen: int) -> None:
     now = text_version(said_of(change, *place), decision.kind, *place)
     if now != seen:
         raise Stale(f"{decision.target} was corrected since it was read (version {now}, seen {seen})")
+
+
+def _moved(decision: Decision) -> str:
+    """The correction that comes, or goes, by an entry of the log."""
+    return decision.target if decision.kind == DecisionKind.UNDO else decision.id
 
 
 def _log(rows: ProvableRows) -> list[Decision]:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from graph.decided.written import as_read
+from graph.decided.written import as_read, laid_anew
 from graph.derived.prepare import Prepared
 from graph.errors import Stale
-from graph.model import Actor, Fragment
+from graph.model import Actor, Decision, Fragment
 from graph.notes import NOTE, version
 from graph.persons.forgetting import Masker, Variant, rewritten
 from graph.store.base import Store
 from graph.store.change import Change, T, forget_decided
-from graph.store.writing import lay, put
+from graph.store.writing import put, said_of
 
 EVERY_JOB = 1_000_000
 _TRIES = 50  # of masking a note that others write to
@@ -22,9 +22,6 @@ _TRIES = 50  # of masking a note that others write to
 
 class _Forgetful(Store, Protocol):
     """What a store brings to it."""
-
-    def _remember(self, variants: Sequence[Variant]) -> None:
-        """Keep these names, as keyed digests, among those that are masked."""
 
     def _brought(self, ready: Prepared) -> Any:
         """See graph.store.change.Changing."""
@@ -39,27 +36,29 @@ class _Forgetful(Store, Protocol):
 class Forgetting:
     def forget(self: _Forgetful, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> Mapping[str, int]:
         """See Store.forget."""
-        self._remember(variants)
+        decisions = _rewrite_log(self, ids, variants, actor)  # first: once a person is gone, nothing tells their ids
         masker = self.masker()
         sources = sum(_mask_source(self, masker, info.id) for info in self.sources())
-        decisions = _rewrite_log(self, ids, masker, actor)
         jobs = sum(_mask_job(self, masker, job.id) for job in self.jobs(EVERY_JOB))
         self._clean()
         return {"source": sources, "decision": decisions, "job": jobs}
 
 
-def _rewrite_log(store: _Forgetful, ids: Sequence[str], masker: Masker, actor: Actor) -> int:
-    """Mask the log of corrections, without what was decided about `ids`; returns how many entries changed."""
+def _rewrite_log(store: _Forgetful, ids: Sequence[str], variants: Sequence[Variant], actor: Actor) -> int:
+    """Remember the names, and mask the log of corrections, without what was decided about `ids`.
+
+    Returns how many entries changed.
+    """
 
     def work(change: Change[Any]) -> int:
-        log = change.rows.log()
+        change.remember(variants)
+        masker, log = change.masker(), change.rows.log()
         gone, changed = rewritten(log, set(ids), masker)
         change.rewrite(gone, changed)
         change.unlog({*ids, *gone})
         change.unname(masker.text)
         forget_decided(change, log, gone, changed)
-        lay(change, store._brought, log)
-        change.log([(masker.text(actor.name), "forget", "")])
+        change.log([(actor.name, "forget", "")])
         return len(gone) + len(changed)
 
     return store._changing(work)
@@ -85,22 +84,35 @@ def _mask_job(store: _Forgetful, masker: Masker, id_: str) -> bool:
 def _mask_source(store: _Forgetful, masker: Masker, source: str) -> bool:
     """Mask a source with what people said of it, as it is by now; returns whether it was read with the name."""
     given = store._changing(lambda change: _held(change, source))
-    masked = masker.fragment(given) if given else None  # long for a long text: nobody waits for it
-    if masked is given:
+    masked = _masked(*given, masker) if given else None  # long for a long text: nobody waits for it
+    if given is None or masked is given[0]:
         return False
 
     def work(change: Change[Any]) -> bool:
-        held = _held(change, source)
-        right = masked if held == given else masker.fragment(held) if held else None
-        if held is None or right is None:
+        found = _held(change, source)
+        if found is None:
+            return False
+        held, right = found[0], masked if found == given else _masked(*found, masker)
+        if right is None or right is held:
             return False
         importer, at = change.imported([source])[source]
-        put(change, store._brought, right, None, Actor(masker.text(importer)), renamed=True)
+        put(change, store._brought, right, None, Actor(importer), renamed=True)
         change.dated(source, at)
         return as_read(right) != as_read(held)
 
     return store._changing(work)
 
 
-def _held(change: Change[Any], source: str) -> Fragment | None:
-    return change.fragment(source) if change.imported([source]) else None
+def _held(change: Change[Any], source: str) -> tuple[Fragment, list[Decision]] | None:
+    """A source as it is held, and what people said of it."""
+    if source not in change.imported([source]):
+        return None
+    held = change.fragment(source)
+    return held, said_of(change, source, held.source.document)
+
+
+def _masked(held: Fragment, said: list[Decision], masker: Masker) -> Fragment:
+    """What a source is to hold: masked, with what is said of it by now, which is found again by words masked alike."""
+    masked = masker.fragment(held)
+    anew = laid_anew(masked, said, Masker(()))
+    return masker.fragment(anew) if anew else masked

@@ -88,18 +88,17 @@ def put(
     return _written(change, brought if kept is ready else bring(kept), held, actor)
 
 
-def lay(change: Change[B], bring: Callable[[Prepared], B], decisions: Iterable[Decision]) -> None:
-    """Write the sources anew of which these decisions say something, or said, in the change that brings or undoes them.
-
-    A source that holds what is said of it already stays as it is.
-    """
+def spoken_of(change: Change[B], decisions: Iterable[Decision]) -> Mapping[str, tuple[str, str]]:
+    """The stored sources of which these decisions say, or said, what is written with them; see `Change.imported`."""
     concerned = places(d for d in decisions if d.kind in WRITTEN)
-    if not concerned:
-        return
-    masker = change.masker()
-    for id_, (importer, at) in change.imported(concerned).items():
+    return change.imported(concerned) if concerned else {}
+
+
+def lay(change: Change[B], bring: Callable[[Prepared], B], source: str) -> None:
+    """Write a source anew with what is said of it; one that holds just that, or is not there, stays as it is."""
+    for id_, (importer, at) in change.imported([source]).items():
         held = change.fragment(id_)
-        right = laid_anew(held, said_of(change, held.source.id, held.source.document), masker)
+        right = laid_anew(held, said_of(change, held.source.id, held.source.document), change.masker())
         if right:
             put(change, bring, right, None, Actor(importer))
             change.dated(id_, at)

@@ -33,6 +33,10 @@ class Log:
         cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
         return Masker([Variant(*row.values()) for row in self._tx.rows(cypher)])
 
+    def remember(self, variants: Iterable[Variant]) -> None:
+        cypher = "UNWIND $rows AS row MERGE (f:Forgotten {id: row.id}) SET f.key = row.key, f.letters = row.letters"
+        self._tx.many(cypher, [{"id": v.digest, "key": v.key, "letters": v.letters} for v in variants])
+
     def decided(self) -> bool:
         return bool(self._tx.rows(f"{_STORE} WHERE m.decisions > 0 RETURN m.id"))
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from graph.persons.forgetting import Variant
 from graph.store.forgetting import Forgetting
 from graph.store.sqlite.jobs import JobVerbs
 from graph.store.sqlite.read import ReadVerbs
@@ -13,11 +10,6 @@ from graph.store.sqlite.write import ChangeVerbs
 
 class ForgetVerbs(Forgetting, ReadVerbs, ChangeVerbs, JobVerbs):
     """The file is rebuilt at the end, so that no byte of the names is left in it or beside it."""
-
-    def _remember(self, variants: Sequence[Variant]) -> None:
-        with self._writing() as con:
-            rows = [(v.digest, v.key, v.letters) for v in variants]
-            con.executemany("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", rows)
 
     def _clean(self) -> None:
         """Leave no page, index row or line of the write-ahead log that held what was deleted."""

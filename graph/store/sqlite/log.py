@@ -33,6 +33,10 @@ class Log:
     def masker(self) -> Masker:
         return Masker([Variant(*row) for row in self._con.execute("SELECT digest, key, letters FROM forgotten")])
 
+    def remember(self, variants: Iterable[Variant]) -> None:
+        rows = [(v.digest, v.key, v.letters) for v in variants]
+        self._con.executemany("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", rows)
+
     def decided(self) -> bool:
         return bool(self._con.execute("SELECT 1 FROM decision LIMIT 1").fetchone())
 
