@@ -11,6 +11,7 @@ from graph.decided import tree
 from graph.decided.checking import MAX_QUOTE, checked_kind, checked_label
 from graph.errors import DecisionError, NotFound, Stale
 from graph.model import Actor, Decision, DecisionKind, Filter, Passage, Source, make_id
+from graph.persons.forgetting import is_masked_name
 from graph.store.base import Store
 from graph.versions.reattach import context
 
@@ -29,7 +30,8 @@ def add(
     """Say that a piece of a source (its span, in code points) is a thing of this kind; without a label, its own words.
 
     `onto` is a thing that it is one with: a second decision, which depends on the first. Raises PermissionDenied,
-    NotFound, DecisionError (a span outside any block, too long or blank; a kind; a label; added already).
+    NotFound, DecisionError (a span outside any block, too long or blank; a kind; a label; added already; with `onto`, a
+    label that is a masked name).
     """
     allow(actor, "add")
     whole = store.source(source)
@@ -40,6 +42,8 @@ def add(
     if onto:  # before anything is taken: the merge follows in a decision of its own
         _may_join(store, onto, kind)
     value = {"kind": checked_kind(kind), "label": checked_label(label or " ".join(quote.split()), MAX_QUOTE)}
+    if onto and is_masked_name(kind, store.masker().text(value["label"])):
+        raise DecisionError("this name is masked here: nothing would bear it")
     made = make_id(kind, "added", whole.document, start, quote)
     if store.get(made):
         raise DecisionError("this was added already, from the same words")

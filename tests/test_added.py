@@ -12,6 +12,7 @@ from graph.copy import copy
 from graph.errors import DecisionError, HasDependents, MaillageError, NotFound, PermissionDenied
 from graph.model import Actor, Filter, Role
 from graph.persons import privacy
+from graph.persons.forgetting import variants
 from graph.store.base import Store
 from tests.dumps import answers
 from tests.fragments import autumn, build, spring
@@ -76,6 +77,10 @@ def test_what_cannot_be_one_with_a_thing_is_not_added_either(valley: Store, faci
     for onto, error in ((proposal, DecisionError), ("theme:nowhere", NotFound)):
         with pytest.raises(error):
             _add(valley, facilitator, "Le logement vacant", "theme", onto=onto)
+    theme = valley.rows(["theme"])[0].id
+    valley.forget((), variants(["Zoé Tavernier"]), facilitator)
+    with pytest.raises(DecisionError, match="masked"):
+        _add(valley, facilitator, "Le logement vacant", "theme", label="Tavernier Zoé", onto=theme)
     assert valley.decisions() == []
 
 
