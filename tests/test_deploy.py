@@ -30,7 +30,7 @@ def test_there_is_no_default_password(compose: dict[str, Any]) -> None:
         for name, value in service["environment"].items()
         if "PASSWORD" in name or "AUTH" in name
     ]
-    assert len(given) == 2
+    assert len(given) == 3
     for value in given:
         assert re.fullmatch(r"(neo4j/)?\$\{MAILLAGE_NEO4J_PASSWORD:\?[^}]+\}", value)
 
@@ -41,7 +41,10 @@ def test_only_this_machine_reaches_the_application_and_only_the_application_reac
     assert "ports" not in compose["services"]["neo4j"]
     assert compose["services"]["neo4j"]["networks"] == ["inside"]
     assert compose["networks"]["inside"] == {"internal": True}
-    assert all(port.startswith("127.0.0.1:") for port in compose["services"]["app"]["ports"])
+    for served in ("app", "participants"):
+        assert all(port.startswith("127.0.0.1:") for port in compose["services"][served]["ports"])
+    assert compose["services"]["participants"]["environment"]["MAILLAGE_ROLE"] == "participant"
+    assert "MAILLAGE_ROLE" not in compose["services"]["app"]["environment"]
 
 
 def test_every_service_has_a_health_check_and_what_lasts_has_a_volume(compose: dict[str, Any]) -> None:
