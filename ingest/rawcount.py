@@ -12,7 +12,9 @@ def raw_counts(data: bytes, patterns: Sequence[tuple[str, bytes]]) -> dict[str, 
     Names are those of ``Ledger.kept``: topics, notes, details, links, relations, icons, tags, attributes, folded,
     boundaries. UTF-16 is brought to one byte per ASCII character first. A name given twice adds up.
     """
-    plain = data.replace(b"\x00", b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
+    head = data[:100]
+    wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 < 2 * len(head) <= 5 * head.count(0)  # with or without a mark
+    plain = data.replace(b"\x00", b"") if wide else data
     if b"\r" in plain and b"\n" not in plain:  # patterns may ask for the beginning of a line
         plain = plain.replace(b"\r", b"\n")
     found: dict[str, int] = {}

@@ -7,6 +7,7 @@ Parsed by the older policy of the standard library: the newer one spends minutes
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from email import policy
 from email.header import decode_header
@@ -31,7 +32,7 @@ _NAMES = re.compile(rb"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|R
 # Where an e-mail of a mailbox begins: a line of its own that names the sender and the year, then its headers.
 _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,20}\n(?P<mail>)(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _SURE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"})
-_USUAL = frozenset({b"to", b"subject", b"date"})
+_ONCE = (b"from", b"to", b"date")
 _LONGEST_HEAD = 100_000
 _LONGEST_HEADER = 2_000
 _MOST_PARTS = 1_000
@@ -59,13 +60,17 @@ class EmailReader:
     def accepts(self, raw: RawFile) -> bool:
         """Nothing but headers up to the first blank line, and among them those that only e-mails have."""
         head = raw.data[:_LONGEST_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-        if len(raw.data) > _LONGEST_HEAD:  # headers may go on
-            head = head[: head.rfind(b"\n") + 1] + b"\n"
-        found = _HEADER.match(head)
-        if not found:
+        named = raw.extension in self.extensions
+        found = whole = _HEADER.match(head)
+        if not whole and len(raw.data) > _LONGEST_HEAD:  # headers may go on
+            found = _HEADER.match(head[: head.rfind(b"\n") + 1] + b"\n")
+        names = Counter(name.lower() for name in _NAMES.findall(found.group())) if found else Counter()
+        if _SURE & names.keys():
+            return True
+        if not (whole or named) or any(names[name] > 1 for name in _ONCE):  # a record for each line of a file
             return False
-        names = {name.lower() for name in _NAMES.findall(found.group())}
-        return bool(names & _SURE) or (b"from" in names and len(names & _USUAL) > 1)
+        usual = {b"from"} if named else {b"from", b"subject"}
+        return usual <= names.keys() and (b"date" in names or b"to" in names)
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
