@@ -175,10 +175,10 @@ def kinds_of(text: str) -> dict[str, str]:
 def test_unknown_names_behind_people_are_communes_where_the_list_says_where_each_comes_from() -> None:
     found = kinds_of(
         "Comité syndical\n\nÉtaient présents : Anne Petit (Orsac-le-Haut), Luc Roux (Bricx), Zoé Martin (Le Barthat), "
-        "Paul Morin (Villorgue), Claire Durand (Mairie de Bricx)\n"
+        "Paul Morin (Villorgue-sur-Sorve), Claire Durand (Mairie de Bricx)\n"
     )
     places = {name for name, kind in found.items() if kind == "territory"}
-    assert {"Orsac-le-Haut", "Bricx", "Le Barthat", "Villorgue"} <= places
+    assert {"Orsac-le-Haut", "Bricx", "Le Barthat", "Villorgue-sur-Sorve"} <= places
     assert found["Mairie de Bricx"] == "organisation"
 
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.extract.who.name_words import is_first_name
+from graph.text import fold
+from ingest.extract.who.body_words import heads
+from ingest.extract.who.name_words import is_acronym_word, is_first_name
+from ingest.extract.who.words import words_of
 from ingest.notes.cues import LABELLED
 from ingest.notes.lines import Line, Profile, cut_by_width, is_full
 
@@ -17,6 +20,7 @@ _GOES_ON = re.compile(
 _FIELD = re.compile(r"^(?:\*\*)?[A-ZÀ-ÖØ-Þ][\w\s'’/().-]{0,40}?(?:\*\*)?\s?:(?:\*\*)?(?:\s|$)")
 _TITLE_AT_END = re.compile(r"\b(?:Mme|Mmes|Madame|Mesdames|Monsieur|Messieurs|MM?\.|Mlle|Dr|Docteure?)$")
 _NAMED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý’'-]{3,}\b[^.;:!?]*,\s$")  # a list of « Claire DUPONT (…), »
+_SURNAME = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'-]{2,}(?=\s?[,(;.]|\s[a-zà-ÿ])")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
 _CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
 _TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
@@ -101,13 +105,19 @@ def _unfinished(line: Line, following: Line, width: int) -> bool:
         return True
     if len(above) < min(_SHORT * max(width, _NARROWEST), 200):
         return False
-    last, first = above.rsplit(" ", 1)[-1], below.split(" ", 1)[0].strip(",;")
-    return _TITLE_AT_END.search(above) is not None or (
-        len(first) > 2
-        and first.isupper()
-        and not last.isupper()
-        and (is_first_name(last) or (last[:1].isupper() and _NAMED.search(above[: -len(last)]) is not None))
-    )
+    return _TITLE_AT_END.search(above) is not None or (not _is_field(following) and _is_cut_name(above, below))
+
+
+def _is_cut_name(above: str, below: str) -> bool:
+    """A first name at the end of a line, its surname alone in capitals at the head of the next."""
+    surname = _SURNAME.match(below)
+    if surname is None or is_acronym_word(words_of(surname.group())[0]) or fold(surname.group()) in heads("fr"):
+        return False
+    *before, last = above.split(" ")
+    whole = bool(before) and is_first_name(before[-1])  # « Luc Thomas » has its surname, though that is a first name
+    if last.isupper() or whole:
+        return False
+    return is_first_name(last) or (last[:1].isupper() and _NAMED.search(above[: -len(last)]) is not None)
 
 
 def _starts_anew(line: Line, following: Line) -> bool:

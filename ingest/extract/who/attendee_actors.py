@@ -19,6 +19,7 @@ from ingest.extract.who.group_heads import heads as group_heads
 from ingest.extract.who.name_words import is_first_name, untitled
 from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.proper_words import proper_words
+from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import words_of
 
 RULE = "stakeholders.{}@1"
@@ -32,7 +33,8 @@ ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the)\s+|l[’']\s?)", re.IGNORECA
 
 
 MIN_PLACES = 4  # names of places behind people, before unknown ones among them are places too
-SURE_SHARE = 4  # one in so many is a known commune, or spelled like one
+SURE_SHARE = 2  # one in so many is a known commune, or spelled like one
+MIN_SURE = 2  # different ones
 _TOWN_OFFICE = re.compile(
     r"(?:\d\w{0,3} |premiere? )?(?:maire(?: adjointe?)?|adjointe? au maire|conseill\w+ municipale?|mayor)(?: |$)"
 )
@@ -55,20 +57,30 @@ def read_blocks(reading: Reading) -> Iterator[Block]:
 
 def cells_apart(block: Block) -> str:
     """The label of a row with a stroke between its cells, so that no name goes from one into the next."""
-    label = block.label
-    for _, _, end in block.attributes.get("cells", [])[:-1] if block.kind is BlockKind.ROW else []:
+    cells = block.attributes.get("cells", [])[:-1] if block.kind is BlockKind.ROW else []
+    if not cells:
+        return block.label
+    characters = list(block.label)
+    for _, _, end in cells:
         at = bisect_left(block.offsets, end)
-        if label[at : at + 1].isspace():
-            label = f"{label[:at]}|{label[at + 1 :]}"
-    return label
+        if at < len(characters) and characters[at].isspace():
+            characters[at] = "|"
+    return "".join(characters)
 
 
 def lists_places(attendees: Sequence[Attendee]) -> bool:
     """Whether a list says of most people which commune they come from: « Anne Petit (Morsan), Luc Roux (Bel-Air) »."""
     said = [a.organisation for a in attendees if a.organisation]
     alone = [name for name in said if is_place_shaped(name)]
-    sure = sum(territories.is_commune(n) or territories.looks_like_place(n) for n in alone)
-    return len(alone) >= MIN_PLACES and 2 * len(alone) > len(said) and SURE_SHARE * sure >= len(alone)
+    sure = [n for n in alone if _is_sure_place(n)]
+    enough = len(set(sure)) >= MIN_SURE and SURE_SHARE * len(sure) >= len(alone)
+    return enough and len(alone) >= MIN_PLACES and 2 * len(alone) > len(said)
+
+
+def _is_sure_place(name: str) -> bool:
+    """A known commune or what is spelled like one, but no body of that name (« Orange »)."""
+    known = territories.is_commune(name) or territories.looks_like_place(name)
+    return known and fold(name) not in single_words("fr", "bodies", "acronyms")
 
 
 def is_place_shaped(name: str) -> bool:

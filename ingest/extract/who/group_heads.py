@@ -42,6 +42,8 @@ def heads(language: str) -> dict[str, tuple[str, bool]]:
                 out.setdefault(
                     form, (entry, form.endswith(("s", "x")) or form in {"people", "children", "men", "women"})
                 )
+    for thing in listed("no_heads") if language == "fr" else ():
+        out.pop(thing, None)
     for word in single_words(language, "groups", "plain"):
         out.setdefault(word, (word, True))
     return out

@@ -187,7 +187,7 @@ def _qualified(label: str, words: tuple[Word, ...], end: int, head: str) -> tupl
 
 def _denied(label: str, words: tuple[Word, ...], at: int) -> bool:
     """« mineurs non accompagnés », « commerçants non sédentaires »."""
-    if not 0 < at < len(words) - 1 or words[at].folded != "non" or not words[at + 1].folded.endswith("s"):
+    if not 0 < at < len(words) - 1 or words[at].folded != "non" or words[at + 1].folded not in listed("denied"):
         return False
     return joined(label, words[at - 1], words[at]) and joined(label, words[at], words[at + 1])
 

@@ -24,7 +24,12 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[])(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
 _AGENT = re.compile(rf"\b(?:par|avec|by|with)\s(?P<who>{_NAMES}){_NO_MORE}")
-_AGED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME}),\s\d{{1,2}}\sans\b")  # « Kenza, 19 ans »
+_NO_NAME_BEFORE = re.compile(
+    r"(?:\b(?:de|du|des|à|au|en|la|le|saint|sainte|st|ste|rue|place|avenue|école|collège|lycée|bâtiment|salle|salon|espace"
+    r"|at|in|of|the|street|school|building|room)\s|[’'-])$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME}),\s\d{{1,2}}\sans(?=\s?[,.;:)»]|\s*$)")  # « Kenza, 19 ans, lit »
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ASIDE = re.compile(r"\([^()]{0,60}\)\s?|(?:avec|with)\s[^,]{2,40},\s")
 _CLITICS = re.compile(r"(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|les|la|le|l')\s?)*")
@@ -57,6 +62,8 @@ def lone_names(
             continue
         if not all(_is_somebody(n.group()) for n in names):
             continue
+        if found.re is _AGED and _names_a_place(label, found):
+            continue
         if "then" in found.groupdict() and not _acts(label, found, language, parse):
             continue
         yield from (LoneName(n.group(), shift + n.start(), shift + n.end()) for n in names)
@@ -64,6 +71,13 @@ def lone_names(
 
 def _is_somebody(name: str) -> bool:
     return is_first_name(name) and not territories.is_area(name) and plain(name) not in _months()
+
+
+def _names_a_place(label: str, found: re.Match[str]) -> bool:
+    """« née à Florence, 12 ans », « le lycée Charlotte, 50 ans »: a town, or what bears a name."""
+    return bool(_NO_NAME_BEFORE.search(label[max(0, found.start() - 12) : found.start()])) or territories.is_large(
+        found["who"]
+    )
 
 
 @cache

@@ -11,14 +11,15 @@ from ingest.extract.who.announcing import LOOSE
 
 
 def complete_first_names(found: list[Attendee]) -> set[int]:
-    """« Scribe : Lou »: who leads or takes notes by a first name alone is the one of the list who bears it.
+    """« Scribe : Lou »: who leads or takes notes by a first name alone is the one of the list who bears it
+    and is not excused.
 
     Gives the `id` of those that were completed: the entry with the whole name is the one to keep.
     """
     completed = set()
     full: dict[str, set[str]] = {}
     for attendee in found:
-        if " " in attendee.name:
+        if " " in attendee.name and attendee.status != "excused":
             full.setdefault(attendee.name.split(" ", 1)[0], set()).add(attendee.name)
     for attendee in found:
         if attendee.status in LOOSE and " " not in attendee.name:
