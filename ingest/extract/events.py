@@ -138,7 +138,7 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
         return 0.6
     if bare_year or not dated.whole:
         return 0.0
-    if in_bracket(block.label, found):
+    if in_bracket(block.label, found, words):
         return 0.6
     if _is_date_line(plain, found, words):
         heading = reading.document.heading_of(block)

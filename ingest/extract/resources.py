@@ -219,7 +219,7 @@ def _words(language: str) -> _Words:
         kind=re.compile(rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:le |la |l'|les |the |un |une |a )?(?:{works})s?\b"),
         book=re.compile(rf"^\W*(?:le |the )?(?:{books})\s+{title}\s+(?:{by})\s*{author}", re.IGNORECASE),
         listed=re.compile(rf"(?:{lists})"),
-        headed=re.compile(rf"(?:(?:{lists})(?! (?:{alternatives(table.get('no_list', []))})\b)(?: [\w'’-]+){{0,4}})"),
+        headed=re.compile(rf"(?:{lists})(?:,? (?:{lists}|{alternatives(table.get('list_more', []))})){{0,4}}"),
         anywhere=re.compile(rf"\b(?:{lists})\b"),
         support=re.compile(rf"\b(?:{supports})\b"),
         pointed=re.compile(

@@ -34,10 +34,11 @@ def in_row(document: Document, block: Block, found: FoundDate, dated: FoundDate,
     if words.last_noun(names[own]) >= 0:
         return 0.75
     others = [flat(document.text[a:b]).strip(" *_") for n, (_, a, b) in enumerate(cells) if n != own and b > a]
-    if any(words.opens(cell) for cell in others[:2]):
+    met = any(words.of_meetings(name) for name in names)
+    listed = met or in_agenda(document, block, words)
+    if any(words.opens(cell) for cell in others[:2]) and (listed or any(words.placed(name) for name in names)):
         return 0.75
-    placed = any(words.placed(name) for name in names) and found.whole
-    return 0.6 if others and (placed or in_agenda(document, block, words)) else 0.0
+    return 0.6 if others and listed and found.whole else 0.0
 
 
 def in_agenda(document: Document, block: Block, words: Words) -> bool:
@@ -56,11 +57,9 @@ def is_named(label: str, found: FoundDate) -> bool:
     return len(beside) <= MAX_NAME and bool(re.search(r"[^\W\d_]{4}", beside))
 
 
-def in_bracket(label: str, found: FoundDate) -> bool:
+def in_bracket(label: str, found: FoundDate, words: Words) -> bool:
     """« … au Grand Bal (samedi 3 mai 2024) »: a day of the week in a bracket of its own behind a name."""
-    alone = label[found.end : found.end + 1] == ")"
-    return (
-        alone
-        and bool(_WEEKDAY.match(label, found.start))
-        and bool(_NAME_BEFORE.search(label[max(0, found.start - MAX_NAME) : found.start]))
-    )
+    if label[found.end : found.end + 1] != ")" or not _WEEKDAY.match(label, found.start):
+        return False
+    name = _NAME_BEFORE.search(label[max(0, found.start - MAX_NAME) : found.start])
+    return name is not None and not words.tells(flat(name.group()))

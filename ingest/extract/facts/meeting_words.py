@@ -51,6 +51,7 @@ class Words:
     deadlines: re.Pattern[str]
     tasks: re.Pattern[str]
     place_columns: re.Pattern[str]
+    meeting_columns: re.Pattern[str]
 
     def last_noun(self, text: str, *, day: bool = False) -> int:
         """Where the last noun of meeting begins in the text, or -1.
@@ -91,6 +92,13 @@ class Words:
 
     def placed(self, column: str) -> bool:
         return bool(self.place_columns.fullmatch(column))
+
+    def of_meetings(self, column: str) -> bool:
+        return bool(self.meeting_columns.fullmatch(column))
+
+    def tells(self, clause: str) -> bool:
+        """Whether a clause has an auxiliary: it tells what came about, and names nothing."""
+        return bool(_VERB.search(clause))
 
     def verb_near(self, text: str) -> bool:
         last = max((m.end() for m in self.verbs.finditer(text)), default=-1)
@@ -181,9 +189,13 @@ def words_for(language: str) -> Words:
         venues=re.compile(rf"\b(?:{any_of('venues')})\b"),
         place_line=re.compile(rf"^\W*(?:{any_of('place_keys')})\s*:\s*"),
         place_before=re.compile(rf"\b(?:{any_of('place_words')})\s+(?:la |l'|le |les |the )?"),
-        agendas=re.compile(rf"^\W*(?:[\divx]{{1,4}}[.)/ –-]+)*(?:les |vos |nos |our |the )?(?:{any_of('agendas')})\b"),
+        agendas=re.compile(
+            rf"^\W*(?:[\divx]{{1,4}}[.)/ –-]+)*(?:les |vos |nos |our |the )?(?:{any_of('agendas')})"
+            rf"(?:,? (?:20\d\d|{any_of('agendas_more')}))*\W*$"
+        ),
         deadlines=re.compile(rf"\b(?:{any_of('deadlines')})\b"),
         tasks=re.compile(rf"(?:{any_of('tasks')})s?"),
         place_columns=re.compile(rf"(?:{any_of('place_keys')})"),
+        meeting_columns=re.compile(rf"(?:{any_of('meeting_columns')})s?"),
         date_keys=frozenset(map(flat, table.get("date_keys", []))),
     )
