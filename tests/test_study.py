@@ -49,7 +49,8 @@ def corpus(fresh_store: Store, facilitator: Actor) -> Store:
 @pytest.fixture
 def groups(fresh_store: Store, facilitator: Actor) -> Ties:
     fresh_store.write(build("groupes.txt", GROUPS), facilitator)
-    fresh_store.write(build("groupes-2.txt", GROUPS.replace("gratuits", "utiles")), facilitator)
+    for name, word in (("groupes-2.txt", "utiles"), ("groupes-3.txt", "simples")):
+        fresh_store.write(build(name, GROUPS.replace("gratuits", word)), facilitator)
     return read_ties(fresh_store)
 
 
@@ -141,6 +142,7 @@ def test_a_word_is_found_in_all_its_forms_or_as_it_is_written(corpus: Store) -> 
     assert sorted(inflected) == ["mobilité"] * 6 + ["mobilités"]
     assert [line.word for line in concordance(corpus, "Mobilités", inflected=False).lines] == ["mobilités"]
     assert {line.word for line in concordance(corpus, "péd*", inflected=False).lines} == {"pédibus"}
+    assert len(concordance(corpus, "PEDIBUS", inflected=False).lines) == len(concordance(corpus, "pédibus").lines)
 
 
 def test_a_phrase_is_found_where_its_words_follow_each_other(corpus: Store) -> None:
@@ -277,14 +279,25 @@ def test_progress_goes_from_nothing_to_all(groups: Ties) -> None:
 
 def test_leaving_out_a_document_that_says_the_same_changes_nothing(groups: Ties) -> None:
     found = stability(groups, measure(groups))
-    assert len(found.tries) == 2
+    assert len(found.tries) == 3
     assert found.agreement == 1.0
     assert found.top == 1.0
     assert set(found.stays.values()) == {1.0}
     assert found.bridges
     assert found.holes
-    assert {*found.bridges.values(), *found.holes.values()} == {1.0}
+    assert {*found.bridges.values(), *found.holes.values()} == {3}
+    assert found.pivots == len(groups.near())
     assert {(x.central, x.bridges, x.holes) for x in found.tries} == {(1.0, 1.0, 1.0)}
+    two = replace(groups, by_source=dict(list(groups.by_source.items())[:2]))
+    assert not stability(two, measure(two)).bridges, "of two tries nothing is told"
+
+
+def test_what_there_was_none_of_is_not_said_to_stay(new_store: Callable[[], Store], facilitator: Actor) -> None:
+    store = new_store()
+    for name in ("un.txt", "deux.txt"):
+        store.write(build(name, f"Le [theme:bus] et le [theme:vélo] vont ensemble, dit {name}."), facilitator)
+    ties = read_ties(store)
+    assert {(x.top, x.bridges, x.holes) for x in stability(ties, measure(ties)).tries} == {(1.0, None, None)}
 
 
 def test_stability_falls_where_a_document_held_a_community(
@@ -299,7 +312,7 @@ def test_stability_falls_where_a_document_held_a_community(
     assert (held.bridges, held.holes) == (0.0, 0.0)
     assert held.central is not None
     assert held.central < 1.0
-    assert all(0 <= share < 1 for share in (*found.bridges.values(), *found.holes.values()))
+    assert all(0 <= times < 3 for times in (*found.bridges.values(), *found.holes.values()))
     monkeypatch.setattr("graph.study.stability.WAYS", 10)
     assert {x.central for x in stability(ties, measure(ties)).tries} == {None}
     assert not stability(replace(ties, by_source={"x": ties.all}), measure(ties)).tries  # a single document

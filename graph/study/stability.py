@@ -17,6 +17,7 @@ TRIES = 6
 WORK = 60_000  # ties, over all tries: about 4 s of processor
 WAYS = 600_000  # visits of a thing or tie that following the ways anew may cost, over all tries: about 1 s
 TOP = 20
+FEWEST_TRIES = 3  # from which on it is told how often something is listed again
 What = TypeVar("What", bound=Hashable)
 
 
@@ -24,29 +25,31 @@ What = TypeVar("What", bound=Hashable)
 class Try:
     """One document left out. `agreement` of the communities of themes (adjusted Rand index: 1 the same, 0 chance).
 
-    The others are the share of the first ones that are still among the first (1 where there was none): `top` of the TOP
-    most said themes, `central` of the TOP that most ways go through (None where following the ways anew would take too
-    long), `bridges` and `holes` of those that are listed.
+    The others are the share of the first ones that are still among the first (None where there was none): `top` of the
+    TOP most said themes, `central` of the TOP that most ways go through (None too where following the ways anew would
+    take too long), `bridges` and `holes` of those that are listed.
     """
 
     source: str
     name: str
     agreement: float
-    top: float
+    top: float | None
     central: float | None
-    bridges: float
-    holes: float
+    bridges: float | None
+    holes: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stability:
     """`stays` is, for each theme, the mean share of its companions that it keeps (0-1); `bridges` and `holes` are, for
-    each theme and pair of themes that is listed, the share of the tries in which it is listed again."""
+    each theme and pair of themes that is listed, in how many of the tries it is listed again, where there were enough.
+    `pivots` is from how many things the ways were followed anew, 0 where they were not."""
 
     tries: tuple[Try, ...]
     stays: Mapping[str, float]
-    bridges: Mapping[str, float]
-    holes: Mapping[Pair, float]
+    bridges: Mapping[str, int]
+    holes: Mapping[Pair, int]
+    pivots: int
 
     @property
     def agreement(self) -> float:
@@ -54,7 +57,8 @@ class Stability:
 
     @property
     def top(self) -> float:
-        return sum(t.top for t in self.tries) / len(self.tries) if self.tries else 1.0
+        shares = [t.top for t in self.tries if t.top is not None]
+        return sum(shares) / len(shares) if shares else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def stability(ties: Ties, measured: Measured, *, progress: Progress = no_progres
     progress(1.0)
     stays = {id_: sum(shares) / len(shares) for id_, shares in kept.items() if shares}
     bridged, apart = (_again(first.bridges, [f.bridges for f in found]), _again(first.holes, [f.holes for f in found]))
-    return Stability(tuple(tries), stays, bridged, apart)
+    return Stability(tuple(tries), stays, bridged, apart, len(pivots))
 
 
 def _try(source: str, name: str, agreement: float, first: _Firsts, then: _Firsts, *, ways: bool) -> Try:
@@ -122,14 +126,14 @@ def ends(hole: Hole) -> Pair:
     return (min(hole.a.id, hole.b.id), max(hole.a.id, hole.b.id))
 
 
-def _share(first: Sequence[Hashable], then: Sequence[Hashable]) -> float:
-    return len(set(first) & set(then)) / len(first) if first else 1.0
+def _share(first: Sequence[Hashable], then: Sequence[Hashable]) -> float | None:
+    return len(set(first) & set(then)) / len(first) if first else None
 
 
-def _again(first: Sequence[What], tries: Sequence[Sequence[What]]) -> dict[What, float]:
-    """For each of the first, the share of the tries in which it is among the first again."""
+def _again(first: Sequence[What], tries: Sequence[Sequence[What]]) -> dict[What, int]:
+    """For each of the first, in how many of the tries it is among the first again; of too few tries nothing is told."""
     times = Counter(each for found in tries for each in found)
-    return {each: times[each] / len(tries) for each in first} if tries else {}
+    return {each: times[each] for each in first} if len(tries) >= FEWEST_TRIES else {}
 
 
 def _chosen(ties: Ties) -> list[str]:

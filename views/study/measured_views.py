@@ -41,14 +41,14 @@ def draw(view: str, found: Found) -> Plain:
 
 def _opened() -> None:
     """The sentences of a theme, or those that tie two."""
-    ends = [thing for name in OPENED[:2] if (thing := state.known(state.query(name)))]
-    if not ends:
+    opened = [thing for name in OPENED[:2] if (thing := state.known(state.query(name)))]
+    if not opened:
         return
-    title, store, where = " · ".join(label(thing) for thing in ends), state.store(), state.where()
-    if len(ends) == 2:
-        opened_card(title, lambda most: store.why(ends[0].id, ends[1].id, where, limit=most))
+    title, store, where = " · ".join(label(thing) for thing in opened), state.store(), state.where()
+    if len(opened) == 2:
+        opened_card(title, lambda most: store.why(opened[0].id, opened[1].id, where, limit=most))
     else:
-        opened_card(title, lambda most: said(store, Part(), ends[0].id, where, limit=most))
+        opened_card(title, lambda most: said(store, Part(), opened[0].id, where, limit=most))
 
 
 def community_names(found: Found) -> Mapping[int, str]:
@@ -97,7 +97,7 @@ def _central(found: Found) -> Plain:
             p.passages,
             round(p.between, 4),
             names.get(p.community, ""),
-            stays.get(p.thing.id, ""),
+            _rounded(stays.get(p.thing.id)),
         ]
         for p in themes
     ]
@@ -150,15 +150,15 @@ def _bridges(found: Found) -> Plain:
             for s in bridge.spans[:5]
         ]
         own = names.get(bridge.community, "")
-        holds = found.stability.bridges.get(bridge.theme.id)
+        times = found.stability.bridges.get(bridge.theme.id)
         cells.append(
             [
                 thing_link(bridge.theme), f"<small>{html(own)}</small>", number(bridge.passages), "<br>".join(arms),
-                _percent(holds),
+                _times(times, found),
             ]
         )  # fmt: skip
         leads = " | ".join(f"{s.nearest.label} ({s.passages})" for s in bridge.spans)
-        rows.append([bridge.theme.label, own, bridge.passages, leads, _rounded(holds)])
+        rows.append([bridge.theme.label, own, bridge.passages, leads, _times(times, found)])
     _listed(header, cells, numeric=(2, 4))
     return header, rows
 
@@ -171,11 +171,11 @@ def _holes(found: Found) -> Plain:
             f"{_pair(hole.a, c, label(hole.a))} – <b>{html(label(c))}</b> – {_pair(c, hole.b, label(hole.b))}"
             for c in hole.between
         ]
-        holds = found.stability.holes.get(ends(hole))
+        times = found.stability.holes.get(ends(hole))
         known = (thing_link(hole.a), thing_link(hole.b), number(hole.score, 2))
-        cells.append([*known, "<br>".join(through), _percent(holds)])
+        cells.append([*known, "<br>".join(through), _times(times, found)])
         through_these = " | ".join(c.label for c in hole.between)
-        rows.append([hole.a.label, hole.b.label, hole.score, through_these, _rounded(holds)])
+        rows.append([hole.a.label, hole.b.label, hole.score, through_these, _times(times, found)])
     _listed(header, cells, numeric=(2, 4))
     return header, rows
 
@@ -191,9 +191,17 @@ def _stability(found: Found) -> Plain:
     shares = [(x.top, x.central, x.bridges, x.holes) for x in tries]
     cells = [[html(x.name), number(x.agreement, 2), *map(_percent, of)] for x, of in zip(tries, shares, strict=True)]
     table(header, cells, numeric=(1, 2, 3, 4, 5))
-    if tries[0].central is None:
+    pivots = found.stability.pivots
+    if not pivots:
         st.caption(t("study.ways_not_again"))
+    elif pivots < found.measured.tied:
+        st.caption(t("study.pivots_again", n=pivots))
     return header, [[x.name, round(x.agreement, 4), *map(_rounded, of)] for x, of in zip(tries, shares, strict=True)]
+
+
+def _times(times: int | None, found: Found) -> str:
+    """In how many of the tries something is listed again."""
+    return "–" if times is None else t("study.times", n=times, of=len(found.stability.tries))
 
 
 def _percent(share: float | None) -> str:
