@@ -238,3 +238,11 @@ def test_the_town_of_a_mayor_is_a_place_and_the_body_of_another_is_a_body() -> N
 def test_a_noun_behind_a_number_is_no_verb_of_who_does_it(sentence: str, who: str | None) -> None:
     found = doer(sentence, "fr", acting=True)
     assert (found and found.name) == who
+
+
+def test_somebody_met_before_a_table_is_read_over_its_two_cells_of_names() -> None:
+    table = "NOM\tPRENOM\tSTRUCTURE\nDORMOY\tAnne\tMairie de Bricx\nPERRIN\tLuc\tMairie de Bricx\n"
+    reading = read(f"Rencontre\n\nAnimation : Luc Perrin (Kerbois)\n\nParticipants\n\n{table}")
+    stakeholders.run(reading)
+    luc = next(s for s in reading.stakeholders if s.name == "Luc Perrin")
+    assert [" ".join(reading.slice(m.start, m.end).split()) for m in luc.mentions] == ["Luc Perrin", "PERRIN Luc"]

@@ -124,3 +124,9 @@ def test_no_word_of_the_thesaurus_names_two_concepts(language: str) -> None:
 def test_words_of_set_phrases_name_no_topic() -> None:
     assert is_idiom("placés sur un pied d'égalité", 21, 28, "fr")
     assert not is_idiom("l'égalité entre les quartiers", 2, 9, "fr")
+
+
+def test_capitals_within_a_sentence_on_two_words_are_a_name_before_a_topic() -> None:
+    text = "# Suites\n\nOn verra avec l'équipe du {} comment faire. Une autre fois, on parlera du {} encore.\n"
+    assert "légumerie et transformation" not in {t.label for t in themes_of(text.format("Moulin Vert", "Moulin Vert"))}
+    assert "légumerie et transformation" in {t.label for t in themes_of(text.format("moulin", "moulin"))}

@@ -62,10 +62,10 @@ def run(reading: Reading) -> None:
 
 def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
     """Bodies first, then persons outside them, then places outside both."""
-    language, label, parse = reading.document.language, cells_apart(block), reading.parse(block)
+    language, label, parse = reading.document.language, block.label, reading.parse(block)
     if not label.strip():
         return
-    bodies = bodies_in(label, language)
+    bodies = bodies_in(cells_apart(block), language)  # persons may have a cell for each of their names
     taken = [(b.first, b.last) for b in bodies]
     for body in bodies:
         name = ARTICLE.sub("", body.name) if body.name[:1].islower() else body.name

@@ -7,6 +7,7 @@ theme is the same in every document; what the text says instead is kept as alias
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more 
 LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 0.8, 1.6, 200, 600
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
+_ARTICLE_BEFORE = re.compile(r"(?:\b(?:du|le|la|au|de)\s|\bl['’])$")
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý][a-zà-ÿ]")
 
 
 @dataclass(slots=True)
@@ -116,12 +119,19 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
             if named.words == 1 and _is_verb(reading, block, named.start, named.end):
                 continue
             weight = weights[block.order] * (WEAK if named.weak else SEVERAL_WORDS if named.words > 1 else 1.0)
-            if taken.cover(*block.span(named.start, named.end)):
+            if taken.cover(*block.span(named.start, named.end)) or _begins_name(block.label, named.start, named.end):
                 weight *= IN_A_NAME
             topic = topics.setdefault(named.concept, _Topic(named.concept, CONCEPT_RULE, concept=True))
             topic.add(block, named.start, named.end, weight)
             topic.telling = topic.telling or not named.weak
     return topics
+
+
+def _begins_name(label: str, start: int, end: int) -> bool:
+    """« l'appui du Moulin Rouge »: capitals within a sentence, on a word and on the one behind it, are a name."""
+    return bool(_ARTICLE_BEFORE.search(label, max(0, start - 4), start)) and bool(
+        _TWO_CAPITALS.match(label, start, end + 4)
+    )
 
 
 def _is_verb(reading: Reading, block: Block, start: int, end: int) -> bool:
