@@ -26,6 +26,10 @@ _OF_ITSELF = r"(?:developp|ouvert|mobilis|transform|produit|maintenu|renforc|ela
 _ACCOUNT = re.compile(r"\d\s?(?:€|k€|euros?\b)")
 _COLON = re.compile(r"\s?:\s")
 MIN_BEFORE_COLON = 20
+MAX_WHEN = 80  # characters between « quand » and the works that somebody waits for
+_WHEN = re.compile(
+    r"\b(?:si|quand|lorsqu\w*|une fois|(?:des|fois|tant|ce|avant|apres|pour|sitot|aussitot) qu\w*)\b[^,;.:]*$"
+)
 _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
 
 
@@ -53,8 +57,9 @@ def perfect(language: str) -> re.Pattern[str]:
         r"le doigt|l'accent|constate|voir|noter|observer|entendre|"
         r"(?:\d+|deux|trois|quatre|cinq|six|huit|dix|douze|quelques|plusieurs|une?) (?:jours?|mois|semaines?|ans?)\b))|"
         rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par |"
-        r"\b(?:chantier|travaux|renovation|refection|rehabilitation|construction|pose|installation|extension)\b"
-        r"(?: \w+\W?){0,10}? (?:est|sont) (?:desormais |maintenant |enfin |deja )?"
+        r"\b(?P<works>chantier|travaux|renovation|refection|rehabilitation|construction|pose|installation|extension)\b"
+        r"(?: (?!(?:si|quand|lorsqu\w*|que|qui|dont|fois)\b)\w+\W?){0,10}? (?:est|sont) "
+        r"(?:desormais |maintenant |enfin |deja )?"
         r"(?:termine|acheve|realise)(?:e|s|es)?\b"
     )
 
@@ -127,7 +132,12 @@ def tells_deed(clause: Clause, language: str) -> bool:
 
 def _deed(clause: Clause, language: str) -> re.Match[str] | None:
     told = (m for m in perfect(language).finditer(clause.plain) if clause.text[m.start()] not in "àÀ")
-    return next(told, None)
+    return next((m for m in told if not (m.groupdict().get("works") and _awaited(clause.plain, m.start()))), None)
+
+
+def _awaited(text: str, works: int) -> bool:
+    """« si la réfection est terminée », « une fois que les travaux sont achevés »: nothing is done yet."""
+    return _WHEN.search(text, max(0, works - MAX_WHEN), works) is not None
 
 
 def _relative(clause: Clause, language: str) -> Clause:

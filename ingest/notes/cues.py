@@ -70,6 +70,13 @@ SAYS_REPORT = re.compile(
     r"\b(?:comptes?[- ]rendus?|releves? d(?:e|es|')\s?\w+|proces[- ]verbal|synthese|verbatim|minutes|meeting notes?|"
     r"notes of|action log)\b"
 )
+# Somebody wants, asks or says something, folded: a statement, however alone its line stands.
+WANTS = re.compile(
+    r"\b(?:(?:propos|sugger|demand|souhait|recommand|preconis|reclam|regrett|deplor|estim|rappell|expliqu|declar|affirm|"
+    r"soulign|signal|constat|jug|rejett|refus)(?:e|ent|ons|ait|aient|erait|eraient)|exig\w+|voudr\w+|aimer(?:ait|aient|ions)|"
+    r"veu(?:t|lent)|fau(?:t|dra|drait)|doi(?:t|vent)|devr\w+|pourr(?:ait|aient|ions)|decide(?:nt)?|vise(?:nt)? a|"
+    r"should|must|ought|needs? to|would|could|suggest\w*|proposes?|wants?|asks?|says?|said)\b"
+)
 # « Séance du 3 mai 2024 » under a title: when it met.
 SESSION_DATE = re.compile(
     rf"(?:seance|reunion)(?: \w+)?,? (?:du|de) (?:(?:{'|'.join(DAYS.split()[:7])})\s+)?\d{{1,2}}(?:er)?"

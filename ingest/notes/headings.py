@@ -31,6 +31,7 @@ from ingest.notes.cues import (
     SESSION_DATE,
     SPEAKER,
     TERMINAL,
+    WANTS,
 )
 from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, names_issuer, over_titles
 from ingest.notes.names_below import lines_of_people
@@ -185,7 +186,9 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
         return False
     if SENTENCE_START.match(text) and len(text.split()) > 4:
         return False
-    headline = n == 0 and piece.gap_after and piece.lines == 1  # « La Mission locale fait le point … »
+    headline = (
+        n == 0 and piece.gap_after and piece.lines == 1 and not WANTS.search(fold(text))
+    )  # « La Mission locale fait le point … »
     return headline or not (has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 
 

@@ -10,9 +10,13 @@ from ingest.extract.reading import Reading
 from ingest.extract.said.announce import Setting
 from ingest.extract.said.mentioned import Naming
 from ingest.extract.said.wording import loose, pattern, plain
+from ingest.notes.cues import SAYS_REPORT
 
 MAX_OPENING = 12  # blocks in which a document says whose it is
+MAX_TITLES = 3  # of them, those that say what it is
 _QUOTED = re.compile(r"^\W*[«“\"]")
+_NO_MORE = re.compile(r"(?:\s*(?:\([^()]{0,80}\)|[,–-]\s*(?:le\s)?\d[\w\s/]{3,20}))?\W*")
+_ABOUT = re.compile(r"\W*(?:aux?|a la|a l'|sur|pour|relati\w+|concernant|dans|to|on|for|in)\b|\s*[:(–-]")
 _OF = re.compile(r"[\s:–-]*(?:de la |de l'|du |des |de |d'|la |le |l'|les |of the |of |by the |by |from the |the )?")
 
 
@@ -25,15 +29,21 @@ class Author:
         self.id = self._found()
 
     def _found(self) -> str:
-        """The id of the one body that the first blocks name as author; empty without."""
+        """The id of the one body that a line or title of the first blocks names as author; empty without.
+
+        Empty as well where the document tells what people said at a meeting.
+        """
+        opening = list(self.reading.document.leaves())[:MAX_OPENING]
+        if self.reading.attendees or any(SAYS_REPORT.search(plain(b.label)) for b in opening[:MAX_TITLES]):
+            return ""
         said = loose(self.language, "makers", "author")
-        for block in list(self.reading.document.leaves())[:MAX_OPENING]:
+        for block in opening:
             for label in said.finditer(plain(block.label)):
                 after = _OF.match(plain(block.label), label.end())
                 at = after.end() if after else label.end()
-                named = [n.id for n in self.naming.of(block) if n.first == at and n.kind == "organisation"]
-                if named:
-                    return named[0]
+                named = [n for n in self.naming.of(block) if n.first == at and n.kind == "organisation"]
+                if named and _is_whole(block, named[0].last):
+                    return named[0].id
         return ""
 
     def speaks(self, block: Block, sentence: str) -> list[str]:
@@ -55,3 +65,11 @@ class Author:
             if self.blocks[up].kind is BlockKind.HEADING:
                 yield self.blocks[up]
             up = self.blocks[up].parent
+
+
+def _is_whole(block: Block, named: int) -> bool:
+    """Whether nothing but a place or day stands behind the author, or, in a title, what it writes about."""
+    rest = block.label[named:]
+    return _NO_MORE.fullmatch(rest) is not None or (
+        block.kind is BlockKind.HEADING and _ABOUT.match(plain(rest)) is not None
+    )

@@ -199,27 +199,6 @@ def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: 
     return [initials[p] for p in re.split(r"\W+", found[group]) if p in initials]
 
 
-def quoting(text: str, names: Sequence[Named], language: str) -> list[str]:
-    """Whoever opens the quotation that is still open at the end of a text: « X explique : « … »."""
-    opened = _open_quotation(text)
-    if opened <= 0:
-        return []
-    first = text.rfind(". ", 0, opened) + 1
-    inside = [
-        Named(n.id, n.kind, n.first - first, n.last - first) for n in names if first <= n.first and n.last <= opened
-    ]
-    head = text[first:opened]
-    return subject(head, inside, language, acting=False) or opening(head, inside, language)
-
-
-def _open_quotation(text: str) -> int:
-    """Where the quotation begins that is still open at the end of a text; -1 where none is."""
-    opened = max(text.rfind("«"), text.rfind("“"))
-    if opened >= 0:
-        return opened if max(text.rfind("»"), text.rfind("”")) < opened else -1
-    return text.rfind('"') if text.count('"') % 2 else -1
-
-
 def quoted(raw: str, first: int, last: int) -> bool:
     """Whether the part of a sentence lies within a quotation."""
     return any(q.start() <= first and last <= q.end() for q in _QUOTE.finditer(raw))

@@ -15,6 +15,7 @@ from ingest.extract.said.wording import loose, pattern, plain
 MAX_OPENING = 8  # blocks in which an interview says whose it is
 MAX_BEFORE_NAME = 12  # characters: « Mme », « le docteur »
 _AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
+_SHORT = re.compile(r"\b[A-Z]{2,4}\b")
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -86,20 +87,25 @@ class Naming:
     def of(self, block: Block) -> list[Named]:
         """Those named in a block, in label indices; of nested ones the longest."""
         if block.order not in self.named:
-            self.named[block.order] = [*self._written_out(block), *self._by_initials(block)]
+            self.named[block.order] = self.between(block, 0, len(block.label))
         return self.named[block.order]
 
-    def _written_out(self, block: Block) -> list[Named]:
+    def between(self, block: Block, first: int, last: int) -> list[Named]:
+        """Those named in a part of a block, in indices that count from the part's beginning."""
+        named = [*self._written_out(block, first, last), *self._by_initials(block, first, last)]
+        return [Named(n.id, n.kind, n.first - first, n.last - first) for n in named]
+
+    def _written_out(self, block: Block, first: int, last: int) -> list[Named]:
         found: list[Named] = []
-        for m in self.people.within(block.start, block.end):
-            first, last = bisect_left(block.offsets, m.start), bisect_left(block.offsets, m.end)
-            if last > first and not (found and last <= found[-1].last):
-                found.append(Named(m.id, m.kind, first, last))
+        for m in self.people.within(*block.span(first, last)) if first < last else ():
+            at, end = bisect_left(block.offsets, m.start), bisect_left(block.offsets, m.end)
+            if first <= at < end <= last and not (found and end <= found[-1].last):
+                found.append(Named(m.id, m.kind, at, end))
         return found
 
-    def _by_initials(self, block: Block) -> list[Named]:
+    def _by_initials(self, block: Block, first: int, last: int) -> list[Named]:
         return [
             Named(self.initials[m.group()], "person", m.start(), m.end())
-            for m in re.finditer(r"\b[A-Z]{2,4}\b", block.label)
+            for m in _SHORT.finditer(block.label, first, last)
             if m.group() in self.initials
         ]

@@ -19,6 +19,7 @@ from ingest.extract.said.author import Author
 from ingest.extract.said.leaves import Leaves
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import ByPlace, Naming, interviewed, voices
+from ingest.extract.said.quotations import Quoting
 from ingest.extract.said.unlisted import Unlisted
 from ingest.extract.said.wording import assigned_at, pattern, plain
 
@@ -52,6 +53,7 @@ class Sources:
         self.interviewed = interviewed(reading)
         self.others = Unlisted(reading)
         self.above = Above(reading.document, places, self.naming)
+        self.quoting = Quoting(reading.document, self.naming)
         self.author = Author(reading, places, self.naming)
 
     def leaf_of(self, statement: Statement) -> Block | None:
@@ -84,7 +86,7 @@ class Sources:
         yield makers.according(sentence, names, self.language)
         yield self._role_after(block)
         yield self._spoken(block)
-        yield self._quoted_on(block)
+        yield self.quoting.opener_of(block)
         yield self._by_pronoun(block, sentence)
         if statement.kind == "proposal":
             yield makers.carried_by(*self._clause(sentence, names, first, last), self.language)
@@ -143,14 +145,6 @@ class Sources:
         names = [n for n in self.naming.of(above) if n.last <= MAX_SPEAKER]
         text = plain(label)
         return makers.speaker(text, names, self.initials, self.language, label) or self._labelled(label, text, names)
-
-    def _quoted_on(self, block: Block) -> list[str]:
-        """« X explique : « … … » »: whoever opens the quotation that a later sentence of the paragraph stands in."""
-        above = self.blocks[block.parent] if block.parent is not None else None
-        if above is None or block.kind is not BlockKind.SENTENCE:
-            return []
-        at = bisect_left(above.offsets, block.start)
-        return makers.quoting(plain(above.label[:at]), self.naming.of(above), self.language)
 
     def _assigned(self, statement: Statement, sentence: str, names: list[Named], first: int) -> list[str]:
         """« ACTION: Katherine to write … »: whoever the task is for, behind the label."""

@@ -23,10 +23,12 @@ from ingest.extract.said.wording import (
     is_finite,
     loose,
     pattern,
+    plain,
     task_at,
     to_do,
     wanted_deed,
 )
+from ingest.extract.who.body_words import heads as heads_of_bodies
 from ingest.extract.who.name_words import is_first_name
 from ontology import lexicon
 
@@ -34,6 +36,8 @@ EXPLICIT, IMPLICIT = "explicit", "implicit"
 PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meeting", "need"
 MIN_CHARS = 8
 MIN_LETTERS = 6
+_MARKS = " -–—•*>:.,;«»()\u00a0"
+_WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[a-zœ]")
 _SOMEBODY = re.compile(
     r"\W*(?:Mme |M\. )?(?P<first>[A-ZÀ-Ý][\w-]+)(?: [A-ZÀ-Ý][\w-]+)?(?: et [A-ZÀ-Ý][\w-]+){0,2} "
@@ -165,21 +169,33 @@ def worded(text: str, language: str) -> bool:
     return (
         begins_with_verb(text, language)
         or begins_with_deed(text, language)
-        or bool(loose(language, "proposals", "explicit").search(text))
+        or any(loose(language, "proposals", name).search(text) for name in ("explicit", "decided"))
     )
 
 
 def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     if _is_due(clause, language):
         return Verdict("task_due", 0.7)
-    found = loose(language, "proposals", "explicit").search(clause.plain) or wanted_deed(language).search(clause.plain)
-    if found is None or clause.plain.endswith(":"):
+    told = loose(language, "proposals", "explicit").search(clause.plain) or wanted_deed(language).search(clause.plain)
+    found = told or _decides(clause, setting, language)
+    if not found or clause.plain.endswith(":"):
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
         return None
     if setting.mode in (Mode.FINDINGS, Mode.DONE):
         return Verdict("cue_among_findings", 0.6)
     return Verdict("cue", 0.85)
+
+
+def _decides(clause: Clause, setting: Setting, language: str) -> bool:
+    """« FIXE le tarif à 2 € », « le conseil : – autorise le maire à … »; « Fixe le regard » decides nothing."""
+    found = loose(language, "proposals", "decided").match(clause.plain)
+    if found is None:
+        return False
+    verb = clause.text[found.start() : found.end()].strip(_MARKS).split()[0]
+    intro = plain(setting.intro.label) if setting.item and setting.intro is not None else ""
+    heads = not heads_of_bodies(language).isdisjoint(_WORD.findall(intro))
+    return verb.isupper() or (intro.endswith(":") and heads)
 
 
 def _is_due(clause: Clause, language: str) -> bool:
