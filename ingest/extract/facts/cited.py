@@ -7,10 +7,13 @@ import re
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import alternatives
 from ingest.extract.facts.titles import clean_title
+from ingest.extract.who.territories import is_commune
 from ontology.lexicon import lexicon
 
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,200}?)\s*[»”\"]")
 _PARTS = re.compile(r",\s+|\s[–—-]\s|(?<=[a-zà-ÿ)»])\.\s+(?=[A-ZÀ-Ý])")
+_GOES_ON = re.compile(r"\s*[a-zà-ÿ]")
+_AND = re.compile(r"\s(?:et|ou|and|or|&)\s")
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?[.;]?")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?[\s-]?){1,3}")
 _NAMES = re.compile(
@@ -30,13 +33,38 @@ def cited_title(item: str, language: str) -> str:
     'Rural lives: a study'
     """
     body = _without_lead(clean_title(item), language)
-    if quoted := _QUOTED.search(body):
+    if (quoted := _QUOTED.search(body)) and _stands_alone(body, *quoted.span(), language):
         return clean_title(quoted[1])
-    parts = [p.strip() for p in _PARTS.split(body) if p.strip()]
+    places = _parts(body)
+    parts = [body[first:last] for first, last in places]
     at = 0
     while at < len(parts) - 1 and (_YEAR.fullmatch(parts[at]) or _is_author(parts, at)):
         at += 1
-    return clean_title(parts[at]) if parts else clean_title(item)
+    return clean_title(body[places[at][0] : places[_title_end(parts, at)][1]]) if parts else clean_title(item)
+
+
+def _stands_alone(body: str, first: int, last: int, language: str) -> bool:
+    """Whether a quotation fills its part of the item: not the « rebond » of « sur l'effet « rebond » en ville »."""
+    works = alternatives(lexicon(language, "resources").get("works", []))
+    before = re.sub(rf"(?:^|\W)(?:le |la |l'|les |the )?(?:{works})s?\s*$", "", flat(body[:first])).strip()
+    return not before or not before[-1].isalnum() or not _GOES_ON.match(body, last)
+
+
+def _parts(body: str) -> list[tuple[int, int]]:
+    """The places of the parts that commas, dashes and points part."""
+    ends = [*((m.start(), m.end()) for m in _PARTS.finditer(body)), (len(body), len(body))]
+    starts = [0, *(end for _, end in ends)]
+    return [(first, last) for first, (last, _) in zip(starts, ends, strict=False) if body[first:last].strip()]
+
+
+def _title_end(parts: list[str], at: int) -> int:
+    """The last part of a title that enumerates: « Haies, mares et bois », « Paris, Grenoble et Lyon face au vélo »."""
+    for end in range(at + 1, len(parts)):
+        if not (parts[end][:1].islower() or is_commune(parts[at])):
+            break
+        if _AND.search(parts[end]):
+            return end
+    return at
 
 
 def _without_lead(text: str, language: str) -> str:
@@ -58,4 +86,5 @@ def _is_author(parts: list[str], at: int) -> bool:
         return False
     if _INITIALS.fullmatch(following) or (_YEAR.fullmatch(following) and at + 2 < len(parts)):
         return True
-    return len(words) == 1 and len(following.split()) >= MIN_TITLE_WORDS
+    heads = following[:1].isupper() and not is_commune(part)
+    return heads and len(words) == 1 and len(following.split()) >= MIN_TITLE_WORDS
