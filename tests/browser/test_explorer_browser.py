@@ -130,6 +130,7 @@ def test_who_copies_the_link_is_told_that_it_keeps_fewer_places_than_were_moved(
     expect(page).to_have_url(re.compile("[?&]p="))
     page.locator("[data-key=copy]").click()
     expect(page.locator("[data-key=copy]")).to_contain_text("les 12 derniers")
+    expect(page.locator(".network .live")).to_contain_text("les 12 derniers")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 

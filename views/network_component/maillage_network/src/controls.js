@@ -44,6 +44,7 @@ export class Controls {
     this.legend = root.querySelector(".legend");
     this.tools = root.querySelector(".tools");
     this.foot = root.querySelector(".foot");
+    this.live = root.querySelector(".live");
   }
 
   show(data, colours) {
@@ -110,7 +111,7 @@ export class Controls {
     const more = data.hiddenCount ? make("button", { type: "button", class: "more", "data-key": "more", disabled: !data.canGrow, on: { click: () => this.say("more", 1) } }, words.hidden) : null;
     const keys = make("span", { class: "keys" }, make("kbd", {}, words.key_enter), ` ${words.key_choose} `, make("kbd", {}, words.key_space), ` ${words.key_expand}`);
     this.foot.replaceChildren(make("span", { class: "shown" }, words.shown), ...[more, keys].filter(Boolean), make("span", { class: "gap" }),
-      make("button", { type: "button", class: "quiet", "aria-label": words.copy, "data-key": "copy", on: { click: ({ currentTarget }) => this.copy(currentTarget) } }, icon("link"), make("span", {}, words.copy)),
+      make("button", { type: "button", class: "quiet", title: words.copy, "data-key": "copy", on: { click: ({ currentTarget }) => this.copy(currentTarget) } }, icon("link"), make("span", {}, words.copy)),
       make("button", { type: "button", class: "quiet", "aria-label": words.png, "data-key": "png", on: { click: () => this.download() } }, icon("down"), make("span", {}, words.png)));
   }
 
@@ -119,7 +120,7 @@ export class Controls {
     const less = linkKeeps ? ` (${this.words.link_keeps.replace("{n}", linkKeeps)})` : "";
     try {
       await navigator.clipboard.writeText(location.href);
-      told.textContent = this.words.copied + less;
+      told.textContent = this.live.textContent = this.words.copied + less;
     } catch { // an address that is not local has no clipboard: show what is to be copied
       window.prompt(this.words.copy + less, location.href);
     }

@@ -64,6 +64,7 @@ export class Picture {
     const moved = new Set([...this.pins.keys(), ...pins.map(([id]) => id)]);
     this.pins = new Map(pins.map(([id, x, y]) => [id, [x, y]]));
     this.pinning = pinning;
+    this.linkKeeps = 0;
     this.dragged = false;
     return moved;
   }
