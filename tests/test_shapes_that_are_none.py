@@ -9,6 +9,7 @@ import pytest
 from ingest.document import Block, BlockKind, RawFile
 from ingest.extract import events, people, resources, stakeholders
 from ingest.extract.reading import Reading
+from ingest.extract.spans import Taken
 from ingest.extract.who.attendee_actors import cells_apart
 from ingest.extract.who.group_nouns import group_nouns
 from ingest.extract.who.lone_names import lone_names
@@ -142,6 +143,7 @@ def test_a_date_beside_what_is_no_meeting_is_none(text: str, day: str) -> None:
     "text",
     [
         "La semaine des familles du 3 mai 2025 a plu.",
+        "Le 3 mai 2025 : Semaine des métiers, au lycée.",
         "## Agenda 2025\n\n- Lessive au lavoir, 3 mai 2025\n",
         "## Agenda du village\n\n- Lessive au lavoir, 3 mai 2025\n",
         "| Événement | Date |\n|---|---|\n| Lessive au lavoir | 3/05/2025 |\n",
@@ -166,6 +168,7 @@ def test_days_of_agendas_tables_and_brackets_are_meetings(text: str) -> None:
         ("Ressources utiles", True),
         ("Ressources et références", True),
         ("Pour aller plus loin", True),
+        ("À lire avant la prochaine fois", True),
     ],
 )
 def test_only_the_heading_of_a_bibliography_lists_works(heading: str, listed: bool) -> None:
@@ -203,6 +206,14 @@ def test_a_row_of_very_many_cells_is_parted_in_one_go() -> None:
     begun = time.process_time()
     assert cells_apart(row) == "|".join(["ab"] * count)
     assert time.process_time() - begun < 2
+
+
+def test_thousands_of_works_are_taken_once_each_in_bounded_time() -> None:
+    taken, count = Taken([(0, 5)]), 100_000
+    begun = time.process_time()
+    assert all(taken.take(10 * n, 10 * n + 8) for n in range(1, count))
+    assert not any(taken.take(10 * n + 7, 10 * n + 9) for n in range(1, count))
+    assert time.process_time() - begun < 5
 
 
 def test_utf_16_without_a_mark_is_counted() -> None:

@@ -13,6 +13,7 @@ from ingest.extract.facts.numerals import alternatives
 from ingest.extract.facts.titles import Reference, clean_title, edge, reference
 from ingest.extract.facts.urls import FoundUrl, find_urls
 from ingest.extract.reading import Reading, Resource, Span
+from ingest.extract.spans import Taken
 from ontology.lexicon import lexicon
 
 LINK_RULE, WORK_RULE = "resources.link@1", "resources.work@1"
@@ -140,21 +141,22 @@ def _links_of_blocks(reading: Reading, seen: set[str]) -> None:
 def _works(reading: Reading) -> None:
     """Books and reports named with their title, where no address was taken with them; documents of the meeting."""
     words = _words(reading.document.language)
+    taken = Taken((r.at.start, r.at.end) for r in reading.resources)
     for block in reading.document.leaves():
         if block.kind is BlockKind.ROW:
             continue
         for match in _QUOTED.finditer(block.label):
             if _is_reference(reading, block, match, words):
                 said = reference(block.label[match.end() : match.end() + 120], reading.document.language, titled=True)
-                _add_work(reading, block, match.span(), match[1], said)
+                _add_work(reading, taken, block, match.span(), match[1], said)
         for match in words.book.finditer(block.label):
             if match["a"][0].isupper() and match["t"][0].isupper():
-                _add_work(reading, block, match.span(), match["t"], Reference(author=match["a"]))
-        _supports(reading, block, words)
+                _add_work(reading, taken, block, match.span(), match["t"], Reference(author=match["a"]))
+        _supports(reading, taken, block, words)
         if _is_listed(reading, block, words):
             said = reference(block.label, reading.document.language)
             title = cited_title(block.label, reading.document.language)
-            _add_work(reading, block, (0, len(block.label)), title or block.label, said)
+            _add_work(reading, taken, block, (0, len(block.label)), title or block.label, said)
 
 
 def _is_listed(reading: Reading, block: Block, words: _Words) -> bool:
@@ -168,16 +170,16 @@ def _is_listed(reading: Reading, block: Block, words: _Words) -> bool:
     return bool(words.kind.match(flat(block.label)) or _YEAR.search(block.label))
 
 
-def _supports(reading: Reading, block: Block, words: _Words) -> None:
+def _supports(reading: Reading, taken: Taken, block: Block, words: _Words) -> None:
     """« cf. vidéo de clôture »; a line « Programme et synthèse » right under « Ressources »."""
     quoted = _QUOTED.search(block.label) or find_urls(block.label)
     if not quoted and (match := words.pointed.search(flat(block.label))):
-        _add_work(reading, block, match.span("t"), block.label[match.start("t") : match.end("t")], Reference())
+        _add_work(reading, taken, block, match.span("t"), block.label[match.start("t") : match.end("t")], Reference())
     over = reading.document.blocks[block.parent].label if block.parent is not None else ""
     short = len(block.label) <= 60 and len(over) <= MAX_LINE  # prose of 1 MB is above each of its sentences
     listed = short and words.listed.fullmatch(flat(over).strip(" .:"))
     if listed and words.support.search(flat(block.label)):
-        _add_work(reading, block, (0, len(block.label)), block.label, Reference())
+        _add_work(reading, taken, block, (0, len(block.label)), block.label, Reference())
 
 
 def _is_reference(reading: Reading, block: Block, match: re.Match[str], words: _Words) -> bool:
@@ -219,7 +221,10 @@ def _words(language: str) -> _Words:
         kind=re.compile(rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:le |la |l'|les |the |un |une |a )?(?:{works})s?\b"),
         book=re.compile(rf"^\W*(?:le |the )?(?:{books})\s+{title}\s+(?:{by})\s*{author}", re.IGNORECASE),
         listed=re.compile(rf"(?:{lists})"),
-        headed=re.compile(rf"(?:{lists})(?:,? (?:{lists}|{alternatives(table.get('list_more', []))})){{0,4}}"),
+        headed=re.compile(
+            rf"(?:{alternatives(table.get('open_lists', []))})(?: [\w'’-]+){{0,4}}"
+            rf"|(?:{lists})(?:,? (?:{lists}|{alternatives(table.get('list_more', []))})){{0,4}}"
+        ),
         anywhere=re.compile(rf"\b(?:{lists})\b"),
         support=re.compile(rf"\b(?:{supports})\b"),
         pointed=re.compile(
@@ -228,9 +233,9 @@ def _words(language: str) -> _Words:
     )
 
 
-def _add_work(reading: Reading, block: Block, span: tuple[int, int], title: str, said: Reference) -> None:
+def _add_work(reading: Reading, taken: Taken, block: Block, span: tuple[int, int], title: str, said: Reference) -> None:
     at = block.span(*span)
-    if any(r.at.start < at[1] and at[0] < r.at.end for r in reading.resources):
+    if not taken.take(*at):
         return
     where = Span(*at, WORK_RULE, 0.7)
     reading.resources.append(Resource(reading.new_id("r"), clean_title(title), where, None, said.author, said.date))

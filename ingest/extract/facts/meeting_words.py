@@ -71,7 +71,9 @@ class Words:
 
     def noun_next(self, text: str) -> bool:
         """A noun of meeting with nothing but signs before it: « 3 mai : réunion publique »."""
-        return bool((m := self.nouns.search(text)) and not re.search(r"\w", text[: m.start()]))
+        at = len(text) - len(re.sub(r"^\W+", "", text))
+        named = self.of_a_day.match(text, at)
+        return bool(self.nouns.match(text, at) or (named and not _VERB.search(text, named.end())))
 
     def opens(self, text: str) -> bool:
         """Whether a text begins with a noun of meeting, « prochain » and articles apart."""
