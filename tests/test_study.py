@@ -288,6 +288,8 @@ def test_leaving_out_a_document_that_says_the_same_changes_nothing(groups: Ties)
     assert {*found.bridges.values(), *found.holes.values()} == {3}
     assert found.pivots == len(groups.near())
     assert {(x.central, x.bridges, x.holes) for x in found.tries} == {(1.0, 1.0, 1.0)}
+    listed = bridges(groups, measure(groups)), holes(groups, measure(groups))
+    assert stability(groups, measure(groups), listed=listed) == found
     two = replace(groups, by_source=dict(list(groups.by_source.items())[:2]))
     assert not stability(two, measure(two)).bridges, "of two tries nothing is told"
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from graph.study.bridges import Hole, bridges, holes
+from graph.study.bridges import Bridge, Hole, bridges, holes
 from graph.study.measures import FEWEST_PIVOTS, Measured, communities, cost, placed, ways_through
 from graph.study.ties import Pair, Progress, Ties, no_progress
 
@@ -19,6 +19,7 @@ WAYS = 600_000  # visits of a thing or tie that following the ways anew may cost
 TOP = 20
 FEWEST_TRIES = 3  # from which on it is told how often something is listed again
 What = TypeVar("What", bound=Hashable)
+_Listed: TypeAlias = tuple[Sequence[Bridge], Sequence[Hole]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,16 @@ class _Firsts:
     holes: Sequence[Pair]
 
 
-def stability(ties: Ties, measured: Measured, *, progress: Progress = no_progress) -> Stability:
-    """Leave out one document after the other, from the largest to the smallest, and compare."""
+def stability(
+    ties: Ties, measured: Measured, *, listed: _Listed | None = None, progress: Progress = no_progress
+) -> Stability:
+    """Leave out one document after the other, from the largest to the smallest, and compare.
+
+    `listed` are the bridges and holes of the whole, where they are known already.
+    """
     chosen = _chosen(ties)
     pivots = _pivots(ties, measured.seed, len(chosen))
-    whole, first = _themes(ties, measured.community_of()), _firsts(ties, measured, pivots)
+    whole, first = _themes(ties, measured.community_of()), _firsts(ties, measured, pivots, listed)
     kept: dict[str, list[float]] = {id_: [] for id_ in whole}
     tries, found = list[Try](), list[_Firsts]()
     for done, source in enumerate(chosen):
@@ -111,14 +117,14 @@ def _pivots(ties: Ties, seed: int, tries: int) -> list[str]:
     return random.Random(seed).sample(list(near), count)  # noqa: S311  drawn again by whoever has the seed
 
 
-def _firsts(ties: Ties, measured: Measured, pivots: Sequence[str]) -> _Firsts:
+def _firsts(ties: Ties, measured: Measured, pivots: Sequence[str], listed: _Listed | None = None) -> _Firsts:
     central: list[str] = []
     if pivots:
         through = ways_through(near := ties.near(), [id_ for id_ in pivots if id_ in near])
         passed = [id_ for id_, share in through.items() if share and ties.things[id_].kind == "theme"]
         central = sorted(passed, key=lambda id_: (-through[id_], id_))[:TOP]
-    leading = [bridge.theme.id for bridge in bridges(ties, measured)]
-    return _Firsts(_most_said(ties), central, leading, [ends(hole) for hole in holes(ties, measured)])
+    leading, apart = listed or (bridges(ties, measured), holes(ties, measured))
+    return _Firsts(_most_said(ties), central, [b.theme.id for b in leading], [ends(hole) for hole in apart])
 
 
 def ends(hole: Hole) -> Pair:

@@ -98,7 +98,7 @@ def _measured() -> Found:
 
     ties = read_ties(state.store(), state.where(), progress=step(0, 0.35))
     measured = measure(ties, progress=step(0.35, 0.75))
-    stable = stability(ties, measured, progress=step(0.75, 1))
-    found = Found(ties, measured, bridges(ties, measured), holes(ties, measured), stable)
+    listed = bridges(ties, measured), holes(ties, measured)
+    found = Found(ties, measured, *listed, stability(ties, measured, listed=listed, progress=step(0.75, 1)))
     box.empty()
     return found
