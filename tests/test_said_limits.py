@@ -26,6 +26,21 @@ def makers_of(reading: Reading) -> list[str]:
     return [names[i] for i in told.made_by]
 
 
+def themes_of(reading: Reading, part: str) -> list[str]:
+    labels = {t.id: t.label for t in reading.themes}
+    (told,) = (s for s in reading.of_kind("proposal") if part in s.text)
+    return [labels[i] for i in told.themes]
+
+
+def test_another_paragraph_is_what_a_proposal_is_about_only_where_it_points_back() -> None:
+    text = (
+        "Notes de mai\n\nLes dépôts sauvages continuent derrière la halle. Les dépôts sauvages gênent.\n\n"
+        "Il faudrait {} avant juin.\n"
+    )
+    assert "dépôts sauvages" in themes_of(read(text.format("les ramasser")), "avant juin")
+    assert "dépôts sauvages" not in themes_of(read(text.format("un abri")), "avant juin")
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -14,6 +14,7 @@ from ingest.extract.reading import Reading, Relation, Span, Statement
 from ingest.extract.said.announce import settings
 from ingest.extract.said.mentioned import ByPlace, Mentioned
 from ingest.extract.said.sources import Sources
+from ingest.extract.said.wording import pattern, plain
 
 MAX_THEMES = 6
 MAX_INHERITED = 2  # themes taken from a line above or a sentence before
@@ -21,6 +22,7 @@ MAX_BEFORE = 3  # sentences of its paragraph looked back at for what a statement
 MAX_IN_SECTION = 5  # sentences and items of its section
 MAX_LINE = 300  # characters of a line above
 MAX_CONCERNED = 6
+_PROSE = (BlockKind.SENTENCE, BlockKind.PARAGRAPH)  # a paragraph of one sentence is its own leaf
 
 
 class _Linker:
@@ -34,6 +36,7 @@ class _Linker:
         self.people = ByPlace(Mentioned(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions)
         self.scores = {t.id: t.score for t in reading.themes}
         self.sources = Sources(reading, self.people, self.places)
+        self.back = pattern(self.language, "makers", "refers_back")
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
 
     def run(self) -> None:
@@ -58,11 +61,11 @@ class _Linker:
     def _inherited(self, block: Block) -> list[str]:
         """The themes of the nearest line, heading or node above that names some, else of the section so far.
 
-        A heading further up comes last: what its own section says is nearer than a title. An item takes nothing from
-        those before it: a list is where subjects change.
+        A heading further up comes last: what its own section says is nearer than a title. Only a sentence that points
+        back (« Il faudrait le réparer ») takes something from another paragraph, and an item nothing from another item.
         """
         lines = self._above(block)
-        told = block.kind is BlockKind.SENTENCE
+        told = block.kind in _PROSE and self.back.search(plain(block.label))
         return (
             self._named_in(_to_heading(lines))
             or (self._named_before(block, MAX_IN_SECTION, same_paragraph=False) if told else [])
@@ -78,7 +81,7 @@ class _Linker:
         for before in self.sources.leaves.before(block, most):
             if same_paragraph and (before.parent != block.parent or block.kind is not BlockKind.SENTENCE):
                 return []
-            if before.kind is not BlockKind.SENTENCE:
+            if before.kind not in _PROSE:
                 continue
             if found := self._themes_at(before.start, before.end):
                 return found[:MAX_INHERITED]

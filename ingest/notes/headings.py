@@ -186,9 +186,8 @@ def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: P
         return False
     if SENTENCE_START.match(text) and len(text.split()) > 4:
         return False
-    headline = (
-        n == 0 and piece.gap_after and piece.lines == 1 and not WANTS.search(fold(text))
-    )  # « La Mission locale fait le point … »
+    # « La Mission locale fait le point … »
+    headline = n == 0 and piece.gap_after and piece.lines == 1 and not WANTS.search(fold(text))
     return headline or not (has_verb(text) and len(text) > 60 and not text.startswith(("…", "...")))
 
 
