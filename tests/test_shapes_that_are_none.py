@@ -135,8 +135,9 @@ def test_an_age_tells_somebody(text: str, names: list[str]) -> None:
     ],
 )
 def test_a_date_beside_what_is_no_meeting_is_none(text: str, day: str) -> None:
-    told = "On a parlé des haies du canton. " * 60
-    assert day not in [e.date for e in read(f"# Notes du canton\n\n{told}\n\n{text}").events]
+    english = text.startswith("The ")
+    told = ("We spoke about the hedges of the moor. " if english else "On a parlé des haies du canton. ") * 60
+    assert day not in [e.date for e in read(f"# Notes\n\n{told}\n\n{text}").events]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_notes_taken_by_a_first_name_are_not_those_of_who_is_excused() -> None:
     text = "Excusés : Lou Martin, Paul Petit\nPrésents : Zoé Roux, Anne Morel\nPrise de notes : Lou\n"
     found = people_of(f"Comité du foyer\n\n{text}")
     assert ("Lou Martin", "excused") in found
-    assert ("Lou Martin", "minutes") not in found
+    assert ("Lou", "minutes") in found
 
 
 def test_a_row_of_very_many_cells_is_parted_in_one_go() -> None:
