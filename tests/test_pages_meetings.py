@@ -161,7 +161,7 @@ def test_figures_whose_origin_is_said_are_counted_one_by_one_and_the_rest_of_a_l
     write(told, "hiver.txt", text, "Atelier d’hiver", "2026-12-02", nodes, [])
     monkeypatch.setattr("views.meetings.figures._STEP", 1)
     at = run_page("reperes")
-    assert {"Tous 4", "Origine dite 1"} <= {option for option in at.segmented_control(key="figures-show").options}
+    assert {"Tous 4", "Origine dite 1"} <= set(at.segmented_control(key="figures-show").options)
     assert at.button(key="more-figures").label == "Voir la suite (3 sur 4)"
 
 
