@@ -136,6 +136,9 @@ def test_human_resources_are_no_list_of_readings() -> None:
         ("les moins de 25 ans", ["moins de 25 ans"]),
         ("au moins de 25 ans", []),
         ("les jeunes et les agriculteurs", ["jeunes", "agriculteurs"]),
+        ("les chômeurs en recherche d’emploi", ["chômeurs en recherche d’emploi"]),
+        ("les laboratoires de recherche de l’UFTB", ["laboratoires de recherche"]),
+        ("les chômeurs en recherche de leur voie", ["chômeurs en recherche"]),
     ],
 )
 def test_groups_are_named_with_what_qualifies_them(label: str, names: list[str]) -> None:

@@ -248,14 +248,26 @@ def _complement_end(label: str, words: tuple[Word, ...], end: int, parts: list[s
         if words[end].folded in qualifiers("fr") or words[end].folded in {"traitant", "avancee", "fixe", "active"}:
             parts.append(single(words[end].folded))
             end, steps = end + 1, steps + 1
-        elif (
-            words[end].folded in {"de", "d", "du"}
-            and parts[-1] in {"situation", "recherche", "perte", "milieu", "petite", "condition"}
-            and end + 1 < len(words)
-            and joined(label, words[end], words[end + 1])
-        ):
-            parts.append(single(words[end + 1].folded))
-            end, steps = end + 2, steps + 1
+        elif parts[-1] in _LED_ON and words[end].folded in {"de", "d", "du"}:
+            noun = _noun_behind(label, words, end)
+            if noun == end:
+                break
+            parts.append(single(words[noun].folded))
+            end, steps = noun + 1, steps + 1
         else:
             break
     return end
+
+
+_LED_ON = frozenset({"situation", "recherche", "perte", "milieu", "petite", "condition"})
+_NO_NOUNS = frozenset("un une leur leurs son sa ses notre nos votre vos ce cet cette ces".split())
+
+
+def _noun_behind(label: str, words: tuple[Word, ...], link: int) -> int:
+    """Where the common noun behind « de », « de l’ » stands; `link` where a name or nothing follows."""
+    at = link + 1
+    while at < len(words) and words[at].folded in _ARTICLES and joined(label, words[at - 1], words[at]):
+        at += 1
+    if at >= len(words) or words[at].capital or words[at].folded in _NO_NOUNS:
+        return link
+    return at if joined(label, words[at - 1], words[at]) else link
