@@ -16,11 +16,12 @@ class JobVerbs(Neo4jBase):
         cypher = "MERGE (j:Job {id: $id}) ON CREATE SET j.created = $created SET j += $own"
 
         def work(tx: Tx) -> None:
+            log = Log(tx)
             if seen is not None:
                 there = tx.one("MATCH (j:Job {id: $id}) RETURN j.options AS options", id=job.id)
                 check_seen(there["options"] if there else None, seen)
-                Log(tx).log([(job.actor, "note", job.id)])
-            tx.run(cypher, id=job.id, created=job.created, own=_own(Log(tx).masker().job(job)))
+                log.log([(job.actor, "note", job.id)])
+            tx.run(cypher, id=job.id, created=job.created, own=_own(log.masker().job(job)))
 
         (self._write_apart if seen is None else self._write)(work)
 

@@ -28,14 +28,18 @@ class Log:
 
     def __init__(self, tx: Tx) -> None:
         self._tx = tx
+        self._masker: Masker | None = None
 
     def masker(self) -> Masker:
-        cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
-        return Masker([Variant(*row.values()) for row in self._tx.rows(cypher)])
+        if self._masker is None:
+            cypher = "MATCH (f:Forgotten) RETURN f.id AS digest, f.key AS key, f.letters AS letters"
+            self._masker = Masker([Variant(*row.values()) for row in self._tx.rows(cypher)])
+        return self._masker
 
     def remember(self, variants: Iterable[Variant]) -> None:
         cypher = "UNWIND $rows AS row MERGE (f:Forgotten {id: row.id}) SET f.key = row.key, f.letters = row.letters"
         self._tx.many(cypher, [{"id": v.digest, "key": v.key, "letters": v.letters} for v in variants])
+        self._masker = None
 
     def decided(self) -> bool:
         return bool(self._tx.rows(f"{_STORE} WHERE m.decisions > 0 RETURN m.id"))

@@ -18,12 +18,13 @@ class JobVerbs(SQLiteBase):
     def save_job(self, job: Job, *, seen: int | None = None) -> None:
         """See Store.save_job."""
         with self._writing() as con:
-            job = Log(con).masker().job(job)
+            log = Log(con)
+            job = log.masker().job(job)
             files, options = canonical_json([dict(f) for f in job.files]), canonical_json(dict(job.options))
             if seen is not None:
                 there = con.execute("SELECT options FROM job WHERE id = ?", (job.id,)).fetchone()
                 check_seen(there["options"] if there else None, seen)
-                Log(con).log([(job.actor, "note", job.id)])
+                log.log([(job.actor, "note", job.id)])
             con.execute(_SAVE, (job.id, job.state, files, options, job.actor, job.created, job.updated, job.pid))
 
     def job(self, job: str) -> Job | None:

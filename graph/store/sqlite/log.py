@@ -29,13 +29,18 @@ class Log:
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
+        self._masker: Masker | None = None
 
     def masker(self) -> Masker:
-        return Masker([Variant(*row) for row in self._con.execute("SELECT digest, key, letters FROM forgotten")])
+        if self._masker is None:
+            found = self._con.execute("SELECT digest, key, letters FROM forgotten")
+            self._masker = Masker([Variant(*row) for row in found])
+        return self._masker
 
     def remember(self, variants: Iterable[Variant]) -> None:
         rows = [(v.digest, v.key, v.letters) for v in variants]
         self._con.executemany("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?)", rows)
+        self._masker = None
 
     def decided(self) -> bool:
         return bool(self._con.execute("SELECT 1 FROM decision LIMIT 1").fetchone())

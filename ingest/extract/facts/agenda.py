@@ -29,14 +29,15 @@ def in_row(document: Document, block: Block, found: FoundDate, dated: FoundDate,
     if own < 0 or not dated.whole or block.attributes.get("header"):
         return 0.0
     names = [flat(name).strip(" .:*_") for name, _, _ in cells]
-    if words.deadline(names[own]) or any(words.task(name) for name in names):
+    if words.deadlines.search(names[own]) or any(words.tasks.fullmatch(name) for name in names):
         return 0.0
     if words.last_noun(names[own]) >= 0:
         return 0.75
     others = [flat(document.text[a:b]).strip(" *_") for n, (_, a, b) in enumerate(cells) if n != own and b > a]
-    met = any(words.of_meetings(name) for name in names)
+    met = any(words.meeting_columns.fullmatch(name) for name in names)
     listed = met or in_agenda(document, block, words)
-    if any(words.opens(cell) for cell in others[:2]) and (listed or any(words.placed(name) for name in names)):
+    placed = any(words.place_columns.fullmatch(name) for name in names)
+    if any(words.opens(cell) for cell in others[:2]) and (listed or placed):
         return 0.75
     return 0.6 if others and listed and found.whole else 0.0
 
@@ -46,7 +47,7 @@ def in_agenda(document: Document, block: Block, words: Words) -> bool:
     heading = document.heading_of(block)
     if heading is None or len(heading.label) > MAX_HEADING:
         return False
-    return heading is not block and words.lists_dates(flat(heading.label))
+    return heading is not block and words.agendas.search(flat(heading.label)) is not None
 
 
 def is_named(label: str, found: FoundDate) -> bool:

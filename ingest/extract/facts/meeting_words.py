@@ -71,9 +71,9 @@ class Words:
 
     def noun_next(self, text: str) -> bool:
         """A noun of meeting with nothing but signs before it: « 3 mai : réunion publique »."""
-        at = len(text) - len(re.sub(r"^\W+", "", text))
-        named = self.of_a_day.match(text, at)
-        return bool(self.nouns.match(text, at) or (named and not _VERB.search(text, named.end())))
+        bare = re.sub(r"^\W+", "", text)
+        named = self.of_a_day.match(bare)
+        return bool(self.nouns.match(bare) or (named and not _VERB.search(bare, named.end())))
 
     def opens(self, text: str) -> bool:
         """Whether a text begins with a noun of meeting, « prochain » and articles apart."""
@@ -81,22 +81,6 @@ class Words:
             r"^(?:(?:la|le|l'|les|un|une|the|a|prochaine?s?|next|\d+(?:e|er|eme|re|nd|rd|st|th)) ?)+", "", text
         )
         return bool(self.nouns.match(bare))
-
-    def lists_dates(self, heading: str) -> bool:
-        """« Agenda », « Dates à retenir », "Diary dates": a heading over days that are all meetings'."""
-        return bool(self.agendas.search(heading))
-
-    def deadline(self, column: str) -> bool:
-        return bool(self.deadlines.search(column))
-
-    def task(self, column: str) -> bool:
-        return bool(self.tasks.fullmatch(column))
-
-    def placed(self, column: str) -> bool:
-        return bool(self.place_columns.fullmatch(column))
-
-    def of_meetings(self, column: str) -> bool:
-        return bool(self.meeting_columns.fullmatch(column))
 
     def tells(self, clause: str) -> bool:
         """Whether a clause has an auxiliary: it tells what came about, and names nothing."""

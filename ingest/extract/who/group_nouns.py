@@ -195,12 +195,10 @@ def _denied(label: str, words: tuple[Word, ...], at: int) -> bool:
 def _complement_noun(label: str, words: tuple[Word, ...], end: int, head: str, *, bare: bool) -> int:
     """Where the noun of a complement that belongs to the name stands; `end` where there is none."""
     weak = head in weak_heads("fr")
-    index = end + 1
     if end >= len(words) or not joined(label, words[end - 1], words[end]) or not _links(words[end].folded, head, weak):
         return end
-    while index < len(words) and words[index].folded in _ARTICLES and joined(label, words[index - 1], words[index]):
-        index += 1
-    if index >= len(words) or not joined(label, words[index - 1], words[index]):
+    index = _behind_articles(label, words, end)
+    if index == end:
         return end
     link, noun = words[end].folded, words[index]
     belongs = single(noun.folded) in complements("fr") or noun.folded in complements("fr")
@@ -265,9 +263,13 @@ _NO_NOUNS = frozenset("un une leur leurs son sa ses notre nos votre vos ce cet c
 
 def _noun_behind(label: str, words: tuple[Word, ...], link: int) -> int:
     """Where the common noun behind « de », « de l’ » stands; `link` where a name or nothing follows."""
+    at = _behind_articles(label, words, link)
+    return link if words[at].capital or words[at].folded in _NO_NOUNS else at
+
+
+def _behind_articles(label: str, words: tuple[Word, ...], link: int) -> int:
+    """The word that « de », « de l’ » leads to; `link` where it leads to none."""
     at = link + 1
     while at < len(words) and words[at].folded in _ARTICLES and joined(label, words[at - 1], words[at]):
         at += 1
-    if at >= len(words) or words[at].capital or words[at].folded in _NO_NOUNS:
-        return link
-    return at if joined(label, words[at - 1], words[at]) else link
+    return at if at < len(words) and joined(label, words[at - 1], words[at]) else link
