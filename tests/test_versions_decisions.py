@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from graph import actions
+from graph import actions, text_actions
 from graph.cli.main import build as program
 from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied
@@ -105,6 +105,28 @@ def test_what_was_said_otherwise_waits_with_what_is_closest_and_is_taken_there_b
     assert [(d.kind, d.state) for d in first.decisions()] == [
         ("rename", "undone"), ("rename", "active"), ("undo", "active"),
     ]  # fmt: skip
+
+
+def test_what_a_person_added_or_moved_waits_where_the_newest_version_does_not_hold_it(
+    first: Store, facilitator: Actor
+) -> None:
+    source = first.sources()[0].id
+    gone, stays = "Le dernier commerce a fermé au printemps dernier.", PROPOSAL
+    blocks = {p.label: p.id for p in first.passages(source)}
+    text = first.source(source).text
+    for piece in ("a fermé au printemps", "épicerie associative"):
+        at = text.index(piece)
+        text_actions.add(first, facilitator, source, (at, at + len(piece)), "theme")
+    for block in (gone, stays):
+        text_actions.move(first, facilitator, blocks[block], blocks[ROOM])
+    added_gone, _, moved_gone, _ = first.decisions()
+    first.write(
+        _second((gone.replace("commerce", "[theme:commerce]"), "Le marché du samedi se porte bien.")), facilitator
+    )
+    assert {d.state for d in first.decisions()} == {"active"}
+    assert [w.decision.id for w in lineage.waiting(first)] == [added_gone.id, moved_gone.id]
+    first.remove("v1.txt", facilitator)
+    assert [w.decision.id for w in lineage.waiting(first)] == [added_gone.id, moved_gone.id]
 
 
 def test_a_correction_of_several_things_is_not_taken_elsewhere_at_once(first: Store, facilitator: Actor) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from graph.decided import added, tree
 from graph.decided.overlay import end_ids, ends
 from graph.derived.prepare import prepare
 from graph.errors import NotFound, StoreError
-from graph.model import Decision, DecisionKind, Filter, SourceInfo, Thing
+from graph.model import TREE, Decision, DecisionKind, Filter, SourceInfo, Thing
 from graph.store.base import Store
 from graph.versions.changes import Comparison, compare
 from graph.versions.reattach import (
@@ -136,7 +137,9 @@ def waiting(store: Store, document: str = "") -> list[Waiting]:
         source = last.get(own)
         if decision.state == "active" and own not in several:
             continue
-        here = seen.setdefault(source.id, _Newest(store, source)) if source else None
+        if source and source.id not in seen:
+            seen[source.id] = _Newest(store, source, log)
+        here = seen[source.id] if source else None
         if decision.state == "waiting" or (here and here.lacks(decision)):
             found.append(Waiting(decision, source, here.closest(decision) if here else ()))
     return found
@@ -149,15 +152,23 @@ def _document(decision: Decision) -> str:
 class _Newest:
     """What the newest version of a document says, as far as decisions may be about it."""
 
-    def __init__(self, store: Store, source: SourceInfo) -> None:
+    def __init__(self, store: Store, source: SourceInfo, log: Collection[Decision]) -> None:
         # As it was read: what a person rejected is in no answer, and is there all the same.
-        self._store, self._read = store, prepare(store.fragment(source.id))
+        fragment = store.fragment(source.id)
+        self._store, self._read = store, prepare(fragment)
+        place = (source.id, source.document)
+        self._laid = tree.laid(fragment.passages, tree.of_document(log, *place)).found
+        self._added = {node.id for node in added.laid(fragment, added.of_source(log, *place)).nodes}
         self._nodes = {claim.node: claim for claim in self._read.claims}
         self._places = {p.id: native_id(source.format, p.place) for p in self._read.passages}
         self._versions: dict[str, Version] = {}
 
     def lacks(self, decision: Decision) -> bool:
-        """Whether an end of the decision is a statement that this version does not make."""
+        """Whether the decision is about what this version does not hold: a statement, a block of its tree, a piece."""
+        if decision.kind in TREE:
+            return decision.id not in self._laid
+        if decision.kind == DecisionKind.ADD:
+            return decision.target not in self._added
         return any(is_statement(end) and not self._has(end) for end in ends(decision))
 
     def _has(self, end: Mapping[str, Any]) -> bool:
