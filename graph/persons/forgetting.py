@@ -93,11 +93,13 @@ class Masker:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where a forgotten name stands, in code points."""
+        if not self.forgotten:
+            return []
         return [(start, end) for start, end, letters in runs(text, self._longest) if self._is_forgotten(letters)]
 
     def _is_forgotten(self, letters: str) -> bool:
-        known = self._by_length.get(len(letters), frozenset())
-        return any(_digest(key, letters) in known for key in self._keys)
+        known = self._by_length.get(len(letters))  # a digest takes its time: only what is as long may be one
+        return known is not None and any(_digest(key, letters) in known for key in self._keys)
 
     def text(self, text: str) -> str:
         """The text with every letter and digit of forgotten names masked; as long as before."""

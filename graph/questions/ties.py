@@ -78,11 +78,11 @@ def link_of(a: str, b: str, passages: int, text: str, *, turned: bool) -> Link:
 
 def tied(links: Iterable[tuple[str, int, bool]]) -> dict[str, Tied]:
     """What several things are linked to, from their links: what each leads to, its passages, whether it is stated."""
-    out: dict[str, Tied] = {}
+    out: dict[str, tuple[int, int, bool]] = {}
     for other, passages, stated in links:
-        link = Tied(1, passages, stated)
-        out[other] = out[other].and_also(link) if other in out else link
-    return out
+        things, before, was = out.get(other, (0, 0, False))
+        out[other] = (things + 1, before + passages, was or stated)
+    return {other: Tied(*summed) for other, summed in out.items()}
 
 
 @lru_cache(maxsize=4_096)  # most links are alike but for their ends

@@ -129,6 +129,10 @@ class Changing(ABC, Generic[B]):
         """Do a change whole or not at all, after every change begun before it; `work` may be run again."""
 
     @abstractmethod
+    def _asking(self, work: Callable[[ProvableRows], T]) -> T:
+        """What is derived, read as of one moment."""
+
+    @abstractmethod
     def _brought(self, ready: Prepared) -> B:
         """What a fragment brings to this store; all that is slow about it is done before a transaction opens."""
 

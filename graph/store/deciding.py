@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from abc import abstractmethod
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,15 +13,11 @@ from graph.decided.overlay import check_targets, ends, state_of, text_version, t
 from graph.derived.proof import ProvableRows
 from graph.errors import DecisionError, Stale
 from graph.model import Actor, Decision, DecisionKind
-from graph.store.change import B, Change, Changing, T, redecide, utc_now
+from graph.store.change import B, Change, Changing, redecide, utc_now
 from graph.store.writing import lay, said_of, spoken_of
 
 
 class DecisionVerbs(Changing[B]):
-    @abstractmethod
-    def _asking(self, work: Callable[[ProvableRows], T]) -> T:
-        """What is derived, read as of one moment."""
-
     def decide(
         self, decision: Decision, *, seen_version: int | None = None, seen: Mapping[str, int] | None = None
     ) -> Decision:
@@ -87,7 +82,7 @@ class DecisionVerbs(Changing[B]):
 def _check_text(change: Change[B], decision: Decision, seen: int) -> None:
     """Raise Stale where the tree of a source, or what is said of it, was corrected since it was seen."""
     place = str(decision.anchor.get("source") or ""), str(decision.anchor.get("document") or "")
-    now = text_version(said_of(change, *place), decision.kind, *place)
+    now = text_version(said_of(change.rows, *place), decision.kind, *place)
     if now != seen:
         raise Stale(f"{decision.target} was corrected since it was read (version {now}, seen {seen})")
 

@@ -108,7 +108,7 @@ def _held(change: Change[Any], source: str) -> tuple[Fragment, list[Decision]] |
     if source not in change.imported([source]):
         return None
     held = change.fragment(source)
-    return held, said_of(change, source, held.source.document)
+    return held, said_of(change.rows, source, held.source.document)
 
 
 def _masked(held: Fragment, said: list[Decision], masker: Masker) -> Fragment:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph.decided.joining import corrections
 from graph.decided.written import as_read, laid, laid_anew, places
 from graph.derived.arrival import Deleted, Held, arriving, reported, visibility_of
+from graph.derived.derive import Rows
 from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
 from graph.derived.refresh import concerned_by, refresh
@@ -25,17 +26,18 @@ class WriteVerbs(Changing[B]):
 
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
         """See Store.write; what people said of the source since it was read is laid over it."""
-        read, before = as_read(fragment), self.masker()
-        given = before.fragment(read)
+        read = as_read(fragment)
+        place = (read.source.id, read.source.document)
+        masker, said = self.masker(), self._asking(lambda rows: said_of(rows, *place))
+        given = _whole(read, masker, said)
         brought = self._brought(prepare(given))
 
         def work(change: Change[B]) -> WriteReport:
             # Most of the work is done before the transaction; what was forgotten or said meanwhile asks for it again.
-            masker = change.masker()
-            kept = given if masker.knows(before) else masker.fragment(read)
-            whole = laid(kept, said_of(change, kept.source.id, kept.source.document))
-            kept = kept if whole is kept else masker.fragment(whole)
-            return put(change, self._brought, kept, brought if kept == given else None, actor)
+            now, heard = change.masker(), said_of(change.rows, *place) if change.decided() else []
+            if now.knows(masker) and heard == said:
+                return put(change, self._brought, given, brought, actor)
+            return put(change, self._brought, _whole(read, now, heard), None, actor)
 
         return self._changing(work)
 
@@ -98,21 +100,26 @@ def lay(change: Change[B], bring: Callable[[Prepared], B], source: str) -> None:
     """Write a source anew with what is said of it; one that holds just that, or is not there, stays as it is."""
     for id_, (importer, at) in change.imported([source]).items():
         held = change.fragment(id_)
-        right = laid_anew(held, said_of(change, held.source.id, held.source.document), change.masker())
+        right = laid_anew(held, said_of(change.rows, held.source.id, held.source.document), change.masker())
         if right:
             put(change, bring, right, None, Actor(importer))
             change.dated(id_, at)
 
 
-def said_of(change: Change[B], source: str, document: str) -> list[Decision]:
+def said_of(rows: Rows, source: str, document: str) -> list[Decision]:
     """What people said of a source, of another version of its document, and of what these speak of; in log order.
 
     What is undone bears that state.
     """
-    if not change.decided():
-        return []
-    log, gone = corrections(change.rows, concerned_by(change.rows, {source, document} - {""}))
+    log, gone = corrections(rows, concerned_by(rows, {source, document} - {""}))
     return [replace(d, state="undone") if d.id in gone else d for d in log]
+
+
+def _whole(read: Fragment, masker: Masker, said: Sequence[Decision]) -> Fragment:
+    """What a source is to hold: masked, with what is said of it."""
+    masked = masker.fragment(read)
+    whole = laid(masked, said)
+    return masked if whole is masked else masker.fragment(whole)
 
 
 def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) -> WriteReport:

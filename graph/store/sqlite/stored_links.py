@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from graph.decided.identity import canonical_json
@@ -21,6 +21,7 @@ _HALF = """
     WHERE l.{own} = ?1 AND l.passages >= ?2"""
 _THING = "CROSS JOIN thing t ON t.id = o.thing"
 UNSTATED = "[{}"  # how a tally begins that counts no type
+_STATED = f"AND substr(l.tally, 1, {len(UNSTATED)}) <> '{UNSTATED}'"
 
 
 def stored_neighbours(con: sqlite3.Connection, thing: str, wanted: Wanted, limit: int) -> list[Link]:
@@ -30,34 +31,22 @@ def stored_neighbours(con: sqlite3.Connection, thing: str, wanted: Wanted, limit
 
 
 def strongest(con: sqlite3.Connection, thing: str, wanted: Wanted, limit: int) -> list[Row]:
-    """The first links of a thing: read until the weakest that is shown cannot change."""
-    if limit <= 0:
-        return []
-    found: list[Row] = []
-    for row in _read(con, thing, wanted):
-        if len(found) >= limit and row[1] < found[limit - 1][1]:
-            break
-        found.append(row)
-    found.sort(key=lambda row: (-row[1], row[0]))
-    return found[:limit]
+    """The first links of a thing, most passages first, then by id.
 
-
-def _read(con: sqlite3.Connection, thing: str, wanted: Wanted) -> Iterator[Row]:
-    """The links of a thing, most passages first.
-
-    Either half comes in the order of an index: SQLite reads both in turns, and only as far as it is asked.
+    Either half comes in the order of an index: SQLite reads both in turns, until the weakest that is shown cannot
+    change, and puts only those of one strength in order.
     """
     kinds, confirmed, least, stated = wanted
-    number = con.execute("SELECT number FROM linked WHERE thing = ?", (thing,)).fetchone()
-    if number is None:
-        return
-    more = _narrowed(kinds, confirmed, "?3")
+    cursor = _plain(con)
+    number = cursor.execute("SELECT number FROM linked WHERE thing = ?", (thing,)).fetchone()
+    if number is None or limit <= 0:
+        return []
+    more = _narrowed(kinds, confirmed, "?4")
     one = _HALF.format(own="a", other="b", turned=0, more=more)
     other = _HALF.format(own="b", other="a", turned=1, more=more)
-    values = [number[0], max(least, 1), *_asked(kinds)]
-    for row in con.execute(f"{one} UNION ALL {other} ORDER BY 2 DESC", values):
-        if not (stated and row[2].startswith(UNSTATED)):
-            yield row[0], row[1], row[2], row[3]
+    kept = _STATED if stated else ""
+    sql = f"{one} {kept} UNION ALL {other} {kept} ORDER BY 2 DESC, 1 LIMIT ?3"
+    return cursor.execute(sql, [number[0], max(least, 1), limit, *_asked(kinds)]).fetchall()
 
 
 # Of few links all count, in any order: both ends of each are numbers until the end.
@@ -139,15 +128,25 @@ _LOOKED_UP = _AMONG.format("")
 
 def stored_links(con: sqlite3.Connection, ids: Sequence[str]) -> list[Link]:
     """All links among these things, by their ends: all links of each are read, those of a hub pair by pair."""
-    sql = f"SELECT number, thing, degree > {AS_FAST} * ? FROM linked WHERE thing {MANY}"
-    asked = con.execute(sql, (len(ids), canonical_json(list(ids)))).fetchall()
-    names = {number: thing for number, thing, _ in asked}
-    found: list[sqlite3.Row] = []
+    sql = f"SELECT number, thing, degree > {AS_FAST} * ? FROM linked WHERE thing {MANY} ORDER BY thing"
+    cursor = _plain(con)
+    asked = cursor.execute(sql, (len(ids), canonical_json(list(ids)))).fetchall()
+    # By place among what is asked: numbers are put in order much faster than ids.
+    places = {number: place for place, (number, _, _) in enumerate(asked)}
+    found: list[tuple[int, int, int, str]] = []
     for is_hub, one in enumerate((_SCANNED, _LOOKED_UP)):
         first = [number for number, _, hub in asked if hub == is_hub]
-        found += con.execute(one, (canonical_json(first), canonical_json(list(names)))).fetchall() if first else ()
-    named = sorted((names[a], names[b], passages, tally) for a, b, passages, tally in found)
-    return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in named]
+        rows = cursor.execute(one, (canonical_json(first), canonical_json(list(places)))) if first else ()
+        found += [(places[a], places[b], passages, tally) for a, b, passages, tally in rows]
+    found.sort()
+    return [link_of(asked[a][1], asked[b][1], passages, tally, turned=False) for a, b, passages, tally in found]
+
+
+def _plain(con: sqlite3.Connection) -> sqlite3.Cursor:
+    """A cursor that gives plain tuples: a row by name costs as much as reading it."""
+    cursor = con.cursor()
+    cursor.row_factory = None
+    return cursor
 
 
 def stored_degrees(con: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
