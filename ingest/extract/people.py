@@ -28,7 +28,7 @@ from ingest.extract.who.name_words import is_title
 from ingest.extract.who.owned_lists import Part, heads_names, owner_role, parts_of
 from ingest.extract.who.people_tables import attendees_of_tables
 from ingest.extract.who.proper_words import proper_words
-from ingest.extract.who.roll_call import REPRESENTED, by_group, called, in_front_matter
+from ingest.extract.who.roll_call import REPRESENTED, by_group, called, described, in_front_matter
 from ingest.extract.who.same_people import (
     by_last_word,
     complete_first_names,
@@ -57,7 +57,7 @@ def run(reading: Reading) -> None:
     """Fill `reading.attendees`, in order of the text, each person once."""
     status_of = partial(announced_status, language=reading.document.language)
     found = [*attendees_of_tables(reading), *in_front_matter(reading, status_of), *called(reading), *_listed(reading)]
-    found += [*by_group(reading), *told_there(reading)]
+    found += [*by_group(reading), *told_there(reading), *described(reading)]
     completed = complete_first_names(found)
     full = by_last_word(fold(a.name) for a in found if not is_initial(a.name))
     kept: dict[str, list[Attendee]] = {}

@@ -33,6 +33,7 @@ from ingest.extract.who.attendee_actors import (
 from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import acronyms
 from ingest.extract.who.entries import entries_of
+from ingest.extract.who.enumerated import enumerated
 from ingest.extract.who.lone_names import lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms, written_low
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
@@ -83,7 +84,9 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
             other = cast.find("organisation", inner.group(1))
             if other is not None:
                 cast.merge(other, actor)
-    persons = persons_in(label, language, taken, parse)
+    numbered = block.order in reading.once("who.enumerated", lambda: enumerated(reading.document))
+    number = [(0, label.index(".") + 1)] if numbered else []
+    persons = persons_in(label, language, [*taken, *number], parse)
     for found, person_name in persons:
         person = cast.add(found.name, "person", span_in(block, found.first, found.last, "person", found.confidence))
         person.first, person.last = person.first or person_name.first, person.last or person_name.last

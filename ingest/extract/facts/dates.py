@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.extract.facts.flat import flat
+from ingest.extract.facts.spelled_dates import spelled_dates
 
 _MONTHS = (
     "janvier|january|jan|janv", "fevrier|february|feb|fev|fevr", "mars|march|mar", "avril|april|apr|avr", "mai|may",
@@ -63,10 +64,16 @@ def find_dates(text: str) -> list[FoundDate]:
     ['2026-04-08']
     """
     plain = re.sub(r"\s", " ", flat(text))
+    found = [
+        FoundDate(start, end, iso)
+        for start, end, year, month, day in spelled_dates(plain)
+        if (iso := _valid(year, month, day))
+    ]
     if not _DIGIT.search(plain):
-        return []
-    found: list[FoundDate] = []
+        return found
     taken = bytearray(len(plain))
+    for spelled in found:
+        taken[spelled.start : spelled.end] = b"\1" * (spelled.end - spelled.start)
     for pattern in _PATTERNS:
         for match in pattern.finditer(plain):
             if "may" in match.groupdict().values() and "may" in text[match.start() : match.end()].split():
@@ -88,11 +95,15 @@ def _iso(match: re.Match[str]) -> str:
         year = f"20{year}"
     if not day:
         return f"{year}-{month:02d}" if 1 <= month <= 12 else ""
+    return f"{year or '-'}-{month:02d}-{day:02d}" if _valid(int(year or 2000), month, day) else ""
+
+
+def _valid(year: int, month: int, day: int) -> str:
+    """The ISO form of a day that there is; empty for 30 February."""
     try:
-        date(int(year or 2000), month, day)
+        return date(year, month, day).isoformat()
     except ValueError:
         return ""
-    return f"{year or '-'}-{month:02d}-{day:02d}"
 
 
 def with_year(found: FoundDate, year: str) -> FoundDate:

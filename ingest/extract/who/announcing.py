@@ -12,8 +12,8 @@ from ingest.extract.who.wordlists import one_of, table
 STATUSES = ("present", "excused", "chair", "minutes")
 # Announcers that also head other lists (« Notes : », « Animation : »): names must then be proven, not only listed.
 LOOSE = frozenset({"chair", "minutes"})
-# « Habitants présents : », « Élus excusés : »
-_WHO_IS_THERE = re.compile(r"(?:^|[.;)])\W*[A-ZÀ-Ý][a-zà-ÿ]+s(?: [a-zà-ÿ]+s)?$")
+# « Habitants présents : », « Élus excusés : », « 12 members in attendance: »
+_WHO_IS_THERE = re.compile(r"(?:^|[.;)])\W*(?:[A-ZÀ-Ý]|\d{1,3}\W{1,5}[A-Za-zà-ÿ])[a-zà-ÿ]+s(?: [a-zà-ÿ]+s)?$")
 _HOW_MANY = re.compile(r"^(?:(?:une?|environ|pres de|plus de|les) )*(?:\d+|\w+aine (?:de|d'))(?= ?\w)")
 _ONLY_A_COUNT = re.compile(r"\W{0,3}\d{1,3}")  # « 8 présents : »
 _ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
@@ -32,8 +32,10 @@ def announcer(language: str) -> re.Pattern[str]:
     among = r"(?:,?\s+(?:dont|notamment|parmi lesquels|including)(?=\s*:))?"  # « personnes présentes, dont : »
     # « Présents pour la mairie : A, B »
     sent = r"(?:\s+(?:pour|au titre de|for)\s(?:la |le |l['’]|les |the )?(?P<body>[^:;,.()]{2,60}?)(?=\s*:))?"
+    # « Étaient présents autour de la table : »
+    where = r"(?:\s+(?:a|au|aux|autour|lors|ce|cet|cette|dans|at|in)\s[^:;.,()]{2,50}?(?=\s*:))?"
     return re.compile(
-        rf"(?<![\w’'-])(?:{groups}){how}{tail}{sent}{among}(?:\*\*|__)?\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)"
+        rf"(?<![\w’'-])(?:{groups}){how}{tail}{sent}{where}{among}(?:\*\*|__)?\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)"
     )
 
 

@@ -13,7 +13,7 @@ from ingest.extract.who.names import PersonName, person_at, surname_at
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, joined
 
-_PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames".split())
+_PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames cllrs councillors messrs drs".split())
 MAX_LEAD = 4  # words of a function before the name
 MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 

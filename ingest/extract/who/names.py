@@ -76,7 +76,7 @@ def _surname_first(
         return None
     first = words[end]
     alone = end + 1 == len(words) or not joined(label, first, words[end + 1])
-    if not alone and _names_another(words, end):
+    if not alone and not title and _names_another(words, end):
         return None
     known = (
         first.capital

@@ -14,6 +14,7 @@ from ingest.extract.who.entries import Entry, entries_of, owned
 from ingest.extract.who.front_matter import Value, front_matter
 from ingest.extract.who.group_heads import heads
 from ingest.extract.who.owned_lists import owner_role
+from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import words_of
 
 RULE = "people.roll_call@1"
@@ -23,6 +24,8 @@ GROUP_RULE = "people.by_group@1"
 MIN_GROUPS = 2  # lines « Collège des élus : … », « Habitants : … », before they are a list of those present
 HEAD_BLOCKS = 40  # blocks from the top of a document in which they may stand
 MAX_LINE = 160
+TOLD_RULE = "people.described@1"
+MIN_DESCRIBED = 3  # people behind a key, before they are a list whatever the key says
 _CALLED = re.compile(
     r"^(?P<who>.{3,120}?)[\s,:–—(-]+(?P<status>présente?|présent[.·]e|excusée?|excusé[.·]e|absente?|absente? excusée?"
     r"|present|absent|apologies|excused)\b[\s)!.]*(?:\([^()]{0,60}\)?.*)?$",
@@ -67,6 +70,23 @@ def by_group(reading: Reading) -> Iterator[Attendee]:
         for entry in entries:
             owner = owned(entry, role, key) if role else entry
             yield attendee_of(blocks[n].span, owner, _said_of(blocks[n].label, entry), GROUP_RULE)
+
+
+def described(reading: Reading) -> Iterator[Attendee]:
+    """The people of a line at the head of a text that only lists them, each with what he is: « À la tribune : … »."""
+    language = reading.document.language
+    verbs, refused = single_words(language, "people", "reporting", "verbs"), phrases(language, "people", "no_owners")
+    blocks = [b for b in reading.document.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET}][:HEAD_BLOCKS]
+    for block in blocks:
+        for key, entries in _members(block, language):
+            told = any(w.folded in verbs for w in words_of(block.label))
+            said = sum(bool(e.function or e.organisation) for e in entries)
+            apart = block.label[key.end : entries[0].at[0]].strip(" :*_")  # « une quinzaine : des voisins, Mme A »
+            if told or apart or fold(key.text) in refused:
+                continue
+            if len(entries) < MIN_DESCRIBED or 2 * said < len(entries):
+                continue
+            yield from (attendee_of(block.span, e, _said_of(block.label, e), TOLD_RULE) for e in entries)
 
 
 def _members(block: Block, language: str) -> Iterator[tuple[Piece, list[Entry]]]:

@@ -12,7 +12,7 @@ from ingest.extract.who.announcing import LOOSE
 
 def complete_first_names(found: list[Attendee]) -> set[int]:
     """« Scribe : Lou »: who leads or takes notes by a first name alone is the one of the list who bears it
-    and is not excused.
+    and is not excused. « Minutes: Rita Halden », then « Present: Andrew, Rita »: so is the one of the list.
 
     Gives the `id` of those that were completed: the entry with the whole name is the one to keep.
     """
@@ -21,10 +21,11 @@ def complete_first_names(found: list[Attendee]) -> set[int]:
     for attendee in found:
         if " " in attendee.name and attendee.status != "excused":
             full.setdefault(attendee.name.split(" ", 1)[0], set()).add(attendee.name)
+    leading = {a.name for a in found if a.status in LOOSE}
     for attendee in found:
-        if attendee.status in LOOSE and " " not in attendee.name:
+        if attendee.status != "excused" and " " not in attendee.name:
             same = full.get(attendee.name, set())
-            if len(same) == 1:
+            if len(same) == 1 and (attendee.status in LOOSE or same <= leading):
                 attendee.name = next(iter(same))
                 completed.add(id(attendee))
     return completed

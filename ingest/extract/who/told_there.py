@@ -20,6 +20,13 @@ _THERE = re.compile(
     r"|(?:ont (?:également |aussi )?participé|y assist(?:ai)?ent|assist(?:ai)?ent à la (?:réunion|séance))\b",
     re.IGNORECASE,
 )
+# « Étaient excusés Mme A et M. B », « S'était excusée : Mme A »
+_NOT_THERE = re.compile(
+    r"(?:(?:est|sont|était|étaient) (?:également |aussi )?(?:absente?s?(?: excusée?s?| et excusée?s?)?|excusée?s?)"
+    r"|(?:s[’']étai(?:t|ent)|se sont|s[’']est) (?:fait )?excus(?:ée?s?|er)|(?:ont|a) donné pouvoir)\b"
+    r"(?! à\b)[^:.;]{0,30}?(?=\s(?:MM?|Mmes?|Mesdames|Messieurs|Madame|Monsieur|Dr)\b)",
+    re.IGNORECASE,
+)
 _APOLOGIES = re.compile(r"\bapologies\b[^.:]{0,60}?\bfrom\s", re.IGNORECASE)
 _EXCUSED = re.compile(
     r"(?:,|\best|\bétait|\()\s?excusée?\b|\bs[’'](?:est|était) (?:fait )?excus|\bs[’']excuse\b|\bfait excuser\b"
@@ -68,6 +75,8 @@ def told_there(reading: Reading) -> Iterator[Attendee]:
                 named = (e for e in listed if e.name.last and (e.name.sure or _in_capitals(block.label, e)))
                 yield from (attendee_of(block.span, e, "present", RULE) for e in named)
                 continue
+        if missing := _NOT_THERE.match(block.label):
+            yield from _surely(block, missing.end(), "excused", 1)
         yield from _gathered(block)
         for status, cue in (("excused", _EXCUSED), *_ROLES):
             for found in cue.finditer(block.label):

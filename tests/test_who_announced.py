@@ -1,0 +1,90 @@
+"""Attendance said in other words, dates in letters and letters that number headings, on texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import events, people, sections, stakeholders
+from ingest.extract.facts.dates import find_dates
+from ingest.extract.reading import Reading
+from ingest.registry import read_document
+
+
+def read(text: str, name: str = "notes.txt") -> Reading:
+    reading = Reading(read_document(RawFile(name, text.encode())))
+    for rule in (sections, people, events, stakeholders):
+        rule.run(reading)
+    return reading
+
+
+def listed(text: str, name: str = "notes.txt") -> list[tuple[str, str]]:
+    return [(a.name, a.status) for a in read(text, name).attendees]
+
+
+def test_where_people_were_stands_between_the_announcement_and_its_colon() -> None:
+    found = listed("Veillée\n\nÉtaient présents autour de la table : Catie Auguin (présidente), Roseline Cazal.\n")
+    assert found == [("Catie Auguin", "present"), ("Roseline Cazal", "present")]
+
+
+def test_who_is_excused_is_told_without_a_colon() -> None:
+    found = listed("Réunion\n\nÉtaient excusés Mme Rose Kantara et M. Hugo Saumont.\n")
+    assert found == [("Rose Kantara", "excused"), ("Hugo Saumont", "excused")]
+
+
+def test_a_line_that_only_lists_described_people_is_of_those_present_whatever_its_key() -> None:
+    table = "Du côté des élus : Stéphane Picard (maire), Gaëlle Roussel (adjointe), Marc Pujade, DGS."
+    assert [n for n, _ in listed(f"Rencontre du 3 mai 2019\n\n{table}\n")] == [
+        "Stéphane Picard",
+        "Gaëlle Roussel",
+        "Marc Pujade",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ce que dit la salle : Stéphane Picard (maire) propose, Gaëlle Roussel (adjointe) demande, Marc Pujade, DGS.",
+        "On était vingt : des voisins, Stéphane Picard (maire), Gaëlle Roussel (adjointe), Marc Pujade, DGS.",
+        "Contacts : Stéphane Picard (maire), Gaëlle Roussel (adjointe), Marc Pujade, DGS.",
+    ],
+)
+def test_a_line_that_tells_or_gives_contacts_lists_nobody(line: str) -> None:
+    assert listed(f"Rencontre du 3 mai 2019\n\n{line}\n") == []
+
+
+def test_english_members_in_attendance_are_counted_first_and_the_writer_is_one_of_them() -> None:
+    found = listed(
+        "## Members' meeting\n\nMinutes recorded by: **Rita Halden**\n\n"
+        "**4** Members in attendance: **Andrew, Noah, Greg, Rita**\n",
+        "notes.md",
+    )
+    assert found == [("Rita Halden", "minutes"), ("Andrew", "present"), ("Noah", "present"), ("Greg", "present")]
+
+
+def test_capitals_after_a_titled_name_are_its_body() -> None:
+    found = read("Présents :\nM. CARLIER Hugues DDEN\nMme Amina SALLES directrice de la MJC\n").attendees
+    assert [(a.name, a.organisation) for a in found] == [("Hugues Carlier", "DDEN"), ("Amina Salles", "MJC")]
+
+
+def test_letters_that_number_headings_are_no_initials() -> None:
+    text = "# Projet\n\n## A. Totem pour affichage\n\nDes bancs.\n\n## B. Panneau mobile\n\nTrop lourd.\n"
+    assert read(text, "notes.md").stakeholders == []
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("L’an deux mille vingt-trois, le vingt-six mai à vingt heures", "2023-05-26"),
+        ("l'an deux mille dix neuf et le premier du mois de février", "2019-02-01"),
+        ("Le mardi douze mars deux mil vingt-quatre", "2024-03-12"),
+        ("L'an deux mille vingt-deux, le 31 janvier", "2022-01-31"),
+    ],
+)
+def test_dates_in_letters_are_read(text: str, iso: str) -> None:
+    assert [d.iso for d in find_dates(text)] == [iso]
+
+
+@pytest.mark.parametrize("text", ["deux mille personnes le premier mai", "l'an deux mille vingt, le trente février"])
+def test_letters_that_are_no_date_give_none(text: str) -> None:
+    assert [d.iso for d in find_dates(text) if d.whole] == []
