@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ingest.bounds.limits import zip_head, zip_names
 from ingest.document import RawFile
 
@@ -29,12 +31,18 @@ def how_to_save(raw: RawFile) -> str:
         return next((said for stream, said in _STREAMS if stream.encode("utf-16-le") in raw.data), _OTHER_OLE)
     if raw.data.startswith(b"{\\rtf"):
         return "rich text (.rtf): open it in Word or LibreOffice and save it as .docx or .odt"
-    if not raw.data.startswith(b"PK"):
-        return ""
-    names = zip_names(raw)
+    return _archived(raw, zip_names(raw)) if raw.data.startswith(b"PK") else ""
+
+
+def _archived(raw: RawFile, names: Collection[str]) -> str:
+    """The same for an archive with these members."""
     if "xl/workbook.bin" in names:
         return "binary Excel workbook (.xlsb): open it in Excel or LibreOffice and save it as .xlsx or .ods"
     if "mimetype" in names and b"opendocument.graphics" in zip_head(raw, "mimetype", 200):
         return "LibreOffice drawing (.odg): open it in LibreOffice and export it as PDF"
+    if "Document.xml.zencr" in names:
+        return "MindManager map protected by a password: open it, remove the password and save it again"
+    if b"omnigroup.com/namespace/OmniOutliner" in zip_head(raw, "contents.xml", 1_000):
+        return "OmniOutliner document: open it in OmniOutliner and export it as OPML"
     older = raw.extension in _IWORK and any(name.startswith(("index.", "Index.")) for name in names)
     return _IWORK.get(raw.extension, _OTHER_IWORK) if older or any(n.endswith(".iwa") for n in names) else ""

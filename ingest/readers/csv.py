@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph.errors import InputRefused
@@ -28,6 +29,8 @@ _SAMPLE = 200_000
 _MIN_SHARE = 0.8
 _NONE = "\t"  # where a table has one column: the commas are those of what it says
 _LOOKED_AT = 60  # rows that tell where the table begins
+_VOTERS_HEAD = 500  # characters that hold the names of columns which are no comments
+_LINE = re.compile(r"[^\r\n]+")
 
 
 def unquote(cell: str) -> str:
@@ -95,6 +98,8 @@ class _Table:
 def _table(name: str, text: str, separator: str) -> _Table:
     """The table of a text. Rows without a value are records of a platform's export, and nothing in other tables."""
     told = told_separator(text)
+    if voters := _names_of_voters(text, separator):
+        return _Table(_whole_lines(text), voters, [], 0)
     lines = [r for r in records(name, text, separator) if r.end > r.start and not (told and r.start < told.end())]
     filled = [r for r in lines if any(b > a for a, b in r.cells)]
     if not filled:
@@ -107,6 +112,22 @@ def _table(name: str, text: str, separator: str) -> _Table:
         kept = {r.start for r in body}
         body = [r for r in lines if r.start in kept or (r.start > body[0].start and len(r.cells) > 1)]
     return _Table(body, names, titles, len(lines) - len(titles) - len(body))
+
+
+def _names_of_voters(text: str, separator: str) -> list[str]:
+    """The first names of Pol.is's columns where each row is a voter, with a column for each comment, thousands of them.
+
+    None of these is a table's to a reader of names: those of the comments are numbers.
+    """
+    first = text[:_VOTERS_HEAD].lstrip("\ufeff").splitlines()[0] if text[:_VOTERS_HEAD].strip() else ""
+    names = [cell.strip('" ') for cell in first.split(separator)]
+    return [n for n in names if not n.isdigit()] if _of_participants(names) else []
+
+
+def _whole_lines(text: str) -> list[Record]:
+    """The lines of a text that hold something, each as a row of one cell."""
+    spans = (line.span() for line in _LINE.finditer(text) if not line[0].isspace())
+    return [Record(a, b, ((a, b),)) for a, b in spans]
 
 
 def _regular(text: str, separator: str) -> bool:

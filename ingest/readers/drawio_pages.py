@@ -13,6 +13,7 @@ from ingest.bounds.limits import MAX_BYTES, parse_xml
 from ingest.bounds.packed import inflate, png_texts, unbase64, unpercent
 from ingest.document import RawFile
 from ingest.jsontree import dict_in, parse_json, text_in
+from ingest.xml.tree import child, without_namespaces
 
 _KEYWORDS = ("mxfile", "mxGraphModel")
 # What draw.io exports as a web page: JSON with the XML of the diagram, in an attribute.
@@ -57,22 +58,22 @@ def pages(raw: RawFile) -> Iterator[tuple[str, etree._Element, bytes]]:
         data = _unwrapped(html.unescape(content.decode("utf-8", "replace")).encode("utf-8"))
     elif (content := page_content(raw)) is not None:
         data = content
-    root = parse_xml(raw.name, data)
+    root = without_namespaces(parse_xml(raw.name, data))
     if root.tag == "mxGraphModel":
         yield "", root, data
         return
     unpacked, plain = 0, data
     for n, diagram in enumerate(root.iter("diagram"), 1):
         name = diagram.get("name") or f"page {n}"
-        model = diagram.find("mxGraphModel")
+        model = child(diagram, "mxGraphModel")
         own = plain if model is not None else unpack(raw.name, diagram.text or "", name)
         if model is not None:
-            plain = b""
+            plain, model = b"", without_namespaces(model)
         else:
             unpacked += len(own)
             if unpacked > MAX_BYTES:
                 raise InputRefused(raw.name, f"unpacks to more than {MAX_BYTES:,} bytes", name)
-            model = parse_xml(raw.name, own, name) if own.strip() else None
+            model = without_namespaces(parse_xml(raw.name, own, name)) if own.strip() else None
         if model is not None:
             yield name, model, own
 

@@ -13,7 +13,7 @@ from ingest.document import RawFile
 from ingest.jsontree import parse_json
 
 _KEYWORD = "application/vnd.excalidraw+json"
-_NOTE = re.compile(rb"^---\s*\n(?:[^\n]*\n){0,200}?excalidraw-plugin\s*:", re.M)
+_NOTE = re.compile(rb"\s*---\s*\n(?:[^\n]*\n){0,200}?excalidraw-plugin\s*:", re.M)
 _DRAWING = re.compile(r"^```(compressed-json|json)[^\S\n]*\r?\n(.*?)(?:^```|^%%|\Z)", re.M | re.S)
 _PAYLOAD = re.compile(rb"<!--\s*payload-start\s*-->(.*?)<!--\s*payload-end\s*-->", re.S)
 

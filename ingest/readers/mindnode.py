@@ -44,10 +44,8 @@ class MindNodeReader:
 
     def accepts(self, raw: RawFile) -> bool:
         if raw.data.startswith(b"PK"):
-            return any(zip_head(raw, n).startswith((b"bplist", b"<?xml")) for n in _members(raw)[:3])
-        head = raw.data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
-        plist = head.startswith(b"bplist") or (head.startswith(b"<") and b"plist" in head)
-        return plist and all(key in raw.data for key in _KEYS)
+            return any(_is_plist(zip_head(raw, n, 200)) for n in _members(raw)[:3])
+        return _is_plist(raw.data[:200]) and all(key in raw.data for key in _KEYS)
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
@@ -58,6 +56,12 @@ class MindNodeReader:
         value = parse_plist(raw.name, data, place)
         content = _read(raw.name, value, place or "map", others)
         return map_document(raw, "mindnode", "mindnode@1", content)
+
+
+def _is_plist(head: bytes) -> bool:
+    """Whether the first bytes are those of a property list, binary or in XML."""
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"bplist") or (head.startswith(b"<") and b"plist" in head)
 
 
 def _members(raw: RawFile) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.outline import Topic
 from ingest.bounds.limits import check_size, open_zip, read_member, zip_names
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import html_text
 from ingest.jsontree import parse_json
@@ -47,7 +48,7 @@ class TheBrainReader:
     def accepts(self, raw: RawFile) -> bool:
         if raw.data.startswith(b"PK"):
             return any(_last(name) == "thoughts.json" for name in zip_names(raw))
-        line = raw.data[:65_536].removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        line = narrowed(raw.data[:65_536]).lstrip().split(b"\n", 1)[0]
         if not line.startswith(b"{") or b'"Name"' not in line:
             return False
         try:
@@ -83,23 +84,23 @@ def _last(name: str) -> str:
 def _parts(raw: RawFile) -> tuple[dict[str, bytes], dict[str, str]]:
     """The JSON files by their name, and the notes by the id of their thought."""
     if not raw.data.startswith(b"PK"):
-        return {"thoughts.json": raw.data}, {}
+        return {"thoughts.json": narrowed(raw.data)}, {}
     parts: dict[str, bytes] = {}
     notes: dict[str, str] = {}
     with open_zip(raw) as archive:
         for name in archive.namelist():
             last, folders = _last(name), name.split("/")[:-1]
             if last in {"thoughts.json", "links.json", "attachments.json"}:
-                parts.setdefault(last, read_member(raw, archive, name))
+                parts.setdefault(last, narrowed(read_member(raw, archive, name)))
             elif last in _NOTES and folders:
-                text = read_member(raw, archive, name).decode("utf-8-sig", "replace")
+                text = narrowed(read_member(raw, archive, name)).decode("utf-8", "replace")
                 native = folders[-2] if folders[-1].lower() == "notes" and len(folders) > 1 else folders[-1]
                 notes[native] = html_text(text) if last.endswith("html") and text.strip() else text
     return parts, notes
 
 
 def _lines(name: str, data: bytes, place: str) -> Iterator[Values]:
-    for n, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    for n, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             value = parse_json(name, line, f"{place}, object {n}")
             if isinstance(value, dict):

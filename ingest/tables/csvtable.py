@@ -16,7 +16,7 @@ _DATA = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!]$")
 _LONGEST_NAME, _LONGEST_QUESTION = 80, 200
 _MOST_TITLES = 10  # lines above a table
 _HEAD = 200_000  # characters in which the separator is looked for
-_QUOTED = re.compile(r'(?:^|(?<=[;,\t|])) *"(?:[^"]|"")*+"', re.M)  # a cell that may hold separators
+_QUOTED = re.compile(r'(?:^|(?<=[;,\t|]))[ \ufeff]*"(?:[^"]|"")*+"', re.M)  # a cell that may hold separators
 _TOLD = re.compile(r"\s*\"?sep=(?P<separator>[;,\t|])\"?[ \t]*(?:\r\n|\n|\r)", re.I)
 _KINDS = (
     ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name".split())),
@@ -121,7 +121,7 @@ def records(name: str, text: str, separator: str) -> list[Record]:
 
 
 def _spaces(text: str, at: int, separator: str) -> int:
-    while at < len(text) and text[at] in " \t" and text[at] != separator:
+    while at < len(text) and text[at] in " \t\ufeff" and text[at] != separator:
         at += 1
     return at
 
@@ -142,7 +142,7 @@ def _quoted(name: str, text: str, opening: int, token: re.Pattern[str]) -> tuple
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] == "\ufeff"):  # a mark that a joined file left
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
