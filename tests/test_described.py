@@ -184,6 +184,36 @@ def test_what_is_said_or_forgotten_while_an_import_is_prepared_holds_when_it_end
     assert valley.verify().ok
 
 
+def test_a_described_source_is_masked_and_made_ready_before_anybody_waits_for_it(
+    valley: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.describe(valley, facilitator, _march(valley).id, {"meeting": "Conseil"})
+    valley.forget((), variants(["Zéphyrine Quillemont"]), facilitator)
+    bring, change = valley._brought, valley._changing  # type: ignore[attr-defined]
+    waited_for: list[bool] = []
+    changing: list[object] = []
+
+    def one_at_a_time(work: Callable[[object], object]) -> object:
+        def within(given: object) -> object:
+            changing.append(given)
+            try:
+                return work(given)
+            finally:
+                changing.pop()
+
+        return change(within)
+
+    def noted(ready: object) -> object:
+        waited_for.append(bool(changing))
+        return bring(ready)
+
+    monkeypatch.setattr(valley, "_changing", one_at_a_time)
+    monkeypatch.setattr(valley, "_brought", noted)
+    valley.write(replace(spring(), source=replace(spring().source, place="Ici")), facilitator)
+    assert waited_for == [False]
+    assert _fields(valley) == ("Conseil", spring().source.date, "Ici")
+
+
 def test_what_is_said_of_a_version_or_forgotten_in_it_leaves_when_it_was_imported(
     valley: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
