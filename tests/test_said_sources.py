@@ -54,6 +54,13 @@ PRESENT = "Présents : Odile Fauvergne (mairie de Rocquemaure), Karim Bessonnat 
             "consulter les riverains",
             "Odile Fauvergne",
         ),
+        (
+            "Q2 – Et la vanne ?\n\nR – (O. F.) La vanne sera réparée en mars.",
+            "sera réparée",
+            "Odile Fauvergne",
+        ),
+        ("## Propositions\n\n- Réparer la vanne du bief (porteur : Karim Bessonnat)", "Réparer", "Karim Bessonnat"),
+        ("Karim souhaite que la cour ouvre le samedi.", "ouvre le samedi", "Karim Bessonnat"),
     ],
 )
 def test_a_statement_comes_from_whoever_speaks_around_it(text: str, part: str, maker: str) -> None:
@@ -93,3 +100,15 @@ def test_votes_in_a_table_and_ages_beside_a_name_are_no_figures() -> None:
 def test_a_complaint_about_a_deed_is_a_finding() -> None:
     reading = read("Karim Bessonnat dénonce la réunion que la mairie a organisée sans les riverains.")
     assert (len(reading.of_kind("finding")), len(reading.of_kind("action"))) == (1, 0)
+
+
+def test_a_decision_comes_from_the_one_body_of_the_title() -> None:
+    text = "# Conseil de quartier des Vignettes\n\nLe lavoir fuit. Il est décidé de refaire le toit.\n"
+    assert makers_of(read(text), "refaire le toit") == ["Conseil de quartier des Vignettes"]
+    two = "# Amis du lavoir et Amis du moulin\n\nLe lavoir fuit. Il est décidé de refaire le toit.\n"
+    assert makers_of(read(two), "refaire le toit") == []
+
+
+def test_a_first_name_of_two_people_is_nobody_s() -> None:
+    text = "Présents : Karim Bessonnat (mairie), Karim Astruc (école)\n\nKarim souhaite que la cour ouvre le samedi."
+    assert makers_of(read(text), "ouvre le samedi") == []

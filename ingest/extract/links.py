@@ -7,19 +7,24 @@ by overlap: see `ingest.extract.said.sources`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from ingest.document import Block, BlockKind
+from graph.text import key
+from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading, Relation, Span, Statement
 from ingest.extract.said.announce import settings
+from ingest.extract.said.echoes import Echoes
 from ingest.extract.said.mentioned import ByPlace, Mentioned
 from ingest.extract.said.sources import Sources
 from ingest.extract.said.wording import pattern, plain
+from ingest.extract.topic.phrases import names_part
 
 MAX_THEMES = 6
 MAX_INHERITED = 2  # themes taken from a line above or a sentence before
 MAX_BEFORE = 3  # sentences of its paragraph looked back at for what a statement is about
 MAX_IN_SECTION = 5  # sentences and items of its section
+MAX_ECHOES = 3  # places asked that speak of the same
 MAX_LINE = 300  # characters of a line above
 MAX_CONCERNED = 6
 _PROSE = (BlockKind.SENTENCE, BlockKind.PARAGRAPH)  # a paragraph of one sentence is its own leaf
@@ -37,6 +42,8 @@ class _Linker:
         self.scores = {t.id: t.score for t in reading.themes}
         self.sources = Sources(reading, self.people, self.places)
         self.back = pattern(self.language, "makers", "refers_back")
+        self.parts = _parts(reading.document)
+        self.echoes: Echoes | None = None
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
 
     def run(self) -> None:
@@ -56,7 +63,18 @@ class _Linker:
         """Own themes, else those named just before it; then those of what it stands under."""
         own = self._themes_at(statement.at.start, statement.at.end)
         before = [] if own else self._named_before(block, MAX_BEFORE, same_paragraph=True)
-        return list(dict.fromkeys(own + before + self._inherited(block)))[:MAX_THEMES]
+        found = list(dict.fromkeys(own + before + self._inherited(block)))[:MAX_THEMES]
+        return found or self._echoed(block)
+
+    def _echoed(self, block: Block) -> list[str]:
+        """The themes of the place that speaks of the same, where the statement and what is above it name none."""
+        if self.echoes is None:
+            self.echoes = Echoes(self.sources.leaves, self.language)
+        for place in self.echoes.of(block)[:MAX_ECHOES]:
+            themes = self._themes_at(place.start, min(place.end, place.start + MAX_LINE)) or self._inherited(place)
+            if themes:
+                return themes[:MAX_INHERITED]
+        return []
 
     def _inherited(self, block: Block) -> list[str]:
         """The themes of the nearest line, heading or node above that names some, else of the section so far.
@@ -67,7 +85,7 @@ class _Linker:
         lines = self._above(block)
         told = block.kind in _PROSE and self.back.search(plain(block.label))
         return (
-            self._named_in(_to_heading(lines))
+            self._named_in(_to_heading(lines, self.parts))
             or (self._named_before(block, MAX_IN_SECTION, same_paragraph=False) if told else [])
             or self._named_in(lines)
         )
@@ -100,6 +118,8 @@ class _Linker:
         while up is not None:
             if self.blocks[up].kind in (BlockKind.HEADING, BlockKind.TOPIC, BlockKind.BULLET):
                 yield self.blocks[up]
+                if (topic := self.parts.get(up)) is not None:
+                    yield topic
             up = self.blocks[up].parent
 
     # --- concerns, responds to --------------------------------------------------------------------------------------
@@ -121,11 +141,29 @@ class _Linker:
         return []
 
 
-def _to_heading(lines: Iterator[Block]) -> Iterator[Block]:
+def _parts(document: Document) -> dict[int, Block]:
+    """The topic that each heading of a part stands under: « Constats » and « Pistes » come again under each topic.
+
+    Only where their levels do not say so, by the order of the headings that name parts more than once.
+    """
+    headings = [b for b in document.blocks if b.kind is BlockKind.HEADING]
+    named = {b.order: names_part(b.label, document.language) for b in headings}
+    times = Counter(key(b.label) for b in headings if named[b.order])
+    found: dict[int, Block] = {}
+    topic: Block | None = None
+    for block in headings:
+        if not named[block.order]:
+            topic = block
+        elif topic is not None and times[key(block.label)] > 1 and topic.level == block.level:
+            found[block.order] = topic
+    return found
+
+
+def _to_heading(lines: Iterator[Block], parts: Mapping[int, Block]) -> Iterator[Block]:
     """The lines up to the first heading; those further up stay in `lines`."""
     for line in lines:
         yield line
-        if line.kind is BlockKind.HEADING:
+        if line.kind is BlockKind.HEADING and line.order not in parts:
             return
 
 

@@ -8,14 +8,16 @@ theme is the same in every document; what the text says instead is kept as alias
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.memory import remembered
 from ingest.extract.reading import Reading, Span, Theme
-from ingest.extract.topic.called import called_for
+from ingest.extract.said.modes import announced
+from ingest.extract.topic.called import called_for, headings_of_proposals
+from ingest.extract.topic.headed import phrase_of
 from ingest.extract.topic.phrases import heading_topic, is_idiom, is_topic_like, names_part, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 
@@ -32,6 +34,7 @@ ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more 
 LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 0.8, 1.6, 200, 600
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
+MOST_HEADED = 12  # further topics that only headings name
 _ARTICLE_BEFORE = re.compile(r"(?:\b(?:du|le|la|au|de)\s|\bl['’])$")
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý][a-zà-ÿ]")
 
@@ -71,7 +74,8 @@ def run(reading: Reading) -> None:
     words = sum(b.label.count(" ") + 1 for b in blocks)
     known = [*topics.values(), *free]
     chosen = _choose(known, _size(words), _least_score(words))
-    for topic in [*chosen, *called_for(reading, known, chosen)]:
+    taken = [*chosen, *called_for(reading, known, chosen)]
+    for topic in [*taken, *_headed(reading, blocks, weights, taken)]:
         reading.themes.append(_theme(reading, topic))
     _link_broader(reading)
 
@@ -219,6 +223,25 @@ def _phrases(reading: Reading, block: Block, weight: float) -> list[tuple[int, i
     elif language != "fr" or not reading.parses:
         out += [(s, e, False) for s, e in word_pairs(block.label, language)]
     return [(s, e, h) for s, e, h in out if e > s]
+
+
+def _headed(reading: Reading, blocks: list[Block], weights: dict[int, float], taken: list[_Topic]) -> list[_Topic]:
+    """What the headings over proposals are about, where they name no topic that was taken."""
+    language = reading.document.language
+    named = {order for topic in taken for order in topic.weights}
+    bodies = _Spans(_named_spans(reading))
+    often = Counter(t.word for b in blocks for t in tokens(b.label))
+    found: dict[str, _Topic] = {}
+    for block in headings_of_proposals(reading):
+        if block.order in named or weights.get(block.order) != HEADING or announced(block.label, language):
+            continue
+        at = phrase_of(block.label, reading.parse(block), language, lambda word: often[word])
+        if at is None or bodies.cover(*block.span(*at)):
+            continue
+        phrase = _tidy(block.label[slice(*at)])
+        topic = found.setdefault(key(phrase), _Topic(phrase, HEADING_RULE, concept=False))
+        topic.add(block, *at, weights[block.order])
+    return list(found.values())[:MOST_HEADED]
 
 
 def _lend_alias(topics: dict[str, _Topic], concepts: list[str], phrase: str, weight: float) -> None:

@@ -16,6 +16,9 @@ _FRAME = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\S+(?: \S+)*")
 _BULLET = re.compile(r"\s*[*•+–—-]\s+\S")
+_NUMBERED = re.compile(
+    r"\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)°-]\s+\S+(?: \S+)*\s*"
+)  # one cell behind a number
 _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
 HEADER_WORDS = frozenset(
@@ -107,6 +110,8 @@ def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
         return None  # "Date:   Monday" lines are not a table
     if all(_BULLET.match(lines[n].text) for n in run):
         return None  # « * Ouvrir le gymnase     (9 voix) »
+    if all(_NUMBERED.fullmatch(lines[n].text) for n in run):
+        return None  # « 1.     Inviter le bailleur »
     rows = [(n, _assign(lines[n], head)) for n in run]
     return _table(text, rows, run, (), header=_names_columns(text, rows))
 

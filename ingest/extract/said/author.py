@@ -1,9 +1,10 @@
-"""The body whose « nous » a document speaks with: « Auteur : collectif X », « Contribution du conseil Y »."""
+"""The body whose « nous » a document speaks with: « Auteur : collectif X »; the one whose meeting it tells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading
@@ -14,6 +15,7 @@ from ingest.notes.cues import SAYS_REPORT
 
 MAX_OPENING = 12  # blocks in which a document says whose it is
 MAX_TITLES = 3  # of them, those that say what it is
+MAX_TITLE = 120  # characters
 _QUOTED = re.compile(r"^\W*[«“\"]")
 _NO_MORE = re.compile(r"(?:\s*(?:\([^()]{0,80}\)|[,–-]\s*(?:le\s)?\d[\w\s/]{3,20}))?\W*")
 _ABOUT = re.compile(r"\W*(?:aux?|a la|a l'|sur|pour|relati\w+|concernant|dans|to|on|for|in)\b|\s*[:(–-]")
@@ -55,6 +57,14 @@ class Author:
         if ours.search(sentence) or any(heads.search(plain(b.label)) for b in self._above(block)):
             return [self.id]
         return []
+
+    def resolves(self, sentence: str) -> list[str]:
+        """« Il est décidé de … »: the body whose meeting it is, where the first lines name one and no other."""
+        if not pattern(self.language, "makers", "resolved").search(sentence):
+            return []
+        opening = [b for b in islice(self.reading.document.leaves(), MAX_TITLES) if len(b.label) <= MAX_TITLE]
+        bodies = {n.id for b in opening for n in self.naming.of(b) if n.kind == "organisation"}
+        return list(bodies) if len(bodies) == 1 else []
 
     def _above(self, block: Block) -> Iterator[Block]:
         setting = self.places.get(block.order) or Setting()

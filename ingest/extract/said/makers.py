@@ -34,6 +34,7 @@ _SIGNED = re.compile(
     r"(?:[(\[](?P<paren>[^()\[\]]{2,90})[)\]]|\s(?:[–—-]|→|->|--)\s(?P<dash>[^–—→.;:]{2,60}|[A-Z]\. [^–—→.;:]{2,60}))"
     r"(?:\s(?:[–—-]|--)\s[^–—→;:]{2,30})?\s*[.»”\"]?\s*$"
 )
+_ANSWERER = re.compile(r"\W*(?:R[ée]?p?(?:onse)?|A(?:nswer)?)\s?[.:–—-]{1,2}\s?\((?P<who>(?:[A-Z]\.?[\s-]?){2,4})\)")
 _QUOTE = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 
 
@@ -158,7 +159,7 @@ def speaker(text: str, names: Sequence[Named], initials: dict[str, str], languag
     """Who speaks a line « X : … »; None where the line has no speaker, empty where the speaker is nobody known."""
     found = _SPEAKER.match(raw)
     if found is None:
-        return None
+        return _answerer(initials, raw)
     group = "who" if found["who"] else "who2"
     who, (first, last) = found[group], found.span(group)
     inside = [n.id for n in names if first <= n.first and n.last <= last and n.last - n.first >= 0.5 * (last - first)]
@@ -177,13 +178,27 @@ def speaker(text: str, names: Sequence[Named], initials: dict[str, str], languag
     return None
 
 
+def _answerer(initials: dict[str, str], raw: str) -> list[str] | None:
+    """« R – (S. P.) Le règlement … »: who answers, by initials."""
+    answer = _ANSWERER.match(raw)
+    known = initials.get(re.sub(r"\W", "", answer["who"])) if answer else None
+    return [known] if known else None
+
+
 def speaker_end(raw: str) -> int:
     """Where the label of a line « X : … » ends, 0 where there is none."""
     found = _SPEAKER.match(raw)
     return found.end("who") if found and found["who"] else 0
 
 
-def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: str) -> list[str]:
+@cache
+def _before_signer(language: str) -> re.Pattern[str]:
+    """« (par X) », « (porteuse : Mme X) »."""
+    who = pattern(language, "announce", "column_who").pattern
+    return re.compile(rf"\s*(?:par |avec |by |with |{who}\s?: )?{_ARTICLE}")
+
+
+def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: str, language: str) -> list[str]:
     """A name in brackets or after a dash at the end of an item or quotation: « … (N. Ouhab) »."""
     found = _SIGNED.search(raw)
     if found is None:
@@ -191,9 +206,7 @@ def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: 
     group = "paren" if found["paren"] else "dash"
     first, last = found.span(group)
     here = [n for n in names if first <= n.first and n.last <= last]
-    begins = bool(here) and re.fullmatch(
-        r"\s*(?:par |avec |pilote : |by |with )?" + _ARTICLE, text[first : here[0].first]
-    )
+    begins = bool(here) and _before_signer(language).fullmatch(text[first : here[0].first])
     if begins:
         return list(dict.fromkeys(n.id for n in here))
     return [initials[p] for p in re.split(r"\W+", found[group]) if p in initials]

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.document import Block
 from ingest.extract.reading import Reading
 from ingest.extract.said.makers import Named
 from ingest.extract.said.wording import loose, pattern, plain
+from ingest.extract.who.name_words import is_first_name
 
 MAX_OPENING = 8  # blocks in which an interview says whose it is
 MAX_BEFORE_NAME = 12  # characters: « Mme », « le docteur »
 _AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
+# A name alone: no part of a longer name, of a street or of a body.
+_LONE_NAME = re.compile(
+    r"(?<![\w’'-])(?<![A-ZÀ-Ý]\w\s)[A-ZÀ-Ý][a-zà-ÿ]{2,}(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?![\w’'-])(?!\s[A-ZÀ-Ý])"
+)
 _SHORT = re.compile(r"\b[A-Z]{2,4}\b")
+_HYPHENED = re.compile(r"(?<=\w)-[^\W\d_]+$")
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
 
@@ -67,9 +73,10 @@ def initials(reading: Reading) -> dict[str, str]:
     """« ME » for Margaret Ellerby where no other person has these initials; « AR = Anaïs Rolland » as defined."""
     short: dict[str, set[str]] = {}
     for person in (s for s in reading.stakeholders if s.kind == "person"):
-        parts = re.findall(r"[^\W\d_]+", person.name)
-        if len(parts) > 1:
-            short.setdefault("".join(p[0] for p in parts).upper(), set()).add(person.id)
+        for form in {person.name, _HYPHENED.sub("", person.name)}:  # « KLB » for Katia Le Bihan-Roy as well as « KLBR »
+            parts = re.findall(r"[^\W\d_]+", form)
+            if len(parts) > 1:
+                short.setdefault("".join(p[0] for p in parts).upper(), set()).add(person.id)
         for m in person.mentions[:3]:
             if found := _INITIALS.search(reading.slice(max(0, m.start - 8), m.start)):
                 short[found["short"]] = {person.id}
@@ -82,6 +89,7 @@ class Naming:
     def __init__(self, reading: Reading, people: ByPlace) -> None:
         self.people = people
         self.initials = initials(reading)
+        self.called = _called(reading)
         self.named: dict[int, list[Named]] = {}
 
     def of(self, block: Block) -> list[Named]:
@@ -92,7 +100,8 @@ class Naming:
 
     def between(self, block: Block, first: int, last: int) -> list[Named]:
         """Those named in a part of a block, in indices that count from the part's beginning."""
-        named = [*self._written_out(block, first, last), *self._by_initials(block, first, last)]
+        written = self._written_out(block, first, last)
+        named = [*written, *self._by_initials(block, first, last), *self._by_first_name(block, first, last, written)]
         return [Named(n.id, n.kind, n.first - first, n.last - first) for n in named]
 
     def _written_out(self, block: Block, first: int, last: int) -> list[Named]:
@@ -109,3 +118,20 @@ class Naming:
             for m in _SHORT.finditer(block.label, first, last)
             if m.group() in self.initials
         ]
+
+    def _by_first_name(self, block: Block, first: int, last: int, written: list[Named]) -> Iterator[Named]:
+        """« Derek » for Derek Thwaite, where no other of that first name is named and no surname follows."""
+        for m in _LONE_NAME.finditer(block.label, first, last) if self.called else ():
+            known = self.called.get(m.group())
+            if known and not any(n.first < m.end() and m.start() < n.last for n in written):
+                yield Named(known, "person", m.start(), m.end())
+
+
+def _called(reading: Reading) -> dict[str, str]:
+    """First name → the id of the one person of the document who has it."""
+    by_name: dict[str, set[str]] = {}
+    for s in reading.stakeholders:
+        first, _, more = s.name.partition(" ")
+        if (s.kind == "person" and more and is_first_name(first)) or not more:
+            by_name.setdefault(first, set()).add(s.id if more else "")
+    return {name: ids.pop() for name, ids in by_name.items() if len(ids) == 1 and "" not in ids}

@@ -102,6 +102,7 @@ class Sources:
         if self._plans(statement):
             yield self._going_on(block, sentence)
             yield self._reported(statement, block)
+            yield self.author.resolves(sentence)
 
     @staticmethod
     def _plans(statement: Statement) -> bool:
@@ -128,13 +129,13 @@ class Sources:
 
     def _signed(self, block: Block, sentence: str, raw: str, names: list[Named]) -> list[str]:
         """A name in brackets at the end, of the sentence or of the short item that holds it."""
-        own = makers.signature(sentence, names, self.initials, raw)
+        own = makers.signature(sentence, names, self.initials, raw, self.language)
         if own or block.kind is not BlockKind.SENTENCE or block.parent is None:
             return own
         above = self.blocks[block.parent]
         if len(above.label) - len(block.label) > MAX_SIGNATURE:
             return []
-        return makers.signature(plain(above.label), self.naming.of(above), self.initials, above.label)
+        return makers.signature(plain(above.label), self.naming.of(above), self.initials, above.label, self.language)
 
     def _spoken(self, block: Block) -> list[str]:
         """The speaker of the paragraph that a sentence stands in."""

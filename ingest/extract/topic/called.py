@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
+from ingest.document import Block
 from ingest.extract.reading import Reading, Statement
 from ingest.extract.topic.thesaurus import thesaurus
 
@@ -71,6 +72,17 @@ class _Places(Generic[T]):
 
     def any_of(self, ids: set[int], start: int, end: int) -> bool:
         return any(id(t) in ids for t in self.within(start, end))
+
+
+def headings_of_proposals(reading: Reading) -> list[Block]:
+    """The nearest heading of every proposal, in the order of the text."""
+    found: dict[int, Block] = {}
+    for proposal in reading.of_kind("proposal"):
+        block = reading.document.block_at(proposal.at.start, proposal.at.end)
+        heading = reading.document.heading_of(block) if block is not None else None
+        if heading is not None:
+            found[heading.order] = heading
+    return [found[order] for order in sorted(found)]
 
 
 def _heading(reading: Reading, proposal: Statement) -> tuple[int, int]:

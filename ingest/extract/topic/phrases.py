@@ -31,7 +31,8 @@ _QUESTION = re.compile(r"\?\s*$")
 # A date, an address, a time since something, a name made of names (« Gare/Citadelle »), a label before a dash, what
 # one person calls hers.
 _NO_TOPIC = re.compile(
-    r"[:;!→=@&]|\.\s|\d|\s[-–—]\s|[A-ZÀ-Ý][\w'’-]*\s?/\s?[A-ZÀ-Ý]|\b(?:mon|ma|mes|ton|ta|tes|my|your)\b|^(?:s'|se |s’)"
+    r"[:;!→=@&]|\.\s|\d|\s[-–—]\s|[A-ZÀ-Ý][\w'’-]*\s?/\s?[A-ZÀ-Ý]"
+    r"|\b(?:mon|ma|mes|ton|ta|tes|notre|nos|my|your|our)\b|^(?:s'|se |s’)"
     r"|\b(?:jours?|semaines?|mois|ans?|années?|days?|weeks?|months?|years?) (?:après|plus tard|avant|after|later|on)\b"
 )
 
