@@ -20,7 +20,8 @@ from views.server.front import Front
 class PageSpec:
     """A page: the module whose `page()` draws it (imported on use), its address, its icon, its section of the menu.
 
-    `roles` are those that have it; others do not meet it in the menu, and read at its address whom it is for.
+    `roles` are those that have it; others do not meet it in the menu, and read at its address whom it is for. `whole`
+    names the filters that leave the page as it is: it says so while one of them is chosen.
     """
 
     module: str
@@ -29,10 +30,12 @@ class PageSpec:
     icon: str
     section: str
     roles: tuple[Role, ...] = tuple(Role)
+    whole: tuple[str, ...] = ()
 
 
 _ANIMATION = (Role.FACILITATOR,)
 _DESK = (Role.FACILITATOR, Role.RESEARCHER)
+_ALL, _UNCONFIRMED = state.FILTERS, ("confirmed",)
 PAGES = (
     PageSpec("views.home", "accueil", "home", "home", "explore"),
     PageSpec("views.explorer.page", "reseau", "network", "hub", "explore"),
@@ -40,17 +43,17 @@ PAGES = (
     PageSpec("views.ideas", "themes", "themes", "topic", "explore"),
     PageSpec("views.actors", "acteurs", "actors", "groups", "explore"),
     PageSpec("views.source.page", "sources", "sources", "description", "explore"),
-    PageSpec("views.cypher.page", "cypher", "cypher", "terminal", "explore", _ANIMATION),
+    PageSpec("views.cypher.page", "cypher", "cypher", "terminal", "explore", _ANIMATION, _ALL),
     PageSpec("views.study.desk", "etude", "study", "science", "explore", _DESK),
     PageSpec("views.meetings.series", "reunions", "meetings", "calendar_month", "participate"),
     PageSpec("views.meetings.next_topics", "prochaine", "next_meeting", "event_upcoming", "participate"),
     PageSpec("views.initiatives.page", "carte", "map", "map", "participate"),
     PageSpec("views.meetings.marks", "reperes", "marks", "monitoring", "participate"),
     PageSpec("views.meetings.synthesis", "synthese", "synthesis", "edit_document", "participate"),
-    PageSpec("views.importing.page", "importer", "importer", "upload_file", "upkeep", _ANIMATION),
-    PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep", _ANIMATION),
-    PageSpec("views.review.my_data", "mes-donnees", "my_data", "person_search", "upkeep"),
-    PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep", _ANIMATION),
+    PageSpec("views.importing.page", "importer", "importer", "upload_file", "upkeep", _ANIMATION, _ALL),
+    PageSpec("views.review.page", "verifier", "review", "fact_check", "upkeep", _ANIMATION, _UNCONFIRMED),
+    PageSpec("views.review.my_data", "mes-donnees", "my_data", "person_search", "upkeep", whole=_ALL),
+    PageSpec("views.decisions", "decisions", "decisions", "rule", "upkeep", _ANIMATION, _ALL),
 )
 
 
@@ -92,7 +95,8 @@ def main(first: str = state.HOME) -> None:
     chosen = st.navigation(menu, expanded=True)
     frame.dress()
     with errors.told():
-        frame.filter_note()
+        shown = chosen.url_path or first
+        frame.filter_note(next((spec.whole for spec in PAGES if spec.url_path == shown), ()))
         frame.nothing_counted()
         chosen.run()  # before the sidebar: what was asked for is sent first
         frame.trust_note()

@@ -18,7 +18,7 @@ from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing, Visi
 from graph.store.base import Store
 from graph.versions.anchors import Anchors, anchor_of
 
-_OF_ONE = (DecisionKind.RENAME, DecisionKind.REJECT, DecisionKind.KIND, DecisionKind.CONFIRM)
+OF_ONE = (DecisionKind.RENAME, DecisionKind.REJECT, DecisionKind.KIND, DecisionKind.CONFIRM)
 
 
 def rename(
@@ -163,7 +163,7 @@ def reattach(
     """
     allow(actor, "move a decision")
     former = to_undo(store.decisions(), decision)
-    if former.kind not in _OF_ONE:
+    if former.kind not in OF_ONE:
         raise DecisionError(f"a {former.kind} is about several things: take it anew")
     value = dict(former.value)
     if former.kind == DecisionKind.KIND:

@@ -28,6 +28,19 @@ def test_a_decision_is_told_in_words_that_name_its_object(kind: DecisionKind) ->
         assert (new in str(VALUES.get(kind))) == (new in said)
 
 
+def test_a_place_that_is_confirmed_is_not_told_as_a_move_and_equal_names_are_counted() -> None:
+    parent = {"label": "Transports"}
+    for value, words in (
+        ({"parent": parent}, "confirmé à sa place dans le plan, sous"),
+        ({"parent": parent, "after": {}}, "déplacé dans le plan, sous"),
+        ({"parent": {}, "after": {}}, "déplacé dans le plan, au premier niveau"),
+    ):
+        assert words in what(Decision("d", DecisionKind.MOVE, "x", value, {"label": "Vélo"}, "ana", "2026-01-01"))
+    others = {"others": [{"label": "jeunes"}, {"label": "jeunes"}, {"label": "les jeunes"}]}
+    said = what(Decision("d", DecisionKind.MERGE, "x", others, {"label": "jeunes"}, "ana", "2026-01-01"))
+    assert "2 autres du même nom, «" in said.replace("\u00a0", " ")
+
+
 def test_no_two_kinds_are_told_alike() -> None:
     told = {
         what(Decision("d", kind, "x", VALUES.get(kind, {}), {"label": "Mobilité"}, "ana", "2026-01-01"))

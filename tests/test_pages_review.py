@@ -39,6 +39,7 @@ def test_a_doubtful_reading_is_confirmed_and_the_next_doubt_follows(open_page, i
     assert small.get(ids["light"]).confirmed
     assert at.query_params.get("d") in (None, [""])
     assert "Plus aucun doute" in shown(at)
+    assert not at.error
 
 
 def test_a_refusal_is_told_and_what_was_typed_stays(open_page, ids, small):
@@ -78,9 +79,12 @@ def test_two_names_are_merged_or_kept_apart(open_page, ids, small):
     assert small.decisions()[-1].kind == "apart"
     assert "Plus aucun doute" in shown(at)
     actions.undo(small, Actor(), small.decisions()[-1].id)
-    at = open_page("verifier", sort="merge")
+    at = open_page("verifier", sort="merge", confirmed="1")
+    assert "ne change rien ici" in shown(at)
+    next(field for field in at.text_input if str(field.key).startswith("why-")).set_value("dit en réunion")
     at.button(key="review-merge").click().run()
     assert small.get(ids["mobility"]).id == small.get(ids["carpool"]).id
+    assert small.decisions()[-1].reason == "dit en réunion"
 
 
 def test_a_sentence_is_added_and_shown_in_its_text(open_page, ids, small):
@@ -187,6 +191,10 @@ def test_confirmed_only_leaves_what_a_person_confirmed_on_every_page(open_page, 
     assert "ce qui est confirmé" in said
     assert f"confirmation par une personne pour 1 sur {small.count_rows(['theme'])} " in said
     assert f"1 élément confirmé par une personne, sur {small.count_rows(kinds())} " in shown(open_page("liens"))
+    for tab in ("text", "table"):
+        said = shown(open_page("sources", confirmed="1", doc=ids["atelier-mars.txt"], tab=tab))
+        assert [ids[thing].partition(":")[2] in said for thing in ("carpool", "mobility")] == [True, False]
+    assert "ne change rien ici" in shown(open_page("decisions", confirmed="1"))
 
 
 def test_the_page_of_a_theme_and_of_a_meeting_tell_how_much_of_what_they_count_is_confirmed(open_page, ids, small):

@@ -73,6 +73,22 @@ def test_the_older_version_is_taken_away_and_corrections_stay(store: Store) -> N
     assert first.source.id not in _html(_page(second.source.id))
 
 
+def test_a_decision_that_waits_is_taken_on_what_the_newest_version_says(store: Store) -> None:
+    first = build("avant.txt", FIRST, document="document:bourg")
+    store.write(first, ACTOR)
+    taken = actions.confirm(store, ACTOR, next(t.id for t in store.rows(["proposal"]) if "salle" in t.label))
+    lines = FIRST.replace("Prêter", "Ouvrir").replace("le vendredi", ", avec deux adultes, le samedi après-midi")
+    second = build("apres.txt", lines, document="document:bourg")
+    second = replace(second, source=replace(second.source, options={lineage.AFTER: [first.source.id]}))
+    store.write(second, ACTOR)
+    at = run_page("verifier", sort="waiting")
+    (onto,) = [button for button in at.button if str(button.key).startswith("onto-")]
+    assert "samedi" in onto.label
+    onto.click().run()
+    assert [d.state for d in store.decisions() if d.id == taken.id] == ["undone"]
+    assert [t.confirmed for t in store.rows(["proposal"]) if "samedi" in t.label] == [True]
+
+
 def test_a_document_of_one_version_has_no_such_section(store: Store) -> None:
     alone = build("seul.txt", FIRST)
     store.write(alone, ACTOR)

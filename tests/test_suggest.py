@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from graph import actions
 from graph.model import Actor, Thing
-from graph.review.suggest import MOST_TOGETHER, best, suggest
+from graph.review.suggest import MOST_TOGETHER, best, shared_names, suggest
 from graph.store.base import Store
 from tests.fragments import build
 
@@ -31,11 +32,26 @@ def _things(kind: str, *labels: str) -> list[Thing]:
         ("person", "Élise Morvan", "Élise Martin", ""),
         ("organisation", "Mairie de Valbrune", "Mairie de Valnoire", ""),
         ("organisation", "CCAS", "Club de cyclotourisme des Aiguilles", ""),
+        ("organisation", "CCAS de Valnoire", "commune de Valbrune", ""),
         ("proposal", "Ouvrir un local pour les jeunes", "Fermer la route aux camions de passage", ""),
     ],
 )  # fmt: skip
 def test_two_names_are_suggested_with_their_reason_or_left_alone(kind: str, one: str, other: str, reason: str) -> None:
     assert [s.reason for s in best(_things(kind, one, other), 10)] == ([reason] if reason else [])
+
+
+def test_two_that_only_another_of_their_names_brings_together_are_said_to_share_it() -> None:
+    one, other = _things("organisation", "Maison de santé des Aiguilles", "Cabinet du pont")
+    one, other = replace(one, aliases=("maison de santé",)), replace(other, aliases=("Maisons de santé",))
+    (found,) = best([one, other], 10)
+    assert (found.reason, shared_names(found.a, found.b)) == ("shared name", ["maison de santé"])
+
+
+def test_what_a_theme_is_also_called_is_no_short_form_of_it() -> None:
+    one, other = _things("theme", "mobilité", "transports en commun")
+    one, other = replace(one, aliases=("ligne de car",)), replace(other, aliases=("ligne de car scolaire",))
+    assert best([one, other], 10) == []
+    assert best(_things("theme", "ligne de car", "ligne de car scolaire"), 10) != []
 
 
 def test_kinds_that_cannot_be_one_are_not_compared() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -66,8 +68,15 @@ def what(decision: Decision) -> str:
     old = quoted(str(decision.anchor.get("label", decision.target)))
     if decision.kind == DecisionKind.UNDO:
         return t("decisions.undo_of", old=old)
-    key = "move_top" if decision.kind == DecisionKind.MOVE and not decision.value.get("parent") else decision.kind
-    return t(f"decisions.{key}", old=old, **_changed(decision))
+    return t(f"decisions.{_moved(decision) or decision.kind}", old=old, **_changed(decision))
+
+
+def _moved(decision: Decision) -> str:
+    """How a block came to its place: a place that was confirmed names no neighbour; "" for what moves nothing."""
+    if decision.kind != DecisionKind.MOVE:
+        return ""
+    top = "" if decision.value.get("parent") else "_top"
+    return ("move" if "after" in decision.value else "stay") + top
 
 
 def _changed(decision: Decision) -> dict[str, str]:
@@ -80,11 +89,19 @@ def _changed(decision: Decision) -> dict[str, str]:
     if decision.kind in {DecisionKind.KIND, DecisionKind.ADD}:
         return {"new": name(str(value.get("kind", "")))}
     if decision.kind in PAIRING:
-        return {"new": ", ".join(quoted(str(other.get("label", ""))) for other in value.get("others", ()))}
+        return {"new": _others(str(decision.anchor.get("label", "")), value.get("others", ()))}
     for role in ("parent", "other"):
         if value.get(role):
             return {"new": quoted(documents.short(str(value[role].get("label", ""))))}
     return {}
+
+
+def _others(first: str, others: Sequence[Mapping[str, Any]]) -> str:
+    """What a thing was paired with, each name once; those of its own name are counted."""
+    names = Counter(str(other.get("label", "")) for other in others)
+    same = names.pop(first, 0)
+    told = [t("decisions.same_name", n=same)] if same else []
+    return ", ".join((*told, *map(quoted, names)))
 
 
 _WORDS = {"meeting": "common.meeting", "date": "importer.date", "place": "importer.place"}

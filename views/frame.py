@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 import streamlit as st
@@ -145,18 +146,30 @@ def meeting_names(sources: list[SourceInfo]) -> list[str]:
     return sorted(latest, key=lambda name: (latest[name], name), reverse=True)
 
 
-def filter_note() -> None:
-    """On top of a page: what the filter leaves visible, and the way out."""
-    chosen = state.where()
+def filter_note(whole: Collection[str] = ()) -> None:
+    """On top of a page: what the filter leaves visible, and the way out; `whole` are those that change nothing here."""
     if not state.filtered():
         return
-    parts = [t("common.filter_meeting", meeting=chosen.meeting)] if chosen.meeting else []
-    parts += [t("common.filter_since", day=day(chosen.since))] if chosen.since else []
-    parts += [t("common.filter_until", day=day(chosen.until))] if chosen.until else []
-    parts += [t("frame.filter_confirmed")] if chosen.confirmed else []
+    told = _filters_told()
+    here = [words for name, words in told.items() if name not in whole]
+    elsewhere = [words for name, words in told.items() if name in whole]
+    parts = [t("common.filtered", what=", ".join(here))] if here else []
+    parts += [t("frame.not_filtered", what=", ".join(elsewhere))] if elsewhere else []
     with st.container(horizontal=True, vertical_alignment="center", key="filter-note"):
-        st.markdown(md(t("common.filtered", what=", ".join(parts))))
+        st.markdown(md(" ".join(parts)))
         st.button(t("common.show_all"), on_click=state.clear_filters, key="filter-note-clear", type="tertiary")
+
+
+def _filters_told() -> dict[str, str]:
+    """What is chosen of each filter, in words."""
+    chosen = state.where()
+    told = {
+        "meeting": t("common.filter_meeting", meeting=chosen.meeting) if chosen.meeting else "",
+        "since": t("common.filter_since", day=day(chosen.since)) if chosen.since else "",
+        "until": t("common.filter_until", day=day(chosen.until)) if chosen.until else "",
+        "confirmed": t("frame.filter_confirmed") if chosen.confirmed else "",
+    }
+    return {name: words for name, words in told.items() if words}
 
 
 def counted(*kinds: str) -> None:

@@ -32,7 +32,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One question; `key` is stable, so that an address can hold it. `doubt` is 0-1, `reach` a number of sentences."""
+    """One question; `key` is stable, so that an address can hold it. `doubt` is 0-1, `reach` a number of sentences.
+
+    `closest` are the things that a decision which waits may be about now.
+    """
 
     key: str
     sort: Sort
@@ -45,6 +48,7 @@ class Doubt:
     block: Passage | None = None
     parent: Passage | None = None
     decision: Decision | None = None
+    closest: tuple[Thing, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -133,6 +137,6 @@ def _place(found: Unsure, info: SourceInfo) -> Doubt:
 
 
 def _waiting(store: Store) -> Iterator[Doubt]:
-    for decision in (wait.decision for wait in lineage.waiting(store)):
-        label = str(decision.anchor.get("label") or decision.target)
-        yield Doubt(decision.id, Sort.WAITING, label, 1.0, 1, decision=decision)
+    for wait in lineage.waiting(store):
+        label = str(wait.decision.anchor.get("label") or wait.decision.target)
+        yield Doubt(wait.decision.id, Sort.WAITING, label, 1.0, 1, decision=wait.decision, closest=wait.closest)

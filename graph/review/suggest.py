@@ -26,6 +26,8 @@ FEWEST_WORDS = 4  # of a statement that is compared
 BANDS = 4
 PAGE = 2_000
 _SCORES = {"same words": 0.9, "same letters": 0.85, "same place": 0.75, "initials": 0.7, "short form": 0.6}
+_SPELT = ("same words", "same letters")
+SHARED, _SHARED_SCORE = "shared name", 0.8  # alike by another of their names, and not by those that are shown
 _MOST_PLACES = 3  # communes that a short form may stand for
 
 
@@ -167,8 +169,21 @@ def _compared(block: Sequence[Thing], reason: str) -> Iterator[Suggestion]:
     for n, a in enumerate(ordered):
         for b in ordered[n + 1 :]:
             score = _score(a, b, reason)
-            if score:
+            if score and reason in _SPELT and not _letters(a.label) & _letters(b.label):
+                yield Suggestion(a, b, SHARED, _SHARED_SCORE)
+            elif score:
                 yield Suggestion(a, b, reason, score)
+
+
+def shared_names(a: Thing, b: Thing) -> list[str]:
+    """The names of one thing that are names of the other, in any order, number and spacing of their words."""
+    others = set().union(*map(_letters, (b.label, *b.aliases)))
+    return [name for name in (a.label, *a.aliases) if _letters(name) & others]
+
+
+def _letters(name: str) -> set[str]:
+    found = key(name).split()
+    return {"".join(found), "".join(sorted(found))}
 
 
 def _score(a: Thing, b: Thing, reason: str) -> float:
@@ -196,7 +211,8 @@ def _keys(thing: Thing) -> Iterator[tuple[str, str]]:
             yield "same place", place_key(name)
         if thing.kind != "person":
             yield from (("initials", letters) for letters in _initials(name))
-            yield from (("short form", short) for short in _short_forms(found))
+            if thing.kind != "theme" or name == thing.label:  # what a theme is also called is no form of its name
+                yield from (("short form", short) for short in _short_forms(found))
         if thing.kind == "territory":
             yield from (("same place", place) for place in _places(name))
 
@@ -237,9 +253,11 @@ def _initials(name: str) -> Iterator[str]:
         return
     found = words(name)
     kept = [word for word in found if word not in FUNCTION_WORDS]
-    if len(kept) > 1 and _begins_with_acronym(name):
-        yield " ".join((kept[0], kept[-1]))
-    elif len(kept) > 2:
+    if _begins_with_acronym(name):  # the initials of a name that has them already are those of any other
+        if len(kept) > 1:
+            yield " ".join((kept[0], kept[-1]))
+        return
+    if len(kept) > 2:
         yield " ".join(("".join(word[0] for word in kept[:-1]), kept[-1]))
     for chosen in (kept, found):
         if 2 <= len(chosen) <= 8:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote_plus
 
 import streamlit as st
 
-from graph.model import Hop, Link, Mention, Thing
+from graph.model import Filter, Hop, Link, Mention, Thing
 from graph.questions.counted import UNSURE_BELOW
 from ontology import load
 from views import quotes, state
@@ -79,8 +80,12 @@ def _word(attribute: str) -> str:
 
 
 def _sources(chosen: Thing, mentions: Sequence[Mention]) -> int:
-    """In how many documents it is said: all of them, or within the filter those of the sentences at hand."""
-    return len({mention.source for mention in mentions}) if state.filtered() else chosen.source_count
+    """In how many documents it is said: all of them, or within the filter those of the sentences at hand.
+
+    What is confirmed is so in all its documents.
+    """
+    within = replace(state.where(), confirmed=False) != Filter()
+    return len({mention.source for mention in mentions}) if within else chosen.source_count
 
 
 def _mentions(thing_id: str) -> list[Mention]:

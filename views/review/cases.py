@@ -10,7 +10,7 @@ import streamlit as st
 from graph import actions, text_actions
 from graph.model import Decision, Thing
 from graph.review.doubts import Doubt, Sort
-from graph.review.suggest import Suggestion
+from graph.review.suggest import SHARED, Suggestion, shared_names
 from graph.text import fold
 from views import documents, quotes, state
 from views.correct import undo
@@ -20,7 +20,7 @@ from views.i18n import percent, quoted, t
 from views.kinds import glyph, label, name, picture
 from views.review import thing_acts
 from views.review.shared import facts, facts_html, reason_words, said
-from views.review.taking import take
+from views.review.taking import ask_reason, reason, take
 
 QUOTES = 3
 
@@ -49,7 +49,7 @@ def draw(doubt: Doubt, following: str) -> None:
     elif doubt.block:
         _place(doubt, following)
     elif doubt.decision:
-        _waiting(doubt.decision)
+        _waiting(doubt, doubt.decision, following)
 
 
 # --- is it the same? ------------------------------------------------------------------------------------------------
@@ -77,6 +77,8 @@ def _merge(doubt: Doubt, following: str) -> None:
 def _reason(pair: Suggestion) -> str:
     """Why they may be the same; « the same words, in another order » would be odd of names that are equal."""
     names = {fold(thing.label) for thing in pair.things}
+    if pair.reason == SHARED:
+        return t("review.shared_name", names=", ".join(map(quoted, shared_names(pair.a, pair.b)[:QUOTES])))
     return t("review.same_name") if len(names) == 1 else reason_words(pair.reason)
 
 
@@ -88,9 +90,13 @@ def _side(thing: Thing, own: Sequence[tuple[str, str]], other: Sequence[tuple[st
 
 def _answer_merge(doubt: Doubt, things: tuple[Thing, ...], following: str) -> None:
     sentences = sum(thing.evidence_count for thing in things)
-    kept = st.text_input(
-        t("review.name_kept"), things[0].label, key=f"kept-{doubt.key}", help=t("review.if_merged", n=sentences)
-    )
+    left, right = st.columns(2, gap="small")
+    with left:
+        kept = st.text_input(
+            t("review.name_kept"), things[0].label, key=f"kept-{doubt.key}", help=t("review.if_merged", n=sentences)
+        )
+    with right:
+        ask_reason(doubt.key)
     both = [thing.id for thing in things]
     seen = {thing.id: thing.version for thing in things}
     with st.container(horizontal=True, key="review-acts"):
@@ -98,7 +104,7 @@ def _answer_merge(doubt: Doubt, things: tuple[Thing, ...], following: str) -> No
             "merge",
             "call_merge",
             "f",
-            lambda: actions.merge(state.store(), state.actor(), both, label=kept.strip(), seen=seen),
+            lambda: actions.merge(state.store(), state.actor(), both, reason(doubt.key), label=kept.strip(), seen=seen),
             t("review.merged", name=quoted(kept.strip())),
             doubt.key,
             following,
@@ -108,7 +114,7 @@ def _answer_merge(doubt: Doubt, things: tuple[Thing, ...], following: str) -> No
             "apart",
             "call_split",
             "d",
-            lambda: actions.keep_apart(state.store(), state.actor(), both, seen=seen),
+            lambda: actions.keep_apart(state.store(), state.actor(), both, reason(doubt.key), seen=seen),
             t("review.all_kept_apart", name=quoted(things[0].label), n=len(things))
             if len(things) > 2
             else t("review.kept_apart", a=quoted(things[0].label), b=quoted(things[1].label)),
@@ -179,12 +185,14 @@ def _place(doubt: Doubt, following: str) -> None:
 # --- what waits -----------------------------------------------------------------------------------------------------
 
 
-def _waiting(decision: Decision) -> None:
+def _waiting(doubt: Doubt, decision: Decision, following: str) -> None:
     anchor = decision.anchor
     st.markdown(md(what(decision)))
-    st.caption(t("review.waiting_why"))
+    st.caption(t("review.waiting_newest" if decision.state == "active" else "review.waiting_why"))
     quote = str(anchor.get("quote") or anchor.get("label") or "")
     st.html(f'<blockquote class="quote">{html(quote)}</blockquote>')
+    if doubt.closest and decision.kind in actions.OF_ONE:
+        _closest(doubt, decision, following)
     with st.container(horizontal=True, key="review-acts"):
         st.button(
             t("review.give_up"),
@@ -195,6 +203,25 @@ def _waiting(decision: Decision) -> None:
             args=(decision.id,),
         )
         state.link_to("decisions", t("review.all_decisions"), icon=":material/rule:")
+
+
+def _closest(doubt: Doubt, decision: Decision, following: str) -> None:
+    """What the newest version says that is most like it: the decision can be taken there."""
+    st.html(f"<p>{html(t('review.closest'))}</p>")
+    for thing in doubt.closest:
+        st.button(
+            f"{picture(thing.kind)} {md(documents.short(label(thing), 120))}",
+            key=f"onto-{thing.id}",
+            on_click=partial(
+                take,
+                partial(
+                    actions.reattach, state.store(), state.actor(), decision.id, thing.id, seen_version=thing.version
+                ),
+                t("review.reattached", name=quoted(documents.short(thing.label))),
+                settled=doubt.key,
+                following=following,
+            ),
+        )
 
 
 # --- any other thing ------------------------------------------------------------------------------------------------

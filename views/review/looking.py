@@ -39,17 +39,22 @@ class Looked:
     under_way: bool
 
 
+def _where() -> Filter:
+    """The filter of the session; what is confirmed is no longer in doubt, so that only the rest is asked about."""
+    return replace(state.where(), confirmed=False)
+
+
 def look() -> Looked:
     """The queue as it is now."""
     searched = _searched()
-    found = {**_read(f"{state.stamp()} {state.where()}")}
+    found = {**_read(f"{state.stamp()} {_where()}")}
     found[Sort.MERGE] = _left(searched.result()) if searched.done() else First((), 0)
     return Looked(ordered(found), Counter({sort: first.total for sort, first in found.items()}), not searched.done())
 
 
 @memory.kept(max_entries=8)
 def _read(key: str) -> dict[Sort, First[Doubt]]:  # noqa: ARG001  the key of the cache
-    return dict(read(state.store(), state.where()))
+    return dict(read(state.store(), _where()))
 
 
 def _searched() -> Future[First[Doubt]]:
@@ -57,17 +62,17 @@ def _searched() -> Future[First[Doubt]]:
     infos = documents.infos().values()
     large = sum(sum(info.counts.values()) for info in infos) > LARGE
     places = repr([(info.id, info.imported_at) for info in infos])
-    key = f"{state.reader()} {places if large else state.stamp()} {state.where()}"
+    key = f"{state.reader()} {places if large else state.stamp()} {_where()}"
     if st.session_state.get("review-of") != key:
         st.session_state["review-of"] = key
         st.session_state.pop(taking.SETTLED, None)
-    return _search(key, f"{state.reader()} {state.where()}", large)
+    return _search(key, f"{state.reader()} {_where()}", large)
 
 
 @memory.kept(max_entries=8)
 def _search(key: str, of: str, beside: bool) -> Future[First[Doubt]]:
     found: Future[First[Doubt]] = Future()
-    work = partial(_find, found, state.store(), state.where(), of, key)
+    work = partial(_find, found, state.store(), _where(), of, key)
     _NEWEST[of] = key
     if beside:
         threading.Thread(target=work, name="merges", daemon=True).start()

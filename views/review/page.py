@@ -66,21 +66,28 @@ def _sorted(found: Sequence[Doubt]) -> list[Doubt]:
 
 def _list(kept: Sequence[Doubt], found: looking.Looked, chosen: Doubt | None) -> None:
     _sorts(found.totals, found.totals.total())
+    if kept or chosen:
+        _queue(kept, found, chosen)
+    header = [t(f"review.{c}") for c in ("question", "label", "weight", "sentences")]
+    csv_button("a-verifier", header, lambda: [_plain(d) for d in found.doubts], key="queue-csv")
+
+
+def _queue(kept: Sequence[Doubt], found: looking.Looked, chosen: Doubt | None) -> None:
+    """Those around the one that is open."""
     with st.container(border=True, key="card-queue"):
         if not kept:
             st.html(f"<p>{html(t('review.none'))}</p>")
         at = next((n for n, d in enumerate(kept) if chosen and d.key == chosen.key), 0)
         first = max(0, min(at - SHOWN // 2, len(kept) - SHOWN))
         rows = "".join(_row(d, d is chosen) for d in kept[first : first + SHOWN])
-        st.html(f'<ol class="queue" start="{first + 1}">{rows}</ol>' if rows else "")
+        if rows:  # an empty piece of HTML is an error of Streamlit
+            st.html(f'<ol class="queue" start="{first + 1}">{rows}</ol>')
         rest = len(kept) - min(len(kept), first + SHOWN)
         if rest:
             st.caption(t("review.below", n=rest))
         unlisted = _total(found) - len(kept)
         if unlisted > 0:
             st.caption(t("review.unlisted", n=unlisted))
-    header = [t(f"review.{c}") for c in ("question", "label", "weight", "sentences")]
-    csv_button("a-verifier", header, lambda: [_plain(d) for d in found.doubts], key="queue-csv")
 
 
 def _total(found: looking.Looked) -> int:

@@ -12,7 +12,7 @@ from graph.review.doubts import Doubt
 from ontology import load
 from views import documents, state
 from views.escape import html
-from views.i18n import catalogue, language, number, t
+from views.i18n import catalogue, day, language, number, t
 from views.kinds import glyph, name
 
 EVIDENCE = 200  # looked at for the number of meetings
@@ -46,7 +46,8 @@ def facts(thing: Thing, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
     infos = documents.infos()
     meetings = {infos[m.source].meeting for m in mentions if m.source in infos} - {""}
     rows = [(t("review.kind"), name(thing.kind)), (t("review.also"), ", ".join(thing.aliases[:4]))]
-    rows += [(t(f"explorer.attribute_{k}").capitalize(), str(v)) for k, v in thing.attributes.items() if _is_told(k, v)]
+    told = ((k, day(str(v)) if k == "date" else str(v)) for k, v in thing.attributes.items() if _is_told(k, v))
+    rows += [(t(f"explorer.attribute_{k}").capitalize(), v) for k, v in told]
     said = t("common.sentences", n=thing.evidence_count)
     rows += [
         (t("review.said"), f"{said}, {t('common.documents', n=thing.source_count)}"),

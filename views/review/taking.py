@@ -37,6 +37,16 @@ def take(
     state.set_query(**after)
 
 
+def ask_reason(key: str) -> None:
+    """Why it is so: written with whatever is decided next about this doubt."""
+    st.text_input(t("review.reason"), key=f"why-{key}", placeholder=t("details.reason_why"))
+
+
+def reason(key: str) -> str:
+    """What was typed there."""
+    return str(st.session_state.get(f"why-{key}", "")).strip()
+
+
 def say_refused() -> None:
     """What was refused in the last callback, where it was asked."""
     refused = st.session_state.pop(REFUSED, "")

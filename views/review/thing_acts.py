@@ -16,7 +16,7 @@ from views.escape import html, md
 from views.i18n import percent, quoted, t
 from views.kinds import glyph, label, name, picture
 from views.review.shared import facts, facts_html, said, same_role
-from views.review.taking import take
+from views.review.taking import ask_reason, reason, take
 
 QUOTES = 4
 FOUND = 8
@@ -31,6 +31,7 @@ def draw(thing: Thing, settled: str, following: str) -> None:
     done = f'<span class="badge">{html(t("review.is_confirmed"))}</span>' if thing.confirmed else ""
     st.html(f"<h3>{glyph(thing.kind, 20)} {html(label(thing))} {badge}{done}</h3>{facts_html(facts(thing, mentions))}")
     quotes.show_all((m.source, m.start, m.end, m.confidence) for m in mentions[:QUOTES])
+    ask_reason(thing.id)
     with st.container(horizontal=True, key="review-acts"):
         _simple("confirm", "check", "v", thing, settled, following)
         _simple("reject", "delete", "e", thing, settled, following)
@@ -57,7 +58,7 @@ def _simple(word: str, icon: str, shortcut: str, thing: Thing, settled: str, fol
         disabled=word == "confirm" and thing.confirmed,
         on_click=partial(
             take,
-            lambda: act(state.store(), state.actor(), thing.id, seen_version=thing.version),
+            lambda: act(state.store(), state.actor(), thing.id, reason(thing.id), seen_version=thing.version),
             t(f"review.{word}ed", name=quoted(documents.short(thing.label))),
             settled=settled,
             following=following,
@@ -73,7 +74,9 @@ def _rename(thing: Thing) -> None:
         disabled=new == thing.label or not new,
         on_click=partial(
             take,
-            lambda: actions.rename(state.store(), state.actor(), thing.id, new, seen_version=thing.version),
+            lambda: actions.rename(
+                state.store(), state.actor(), thing.id, new, reason(thing.id), seen_version=thing.version
+            ),
             t("details.renamed", name=quoted(new)),
         ),
     )
@@ -90,7 +93,9 @@ def _kind(thing: Thing) -> None:
         disabled=not new,
         on_click=partial(
             take,
-            lambda: actions.change_kind(state.store(), state.actor(), thing.id, str(new), seen_version=thing.version),
+            lambda: actions.change_kind(
+                state.store(), state.actor(), thing.id, str(new), reason(thing.id), seen_version=thing.version
+            ),
             t("review.kind_changed", name=quoted(documents.short(thing.label)), kind=name(str(new))),
         ),
     )
@@ -113,7 +118,7 @@ def _merge(thing: Thing) -> None:
 
 def _take_merge(ids: list[str], kept: str, seen: dict[str, int]) -> None:
     take(
-        lambda: actions.merge(state.store(), state.actor(), ids, seen=seen),
+        lambda: actions.merge(state.store(), state.actor(), ids, reason(ids[0]), seen=seen),
         t("review.merged", name=quoted(documents.short(kept))),
     )
 
@@ -136,7 +141,9 @@ def _split(thing: Thing) -> None:
         disabled=len(apart) == len(thing.members),
         on_click=partial(
             take,
-            lambda: actions.split(state.store(), state.actor(), thing.id, apart, seen_version=thing.version),
+            lambda: actions.split(
+                state.store(), state.actor(), thing.id, apart, reason(thing.id), seen_version=thing.version
+            ),
             t("review.was_split", name=quoted(documents.short(thing.label))),
         ),
     )

@@ -11,9 +11,9 @@ from views.correct import say_what_was_done
 from views.documents import infos, open_source, title
 from views.escape import html, md
 from views.i18n import day, number, t
-from views.kinds import IDEAS, glyph
+from views.kinds import ACTORS, IDEAS, glyph
 from views.review import silent
-from views.source import described
+from views.source import confirmed, described
 from views.source import table as source_table
 from views.source import text as source_text
 from views.source import tree as source_map
@@ -113,11 +113,11 @@ def _row(info: SourceInfo) -> list[str]:
 
 
 def _ideas(info: SourceInfo) -> int:
-    return sum(info.counts.get(k, 0) for k in ("theme", *IDEAS))
+    return confirmed.counted(info, ("theme", *IDEAS))
 
 
 def _actors(info: SourceInfo) -> int:
-    return sum(info.counts.get(k, 0) for k in ("person", "organisation", "territory", "group"))
+    return confirmed.counted(info, ACTORS)
 
 
 # --- one document ---------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from graph.model import Mention, SourceInfo
-from views import state
+from views import frame, state
 from views.documents import open_source
 from views.escape import html
 from views.i18n import number, t
 from views.kinds import glyph, name
+from views.source import confirmed
 from views.tables import count, csv_button, link, more_button, shown, table
 from views.wording import said
 
@@ -24,8 +25,11 @@ def draw(info: SourceInfo) -> None:
     places: dict[str, list[Mention]] = defaultdict(list)
     for mention in state.store().mentions(info.id):
         places[mention.node].append(mention)
-    things = state.store().things(places)
+    things = confirmed.found(places)
     order = sorted(things, key=lambda i: (name(things[i].kind), -len(places[i]), things[i].label))
+    if not order and places:
+        frame.filters_hide(len(places))
+        return
     if not order:
         st.info(t("source.nothing_found"))
         return

@@ -16,6 +16,7 @@ from views.i18n import NARROW, t
 from views.kinds import ACTORS, IDEAS, glyph, label, name
 from views.review import add
 from views.script import scroll_to_mark
+from views.source import confirmed
 from views.source import steps as source_steps
 from views.source.highlight import block_html, family_class
 
@@ -59,7 +60,7 @@ def _without_default(layer: str) -> str:
 
 def _found(source: str, layer: str) -> tuple[list[Mention], dict[str, Thing]]:
     mentions = state.store().mentions(source)
-    things = state.store().things({m.node for m in mentions})
+    things = confirmed.found({m.node for m in mentions})
     kept = {i: thing for i, thing in things.items() if thing.kind in _LAYERS[layer]}
     return [m for m in mentions if m.node in kept], kept
 

@@ -15,6 +15,7 @@ from views.i18n import percent, t
 from views.kinds import glyph
 from views.review import tree_editor
 from views.script import scroll_to_mark
+from views.source import confirmed
 
 _SHOWN = frozenset({"heading", "topic", "bullet", "note"})
 _MOST = 1500
@@ -54,7 +55,7 @@ def _things(source: str) -> dict[str, Thing]:
         size = mention.end - mention.start
         if size > widest.get(mention.passage, (0, ""))[0]:
             widest[mention.passage] = (size, mention.node)
-    found = state.store().things({node for _, node in widest.values()})
+    found = confirmed.found({node for _, node in widest.values()})
     return {passage: found[node] for passage, (_, node) in widest.items() if node in found}
 
 
