@@ -228,26 +228,27 @@ def test_topics_that_are_the_same_are_one_and_stand_out_when_two_meetings_keep_t
 def test_a_sentence_that_lists_topics_is_not_one_more(told: Store) -> None:
     before = [thing.label for thing in kept_topics(told).things]
     line = "Sont retenus la halle couverte et le four communal."
-    parts = ("la halle couverte", "le four communal")
-    text = f"{line}\nOn en reparle.\n"
-    spans = [(said, text.index(said)) for said in (line, *parts)]
+    parts, alone = ("la halle couverte", "le four communal"), "abri des vélos"
+    text = f"{line}\nOn reparle d'un {alone}.\n"
+    spans = [(said, text.index(said)) for said in (line, *parts, alone)]
     asker = Node(make_id("group", "jardiniers"), "group", "jardiniers", (Evidence(0, 4, line[:4], "topics@1"),))
     nodes = tuple(
         Node(make_id("proposal", said), "proposal", said, (Evidence(at, at + len(said), said, "topics@1"),),
              attributes={"kind": KIND})
         for said, at in spans
     )  # fmt: skip
-    passage = Passage("passage:liste", 0, "sentence", 0, len(line), line)
+    passage = Passage("passage:liste", 0, "sentence", 0, len(text) - 1, text[:-1])
     source = Source(make_id("source", text), "document:liste", "liste.txt", make_id("sha", text), "txt", text)
-    made = Relation(nodes[0].id, "made_by", asker.id, nodes[0].evidence)
-    told.write(Fragment(source, (passage,), (*nodes, asker), (made,)), FACILITATOR)
+    made = tuple(Relation(nodes[n].id, "made_by", asker.id, nodes[n].evidence) for n in (0, 3))
+    told.write(Fragment(source, (passage,), (*nodes, asker), made), FACILITATOR)
     kept = kept_topics(told, Filter(source=source.id))
-    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, *parts])
+    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, *parts, alone])
     found = topics(told, kept, meetings(told.sources()))
     carriers = {topic.said[0].label: [actor.label for actor in topic.carriers] for topic in found}
-    assert carriers == {part: ["jardiniers"] for part in parts}
+    assert carriers == {said: ["jardiniers"] for said in (*parts, alone)}
+    assert list(carriers) == [*parts, alone], "of equals, those that a sentence lists come first"
     actions.confirm(told, FACILITATOR, nodes[0].id)
-    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, line, *parts])
+    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, line, *parts, alone])
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from views.correct import may_correct, say_what_was_done
 from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
-from views.meetings.next_topics import topics_kept
+from views.meetings.next_topics import ranked_topics
 from views.meetings.shared import computed
 from views.quotes import place_html, quote_html
 from views.statements import statement_html
@@ -95,7 +95,7 @@ def _announced(today: str) -> list[tuple[str, str, str]]:
 
 
 def _topics() -> str:
-    topics = topics_kept().things[:_TOPICS]
+    topics = [topic.said[0] for topic in ranked_topics()[:_TOPICS]]
     if not topics:
         return ""
     items = "".join(f"<li>{glyph('proposal', 15)} {_to_network(topic)}</li>" for topic in topics)

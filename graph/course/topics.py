@@ -1,7 +1,8 @@
 """Topics kept for the next meeting: side by side, merged where they are the same, those that stand out first.
 
 The rule: a topic stands out when two meetings keep it, or two stakeholders carry it. Topics are ranked by meetings,
-then stakeholders, then sentences. A sentence that only lists several of them is not one more.
+then stakeholders, then sentences; of equals those that a sentence lists with others come first, then by label. A
+sentence that only lists several of them is not one more.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Topic:
     meetings: tuple[Meeting, ...]
     carriers: tuple[Thing, ...]
     sentences: int
+    listed: bool  # by a sentence, with others
 
     @property
     def stands_out(self) -> bool:
@@ -93,7 +95,9 @@ def topics(store: Store, kept: Kept, series: Sequence[Meeting]) -> list[Topic]:
     """The topics of these proposals, best first; who makes a sentence that lists several carries each of them."""
     of_source = {info.id: meeting for meeting in series for info in meeting.sources}
     found = [_topic(store, same, kept.lists, of_source) for same in grouped(kept.things)]
-    return sorted(found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, t.said[0].label))
+    return sorted(
+        found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, not t.listed, t.said[0].label)
+    )
 
 
 def _topic(
@@ -111,4 +115,5 @@ def _topic(
             if mention.source in of_source:
                 meetings[of_source[mention.source].id] = of_source[mention.source]
     ordered = sorted(meetings.values(), key=lambda m: (m.date, m.name))
-    return Topic(tuple(same), tuple(ordered), tuple(carriers.values()), sum(t.evidence_count for t in same))
+    sentences, listed = sum(thing.evidence_count for thing in same), any(thing.id in lists for thing in same)
+    return Topic(tuple(same), tuple(ordered), tuple(carriers.values()), sentences, listed)

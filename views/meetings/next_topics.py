@@ -36,7 +36,7 @@ def page() -> None:
         return
     frame.counted("proposal")
     kept = topics_kept()
-    found = computed("topics", lambda: topics(state.store(), kept, every_meeting()))
+    found = ranked_topics()
     st.caption(t("topics.rule"))
     if kept.cut:
         st.caption(t("topics.cut", n=MOST_READ))
@@ -56,6 +56,11 @@ def page() -> None:
 def topics_kept() -> Kept:
     """What is kept for the next meeting under the filters."""
     return computed("kept", lambda: kept_topics(state.store(), state.where()))
+
+
+def ranked_topics() -> list[Topic]:
+    """These topics, those that are the same together, best first by the rule that the page tells."""
+    return computed("topics", lambda: topics(state.store(), topics_kept(), every_meeting()))
 
 
 def _lists(found: Sequence[Topic]) -> None:
