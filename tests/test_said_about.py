@@ -1,4 +1,4 @@
-"""What statements are about where their own words do not say it: by the headings over them, or what was said before."""
+"""What statements are about by the headings over them or by what was said before; what only looks like a finding."""
 
 from __future__ import annotations
 
@@ -95,3 +95,18 @@ def test_numbers_set_wide_apart_from_their_items_are_no_columns() -> None:
     assert [b.kind.value for b in document.leaves()].count("bullet") == 3
     rows = "1.     Odile Fau      mairie\n2.     Karim Bes      amicale\n3.     Lou Tar        école\n"
     assert [b.kind.value for b in TEXT.read(RawFile("n.txt", rows.encode())).leaves()].count("row") == 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Voici le détail de la discussion que nous avons eue dans la grande salle.",
+        "Deux candidats se présentent pour la place qui était restée libre.",
+        "Rendez-vous est pris au mois de mai pour choisir deux lieux.",
+    ],
+)
+def test_what_is_told_of_the_document_or_of_who_was_chosen_is_no_finding(sentence: str) -> None:
+    reading = read(f"{sentence}\n\nLe lavoir fuit depuis deux hivers et les murs sont fendus.\n")
+    assert [s.text for s in reading.of_kind("finding")] == [
+        "Le lavoir fuit depuis deux hivers et les murs sont fendus."
+    ]

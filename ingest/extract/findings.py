@@ -126,7 +126,9 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
         return "announced_prose", 0.75
     if not _is_sentence(clause, language):
         return None
-    return ("observed", 0.7) if observed else ("claim", 0.55)
+    if observed:
+        return "observed", 0.7
+    return None if pattern(language, "findings", "aside").search(text) else ("claim", 0.55)
 
 
 def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tuple[str, float] | None:

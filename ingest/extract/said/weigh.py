@@ -139,7 +139,7 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return None
     if not item:
         decided = setting.mode is Mode.DECISIONS and clause.block.kind is not BlockKind.HEADING
-        told = _ALREADY.search(clause.plain) is not None
+        told = _ALREADY.search(clause.plain) or pattern(language, "findings", "aside").search(clause.plain)
         return Verdict("decided_prose", 0.65) if decided and not told and len(clause.plain) > 25 else None
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
