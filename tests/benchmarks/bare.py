@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import sqlite3
 import time
@@ -31,6 +32,29 @@ WITH tie(b, passage) AS (
 )
 SELECT n.canonical AS b, count(DISTINCT passage) AS passages FROM tie JOIN node n ON n.id = tie.b
 GROUP BY n.canonical ORDER BY passages DESC, b LIMIT ?2"""
+# All links among some things: what a picture of them draws, counted anew.
+SQL_DRAWN = """
+WITH asked(id, thing) AS MATERIALIZED (
+  SELECT n.id, n.canonical FROM json_each(?1) j CROSS JOIN node n ON n.canonical = j.value
+),
+said AS MATERIALIZED (SELECT DISTINCT thing, m.passage FROM asked CROSS JOIN mention m ON m.node = asked.id),
+tie(a, b, passage) AS (
+  SELECT x.thing, y.thing, x.passage FROM said x JOIN said y ON y.passage = x.passage AND x.thing < y.thing
+  UNION
+  SELECT min(f.thing, t.thing), max(f.thing, t.thing), s.passage
+  FROM asked f CROSS JOIN relation_span s ON s.from_id = f.id CROSS JOIN asked t ON t.id = s.to_id
+)
+SELECT a, b, count(*) FROM tie WHERE a <> b GROUP BY a, b ORDER BY a, b"""
+CYPHER_DRAWN = """
+MATCH (a:Node) WHERE a.canonical IN $ids
+CALL (a) {
+  MATCH (a)<-[:MENTIONS]-(p:Passage)-[:MENTIONS]->(b:Node) WHERE b.canonical IN $ids RETURN b, p.id AS passage
+  UNION
+  MATCH (a)-[r:ABOUT|MADE_BY|CONCERNS]-(b:Node) WHERE b.canonical IN $ids UNWIND r.passages AS passage
+  RETURN b, passage
+}
+WITH a.canonical AS a, b.canonical AS b, passage WHERE a < b
+RETURN a, b, count(DISTINCT passage) AS passages ORDER BY a, b"""
 CYPHER_HOP = """
 UNWIND $ids AS id MATCH (a:Node {id: id})
 CALL (a) {
@@ -123,6 +147,10 @@ class SQLiteQuestions:
         ids = [thing, *ring, *further][:limit]
         self._con.execute(f"SELECT * FROM thing WHERE id IN ({', '.join('?' * len(ids))})", ids).fetchall()
         return ids
+
+    def drawn(self, ids: Sequence[str]) -> list[tuple[str, str, int]]:
+        """All links among these things: their ends, in order, and by how many passages."""
+        return [tuple(row) for row in self._con.execute(SQL_DRAWN, (json.dumps(list(ids)),))]
 
     def close(self) -> None:
         self._con.close()
@@ -248,6 +276,12 @@ class Neo4jQuestions:
     def two_hops(self, thing: str, limit: int) -> list[str]:
         with self.driver.session() as session:
             return session.execute_read(_two_hops, thing, limit)
+
+    def drawn(self, ids: Sequence[str]) -> list[tuple[str, str, int]]:
+        """All links among these things: their ends, in order, and by how many passages."""
+        with self.driver.session() as session:
+            found = session.execute_read(lambda tx: tx.run(CYPHER_DRAWN, ids=list(ids)).values())
+        return [(a, b, passages) for a, b, passages in found]
 
     def close(self) -> None:
         self.driver.close()

@@ -28,9 +28,10 @@ class OutOfTime(Exception):
 class Recorded:
     """The findings of one store. Each is on the disk as soon as it is known."""
 
-    def __init__(self, path: Path, minutes: float, server: Callable[[], float] = lambda: 0.0) -> None:
+    def __init__(self, path: Path, minutes: float) -> None:
         self.found: dict[str, Any] = read(path)
-        self._path, self._server = path, server
+        self.server: Callable[[], float] = lambda: 0.0  # seconds of processor that it has used
+        self._path = path
         self._began, self._seconds = time.monotonic(), 60 * minutes
 
     def keep(self, found: Mapping[str, Any] = MappingProxyType({})) -> None:
@@ -55,9 +56,9 @@ class Recorded:
         """Seconds of a phase: on the clock, of this process, of the server. Raises OutOfTime where none is left."""
         if self.is_over():
             raise OutOfTime(name)
-        clock, own, server = time.perf_counter(), time.process_time(), self._server()
+        clock, own, server = time.perf_counter(), time.process_time(), self.server()
         yield
-        spent = (time.perf_counter() - clock, time.process_time() - own, self._server() - server)
+        spent = (time.perf_counter() - clock, time.process_time() - own, self.server() - server)
         self.found.setdefault("phases", {})[name] = spent
         self.keep()
         print("  {}: {:.1f} s, processor {:.1f} here, {:.1f} in the server".format(name, *spent), file=sys.stderr)

@@ -47,6 +47,7 @@ db.tx_log.rotation.size=16m
 """
 # Plans made for an empty database serve all tests; a large one, of a benchmark, needs plans of its own.
 SMALL = "dbms.cypher.min_replan_interval=1d\n"
+QUICK_STOP = "internal.dbms.bolt.netty_server_shutdown_quiet_period=0\n"
 
 
 class Unavailable(Exception):
@@ -58,8 +59,11 @@ def default_version() -> str:
 
 
 @contextlib.contextmanager
-def running(version: str = "", *, heap: str = "512m", cache: str = "64m") -> Iterator[str]:
-    """The address of a server with an empty database, for as long as the block lasts. Raises Unavailable."""
+def running(version: str = "", *, heap: str = "512m", cache: str = "64m", home: Path | None = None) -> Iterator[str]:
+    """The address of a server with an empty database, for as long as the block lasts. Raises Unavailable.
+
+    In a `home` that is given it finds what was there, and leaves what it holds.
+    """
     given = os.environ.get(GIVEN)
     if given and not version:
         empty(given, force=os.environ.get(WIPE) == "1")
@@ -67,6 +71,7 @@ def running(version: str = "", *, heap: str = "512m", cache: str = "64m") -> Ite
         return
     version = version or default_version()
     command = [sys.executable, __file__, "--guard", "--version", version, "--heap", heap, "--cache", cache]
+    command += ["--home", str(home)] if home else []
     # A session of its own: Ctrl-C must reach the tests first, and the guard through them.
     guard = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert guard.stdin is not None
@@ -78,7 +83,7 @@ def running(version: str = "", *, heap: str = "512m", cache: str = "64m") -> Ite
         yield said
     finally:
         guard.stdin.close()
-        guard.wait(60)
+        guard.wait(60 if home is None else 60 + START_SECONDS)
         guard.stdout.close()
 
 
@@ -121,11 +126,11 @@ def wipe(address: str) -> None:
 # --- the guard: one server, ended when standard input ends -----------------------------------------------------------
 
 
-def guard(version: str, heap: str, cache: str) -> int:
+def guard(version: str, heap: str, cache: str, home: Path | None = None) -> int:
     """Start a server, say its address (or why not) in one line, and keep it until standard input is closed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
-        with _container(version) or _process(version, heap, cache) as port:
+        with (None if home else _container(version)) or _process(version, heap, cache, home) as port:
             print(f"neo4j://{USER}:{PASSWORD}@127.0.0.1:{port}/{DATABASE}", flush=True)
             sys.stdin.read()
     except Unavailable as error:
@@ -135,35 +140,47 @@ def guard(version: str, heap: str, cache: str) -> int:
 
 
 @contextlib.contextmanager
-def _process(version: str, heap: str, cache: str) -> Iterator[int]:
+def _process(version: str, heap: str, cache: str, kept: Path | None = None) -> Iterator[int]:
     libraries = fetch(version)
     java = java_for(version)
     port = _free_port()
-    home = Path(tempfile.mkdtemp(prefix="maillage-neo4j-"))
+    home = kept or Path(tempfile.mkdtemp(prefix="maillage-neo4j-"))
+    used = (home / "data").is_dir()
     log = home / "console.log"
     small = heap == "512m"
     lean = ["-XX:TieredStopAtLevel=1"] if small else []  # a short life is better off with the fast compiler
     start = [java, f"-Xmx{heap}", "-XX:+UseSerialGC", *lean, "-cp", str(libraries / "*")]
     try:
-        (home / "conf").mkdir()
-        (home / "import").mkdir()
+        for folder in ("conf", "import"):
+            (home / folder).mkdir(parents=True, exist_ok=True)
         (home / "conf" / "neo4j.conf").write_text(
-            SETTINGS.format(port=port, cache=cache) + (SMALL if small else ""), "utf-8"
+            SETTINGS.format(port=port, cache=cache) + (SMALL if small else "") + (QUICK_STOP if kept else ""), "utf-8"
         )
         env = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
         word = ["org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD]
         with log.open("wb") as out:
-            subprocess.run([*start, *word], env=env, stdout=out, stderr=out, check=False, timeout=START_SECONDS)
+            if not used:
+                subprocess.run([*start, *word], env=env, stdout=out, stderr=out, check=False, timeout=START_SECONDS)
             main = [entry_point(libraries, version), f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
             server = subprocess.Popen([*start, *main], env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         try:
             _wait(port, lambda: server.poll() is None, log)
             yield port
         finally:
+            if kept:
+                _end(server)
             server.kill()
             server.wait()
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Let a server bring all that it holds to the disk."""
+    server.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        server.wait(START_SECONDS)
 
 
 @contextlib.contextmanager
@@ -288,9 +305,10 @@ def main() -> int:
     parser.add_argument("--version", default=default_version())
     parser.add_argument("--heap", default="512m")
     parser.add_argument("--cache", default="64m")
+    parser.add_argument("--home", type=Path, help="folder of a server that is kept")
     options = parser.parse_args()
     if options.guard:
-        return guard(options.version, options.heap, options.cache)
+        return guard(options.version, options.heap, options.cache, options.home)
     for version in (options.version, NEWEST) if options.fetch and not os.environ.get(GIVEN) else ():
         try:
             if _container(version) is None:
