@@ -238,6 +238,7 @@ def test_all_hits_are_shown_first_and_nothing_is_changed_by_that(fresh_store: St
     before = answers(fresh_store)
     shown = privacy.kept(fresh_store, NAME)
     assert len(shown.found) == 3
+    assert shown.beside == ()
     assert all("logement" in f.quote or "Présents" in f.quote for f in shown.found)
     assert answers(fresh_store) == before
     with pytest.raises(PermissionDenied):
@@ -246,6 +247,20 @@ def test_all_hits_are_shown_first_and_nothing_is_changed_by_that(fresh_store: St
         privacy.kept(fresh_store, "Zoé Inconnue")
     with pytest.raises(DecisionError, match="letters"):
         privacy.kept(fresh_store, NAME, ["li"])
+
+
+def test_documents_that_hold_the_name_beside_their_text_are_shown_by_name(
+    fresh_store: Store, facilitator: Actor
+) -> None:
+    for name, lines, title in (
+        ("titre.txt", "Le [theme:logement].", f"Carte de {NAME}"),
+        ("texte.txt", f"Le [theme:logement], dit {NAME}.", f"Notes d’{NAME}"),
+        ("rien.txt", "Le [theme:logement] encore.", "Carte"),
+    ):
+        fresh_store.write(build(name, lines, title=title), facilitator)
+    shown = privacy.kept(fresh_store, NAME)
+    assert [f.where for f in shown.beside] == privacy.report(shown, ())["beside_the_text"] == ["titre.txt"]
+    assert [f.where for f in shown.found] == ["texte.txt"]
 
 
 def test_a_name_in_two_cells_of_a_row_is_masked_in_both() -> None:

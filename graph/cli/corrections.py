@@ -217,9 +217,11 @@ def forget(
         kept = privacy.kept(found, person, also or (), only=only)
         rows = [{"where": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in kept.found]
         lines = [f"  {one_line(f.where)} {f.start}-{f.end}  « {one_line(f.quote)} »" for f in kept.found]
+        lines += [f"  {one_line(f.where)}  beside its text: its file, title or author" for f in kept.beside]
         about = f"{len(rows)} hits in {kept.sources} sources, {kept.decisions} decisions, {kept.jobs} imports"
         acted = f"; names under which something was changed: {one_line(', '.join(kept.actors))}" if kept.actors else ""
         answer = {"names": list(kept.names), "ids": list(kept.ids), "hits": rows, "sources": kept.sources}
+        answer["beside_the_text"] = [f.where for f in kept.beside]
         answer |= {"decisions": kept.decisions, "jobs": kept.jobs, "actors": list(kept.actors), "done": {}}
         if yes:
             answer["done"] = privacy.forget(found, ACTOR, kept)

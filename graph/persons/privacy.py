@@ -40,6 +40,7 @@ class Kept:
     jobs: int
     variants: tuple[Variant, ...]
     actors: tuple[str, ...]  # names under which something was changed, and that would be masked
+    beside: tuple[Found, ...] = ()  # sources that hold a name outside their text only: author of a file, title, ledger
 
 
 def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = False) -> Kept:
@@ -57,12 +58,16 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
     known = variants(spelled)
     masker = Masker(known)
     found: list[Found] = []
+    beside: list[Found] = []
     sources = 0
     for info in store.sources():
         fragment = store.fragment(info.id)
-        sources += masker.fragment(fragment) is not fragment or bool(masker.spans(info.imported_by))
+        held = masker.fragment(fragment) is not fragment
+        sources += held or bool(masker.spans(info.imported_by))
         text = fragment.source.text
-        for start, end in masker.spans(text):
+        spans = masker.spans(text)
+        beside += [Found(info.name, 0, 0, "", info.id)] if held and not spans else []
+        for start, end in spans:
             around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
             found.append(Found(info.name, start, end, around, info.id))
     gone, changed = rewritten(store.decisions(), set(ids), masker)
@@ -70,14 +75,15 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
     actors = tuple(name for name in store.actors() if masker.spans(name))
     if not (found or sources or gone or changed or jobs or ids or actors):
         raise NotFound(asked)
-    return Kept(spelled, ids, tuple(found), sources, len(gone) + len(changed), jobs, known, actors)
+    decisions = len(gone) + len(changed)
+    return Kept(spelled, ids, tuple(found), sources, decisions, jobs, known, actors, tuple(beside))
 
 
 def report(kept: Kept, places: Sequence[Found]) -> dict[str, Any]:
     """What is kept of a person as plain data, to be handed to them."""
     rows = [{"document": f.where, "start": f.start, "end": f.end, "quote": f.quote} for f in places]
     counts = {"sources": kept.sources, "decisions": kept.decisions, "imports": kept.jobs, "actors": list(kept.actors)}
-    return {"names": list(kept.names), **counts, "places": rows}
+    return {"names": list(kept.names), **counts, "places": rows, "beside_the_text": [f.where for f in kept.beside]}
 
 
 def forget(store: Store, actor: Actor, shown: Kept) -> dict[str, int]:

@@ -112,11 +112,16 @@ def _counts(found: Kept, places: Sequence[Found]) -> str:
     documents_ = len(Counter(f.source for f in places))
     told = [
         t("mydata.places", n=len(places), docs=t("common.documents", n=documents_)),
+        *([t("mydata.beside", n=len(found.beside), names=_beside(found))] if found.beside else ()),
         t("mydata.decisions", n=found.decisions),
         t("mydata.imports", n=found.jobs),
         *([t("mydata.actors", n=len(found.actors), names=", ".join(found.actors))] if found.actors else ()),
     ]
     return "".join(f"<li>{html(line)}</li>" for line in told)
+
+
+def _beside(found: Kept) -> str:
+    return ", ".join(quoted(f.where) for f in found.beside)
 
 
 # --- for good -------------------------------------------------------------------------------------------------------
