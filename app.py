@@ -107,4 +107,5 @@ def main(first: str = state.HOME) -> None:
 if __name__ == "__main__":  # a run of the pages
     main()
 else:  # the server: `streamlit run app.py` finds `app` by reading this file
-    app = st.App(__file__, middleware=[Middleware(Front)])
+    addresses = frozenset({"", *(spec.url_path for spec in PAGES if spec.url_path != state.HOME)})
+    app = st.App(__file__, middleware=[Middleware(Front, pages=addresses)])

@@ -15,6 +15,7 @@ from views.server.front import Front
 
 BROWSER = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip, br")]
 PASSED_ON = 204
+PAGES = frozenset({"", "reseau", "decisions"})
 
 
 async def _streamlit(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -32,7 +33,7 @@ def ask(path: str, query: str = "", headers: list[tuple[bytes, bytes]] = BROWSER
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": headers}
     with ThreadPoolExecutor(1) as aside:  # this thread may hold a browser's loop
-        aside.submit(asyncio.run, Front(_streamlit)(scope, None, send)).result()
+        aside.submit(asyncio.run, Front(_streamlit, PAGES)(scope, None, send)).result()
     named = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
     return sent[0]["status"], named, sent[1]["body"]
 
@@ -45,6 +46,16 @@ def test_the_first_page_says_the_language_of_the_interface(query: str, language:
     assert status == 200
     assert headers["content-type"].startswith("text/html")
     assert f'<html lang="{language}"'.encode() in body
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "home"), [("", "fr", "/"), ("lang=en", "en", "/?lang=en"), ('lang="><script>', "fr", "/")]
+)
+def test_an_address_that_is_no_page_is_told_in_the_language_asked(query: str, language: str, home: str) -> None:
+    status, _, body = ask("/reseaux", query)
+    assert status == 404
+    assert f'<html lang="{language}"'.encode() in body
+    assert f'<a href="{home}">'.encode() in body
 
 
 def test_the_first_page_of_the_network_names_what_will_be_drawn_with() -> None:

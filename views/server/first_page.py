@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 
-from views.i18n import DEFAULT, LANGUAGES
+from views.i18n import DEFAULT, catalogue
 from views.network.component import MAP, NAME
 from views.server.assets import STATIC, address_of, chunks, component_files, page_script, style
 
@@ -41,21 +41,38 @@ window.__streamlit = window.__streamlit || {{ BACKEND_BASE_URL: location.origin 
 _READY = """<script>
 window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(() => import("{entry}")));
 </script>"""
+# Without a script, in the colours that the visitor's system asks for.
+_LOST = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>{title}</title><style>
+:root {{ color-scheme: light dark; }} body {{ font: 1.05rem/1.55 system-ui, sans-serif; margin: 4rem auto;
+max-width: 38rem; padding: 0 1.25rem; }} h1 {{ font-size: 1.6rem; }} a {{ display: inline-block; padding: .6rem 0; }}
+</style></head><body><main><h1>{title}</h1><p>{what}</p><p><a href="{home}">{words}</a></p></main></body></html>"""
 _LANG = re.compile(r'<html lang="[^"]*"')
 _SCRIPT = re.compile(r'(?=<script type="module")')
 
 
 @cache
 def first_page(page: str, language: str, base: str = "") -> bytes:
-    """The HTML of a page (its url_path, "" at the root) in a language; `base` is the path the app is served under."""
-    spoken = language if language in LANGUAGES else DEFAULT
-    text = _LANG.sub(f'<html lang="{spoken}"', (STATIC / "index.html").read_text("utf-8"), count=1)
+    """The HTML of a page (its url_path, "" at the root) in a language; `base` is the path the app is served under.
+
+    Kept: only pages and languages that there are may be asked for.
+    """
+    text = _LANG.sub(f'<html lang="{language}"', (STATIC / "index.html").read_text("utf-8"), count=1)
     text = _SCRIPT.sub(lambda _: _BOOT.format(base=escape(base)), text, count=1)
     script = f'<script defer src="{escape(base + address_of(page_script()))}"></script>'
     text = text.replace("</head>", f"{script}{_early(page, text, base)}</head>", 1)
     # In the body, so that our rules come after those that Streamlit writes into the head while it runs.
     sheet = f'<link rel="stylesheet" href="{escape(base + address_of(style()))}">'
     return text.replace("<body>", f"<body>{sheet}", 1).encode()
+
+
+@cache
+def lost_page(language: str, base: str = "") -> bytes:
+    """What is told at an address that no page has, in a language that there is, with the way to the first page."""
+    t = catalogue(language).__getitem__
+    said = {"title": t("common.lost"), "what": t("common.lost_what"), "words": t("common.lost_home")}
+    home = f"{base}/" if language == DEFAULT else f"{base}/?lang={language}"
+    return _LOST.format(language=language, home=escape(home), **{k: escape(str(v)) for k, v in said.items()}).encode()
 
 
 def _early(page: str, text: str, base: str) -> str:
