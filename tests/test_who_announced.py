@@ -88,3 +88,51 @@ def test_dates_in_letters_are_read(text: str, iso: str) -> None:
 @pytest.mark.parametrize("text", ["deux mille personnes le premier mai", "l'an deux mille vingt, le trente février"])
 def test_letters_that_are_no_date_give_none(text: str) -> None:
     assert [d.iso for d in find_dates(text) if d.whole] == []
+
+
+def titles(text: str, name: str = "notes.txt") -> list[str]:
+    return [s.title for s in read(text, name).sections]
+
+
+def test_a_running_head_with_a_wide_gap_before_its_number_is_no_title() -> None:
+    page = "Le projet avance et les travaux continuent au printemps avec tous.\n" * 9
+    head = "Plan de la Vallée – Bilan de la concertation                       {}\n"
+    text = f"1. RAPPEL\n\n{page}\n{head.format(3)}\n{page}\n{head.format(4)}\n2. SUITES\n\n{page}"
+    assert titles(text) == ["1. RAPPEL", "2. SUITES"]
+
+
+def test_the_head_of_a_table_that_wide_gaps_part_is_no_title() -> None:
+    text = "BILAN\n\nDemande exprimée          Suite donnée\n\nLe reste du texte suit ici.\n"
+    assert titles(text) == ["BILAN"]
+
+
+def test_another_line_of_capitals_that_says_what_the_document_is_is_a_title_of_its_own() -> None:
+    found = titles(
+        "TIERS-LIEU « LE PRESSOIR »\nCOMITÉ DE PILOTAGE N° 7\n\nSéance du mardi 4 mars 2025\n\nLe lieu a ouvert.\n"
+    )
+    assert found == ["TIERS-LIEU « LE PRESSOIR »", "COMITÉ DE PILOTAGE N° 7"]
+
+
+def test_a_question_over_its_answer_and_the_day_of_a_page_are_no_titles() -> None:
+    asked = "Q1 – Pourquoi vingt logements ?\nR – C’est la densité du bourg ancien.\n"
+    assert titles(f"Logement\n\nPublié le 4 septembre 2023\n\n{asked}") == ["Logement"]
+
+
+def test_names_do_not_go_from_one_column_into_the_next() -> None:
+    table = "| Échéance | Qui | Quoi |\n|---|---|---|\n| mars | B. Hamraoui | Rédiger la fiche |\n"
+    found = read(f"# Suivi\n\n{table}", "notes.md").stakeholders
+    assert [s.name for s in found if s.kind == "person"] == ["B. Hamraoui"]
+
+
+def test_a_first_name_and_a_letter_are_the_one_listed_who_bears_them() -> None:
+    found = read("Présents : Alain Mercier, Josiane Petit\n\nAlain M. présente les comptes.\n").stakeholders
+    assert [(s.name, len(s.mentions)) for s in found] == [("Alain Mercier", 2), ("Josiane Petit", 1)]
+
+
+def test_three_days_of_one_month_begin_with_the_first() -> None:
+    assert [d.iso for d in find_dates("décalé aux 11-12-13 novembre 2016")] == ["2016-11-11"]
+
+
+def test_the_head_of_a_list_without_lines_is_no_body() -> None:
+    found = read("Personnes présentes\nNom : Prénom : Fonction :\nMme BRETON Nathalie adjointe aux écoles\n").attendees
+    assert [(a.name, a.organisation) for a in found] == [("Nathalie Breton", None)]

@@ -38,6 +38,7 @@ from ingest.extract.who.lone_names import lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms, written_low
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.name_words import first_names, function_words, untitled
+from ingest.extract.who.people_tables import column_role
 from ingest.extract.who.places_named import territories_in
 from ingest.extract.who.words import words_of
 
@@ -66,7 +67,8 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
     language, label, parse = reading.document.language, block.label, reading.parse(block)
     if not label.strip():
         return
-    bodies = bodies_in(cells_apart(block), language)  # persons may have a cell for each of their names
+    apart = cells_apart(block)
+    bodies = bodies_in(apart, language)
     taken = [(b.first, b.last) for b in bodies]
     for body in bodies:
         name = ARTICLE.sub("", body.name) if body.name[:1].islower() else body.name
@@ -86,7 +88,7 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
                 cast.merge(other, actor)
     numbered = block.order in reading.once("who.enumerated", lambda: enumerated(reading.document))
     number = [(0, label.index(".") + 1)] if numbered else []
-    persons = persons_in(label, language, [*taken, *number], parse)
+    persons = persons_in(label if _has_names_apart(block, language) else apart, language, [*taken, *number], parse)
     for found, person_name in persons:
         person = cast.add(found.name, "person", span_in(block, found.first, found.last, "person", found.confidence))
         person.first, person.last = person.first or person_name.first, person.last or person_name.last
@@ -103,6 +105,12 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
             taken.append((lone.first, lone.last))
     for place in territories_in(label, language, taken, parse):
         cast.add(place.name, "territory", span_in(block, place.first, place.last, "territory", place.confidence))
+
+
+def _has_names_apart(block: Block, language: str) -> bool:
+    """Whether first names and surnames have a column each."""
+    roles = {column_role(name, language) for name, _, _ in block.attributes.get("cells", [])}
+    return {"first", "last"} <= roles
 
 
 def _is_rival(cast: Cast, first_name: str) -> bool:

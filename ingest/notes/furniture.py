@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.text import fold
 from ingest.notes.lines import Line
@@ -15,6 +16,8 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _NUMBERED_TAIL = re.compile(r"\b(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\s*$", re.I)
+_WIDE_TAIL = re.compile(r"(?<=\S)[^\S\n]{4,}(?P<number>\d{1,4})$")  # « Plan d’action                 12 »
+_PAGE_LINES = 8  # lines between two running heads, at least: rows of a table stand closer
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _RULE = re.compile(r"^(?:(?:[-_*=~·.•–—]\s*){3,}|[-_*=~–—]{1,20}\s?[oO0°]{1,5}\s?[-_*=~–—]{1,20})$")  # « -oOo- » too
 _IMAGE = re.compile(
@@ -53,7 +56,23 @@ def _counted_heads(lines: list[Line]) -> set[int]:
         found = _NUMBERED_TAIL.search(line.content) if len(line.content) <= 160 else None
         if found and found.start() > 3:
             tails.setdefault(fold(line.content[: found.start()]).strip(), set()).add(line.index)
-    return {n for same in tails.values() if len({lines[n].content for n in same}) > 1 for n in same}
+    same = {n for those in tails.values() if len({lines[n].content for n in those}) > 1 for n in those}
+    return same | _wide_tails(lines)
+
+
+def _wide_tails(lines: list[Line]) -> set[int]:
+    """Lines that come back pages apart with a number behind a wide gap, which grows."""
+    tails: dict[str, list[tuple[int, int]]] = {}
+    for line in lines:
+        found = _WIDE_TAIL.search(line.content) if len(line.content) <= 160 else None
+        if found and found.start() > _LONG_KEY:
+            key = fold(line.content[: found.start()]).strip()
+            tails.setdefault(key, []).append((line.index, int(found["number"])))
+    runs = (same for same in tails.values() if len(same) > 1)
+    paged = (
+        same for same in runs if all(b[0] - a[0] >= _PAGE_LINES and b[1] > a[1] for a, b in pairwise(same))
+    )  # fmt: skip
+    return {n for same in paged for n, _ in same}
 
 
 def _is_number(lines: list[Line], line: Line) -> bool:

@@ -44,11 +44,18 @@ from ingest.notes.tables import HEADER_WORDS, names_columns
 from ingest.notes.wording import capitals, has_verb, is_question
 from ingest.sentences import split
 
+_NUMBERED = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\s?[.)/–-]+\s+\S")
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
 _FEW_WORDS = 5
 _MIN_HASHES = 3
+_CALLED = re.compile(r"(?<=\w)[ ,]+(?:[Pp]résente?|[Ee]xcusée?|[Aa]bsente?)$")
+_PUT_ON_LINE = re.compile(
+    r"(?:publie|mis a jour|mise a jour|mis en ligne|poste|posted|published|updated)e? (?:le |on )?\D{0,12}\d"
+)
+_ANSWER = re.compile(r"(?:R\d{0,2}|Réponse(?: [^:]{2,60})?|A|Answer)\s?[:–—]\s")
+_WIDE_GAP = re.compile(r"\S.{8,}\S[^\S\n]{6,}\S")  # a running head, the head of a table: two things in one line
 
 
 def mark_headings(pieces: list[Piece]) -> None:
@@ -136,7 +143,7 @@ def _capitals_in_dense(content: list[Piece], n: int, text: str) -> bool:
 
 
 def _may_be_title(piece: Piece, text: str) -> bool:
-    if not 2 < len(text) <= _LONGEST or piece.lines > 4 or TERMINAL.search(text) or CONTACT.search(text):
+    if not 2 < len(text) <= _LONGEST or piece.lines > 4 or _is_stopped(piece, text) or CONTACT.search(text):
         return False
     if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text):
         return False
@@ -144,16 +151,34 @@ def _may_be_title(piece: Piece, text: str) -> bool:
         return False
     if (text[0] in "([*¹²³" and not piece.bold) or CREDIT.match(text) or _is_figure(piece, text):
         return False
-    if GREETING.match(text) or HOUR_AND_PLACE.match(text) or _names_columns(text) or COUNTED.match(text):
+    if (
+        _is_no_title(piece, text)
+        or GREETING.match(text)
+        or HOUR_AND_PLACE.match(text)
+        or _names_columns(text)
+        or COUNTED.match(text)
+    ):
         return False
     return len(split(text)) == 1 or bool(LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
+
+
+def _is_stopped(piece: Piece, text: str) -> bool:
+    """A sentence ends here; not in « **2. Le calendrier.** »."""
+    return TERMINAL.search(text) is not None and not (piece.bold and _NUMBERED.match(text))
+
+
+def _is_no_title(piece: Piece, text: str) -> bool:
+    """A wide gap in a line below the first, a name with whether it came, the day when a page was put on line."""
+    wide = piece.first and piece.lines == 1 and _WIDE_GAP.match(piece.text.strip())
+    return bool(wide or _CALLED.search(text) or _PUT_ON_LINE.match(fold(text)))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:
     """A number set large above what it counts, or a share: "117 / lieux …", "+ 23 % de passages"."""
     first_line = piece.text.strip().splitlines()[0].strip(" *")
     alone = bool(re.fullmatch(r"[+\-±~≈<>x×]?\s*\d[\d\s.,]*\s*\S{0,12}", first_line)) and piece.lines > 1
-    return alone or bool(FIGURE.match(text)) or bool(re.match(r"[+\-±~≈<>]?\s*\d[\d\s.,]*\s*[%€]", text))
+    counted = FIGURE.match(text) and not (piece.bold and _NUMBERED.match(text))  # « **1. Point financier.** »
+    return alone or bool(counted) or bool(re.match(r"[+\-±~≈<>]?\s*\d[\d\s.,]*\s*[%€]", text))
 
 
 def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: PLR0911 - one line per cue
@@ -231,7 +256,9 @@ def _reads_as_field(text: str, *, loose: bool) -> bool:
 
 
 def _tells_of_next(content: list[Piece], n: int) -> bool:
-    """A name over an address, the head of a table whose columns wide gaps part."""
+    """A name over an address, the head of a table whose columns wide gaps part, « Q1 – … ? » over « R – … »."""
+    if content[n].plain.endswith("?") and _ANSWER.match(content[n + 1].plain):
+        return True
     head = content[n + 1].kind is PieceKind.ROW and names_columns(content[n].text.strip())
     return head or _contact_follows(content, n)
 

@@ -23,6 +23,10 @@ _NAMED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý’'-]{3,}\b[^.;:!?]*,\s$")
 _SURNAME = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'-]{2,}(?=\s?[,(;.]|\s[a-zà-ÿ])")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
 _CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
+_CAPITALS_BEGIN = re.compile(  # what a document or a meeting is: another line of the title
+    r"(?:COMPTE|PROC[EÈ]S|RELEV|R[EÉ]UNION|COMIT[EÉ]|S[EÉ]ANCE|ASSEMBL[EÉ]E|ATELIER|SYNTH[EÈ]SE|ORDRE DU JOUR|MINUTES"
+    r"|REPORT)\w*\b"
+)
 _TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
 _NARROWEST = 60  # characters of a line that was cut by its width rather than by who wrote it
 _SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
@@ -82,6 +86,8 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
     if _starts_anew(line, following):
         return False
     if _capitals(line) and _capitals(following):
+        if _CAPITALS_BEGIN.match(following.content) and not _GOES_ON.search(line.content[-200:].lower()):
+            return False
         return _CAPITALS_GO_ON.match(following.content) is not None or len(line.content) > _TITLE_FULL * width
     if profile.short_lines and following.starts_lower and len(line.content) < _SHORT * profile.width:
         return _GOES_ON.search(line.content[-200:]) is not None

@@ -30,8 +30,8 @@ _PATTERNS = tuple(
     re.compile(p)
     for p in (
         rf"(?<![\d/.-])(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])",
-        rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/-])",
-        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?:, ?{_WEEKDAY}{_DAY}){{0,4}}(?: (?P<m1>{_MONTH}))?{_TIE}"
+        rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/-]| {_MONTH})",
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?:(?:, ?|[-/]){_WEEKDAY}{_DAY}){{0,4}}(?: (?P<m1>{_MONTH}))?{_TIE}"
         rf"{_WEEKDAY}(?P<d2>{_DAY})"
         rf" (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",

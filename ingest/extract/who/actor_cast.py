@@ -9,6 +9,7 @@ from graph.text import key as text_key
 from ingest.extract.reading import Span
 from ingest.extract.who.words import words_of
 
+MAX_ALIKE = 200  # people of one first name, among whom a letter tells who is meant
 _TOWN_HEADS = frozenset({"mairie", "ville", "commune", "municipalite"})
 
 
@@ -129,6 +130,7 @@ def join_short_bodies(cast: Cast) -> None:
 def join_persons(cast: Cast) -> None:
     """« I. Vallier », « Mme Vallier », « Vallier Inès » and « Baptiste » are the one full name they fit."""
     _join_turned(cast)
+    _join_lettered(cast)
     full = [p for p in cast.of_kind("person") if p.first and p.last and not p.first.rstrip().endswith(".")]
     named_in_full = {id(p) for p in full}
     by_last: dict[str, list[Actor]] = {}
@@ -147,6 +149,22 @@ def join_persons(cast: Cast) -> None:
             ]
         else:
             fits = by_first.get(fold(person.first), []) if "listed" not in person.attributes else []
+        if len(fits) == 1:
+            cast.merge(fits[0], person)
+
+
+def _join_lettered(cast: Cast) -> None:
+    """« Alain M. » is the one Alain whose surname begins so."""
+    by_first: dict[str, list[Actor]] = {}
+    persons = cast.of_kind("person")
+    for person in persons:
+        by_first.setdefault(fold(person.first), []).append(person)
+    for person in persons:
+        letter = fold(person.last).removesuffix(".")
+        if len(letter) != 1:
+            continue
+        alike = by_first[fold(person.first)][:MAX_ALIKE]
+        fits = [p for p in alike if len(p.last.rstrip(".")) > 1 and fold(p.last).startswith(letter)]
         if len(fits) == 1:
             cast.merge(fits[0], person)
 

@@ -51,7 +51,7 @@ _ORDINAL = re.compile(r"\d+(?:er|ere|e|eme|nd|nde|st|th|rd)?$|premiere?$|deuxiem
 _ARTICLE = re.compile(r"^(?:(?:le|la|les|un|une|the|an?)\s+|l[’'])", re.IGNORECASE)
 _TYPE_BEFORE_NAME = re.compile(
     r"^(?:l[’']|la |le )?(?:association|asso|collectif|épicerie(?: [a-zé]+)?|entreprise|société|mutuelle"
-    r"|compagnie|coopérative|café|ferme|librairie|bureau d[’']études)\s+(?=[«\"“A-ZÀ-Ý])"
+    r"|compagnie|coopérative|café|ferme|librairie)\s+(?=[«\"“A-ZÀ-Ý])"
 )
 # « présidente de Cap Nature »: what somebody does in lower case, a link, a proper name to the end.
 _PROPER_AFTER = re.compile(
@@ -226,8 +226,6 @@ def _opens_body(words: tuple[Word, ...], rest: str, language: str) -> bool:
     named = any(w.capital for w in words[1:])
     if language == "en" and first.capital and words[-1].capital and words[-1].folded in body_heads("en"):
         return named  # « manager at Kirkholm Library »: the head closes the name
-    if first.folded == "pays" and first.capital:
-        return named  # « président du Pays de Chevrel »
     return (
         first.folded in phrases(language, "bodies", "heads")
         and named

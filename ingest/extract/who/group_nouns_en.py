@@ -21,7 +21,7 @@ def english_at(label: str, words: tuple[Word, ...], at: int) -> tuple[GroupNoun 
     if long_end > at:
         head, plural = (
             " ".join(single(w.folded) for w in words[at:long_end]),
-            words[end - 1].folded.endswith("s") or words[end - 1].folded == "people",
+            any(w.folded.endswith("s") for w in words[at:long_end]) or words[end - 1].folded == "people",
         )
     if words[at].capital and at and joined(label, words[at - 1], words[at]) and words[at - 1].capital:
         return None, at + 1

@@ -22,8 +22,12 @@ _NO_MORE = r"(?![\w’'-])(?!\s[A-ZÀ-Ý])"
 _OPENING = re.compile(
     rf"(?:^[\s\W]*|(?<=[.!?»;:])\s+)(?P<who>{_NAMES})(?![\w’'-])(?P<then>\s?:\s|\s[–—-]\s(?=[a-zà-ÿ])|,?\s(?=[a-zà-ÿ(]))"
 )
+_ASIDE_OPENING = re.compile(
+    rf"\b(?:[Dd]e son côté|[Pp]our sa part|[Ee]nfin|[Pp]uis|[Ee]nsuite),? (?P<who>{_NAMES})(?![\w’'-])"
+    r"(?P<then>\s(?=[a-zà-ÿ(]))"
+)
 _CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[])(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
-_AGENT = re.compile(rf"\b(?:par|avec|by|with)\s(?P<who>{_NAMES}){_NO_MORE}")
+_AGENT = re.compile(rf"\b(?:[Pp]ar|[Aa]vec|[Bb]y|[Ww]ith)\s(?P<who>{_NAMES}){_NO_MORE}")
 _NO_NAME_BEFORE = re.compile(
     r"(?:\b(?:de|du|des|à|au|en|la|le|saint|sainte|st|ste|rue|place|avenue|école|collège|lycée|bâtiment|salle|salon|espace"
     r"|at|in|of|the|street|school|building|room)\s|[’'-])$",
@@ -52,6 +56,7 @@ def lone_names(
     label = label[:MAX_LABEL]
     for found in (
         *_OPENING.finditer(label),
+        *_ASIDE_OPENING.finditer(label),
         *_CLOSING.finditer(label),
         *_AGENT.finditer(label),
         *_AGED.finditer(label),

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from graph.text import fold
 from ingest.document import Block, BlockKind
 from ingest.extract.who import territories
 from ingest.extract.who.descriptions import Piece, is_body, is_function, without_type
 from ingest.extract.who.group_heads import heads as group_heads
 from ingest.extract.who.name_words import function_words, is_first_name, is_title
 from ingest.extract.who.names import PersonName, person_at
-from ingest.extract.who.wordlists import one_of, phrases, single_words
+from ingest.extract.who.wordlists import one_of, phrases, single_words, table
 from ingest.extract.who.words import Word, words_of
 
 MAX_KEY = 90
@@ -105,6 +106,8 @@ def owner_role(key: str, language: str, known: frozenset[str] = frozenset()) -> 
     words = words_of(key)
     if not words or _no_owner(language).match(" ".join(w.folded for w in words)):
         return None
+    if _heads_columns(key, language):
+        return ""
     plural = group_heads(language).get(words[0].folded, ("", False))[1]
     if plural and not any(w.capital for w in words[1:]):
         return ""
@@ -114,6 +117,13 @@ def owner_role(key: str, language: str, known: frozenset[str] = frozenset()) -> 
     if any(is_title(w, language) for w in words):
         return None
     return "organisation" if is_body(key, language, known) else None
+
+
+def _heads_columns(key: str, language: str) -> bool:
+    """« Nom : Prénom : Fonction »: the head of a table that has no lines."""
+    known = frozenset().union(*table(language, "people", "columns").values())
+    parts = [fold(part).strip() for part in re.split(r"[:/|]", key) if part.strip()]
+    return len(parts) > 1 and all(part in known for part in parts)
 
 
 @cache
