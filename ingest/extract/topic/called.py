@@ -13,6 +13,7 @@ from ingest.extract.topic.thesaurus import thesaurus
 MOST = 12  # further topics that only proposals name
 # Set on the practice documents: of those named later in a proposal, or scored less (in a name), few were themes.
 FIRST_PART, LEAST = 0.5, 1.0
+LEAST_HEADED = 1.5  # where the heading names a chosen topic already
 
 
 class Gathered(Protocol):
@@ -31,7 +32,7 @@ T = TypeVar("T", bound=Gathered)
 
 
 def called_for(reading: Reading, known: Sequence[T], chosen: Sequence[T]) -> list[T]:
-    """The concepts that proposals name first, where neither they nor their heading name a chosen topic.
+    """The concepts that proposals name first, where they name no chosen topic; under a heading that does, the surer.
 
     Where the broader concept is chosen, what names the narrower one names it too.
     """
@@ -43,10 +44,11 @@ def called_for(reading: Reading, known: Sequence[T], chosen: Sequence[T]) -> lis
     called: list[T] = []
     for proposal in reading.of_kind("proposal"):
         start, end = proposal.at.start, proposal.at.end
-        if places.any_of(covered, start, end) or places.any_of(first, *_heading(reading, proposal)):
+        if places.any_of(covered, start, end):
             continue
+        least = LEAST_HEADED if places.any_of(first, *_heading(reading, proposal)) else LEAST
         early = places.within(start, start + int(FIRST_PART * (end - start)))
-        telling = [t for t in early if t.concept and t.telling and t.score >= LEAST]
+        telling = [t for t in early if t.concept and t.telling and t.score >= least]
         if not telling:
             continue
         best = max(telling, key=lambda t: (t.score, t.label))
