@@ -16,6 +16,7 @@ from graph.model import Actor, Role
 from graph.persons.unnamed import SETTING
 from graph.review.trust import kinds, share_around, share_within
 from graph.store.base import Store
+from tests.fragments import build
 from views import state
 from views.kinds import IDEAS
 
@@ -151,6 +152,28 @@ def test_what_is_kept_of_a_person_is_shown_then_erased_by_the_second_confirmatio
     assert not at.exception
     assert small.get(ids["odile"]) is None
     assert "Brinchemont" not in small.source(ids["atelier-mars.txt"]).text
+
+
+def test_a_spelling_that_is_a_common_word_is_told_and_can_be_left_out(open_page, small):
+    lines = "[person:Rose Aubier] propose un verger. [person:Rose|Rose Aubier] plante. La rose du verger se vend."
+    small.write(build("verger.txt", lines, keys=("rose aubier",)), Actor())
+    at = open_page("mes-donnees")
+    at.text_input(key="mydata-name").set_value("Rose Aubier")
+    at.text_input(key="mydata-also").set_value("Rose").run()
+    spelled = at.multiselect(key="mydata-names-rose aubier")
+    assert spelled.value == ["Rose Aubier", "Rose"]
+    assert "un seul mot serait masqué partout" in shown(at)
+    spelled.set_value(["Rose Aubier"]).run()
+    assert "un seul mot serait masqué partout" not in shown(at)
+    at.checkbox(key="mydata-read-rose aubier").check().run()
+    at.text_input(key="mydata-again-rose aubier").set_value("Rose Aubier").run()
+    at.button(key="mydata-do").click().run()
+    text = small.source("verger.txt").text
+    assert "La rose du verger" in text
+    assert "Aubier" not in text
+    assert "person" not in {
+        t.kind for t in small.things(m.node for m in small.mentions(small.sources()[-1].id)).values()
+    }
 
 
 def test_a_name_that_nobody_bears_may_be_a_common_word_and_that_is_told_before_it_is_erased(open_page, ids):

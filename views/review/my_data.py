@@ -11,7 +11,7 @@ import streamlit as st
 from graph.errors import MaillageError, NotFound
 from graph.persons import privacy
 from graph.persons.privacy import Found, Kept
-from graph.text import fold
+from graph.text import fold, words
 from views import documents, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.documents import open_source
@@ -48,7 +48,24 @@ def page() -> None:
     except MaillageError as error:
         st.warning(md(said(str(error))))
         return
-    _show(name, found)
+    _show(name, _narrowed(name, found))
+
+
+def _narrowed(name: str, found: Kept) -> Kept:
+    """What is kept under the spellings that are left: one may be a word that others say of something else."""
+    bare = [spelled for spelled in found.names if len(words(spelled)) == 1]
+    if len(found.names) < 2:
+        return found
+    left = st.multiselect(
+        t("mydata.spellings"),
+        found.names,
+        found.names,
+        key=f"mydata-names-{fold(name)}",
+        help=t("mydata.spellings_help"),
+    )
+    if set(left).intersection(bare):
+        st.warning(md(t("mydata.bare", names=", ".join(map(quoted, bare)))))
+    return _kept(state.stamp(), name, tuple(left), only=True) if left and len(left) < len(found.names) else found
 
 
 def _asked() -> tuple[str, tuple[str, ...]]:
@@ -63,8 +80,8 @@ def _asked() -> tuple[str, tuple[str, ...]]:
 
 
 @st.cache_data(show_spinner=False, max_entries=8, ttl=600)
-def _kept(stamp: str, name: str, also: tuple[str, ...]) -> Kept:  # noqa: ARG001  the key of the cache
-    return privacy.kept(state.store(), name, also)
+def _kept(stamp: str, name: str, also: tuple[str, ...], *, only: bool = False) -> Kept:  # noqa: ARG001  the key of the cache
+    return privacy.kept(state.store(), name, also, only=only)
 
 
 def _show(name: str, found: Kept) -> None:
