@@ -102,9 +102,16 @@ def key(text: str) -> str:
     >>> key("Les tiers-lieux du territoire")
     'tier lieu territoire'
     """
+    return _kept_key(text) if len(text) <= SHORT_TEXT else _key(text)
+
+
+def _key(text: str) -> str:
     found = words(text)
     kept = [singular(w) for w in found if w not in FUNCTION_WORDS]
     return " ".join(kept or found)
+
+
+_kept_key = lru_cache(maxsize=4_096)(_key)
 
 
 @cache

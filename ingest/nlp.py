@@ -59,8 +59,10 @@ def analyse(document: Document) -> dict[int, Parse]:
     if nlp is None:
         return {}
     deeper = {name: nlp.get_pipe(name) for name in LATER}
-    tagged = nlp.pipe((b.label for b in blocks), disable=LATER)
-    return {b.order: Parse(b.label, doc, _words(doc), deeper) for b, doc in zip(blocks, tagged, strict=True)}
+    labels = dict.fromkeys(b.label for b in blocks)  # what is said twice is analysed once
+    tagged = nlp.pipe(labels, disable=LATER)
+    parses = {label: Parse(label, doc, _words(doc), deeper) for label, doc in zip(labels, tagged, strict=True)}
+    return {b.order: parses[b.label] for b in blocks}
 
 
 def _words(doc: Any) -> list[tuple[int, int, str, bool]]:

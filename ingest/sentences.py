@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ingest.extract.memory import remembered
+
 ABBREVIATIONS = frozenset(
     """m mm mr mrs ms mme mmes mlle mlles me mgr dr drs pr prof st ste sts cf ex etc art al p pp n no num vol av bd
     bld env tél tel fig chap sect coll éd ed ét réf ref resp adj adjt dir dép dept approx max min vs hab arr arrdt
@@ -26,7 +28,8 @@ _LOOK_BACK = 8  # a mark that was never closed does not hide the others
 _QUOTE_REACH = {"«": 300, "“": 300, "(": 500, "[": 300}
 
 
-def split(text: str) -> list[tuple[int, int]]:
+@remembered
+def split(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a label as (first, last) indices, without the spaces between them; at least one if any text.
 
     >>> text = "Mme A. Roy préside. Qui vient ? Cf. p. 3."
@@ -34,7 +37,7 @@ def split(text: str) -> list[tuple[int, int]]:
     ['Mme A. Roy préside.', 'Qui vient ?', 'Cf. p. 3.']
     """
     if not _END.search(text):
-        return [(0, len(text))] if text else []
+        return ((0, len(text)),) if text else ()
     inside = _protected(text)
     starts = [first for first, _ in inside]
     found: list[tuple[int, int]] = []
@@ -48,7 +51,7 @@ def split(text: str) -> list[tuple[int, int]]:
             begin = _skip_spaces(text, end.end())
     if begin < len(text):
         found.append((begin, len(text)))
-    return found
+    return tuple(found)
 
 
 def _skip_spaces(text: str, at: int) -> int:

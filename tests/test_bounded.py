@@ -62,17 +62,28 @@ def test_a_pdf_reads_aside_as_it_reads_here() -> None:
 
 
 def test_small_files_are_read_at_once_and_pdf_or_what_unpacks_to_much_is_read_aside() -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("content.json", b" " * 5_000_000)
     assert limits_of(RawFile("a.mm", b"<map/>")) is None
     assert limits_of(RawFile("a.xmind", b"PK\x03\x04 damaged")) is None
-    assert limits_of(RawFile("a.xmind", packed.getvalue())) is not None
+    assert limits_of(_archive(zipfile.ZIP_STORED)) is not None
     assert limits_of(RawFile("a.txt", b"a" * 4_000_000)) is None
     assert limits_of(RawFile("a.txt", b"a" * 12_000_000)) is not None
     assert limits_of(RawFile("a.mm", b"<a/>" * 700_000)) is not None
     assert limits_of(RawFile("a.plist", b"bplist00" + b"a" * 300_000)) is not None
     assert limits_of(RawFile("a.bin", b"\n%PDF-1.7\n1 0 obj")) is not None
+
+
+def test_an_archive_that_is_refused_before_anything_is_unpacked_starts_no_process() -> None:
+    bomb = _archive(zipfile.ZIP_DEFLATED)
+    assert limits_of(bomb) is None
+    with pytest.raises(InputRefused, match=r"^a\.xmind: content\.json: compressed suspiciously well"):
+        read_document(bomb)
+
+
+def _archive(method: int) -> RawFile:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as made:
+        made.writestr("content.json", b" " * 5_000_000)
+    return RawFile("a.xmind", packed.getvalue())
 
 
 def test_a_long_pdf_has_more_time_than_a_short_one_but_not_without_end() -> None:

@@ -7,6 +7,7 @@ stops after `considered`, however many there are.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _ID_BITS, _EVIDENCE_BITS = 32, 8
 UNTOLD = _MOST_WORDS << (_EVIDENCE_BITS + _ID_BITS)  # from this standing on, a name may have more words than it tells
 _ID_DIGITS, _DIGIT_VALUES = 6, 19  # of an id, beside its kind
 _ID_VALUES = 47_045_881  # 19 ** 6, 26 bits
+_DIGEST = re.compile(r"[0-9a-f]{6}")
+_BASE_19 = str.maketrans("0123456789abcdef", "123456789acdefgh")  # each character as the digit that `_digit` gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ def _id_order(id_: str) -> int:
     prefix = _prefixes()[at - 1] if at else ""
     if not prefix or not id_.startswith(prefix):
         return (2 * at + 1) * _ID_VALUES
+    digits = id_[len(prefix) : len(prefix) + _ID_DIGITS]
+    if _DIGEST.fullmatch(digits):  # as of nearly every id: the same number as below, in one step
+        return 2 * at * _ID_VALUES + int(digits.translate(_BASE_19), _DIGIT_VALUES)
     number, exact = 0, True
     for place in range(len(prefix), len(prefix) + _ID_DIGITS):
         digit, exact = _digit(id_[place : place + 1]) if exact else (0, False)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import gc
-import io
 import threading
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol
 
+from graph.errors import InputRefused
 from ingest.bounds.aside import Limits, run_aside
-from ingest.bounds.limits import ZIP_ERRORS
+from ingest.bounds.limits import open_zip
 from ingest.document import Document, RawFile
 
 _HERE = 10_000_000  # bytes of text, with so many marks, that no reader turns into more than 500 MB or 10 s
@@ -62,7 +61,7 @@ def limits_of(raw: RawFile) -> Limits | None:
     """What the reading of a file may take in a process of its own; None for a file that is read at once."""
     if b"%PDF-" in raw.data[:1024] and b"obj" in raw.data:  # without an object it is refused at once
         return Limits(min(_SECONDS + len(raw.data) // _PDF_SECOND, _PDF_MOST))
-    unpacked = _unpacked(raw.data)
+    unpacked = _unpacked(raw)
     packed = raw.data.startswith(_PACKED) and len(raw.data) > _PACKED_HERE
     if packed or unpacked > _UNPACKED_HERE or len(raw.data) > _HERE or _marks(raw.data) > _MARKS:
         return Limits(_SECONDS + max(len(raw.data), unpacked) // _SECOND)
@@ -73,14 +72,17 @@ def _marks(data: bytes) -> int:
     return sum(map(data.count, (b"<", b"{", b"[")))
 
 
-def _unpacked(data: bytes) -> int:
-    """What the members of an archive say that they hold; 0 for another file, or a damaged one."""
-    if not data.startswith(b"PK"):
+def _unpacked(raw: RawFile) -> int:
+    """What the members of an archive say that they hold; 0 for another file, and for one that is not unpacked.
+
+    Every reader opens archives in the same way: what is refused here is refused there, before anything is unpacked.
+    """
+    if not raw.data.startswith(b"PK"):
         return 0
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(raw) as archive:
             return sum(entry.file_size for entry in archive.infolist())
-    except ZIP_ERRORS:
+    except InputRefused:
         return 0
 
 

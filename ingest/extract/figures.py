@@ -49,7 +49,7 @@ def run(reading: Reading) -> None:
 
 def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Number, int]]:
     """The numbers of a block that are figures, each with the end of what it says in the label."""
-    numbers = find_numbers(block.label, language)[:MAX_NUMBERS]
+    numbers = list(find_numbers(block.label, language)[:MAX_NUMBERS])
     lone = _lone_cell(block, language) if block.kind is BlockKind.ROW else None
     if block.kind is BlockKind.ROW:
         numbers = [n for n in numbers if n.unit and not n.duration and (lone is None or n.start < lone.start)]

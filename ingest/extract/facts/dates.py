@@ -9,6 +9,7 @@ from datetime import date
 
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.spelled_dates import spelled_dates
+from ingest.extract.memory import remembered
 
 _MONTHS = (
     "janvier|january|jan|janv", "fevrier|february|feb|fev|fevr", "mars|march|mar", "avril|april|apr|avr", "mai|may",
@@ -55,7 +56,8 @@ class FoundDate:
         return len(self.iso) == 10 and not self.iso.startswith("--")
 
 
-def find_dates(text: str) -> list[FoundDate]:
+@remembered
+def find_dates(text: str) -> tuple[FoundDate, ...]:
     """The dates of a text in order, none inside another.
 
     >>> [d.iso for d in find_dates("Réunion du lundi 6 avril 2020, bilan le 12/05, suite en mai 2021")]
@@ -70,7 +72,7 @@ def find_dates(text: str) -> list[FoundDate]:
         if (iso := _valid(year, month, day))
     ]
     if not _DIGIT.search(plain):
-        return found
+        return tuple(found)
     taken = bytearray(len(plain))
     for spelled in found:
         taken[spelled.start : spelled.end] = b"\1" * (spelled.end - spelled.start)
@@ -82,7 +84,7 @@ def find_dates(text: str) -> list[FoundDate]:
             if iso and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match.group())
                 found.append(FoundDate(match.start(), match.end(), iso))
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.extract.facts.dates import FoundDate, find_dates
+from ingest.extract.facts.dates import find_dates
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
 from ingest.extract.who.announcing import announced_status
@@ -65,5 +65,5 @@ def _day_only(text: str) -> str:
 
 
 def _name(title: str, words: Words) -> str:
-    found: list[FoundDate] = find_dates(title)
+    found = find_dates(title)
     return words.clean_name(title[: found[0].start]) if found and found[0].start > 4 else title

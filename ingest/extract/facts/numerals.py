@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.extract.facts.flat import flat
+from ingest.extract.memory import remembered
 from ontology.lexicon import lexicon
 
 DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
@@ -19,6 +20,8 @@ _CHANGES = re.compile(
     r"\b(?:went|gone|fell|fallen|rose|risen|grew|grown|dropped|up|down) from) $"
 )
 _MOST_DIGITS = 15  # of a count of anything; Python refuses to read thousands
+_DIGIT = re.compile(r"\d")
+_ONES = ("un", "une", "a", "one")
 _WORD = r"[a-z][a-z.'-]*"
 
 
@@ -33,9 +36,22 @@ class Number:
     duration: bool = False
 
 
+# The patterns in order, with the kind of what they find.
+_KINDS = (
+    ("ratio", "ratio"),
+    ("fraction", "fraction"),
+    ("collective", "collective"),
+    ("about_one", "collective"),
+    ("clock", "clock"),
+    ("between", "digits"),
+    ("digits", "digits"),
+    ("words", "words"),
+)
+
+
 @dataclass(frozen=True)
 class Grammar:
-    """The patterns of one language."""
+    """The patterns of one language, and of each of those without a digit what its matches hold one of."""
 
     ratio: re.Pattern[str]
     fraction: re.Pattern[str]
@@ -47,12 +63,23 @@ class Grammar:
     words: re.Pattern[str]
     durations: frozenset[str]
     ranks: Mapping[str, int]  # the number words by their size, as the lexicon lists them
+    held: Mapping[str, tuple[str, ...]]
+
+    def may_match(self, plain: str, *, has_digit: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """The kind and the pattern of the numbers that a text may have, in the order in which they are taken."""
+        for name, kind in _KINDS:
+            held = self.held.get(name)
+            if has_digit if held is None else any(part in plain for part in held):
+                yield kind, getattr(self, name)
 
 
 def alternatives(terms: object) -> str:
     """A pattern for any of the terms, longest first, made flat."""
-    listed = terms.split() if isinstance(terms, str) else [str(t) for t in terms] if isinstance(terms, list) else []
-    return "|".join(re.escape(flat(t)) for t in sorted(listed, key=len, reverse=True)) or r"(?!)"
+    return "|".join(re.escape(flat(t)) for t in sorted(_listed(terms), key=len, reverse=True)) or r"(?!)"
+
+
+def _listed(terms: object) -> list[str]:
+    return terms.split() if isinstance(terms, str) else [str(t) for t in terms] if isinstance(terms, list) else []
 
 
 @cache
@@ -104,10 +131,23 @@ def grammar(language: str) -> Grammar:
         words=re.compile(rf"\b{about}(?P<n>{spelled}(?:{to}{spelled})?)\b(?: (?P<unit>{units}){half})?"),
         durations=frozenset(flat(d) for d in table["durations"]),
         ranks={flat(w): rank for rank, w in enumerate(table["words"].split())},
+        held={
+            "ratio": _flat_terms(table["out_of"]),
+            "fraction": ("moitie", "/", *_flat_terms(table["fractions"])),
+            "collective": _flat_terms(table["collectives"]),
+            "about_one": tuple(f"{one} {lasts}" for one in _ONES for lasts in _flat_terms(table["durations"])),
+            "between": _flat_terms(table["between"]),
+            "words": _flat_terms(table["words"]),
+        },
     )
 
 
-def find_numbers(text: str, language: str) -> list[Number]:
+def _flat_terms(terms: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(flat, _listed(terms))))
+
+
+@remembered
+def find_numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text in order, none inside another; nothing is judged here.
 
     >>> text = "Plus de 3 000 livres, un jeune sur trois, + 23 % en deux mois"
@@ -118,16 +158,7 @@ def find_numbers(text: str, language: str) -> list[Number]:
     rules = grammar(language)
     found: list[Number] = []
     taken = bytearray(len(plain))
-    for kind, pattern in (
-        ("ratio", rules.ratio),
-        ("fraction", rules.fraction),
-        ("collective", rules.collective),
-        ("collective", rules.about_one),
-        ("clock", rules.clock),
-        ("digits", rules.between),
-        ("digits", rules.digits),
-        ("words", rules.words),
-    ):
+    for kind, pattern in rules.may_match(plain, has_digit=bool(_DIGIT.search(plain))):
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]) or (kind == "ratio" and not _is_part(match, rules.ranks)):
                 continue
@@ -139,7 +170,7 @@ def find_numbers(text: str, language: str) -> list[Number]:
             unit = unit or next((sign for sign in "£$€" if sign in match.group()), "")
             lead = len(match.group()) - len(match.group().lstrip())
             found.append(Number(match.start() + lead, match.end(), kind, unit, unit in rules.durations))
-    return sorted(found, key=lambda n: n.start)
+    return tuple(sorted(found, key=lambda n: n.start))
 
 
 def _changed(plain: str, start: int, end: int) -> re.Match[str] | None:

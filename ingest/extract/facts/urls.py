@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.extract.memory import remembered
+
 # Endings of names that no French word in inclusive writing takes (« élus.es », « professionnel.le.s »).
 _ENDINGS = "fr|org|com|net|eu|info|coop|bzh|corsica|alsace|paris|bio|io|uk|ch|be|ca|example|gouv|asso|wiki"
 _CHARS = r"[^\s<>\"«»|\\^`{}│┃]"
@@ -25,7 +27,8 @@ class FoundUrl:
     url: str
 
 
-def find_urls(text: str) -> list[FoundUrl]:
+@remembered
+def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """The addresses of a text in order.
 
     >>> [u.url for u in find_urls("Voir https://a.fr/x_(y)), ou www.b.org/c. Site : mairie-c.fr ; e@d.fr")]
@@ -42,7 +45,7 @@ def find_urls(text: str) -> list[FoundUrl]:
             end, url = more.start(1) + len(tail), url + tail
         if len(url) > 4:
             found.append(FoundUrl(match.start(), end, url))
-    return found
+    return tuple(found)
 
 
 def _trimmed(url: str) -> str:

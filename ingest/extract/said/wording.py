@@ -48,6 +48,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+@cache
 def words_of(language: str, concern: str, name: str) -> frozenset[str]:
     """A word list of a lexicon."""
     return frozenset(str(lexicon(language, concern).get(name, "")).split())
@@ -81,6 +82,11 @@ def first_names() -> frozenset[str]:
 @cache
 def _nouns(language: str) -> frozenset[str]:
     return words_of(language, "proposals", "action_nouns")
+
+
+@cache
+def _sure_nouns(language: str) -> frozenset[str]:
+    return _nouns(language) - words_of(language, "proposals", "topic_nouns")
 
 
 @cache
@@ -141,7 +147,7 @@ def begins_with_deed(text: str, language: str, *, sure: bool = False) -> bool:
     start = body(text)
     lead = _LEAD_IN.match(text, start) if start else _LEAD_IN.match(text)
     word = _WORD.match(text, lead.end() if lead else start)
-    nouns = _nouns(language) - words_of(language, "proposals", "topic_nouns") if sure else _nouns(language)
+    nouns = _sure_nouns(language) if sure else _nouns(language)
     return word is not None and word.group().split("-")[0] in nouns
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.text import FUNCTION_WORDS, fold
 from graph.text import key as text_key
+from ingest.extract.memory import remembered
 from ingest.extract.reading import Span
 from ingest.extract.who.words import words_of
 
@@ -33,6 +34,7 @@ class Actor:
             self.names.append(name)
 
 
+@remembered
 def actor_key(name: str) -> str:
     """The identity of a name inside a document: folded, without articles, « mairie de X » as « ville de X »."""
     words = name.split(maxsplit=1)

@@ -7,6 +7,7 @@ from functools import cache
 
 from graph.text import CharacterTable, fold
 from ingest.document import Block
+from ingest.extract.memory import remembered
 from ingest.extract.who.wordlists import one_of, table
 
 STATUSES = ("present", "excused", "chair", "minutes")
@@ -59,6 +60,7 @@ def announces_alone(block: Block, language: str) -> str:
     return announced_status(block.label, language)
 
 
+@remembered
 def announced_status(label: str, language: str) -> str:
     """The same of any text: a heading, the key of a field."""
     label = _ALONE_NOISE.sub("", fold(label))

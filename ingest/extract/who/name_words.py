@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from graph.text import fold
+from ingest.extract.memory import remembered
 from ingest.extract.who.noun_forms import noun_forms
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, words_of
@@ -46,6 +47,7 @@ def not_a_surname(language: str) -> frozenset[str]:
     return frozenset(h for h in heads if " " not in h) | titles(language) | small
 
 
+@remembered
 def is_first_name(text: str) -> bool:
     """Whether every part of a word is a known first name (« Jean-Pacôme » may have one unknown part).
 
