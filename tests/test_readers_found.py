@@ -11,9 +11,9 @@ import pytest
 
 from graph.errors import InputRefused
 from ingest.document import RawFile
-from ingest.html.markup import maybe_html
 from ingest.maps.outline import outline_json
 from ingest.registry import read_document
+from ingest.tables import csvtable
 
 THOUGHTS = "\n".join(json.dumps({"Id": i, "Name": n, "Kind": 1}) for i, n in (("a", "Éolienne"), ("b", "Parc")))
 LINK = json.dumps({"ThoughtIdA": "a", "ThoughtIdB": "b", "Relation": 1, "Meaning": 1, "Name": "mène"})
@@ -109,6 +109,28 @@ def test_what_must_be_saved_otherwise_first_says_how(name: str, member: str, tol
         read(name, packed({member: outline}))
 
 
-def test_a_title_alone_in_a_label_is_its_text() -> None:
-    assert maybe_html("<title>Le lavoir</title>") == "Le lavoir"
-    assert maybe_html("<head><title>non</title></head><p>oui</p>") == "oui"
+MANY = {
+    "clones.mm": '<map version="1.0.1"><node ID="x" TEXT="{}"/>{}</map>'.format(
+        "mot " * 100_000, '<node CONTENT_ID="x"/>' * 500
+    ).encode(),
+    "cards.json": json.dumps(
+        {
+            "id": "b", "name": "B", "lists": [{"id": "l", "name": "L", "idBoard": "b"}],
+            "cards": [{"id": str(i), "idList": "l", "name": "c", "idLabels": ["x"] * 1_000} for i in range(50)],
+            "labels": [{"id": "x", "name": "é" * 1_000}],
+        }
+    ).encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(MANY))
+def test_what_a_small_file_repeats_is_bounded(name: str) -> None:
+    with pytest.raises(InputRefused, match="characters"):
+        read(name, MANY[name])
+
+
+def test_empty_cells_of_a_table_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csvtable, "MAX_CELLS", 20)
+    assert labels("a.csv", b"title,b\n" + b"un,\n" * 8) == ["un"] * 8
+    with pytest.raises(InputRefused, match="more than 20 cells"):
+        read("a.csv", b"title,b\n" + b"un,\n" * 10)

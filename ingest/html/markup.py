@@ -18,7 +18,7 @@ _TAGS = """a abbr acronym b big blockquote body br center code dd del div dl dt 
     tt u ul"""
 _KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?:\s[^<>]*)?/?>", re.I)
 _TAG = re.compile(r"<!--|<(?:(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*+)|[!?][A-Za-z])[^<>]*+>")
-_VANISHING = frozenset({"head", "style", "script"})
+_VANISHING = frozenset({"head", "style", "script", "title"})
 _SPACES = re.compile(r"[\s\u200b\ufeff\u2028\u2029\xa0]+")
 
 

@@ -22,6 +22,8 @@ _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
 _COUNTED = ("links", "icons", "tags", "attributes")
+MAX_TEXT = 60_000_000  # characters: more than any file that is read
+MAX_CARRIED = 20_000_000
 _TOPIC = BlockKind.TOPIC  # in a name of its own: looked up for every topic
 _values = attrgetter(*_CARRIED)
 _BARE = tuple(_values(Topic("", "")))
@@ -39,6 +41,7 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
     if not content.roots:
         raise InputRefused(raw.name, "the map holds no topic")
     text, blocks = _rendered(raw.name, content.roots)
+    _check_carried(raw.name, blocks)
     _count(content, blocks)
     title = content.title or next((b.label for b in blocks if b.label), "")
     return Document(
@@ -57,9 +60,10 @@ def _rendered(name: str, roots: Sequence[Topic]) -> tuple[str, list[Block]]:
     stack: list[tuple[Topic, int, int | None]] = [(topic, 1, None) for topic in reversed(roots)]
     while stack:
         topic, level, parent = stack.pop()
-        if level > MAX_DEPTH or len(parts) > MAX_NODES:
+        if level > MAX_DEPTH or len(parts) > MAX_NODES or length > MAX_TEXT:
             check_depth(name, level)
             check_nodes(name, len(parts))
+            check_text(name, length)
         own = len(blocks)
         indent = _INDENTS[level - 1 if level <= _DEEPEST_TAB else _DEEPEST_TAB]
         body = clean(topic.label)
@@ -122,6 +126,19 @@ def topic_attributes(topic: Topic) -> dict[str, Any]:
     if topic.kind == "topic":
         del carried["kind"]
     return carried
+
+
+def check_text(name: str, length: int) -> None:
+    """Clones repeat a text that the file holds once: the whole is bounded. Raises InputRefused."""
+    if length > MAX_TEXT:
+        raise InputRefused(name, f"more than {MAX_TEXT:,} characters in its topics")
+
+
+def _check_carried(name: str, blocks: Sequence[Block]) -> None:
+    """What a file names once and gives to thousands of topics is bounded. Raises InputRefused."""
+    carried = sum(sum(map(len, block.attributes["tags"])) for block in blocks if "tags" in block.attributes)
+    if carried > MAX_CARRIED:
+        raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of tags")
 
 
 def _count(content: MapContent, blocks: Sequence[Block]) -> None:

@@ -12,6 +12,7 @@ from ingest.tables.columns import guessed, names_one
 
 SEPARATORS = (";", ",", "\t", "|")
 MAX_COLUMNS = 1_000
+MAX_CELLS = 2_000_000  # empty ones too: each takes some two hundred bytes
 _DATA = re.compile(r"^[\d\s.,%€/:-]+$|@|https?://|[.!]$")
 _LONGEST_NAME, _LONGEST_QUESTION = 80, 200
 _MOST_TITLES = 10  # lines above a table
@@ -98,6 +99,7 @@ def records(name: str, text: str, separator: str) -> list[Record]:
     found: list[Record] = []
     at, row_start = 0, 0
     cells: list[tuple[int, int]] = []
+    left = MAX_CELLS
     while at <= len(text):
         lead = _spaces(text, at, separator)
         if text[lead : lead + 1] == '"':
@@ -114,6 +116,9 @@ def records(name: str, text: str, separator: str) -> list[Record]:
         at = after + len(mark)
         if mark != separator:
             found.append(Record(row_start, after, tuple(cells)))
+            left -= len(cells)
+            if left < 0:
+                raise InputRefused(name, f"more than {MAX_CELLS:,} cells", f"row {len(found)}")
             cells, row_start = [], at
             if not mark:
                 break
