@@ -11,6 +11,7 @@ from ingest.extract.topic.thesaurus import Token, tokens
 from ingest.parse import Parse
 
 MAX_WORDS = 4  # of a phrase
+MAX_LABEL = 200  # characters of a heading
 MIN_LETTERS = 4
 _ASIDE = re.compile(r"\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,40}\])")
 _YEAR = re.compile(r"[\s,–-]*(?:en |in |de |d'|pour )?(?:19|20)\d\d(?:\s?[/-]\s?(?:19|20)?\d\d)?\W*$")
@@ -26,6 +27,8 @@ def phrase_of(label: str, parse: Parse | None, language: str, often: Callable[[s
 
     The whole heading where it is a phrase, else the noun phrase whose words come again most often.
     """
+    if len(label) > MAX_LABEL:
+        return None
     whole = heading_topic(_YEAR.sub("", _ASIDE.sub("", label)).rstrip(" .:"), language)
     if whole and is_topic_like(whole, language) and (at := label.casefold().find(whole.casefold())) >= 0:
         return (at, at + len(whole)) if _comes_again(whole, often) else None
