@@ -26,6 +26,10 @@ def test_a_refusal_is_told_in_french():
     assert said("page 3: not well-formed XML (line 2)").startswith(f"XML mal formé{NBSP}:")
 
 
+def test_what_is_wrong_with_coordinates_names_its_row_in_french():
+    assert said("row 2: 95.2, 200.1: is no pair of coordinates: left out").startswith(f"ligne 2{NBSP}: 95.2, 200.1")
+
+
 def test_a_refused_correction_is_told_in_french():
     assert said("a name to forget has 3 letters at least") == "un nom à chercher a au moins 3 lettres"
     stale = "the tree of notes.md was changed since it was read (version 3, seen 2)"

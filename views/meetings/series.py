@@ -58,7 +58,7 @@ def _misdated() -> None:
     looked_at = [(info, _impossible(state.reader(), info.id, info.imported_at)) for info in unsure[:_LOOKED_AT]]
     wrong = [(info, said[0]) for info, said in looked_at if said]
     if wrong:
-        told = "".join(f"<li>{source_link(info)} : {html(quoted(said))}</li>" for info, said in wrong)
+        told = "".join(f"<li>{html(quoted(said))} {source_link(info)}</li>" for info, said in wrong)
         st.html(f'<p class="remark warn">{html(t("meetings.misdated", n=_HEAD))}</p><ul class="plain">{told}</ul>')
     if len(unsure) > len(looked_at):
         st.caption(t("meetings.misdated_first", n=len(looked_at), all=len(unsure)))
@@ -198,7 +198,7 @@ def _outside() -> None:
     lost = [info for info in state.store().sources(state.where()) if not info.meeting]
     if lost:
         names = ", ".join(list(dict.fromkeys(documents.title(info) for info in lost))[:5])
-        st.caption(md(t("meetings.outside", n=len(lost), names=names + ("…" if len(lost) > 5 else ""))))
+        st.caption(md(t("meetings.outside", n=len(lost), names=names + (", etc" if len(lost) > 5 else ""))))
 
 
 __all__ = ["meeting_link", "page"]
