@@ -95,7 +95,9 @@ def _fields(found: Any, *names: str) -> dict[str, Any]:
 def _relations(reading: Reading) -> list[dict[str, Any]]:
     rows = [{"source": r.source, "type": r.type, "target": r.target, **_at(r.at)} for r in reading.relations]
     for s in reading.statements:
-        for kind, targets in (("about", s.themes), ("made_by", s.made_by), ("concerns", s.concerns)):
+        for kind, targets in (
+            ("about", s.themes), ("made_by", s.made_by), ("concerns", s.concerns), ("responds_to", s.responds_to),
+        ):  # fmt: skip
             rows += [{"source": s.id, "type": kind, "target": t, **_at(s.at)} for t in targets]
     return rows
 

@@ -31,6 +31,9 @@ RULES = (
     "themes",
     "initiative_themes",
     "links",
+    "citations",
+    "located",
+    "related",
 )
 
 

@@ -22,6 +22,7 @@ _LEAD_IN = re.compile(
     r"vrai|vraie|juste) )){0,2}"
 )
 _WORD = re.compile(r"[a-zœ]+(?:-[a-zœ]+)*")
+_SPACES = re.compile(r"\s+")
 _INFINITIVE = re.compile(
     r"(?:er|ir|oir|[aeiou]?[nr]dre|[aeou]?ttre|ivre|[aeu]ire|crire|aitre|oitre|[eo]indre|rompre|"
     r"faire|lire|dire|clure|plaire|croire)$"
@@ -46,6 +47,15 @@ def plain(text: str) -> str:
     "l'ete a nimes"
     """
     return text.translate(_PLAIN)
+
+
+def spaced(text: str) -> str:
+    """As `plain`, every run of white space one space: what stands between two things of the source, wraps undone.
+
+    >>> spaced(" Et\\n  la ")
+    ' et la '
+    """
+    return _SPACES.sub(" ", plain(text))
 
 
 @cache

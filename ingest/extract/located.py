@@ -1,0 +1,83 @@
+"""Where bodies, places and meetings are: « Les Ajoncs, située à Valmont », « Les Ajoncs (Valmont) », a meeting's place.
+
+Only what stands right behind a name counts: a place elsewhere in the sentence is where something else happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from ingest.extract.reading import Event, Reading, Relation, Span
+from ingest.extract.said.mentioned import Mentioned
+from ingest.extract.said.wording import plain, spaced
+from ontology import lexicon
+
+RULE, PLACE_RULE = "located.behind_name@1", "located.place_of_meeting@1"
+MAX_BETWEEN = 80  # characters from the name to the place
+MAX_PLACE = 200
+_FROM = re.compile(r"(?:\bd'|\b(?:de|du|des|depuis|entre|from|between)(?: la| le| les| l'| the)?) ?$")
+
+
+def run(reading: Reading) -> None:
+    """Append `located_in` relations from bodies and territories, then from meetings, to territories."""
+    named = sorted(
+        (Mentioned(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions),
+        key=lambda m: (m.start, -m.end),
+    )
+    for one, place in pairwise(named):
+        if place.kind == "territory" and one.kind in ("organisation", "territory") and one.id != place.id:
+            reading.relations += _behind(reading, one, place)
+    territories = [m for m in named if m.kind == "territory"]
+    for event in reading.events if territories else ():
+        reading.relations += _of_meeting(reading, event, territories)
+
+
+def _behind(reading: Reading, one: Mentioned, place: Mentioned) -> Iterator[Relation]:
+    if not 0 < place.start - one.end <= MAX_BETWEEN:
+        return
+    words = _words(reading.document.language)
+    between = spaced(reading.slice(one.end, place.start))
+    bracket = between.strip() == "(" and reading.slice(place.end, place.end + 1) == ")"
+    bare = one.kind == "organisation" and words.bare.fullmatch(between) and not _leads_from(reading, one)
+    block = reading.document.block_at(one.start, place.end)
+    if block is not None and (bracket or bare or words.seated.fullmatch(between)):
+        yield Relation(one.id, "located_in", place.id, Span(one.start, place.end, RULE, 0.7 if bare else 0.8))
+
+
+def _leads_from(reading: Reading, one: Mentioned) -> bool:
+    """« de la gare à Valmont » tells a way, and « le directeur de l'école à Valmont » cannot be told from it."""
+    return bool(_FROM.search(plain(reading.slice(max(0, one.start - 20), one.start))))
+
+
+def _of_meeting(reading: Reading, event: Event, territories: list[Mentioned]) -> Iterator[Relation]:
+    """The territories named in what is given as the place of a meeting, where it stands in the text."""
+    place = (event.place or "")[:MAX_PLACE]
+    start = _near(reading.document.text, place, event.at.start) if place else -1
+    inside = [m for m in territories if start <= m.start and m.end <= start + len(place)] if start >= 0 else []
+    for territory in {m.id: m for m in inside}.values():
+        at = Span(start, start + len(place), PLACE_RULE, 0.8)
+        yield Relation(event.id, "located_in", territory.id, at)
+
+
+def _near(text: str, place: str, at: int) -> int:
+    """Where the place is written: behind the meeting's name, else before it; -1 where it was put together."""
+    behind = text.find(place, at)
+    return behind if behind >= 0 else text.rfind(place, 0, at)
+
+
+class _Words:
+    """What may stand between a name and its place, in one language."""
+
+    def __init__(self, seated: list[str], bare: list[str], kinds: list[str]) -> None:
+        kind = f"(?:{'|'.join(kinds)})"
+        self.seated = re.compile(rf" ?[,(–-]? ?(?:{'|'.join(seated) or '(?!)'}) ?{kind}")
+        self.bare = re.compile(rf",? (?:{'|'.join(bare) or '(?!)'}) ")
+
+
+@cache
+def _words(language: str) -> _Words:
+    table = lexicon(language, "ties")
+    return _Words(table.get("seated", []), table.get("bare", []), table.get("kinds_of_place", []))
