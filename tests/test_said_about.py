@@ -110,3 +110,10 @@ def test_what_is_told_of_the_document_or_of_who_was_chosen_is_no_finding(sentenc
     assert [s.text for s in reading.of_kind("finding")] == [
         "Le lavoir fuit depuis deux hivers et les murs sont fendus."
     ]
+
+
+def test_a_bold_line_with_a_number_is_a_heading_with_its_stop() -> None:
+    text = "**2. Le carillon.**\n\nIl faut l'accorder avant Noël.\n\n**Il sonne faux depuis mardi.**\n\nOn verra.\n"
+    headings = [b.label for b in read(text).document.blocks if b.kind.value == "heading"]
+    assert any("carillon" in h for h in headings)
+    assert not any("sonne faux" in h for h in headings)
