@@ -144,6 +144,9 @@ class Document:
     cross_links: list[CrossLink] = field(default_factory=list)
     boundaries: list[Boundary] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
+    written: dict[str, str] = field(
+        default_factory=dict
+    )  # of topics (id): the label as the file has it, signs included
     # Made on first use: blocks are complete by then.
     _nesting: tuple[list[int], list[Block], list[int]] | None = None
     _meant: tuple[Block, ...] | None = None

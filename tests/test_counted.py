@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from ingest.maps.outline import outline_json
+from ingest.maps.outline import outline_json, outline_of
 from tests.map_reading import archive
 from tests.outline_shapes import opml, shape
 from tests.reading import read
@@ -101,6 +101,13 @@ BOARD = json.dumps({"name": "B", "lists": [{"id": "2", "name": "L2", "pos": 9, "
     "cards": [{"id": "y", "name": "C2", "idList": "1", "pos": 7}, {"id": "x", "name": "C1", "idList": "1", "pos": 2, "closed": True}],
     "checklists": [{"idCard": "x", "checkItems": [{"name": "i1", "pos": 9}, {"name": "i2", "pos": 1}]}], "actions": [{"type": "commentCard", "data": {"text": "non"}}]})  # fmt: skip
 
+WORKFLOWY = opml(
+    '<outline text="Prix &amp;lt; 3 € &amp;amp; plus"/><outline text="&lt;b&gt;a&lt;/b&gt; &amp;amp; b"/>',
+    "<ownerEmail>quelquun@exemple.org</ownerEmail>",
+)
+MARKED = r'<topic id="0" parent="-1" text="Sous le \\*pont\\*" textfmt="rtf1"/><topic id="2" parent="0" text="Sentier C:\\Nord"/>'
+LINED = '<topic-node id="r" topic-ref="t1"><sub-topics><topic-node id="x" topic-ref="t2"/><topic-node type="LinkLine" topic-ref="t3"><link-line-data start-topic-node-ref="x" end-topic-node-ref="r"/></topic-node></sub-topics></topic-node>'
+
 CASES: dict[str, Case] = {
     "freemind: a text, else a localized text, else a rich one; empty ones count": ("a.mm", mm('<node TEXT="R"><node LOCALIZED_TEXT="loc"/><node><richcontent TYPE="NODE"><html><head><title>non</title></head><body><p>un</p><p>deux</p></body></html></richcontent></node><node TEXT=""><richcontent TYPE="NODE"><html><body>riche</body></html></richcontent></node><node/></node>'), [["R", ["loc", "un deux", "riche", ""]]], []),
     "freemind: HTML only where the text begins as a page": ("a.mm", mm('<node TEXT="&lt;html&gt;&lt;b&gt;gras&lt;/b&gt;"><node TEXT="&lt;!DOCTYPE x&gt; List&lt;T&gt; &lt;b&gt;"/><node TEXT="=a+1"/><node TEXT="\\latex $x^2$"/></node>'), [["gras", ["<!DOCTYPE x> List<T> <b>", "=a+1", "\\latex $x^2$"]]], []),
@@ -114,8 +121,10 @@ CASES: dict[str, Case] = {
     "xmind zen: it does there too": ("a.xmind", zen({"id": "r", "title": "R", "children": {"attached": [{"title": "a", "children": {"detached": [{"title": "first"}]}}], "detached": [{"title": "second"}]}}), [["R", ["a"]], "first", "second"], []),
     "xmind zen: the same, beside a page that says the file cannot be opened": ("a.xmind", zen({"id": "r", "title": "R", "children": {"detached": [{"id": "d", "title": "D"}], "summary": [{"title": "s"}], "callout": [{"title": "c"}], "attached": [{"id": "a"}]}}, relationships=[{"end1Id": "d", "end2Id": "a", "title": "lien"}]), [["R", ["", "s", "c"]], "D"], [["D", "", "lien"]]),
     "opml: text, else title; known tags go, others stay; several roots": ("a.opml", opml('<outline text="&lt;b&gt;g&lt;/b&gt;&lt;br&gt;h &amp;amp; i"><outline title="T"/></outline><outline text="R&amp;amp;D List&lt;String&gt; &lt;http://x.fr&gt;"/><outline/>'), [["g h & i", ["T"]], "R&amp;D List<String> <http://x.fr>", ""], []),
+    "opml: entities of Workflowy stay where no tag stands": ("a.opml", WORKFLOWY, ["Prix &lt; 3 € &amp; plus", "a & b"], []),
     "mindmanager: floating topics of the centre are roots, of others they come last; a relation's topics are its label": ("a.mmap", mmap(f'<ap:SubTopics>{mmap_topic("a", "<ap:FloatingTopics>" + mmap_topic("k") + "</ap:FloatingTopics><ap:SubTopics>" + mmap_topic("a1") + "</ap:SubTopics>")}<ap:Topic OId="e"/></ap:SubTopics><ap:FloatingTopics>{mmap_topic("F")}</ap:FloatingTopics>', f'<ap:Relationships><ap:Relationship><ap:ConnectionGroup Index="0"><ap:Connection><ap:ObjectReference OIdRef="a"/></ap:Connection></ap:ConnectionGroup><ap:ConnectionGroup Index="1"><ap:Connection><ap:ObjectReference OIdRef="F"/></ap:Connection></ap:ConnectionGroup><ap:FloatingTopics>{mmap_topic("lien")}</ap:FloatingTopics></ap:Relationship></ap:Relationships>'), [["C", [["a", ["a1", "k"]], ""]], "F"], [["a", "F", "lien"]]),
     "simplemind: a flat list, roots without a parent or with -1, breaks written as a sign": ("a.smmx", smmx(r'<topic id="2" parent="0" text="fils"/><topic id="0" parent="-1" text="un\Ndeux"/><topic id="7" text="seul"/>', '<relation source="2" target="7"/><relation source="2" target="99"/>'), [["un deux", ["fils"]], "seul"], [["fils", "seul", None]]),
+    "simplemind: marks of its formats stay": ("a.smmx", smmx(MARKED, '<relation source="2" target="0"/>'), [[r"Sous le \\*pont\\*", [r"Sentier C:\\Nord"]]], [[r"Sentier C:\\Nord", r"Sous le \\*pont\\*", None]]),
     "ithoughts: floating topics stay children; the middle text labels a relation": ("a.itmz", itmz('<topic uuid="1" text="R"><topic uuid="2" text="a&#10;b"/><topic uuid="3" text="F" floating="1"/></topic>', '<relationships><relationship end1-uuid="2" end2-uuid="3" end1-text="x" center-text="lien"/></relationships>'), [["R", ["a b", "F"]]], [["a b", "F", "lien"]]),
     "mindmup 3: the top is a container, ranks ascend, then negative ones by their absolute value": ("a.mup", json.dumps({"formatVersion": 3, "id": "root", "title": "non", "ideas": {"1": {"id": "1.a", "title": "R", "ideas": {"-2": {"title": "g2"}, "10": {"title": "d10"}, "-1.5": {"title": "g1", "id": 8}, "2": {"title": "d2", "id": 9}}}}, "links": [{"ideaIdFrom": 9, "ideaIdTo": 8}]}), [["R", ["d2", "d10", "g1", "g2"]]], [["d2", "g1", None]]),
     "mindmup 2: the top is the root": ("a.mup", json.dumps({"id": 1, "title": "R", "ideas": {"1": {"id": 2, "title": "a"}}}), [["R", ["a"]]], []),
@@ -129,6 +138,7 @@ CASES: dict[str, Case] = {
     "tabs: one node a line, a tab counts four, deeper lines may jump": ("a.txt", "R\n\ta\n\t\ta1\n\n        a2\n\tb\n\t\t\tb1\nS\n\tc\n\t\tc1\n", [["R", [["a", ["a1", "a2"]], ["b", ["b1"]]]], ["S", [["c", ["c1"]]]]], []),
     "tabs: sentences are nodes as any line": ("a.txt", "Le bourg.\n\tOn y marche peu, et mal.\n\t\tIl faudrait un trottoir.\n\t\tEt des bancs.\nLa gare.\n\tElle est loin.\n", [["Le bourg.", [["On y marche peu, et mal.", ["Il faudrait un trottoir.", "Et des bancs."]]]], ["La gare.", ["Elle est loin."]]], []),
     "novamind: the tree refers to its texts, runs are joined": ("a.nm5", novamind('<topic-node topic-ref="t1"><sub-topics><topic-node topic-ref="t2"/><topic-node topic-ref="t9"/></sub-topics></topic-node>', run("t1", "R") + run("t2", "un ", "deux")), [["R", ["un deux", ""]]], []),
+    "novamind: a line is a relation, wherever it stands": ("a.nm5", novamind(LINED, run("t1", "R") + run("t2", "a") + run("t3", "mène")), [["R", ["a"]]], [["a", "R", "mène"]]),
     "mermaid: a label stands in its brackets, icons, classes and comments are none": ("a.mmd", '%% c\nmindmap\n  root((R))\n    id[Un lieu]\n    ::icon(fa fa-x)\n      Routage (soir)\n    b("`**gras** et x`")\n    :::urgent\n    %% non\n    c))Bang((\n    d)Nuage(\n    {{Hexa}}\n', [["R", [["Un lieu", ["soir"]], "gras et x", "Bang", "Nuage", "Hexa"]]], []),
     "plantuml: levels of any mark, no box, colours": ("a.puml", "@startmindmap\n* R\n**_ a\n***[#Orange] a1\n++ b\n--_ c\n--- c1\n**:un\ndeux;\n@endmindmap\n", [["R", [["a", ["a1"]], "b", ["c", ["c1"]], "un deux"]]], []),
     "markdown: headings by level, items under the last one; the rest are no nodes": ("a.md", "---\nx: 1\n---\n# R **g** [l](https://x.fr)\n\ntexte\n\n- a `c`\n    1. a1\n  * a2\n- [x] fait\n\n```\n# non\n- non\n```\n\n| a | b |\n|---|---|\n\n### H3\n+ b\n## H2\n", [["R g l", [["a c", ["a1", "a2"]], "fait", ["H3", ["b"]], "H2"]]], []),
@@ -152,3 +162,14 @@ def test_a_rule_of_counting_holds(rule: str) -> None:
     document = read(name, content)
     assert shape(document) == roots
     assert outline_json(document)["cross_links"] == links
+
+
+@pytest.mark.parametrize(("name", "content", "labels"), [
+    ("a.opml", WORKFLOWY, ["Prix < 3 € & plus", "a & b"]), ("a.smmx", smmx(MARKED, ""), ["Sous le pont", "Sentier C:\\Nord"]),
+], ids=["workflowy", "simplemind"])  # fmt: skip
+def test_what_is_counted_as_written_is_shown_clean_and_goes_out_clean(
+    name: str, content: str | bytes, labels: list[str]
+) -> None:
+    document = read(name, content)
+    assert [block.label for block in document.blocks] == labels
+    assert [topic.label for topic, _, _ in outline_of(document).walk()] == labels

@@ -13,13 +13,14 @@ from tests.outline_shapes import ORG, left_out, nodes, opml, shape
 from tests.reading import read
 
 
-def test_workflowy_escapes_html_twice_and_both_are_undone() -> None:
+def test_workflowy_escapes_html_twice_and_both_are_undone_where_it_is_shown() -> None:
     text = opml(
         '<outline text="Prix &amp;lt; 3 € &amp;amp; plus" _complete="true" _note="&lt;b&gt;voir&lt;/b&gt; l&amp;amp;autre"/>',
         head="<ownerEmail>quelquun@exemple.org</ownerEmail>",
     )
     document = read("w.opml", text)
-    node = nodes(document)["Prix < 3 € & plus"]
+    node = nodes(document)["Prix &lt; 3 € &amp; plus"]  # as it is counted
+    assert document.text.startswith("Prix < 3 € & plus\n")
     assert node["note"] == "voir l&autre"
     assert node["attributes"] == {"_complete": "true"}
     assert "quelquun@exemple.org" not in json.dumps(outline_json(document))

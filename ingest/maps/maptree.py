@@ -34,6 +34,7 @@ class MapContent(Outline):
     """What a map reader found: trees of topics, the relations between them, and the ledger."""
 
     ledger: Ledger = field(default_factory=Ledger)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> Document:
@@ -48,6 +49,7 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
         raw, form, reader, text, blocks, title=title[:200], language=detect(text), text_is_file=False,
         options={"kind": content.kind} if content.kind != "tree" else {},
         cross_links=content.cross_links, boundaries=content.boundaries, ledger=content.ledger,
+        written=content.written,
     )  # fmt: skip
 
 

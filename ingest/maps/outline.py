@@ -27,7 +27,7 @@ def outline_of(document: Document) -> Outline:
 
 
 def outline_json(document: Document) -> dict[str, Any]:
-    """The JSON of ``ingest outline`` (design, section 4)."""
+    """The JSON of ``ingest outline`` (design, section 4): labels with the signs that the file has in them."""
     return {
         "source": {
             "path": document.raw.name, "sha256": document.raw.sha256, "format": document.format,
@@ -41,7 +41,10 @@ def outline_json(document: Document) -> dict[str, Any]:
 
 def _outline_data(document: Document) -> dict[str, Any]:
     with collection_paused():
-        return outline_data(outline_of(document))
+        outline = outline_of(document)
+        for topic, _, _ in outline.walk() if document.written else ():
+            topic.label = document.written.get(topic.id, topic.label)
+        return outline_data(outline)
 
 
 def outline_text(document: Document) -> str:

@@ -27,6 +27,7 @@ class TreeReading:
         self.place = place
         self.ids = UniqueIds()
         self.boundaries: list[Boundary] = []
+        self.written: dict[str, str] = {}
         self._relations: list[tuple[str, str, str, str]] = []
         self._left: Counter[tuple[str, str]] = Counter()
         self._count = 0
@@ -41,6 +42,11 @@ class TreeReading:
         else:
             self.ids.seen[native] = 1
         return Topic(native, clean(label), kind=kind)
+
+    def write(self, topic: Topic, label: str) -> None:
+        """The label as the file has it, where people are shown another: signs of a format, entities."""
+        if clean(label) != topic.label:
+            self.written[topic.id] = clean(label)
 
     def relate(self, source: str, target: str, label: str = "", direction: str = "forward") -> None:
         """A relation between two native ids, which may come later in the file."""
@@ -89,6 +95,7 @@ class TreeReading:
         if self.ids.repeated:
             self.leave("ids", "repeated ids were made unique", self.ids.repeated)
         content.ledger.found = found
+        content.written = self.written
         content.ledger.left_out = [LeftOut(what, self.place, n, why) for (what, why), n in self._left.items()]
         return content
 

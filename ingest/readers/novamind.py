@@ -16,7 +16,7 @@ from ingest.maps.maptree import MapContent, map_document
 from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.xml.tree import attribute, child, children
+from ingest.xml.tree import attribute, child, children, local
 
 _MEMBER = "content.xml"
 _KINDS = {"FloatingTopic": "floating", "Callout": "callout"}
@@ -60,27 +60,24 @@ class _Book:
         self.texts: dict[str, etree._Element] = {}
         for topic in children(root, "topics", "topic"):
             self.texts.setdefault(topic.get("id", ""), topic)
-        self.own: dict[str, str] = {}  # of the texts: which topic shows them
 
     def content(self, data: bytes) -> MapContent:
         roots: list[Topic] = []
         pages = children(self.root, "maps", "map")
         for page in pages:
-            tops = self.reading.grow(((n, _kind(n)) for n in children(page, "topic-node")), self._topic, _below)
+            tops = self.reading.grow(_nodes(page), self._topic, _below)
             for top in tops[:1] if len(pages) > 1 else ():
                 top.sheet = page.get("title", "") or top.label
             roots += tops
-            for line in children(page, "link-lines", "topic-node"):
+            lines = [n for n in page.iter("{*}topic-node") if _is_line(n)]
+            self.reading.leave("topics", "lines between topics, kept as relations", len(lines))
+            for line in lines:
                 self._relate(line)
-        lines = sum(len(children(page, "link-lines", "topic-node")) for page in pages)
-        self.reading.leave("topics", "lines between topics, kept as relations", lines)
         return self.reading.content(roots, raw_counts(data, _RAW_COUNTS), self.root.get("title", ""))
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
-        reference = node.get("topic-ref", "")
-        text = self.texts.get(reference)
+        text = self.texts.get(node.get("topic-ref", ""))
         topic = self.reading.topic(node.get("id", ""), _label(text), kind)
-        self.own.setdefault(reference, topic.id)
         view = child(node, "topic-node-view")
         topic.folded = attribute(view, "is-expanded") == "False"
         topic.position = attribute(view, "location") or None
@@ -121,7 +118,17 @@ def _kind(node: etree._Element) -> str:
 
 
 def _below(node: etree._Element) -> Iterable[tuple[etree._Element, str]]:
-    return ((n, _kind(n)) for n in children(node, "sub-topics", "topic-node"))
+    return _nodes(node, "sub-topics")
+
+
+def _nodes(above: etree._Element, *path: str) -> Iterable[tuple[etree._Element, str]]:
+    return ((n, _kind(n)) for n in children(above, *path, "topic-node") if not _is_line(n))
+
+
+def _is_line(node: etree._Element) -> bool:
+    """Whether it is a line between topics: these stand apart, or among the topics."""
+    above = node.getparent()
+    return node.get("type") == "LinkLine" or (above is not None and local(above) == "link-lines")
 
 
 def _label(text: etree._Element | None) -> str:

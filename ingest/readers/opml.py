@@ -106,12 +106,12 @@ class _OpmlReading(TreeReading):
         """The topic of one outline element."""
         items = element.items()
         if len(items) == 1 and items[0][0] == "text" and "<" not in items[0][1]:  # as most
-            return self.topic("", self._visible(items[0][1]), kind)
+            return self._labelled("", items[0][1], kind)
         named = [(_local_name(key), value) for key, value in items]
         lower = {low: value for (_, low), value in named}
         source = lower["text"] if "text" in lower else lower.get("title", "")
         native = {own: value for (own, _), value in named}.get("id", "") if "id" in lower else ""
-        topic = self.topic(native, self._visible(source), kind)
+        topic = self._labelled(native, source, kind)
         if len(lower) > 1 or "text" not in lower or "<" in source:
             self._read_attributes(named, lower, source, topic)
         return topic
@@ -132,9 +132,13 @@ class _OpmlReading(TreeReading):
         if lower.get("type", "").lower() == "include" and topic.links:
             self.leave("included outlines", "other files that this one includes are not followed, their links are kept")
 
-    def _visible(self, text: str) -> str:
-        """Workflowy escapes HTML before XML does: its entities are always to be decoded. Others may hold HTML."""
-        return clean(unescape(text)) if self.twice and "<" not in text else maybe_html(text)
+    def _labelled(self, native: str, text: str, kind: str) -> Topic:
+        """A topic whose label may hold HTML. Workflowy escapes HTML before XML does: its entities are shown decoded."""
+        if not self.twice or "&" not in text or "<" in text:
+            return self.topic(native, maybe_html(text), kind)
+        topic = self.topic(native, unescape(text), kind)
+        self.write(topic, text)
+        return topic
 
     def _note(self, text: str) -> str:
         if self.twice and _MARKED_UP.search(text):

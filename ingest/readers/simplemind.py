@@ -125,7 +125,10 @@ def _in_cycles(parents: list[int | None]) -> list[int]:
 
 
 def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
-    topic = reading.topic(element.get("id", ""), _plain(element.get("text"), element.get("textfmt", "")), kind)
+    text, form = element.get("text") or "", element.get("textfmt", "")
+    topic = reading.topic(element.get("id", ""), _plain(text, form), kind)
+    if "\\\\" in text or form.startswith("rtf"):
+        reading.write(topic, _ESCAPED.sub(lambda m: "\n" if m[1] == "N" else m[0], text))
     topic.folded = element.get("collapsed", "").lower() == "true"
     topic.position = {"x": element.get("x", ""), "y": element.get("y", "")} if element.get("x") else None
     topic.icons = [element.get("icon", "")] if element.get("icon") else []
