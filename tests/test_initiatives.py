@@ -67,10 +67,27 @@ def test_coordinates_that_are_no_place_are_told_and_the_row_is_kept(pair: str) -
         ("Nom;Prénom;Fonction;Structure;Commune;Type", "ARDENT;Lise;Élue;Mairie;Vaubrun;titulaire"),
         ("Nom;Remarque", "Bricothèque;à revoir"),
         (HEADER, ROW.replace("Bricothèque", "")),
+        ("Nom;Type;Lieu;Date", "Bal de printemps;fête;Salle des Tilleuls;4 mars 2026"),
+        ("Quoi;Type;Où;Quand", "Bal de printemps;fête;Salle des Tilleuls;le soir"),
     ],
 )
 def test_lists_of_people_tables_that_say_too_little_and_rows_without_a_name_hold_none(lines: tuple[str, ...]) -> None:
     assert read(*lines).initiatives == []
+
+
+@pytest.mark.parametrize("sign", [";", "|", " | ", "\t", ","])
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ("Nom Type Où", "Bricothèque:prêt de la semaine:3 rue des Forges"),
+        ("Lieu Type Emplacement", "Bricothèque:prêt de la semaine:3 rue des Forges"),
+        ("Quoi Type Lieu", "Bricothèque:prêt de la semaine:3 rue des Forges"),
+        ("What Kind Where", "The tool library:lending for the week:behind the school"),
+    ],
+)
+def test_where_it_is_is_an_address_whatever_the_word_and_the_separator(columns: str, row: str, sign: str) -> None:
+    found = read(sign.join(columns.split()), *(sign.join(row.split(":")) for _ in range(2))).initiatives
+    assert ":".join((found[0].name, found[0].type or "", found[0].attributes["address"])) == row
 
 
 @pytest.mark.parametrize(

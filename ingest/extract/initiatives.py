@@ -7,7 +7,8 @@ Where the cell of the town or of the body that runs it holds no stakeholder yet,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 
 from graph.initiatives.coordinates import Coordinates, Doubt, checked, pair
 from graph.text import key
@@ -15,9 +16,10 @@ from ingest.document import Block, BlockKind
 from ingest.extract.reading import Initiative, Reading, Relation, Span, Stakeholder
 from ingest.extract.who.wordlists import table
 
-RULE = "initiatives.table@2"
+RULE = "initiatives.table@3"
 SAID = ("type", "address", "commune", "latitude", "longitude")
 _ENOUGH_COLUMNS = 4
+_HELD, _DATED = "held", "dated"  # where something is, or takes place; when
 _WHY = {
     Doubt.SWAPPED: "latitude and longitude are exchanged, which would be outside France: put right",
     Doubt.IMPOSSIBLE: "is no pair of coordinates: left out",
@@ -46,14 +48,13 @@ def run(reading: Reading) -> None:
 
 def _columns_tell(reading: Reading, row: Block) -> bool:
     """Whether the columns alone, filled or not, are those of a table of initiatives."""
-    names = {key(str(name)) for name, *_ in row.attributes.get("cells", ())}
-    roles = {role for role, known in _columns(reading).items() if names & {key(n) for n in known}}
+    roles = set(_roles([str(name) for name, *_ in row.attributes.get("cells", ())], _columns(reading)).values())
     return "name" in roles and "people" not in roles and len(roles & set(SAID)) >= _ENOUGH_COLUMNS
 
 
 def _tables(reading: Reading) -> Iterable[list[tuple[Block, Cells]]]:
     """The rows that stand under one heading and one first column, with their cells by role."""
-    columns = {r: {key(n) for n in listed} for r, listed in _columns(reading).items()}
+    columns = _columns(reading)
     found: dict[tuple[int | None, str], list[tuple[Block, Cells]]] = {}
     for block in reading.document.blocks:
         if block.kind is BlockKind.ROW and not block.attributes.get("header"):
@@ -62,14 +63,30 @@ def _tables(reading: Reading) -> Iterable[list[tuple[Block, Cells]]]:
     return found.values()
 
 
-def _columns(reading: Reading) -> Mapping[str, frozenset[str]]:
-    return table(reading.document.language, "initiatives", "columns")
+def _columns(reading: Reading) -> Mapping[str, Set[str]]:
+    """The keys of the names of columns, by role; "held" and "dated" are no roles of their own."""
+    listed = table(reading.document.language, "initiatives", "columns")
+    return {role: {key(name) for name in names} for role, names in listed.items()}
+
+
+def _roles(names: Sequence[str], columns: Mapping[str, Set[str]]) -> dict[str, str]:
+    """The role of each column that has one. « Où » and « Lieu » are an address, unless the table says when, too."""
+    keys = {name: key(name) for name in names}
+    known = [role for role in columns if role not in (_HELD, _DATED)]
+    roles = {name: role for name, k in keys.items() if (role := next((r for r in known if k in columns[r]), ""))}
+    if "address" in roles.values() or any(k in columns[_DATED] for k in keys.values()):
+        return roles
+    named = [name for name, role in roles.items() if role == "name"]
+    held = (name for name, k in keys.items() if k in columns[_HELD] and named != [name])
+    return roles | dict.fromkeys(islice(held, 1), "address")
 
 
 def _cells(reading: Reading, block: Block, columns: Mapping[str, Set[str]]) -> Cells:
     found: Cells = {}
-    for name, start, end in block.attributes.get("cells", ()):
-        role = next((r for r, names in columns.items() if key(str(name)) in names), "")
+    cells = block.attributes.get("cells", ())
+    roles = _roles([str(name) for name, *_ in cells], columns)
+    for name, start, end in cells:
+        role = roles.get(str(name), "")
         text = reading.slice(start, end)
         inside = text.strip(" \t\"'")
         if role and inside:
