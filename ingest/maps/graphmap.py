@@ -12,10 +12,12 @@ from graph.outline import Boundary, CrossLink, Topic
 from ingest.bounds.limits import MAX_DEPTH, check_depth, check_nodes
 from ingest.document import LeftOut, RawFile
 from ingest.html.markup import clean
+from ingest.maps.carried import check_labels, check_text
 from ingest.maps.maptree import MapContent, UniqueIds
 from ingest.rawcount import raw_counts
 
 MAX_LINKS = 1_000_000
+MAX_NAME = 1_000  # characters of the name of an attribute: every node repeats it
 MAX_GROUPED = 500_000  # memberships, nested groups counted at every level
 
 _ARROWS = {(False, False): "none", (False, True): "forward", (True, False): "backward", (True, True): "both"}
@@ -43,11 +45,15 @@ class GraphReading:
         self._links: list[tuple[int, str, str, str, str]] = []
         self._groups: list[tuple[int, list[str], str]] = []
         self._grouped = 0
+        self._length = 0  # characters of the labels
+        self._told = 0  # characters of the labels of edges
         self._left: Counter[tuple[str, str]] = Counter()
 
     def node(self, native: str, label: str) -> Topic:
-        """A new node, in the order of the file. Raises InputRefused for too many."""
+        """A new node, in the order of the file. Raises InputRefused for too many, or too much text."""
         check_nodes(self.name, len(self.topics))
+        self._length += len(label)
+        check_text(self.name, self._length)
         topic = Topic(id=self._ids.take(native), label=clean(label))
         self._own.setdefault((self.scope, native), topic.id)
         self.topics.append(topic)
@@ -57,6 +63,8 @@ class GraphReading:
         """An edge between two native ids, which may come later in the file."""
         if len(self._links) >= MAX_LINKS:
             raise InputRefused(self.name, f"more than {MAX_LINKS:,} edges")
+        self._told += len(label)
+        check_labels(self.name, self._told)
         self._links.append((self.scope, source, target, clean(label), direction))
 
     def group(self, members: Iterable[str], label: str = "") -> None:
@@ -72,6 +80,12 @@ class GraphReading:
         """Something of the file that is not kept, for the ledger."""
         if count:
             self._left[what, why] += count
+
+    def attribute_name(self, name: str) -> str:
+        """The name that the file declares once for an attribute of its nodes, cut where it is endless."""
+        if len(name) > MAX_NAME:
+            self.leave("names of attributes", f"cut after {MAX_NAME:,} characters")
+        return name[:MAX_NAME]
 
     def content(self, raw: RawFile, patterns: Sequence[tuple[str, bytes]], title: str = "") -> MapContent:
         """Everything read, edges resolved, with the ledger; `patterns` are those of ``raw_counts``."""

@@ -15,6 +15,7 @@ from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.document import Block, BlockKind, Document, Ledger, RawFile
 from ingest.html.markup import clean
 from ingest.language import detect
+from ingest.maps.carried import MAX_TEXT, check_carried, check_ends, check_text
 
 _DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay proportional to the map
 _INDENTS = tuple("\t" * depth for depth in range(_DEEPEST_TAB + 1))
@@ -22,8 +23,6 @@ _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
 _COUNTED = ("links", "icons", "tags", "attributes")
-MAX_TEXT = 60_000_000  # characters: more than any file that is read
-MAX_CARRIED = 20_000_000
 _TOPIC = BlockKind.TOPIC  # in a name of its own: looked up for every topic
 _values = attrgetter(*_CARRIED)
 _BARE = tuple(_values(Topic("", "")))
@@ -42,7 +41,8 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
     if not content.roots:
         raise InputRefused(raw.name, "the map holds no topic")
     text, blocks = _rendered(raw.name, content.roots)
-    _check_carried(raw.name, blocks)
+    check_carried(raw.name, blocks)
+    check_ends(raw.name, blocks, content.cross_links, content.boundaries)
     _count(content, blocks)
     title = content.title or next((b.label for b in blocks if b.label), "")
     return Document(
@@ -128,19 +128,6 @@ def topic_attributes(topic: Topic) -> dict[str, Any]:
     if topic.kind == "topic":
         del carried["kind"]
     return carried
-
-
-def check_text(name: str, length: int) -> None:
-    """Clones repeat a text that the file holds once: the whole is bounded. Raises InputRefused."""
-    if length > MAX_TEXT:
-        raise InputRefused(name, f"more than {MAX_TEXT:,} characters in its topics")
-
-
-def _check_carried(name: str, blocks: Sequence[Block]) -> None:
-    """What a file names once and gives to thousands of topics is bounded. Raises InputRefused."""
-    carried = sum(sum(map(len, block.attributes["tags"])) for block in blocks if "tags" in block.attributes)
-    if carried > MAX_CARRIED:
-        raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of tags")
 
 
 def _count(content: MapContent, blocks: Sequence[Block]) -> None:

@@ -11,6 +11,7 @@ from graph.outline import Boundary, CrossLink, Topic
 from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.document import LeftOut
 from ingest.html.markup import clean, html_text, maybe_html
+from ingest.maps.carried import MAX_TEXT, check_labels, check_text
 from ingest.maps.maptree import MapContent, UniqueIds
 
 MAX_RELATIONS = 1_000_000
@@ -31,11 +32,15 @@ class TreeReading:
         self._relations: list[tuple[str, str, str, str]] = []
         self._left: Counter[tuple[str, str]] = Counter()
         self._count = 0
+        self._length = 0  # characters of the labels
+        self._told = 0  # characters of the labels of relations
 
     def topic(self, native: str, label: str, kind: str = "topic") -> Topic:
         """A new topic, to be made in the order of the file. Raises InputRefused for too many."""
-        if self._count > MAX_NODES:
+        self._length += len(label)
+        if self._count > MAX_NODES or self._length > MAX_TEXT:
             check_nodes(self.name, self._count)
+            check_text(self.name, self._length)
         self._count += 1
         if not native or native in self.ids.seen:
             native = self.ids.take(native)
@@ -52,6 +57,8 @@ class TreeReading:
         """A relation between two native ids, which may come later in the file."""
         if len(self._relations) >= MAX_RELATIONS:
             raise InputRefused(self.name, f"more than {MAX_RELATIONS:,} relations", self.place)
+        self._told += len(label)
+        check_labels(self.name, self._told)
         self._relations.append((source, target, clean(label), direction))
 
     def leave(self, what: str, why: str, count: int = 1) -> None:

@@ -10,6 +10,7 @@ from graph.outline import Topic
 from ingest.decoding import decode, narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import html_text
+from ingest.maps.carried import MAX_TEXT
 from ingest.maps.graphmap import GraphReading
 from ingest.maps.maptree import map_document
 from ingest.readers.dot_graph import Graph, Value, read_graphs
@@ -104,7 +105,9 @@ def _plain(value: Value, own: str = "", graph: str = "") -> str:
     if value.is_html:
         return html_text(f"<div>{value.text}</div>")
     named = {"N": own, "E": own, "G": graph, "n": " ", "l": " ", "r": " "}
-    text = _ESCAPE.sub(lambda m: named.get(m.group(1), m.group(1)), value.text) if "\\" in value.text else value.text
+    text = value.text
+    if "\\" in text and text.count("\\") * max(len(own), len(graph)) < MAX_TEXT:  # else it stays as written
+        text = _ESCAPE.sub(lambda m: named.get(m.group(1), m.group(1)), text)
     return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
 
 

@@ -14,6 +14,7 @@ from ingest.readers.dot_tokens import Token, place, tokens
 _KEYWORDS = frozenset({"node", "edge", "graph", "digraph", "subgraph", "strict"})
 _END = Token("end", "", -1)
 _MAX_GIVEN = 2_000_000  # attributes, those of a list of nodes counted for each
+_MAX_TOLD = 60_000_000  # characters of them
 # Only these defaults matter here: a file may declare others by the thousand, and each block inherits all of them.
 _DEFAULTS = frozenset({"label", "xlabel", "dir", "shape", "color", "fillcolor", "fontcolor"})
 
@@ -89,7 +90,7 @@ class _Parser:
         self._result = Graph("", directed=False)
         self._frames: list[_Frame] = []
         self._subgraphs: dict[str, dict[str, None]] = {}
-        self._shared = self._given = 0
+        self._shared = self._given = self._told = 0
 
     def graph(self) -> Graph:
         """The graph that begins at the current token."""
@@ -219,8 +220,11 @@ class _Parser:
                 self._result.edges += [Edge(tail, head, given) for tail in tails for head in heads]
         elif frame.chain and frame.given and not frame.braced:
             self._given += len(frame.chain[0]) * len(frame.given)
+            self._told += len(frame.chain[0]) * sum(len(key) + len(value.text) for key, value in frame.given.items())
             if self._given > _MAX_GIVEN:
                 raise InputRefused(self.name, f"more than {_MAX_GIVEN:,} attributes of nodes", self._place())
+            if self._told > _MAX_TOLD:
+                raise InputRefused(self.name, f"more than {_MAX_TOLD:,} characters of attributes", self._place())
             for name in frame.chain[0]:
                 self._result.nodes[name].own |= frame.given
         frame.chain, frame.given, frame.lists, frame.braced = [], {}, False, False

@@ -13,7 +13,7 @@ from ingest.bounds.limits import check_size
 from ingest.document import Document, LeftOut, RawFile
 from ingest.html.markup import clean, element_text, html_text
 from ingest.maps.graphmap import arrows
-from ingest.maps.maptree import MapContent, check_text, map_document
+from ingest.maps.maptree import MapContent, map_document
 from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
@@ -77,7 +77,6 @@ class _Map:
         self.reading = TreeReading(name)
         self.root = root
         self.texts = _clone_labels(root) if cloned else {}
-        self.cloned = 0  # characters that clones repeat
         self._inside: list[tuple[etree._Element, str]] = []
 
     def content(self, data: bytes, repairs: list[LeftOut]) -> MapContent:
@@ -95,7 +94,7 @@ class _Map:
         given = dict(node.items())  # in one go: each question to the element walks all its attributes
         label = given.get("TEXT", "")
         if not label or "<" in label or label.isspace() or self.texts:
-            label = _own_label(node, given) or (self._repeated(node) if self.texts else "")
+            label = _own_label(node, given) or (self.texts.get(_original(node), "") if self.texts else "")
         topic = self.reading.topic(given.get("ID", ""), label, kind)
         if len(given) > ("ID" in given) + ("TEXT" in given):
             self._read_attributes(given, topic)
@@ -107,13 +106,6 @@ class _Map:
             elif isinstance(tag, str):
                 self._read_part(part, topic)
         return topic
-
-    def _repeated(self, clone: etree._Element) -> str:
-        """The text of what a clone refers to."""
-        text = self.texts.get(_original(clone), "")
-        self.cloned += len(text)
-        check_text(self.reading.name, self.cloned)
-        return text
 
     def _below(self, _: etree._Element) -> list[tuple[etree._Element, str]]:
         """The nodes below the one that was read last."""

@@ -69,7 +69,8 @@ def _read_titles(top: etree._Element, graph: _Graph) -> None:
         if group.get("class", "node") != "node":
             continue
         for attribute in group.iterchildren("{*}attribute"):
-            graph.titles[attribute.get("id", "")] = attribute.get("title") or attribute.get("id") or ""
+            title = attribute.get("title") or attribute.get("id") or ""
+            graph.titles[attribute.get("id", "")] = graph.reading.attribute_name(title)
             if any(True for _ in attribute.iterchildren("{*}default")):
                 graph.reading.leave(
                     "default values", f"of data that a node lacks: {clean(attribute.get('title', ''))[:60]}"

@@ -109,7 +109,8 @@ class GraphmlReader:
 def _read_keys(root: etree._Element, graph: _Graph) -> None:
     graphs = root.iterchildren("{*}graph")  # some tools declare the keys of a graph inside it
     for key in chain(root.iterchildren("{*}key"), *(graph.iterchildren("{*}key") for graph in graphs)):
-        graph.keys[key.get("id", "")] = key.get("attr.name") or key.get("yfiles.type") or key.get("id") or ""
+        name = key.get("attr.name") or key.get("yfiles.type") or key.get("id") or ""
+        graph.keys[key.get("id", "")] = graph.reading.attribute_name(name)
         if any((d.text or "").strip() for d in key.iterchildren("{*}default")):
             graph.reading.leave(
                 "default values", f"of data that a node lacks: {clean(graph.keys[key.get('id', '')])[:60]}"

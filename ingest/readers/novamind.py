@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.bounds.limits import check_size, parse_xml, zip_head, zip_member, zip_names
 from ingest.document import Document, RawFile
@@ -24,6 +25,7 @@ _RAW_COUNTS = (
     ("topics", rb"<topic-node[\s>]"), ("relations", rb"type=\"LinkLine\""), ("links", rb"<(?:hyper)?link\s[^<>]*url="),
     ("notes", rb"<notes[^<>/]*>"), ("icons", rb"<adornment\s"), ("folded", rb"is-expanded=\"False\""),
 )  # fmt: skip
+_MAX_SHARED = 1_000_000
 _TASK = ("priority", "percentage-complete", "start-time", "duration", "duration-unit")
 _IMAGES = ("top-image", "bottom-image", "left-image", "right-image")
 
@@ -58,6 +60,8 @@ class _Book:
         self.reading = TreeReading(name, _MEMBER)
         self.root = root
         self.texts: dict[str, etree._Element] = {}
+        self.read: dict[str, Topic] = {}  # of the texts: the first topic that shows them
+        self.shared = 0  # links, icons, tags and attributes of texts that other topics show again
         for topic in children(root, "topics", "topic"):
             self.texts.setdefault(topic.get("id", ""), topic)
 
@@ -76,14 +80,27 @@ class _Book:
         return self.reading.content(roots, raw_counts(data, _RAW_COUNTS), self.root.get("title", ""))
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
-        text = self.texts.get(node.get("topic-ref", ""))
+        reference = node.get("topic-ref", "")
+        text = self.texts.get(reference)
         topic = self.reading.topic(node.get("id", ""), _label(text), kind)
         view = child(node, "topic-node-view")
         topic.folded = attribute(view, "is-expanded") == "False"
         topic.position = attribute(view, "location") or None
-        if text is not None:
+        first = self.read.setdefault(reference, topic)
+        if first is not topic:
+            self._share(first, topic)
+        elif text is not None:
             self._read_text(text, topic)
         return topic
+
+    def _share(self, first: Topic, topic: Topic) -> None:
+        """What another topic has of the same text."""
+        topic.note, topic.links, topic.icons = first.note, first.links.copy(), first.icons.copy()
+        topic.tags, topic.attributes = first.tags.copy(), first.attributes.copy()
+        self.shared += len(topic.links) + len(topic.icons) + len(topic.tags) + len(topic.attributes)
+        if self.shared > _MAX_SHARED:
+            why = f"more than {_MAX_SHARED:,} links, icons and tags of texts shown again"
+            raise InputRefused(self.reading.name, why, _MEMBER)
 
     def _read_text(self, text: etree._Element, topic: Topic) -> None:
         notes = child(text, "notes")

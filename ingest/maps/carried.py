@@ -1,0 +1,59 @@
+"""What a small file repeats: a text that stands once in it and is given to thousands of topics is bounded here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from graph.errors import InputRefused
+from graph.outline import Boundary, CrossLink
+from ingest.document import Block, BlockKind
+
+MAX_TEXT = 60_000_000  # characters: more than any file that is read
+MAX_CARRIED = 20_000_000
+_LISTED = ("tags", "links", "icons")
+_NAMED = ("attributes", "style")
+_LONG = 1_000  # characters: what is shorter may stand at each end of a million relations
+
+
+def check_text(name: str, length: int) -> None:
+    """Clones repeat a text that the file holds once: the whole is bounded. Raises InputRefused."""
+    if length > MAX_TEXT:
+        raise InputRefused(name, f"more than {MAX_TEXT:,} characters in its topics")
+
+
+def check_labels(name: str, length: int) -> None:
+    """The labels of relations, of which one may be that of thousands. Raises InputRefused."""
+    if length > MAX_CARRIED:
+        raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of labels of relations")
+
+
+def check_carried(name: str, blocks: Sequence[Block]) -> None:
+    """What topics carry beside their text, the names of attributes too. Raises InputRefused."""
+    told = [block.attributes for block in blocks if block.attributes]
+    for what in _LISTED:
+        _check(name, what, chain.from_iterable([carried[what] for carried in told if what in carried]))
+    for what in _NAMED:
+        named = [carried[what] for carried in told if what in carried]
+        _check(name, what, chain(chain.from_iterable(named), chain.from_iterable(map(dict.values, named))))
+    _check(name, "titles of sheets", [carried["sheet"] for carried in told if "sheet" in carried])
+
+
+def _check(name: str, what: str, texts: Iterable[object]) -> None:
+    if sum(map(len, map(str, texts))) > MAX_CARRIED:
+        raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of {what}")
+
+
+def check_ends(name: str, blocks: Sequence[Block], links: Sequence[CrossLink], boundaries: Sequence[Boundary]) -> None:
+    """Long labels and ids, which every relation and boundary of their topic repeats. Raises InputRefused."""
+    if not links and not boundaries:
+        return
+    topics = ((b.place, len(b.place) + len(b.label)) for b in blocks if b.kind is BlockKind.TOPIC)
+    long = {place: length for place, length in topics if length > _LONG}
+    if not long:
+        return
+    ends = chain(
+        (link.from_id for link in links), (link.to_id for link in links), *(boundary.topics for boundary in boundaries)
+    )
+    if sum(long.get(end, 0) for end in ends) > MAX_TEXT:
+        raise InputRefused(name, f"more than {MAX_TEXT:,} characters at the ends of its relations")
