@@ -50,7 +50,7 @@ REPEATED: dict[str, tuple[str, str | bytes, str]] = {
     "a colour by default": ("a.dot", f'digraph {{ node [fillcolor="{LONG}"]; {NODES} }}', "of style"),
     "the attribute of a list": ("a.dot", f'digraph {{ {NODES[:-1].replace(";", ",")} [b="{LONG}"] }}', "of attributes"),
     "the name of a graph": ("a.dot", f'digraph a {{ b }} digraph "{LONG}" {{ {NODES} }}', "of titles of sheets"),
-    "the name of a graph in labels": ("a.dot", f'digraph "{NAME}" {{ node [label="{SIGNS}"]; {NODES} }}', "in its topics"),
+    "names in labels": ("a.dot", f'digraph "{NAME}" {{ node [label="{SIGNS}"]; {NODES} }}', "in its topics"),
     "the id at the end of an edge": ("a.dot", f'digraph {{ "{LONG}" -> {{ {NODES} }} }}', "at the ends"),
     "the label at the end of an arrow": ("a.mm", arrows(400), "at the ends"),
     "a note": ("a.nm5", novamind(f"<notes>{LONG}</notes>", 400), "in its topics"),

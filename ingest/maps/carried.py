@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from graph.errors import InputRefused
 from graph.outline import Boundary, CrossLink
@@ -11,8 +12,7 @@ from ingest.document import Block, BlockKind
 
 MAX_TEXT = 60_000_000  # characters: more than any file that is read
 MAX_CARRIED = 20_000_000
-_LISTED = ("tags", "links", "icons")
-_NAMED = ("attributes", "style")
+COUNTED = ("links", "icons", "tags", "attributes")
 _LONG = 1_000  # characters: what is shorter may stand at each end of a million relations
 
 
@@ -28,19 +28,24 @@ def check_labels(name: str, length: int) -> None:
         raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of labels of relations")
 
 
-def check_carried(name: str, blocks: Sequence[Block]) -> None:
-    """What topics carry beside their text, the names of attributes too. Raises InputRefused."""
-    told = [block.attributes for block in blocks if block.attributes]
-    for what in _LISTED:
-        _check(name, what, chain.from_iterable([carried[what] for carried in told if what in carried]))
-    for what in _NAMED:
-        named = [carried[what] for carried in told if what in carried]
-        _check(name, what, chain(chain.from_iterable(named), chain.from_iterable(map(dict.values, named))))
-    _check(name, "titles of sheets", [carried["sheet"] for carried in told if "sheet" in carried])
+def count_carried(name: str, topics: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How many links, icons, tags and attributes topics carry beside their text. Raises InputRefused for too much.
+
+    `topics`: the attributes of their blocks.
+    """
+    counts = {}
+    for what in COUNTED:
+        lists = [carried[what] for carried in topics if what in carried]
+        counts[what] = sum(map(len, lists))
+        _check(name, what, lists)
+    _check(name, "attributes", [carried["attributes"].values() for carried in topics if "attributes" in carried])
+    _check(name, "style", [carried["style"].values() for carried in topics if "style" in carried])
+    _check(name, "titles of sheets", [[carried["sheet"]] for carried in topics if "sheet" in carried])
+    return counts
 
 
-def _check(name: str, what: str, texts: Iterable[object]) -> None:
-    if sum(map(len, map(str, texts))) > MAX_CARRIED:
+def _check(name: str, what: str, texts: Iterable[Iterable[str]]) -> None:
+    if sum(map(len, chain.from_iterable(texts))) > MAX_CARRIED:
         raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of {what}")
 
 

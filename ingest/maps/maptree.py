@@ -15,14 +15,13 @@ from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.document import Block, BlockKind, Document, Ledger, RawFile
 from ingest.html.markup import clean
 from ingest.language import detect
-from ingest.maps.carried import MAX_TEXT, check_carried, check_ends, check_text
+from ingest.maps.carried import MAX_TEXT, check_ends, check_text, count_carried
 
 _DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay proportional to the map
 _INDENTS = tuple("\t" * depth for depth in range(_DEEPEST_TAB + 1))
 _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
-_COUNTED = ("links", "icons", "tags", "attributes")
 _TOPIC = BlockKind.TOPIC  # in a name of its own: looked up for every topic
 _values = attrgetter(*_CARRIED)
 _BARE = tuple(_values(Topic("", "")))
@@ -41,9 +40,8 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
     if not content.roots:
         raise InputRefused(raw.name, "the map holds no topic")
     text, blocks = _rendered(raw.name, content.roots)
-    check_carried(raw.name, blocks)
     check_ends(raw.name, blocks, content.cross_links, content.boundaries)
-    _count(content, blocks)
+    _count(raw.name, content, blocks)
     title = content.title or next((b.label for b in blocks if b.label), "")
     return Document(
         raw, form, reader, text, blocks, title=title[:200], language=detect(text), text_is_file=False,
@@ -130,17 +128,16 @@ def topic_attributes(topic: Topic) -> dict[str, Any]:
     return carried
 
 
-def _count(content: MapContent, blocks: Sequence[Block]) -> None:
+def _count(name: str, content: MapContent, blocks: Sequence[Block]) -> None:
     told = [block for block in blocks if block.attributes]
     topics = [block.attributes for block in told if block.kind is BlockKind.TOPIC]
     roles = [block.attributes["role"] for block in told if block.kind is BlockKind.NOTE]
     kept = {"topics": [block.kind for block in blocks].count(BlockKind.TOPIC)}
     kept |= {"relations": len(content.cross_links), "boundaries": len(content.boundaries)}
     kept |= {"notes": roles.count("note"), "details": roles.count("details")}
-    for name in _COUNTED:
-        kept[name] = sum(len(carried[name]) for carried in topics if name in carried)
+    kept |= count_carried(name, topics)
     kept["folded"] = sum("folded" in carried for carried in topics)
-    content.ledger.kept = {name: n for name, n in kept.items() if n or name == "topics"}
+    content.ledger.kept = {what: n for what, n in kept.items() if n or what == "topics"}
 
 
 class UniqueIds:
