@@ -53,8 +53,8 @@ def check_ends(name: str, blocks: Sequence[Block], links: Sequence[CrossLink], b
     """Long labels and ids, which every relation and boundary of their topic repeats. Raises InputRefused."""
     if not links and not boundaries:
         return
-    topics = ((b.place, len(b.place) + len(b.label)) for b in blocks if b.kind is BlockKind.TOPIC)
-    long = {place: length for place, length in topics if length > _LONG}
+    found = [b for b in blocks if len(b.label) > _LONG or len(b.place) > _LONG]
+    long = {b.place: len(b.place) + len(b.label) for b in found if b.kind is BlockKind.TOPIC}
     if not long:
         return
     ends = chain(
