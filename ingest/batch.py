@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from graph.course.meetings import places_apart, told_apart
 from graph.decided.described import read_of
 from graph.errors import InputRefused, MaillageError, NotFound, one_line
 from graph.model import Actor, Filter, Fragment, Source, make_id
@@ -199,9 +200,20 @@ def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step)
         source=fragment.source.id,
         counts=counts(fragment),
         ledger=fragment.source.ledger,
-        degraded=prepared.degraded,
+        degraded=(*prepared.degraded, *_held_elsewhere(store, fragment.source)),
         version=_version(store, fragment) if outcome.outcome != "unchanged" else {},
     )
+
+
+def _held_elsewhere(store: Store, source: Source) -> Iterator[str]:
+    """Another place that the documents of a meeting with this name and day give: it stays one meeting."""
+    if not (source.meeting and source.date and source.place):
+        return
+    where = Filter(meeting=source.meeting, since=source.date, until=source.date)
+    others = places_apart(info.place for info in store.sources(where) if info.place != source.place)
+    apart = [place for place in others if len(places_apart([source.place, place])) > 1]
+    if apart:
+        yield told_apart(source.date, [source.place, *apart])
 
 
 def _version(store: Store, fragment: Fragment) -> dict[str, Any]:

@@ -158,8 +158,9 @@ def _resource(b: Builder, x: Resource) -> Node:
 
 def _event(b: Builder, x: Event) -> Node:
     b.ids[x.id] = make_id("event", b.document_id, x.date or key(x.name))
-    attributes = known({"date": x.date, "place": x.place, "main": "yes" if x.main else None})
-    return Node(b.ids[x.id], "event", x.name or x.date, b.evidence([x.at]), (), attributes)
+    places = " ; ".join(place for place, _ in x.places() if place)
+    attributes = known({"date": x.date, "place": places, "main": "yes" if x.main else None})
+    return Node(b.ids[x.id], "event", x.name or x.date, b.evidence(at for _, at in x.places()), (), attributes)
 
 
 def _initiative(b: Builder, x: Initiative, *, again: bool) -> Node:

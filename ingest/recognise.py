@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from graph.course.dates import impossible_dates
 from graph.errors import MaillageError
 from graph.model import SourceInfo
 from graph.outline import Outline
@@ -217,14 +218,14 @@ def _known(raw: RawFile, by_bytes: Mapping[str, SourceInfo], by_name: Mapping[st
 def typed_date(text: str) -> str | None:
     """A day or a month as people write it, as "2026-03-18" or "2026-03"; "" for nothing, None for what is no date.
 
-    >>> [typed_date(text) for text in ("18/03/2026", "1er mai 2026", " ", "mars", "30/02/2026")]
-    ['2026-03-18', '2026-05-01', '', None, None]
+    >>> [typed_date(text) for text in ("18/03/2026", "1er mai 2026", " ", "mars", "30/02/2026", "30 février 2026")]
+    ['2026-03-18', '2026-05-01', '', None, None, None]
     """
     words = " ".join(text.split())
     if not words or re.fullmatch(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", words):
         return words
     found = find_dates(words)
-    if len(found) != 1 or found[0].iso.startswith("--"):
+    if len(found) != 1 or found[0].iso.startswith("--") or impossible_dates(words):
         return None
     rest = words[: found[0].start] + words[found[0].end :]
     return None if re.search(r"\w", re.sub(r"(?i)^\W*(?:le|on)\b", "", rest)) else found[0].iso

@@ -62,6 +62,14 @@ def imported(url: str, *paths: Path, meta: ImportMeta | None = None) -> list[Fil
     return reports
 
 
+def test_two_files_of_one_meeting_at_two_places_are_told_of(fresh_store, tmp_path: Path) -> None:
+    for name, held in (("a.txt", "Mairie"), ("b.txt", "Salle des Tilleuls")):
+        (tmp_path / name).write_text(f"Nous proposons un jardin ({name}).\n", "utf-8")
+        meta = ImportMeta(meeting="Réunion du 4 mars", date="2026-03-04", place=held)
+        (report,) = import_files(fresh_store, collect([tmp_path / name]), meta, Actor("test"))
+        assert any("« Salle des Tilleuls », « Mairie »" in said for said in report.degraded) == (name == "b.txt")
+
+
 def test_importing_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/twice.db"
     assert run("add", str(folder), "--store", url).returncode == 0

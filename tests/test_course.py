@@ -96,6 +96,14 @@ def test_meetings_on_the_same_day_stay_two_and_say_so(fresh_store: Store) -> Non
     assert len({m.id for m in found}) == 2
 
 
+def test_one_meeting_at_several_places_keeps_them_all_and_says_so(fresh_store: Store) -> None:
+    spring(fresh_store)
+    (info,) = fresh_store.sources()
+    others = [replace(info, id=f"source:{n}", place=place) for n, place in enumerate(("Brume (centre)", "Valmont"))]
+    assert [(m.place, m.doubts) for m in meetings([info, others[0]])] == [("Brume", ())]
+    assert [(m.place, m.doubts) for m in meetings([info, *others])] == [("Brume ; Valmont", ("places",))]
+
+
 def test_one_name_on_several_days_is_several_meetings_each_with_its_own_things(fresh_store: Store) -> None:
     for text, day in ((AUTUMN, "2026-09-24"), (AUTUMN + "Encore.\n", "2026-10-24"), (AUTUMN + "Enfin.\n", "")):
         nodes = [node(text, "theme", "Habitat", "habitat", "habitat")]

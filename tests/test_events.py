@@ -36,6 +36,21 @@ def test_dates_of_many_shapes_are_read(text: str, iso: str) -> None:
     assert [d.iso for d in find_dates(text)] == [iso]
 
 
+def test_a_day_that_cannot_be_belongs_to_its_date_and_the_month_holds() -> None:
+    reading = reading_of("# Réunion du jeudi 31 février 2026\n\nPuis le 45 mars à la mairie.\n", "notes.md")
+    assert [(e.name, e.date) for e in reading.events] == [("Réunion", "2026-02")]
+    assert [told.split(" is ")[0] for told in reading.degraded] == ["« 31 février 2026 »", "« 45 mars »"]
+
+
+def test_one_day_of_meeting_at_two_places_keeps_both_with_their_words_and_says_so() -> None:
+    text = "# Réunion du 4 mars 2026 à la mairie\n\nÀ suivre.\n\n# Réunion du 4 mars 2026 à la salle des Tilleuls\n"
+    reading = reading_of(text + "\nSuite de la réunion du 4 mars 2026 à la mairie de Vaubrun.\n", "notes.md")
+    (event,) = reading.events
+    said = [(place, reading.slice(at.start, at.end)) for place, at in event.places()]
+    assert said == [("mairie", "4 mars 2026"), ("salle des Tilleuls", "4 mars 2026 à la salle des Tilleuls")]
+    assert "« mairie », « salle des Tilleuls »" in reading.degraded[0]
+
+
 @pytest.mark.parametrize("text", ["le 31/02/2024", "version 1.2.3", "01 41 94 30 00", "workshop 2 may follow"])
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert not find_dates(text)

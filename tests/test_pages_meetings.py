@@ -109,9 +109,10 @@ def test_a_date_that_cannot_be_and_a_shared_day_are_told_where_they_are(empty):
 
 
 def test_a_document_whose_own_date_cannot_be_is_named_with_what_it_writes(empty):
-    write(empty, "compte-rendu.txt", "Réunion du 31 février 2026.\n", "", "2026-02", [], [])
-    said = shown(run_page("reunions"))
-    assert "31 février 2026" in said
+    text = "Réunion du 31 février 2026, puis le 45 mars, les 31 avril, 31 juin, 32 mai et 31 septembre.\n"
+    write(empty, "compte-rendu.txt", text, "", "2026-02", [], [])
+    said = shown(run_page("reunions")).replace("\u00a0", " ")
+    assert "« 31 février 2026 », « 45 mars », « 31 avril », « 31 juin », « 32 mai », et 1 de plus" in said
     assert "une date qui ne peut pas être" in said
 
 

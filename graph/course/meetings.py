@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,11 +11,12 @@ from datetime import date
 from graph.errors import NotFound
 from graph.model import Filter, SourceInfo, Thing, Visibility, make_id
 from graph.store.base import NO_FILTER, Store
-from graph.text import fold
+from graph.text import fold, key
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a day outside was misread, or mistyped
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
-NO_DATE, NOT_A_DATE, FAR, SAME_DAY = "no_date", "not_a_date", "far", "same_day"
+NO_DATE, NOT_A_DATE, FAR, SAME_DAY, PLACES = "no_date", "not_a_date", "far", "same_day", "places"
+MOST_PLACES = 20  # of one meeting, told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Meeting:
     """One meeting and the documents that report it.
 
     `date` is an ISO day or the part of it that is known ("2026-03"), empty where `said` (the date as it was stored) is
-    none. `doubts` are keys of the catalogue: "no_date", "not_a_date", "far", "same_day".
+    none. `place` holds all that its documents give, parted by " ; ". `doubts` are keys of the catalogue: "no_date",
+    "not_a_date", "far", "same_day", "places".
     """
 
     id: str
@@ -98,10 +100,32 @@ def _filters(name: str, day: str, own: Sequence[SourceInfo], where: Filter) -> t
 
 def _meeting(name: str, said: str, infos: Sequence[SourceInfo], filters: tuple[Filter, ...]) -> Meeting:
     day, doubt = known_date(said)
-    places = [info.place for info in infos if info.place]
-    place = max(dict.fromkeys(places), key=places.count, default="")
+    places = places_apart(info.place for info in infos)
+    doubts = tuple(told for told in (doubt, PLACES if len(places) > 1 else "") if told)
     ordered = tuple(sorted(infos, key=lambda i: (i.name, i.id)))
-    return Meeting(make_id("meeting", name, said), name, day, said, place, ordered, filters, (doubt,) if doubt else ())
+    place = " ; ".join(places)
+    return Meeting(make_id("meeting", name, said), name, day, said, place, ordered, filters, doubts)
+
+
+def places_apart(said: Iterable[str]) -> list[str]:
+    """The places among some wordings, the most said first; of two where one has all words of the other, the first.
+
+    >>> places_apart(["Salle des fêtes", "Salle des fêtes, Orvance", "Mairie", "la mairie", ""])
+    ['Salle des fêtes', 'Mairie']
+    """
+    counted = Counter(place for place in said if place)
+    kept: dict[str, set[str]] = {}
+    for place, _ in counted.most_common():
+        own = set(key(place).split())
+        if len(kept) < MOST_PLACES and not any(own <= other or other <= own for other in kept.values()):
+            kept[place] = own
+    return list(kept)
+
+
+def told_apart(day: str, places: Iterable[str]) -> str:
+    """What the report of an import says of a meeting that is held at several places."""
+    said = ", ".join(f"« {place} »" for place in places)
+    return f"{day}: one day of meeting, at several places: {said}; kept as one meeting with all of them"
 
 
 def _with_same_days(found: Sequence[Meeting]) -> list[Meeting]:

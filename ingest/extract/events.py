@@ -7,8 +7,11 @@ text, or as a heading; never after « depuis », « publié », « avant le » a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from graph.course.dates import impossible_dates
+from graph.course.meetings import MOST_PLACES, places_apart, told_apart
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.agenda import in_agenda, in_bracket, in_row, is_named
 from ingest.extract.facts.dates import MONTH_NUMBER, FoundDate, clock_times, find_dates, with_year
@@ -22,7 +25,9 @@ from ingest.notes.cues import PLACE_START
 
 RULE = "events.dated@1"
 FRONT_RULE = "events.front_matter@1"
+OTHER_PLACE_RULE = "events.other_place@1"
 HEAD_CHARS = 1_500
+_MOST_WRONG = 10  # impossible dates told one by one
 CUE_REACH = 160  # characters before a date in which a noun of meeting names it
 
 
@@ -57,21 +62,48 @@ def run(reading: Reading) -> None:
     if not candidates and (year := _year_of_title(leaves)):
         candidates = _candidates(reading, leaves, words, year)
     main = None if front.meeting else _main(candidates, words)
-    seen: set[str] = set()
+    seen: dict[str, Event] = {}
     if front.meeting or (front.date and not any(c.dated and c.head for c in candidates)):
         said = front.meeting or front.date
         assert said is not None
         at = Span(said.start, said.end, FRONT_RULE, 0.8 if front.meeting else 0.6)
         place = place_line(leaves[:HEAD_BLOCKS], words)
-        reading.events.append(Event(reading.new_id("e"), said.name, at, said.iso, place, main=True))
+        seen[said.iso] = Event(reading.new_id("e"), said.name, at, said.iso, place, main=True)
         main = None
-        seen.add(said.iso)
     for c in candidates:
-        if c.found.iso in seen or c.strength <= 0:
-            continue
-        seen.add(c.found.iso)
-        is_main = main is not None and c.found.iso == main.found.iso
-        reading.events.append(_event(reading, main if is_main and main else c, leaves, words, main=is_main))
+        if c.found.iso in seen:
+            _elsewhere(seen[c.found.iso], c, words)
+        elif c.strength > 0:
+            is_main = main is not None and c.found.iso == main.found.iso
+            seen[c.found.iso] = _event(reading, main if is_main and main else c, leaves, words, main=is_main)
+    reading.events += seen.values()
+    reading.degraded += _doubtful(reading, seen.values())
+
+
+def _elsewhere(event: Event, c: _Candidate, words: Words) -> None:
+    """A day of meeting that is given again, at another place: one event, with both places."""
+    place = place_after(c.block.label, c.found.end, words) or ""
+    start = c.block.label.find(place, c.found.end) if place else -1
+    named = words.last_noun(flat(c.block.label)[: c.found.start], day=c.found.whole) >= 0
+    if start < 0 or not named or not event.place or len(event.elsewhere) >= MOST_PLACES:
+        return
+    behind = flat(c.block.label[c.found.end : start + len(place)])
+    held = words.venues.match(flat(place)) or words.place_before.search(behind)
+    if held and len(places_apart([*(said for said, _ in event.places()), place])) > 1 + len(event.elsewhere):
+        at = Span(*c.block.span(c.found.start, start + len(place)), OTHER_PLACE_RULE, c.strength)
+        event.elsewhere.append((place, at))
+
+
+def _doubtful(reading: Reading, events: Iterable[Event]) -> Iterator[str]:
+    """Days with meetings at several places, and dates that cannot be, as the report of an import tells them."""
+    for event in events:
+        if event.elsewhere:
+            yield told_apart(event.date, [place for place, _ in event.places()])
+    wrong = impossible_dates(reading.document.text)
+    for said in wrong[:_MOST_WRONG]:
+        yield f"« {said} » is no date of the calendar: the words are kept, no day is read"
+    if len(wrong) > _MOST_WRONG:
+        yield f"{len(wrong) - _MOST_WRONG} more dates are none of the calendar"
 
 
 def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) -> list[_Candidate]:

@@ -18,6 +18,8 @@ from ontology import lexicon
 RULE, PLACE_RULE = "located.behind_name@1", "located.place_of_meeting@1"
 MAX_BETWEEN = 80  # characters from the name to the place
 MAX_PLACE = 200
+# Nothing but an article and what parts sentences or items: « L'association … à Valmont », « - la régie … à Valmont ».
+_HEAD = re.compile(r"(?:^|[.;:,(\n*•–-]|\bet|\band) ?(?:l'|la |le |les |the )?$")
 _FROM = re.compile(r"(?:\bd'|\b(?:de|du|des|depuis|entre|from|between)(?: la| le| les| l'| the)?) ?$")
 
 
@@ -39,27 +41,32 @@ def _behind(reading: Reading, one: Mentioned, place: Mentioned) -> Iterator[Rela
     if not 0 < place.start - one.end <= MAX_BETWEEN:
         return
     words = _words(reading.document.language)
-    between = spaced(reading.slice(one.end, place.start))
+    written = reading.slice(one.end, place.start)
+    between = spaced(written)
     bracket = between.strip() == "(" and reading.slice(place.end, place.end + 1) == ")"
-    bare = one.kind == "organisation" and words.bare.fullmatch(between) and not _leads_from(reading, one)
+    bare = (
+        one.kind == "organisation" and words.bare.fullmatch(" ".join(written.split())) and _stands_alone(reading, one)
+    )
     block = reading.document.block_at(one.start, place.end)
     if block is not None and (bracket or bare or words.seated.fullmatch(between)):
         yield Relation(one.id, "located_in", place.id, Span(one.start, place.end, RULE, 0.7 if bare else 0.8))
 
 
-def _leads_from(reading: Reading, one: Mentioned) -> bool:
-    """« de la gare à Valmont » tells a way, and « le directeur de l'école à Valmont » cannot be told from it."""
-    return bool(_FROM.search(plain(reading.slice(max(0, one.start - 20), one.start))))
+def _stands_alone(reading: Reading, one: Mentioned) -> bool:
+    """« de la gare à Valmont », « relie la Région à Valmont » tell a way; bodies stand at the head of what is said."""
+    before = plain(reading.slice(max(0, one.start - 20), one.start))
+    return not _FROM.search(before) and bool(_HEAD.search(before))
 
 
 def _of_meeting(reading: Reading, event: Event, territories: list[Mentioned]) -> Iterator[Relation]:
     """The territories named in what is given as the place of a meeting, where it stands in the text."""
-    place = (event.place or "")[:MAX_PLACE]
-    start = _near(reading.document.text, place, event.at.start) if place else -1
-    inside = [m for m in territories if start <= m.start and m.end <= start + len(place)] if start >= 0 else []
-    for territory in {m.id: m for m in inside}.values():
-        at = Span(start, start + len(place), PLACE_RULE, 0.8)
-        yield Relation(event.id, "located_in", territory.id, at)
+    for said, meeting in event.places():
+        place = said[:MAX_PLACE]
+        start = _near(reading.document.text, place, meeting.start) if place else -1
+        inside = [m for m in territories if start <= m.start and m.end <= start + len(place)] if start >= 0 else []
+        for territory in {m.id: m for m in inside}.values():
+            at = Span(start, start + len(place), PLACE_RULE, 0.8)
+            yield Relation(event.id, "located_in", territory.id, at)
 
 
 def _near(text: str, place: str, at: int) -> int:
@@ -74,7 +81,7 @@ class _Words:
     def __init__(self, seated: list[str], bare: list[str], kinds: list[str]) -> None:
         kind = f"(?:{'|'.join(kinds)})"
         self.seated = re.compile(rf" ?[,(–-]? ?(?:{'|'.join(seated) or '(?!)'}) ?{kind}")
-        self.bare = re.compile(rf",? (?:{'|'.join(bare) or '(?!)'}) ")
+        self.bare = re.compile(rf",? ?(?:{'|'.join(bare) or '(?!)'})")  # as written: « a » is a verb
 
 
 @cache

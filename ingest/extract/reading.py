@@ -108,7 +108,10 @@ class Attendee:
 
 @dataclass(slots=True)
 class Event:
-    """A dated meeting. `date` is ISO, whole (2026-03-18) or partial (2026-03)."""
+    """A dated meeting. `date` is ISO, whole (2026-03-18) or partial (2026-03).
+
+    `elsewhere`: other places that the text gives for the same day, each with the date that it stands behind.
+    """
 
     id: str
     name: str
@@ -116,6 +119,11 @@ class Event:
     date: str = ""
     place: str | None = None
     main: bool = False  # the meeting that the document reports
+    elsewhere: list[tuple[str, Span]] = field(default_factory=list)
+
+    def places(self) -> list[tuple[str, Span]]:
+        """Every place, with where the meeting stands in the text beside it."""
+        return [(self.place or "", self.at), *self.elsewhere]
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ _COUNTED = ("theme", "proposal", "figure")
 _WHOLE_DATE = len("2026-03-18")
 _LOOKED_AT = 60  # documents
 _HEAD = 3_000  # characters
+_TOLD = 5  # impossible dates of one document
 _ARROWS = {"appears": "⊕", "grows": "↗", "holds": "→", "shrinks": "↘", "fades": "⊖", "joins": "⤳"}
 
 
@@ -56,12 +57,18 @@ def _misdated() -> None:
     """Documents without a whole date that write one which cannot be, with the way to say the right one."""
     unsure = [info for info in state.store().sources(state.where()) if len(info.date) < _WHOLE_DATE]
     looked_at = [(info, _impossible(state.reader(), info.id, info.imported_at)) for info in unsure[:_LOOKED_AT]]
-    wrong = [(info, said[0]) for info, said in looked_at if said]
+    wrong = [(info, said) for info, said in looked_at if said]
     if wrong:
-        told = "".join(f"<li>{html(quoted(said))} {source_link(info)}</li>" for info, said in wrong)
+        told = "".join(f"<li>{html(_listed(said))} {source_link(info)}</li>" for info, said in wrong)
         st.html(f'<p class="remark warn">{html(t("meetings.misdated", n=_HEAD))}</p><ul class="plain">{told}</ul>')
     if len(unsure) > len(looked_at):
         st.caption(t("meetings.misdated_first", n=len(looked_at), all=len(unsure)))
+
+
+def _listed(said: Sequence[str]) -> str:
+    """« 31 février », « 45 mars », et 3 de plus."""
+    left = [t("meetings.misdated_more", n=len(said) - _TOLD)] if len(said) > _TOLD else []
+    return ", ".join([*map(quoted, said[:_TOLD]), *left])
 
 
 @memory.kept(max_entries=4 * _LOOKED_AT)

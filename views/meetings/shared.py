@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
-from graph.course.meetings import SAME_DAY, Meeting, meetings
+from graph.course.meetings import PLACES, SAME_DAY, Meeting, meetings
 from graph.model import Mention, SourceInfo, Thing, Visibility
 from views import documents, memory, state
 from views.correct import may_correct
@@ -16,6 +16,7 @@ from views.i18n import day, language, named, t
 from views.kinds import glyph
 
 T = TypeVar("T")
+_TO_SETTLE = (SAME_DAY, PLACES)
 
 
 def series() -> list[Meeting]:
@@ -71,8 +72,8 @@ def badge(meeting: Meeting) -> str:
 
 
 def doubts(meeting: Meeting) -> list[str]:
-    """What is doubtful about its date, in words; that two are on one day is for those who can settle it."""
-    told = meeting.doubts if may_correct() else [doubt for doubt in meeting.doubts if doubt != SAME_DAY]
+    """What is doubtful about its date and place, in words; what may be two meetings is for those who can settle it."""
+    told = meeting.doubts if may_correct() else [doubt for doubt in meeting.doubts if doubt not in _TO_SETTLE]
     return [t(f"meetings.doubt_{doubt}", said=meeting.said) for doubt in told]
 
 

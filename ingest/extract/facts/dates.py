@@ -38,7 +38,8 @@ _PATTERNS = tuple(
         rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\d:])"
         rf"(?:-\d{{1,2}}|{_TIE}\d{{1,2}}\b)?,? (?P<y>{_YEAR})\b",
-        rf"\b(?P<m>{_MONTH}) (?P<y>{_YEAR})\b",
+        # A day that there is was read above: one that stands here is that of « 31 février 2026 », whose month holds.
+        rf"(?:{_WEEKDAY}(?<![\d/.,-]){_DAY} (?:of )?)?\b(?P<m>{_MONTH}) (?P<y>{_YEAR})\b",
     )
 )
 
