@@ -49,6 +49,8 @@ def test_a_line_that_is_only_a_reference_is_cited_by_nobody() -> None:
         ("L'association Les Ajoncs Verts à Nantes répare des vélos.", True),
         ("L'association Les Ajoncs Verts propose un trajet à Nantes.", False),
         ("Un bus part de l'association Les Ajoncs Verts à Nantes.", False),
+        ("Un bus relie l'association Les Ajoncs Verts à Nantes.", False),
+        ("L'association Les Ajoncs Verts a Nantes pour partenaire.", False),
     ],
 )
 def test_a_body_is_where_the_place_stands_right_behind_its_name(text: str, found: bool) -> None:
@@ -68,6 +70,7 @@ def test_a_meeting_is_located_in_the_commune_of_its_place() -> None:
         ("# Bilan\n\nLe lien entre mobilité et santé est fort. La mobilité manque. La santé aussi.\n", True),
         ("# Bilan\n\nLa mobilité est étroitement liée à la santé. La mobilité manque. La santé aussi.\n", True),
         ("# Bilan\n\nLa mobilité manque et la santé aussi. La mobilité coûte. La santé coûte.\n", False),
+        ("# Bilan\n\nLe lien entre mobilité et santé n'existe pas. La mobilité manque. La santé aussi.\n", False),
         ("# Mobilité, santé : inscriptions\n\nLa mobilité manque. La santé aussi.\n", False),
     ],
 )

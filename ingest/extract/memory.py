@@ -31,13 +31,13 @@ class _Answers(dict[Any, Any]):
 
 
 def remembered(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
-    """Remember a pure function of a text (and of other hashable, positional arguments). Its answers must not change."""
+    """Remember a pure function of a text (and of other hashable arguments). Its answers must not change."""
     answers = _Answers()
     _kept.append(answers)
 
     @wraps(function)
     def asked(text: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (text, *args) if args else text
+        key = (text, *args, *sorted(kwargs.items())) if args or kwargs else text
         answer = answers.get(key, _NOT_ASKED)
         if answer is _NOT_ASKED:
             answer = function(text, *args, **kwargs)

@@ -51,14 +51,20 @@ def _tie(reading: Reading, one: Mentioned, two: Mentioned) -> Span | None:
         return Span(block.start, block.end, HEADED, 0.7)
     before = spaced(reading.slice(max(block.start, one.start - MAX_BEFORE), one.start))
     joint = words.joint.fullmatch(between) and words.before.search(before)
-    return Span(one.start, two.end, TIED, 0.8) if joint or words.between.fullmatch(between) else None
+    tied = joint or words.between.fullmatch(between)
+    behind = spaced(reading.slice(two.end, min(block.end, two.end + MAX_BEFORE)))
+    return Span(one.start, two.end, TIED, 0.8) if tied and not words.denied.match(behind) else None
 
 
 class _Words:
     """What ties two subjects, in one language, on text with single spaces."""
 
-    def __init__(self, also: list[str], before: list[str], joint: list[str], between: list[str]) -> None:
-        self.also, self.joint, self.between = (re.compile(f" ?(?:{_any(f)})") for f in (also, joint, between))
+    def __init__(
+        self, also: list[str], before: list[str], joint: list[str], between: list[str], denied: list[str]
+    ) -> None:
+        self.also, self.joint, self.between, self.denied = (
+            re.compile(f" ?(?:{_any(f)})") for f in (also, joint, between, denied)
+        )
         self.before = re.compile(rf"(?<!\w)(?:{_any(before)})$")
 
 
@@ -69,4 +75,4 @@ def _any(fragments: list[str]) -> str:
 @cache
 def _words(language: str) -> _Words:
     table = lexicon(language, "ties")
-    return _Words(*(table.get(name, []) for name in ("also", "tied_before", "tied_joint", "tied_between")))
+    return _Words(*(table.get(name, []) for name in ("also", "tied_before", "tied_joint", "tied_between", "denied")))
