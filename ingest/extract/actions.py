@@ -51,6 +51,14 @@ def perfect(language: str) -> re.Pattern[str]:
         r"\b(?:a|ont|avons|avait|avaient) (?:ete faite?s?|fait (?:re)?\w{3,}(?:er|ir|re))\b|"
         r"\b(?:a|ont|avait|avaient) (?:deja )?fait l'objet d|\b(?:est|sont) venue?s? \w{3,}(?:er|ir|re)\b|"
         r"\bont ete demandee?s\b(?! d| qu)|"
+        r"\b(?:vient|viennent|venons|viens) (?:juste |tout juste )?d(?:e |')(?:l'|les? |la |y |en )?"
+        r"(?!(?:naitre|paraitre|perdre|mourir|tomber|apprendre|dire|rappeler|parler|evoquer|citer|voir|partir|quitter|"
+        r"fermer|finir|commencer|arriver)\b)\w{3,}(?:er|ir|re)\b|"
+        r"\b(?:a|ont|avons) fait (?:la |une |des |les? |un )(?:demandes?|commandes?|reservations?|courriers?|cheques?|"
+        r"travaux|inventaires?|releves?|devis)\b|"
+        r"\b(?:la |les )?(?:reservation|commande|inscription|demande)s? (?!(?:si|quand|lorsqu\w*|que|qui|dont|fois)\b)"
+        r"(?:\w+\W?){0,5}? (?:est|sont|a ete|ont ete) (?:desormais |deja |enfin )?"
+        r"(?:faite|passee|effectuee|envoyee)s?\b|"
         rf"(?:\b(?:a|ont|avons|avait|avaient)|\b(?:s'(?:est|etait|etaient)|se sont)(?! (?:\w+ ){{0,2}}?{_OF_ITSELF}))"
         rf" (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
         r"(?! (?:aucune?s?\b|en (?:avant|evidence|lumiere|exergue|cause|question|doute|garde|difficulte)|la porte|"
@@ -76,8 +84,12 @@ def _read_block(reading: Reading, block: Block, setting: Setting, ticked: bool) 
     for sentence in sentences(block):
         if "?" in sentence.text:
             continue
+        listed = False
         for clause in clauses(sentence):
             found = ("ticked", 0.85) if ticked else weigh(clause, setting, reading.document.language)
+            if found is None and listed:
+                found = "label_item", 0.7  # « Fait : affiche posée sur le quai ; convention signée »
+            listed = listed or bool(found and found[0] == "label")
             if found:
                 _add(reading, clause, *found)
 

@@ -30,6 +30,13 @@ _NAME_LIST = re.compile(r"^(?:[A-ZÀ-Ý][\w'’-]+ ){1,3}[,(–-]")
 _AND_WANTS = re.compile(r",? (?:et|mais|puis) (?:donc |aussi )?\w+(?: (?:que|de|a ce que|d'|qu'))?\s?$")
 MIN_REGRETTED = 25  # characters of a claim before « et demande … »
 
+# A deed that is measured or compared is observed: « Le lieu a reçu 900 visites, soit 8 % de plus qu'en 2019 ».
+_MEASURED = re.compile(
+    r"\b(?:plus|moins|mieux|autant|davantage|pire) (?:de \w+ )?qu(?:e |')|"
+    r"\bn(?:e |')(?:s'|se |l'|y |en )?(?:\w+ ){1,3}?que (?:\d|une?\b|deux|trois|quatre|cinq|quelques|tres)|"
+    r"\bpour (?:un|une) seule?\b|"
+    r"\d ?% (?:de|des|en) (?:plus|moins)"
+)
 _CLAIMS = ("claim", "claim_item")
 
 
@@ -116,6 +123,7 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     if labelled(text, language, "label_finding"):
         return "label", 0.8
     observed = bool(pattern(language, "findings", "observed").search(text))
+    observed = observed or bool(_MEASURED.search(text))
     if not observed and setting.mode is not Mode.FINDINGS and tells_deed(clause, language):
         return None  # a deed, not a claim
     if setting.item:

@@ -25,9 +25,9 @@ _QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
 _GLUED = re.compile(r"[-–—•◦▪*+>][^\W\d_]")  # « -Inviter le maire »: a list whose marks stand close
-_KEYED = re.compile(
-    r"\W{0,3}[A-Z]\d{1,2}(?:\.\d{1,2})?\s?[.:)]\W{0,3}\s*\w"
-)  # « A1. Créer un guichet », « :C2: Un minibus »
+# « A1. Créer un guichet », « :C2: Un minibus »
+_KEYED = re.compile(r"\W{0,3}[A-Z]\d{1,2}(?:\.\d{1,2})?\s?[.:)]\W{0,3}\s*\w")
+_BOX = re.compile(r"(?:\[ ?\]|[☐□])\s?\w")  # « [ ] appeler le plombier » where no bullet leads the box
 _MARKED = ("hash", "setext", "font")  # headings whose level the text states
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
@@ -48,7 +48,7 @@ class Setting:
 
 
 def _opens_item(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and bool(_GLUED.match(block.label) or _KEYED.match(block.label))
+    return block.kind is BlockKind.PARAGRAPH and any(mark.match(block.label) for mark in (_GLUED, _KEYED, _BOX))
 
 
 class _Walker:

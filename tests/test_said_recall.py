@@ -1,0 +1,90 @@
+"""Wordings of wishes, tasks and deeds that readers mark: volunteers, tick boxes, lists of ideas, recent pasts."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import actions, findings, proposals, questions
+from ingest.extract.reading import Reading
+from ingest.registry import read_document
+
+
+def said(text: str) -> Reading:
+    """The statements of a text, without the language model."""
+    reading = Reading(read_document(RawFile("notes.txt", text.encode())))
+    for rule in (questions, proposals, findings, actions):
+        rule.run(reading)
+    return reading
+
+
+def texts(text: str, kind: str) -> list[str]:
+    return [s.text for s in said(text).of_kind(kind)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Odile et Marc sont volontaires pour tenir la buvette.",
+        "Le syndicat est chargé, avec l'appui du lycée, d'entretenir les berges.",
+        "Le collectif aura pour tâche d'ouvrir le préau chaque samedi.",
+        "Mme Vasselin demande un second abribus près de la halle.",
+        "Les maraîchers auraient préféré un marché couvert.",
+        "Le recul de la clôture est impératif pour passer en fauteuil.",
+        "Installez des bancs à l'ombre du lavoir.",
+        "À la belle saison : leur confier la clef du jardin.",
+        "Peut-être également repeindre la grille du stade.",
+    ],
+)
+def test_wishes_tasks_and_volunteers_are_proposals(sentence: str) -> None:
+    assert said(f"Le bal a réuni du monde.\n\n{sentence}\n").of_kind("proposal")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nous enregistrons cette année douze arrivées au club de rame.",
+        "Chez le boulanger de la place, le pain bis revient.",
+        "Assez des voitures garées partout, dit une voisine.",
+    ],
+)
+def test_a_present_in_rons_and_words_in_ez_plan_nothing(sentence: str) -> None:
+    found = said(f"Le bal a réuni du monde.\n\n{sentence}\n").of_kind("proposal")
+    assert not [s for s in found if s.at.rule.startswith(("proposals.plan", "proposals.cue"))]
+
+
+def test_a_box_to_tick_is_a_task_where_no_bullet_leads_it() -> None:
+    assert texts("Suite\n\n[ ] bâcher le toit du four -- Aude\n", "proposal") == ["bâcher le toit du four"]
+
+
+def test_what_was_noted_among_the_ideas_is_a_list_of_ideas() -> None:
+    text = "Ce que nous avons noté parmi les idées :\n\n- un four à pain sous la halle\n- une rampe côté quai\n"
+    assert texts(text, "proposal") == ["un four à pain sous la halle", "une rampe côté quai"]
+
+
+def test_a_plan_told_in_short_english_forms_is_one() -> None:
+    text = "The mill was quiet.\n\nso he's going to rewire it.\n\nMaybe the loft could be let to a potter.\n"
+    assert len(texts(text, "proposal")) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le trésorier vient d'acheter douze bancs pour la cour.",
+        "Aude a fait la commande des graines auprès du moulin.",
+        "La réservation de la salle est faite pour le bal.",
+    ],
+)
+def test_recent_pasts_and_orders_made_are_deeds(sentence: str) -> None:
+    assert texts(sentence, "action") == [sentence]
+
+
+def test_what_follows_the_first_deed_of_a_label_is_done_too() -> None:
+    text = "Fait depuis la rencontre n° 4 : affiche posée devant la gare ; convention rendue au lycée agricole.\n"
+    assert len(texts(text, "action")) == 2
+
+
+def test_a_deed_that_is_compared_is_observed_too() -> None:
+    sentence = "Le lavoir a reçu 900 visites, soit 8 % de plus qu'en 2019."
+    assert texts(sentence, "finding") == texts(sentence, "action") == [sentence]
+    assert not texts("Le lavoir a reçu une nouvelle charpente.", "finding")
