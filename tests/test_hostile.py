@@ -16,6 +16,7 @@ from graph.errors import InputRefused
 from ingest.bounds import limits
 from ingest.document import BlockKind, Document, RawFile
 from ingest.registry import read_document
+from ingest.xml.stream import stream_xml
 from tests.reading import check, labels, read
 
 BILLION = """<?xml version="1.0"?><!DOCTYPE map [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -64,6 +65,15 @@ def test_entities_inside_word_and_xmind_parts_are_refused() -> None:
     book = b'<!DOCTYPE d [<!ENTITY x "y">]><xmap-content xmlns="urn:xmind:xmap:xmlns:content:2.0"/>'
     with pytest.raises(InputRefused, match="entities"):
         read("a.xmind", zipped({"content.xml": book}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", " " * 70_000])
+def test_a_document_type_is_refused_wherever_it_stands_in_the_part_of_a_workbook(encoding: str, before: str) -> None:
+    declared = '<!DOCTYPE d [<!ENTITY e "Le lavoir">]>'
+    part = f'<?xml version="1.0" encoding="{encoding}"?>{before}{declared}<sst><si><t>&e;</t></si></sst>'
+    with pytest.raises(InputRefused, match=r"xl/sharedStrings.xml: .*document type"):
+        list(stream_xml("a.xlsx", part.encode(encoding), "xl/sharedStrings.xml", "si"))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
