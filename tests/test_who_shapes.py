@@ -139,3 +139,45 @@ def test_a_date_before_its_place_is_the_meeting() -> None:
         "Vélo en ville\n12 octobre 2012\nsalle de conférences de la MJC des Halles, Courvire\n\nBilan.\n"
     ).events
     assert [e.date for e in found] == ["2012-10-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Un bilan est présenté par la commission Énergie locale.", "commission Énergie locale"),
+        ("La commission Sport et Culture se réunit demain.", "commission Sport et Culture"),
+        ("Anne (commission Vie du lieu) rend compte.", "commission Vie du lieu"),
+        ("L’association Sources et Sentiers demande un relevé.", "association Sources et Sentiers"),
+        ("Merci aux services techniques pour leur aide.", "services techniques"),
+        ("La plateforme Mob’Aubance prête des scooters.", "plateforme Mob’Aubance"),
+    ],
+)
+def test_bodies_of_a_topic_and_services_are_named_in_prose(text: str, name: str) -> None:
+    found = [b.name for b in bodies_in(text, "fr")]
+    assert [n[0].lower() + n[1:] for n in found[:1]] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il y a un fonds « nouveaux lieux » à la Région.",
+        "On crée une commission et un guichet pour les aides.",
+        "La plateforme « livres à emporter » est en panne.",
+    ],
+)
+def test_what_is_only_called_by_its_kind_is_no_body(text: str) -> None:
+    assert [b.name for b in bodies_in(text, "fr") if b.name != "Région"] == []
+
+
+def test_an_association_with_another_body_behind_and_is_two() -> None:
+    found = [b.name for b in bodies_in("L’association Tournepierre et Mairie de Courvire, l’ADEME", "fr")]
+    assert "association Tournepierre" in found
+
+
+def test_who_directs_the_services_of_a_town_is_of_the_town() -> None:
+    read_people = read(
+        "Réunion\n\nPrésents : Claire Vasselin, directrice des services techniques, Mairie de Courvire\n"
+    )
+    assert [(a.function, a.organisation) for a in read_people.attendees] == [
+        ("directrice des services techniques", "Mairie de Courvire")
+    ]

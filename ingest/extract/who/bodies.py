@@ -37,36 +37,12 @@ _INTO = {"a", "au", "aux", "pour", "en", "sur", "sans", "chez", "contre"}
 _ARTICLES = {"la", "le", "les", "l"}
 # « La Fabrique des transitions »: with a capital inside a sentence and a complement, these name one body.
 _DISTINCTIVE = frozenset(
-    {
-        "fabrique",
-        "labo",
-        "fondation",
-        "ligue",
-        "institut",
-        "maison",
-        "collectif",
-        "cooperative",
-        "alliance",
-        "confederation",
-        "mouvement",
-        "federation",
-        "union",
-        "association",
-        "comite",
-        "regie",
-        "agence",
-        "office",
-        "syndicat",
-        "observatoire",
-        "conservatoire",
-        "reseau",
-        "chambre",
-        "caisse",
-        "amicale",
-        "banque",
-        "groupement",
-    }
+    "fabrique labo fondation ligue institut maison collectif cooperative alliance confederation mouvement federation "
+    "union association comite regie agence office syndicat observatoire conservatoire reseau chambre caisse amicale "
+    "banque groupement".split()
 )
+# Bodies that bear the name of their topic: « commission Démocratie locale », « commission Vie du lieu ».
+_OF_TOPICS = frozenset({"commission", "sous-commission"})
 _CIRCLES = frozenset("collectif comite amicale syndicat club federation confrerie association".split())
 
 
@@ -173,6 +149,8 @@ def _determined(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
     before = words[at - 1].folded if at and joined(label, words[at - 1], words[at]) else ""
     if end - at > 1 and before not in {"un", "une", "des", "les", "chaque", "aucun", "aucune"}:
         return True
+    if words[at].folded == "services" and before in {"les", "aux"}:
+        return end - at > 1
     if words[at].capital and before not in {"un", "une", "des"}:
         return True
     followed = (
@@ -189,7 +167,8 @@ def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[
         if quoted and not named:
             while end < len(words) and words[end].start < quoted.end():
                 end += 1
-            return end, True
+            common_head = not words[at].capital and words[at].folded in phrases("fr", "bodies", "common_heads")
+            return end, not common_head or any(map(str.isupper, quoted.group()))  # « un fonds « petits projets » »
         word = words[end]
         if not joined(label, words[end - 1], word) and not (named and _linked_by_sign(label, words, end)):
             break
@@ -197,8 +176,10 @@ def _extended(label: str, words: tuple[Word, ...], at: int, base: int) -> tuple[
             break
         if _proper(word) or (word.text in {"La", "Le", "Les"} and end + 1 < len(words) and _proper(words[end + 1])):
             end, named = end + 1, True
+        elif named and end == base + 1 and _goes_on_with_and(label, words, at, end):
+            end += 2
         elif (
-            (word.folded in adjectives("fr") and not named and word.text != "est")
+            (word.folded in adjectives("fr") and word.text != "est" and (not named or words[at].folded in _OF_TOPICS))
             or (common and not named and _PLURAL_ADJECTIVE.search(word.folded))
             or (word.text.isdigit() and len(word.text) == 2 and end == base)
         ):
@@ -217,6 +198,17 @@ def _linked_by_sign(label: str, words: tuple[Word, ...], at: int) -> bool:
     between = label[words[at - 1].end : words[at].start]
     names = words[at].capital and words[at - 1].capital and not words[at].upper
     return names and (between.strip() == "&" or between == "/")
+
+
+def _goes_on_with_and(label: str, words: tuple[Word, ...], at: int, end: int) -> bool:
+    """« association Eau et Prairies », « commission Culture et Sport »: the second no body, person or place."""
+    if words[at].folded not in _CIRCLES | _OF_TOPICS or words[end].folded != "et" or end + 1 >= len(words):
+        return False
+    second = words[end + 1]
+    if not _proper(second) or second.upper or second.folded in opening_words("fr") or is_acronym(second, "fr", False):
+        return False
+    lone = joined(label, words[end], second)
+    return lone and not (is_first_name(second.text) or territories.is_commune(second.text))
 
 
 def _person_begins(words: tuple[Word, ...], at: int) -> bool:
@@ -258,7 +250,8 @@ def _complement(label: str, words: tuple[Word, ...], at: int, end: int, named: b
         )
         place = territories.longest_place(label, words, index, "fr")  # « d’Eure et Loir »
         return (max(index + 1, place), True) if allowed else (end, False)
-    lower = link in _OF and not named and common < 2 and word.text.isalpha() and len(word.text) > 2
+    topic = words[at].folded in _OF_TOPICS
+    lower = link in _OF and (topic or not named) and common < 2 and word.text.isalpha() and len(word.text) > 2
     lower = lower and not (index == end + 1 and is_infinitive(word.folded))  # « demande au CCAS de saisir … »
     lower = lower and word.folded not in MONTH_NUMBER  # « le conseil communautaire de septembre »
     return (index + 1, False) if lower else (end, False)

@@ -25,7 +25,7 @@ class Body:
 @cache
 def _institutions(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Institution phrases as folded words, by their first word, longest first."""
-    listed = phrases(language, "bodies", "institutions")
+    listed = phrases(language, "bodies", "institutions") | phrases(language, "bodies", "services")
     return by_first_word(tuple(w.folded for w in words_of(phrase)) for phrase in listed)
 
 
