@@ -88,3 +88,11 @@ def test_a_deed_that_is_compared_is_observed_too() -> None:
     sentence = "Le lavoir a reçu 900 visites, soit 8 % de plus qu'en 2019."
     assert texts(sentence, "finding") == texts(sentence, "action") == [sentence]
     assert not texts("Le lavoir a reçu une nouvelle charpente.", "finding")
+
+
+def test_what_stands_behind_where_is_to_be_done() -> None:
+    assert texts("Dans la cour du moulin, replanter deux tilleuls.\n", "proposal")
+
+
+def test_a_thing_named_in_a_list_of_wishes_is_wished() -> None:
+    assert len(texts("Il faudrait :\n\n- un autre four pour la halle\n- des volets pour la salle\n", "proposal")) == 2

@@ -64,6 +64,16 @@ def _read_heading(reading: Reading, block: Block) -> None:
             subkind = "work_axis" if name == "label_axis" else "proposal"
             add(reading, head.part(start), Verdict(f"heading_{name}", 0.75, subkind=subkind))
             return
+    _read_told_heading(reading, head)
+
+
+def _read_told_heading(reading: Reading, head: Clause) -> None:
+    """« ### Aude : voudrait un second four »: in some minutes each heading holds what somebody said."""
+    language = reading.document.language
+    at = makers.speaker_end(head.text)
+    told = head.part(head.text.index(":", at) + 1) if at and ":" in head.text[at:] else None
+    if told is not None and loose(language, "proposals", "explicit").match(told.plain):
+        add(reading, told, Verdict("told_heading", 0.7))
 
 
 def _read_block(reading: Reading, block: Block, setting: Setting, asked: set[tuple[int, int]]) -> None:

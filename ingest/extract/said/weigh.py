@@ -47,6 +47,9 @@ _TITLES = ("Mme ", "M. ")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
 _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
+_NAMED = re.compile(r"^\W*(?:une?|des|plus d(?:e |')|davantage d(?:e |')|moins d(?:e |')) ?\w")  # in a list of wishes
+# « Dans l'entrée, remplacer le banc »: where, when or for whom, and the infinitive.
+_FRONTED = re.compile(r"^\W*(?:dans|pour|a|au|aux|en|sur|avec|chez|d'ici|apres|avant|des|devant|pres) [^,:;.]{3,60}, ")
 _BRACKETED = re.compile(r"\([^()]*\)")
 # « un courrier lui sera adressé »: the accent tells the participle from « sera responsable ».
 _PASSIVE = re.compile(
@@ -145,7 +148,8 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return None
     says = worded(clause.plain, language)
     stated = setting.mode is not Mode.DECISIONS and claims(clause.plain, language)
-    if (stated or setting.worded_only or setting.detail or setting.branch) and not says:
+    named = setting.worded_only and bool(_NAMED.match(clause.plain)) and not has_verb(clause.plain, language)
+    if (stated or (setting.worded_only and not named) or setting.detail or setting.branch) and not says:
         return None
     sure = 0.85 if says else 0.75
     if clause.block.kind is BlockKind.TOPIC:
@@ -246,6 +250,9 @@ def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
     """In prose an infinitive or « moins de … » without any finite verb."""
     if language == "fr" and advises(clause.plain, language) and clause.text[:1].isupper():
         return Verdict("infinitive_sentence", 0.65)
+    fronted = _FRONTED.match(clause.plain) if language == "fr" else None
+    if fronted and advises(clause.plain[fronted.end() :], language) and not is_finite(fronted.group()):
+        return Verdict("fronted_infinitive", 0.6)
     ended = clause.text.endswith((".", "!")) and not pattern(language, "proposals", "past").search(clause.plain)
     if ended and begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
         return Verdict("deed_sentence", 0.55, IMPLICIT)
