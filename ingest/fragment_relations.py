@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.model import Relation
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.reading import (
-    Span,
-)
+from ingest.extract.reading import Span, Statement
 from ingest.fragment_builder import Builder, known
 
 
 def stated(b: Builder) -> list[Relation]:
     out: list[Relation] = []
     for s in b.reading.statements:
-        for kind, targets in (
-            ("about", s.themes), ("made_by", s.made_by), ("concerns", s.concerns), ("responds_to", s.responds_to),
-        ):  # fmt: skip
+        out += [r for t in s.themes if (r := _relation(b, s.id, "about", t, *_shown(s, t)))]
+        for kind, targets in (("made_by", s.made_by), ("concerns", s.concerns), ("responds_to", s.responds_to)):
             out += [r for t in targets if (r := _relation(b, s.id, kind, t, s.at))]
     for figure in b.reading.figures:
         out += [r for t in figure.themes if (r := _relation(b, figure.id, "about", t, figure.at))]
     for link in b.reading.relations:
-        made = _relation(b, link.source, link.type, link.target, link.at, dict(link.attributes))
+        made = _relation(b, link.source, link.type, link.target, link.at, attributes=dict(link.attributes))
         out += [made] if made else []
     return out + _broader(b)
 
 
+def _shown(statement: Statement, theme: str) -> list[Span]:
+    """What states that a statement is about a theme: its own words, and the line above that names the theme for it."""
+    named = statement.named_in.get(theme)
+    if named is None:
+        return [statement.at]
+    own = replace(statement.at, rule=named.rule, confidence=named.confidence)
+    return [own] if own.start <= named.start and named.end <= own.end else [named, own]
+
+
 def _relation(
-    b: Builder, source: str, kind: str, target: str, at: Span, attributes: Mapping[str, Any] | None = None
+    b: Builder, source: str, kind: str, target: str, *at: Span, attributes: Mapping[str, Any] | None = None
 ) -> Relation | None:
     ends = b.ids.get(source), b.ids.get(target)
     if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
         return None
-    return Relation(ends[0], kind, ends[1], b.evidence([at]), attributes or {})
+    return Relation(ends[0], kind, ends[1], b.evidence(at), attributes or {})
 
 
 def _broader(b: Builder) -> list[Relation]:

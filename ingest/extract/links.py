@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from graph.text import key
 from ingest.document import Block, BlockKind, Document
@@ -25,8 +27,23 @@ MAX_INHERITED = 2  # themes taken from a line above or a sentence before
 MAX_BEFORE = 3  # sentences of its paragraph looked back at for what a statement is about
 MAX_IN_SECTION = 5  # sentences and items of its section
 MAX_ECHOES = 3  # places asked that speak of the same
+MAX_EXCHANGE = 12  # sentences looked back at for the numbered question that an answer stands under
 MAX_LINE = 300  # characters of a line above
 MAX_CONCERNED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a statement comes to a theme, and how often that was right where relations were judged by hand."""
+
+    rule: str
+    confidence: float
+
+
+OWN = _How("links.named@1", 0.85)
+NEAR = _How("links.above@1", 0.6)  # the line, heading or sentence just above
+FAR = _How("links.further_up@1", 0.35)
+ECHO = _How("links.echo@1", 0.3)
 _PROSE = (BlockKind.SENTENCE, BlockKind.PARAGRAPH)  # a paragraph of one sentence is its own leaf
 
 
@@ -43,15 +60,21 @@ class _Linker:
         self.sources = Sources(reading, self.people, self.places)
         self.back = pattern(self.language, "makers", "refers_back")
         self.parts = _parts(reading.document)
+        self.headings = [b for b in self.blocks if b.kind is BlockKind.HEADING]
+        self.titles = _titles(self.headings)
+        places = {t.id: {self.sources.leaves.at(m.start) for m in t.mentions} for t in reading.themes}
+        self.once = {t for t, found in places.items() if len(found) == 1}
         self.echoes: Echoes | None = None
         self.questions = {q.at.start: q for q in reading.of_kind("question")}
+        self.asked = sorted(self.questions)
 
     def run(self) -> None:
         for statement in self.reading.statements:
             block = self.sources.leaf_of(statement)
             if block is None:
                 continue
-            statement.themes = self._themes_of(statement, block)
+            statement.named_in = self._themes_of(statement, block)
+            statement.themes = list(statement.named_in)
             if statement.kind != "question":
                 statement.made_by = self.sources.makers_of(statement, block)
                 statement.responds_to = self._answered(statement, block)
@@ -59,24 +82,29 @@ class _Linker:
 
     # --- about ------------------------------------------------------------------------------------------------------
 
-    def _themes_of(self, statement: Statement, block: Block) -> list[str]:
-        """Own themes, else those named just before it; then those of what it stands under."""
-        own = self._themes_at(statement.at.start, statement.at.end)
-        before = [] if own else self._named_before(block, MAX_BEFORE, same_paragraph=True)
-        found = list(dict.fromkeys(own + before + self._inherited(block)))[:MAX_THEMES]
-        return found or self._echoed(block)
+    def _themes_of(self, statement: Statement, block: Block) -> dict[str, Span]:
+        """Own themes, else those named just before it; then those of what it stands under. Each with what names it."""
+        proof = replace(statement.at, rule=OWN.rule, confidence=OWN.confidence)
+        own = dict.fromkeys(self._themes_at(proof.start, proof.end, OWN), proof)
+        before = {} if own else self._named_before(block, MAX_BEFORE, NEAR, same_paragraph=True)
+        found = own | {t: at for more in (self._inherited(block), before) for t, at in more.items() if t not in own}
+        ranked = dict.fromkeys((*own, *before, *found))
+        return {t: found[t] for t in islice(ranked, MAX_THEMES)} or self._echoed(block)
 
-    def _echoed(self, block: Block) -> list[str]:
+    def _echoed(self, block: Block) -> dict[str, Span]:
         """The themes of the place that speaks of the same, where the statement and what is above it name none."""
         if self.echoes is None:
             self.echoes = Echoes(self.sources.leaves, self.language)
         for place in self.echoes.of(block)[:MAX_ECHOES]:
-            themes = self._themes_at(place.start, min(place.end, place.start + MAX_LINE)) or self._inherited(place)
+            near = self._themes_at(place.start, min(place.end, place.start + MAX_LINE), ECHO)
+            themes = near or {
+                t: replace(at, rule=ECHO.rule, confidence=ECHO.confidence) for t, at in self._inherited(place).items()
+            }
             if themes:
-                return themes[:MAX_INHERITED]
-        return []
+                return dict(islice(themes.items(), MAX_INHERITED))
+        return {}
 
-    def _inherited(self, block: Block) -> list[str]:
+    def _inherited(self, block: Block) -> dict[str, Span]:
         """The themes of the nearest line, heading or node above that names some, else of the section so far.
 
         A heading further up comes last: what its own section says is nearer than a title. Only a sentence that points
@@ -85,29 +113,46 @@ class _Linker:
         lines = self._above(block)
         told = block.kind in _PROSE and self.back.search(plain(block.label))
         return (
-            self._named_in(_to_heading(lines, self.parts))
-            or (self._named_before(block, MAX_IN_SECTION, same_paragraph=False) if told else [])
-            or self._named_in(lines)
+            self._named_in(_to_heading(lines, self.parts), NEAR)
+            or (self._named_before(block, MAX_IN_SECTION, FAR, same_paragraph=False) if told else {})
+            or self._named_in(lines, FAR)
         )
 
-    def _named_in(self, lines: Iterable[Block]) -> list[str]:
-        found = (self._themes_at(b.start, min(b.end, b.start + MAX_LINE)) for b in lines)
-        return next((f[:MAX_INHERITED] for f in found if f), [])
+    def _named_in(self, lines: Iterable[Block], how: _How) -> dict[str, Span]:
+        found = (self._passed_on(b, how) for b in lines)
+        return next((dict(islice(f.items(), MAX_INHERITED)) for f in found if f), {})
 
-    def _named_before(self, block: Block, most: int, *, same_paragraph: bool) -> list[str]:
+    def _named_before(self, block: Block, most: int, how: _How, *, same_paragraph: bool) -> dict[str, Span]:
         """The themes of the nearest sentence before that names some: « Le lavoir fuit. … Il faudrait le réparer. »"""
         for before in self.sources.leaves.before(block, most):
             if same_paragraph and (before.parent != block.parent or block.kind is not BlockKind.SENTENCE):
-                return []
+                return {}
             if before.kind not in _PROSE:
                 continue
-            if found := self._themes_at(before.start, before.end):
-                return found[:MAX_INHERITED]
-        return []
+            if found := self._themes_at(before.start, before.end, how):
+                return dict(islice(found.items(), MAX_INHERITED))
+        return {}
 
-    def _themes_at(self, start: int, end: int) -> list[str]:
-        found = [m.id for m in self.themes.within(start, end)]
-        return sorted(dict.fromkeys(found), key=lambda t: -self.scores.get(t, 0.0))
+    def _passed_on(self, line: Block, how: _How) -> dict[str, Span]:
+        """The themes of a line above: of a title only those that the text below speaks of as well."""
+        title = line.order in self.titles
+        found = self._themes_at(line.start, min(line.end, line.start + MAX_LINE), FAR if title else how)
+        return {t: at for t, at in found.items() if not (title and t in self.once)}
+
+    def _themes_at(self, start: int, end: int, how: _How) -> dict[str, Span]:
+        """The themes named in a span, the most telling first, each with the passage that names it."""
+        found: dict[str, Span] = {}
+        for m in self.themes.within(start, end):
+            if m.id not in found:
+                found[m.id] = self._passage_of(m, how)
+        return {t: found[t] for t in sorted(found, key=lambda t: -self.scores.get(t, 0.0))}
+
+    def _passage_of(self, m: Mentioned, how: _How) -> Span:
+        """The sentence or line that holds a mention; the mention alone where that is too long to be shown."""
+        leaf = self.sources.leaves.holding(m.start)
+        whole = leaf is not None and m.end <= leaf.end and leaf.end - leaf.start <= 2 * MAX_LINE
+        start, end = (leaf.start, leaf.end) if leaf is not None and whole else (m.start, m.end)
+        return Span(start, end, how.rule, how.confidence)
 
     def _above(self, block: Block) -> Iterator[Block]:
         """The introducing line, then every parent up to the root."""
@@ -129,16 +174,40 @@ class _Linker:
         return [g for g in dict.fromkeys(groups) if g not in statement.made_by][:MAX_CONCERNED]
 
     def _answered(self, statement: Statement, block: Block) -> list[str]:
-        """The question that stands above as heading, node or introducing line."""
+        """The question that it stands under, in a numbered exchange, or as heading, node or introducing line."""
+        turn = self._exchange(block)
+        if turn is not None:
+            nearest = bisect_left(self.asked, statement.at.start) - 1
+            asked = self.questions[self.asked[nearest]] if nearest >= 0 else None
+            heard = asked is not None and turn is not block and turn.start <= asked.at.start
+            return [asked.id] if asked is not None and heard and asked.at.end <= statement.at.start else []
         for above in self._above(block):
-            low = bisect_left(self.sources.leaves.starts, above.start)
-            for start in (s for s in self.sources.leaves.starts[low : low + 3] if s < above.end):
-                asked = self.questions.get(start)
-                if asked is not None and asked.at.end <= above.end and asked.at.end < statement.at.start:
-                    return [asked.id]
+            question = self._asked_by(above)
+            if question is not None and question.at.end < statement.at.start:
+                return [question.id] if self._answers(statement, above) else []
             if above.kind is BlockKind.HEADING:
                 break
         return []
+
+    def _asked_by(self, line: Block) -> Statement | None:
+        low = bisect_left(self.sources.leaves.starts, line.start)
+        starts = (s for s in self.sources.leaves.starts[low : low + 3] if s < line.end)
+        asked = (self.questions.get(s) for s in starts)
+        return next((q for q in asked if q is not None and q.at.end <= line.end), None)
+
+    def _answers(self, statement: Statement, asking: Block) -> bool:
+        """What stands under the title of a report tells much else: there only what somebody proposes answers it."""
+        if pattern(self.language, "makers", "subject_line").match(plain(asking.label)):
+            return False
+        if asking.order not in self.titles or len(self.headings) == 1:
+            return True
+        return statement.kind == "proposal" and bool(statement.made_by)
+
+    def _exchange(self, block: Block) -> Block | None:
+        """The last « Q3 – … » of the section, where what stands there are numbered questions and their answers."""
+        turn = pattern(self.language, "makers", "numbered_question")
+        lines = (block, *self.sources.leaves.before(block, MAX_EXCHANGE))
+        return next((b for b in lines if turn.match(plain(b.label))), None)
 
 
 def _parts(document: Document) -> dict[int, Block]:
@@ -157,6 +226,12 @@ def _parts(document: Document) -> dict[int, Block]:
         elif topic is not None and times[key(block.label)] > 1 and topic.level == block.level:
             found[block.order] = topic
     return found
+
+
+def _titles(headings: list[Block]) -> set[int]:
+    """The first heading, where every other one stands below it: it names the whole document."""
+    levels = {h.level for h in headings[1:]}
+    return {h.order for h in headings[:1] if not levels or h.level < min(levels)}
 
 
 def _to_heading(lines: Iterator[Block], parts: Mapping[int, Block]) -> Iterator[Block]:

@@ -52,6 +52,7 @@ class Theme:
 class Statement:
     """A proposal, finding, question or action. Its spans: one (`at`). Links are local ids of themes and stakeholders.
 
+    `named_in`: for each of `themes` the passage that names it, with how surely the statement is about it.
     `kind`: proposal, finding, question, action. For proposals `subkind` is proposal, work_axis,
     topic_for_next_meeting or need, and `strength` explicit or implicit.
     """
@@ -63,6 +64,7 @@ class Statement:
     subkind: str = ""
     strength: str = ""
     themes: list[str] = field(default_factory=list)
+    named_in: dict[str, Span] = field(default_factory=dict)
     made_by: list[str] = field(default_factory=list)
     concerns: list[str] = field(default_factory=list)
     responds_to: list[str] = field(default_factory=list)
