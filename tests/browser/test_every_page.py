@@ -123,3 +123,15 @@ def test_axe_sees_what_is_wrong(page: Page, app_server: tuple[str, dict[str, str
     open_page(page, f"{address}/decisions")
     page.evaluate("document.querySelector('[data-testid=stMain]').append(document.createElement('button'))")
     assert any(told.startswith("button-name") for told in _grave(page))
+
+
+def test_an_address_that_no_page_has_is_told_to_everyone_in_both_languages(
+    page: Page, app_server: tuple[str, dict[str, str]]
+) -> None:
+    address, _ = app_server
+    for language in ("fr", "en"):
+        page.goto(f"{address}/nulle-part?lang={language}", timeout=60_000)
+        expect(page.get_by_role("heading")).to_be_visible()
+        assert _grave(page) == []
+        page.set_viewport_size({"width": PHONE, "height": 780})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
