@@ -12,7 +12,7 @@ from graph.copy import copy
 from graph.errors import DecisionError, HasDependents, MaillageError, NotFound, PermissionDenied
 from graph.model import Actor, Filter, Role
 from graph.persons import privacy
-from graph.persons.forgetting import variants
+from graph.persons.spellings import variants
 from graph.store.base import Store
 from tests.dumps import answers
 from tests.fragments import autumn, build, spring

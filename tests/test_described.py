@@ -15,7 +15,8 @@ from graph.copy import copy
 from graph.errors import DecisionError, NotFound, Stale, StoreError
 from graph.model import Actor, Filter, Fragment, SourceInfo
 from graph.persons import privacy
-from graph.persons.forgetting import Masker, variants
+from graph.persons.forgetting import Masker
+from graph.persons.spellings import variants
 from graph.store import open_store
 from graph.store.base import Store
 from graph.store.edited import EditedVerbs

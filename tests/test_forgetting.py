@@ -16,7 +16,8 @@ from graph.copy import copy
 from graph.errors import DecisionError, NotFound, PermissionDenied, StoreError
 from graph.model import Actor, Fragment, Job, Passage, Role, SourceInfo, Visibility
 from graph.persons import privacy
-from graph.persons.forgetting import Masker, variants
+from graph.persons.forgetting import Masker
+from graph.persons.spellings import variants
 from graph.persons.visible import seen_by
 from graph.store import open_store
 from graph.store.base import Store

@@ -17,7 +17,7 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from graph import actions
 from graph.copy import copy
 from graph.model import Decision, Filter, Thing, Visibility
-from graph.persons.forgetting import variants
+from graph.persons.spellings import variants
 from graph.questions.paths import explained_paths
 from graph.store import open_store
 from graph.versions import lineage

@@ -6,74 +6,26 @@ imported later, not enough to read it.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import re
-import secrets
 import zipfile
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph.decided.described import READ
 from graph.decided.overlay import asked_ids
 from graph.model import Actor, Decision, DecisionKind, Evidence, Fragment, Job, Node, Passage, Relation
-from graph.text import fold, words
+from graph.persons.spellings import MOST_APART, PIECE, Variant, digest, runs
+from graph.text import fold
 
 MASK = "█"
-MOST_PIECES = 12  # a name broken by hyphenation or points is found again over so many pieces
 MOST_UNPACKED = 64_000_000  # bytes of an archive that are looked into
-MOST_APART = 2_000  # characters between the two ends of one name
-_PIECE = re.compile(r"[^\W_]+")
+MOST_ANSWERS = 200_000  # runs of letters of which a masker remembers whether they are a name
 _IDS = frozenset(("id", "kind", "source", "document", "members", "parts", "made"))  # in a decision: ids and kinds
 _STEPS = frozenset(("state", "step", "outcome"))  # in an import: our words, by which it goes on
 _COLUMNS = "columns"  # in an import: what a table calls its columns
 _NAMES = ("person", "organisation", "group", "territory", "theme")  # kinds whose id is made from their name
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A forgotten spelling: the digest of its folded letters under a key, and how many letters it has."""
-
-    digest: str
-    key: str
-    letters: int
-
-
-def variants(names: Iterable[str], key: str = "") -> tuple[Variant, ...]:
-    """The variants of these names: as written, and the other way round (NOM Prénom, Prénom NOM)."""
-    key = key or secrets.token_hex(16)
-    out = set()
-    for name in names:
-        found = words(name)
-        turns = [found[at:] + found[:at] for at in range(len(found))] if len(found) <= 3 else [found]
-        out |= {"".join(turn) for turn in turns if turn}
-    return tuple(sorted((Variant(_digest(key, v), key, len(v)) for v in out), key=lambda v: v.digest))
-
-
-def _digest(key: str, letters: str) -> str:
-    return hashlib.blake2b(letters.encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
-
-
-def pieces(text: str) -> list[tuple[int, int, str]]:
-    """The words of a text in code points, each with its folded letters."""
-    return [(m.start(), m.end(), "".join(words(m[0])) or fold(m[0])) for m in _PIECE.finditer(text)]
-
-
-def runs(text: str, longest: int) -> Iterator[tuple[int, int, str]]:
-    """Words that follow each other, one, then two and so on from each, with their letters: at most `longest` of them.
-
-    A name is found so whatever stands between its parts: two cells, a hyphen, the end of a line.
-    """
-    found = pieces(text)
-    for at, (start, _, _) in enumerate(found):
-        letters = ""
-        for _, end, piece in found[at : at + MOST_PIECES]:
-            letters += piece
-            if len(letters) > longest or end - start > MOST_APART:
-                break
-            yield start, end, letters
 
 
 class Masker:
@@ -81,11 +33,11 @@ class Masker:
 
     def __init__(self, forgotten: Sequence[Variant]) -> None:
         self.forgotten = tuple(forgotten)
-        self._by_length: dict[int, frozenset[str]] = {}
-        self._keys = sorted({v.key for v in forgotten})
+        self._by_length: dict[int, dict[str, set[str]]] = {}  # letters → key → digests
         for v in forgotten:
-            self._by_length[v.letters] = self._by_length.get(v.letters, frozenset()) | {v.digest}
+            self._by_length.setdefault(v.letters, {}).setdefault(v.key, set()).add(v.digest)
         self._longest = max(self._by_length, default=0)
+        self._answers: dict[str, bool] = {}
 
     def knows(self, other: Masker) -> bool:
         """Whether it masks the same names."""
@@ -99,7 +51,13 @@ class Masker:
 
     def _is_forgotten(self, letters: str) -> bool:
         known = self._by_length.get(len(letters))  # a digest takes its time: only what is as long may be one
-        return known is not None and any(_digest(key, letters) in known for key in self._keys)
+        if known is None:
+            return False
+        if letters not in self._answers:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[letters] = any(digest(key, letters) in digests for key, digests in known.items())
+        return self._answers[letters]
 
     def text(self, text: str) -> str:
         """The text with every letter and digit of forgotten names masked; as long as before."""
@@ -179,7 +137,7 @@ class _Masked:
         text = fragment.source.text
         self._hits = masker.spans(text)
         self._text = masker.text(text)
-        self._pieces = [{fold(m[0]) for m in _PIECE.finditer(text[a:b])} for a, b in self._hits]
+        self._pieces = [{fold(m[0]) for m in PIECE.finditer(text[a:b])} for a, b in self._hits]
 
     def fragment(self) -> Fragment:
         given, mask = self._given, self._mask
@@ -215,7 +173,7 @@ class _Masked:
     def _words(self, text: str, hidden: set[str]) -> str:
         """A label masked: the whole names in it, and the pieces of names of which it is a part."""
         text = self._mask.text(text)
-        return _PIECE.sub(lambda m: MASK * len(m[0]) if fold(m[0]) in hidden else m[0], text) if hidden else text
+        return PIECE.sub(lambda m: MASK * len(m[0]) if fold(m[0]) in hidden else m[0], text) if hidden else text
 
     def _is_name(self, node: Node) -> bool:
         """Whether a node is the name itself: nothing of its label is left, or it is a person of that name."""
@@ -249,7 +207,7 @@ class _Masked:
 
 def is_masked_name(kind: str, label: str) -> bool:
     """Whether nothing but a mask is left of a label from which the id of its node is made."""
-    return kind in _NAMES and MASK in label and not _PIECE.search(label)
+    return kind in _NAMES and MASK in label and not PIECE.search(label)
 
 
 def _in_file(fragment: Fragment) -> Fragment:

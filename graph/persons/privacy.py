@@ -8,13 +8,14 @@ from typing import Any
 
 from graph.errors import DecisionError, NotFound, PermissionDenied
 from graph.model import Actor, Role
-from graph.persons.forgetting import Masker, Variant, rewritten, variants
+from graph.persons.forgetting import Masker, rewritten
+from graph.persons.spellings import Variant, letters_of, variants
 from graph.questions.answers import find
 from graph.store.base import Store
 from graph.text import words
 
 _AROUND = 40  # characters shown on both sides of a hit
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS = 3  # of our alphabet; a name in another script may have two
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def kept(store: Store, asked: str, also: Sequence[str] = (), *, only: bool = Fal
     """
     names, ids = _person(store, asked)
     spelled = tuple(dict.fromkeys((*(() if only else names), *also)))
-    if not spelled or any(len("".join(words(name))) < _FEWEST_LETTERS for name in spelled):
+    if not spelled or any(len("".join(letters_of(name)).encode()) < _FEWEST_LETTERS for name in spelled):
         raise DecisionError(f"a name to forget has {_FEWEST_LETTERS} letters at least")
     known = variants(spelled)
     masker = Masker(known)

@@ -26,7 +26,8 @@ from graph.model import (
     Visibility,
     WriteReport,
 )
-from graph.persons.forgetting import Masker, Variant
+from graph.persons.forgetting import Masker
+from graph.persons.spellings import Variant
 from graph.questions.counted import UNSURE_BELOW, First, Linked, Unread, Unsure
 
 NO_FILTER = Filter()

@@ -15,7 +15,8 @@ from graph.derived.prepare import Prepared
 from graph.derived.proof import ProvableRows
 from graph.derived.refresh import refresh, refresh_decided
 from graph.model import Actor, Decision, DecisionKind, Fragment, Source, Visibility
-from graph.persons.forgetting import Masker, Variant
+from graph.persons.forgetting import Masker
+from graph.persons.spellings import Variant
 
 Act: TypeAlias = tuple[str, str, str]  # actor, verb, id of what was changed: never content
 

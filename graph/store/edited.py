@@ -27,7 +27,7 @@ from graph.model import (
     SourceInfo,
     VerifyReport,
 )
-from graph.persons.forgetting import Variant
+from graph.persons.spellings import Variant
 from graph.questions.counted import UNSURE_BELOW, First, Unread, Unsure, unread, unsure
 from graph.store.base import NO_FILTER, Store
 

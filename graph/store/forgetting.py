@@ -11,7 +11,8 @@ from graph.derived.prepare import Prepared
 from graph.errors import Stale
 from graph.model import Actor, Decision, Fragment
 from graph.notes import NOTE, version
-from graph.persons.forgetting import Masker, Variant, rewritten
+from graph.persons.forgetting import Masker, rewritten
+from graph.persons.spellings import Variant
 from graph.store.base import Store
 from graph.store.change import Change, T, forget_decided
 from graph.store.writing import put, said_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.model import Filter, Passage, SourceInfo
-from graph.persons.forgetting import pieces
+from graph.persons.spellings import pieces
 from graph.store.base import NO_FILTER, Store
 from graph.study.speakers import Speakers
 from graph.text import fold, stem, words

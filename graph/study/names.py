@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from graph.decided.overlay import end_ids, ends
 from graph.model import DecisionKind, Node
-from graph.persons.forgetting import runs
+from graph.persons.spellings import runs
 from graph.store.base import Store
 from graph.study.rewriting import Replacement, apart
 from graph.text import FUNCTION_WORDS, words

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from graph.decided.identity import canonical_json
 from graph.decided.overlay import keys
 from graph.model import Decision, DecisionKind
-from graph.persons.forgetting import Masker, Variant
+from graph.persons.forgetting import Masker
+from graph.persons.spellings import Variant
 from graph.store.change import Act, utc_now
 from graph.store.neo4j.tx import Tx
 
