@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.decided.checking import checked_field, checked_kind, checked_label
+from graph.decided.checking import checked_field, checked_kind, checked_label, checked_reason
 from graph.decided.described import FIELDS, read_of
 from graph.decided.overlay import dependents, text_version, to_undo
-from graph.errors import DecisionError, HasDependents, NotFound, PermissionDenied, Stale
+from graph.errors import DecisionError, HasDependents, MaillageError, NotFound, PermissionDenied, Stale
 from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing, Visibility
 from graph.store.base import Store
 from graph.versions.anchors import Anchors, anchor_of
 
 OF_ONE = (DecisionKind.RENAME, DecisionKind.REJECT, DecisionKind.KIND, DecisionKind.CONFIRM)
+_INSTEAD_OF = "instead_of"  # in the anchor of a decision that was moved: the id of the one that it replaces
 
 
 def rename(
@@ -137,11 +139,28 @@ def split(
 
 
 def undo(store: Store, actor: Actor, decision: str, reason: str = "", *, together: bool = False) -> Decision:
-    """Deactivate a decision; the graph is then as if it had not been taken.
+    """Deactivate a decision; the graph is then as if it had not been taken: the one that it was moved from waits again.
 
     What was decided later about a merged or split thing depends on it: it is named in HasDependents, or undone first
     where `together` is set. Raises PermissionDenied, NotFound, DecisionError (undone already, or itself an undo).
     """
+    allow(actor, "undo")
+    target = to_undo(store.decisions(), decision)
+    taken = give_up(store, actor, target.id, reason, together=together)
+    _bring_back(store, actor, str(target.anchor.get(_INSTEAD_OF) or ""))
+    return taken
+
+
+def _bring_back(store: Store, actor: Actor, decision: str) -> None:
+    """Take an undone decision anew, about the thing it was about, whether that is there or not."""
+    former = next((d for d in store.decisions() if d.id == decision and d.state == "undone"), None)
+    if former:
+        again = record(actor, DecisionKind(former.kind), former.target, former.value, former.anchor, "")
+        store.adopt([replace(again, reason=former.reason)])
+
+
+def give_up(store: Store, actor: Actor, decision: str, reason: str = "", *, together: bool = False) -> Decision:
+    """Deactivate a decision for good: as `undo`, but the one that it was moved from stays undone."""
     allow(actor, "undo")
     log = store.decisions()
     target = to_undo(log, decision)
@@ -151,7 +170,7 @@ def undo(store: Store, actor: Actor, decision: str, reason: str = "", *, togethe
     for dependent in reversed(later):
         if any(d.id == dependent.id and d.state != "undone" for d in store.decisions()):
             undo(store, actor, dependent.id, reason, together=True)
-    return store.undo(target.id, actor, reason.strip())
+    return store.undo(target.id, actor, checked_reason(reason))
 
 
 def reattach(
@@ -168,9 +187,14 @@ def reattach(
     value = dict(former.value)
     if former.kind == DecisionKind.KIND:
         checked_kind(str(value["kind"]), _present(store, thing).kind)
-    anew = _decision(store, actor, DecisionKind(former.kind), thing, value, reason or former.reason)
-    taken = store.decide(anew, seen_version=seen_version)
-    undo(store, actor, former.id, reason, together=True)
+    anew = _decision(store, actor, DecisionKind(former.kind), thing, value, reason)
+    anchor = {**anew.anchor, _INSTEAD_OF: former.id}
+    taken = store.decide(replace(anew, anchor=anchor, reason=anew.reason or former.reason), seen_version=seen_version)
+    try:
+        give_up(store, actor, former.id, reason, together=True)
+    except MaillageError:
+        store.undo(taken.id, actor)  # another moved or undid the former meanwhile: what they did stands
+        raise
     return taken
 
 
@@ -243,6 +267,6 @@ def _decision(
 def record(
     actor: Actor, kind: DecisionKind, target: str, value: Mapping[str, Any], anchor: Mapping[str, Any], reason: str
 ) -> Decision:
-    """A decision of now, not yet taken."""
+    """A decision of now, not yet taken. Raises DecisionError for a reason that is too long."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Decision(uuid.uuid4().hex, kind, target, value, anchor, actor.name, now, reason.strip())
+    return Decision(uuid.uuid4().hex, kind, target, value, anchor, actor.name, now, checked_reason(reason))

@@ -58,6 +58,19 @@ def test_an_address_that_is_no_page_is_told_in_the_language_asked(query: str, la
     assert f'<a href="{home}">'.encode() in body
 
 
+@pytest.mark.parametrize("path", ["/réseau", "/reseau.html", "/a/b", "/sources/abc", "//evil.example", "/x" * 9000])
+def test_what_nothing_answers_to_is_told_in_french_whatever_is_asked(path: str) -> None:
+    status, _, body = ask(path)
+    assert status == 404
+    assert b'<html lang="fr"' in body
+
+
+@pytest.mark.parametrize("path", ["/Reseau", "/RESEAU/", "/reseau/", "//reseau"])
+def test_a_page_written_a_little_otherwise_leads_to_it_with_what_was_asked(path: str) -> None:
+    status, headers, _ = ask(path, "lang=en&q=a%20b")
+    assert (status, headers["location"]) == (307, "/reseau?lang=en&q=a%20b")
+
+
 def test_the_first_page_of_the_network_names_what_will_be_drawn_with() -> None:
     _, _, body = ask("/reseau")
     named = re.findall(r'href="(/[^"]+)"', body.decode())
@@ -79,8 +92,7 @@ def test_another_page_does_not_load_the_network() -> None:
         "/media/x.csv",
         "/static/../app.py",
         "/static/js/none.js",
-        "/a/b",
-        "/x.html",
+        "/favicon.png",
     ],
 )
 def test_what_is_not_ours_is_passed_on(path: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from app_pages import run_page
@@ -30,6 +31,12 @@ def open_page(small: Store) -> Open:
 
 def shown(at: AppTest) -> str:
     return page_shown(at, ("markdown", "caption", "info", "success", "warning", "error"))
+
+
+def one(widgets: Iterable[Any], begins: str) -> Any:
+    """The widget whose key begins so."""
+    (found,) = (widget for widget in widgets if str(widget.key).startswith(begins))
+    return found
 
 
 def test_a_doubtful_reading_is_confirmed_and_the_next_doubt_follows(open_page, ids, small):
@@ -71,6 +78,20 @@ def test_a_doubtful_place_is_confirmed(open_page, ids, small):
     at.button(key="review-confirm").click().run()
     assert not at.exception
     assert all(p.parent_confidence == 1 for p in small.passages(ids["atelier-mars.txt"]))
+
+
+def test_a_reason_is_given_where_a_place_is_confirmed_and_is_not_that_of_the_next_decision(open_page, ids, small):
+    at = open_page("verifier", sort="place")
+    one(at.text_input, "why-").set_value("relu avec le groupe").run()
+    at.button(key="review-confirm").click().run()
+    assert small.decisions()[-1].reason == "relu avec le groupe"
+    at = open_page("verifier", d=ids["carpool"])
+    one(at.text_input, "why-").set_value("vu en réunion").run()
+    at.text_input(key=f"rename-{ids['carpool']}").set_value("Trajets partagés").run()
+    at.button(key="do-rename").click().run()
+    assert small.decisions()[-1].reason == "vu en réunion"
+    at.button(key="review-confirm").click().run()
+    assert (small.decisions()[-1].kind, small.decisions()[-1].reason) == ("confirm", "")
 
 
 def test_two_names_are_merged_or_kept_apart(open_page, ids, small):
@@ -145,9 +166,9 @@ def test_what_is_kept_of_a_person_is_shown_then_erased_by_the_second_confirmatio
     at.text_input(key="mydata-name").set_value("Odile Brinchemont").run()
     assert "1 endroit, dans 1 document" in shown(at)
     assert "mydata-do" not in {b.key for b in at.button}
-    at.checkbox(key="mydata-read-odile brinchemont").check().run()
+    one(at.checkbox, "mydata-read-").check().run()
     assert at.button(key="mydata-do").disabled
-    at.text_input(key="mydata-again-odile brinchemont").set_value("odile brinchemont").run()
+    one(at.text_input, "mydata-again-").set_value("odile brinchemont").run()
     at.button(key="mydata-do").click().run()
     assert not at.exception
     assert small.get(ids["odile"]) is None
@@ -161,13 +182,13 @@ def test_a_spelling_that_is_a_common_word_is_told_and_can_be_left_out(open_page,
     at = open_page("mes-donnees")
     at.text_input(key="mydata-name").set_value("Rose Aubier")
     at.text_input(key="mydata-also").set_value("Rose").run()
-    spelled = at.multiselect(key="mydata-names-rose aubier")
+    spelled = one(at.multiselect, "mydata-names-")
     assert spelled.value == ["Rose Aubier", "Rose"]
     assert "un seul mot serait masqué partout" in shown(at)
     spelled.set_value(["Rose Aubier"]).run()
     assert "un seul mot serait masqué partout" not in shown(at)
-    at.checkbox(key="mydata-read-rose aubier").check().run()
-    at.text_input(key="mydata-again-rose aubier").set_value("Rose Aubier").run()
+    one(at.checkbox, "mydata-read-").check().run()
+    one(at.text_input, "mydata-again-").set_value("Rose Aubier").run()
     at.button(key="mydata-do").click().run()
     text = small.source("verger.txt").text
     assert "La rose du verger" in text
@@ -188,7 +209,7 @@ def test_the_names_under_which_somebody_acted_are_shown_before_they_are_erased(o
     at = open_page("mes-donnees")
     at.text_input(key="mydata-name").set_value("Tavernier").run()
     assert re.search(r"1 nom sous lequel on a corrigé, importé ou publié\s: Zoé Tavernier", shown(at))
-    assert "J’ai lu ce qui précède" in at.checkbox(key="mydata-read-tavernier").label.replace("'", "’")
+    assert "J’ai lu ce qui précède" in one(at.checkbox, "mydata-read-").label.replace("'", "’")
 
 
 def test_only_facilitators_review_and_erase(open_page, ids, small, monkeypatch):

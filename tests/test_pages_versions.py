@@ -87,6 +87,16 @@ def test_a_decision_that_waits_is_taken_on_what_the_newest_version_says(store: S
     onto.click().run()
     assert [d.state for d in store.decisions() if d.id == taken.id] == ["undone"]
     assert [t.confirmed for t in store.rows(["proposal"]) if "samedi" in t.label] == [True]
+    at.button(key="undo-now").click().run()
+    (again,) = lineage.waiting(store)
+    assert again.decision.target == taken.target, "the correction is asked about again"
+    at = run_page("verifier", sort="waiting")
+    at.text_input(key=f"why-{again.decision.id}").set_value("plus d’actualité").run()
+    at.button(key="review-reject").click().run()
+    assert not at.exception
+    assert lineage.waiting(store) == []
+    assert store.decisions()[-1].reason == "plus d’actualité"
+    assert "undo-now" not in {button.key for button in at.button}, "what was given up cannot be undone by one more undo"
 
 
 def test_a_document_of_one_version_has_no_such_section(store: Store) -> None:

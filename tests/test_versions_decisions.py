@@ -107,6 +107,57 @@ def test_what_was_said_otherwise_waits_with_what_is_closest_and_is_taken_there_b
     ]  # fmt: skip
 
 
+def test_undoing_a_decision_taken_elsewhere_brings_the_former_back_to_wait_and_giving_it_up_does_not(
+    first: Store, facilitator: Actor
+) -> None:
+    former = actions.rename(first, facilitator, _things(first, ROOM)[0].id, "La salle aux jeunes", "vu")
+    new = "Ouvrir la salle des fêtes aux jeunes, avec deux adultes, le samedi après-midi."
+    first.write(_second((ROOM, new)), facilitator)
+    first.remove("v1.txt", facilitator)
+    for _ in range(2):  # what was brought back can be taken there again
+        (wait,) = lineage.waiting(first)
+        assert (wait.decision.target, wait.decision.value, wait.decision.reason) == (former.target, former.value, "vu")
+        assert (wait.decision.anchor, wait.decision.state) == (former.anchor, "waiting")
+        moved = actions.reattach(first, facilitator, wait.decision.id, _things(first, new)[0].id)
+        assert lineage.waiting(first) == []
+        actions.undo(first, facilitator, moved.id)
+        assert len(_things(first, new)) == 1
+    (wait,) = lineage.waiting(first)
+    moved = actions.reattach(first, facilitator, wait.decision.id, _things(first, new)[0].id)
+    again = actions.reattach(first, facilitator, moved.id, _things(first, PROPOSAL)[0].id)
+    assert lineage.waiting(first) == [], "what a decision was moved from is not brought back by moving it on"
+    actions.give_up(first, facilitator, again.id)
+    assert lineage.waiting(first) == []
+    assert not [d for d in first.decisions() if d.kind == "rename" and d.state != "undone"]
+
+
+def test_of_two_people_who_move_a_decision_at_once_one_does_and_the_other_leaves_nothing(
+    first: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = actions.confirm(first, facilitator, _things(first, ROOM)[0].id)
+    decide = first.decide
+
+    def while_another_gives_up(decision: Any, **seen: Any) -> Any:
+        taken = decide(decision, **seen)
+        first.undo(former.id, Actor("une autre"))
+        return taken
+
+    monkeypatch.setattr(first, "decide", while_another_gives_up)
+    with pytest.raises(DecisionError, match="undone already"):
+        actions.reattach(first, facilitator, former.id, _things(first, PROPOSAL)[0].id)
+    assert not [t.label for t in first.rows(["proposal"]) if t.confirmed]
+
+
+def test_a_reason_is_bounded_whatever_is_decided(first: Store, facilitator: Actor) -> None:
+    thing, long = _things(first, ROOM)[0].id, "é" * 501
+    with pytest.raises(DecisionError, match="500 characters at most"):
+        actions.confirm(first, facilitator, thing, long)
+    taken = actions.confirm(first, facilitator, thing, f" {long[:500]} ")
+    with pytest.raises(DecisionError, match="500 characters at most"):
+        actions.undo(first, facilitator, taken.id, long)
+    assert [(d.state, len(d.reason)) for d in first.decisions()] == [("active", 500)]
+
+
 def test_what_a_person_added_or_moved_waits_where_the_newest_version_does_not_hold_it(
     first: Store, facilitator: Actor
 ) -> None:

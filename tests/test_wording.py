@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from graph.errors import InputRefused
+from graph.outline import CrossLink
 from graph.store import ROOT
-from ingest.document import RawFile
+from ingest.document import Block, BlockKind, RawFile
+from ingest.maps import carried
+from ingest.office import saved_as
 from ingest.registry import read_document
 from views.i18n import NBSP
 from views.wording import said
@@ -34,6 +41,42 @@ def test_a_refused_correction_is_told_in_french():
     assert said("a name to forget has 3 letters at least") == "un nom à chercher a au moins 3 lettres"
     stale = "the tree of notes.md was changed since it was read (version 3, seen 2)"
     assert said(stale).startswith("le plan de notes.md")
+
+
+def test_a_map_that_carries_too_much_is_refused_in_french():
+    long = "é" * (carried.MAX_CARRIED + 1)
+    for topic in (
+        {"links": [long]},
+        {"tags": [long]},
+        {"attributes": {"a": long}},
+        {"style": {"a": long}},
+        {"sheet": long},
+    ):
+        with pytest.raises(InputRefused) as refused:
+            carried.count_carried("carte.mm", [topic])
+        assert said(refused.value.reason).startswith("trop de texte porté"), refused.value.reason
+
+
+@pytest.mark.parametrize("check", [carried.check_text, carried.check_labels])
+def test_a_map_with_too_much_text_is_refused_in_french(check):
+    with pytest.raises(InputRefused) as refused:
+        check("carte.mm", 10**9)
+    assert said(refused.value.reason).startswith("trop de texte"), refused.value.reason
+
+
+def test_ends_of_relations_that_are_too_long_are_refused_in_french():
+    blocks = [Block(1, BlockKind.TOPIC, 0, 70_000, "é" * 70_000, range(70_000), place="1")]
+    links = [CrossLink("1", "1", "")] * 1_000
+    with pytest.raises(InputRefused) as refused:
+        carried.check_ends("carte.mm", blocks, links, [])
+    assert said(refused.value.reason).startswith("trop de texte aux bouts"), refused.value.reason
+
+
+def test_how_to_save_a_file_that_is_not_read_is_told_in_french():
+    """Every sentence that begins as those of the module do, whatever function gives it."""
+    found = re.findall(r'"([^"\n]{20,}: open (?:it|them)[^"\n]+)"', Path(saved_as.__file__).read_text("utf-8"))
+    assert len(found) > 12
+    assert not [sentence for sentence in found if said(sentence) == sentence]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)

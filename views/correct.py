@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from graph import actions
+from graph.decided.checking import MAX_REASON
 from graph.errors import MaillageError
-from graph.model import Decision, Role, Thing
+from graph.model import Decision, DecisionKind, Role, Thing
 from views import state, wording
 from views.escape import md
 from views.i18n import named, quoted, t
@@ -35,7 +36,8 @@ def _correct(thing: Thing) -> None:
         st.rerun()  # taken by a callback: the dialog closes and the page is drawn anew
     st.markdown(named(f"{picture(thing.kind)} {md(name(thing.kind))}", f"**{md(thing.label)}**"))
     st.text_input(t("details.label"), thing.label, key=f"label-{thing.id}")
-    st.text_input(t("details.reason"), key=f"reason-{thing.id}", placeholder=t("details.reason_why"))
+    why, about = t("details.reason"), t("details.reason_why")
+    st.text_input(why, key=f"reason-{thing.id}", placeholder=about, max_chars=MAX_REASON)
     with st.container(horizontal=True):
         st.button(t("details.rename"), type="primary", on_click=_take, args=("rename", thing), key="rename")
         st.button(t("details.reject"), icon=":material/delete:", on_click=_take, args=("reject", thing), key="reject")
@@ -65,9 +67,12 @@ def _take(act: str, thing: Thing) -> None:
 
 
 def tell(said: str, taken: Decision) -> None:
-    """Keep what to say once the page is drawn anew, and the decision that can be undone from there."""
+    """Keep what to say once the page is drawn anew, and the decision that can be undone from there (no undoing can)."""
     st.session_state["said"] = said
-    st.session_state["undoable"] = (state.place(), said, taken.id)
+    if taken.kind == DecisionKind.UNDO:
+        _close()
+    else:
+        st.session_state["undoable"] = (state.place(), said, taken.id)
 
 
 def say_what_was_done() -> None:

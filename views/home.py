@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from graph.course.topics import topics
 from graph.model import SourceInfo, Thing
 from graph.questions.counted import UNSURE_BELOW
 from graph.questions.rows import every
@@ -15,13 +16,14 @@ from views.correct import may_correct, say_what_was_done
 from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
-from views.meetings.next_topics import ranked_topics
-from views.meetings.shared import computed
+from views.meetings.next_topics import topics_kept
+from views.meetings.shared import computed, every_meeting
 from views.quotes import place_html, quote_html
 from views.statements import statement_html
 
 THEMES = 5
 _TOPICS = 3
+_LOOKED_UP = 8 * _TOPICS  # who carries a topic, and where it was kept, are asked of the store for each
 _WHOLE = 40  # characters: shorter ones are often a fragment of a map
 
 
@@ -95,10 +97,12 @@ def _announced(today: str) -> list[tuple[str, str, str]]:
 
 
 def _topics() -> str:
-    topics = [topic.said[0] for topic in ranked_topics()[:_TOPICS]]
-    if not topics:
+    series, kept = every_meeting(), topics_kept()
+    likely = computed("likely topics", lambda: topics(state.store(), kept, series, most=_LOOKED_UP))
+    found = [topic.said[0] for topic in likely[:_TOPICS]]
+    if not found:
         return ""
-    items = "".join(f"<li>{glyph('proposal', 15)} {_to_network(topic)}</li>" for topic in topics)
+    items = "".join(f"<li>{glyph('proposal', 15)} {_to_network(topic)}</li>" for topic in found)
     return f'<p><small>{html(t("home.topics"))}</small></p><ul class="plain">{items}</ul>'
 
 

@@ -91,13 +91,23 @@ def _within(inner: Mention, outer: Mention) -> bool:
     return inner.source == outer.source and outer.start <= inner.start and inner.end <= outer.end
 
 
-def topics(store: Store, kept: Kept, series: Sequence[Meeting]) -> list[Topic]:
-    """The topics of these proposals, best first; who makes a sentence that lists several carries each of them."""
+def topics(store: Store, kept: Kept, series: Sequence[Meeting], *, most: int | None = None) -> list[Topic]:
+    """The topics of these proposals, best first; who makes a sentence that lists several carries each of them.
+
+    With `most`, only that many are looked up and given: those that more documents, then more sentences say.
+    """
     of_source = {info.id: meeting for meeting in series for info in meeting.sources}
-    found = [_topic(store, same, kept.lists, of_source) for same in grouped(kept.things)]
+    likely = sorted(grouped(kept.things), key=lambda same: _stored(same, kept.lists))[:most]
+    found = [_topic(store, same, kept.lists, of_source) for same in likely]
     return sorted(
         found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, not t.listed, t.said[0].label)
     )
+
+
+def _stored(same: Sequence[Thing], lists: Mapping[str, Sequence[str]]) -> tuple[int, int, bool, str]:
+    """The place of a topic as far as its proposals tell themselves."""
+    documents, sentences = sum(thing.source_count for thing in same), sum(thing.evidence_count for thing in same)
+    return -documents, -sentences, not any(thing.id in lists for thing in same), same[0].label
 
 
 def _topic(

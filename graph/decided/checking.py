@@ -15,6 +15,7 @@ from graph.model import Decision, DecisionKind
 from ontology import load
 
 MAX_LABEL = 300
+MAX_REASON = 500  # characters: the log is never cut
 MAX_QUOTE = 5_000  # characters that a thing added by a person rests on
 MAX_ID = 500  # characters: ids are indexed
 MOST_ENDS = 200  # things that one merge joins
@@ -29,6 +30,14 @@ def checked_label(label: str, longest: int = MAX_LABEL) -> str:
         raise DecisionError(f"a label has 1 to {longest} characters, not {len(stripped)}")
     if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in stripped):
         raise DecisionError("a label holds no control characters or line breaks")
+    return stripped
+
+
+def checked_reason(reason: str) -> str:
+    """The reason of a correction, stripped. Raises DecisionError for more than MAX_REASON characters."""
+    stripped = reason.strip()
+    if len(stripped) > MAX_REASON:
+        raise DecisionError(f"a reason has {MAX_REASON} characters at most")
     return stripped
 
 

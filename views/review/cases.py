@@ -13,7 +13,6 @@ from graph.review.doubts import Doubt, Sort
 from graph.review.suggest import SHARED, Suggestion, shared_names
 from graph.text import fold
 from views import documents, quotes, state
-from views.correct import undo
 from views.decisions import what
 from views.escape import html, md
 from views.i18n import percent, quoted, t
@@ -161,12 +160,13 @@ def _place(doubt: Doubt, following: str) -> None:
         + quotes.place_html(source.id, block.start, block.end)
     )
     seen = text_actions.version(state.store(), source.id)
+    ask_reason(doubt.key)
     with st.container(horizontal=True, key="review-acts"):
         _button(
             "confirm",
             "check",
             "v",
-            lambda: text_actions.confirm_place(state.store(), state.actor(), block.id, seen=seen),
+            lambda: text_actions.confirm_place(state.store(), state.actor(), block.id, reason(doubt.key), seen),
             t("review.place_confirmed", name=quoted(documents.short(block.label))),
             doubt.key,
             following,
@@ -191,6 +191,7 @@ def _waiting(doubt: Doubt, decision: Decision, following: str) -> None:
     st.caption(t("review.waiting_newest" if decision.state == "active" else "review.waiting_why"))
     quote = str(anchor.get("quote") or anchor.get("label") or "")
     st.html(f'<blockquote class="quote">{html(quote)}</blockquote>')
+    ask_reason(doubt.key)
     if doubt.closest and decision.kind in actions.OF_ONE:
         _closest(doubt, decision, following)
     with st.container(horizontal=True, key="review-acts"):
@@ -199,8 +200,13 @@ def _waiting(doubt: Doubt, decision: Decision, following: str) -> None:
             icon=":material/undo:",
             key="review-reject",
             shortcut="e",
-            on_click=undo,
-            args=(decision.id,),
+            on_click=partial(
+                take,
+                lambda: actions.give_up(state.store(), state.actor(), decision.id, reason(doubt.key)),
+                t("decisions.undone_now"),
+                settled=doubt.key,
+                following=following,
+            ),
         )
         state.link_to("decisions", t("review.all_decisions"), icon=":material/rule:")
 
@@ -214,14 +220,16 @@ def _closest(doubt: Doubt, decision: Decision, following: str) -> None:
             key=f"onto-{thing.id}",
             on_click=partial(
                 take,
-                partial(
-                    actions.reattach, state.store(), state.actor(), decision.id, thing.id, seen_version=thing.version
-                ),
+                partial(_move, doubt.key, decision, thing),
                 t("review.reattached", name=quoted(documents.short(thing.label))),
                 settled=doubt.key,
                 following=following,
             ),
         )
+
+
+def _move(key: str, decision: Decision, onto: Thing) -> Decision:
+    return actions.reattach(state.store(), state.actor(), decision.id, onto.id, reason(key), seen_version=onto.version)
 
 
 # --- any other thing ------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ def page() -> None:
     try:
         with st.spinner(t("mydata.looking")):
             found = _kept(state.stamp(), name, also)
+        left = _narrowed(name, found) if may_correct() else found
     except NotFound:
         named = quoted(md(name))
         st.success(t("mydata.nothing", name=named) if may_correct() else t("mydata.nothing_published", name=named))
@@ -48,24 +50,38 @@ def page() -> None:
     except MaillageError as error:
         st.warning(md(said(str(error))))
         return
-    _show(name, _narrowed(name, found))
+    if left is None:
+        st.info(t("mydata.none_left"))
+        return
+    _show(name, left)
 
 
-def _narrowed(name: str, found: Kept) -> Kept:
-    """What is kept under the spellings that are left: one may be a word that others say of something else."""
+def _narrowed(name: str, found: Kept) -> Kept | None:
+    """What is kept under the spellings that are left, None with none: one may be a word that others say of something
+    else. Raises NotFound.
+    """
     bare = [spelled for spelled in found.names if len(words(spelled)) == 1]
     if len(found.names) < 2:
+        if bare:
+            st.warning(md(t("mydata.bare_alone", names=quoted(bare[0]))))
         return found
     left = st.multiselect(
         t("mydata.spellings"),
         found.names,
         found.names,
-        key=f"mydata-names-{fold(name)}",
+        key=f"mydata-names-{_mark(name, found.names)}",  # Streamlit would keep the choice made among other spellings
         help=t("mydata.spellings_help"),
     )
-    if set(left).intersection(bare):
-        st.warning(md(t("mydata.bare", names=", ".join(map(quoted, bare)))))
-    return _kept(state.stamp(), name, tuple(left), only=True) if left and len(left) < len(found.names) else found
+    if alone := [spelled for spelled in bare if spelled in left]:
+        st.warning(md(t("mydata.bare", names=", ".join(map(quoted, alone)))))
+    if len(left) == len(found.names):
+        return found
+    return _kept(state.stamp(), name, tuple(left), only=True) if left else None
+
+
+def _mark(*shown: object) -> str:
+    """What a widget about this, and nothing else, is known by."""
+    return hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest()
 
 
 def _asked() -> tuple[str, tuple[str, ...]]:
@@ -154,13 +170,13 @@ def _erase(name: str, found: Kept) -> None:
         if not _is_person(name):
             st.warning(md(t("mydata.no_person", name=quoted(name))))
         n = len(found.found)
-        read = st.checkbox(
-            t("mydata.have_read", n=n) if n else t("mydata.have_read_counts"), key=f"mydata-read-{fold(name)}"
-        )
+        # What was read of other places, or under other spellings, is not this.
+        mark = _mark(name, found.names, found.found, found.beside, found.decisions, found.jobs, found.actors)
+        read = st.checkbox(t("mydata.have_read", n=n) if n else t("mydata.have_read_counts"), key=f"mydata-read-{mark}")
         if not read:
             return
         st.warning(t("mydata.no_return"))
-        again = st.text_input(t("mydata.again"), key=f"mydata-again-{fold(name)}")
+        again = st.text_input(t("mydata.again"), key=f"mydata-again-{mark}")
         st.button(
             t("mydata.do"),
             type="primary",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from graph.decided.checking import MAX_REASON
 from graph.errors import MaillageError, Stale
 from graph.model import Decision
 from views import correct, state, wording
@@ -14,6 +15,7 @@ from views.i18n import t
 
 REFUSED = "review-refused"
 SETTLED = "review-settled"
+_WHY = "why-"
 
 
 def take(
@@ -31,6 +33,7 @@ def take(
         st.session_state[REFUSED] = wording.said(str(error))
         return
     correct.tell(said, taken)
+    _empty_reasons()
     if settled:
         st.session_state[SETTLED] = {*st.session_state.get(SETTLED, ()), settled}
         state.set_query(d=following)
@@ -39,12 +42,19 @@ def take(
 
 def ask_reason(key: str) -> None:
     """Why it is so: written with whatever is decided next about this doubt."""
-    st.text_input(t("review.reason"), key=f"why-{key}", placeholder=t("details.reason_why"))
+    why, about = t("review.reason"), t("details.reason_why")
+    st.text_input(why, key=f"{_WHY}{key}", placeholder=about, max_chars=MAX_REASON)
 
 
 def reason(key: str) -> str:
     """What was typed there."""
-    return str(st.session_state.get(f"why-{key}", "")).strip()
+    return str(st.session_state.get(f"{_WHY}{key}", "")).strip()
+
+
+def _empty_reasons() -> None:
+    """A reason is that of one decision, not of the next one about the same thing."""
+    for key in [k for k in st.session_state if str(k).startswith(_WHY)]:
+        st.session_state[key] = ""
 
 
 def say_refused() -> None:

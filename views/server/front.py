@@ -5,20 +5,20 @@ An address that is no page of the app is told here, in the language asked: Strea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+from functools import cache
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from streamlit import config
 
 from views.i18n import DEFAULT, LANGUAGES
-from views.server.assets import YEAR, Asset, assets
+from views.server.assets import STATIC, YEAR, Asset, assets
 from views.server.first_page import first_page, lost_page
 
 Scope = dict[str, Any]
-# A page is one word, so that nothing of Streamlit's own (/_stcore/…, /media/…) is taken for one.
-_PAGE = re.compile(r"/[a-z0-9-]*")
+# What Streamlit answers itself: the first words of its own paths. No page of the app begins so.
+_STREAMLIT = frozenset(("_stcore", "media", "component", "static", "app"))
 
 
 class Front:
@@ -39,15 +39,37 @@ class Front:
     def _answer(self, scope: Scope) -> tuple[int, dict[str, str], bytes] | None:
         base = _base()
         path = str(scope["path"]).removeprefix(base)
-        if _PAGE.fullmatch(path) and _header(scope, b"accept", b"text/html"):
-            asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [DEFAULT])[0]
-            headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-cache"}
-            spoken = asked if asked in LANGUAGES else DEFAULT
-            page = path.lstrip("/")
-            known = page in self.pages
-            return (200, headers, first_page(page, spoken, base)) if known else (404, headers, lost_page(spoken, base))
         found = assets().get(path)
-        return (200, *_file(found, _header(scope, b"accept-encoding", b"gzip"))) if found else None
+        if found:
+            return 200, *_file(found, _header(scope, b"accept-encoding", b"gzip"))
+        if not _header(scope, b"accept", b"text/html") or _is_streamlits(path):
+            return None
+        return self._page(path, base, scope["query_string"].decode("latin-1"))
+
+    def _page(self, path: str, base: str, query: str) -> tuple[int, dict[str, str], bytes]:
+        """A page, the way to the one that was meant (/Reseau/ is /reseau), or that there is none."""
+        headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-cache"}
+        asked = parse_qs(query).get("lang", [DEFAULT])[0]
+        spoken = asked if asked in LANGUAGES else DEFAULT
+        page = path.removeprefix("/")
+        if page in self.pages:
+            return 200, headers, first_page(page, spoken, base)
+        meant = page.strip("/").lower().replace("_", "-")
+        if meant in self.pages:
+            to = f"{base}/{meant}" + (f"?{query}" if query else "")
+            return 307, headers | {"location": quote(to, safe="/?&=%+-._~:,;@!$'()*")}, b""
+        return 404, headers, lost_page(spoken, base)
+
+
+def _is_streamlits(path: str) -> bool:
+    """Whether Streamlit has this path: below one of its own, or a file that lies beside its index."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return first in _STREAMLIT if rest else first != "index.html" and first in _lying()
+
+
+@cache
+def _lying() -> frozenset[str]:
+    return frozenset(file.name for file in STATIC.iterdir() if file.is_file())
 
 
 def _base() -> str:
