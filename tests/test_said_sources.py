@@ -109,6 +109,51 @@ def test_a_decision_comes_from_the_one_body_of_the_title() -> None:
     assert makers_of(read(two), "refaire le toit") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "told", "maker"),
+    [
+        ("Réunion du collectif Vent d'Est", "Il est décidé de refaire le toit.", ["collectif Vent d'Est"]),
+        (
+            "Séance du 3 mai 2021 du conseil municipal de Nantes",
+            "Il est décidé de refaire le toit.",
+            ["conseil municipal de Nantes"],
+        ),
+        ("Réunion publique à la Maison de quartier des Vignettes", "Il est décidé de refaire le toit.", []),
+        ("Visite de la ressourcerie du Val Moussu", "Il est décidé de refaire le toit.", []),
+        ("Rencontre avec la Région Bretagne", "Il est décidé de refaire le toit.", []),
+        ("Conseil municipal de Nantes", "Les acquis sont validés par un jury, il faudrait refaire le toit.", []),
+    ],
+)
+def test_a_decision_comes_from_the_body_that_meets_and_from_no_venue(title: str, told: str, maker: list[str]) -> None:
+    assert makers_of(read(f"# {title}\n\nLe lavoir fuit. {told}\n"), "refaire le toit") == maker
+
+
+def test_initials_in_full_are_before_those_shortened() -> None:
+    present = "Présents : Marc Simon (mairie), Marie Saint-Paul (école), Katia Le Bihan-Roy (CCAS)\n\n"
+    reading = read(f"{present}MS : Il faudrait ouvrir la salle.\n\nKLB : Il faudrait repeindre le mur.\n")
+    assert makers_of(reading, "ouvrir la salle") == ["Marc Simon"]
+    assert makers_of(reading, "repeindre le mur") == ["Katia Le Bihan-Roy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Peu d'infirmières sont disponibles sur le plateau.", "proposal"),
+        ("Trois candidats sur quatre renoncent faute de logement.", "proposal"),
+        ("Les voisins se félicitent de la nouvelle place.", "proposal"),
+        ("Les lycéens ne sont pas venus faute de car.", "proposal"),
+        ("Les discussions entre voisins se sont raréfiées.", "proposal"),
+        ("Le nouveau pont introduit une coupure entre les hameaux.", "proposal"),
+        ("Le compte rendu complet est disponible sur le site de la commune.", ""),
+        ("Deux candidats du village se présentent au bureau.", ""),
+        ("Les échanges ont été nourris et cordiaux.", ""),
+    ],
+)
+def test_only_what_is_told_of_the_meeting_itself_is_left_out_of_decisions(text: str, kind: str) -> None:
+    reading = read(f"# Réunion\n\n## Décisions\n\n{text}\n")
+    assert [s.kind for s in reading.statements] == ([kind] if kind else [])
+
+
 def test_a_first_name_of_two_people_is_nobody_s() -> None:
     text = "Présents : Karim Bessonnat (mairie), Karim Astruc (école)\n\nKarim souhaite que la cour ouvre le samedi."
     assert makers_of(read(text), "ouvre le samedi") == []

@@ -110,6 +110,24 @@ def test_years_after_a_place_or_what_bears_a_name_tell_nobody(text: str) -> None
     assert list(lone_names(text, "fr", [])) == []
 
 
+@pytest.mark.parametrize("text", ["The bus driver said no", "A bus user asked for shade"])
+def test_one_of_them_is_no_group_whatever_its_first_word_ends_in(text: str) -> None:
+    assert [g for g in group_nouns(text, "en") if g.plural] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Par Constance et patience, on finira.", []),
+        ("Avec Aurore et crépuscule, tout va.", []),
+        ("Avec Nadia, on plantera.", ["Nadia"]),
+        ("Par Gilbert", ["Gilbert"]),
+    ],
+)
+def test_a_first_name_at_the_head_is_somebody_only_where_it_stands_alone(text: str, names: list[str]) -> None:
+    assert [n.name for n in lone_names(text, "fr", [])] == names
+
+
 AGES = [("Kenza, 19 ans", ["Kenza"]), ("Avec Kenza, 19 ans.", ["Kenza"])]
 
 
@@ -186,6 +204,9 @@ def test_only_the_heading_of_a_bibliography_lists_works(heading: str, listed: bo
         ("Les agents contractuels", ["agents"]),
         ("Les contractuels", ["contractuels"]),
         ("les commerçants non sédentaires", ["commerçants non sédentaires"]),
+        ("Collège habitants : deux sièges", []),
+        ("Les collèges et les lycées veulent un car", ["collèges", "lycées"]),
+        ("Il faut soutenir les collèges ruraux", ["collèges ruraux"]),
     ],
 )
 def test_things_and_those_who_are_not_there_are_no_groups(label: str, names: list[str]) -> None:

@@ -53,6 +53,34 @@ def test_a_line_that_tells_or_gives_contacts_lists_nobody(line: str) -> None:
     assert listed(f"Rencontre du 3 mai 2019\n\n{line}\n") == []
 
 
+FRENCH = "Stéphane Picard (maire), Gaëlle Roussel (adjointe), Marc Pujade, DGS."
+ENGLISH = "Helen Marsh (clerk), Paul Baker (mayor), Anne Carter, planner."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            f"{key} : {FRENCH}"
+            for key in ("À inviter", "Copie à", "Candidats", "Auteurs", "Interviewés", "Élus au bureau")
+        ),
+        *(f"{key} : {FRENCH}" for key in ("Jury du prix 2021", "Membres à élire", "Invités au prochain comité")),
+        *(f"{key} : {FRENCH}" for key in ("Représentants au CA", "Absents dans le débat")),
+        "Participation au budget : Gaëlle Roussel propose 200 euros.",
+        "Est absente du dossier, selon M. Marc Pujade, la question du car.",
+        *(f"The hall is cold and the roof leaks.\n\n{key}: {ENGLISH}" for key in ("To contact", "Nominations")),
+        *(
+            f"The hall is cold and the roof leaks.\n\n{key}: {ENGLISH}"
+            for key in ("Members in arrears", "People in need")
+        ),
+        f"The hall is cold and the roof leaks.\n\nSpeakers at the next meeting: {ENGLISH}",
+        "The hall is cold and the roof leaks.\n\nComplaints recorded by Helen Marsh: noise.",
+    ],
+)
+def test_people_told_of_for_another_reason_are_not_there(line: str) -> None:
+    assert listed(f"Village 2019\n\n{line}\n") == []
+
+
 def test_english_members_in_attendance_are_counted_first_and_the_writer_is_one_of_them() -> None:
     found = listed(
         "## Members' meeting\n\nMinutes recorded by: **Rita Halden**\n\n"
@@ -70,6 +98,12 @@ def test_capitals_after_a_titled_name_are_its_body() -> None:
 def test_letters_that_number_headings_are_no_initials() -> None:
     text = "# Projet\n\n## A. Totem pour affichage\n\nDes bancs.\n\n## B. Panneau mobile\n\nTrop lourd.\n"
     assert read(text, "notes.md").stakeholders == []
+
+
+@pytest.mark.parametrize("stop", [".", "．", "․"])
+def test_a_line_like_a_lettered_heading_with_another_stop_is_read(stop: str) -> None:
+    text = f"# Notes\n\n## A. Totem\n\nUn mât.\n\n## B. Fête\n\nUn bal.\n\nA{stop} Totem\n"
+    assert [s for s in read(text, "notes.md").stakeholders if s.kind == "person"] == []
 
 
 @pytest.mark.parametrize(

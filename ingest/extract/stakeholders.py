@@ -86,8 +86,8 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
             other = cast.find("organisation", inner.group(1))
             if other is not None:
                 cast.merge(other, actor)
-    numbered = block.order in reading.once("who.enumerated", lambda: enumerated(reading.document))
-    number = [(0, label.index(".") + 1)] if numbered else []
+    numbered = reading.once("who.enumerated", lambda: enumerated(reading.document)).get(block.order)
+    number = [(0, numbered)] if numbered else []
     persons = persons_in(label if _has_names_apart(block, language) else apart, language, [*taken, *number], parse)
     for found, person_name in persons:
         person = cast.add(found.name, "person", span_in(block, found.first, found.last, "person", found.confidence))

@@ -9,6 +9,7 @@ from itertools import islice
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading
 from ingest.extract.said.announce import Setting
+from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import Naming
 from ingest.extract.said.wording import loose, pattern, plain
 from ingest.notes.cues import SAYS_REPORT
@@ -20,6 +21,8 @@ _QUOTED = re.compile(r"^\W*[«“\"]")
 _NO_MORE = re.compile(r"(?:\s*(?:\([^()]{0,80}\)|[,–-]\s*(?:le\s)?\d[\w\s/]{3,20}))?\W*")
 _ABOUT = re.compile(r"\W*(?:aux?|a la|a l'|sur|pour|relati\w+|concernant|dans|to|on|for|in)\b|\s*[:(–-]")
 _OF = re.compile(r"[\s:–-]*(?:de la |de l'|du |des |de |d'|la |le |l'|les |of the |of |by the |by |from the |the )?")
+
+_NESTED = re.compile(r"(?:(?<=\bde la )|(?<=\bdu )|(?<=\bof the ))(?=[^\W\d])")  # « Compte rendu de la réunion du … »
 
 
 class Author:
@@ -59,12 +62,19 @@ class Author:
         return []
 
     def resolves(self, sentence: str) -> list[str]:
-        """« Il est décidé de … »: the body whose meeting it is, where the first lines name one and no other."""
+        """« Il est décidé de … »: the body whose meeting it is, where the first lines name it and no other."""
         if not pattern(self.language, "makers", "resolved").search(sentence):
             return []
         opening = [b for b in islice(self.reading.document.leaves(), MAX_TITLES) if len(b.label) <= MAX_TITLE]
         bodies = {n.id for b in opening for n in self.naming.of(b) if n.kind == "organisation"}
-        return list(bodies) if len(bodies) == 1 else []
+        meets = any(self._meets(b, n) for b in opening for n in self.naming.of(b) if n.id in bodies)
+        return list(bodies) if len(bodies) == 1 and meets else []
+
+    def _meets(self, block: Block, body: Named) -> bool:
+        """Whether a body opens a line, or stands where « Réunion du … » names whose it is: no venue, nobody visited."""
+        before = plain(block.label[: body.first]).strip(" #*_-–—:|")
+        of = pattern(self.language, "makers", "meeting_of")
+        return all(of.fullmatch(part.strip()) for part in _NESTED.split(before)) if before else True
 
     def _above(self, block: Block) -> Iterator[Block]:
         setting = self.places.get(block.order) or Setting()

@@ -72,14 +72,16 @@ def interviewed(reading: Reading) -> str:
 def initials(reading: Reading) -> dict[str, str]:
     """« ME » for Margaret Ellerby where no other person has these initials; « AR = Anaïs Rolland » as defined."""
     short: dict[str, set[str]] = {}
+    shorter: dict[str, set[str]] = {}  # « KLB » for Katia Le Bihan-Roy, whose initials in full are « KLBR »
     for person in (s for s in reading.stakeholders if s.kind == "person"):
-        for form in {person.name, _HYPHENED.sub("", person.name)}:  # « KLB » for Katia Le Bihan-Roy as well as « KLBR »
-            parts = re.findall(r"[^\W\d_]+", form)
+        for forms, name in ((short, person.name), (shorter, _HYPHENED.sub("", person.name))):
+            parts = re.findall(r"[^\W\d_]+", name)
             if len(parts) > 1:
-                short.setdefault("".join(p[0] for p in parts).upper(), set()).add(person.id)
+                forms.setdefault("".join(p[0] for p in parts).upper(), set()).add(person.id)
         for m in person.mentions[:3]:
             if found := _INITIALS.search(reading.slice(max(0, m.start - 8), m.start)):
                 short[found["short"]] = {person.id}
+    short = {**shorter, **short}
     return {k: next(iter(v)) for k, v in short.items() if len(v) == 1 and len(k) <= 4}
 
 

@@ -15,6 +15,8 @@ STATUSES = ("present", "excused", "chair", "minutes")
 LOOSE = frozenset({"chair", "minutes"})
 # « Habitants présents : », « Élus excusés : », « 12 members in attendance: »
 _WHO_IS_THERE = re.compile(r"(?:^|[.;)])\W*(?:[A-ZÀ-Ý]|\d{1,3}\W{1,5}[A-Za-zà-ÿ])[a-zà-ÿ]+s(?: [a-zà-ÿ]+s)?$")
+# Behind these words a place may stand: « Invités au comité », « Absents dans le débat » list nobody there.
+_BEFORE_PLACE = ("present", "presente", "presents", "presentes", "excuses", "excusees", "assistaient", "attendance")
 _HOW_MANY = re.compile(r"^(?:(?:une?|environ|pres de|plus de|les) )*(?:\d+|\w+aine (?:de|d'))(?= ?\w)")
 _ONLY_A_COUNT = re.compile(r"\W{0,3}\d{1,3}")  # « 8 présents : »
 _ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
@@ -34,7 +36,11 @@ def announcer(language: str) -> re.Pattern[str]:
     # « Présents pour la mairie : A, B »
     sent = r"(?:\s+(?:pour|au titre de|for)\s(?:la |le |l['’]|les |the )?(?P<body>[^:;,.()]{2,60}?)(?=\s*:))?"
     # « Étaient présents autour de la table : »
-    where = r"(?:\s+(?:a|au|aux|autour|lors|ce|cet|cette|dans|at|in)\s[^:;.,()]{2,50}?(?=\s*:))?"
+    behind = "|".join(f"(?<={word})" for word in _BEFORE_PLACE)
+    where = (
+        rf"(?:(?:{behind})\s+(?:a|au|aux|autour|lors|ce|cet|cette|dans|at|in)\s"
+        r"(?![^:]{0,50}\b(?:prochaine?s?|next|\w{2,}er)\b)[^:;.,()]{2,50}?(?=\s*:))?"
+    )
     return re.compile(
         rf"(?<![\w’'-])(?:{groups}){how}{tail}{sent}{where}{among}(?:\*\*|__)?\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)"
     )

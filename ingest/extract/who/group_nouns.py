@@ -97,7 +97,7 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str
 
 def _in_place_name(words: tuple[Word, ...], at: int) -> bool:
     """« rue des Tanneurs », « place des Pêcheurs »: a capital after a landmark names a place; « Collège habitants »."""
-    if at and words[at - 1].folded == "college" and words[at - 1].capital:
+    if any(w.folded == "college" and w.capital for w in words[max(0, at - 1) : at + 1]):
         return True
     led = at > 1 and words[at].capital and not words[at].upper and words[at - 1].folded in {"des", "aux", "les"}
     return led and words[at - 2].folded in territories.heads("fr", "landmark")

@@ -21,7 +21,7 @@ def english_at(label: str, words: tuple[Word, ...], at: int) -> tuple[GroupNoun 
     if long_end > at:
         head, plural = (
             " ".join(single(w.folded) for w in words[at:long_end]),
-            any(w.folded.endswith("s") for w in words[at:long_end]) or words[end - 1].folded == "people",
+            _named(words[at:long_end]).folded.endswith("s") or words[end - 1].folded == "people",
         )
     if words[at].capital and at and joined(label, words[at - 1], words[at]) and words[at - 1].capital:
         return None, at + 1
@@ -39,3 +39,8 @@ def english_at(label: str, words: tuple[Word, ...], at: int) -> tuple[GroupNoun 
     return GroupNoun(
         words[start].start, words[end - 1].end, head, " ".join([head, *sorted(parts)]), plural, not parts
     ), end
+
+
+def _named(head: tuple[Word, ...]) -> Word:
+    """The noun of a head of several words: « members of the public », « bus users »."""
+    return head[0] if any(w.folded == "of" for w in head) else head[-1]

@@ -27,7 +27,8 @@ _ASIDE_OPENING = re.compile(
     r"(?P<then>\s(?=[a-zà-ÿ(]))"
 )
 _CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[])(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
-_AGENT = re.compile(rf"\b(?:[Pp]ar|[Aa]vec|[Bb]y|[Ww]ith)\s(?P<who>{_NAMES}){_NO_MORE}")
+_AGENT = re.compile(rf"\b(?:par|avec|by|with)\s(?P<who>{_NAMES}){_NO_MORE}")
+_AGENT_FIRST = re.compile(rf"\b(?:Par|Avec|By|With)\s(?P<who>{_NAMES}){_NO_MORE}(?=,(?!\s\d)|\s?:|\W*$)")
 _NO_NAME_BEFORE = re.compile(
     r"(?:\b(?:de|du|des|à|au|en|la|le|saint|sainte|st|ste|rue|place|avenue|école|collège|lycée|bâtiment|salle|salon|espace"
     r"|at|in|of|the|street|school|building|room)\s|[’'-])$",
@@ -59,6 +60,7 @@ def lone_names(
         *_ASIDE_OPENING.finditer(label),
         *_CLOSING.finditer(label),
         *_AGENT.finditer(label),
+        *_AGENT_FIRST.finditer(label),
         *_AGED.finditer(label),
     ):
         names = list(re.finditer(_NAME, found["who"]))

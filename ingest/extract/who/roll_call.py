@@ -73,20 +73,28 @@ def by_group(reading: Reading) -> Iterator[Attendee]:
 
 
 def described(reading: Reading) -> Iterator[Attendee]:
-    """The people of a line at the head of a text that only lists them, each with what he is: « À la tribune : … »."""
+    """The people of a line at the head of a text that only lists them, each with what he is: « À la tribune : … ».
+
+    The key says where or for whom they sat: « À inviter », « Élus au bureau » list people who may be elsewhere.
+    """
     language = reading.document.language
-    verbs, refused = single_words(language, "people", "reporting", "verbs"), phrases(language, "people", "no_owners")
+    verbs, seats = single_words(language, "people", "reporting", "verbs"), phrases(language, "people", "seats")
     blocks = [b for b in reading.document.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET}][:HEAD_BLOCKS]
     for block in blocks:
         for key, entries in _members(block, language):
             told = any(w.folded in verbs for w in words_of(block.label))
             said = sum(bool(e.function or e.organisation) for e in entries)
             apart = block.label[key.end : entries[0].at[0]].strip(" :*_")  # « une quinzaine : des voisins, Mme A »
-            if told or apart or fold(key.text) in refused:
+            if told or apart or not _says_where(key.text, seats):
                 continue
             if len(entries) < MIN_DESCRIBED or 2 * said < len(entries):
                 continue
             yield from (attendee_of(block.span, e, _said_of(block.label, e), TOLD_RULE) for e in entries)
+
+
+def _says_where(key: str, seats: frozenset[str]) -> bool:
+    folded = " ".join(w.folded for w in words_of(key))
+    return any(folded == seat or folded.startswith(seat + " ") for seat in seats)
 
 
 def _members(block: Block, language: str) -> Iterator[tuple[Piece, list[Entry]]]:

@@ -24,7 +24,8 @@ _THERE = re.compile(
 _NOT_THERE = re.compile(
     r"(?:(?:est|sont|était|étaient) (?:également |aussi )?(?:absente?s?(?: excusée?s?| et excusée?s?)?|excusée?s?)"
     r"|(?:s[’']étai(?:t|ent)|se sont|s[’']est) (?:fait )?excus(?:ée?s?|er)|(?:ont|a) donné pouvoir)\b"
-    r"(?! à\b)[^:.;]{0,30}?(?=\s(?:MM?|Mmes?|Mesdames|Messieurs|Madame|Monsieur|Dr)\b)",
+    r"(?! à\b)(?:(?!\s(?:du|de la|des|selon|par)\s|\sde l[’'])[^:.,;]){0,30}?"
+    r"(?=\s(?:MM?|Mmes?|Mesdames|Messieurs|Madame|Monsieur|Dr)\b)",
     re.IGNORECASE,
 )
 _APOLOGIES = re.compile(r"\bapologies\b[^.:]{0,60}?\bfrom\s", re.IGNORECASE)
