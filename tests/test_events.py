@@ -51,6 +51,25 @@ def test_one_day_of_meeting_at_two_places_keeps_both_with_their_words_and_says_s
     assert "« mairie », « salle des Tilleuls »" in reading.degraded[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Le 4 juin deux mille trois cents euros ont été donnés", ["--06-04"]),
+        ("Le 9 mai, deux mille trente voisins étaient là", ["--05-09"]),
+        ("Le neuf mai, deux mille voisins sont venus", []),
+        ("Le 4 juin deux mille vingt-trois à dix heures", ["2023-06-04"]),
+        ("Rencontre du 14/06/2023 mar. 15h", ["2023-06-14"]),
+        ("Le 14/06/23 sept voisins sont venus", ["2023-06-14"]),
+        ("On 14/06/2023 may neighbours came", ["2023-06-14"]),
+        ("Les 10/12/14 juin 2023", ["2023-06-10"]),
+        ("lots 4-5 et 6 juin", ["--06-06"]),
+        ("02-41-55-12-30 et 6 juin", ["--06-06"]),
+    ],
+)
+def test_a_date_ends_where_counts_of_other_things_begin(text: str, dates: list[str]) -> None:
+    assert [d.iso for d in find_dates(text)] == dates
+
+
 @pytest.mark.parametrize("text", ["le 31/02/2024", "version 1.2.3", "01 41 94 30 00", "workshop 2 may follow"])
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert not find_dates(text)

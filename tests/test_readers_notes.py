@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
+from typing import Any
 
 import pytest
 
 from ingest.document import BlockKind
 from ingest.extract import sections
 from ingest.extract.reading import Reading
+from ingest.notes.lines import Line, split_lines
+from ingest.notes.tables import table_at
 from tests.layouts import of_dense_text, of_lists_and_prose, of_minutes, of_reports, of_workshops
 from tests.reading import headings, labels, parent_label, read
 
@@ -179,3 +183,103 @@ def test_the_text_is_the_file_even_with_windows_line_ends() -> None:
     assert document.text == content
     assert document.text_is_file
     assert labels(document, BlockKind.PARAGRAPH) == ["Un paragraphe."]
+
+
+BELOW = "La navette passe trop rarement le soir, et les jeunes du hameau le regrettent beaucoup."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Une gare absente",
+        "Vivre au présent",
+        "L’hôpital absent",
+        "Poste n° 2",
+        "Poste 5 : la buvette",
+        "Poste de garde 2024",
+    ],
+)
+def test_a_title_that_ends_or_begins_as_other_lines_do_is_a_title(title: str) -> None:
+    assert headings(read("n.txt", f"Rencontre du hameau\n\n{title}\n\n{BELOW}\n\nLes navettes\n\n{BELOW}\n")) == [
+        "Rencontre du hameau",
+        title,
+        "Les navettes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "below", "heads"),
+    [
+        ("Comment venir au marché ?", "A – Prêter des vélos\n\nB – Louer un car\n\nC – Ouvrir un quai", True),
+        ("Que faire du puits ?", "R1 – Poser une margelle\nR2 – Curer le fond", True),
+        ("Q1 – Pourquoi un puits ?", "R1 – Il servait au lavoir.", False),
+        ("Pourquoi un puits ?", "R – Il servait au lavoir.", False),
+    ],
+)
+def test_a_question_heads_lettered_items_and_not_its_answer(question: str, below: str, *, heads: bool) -> None:
+    found = headings(read("n.txt", f"Atelier du hameau\n\nContexte\n\n{BELOW}\n\n{question}\n\n{below}\n"))
+    assert (question in found) is heads
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("**1. Il faut curer le puits en mars.**", False),
+        ("**2. Nous demandons un quai, parce que le car s’y arrête.**", False),
+        ("**3. Curer le puits.**", False),
+        ("**11 - 14 voisines sont venues.**", False),
+        ("**4. Le budget.**", True),
+    ],
+)
+def test_a_numbered_bold_line_is_a_title_where_it_is_no_sentence(line: str, *, heads: bool) -> None:
+    found = headings(read("n.md", f"Réunion du hameau\n\n{line}\n\n{BELOW}\n"))
+    assert (line.strip("*") in found) is heads
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("SUITES ET CALENDRIER DE LA PROCHAINE", "ASSEMBLÉE DU HAMEAU"),
+        ("CERCLE DU PUITS : DEUXIÈME", "SÉANCE DE TRAVAIL"),
+    ],
+)
+def test_capitals_that_wait_for_their_noun_go_on_in_the_next_line(above: str, below: str) -> None:
+    assert headings(read("n.txt", f"{above}\n{below}\n\n{BELOW}\n")) == [f"{above} {below}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [("Nombre de voisines", (14, 17, 29)), ("Voix pour le puits", (6, 11)), ("Voix pour le puits", (6, 7, 8))],
+)
+def test_figures_of_workshops_behind_a_wide_gap_are_no_page_numbers(key: str, values: tuple[int, ...]) -> None:
+    line = "Le hameau a son lavoir.\n\n"
+    text = "Bilan\n\n" + "".join(f"Atelier {n}\n\n{line * 5}{key}      {v}\n\n" for n, v in enumerate(values))
+    assert not labels(read("n.txt", text), BlockKind.FURNITURE)
+
+
+def test_the_head_of_pages_behind_a_wide_gap_is_furniture() -> None:
+    pages = (
+        f"{'Le hameau a son lavoir, que les voisines gardent.' + chr(10)}" * 12 + f"\nPlan du hameau       {n}\n\n"
+        for n in range(1, 5)
+    )
+    assert len(labels(read("n.txt", "Bilan\n\n" + "".join(pages)), BlockKind.FURNITURE)) == 4
+
+
+class Watched(list[Line]):
+    """Lines that count how often each was asked for."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        super().__init__(lines)
+        self.asked = Counter[int]()
+
+    def __getitem__(self, at: Any) -> Any:
+        self.asked[at] += 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize("line", ["1.     Inviter le bailleur", "- Curer le puits     (9 voix)", "Jour :   mardi"])
+def test_a_line_of_a_long_list_with_wide_gaps_is_looked_at_as_often_as_in_a_short_one(line: str) -> None:
+    lines = Watched(split_lines(f"{line}\n" * 400))
+    text = f"{line}\n" * 400
+    assert not any(table_at(text, lines, n) for n in range(len(lines)))
+    assert max(lines.asked.values()) < 100

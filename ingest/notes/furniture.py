@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 _NUMBERED_TAIL = re.compile(r"\b(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\s*$", re.I)
 _WIDE_TAIL = re.compile(r"(?<=\S)[^\S\n]{4,}(?P<number>\d{1,4})$")  # « Plan d’action                 12 »
 _PAGE_LINES = 8  # lines between two running heads, at least: rows of a table stand closer
+_PAGES_OFF = 2  # a cover that is not counted, a table of contents
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _RULE = re.compile(r"^(?:(?:[-_*=~·.•–—]\s*){3,}|[-_*=~–—]{1,20}\s?[oO0°]{1,5}\s?[-_*=~–—]{1,20})$")  # « -oOo- » too
 _IMAGE = re.compile(
@@ -68,11 +69,17 @@ def _wide_tails(lines: list[Line]) -> set[int]:
         if found and found.start() > _LONG_KEY:
             key = fold(line.content[: found.start()]).strip()
             tails.setdefault(key, []).append((line.index, int(found["number"])))
-    runs = (same for same in tails.values() if len(same) > 1)
-    paged = (
-        same for same in runs if all(b[0] - a[0] >= _PAGE_LINES and b[1] > a[1] for a, b in pairwise(same))
-    )  # fmt: skip
-    return {n for same in paged for n, _ in same}
+    return {n for same in tails.values() if len(same) >= _MIN_REPEATS and _counts_pages(same) for n, _ in same}
+
+
+def _counts_pages(found: list[tuple[int, int]]) -> bool:
+    """Whether the numbers of some lines (line, number) are those of their pages: votes and budgets do not grow so."""
+    (first, low), (last, high) = found[0], found[-1]
+    if high <= low or (page := (last - first) / (high - low)) < _PAGE_LINES:
+        return False
+    steps = ((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(found))
+    even = all(pages > 0 and page / 2 <= rows / pages <= 2 * page for rows, pages in steps)
+    return even and abs(first / page - low) <= _PAGES_OFF
 
 
 def _is_number(lines: list[Line], line: Line) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from graph.text import fold
+from ingest.extract.said.wording import is_infinitive, plain
+from ingest.notes.answers import is_answered
 from ingest.notes.cues import (
     ADDRESS,
     AGENDA,
@@ -13,6 +15,7 @@ from ingest.notes.cues import (
     CREDIT,
     DATE_WORDS,
     DATED,
+    DAYS,
     DECORATED,
     FIELD,
     FIGURE,
@@ -44,17 +47,20 @@ from ingest.notes.tables import HEADER_WORDS, names_columns
 from ingest.notes.wording import capitals, has_verb, is_question
 from ingest.sentences import split
 
-_NUMBERED = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*\s?[.)/–-]+\s+\S")
+_NUMBERED = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*[.)]+\s+(?=\S)")
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
 _FEW_WORDS = 5
 _MIN_HASHES = 3
-_CALLED = re.compile(r"(?<=\w)[ ,]+(?:[Pp]résente?|[Ee]xcusée?|[Aa]bsente?)$")
-_PUT_ON_LINE = re.compile(
-    r"(?:publie|mis a jour|mise a jour|mis en ligne|poste|posted|published|updated)e? (?:le |on )?\D{0,12}\d"
+_CALLED = re.compile(r"(?<=\w)[ ,]+(?:(?P<excused>[Ee]xcusée?)|[Pp]résente?|[Aa]bsente?)$")
+_DAY = (
+    rf"(?:(?:{'|'.join(DAYS.split()[:14])}),? )?\d{{1,2}}(?:er|st|nd|rd|th)? ?(?:{'|'.join(MONTHS.split())}|[/.-] ?\d)"
 )
-_ANSWER = re.compile(r"(?:R\d{0,2}|Réponse(?: [^:]{2,60})?|A|Answer)\s?[:–—]\s")
+_PUT_ON_LINE = re.compile(
+    rf"(?:(?:publiee?|mise? a jour|mise? en ligne|published|updated)(?: :)? (?:le |on )?|post(?:ee?|ed) (?:le |on ))"
+    rf"{_DAY}"
+)
 _WIDE_GAP = re.compile(r"\S.{8,}\S[^\S\n]{6,}\S")  # a running head, the head of a table: two things in one line
 
 
@@ -163,14 +169,23 @@ def _may_be_title(piece: Piece, text: str) -> bool:
 
 
 def _is_stopped(piece: Piece, text: str) -> bool:
-    """A sentence ends here; not in « **2. Le calendrier.** »."""
-    return TERMINAL.search(text) is not None and not (piece.bold and _NUMBERED.match(text))
+    """A sentence ends here; not in « **2. Le calendrier.** », though in « **2. Nous demandons un bus.** »."""
+    if TERMINAL.search(text) is None:
+        return False
+    found = _NUMBERED.match(text) if piece.bold else None
+    words = text[found.end() :].split() if found else []
+    if not 0 < len(words) <= _FEW_WORDS:
+        return True
+    body = " ".join(words)
+    return has_verb(body) or bool(SENTENCE_START.match(body)) or is_infinitive(plain(words[0]))
 
 
 def _is_no_title(piece: Piece, text: str) -> bool:
     """A wide gap in a line below the first, a name with whether it came, the day when a page was put on line."""
     wide = piece.first and piece.lines == 1 and _WIDE_GAP.match(piece.text.strip())
-    return bool(wide or _CALLED.search(text) or _PUT_ON_LINE.match(fold(text)))
+    called = _CALLED.search(text)
+    named = called is not None and (called["excused"] is not None or is_person(text))
+    return bool(wide or named or _PUT_ON_LINE.match(fold(text)))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:
@@ -257,7 +272,7 @@ def _reads_as_field(text: str, *, loose: bool) -> bool:
 
 def _tells_of_next(content: list[Piece], n: int) -> bool:
     """A name over an address, the head of a table whose columns wide gaps part, « Q1 – … ? » over « R – … »."""
-    if content[n].plain.endswith("?") and _ANSWER.match(content[n + 1].plain):
+    if is_answered(content, n):
         return True
     head = content[n + 1].kind is PieceKind.ROW and names_columns(content[n].text.strip())
     return head or _contact_follows(content, n)

@@ -27,6 +27,11 @@ _CAPITALS_BEGIN = re.compile(  # what a document or a meeting is: another line o
     r"(?:COMPTE|PROC[EÈ]S|RELEV|R[EÉ]UNION|COMIT[EÉ]|S[EÉ]ANCE|ASSEMBL[EÉ]E|ATELIER|SYNTH[EÈ]SE|ORDRE DU JOUR|MINUTES"
     r"|REPORT)\w*\b"
 )
+_QUALIFIES = re.compile(  # a line that ends so has its noun in the next: « POUR LA PROCHAINE », « PREMIÈRE »
+    r"\b(?:premiere?|\w+ieme|seconde?|derniere?|precedente?|prochaine?|nouvelle|nouveau|nouvel|grande?|petite?|annuelle?|une?"
+    r"|ce|cet|cette|ces|sa|son|ses|notre|nos|votre|vos|leurs?|chaque|quel(?:le)?s?|tou(?:t|te|s|tes)|the|this|that|our|your"
+    r"|first|second|third|next|last|new|annual)$"
+)
 _TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
 _NARROWEST = 60  # characters of a line that was cut by its width rather than by who wrote it
 _SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
@@ -86,8 +91,8 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
     if _starts_anew(line, following):
         return False
     if _capitals(line) and _capitals(following):
-        if _CAPITALS_BEGIN.match(following.content) and not _GOES_ON.search(line.content[-200:].lower()):
-            return False
+        if _CAPITALS_BEGIN.match(following.content):
+            return _waits(line, following, width)
         return _CAPITALS_GO_ON.match(following.content) is not None or len(line.content) > _TITLE_FULL * width
     if profile.short_lines and following.starts_lower and len(line.content) < _SHORT * profile.width:
         return _GOES_ON.search(line.content[-200:]) is not None
@@ -102,6 +107,14 @@ def _joins(profile: Profile, line: Line, following: Line, width: int, *, first: 
     if not profile.wrapped or line.text.endswith("  "):
         return False
     return is_full(line, following, width) and not (first and _capitals(line) and not _capitals(following))
+
+
+def _waits(line: Line, following: Line, width: int) -> bool:
+    """Whether a line of capitals goes on whatever comes next: its last word, or no room for another one."""
+    end = line.content[-200:].lower()
+    return bool(_GOES_ON.search(end) or _QUALIFIES.search(fold(end))) or is_full(
+        line, following, max(width, _NARROWEST)
+    )
 
 
 def _unfinished(line: Line, following: Line, width: int) -> bool:

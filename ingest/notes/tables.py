@@ -16,11 +16,12 @@ _FRAME = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _COLUMN = re.compile(r"\S+(?: \S+)*")
 _BULLET = re.compile(r"\s*[*•+–—-]\s+\S")
-_NUMBERED = re.compile(
+_NUMBERED = re.compile(  # one cell behind a number
     r"\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)°-]\s+\S+(?: \S+)*\s*"
-)  # one cell behind a number
+)
 _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
+_JUDGED_LINES = 12  # of columns made of spaces: a run that is refused costs no more, since the next line tries again
 HEADER_WORDS = frozenset(
     """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
     courriel telephone tel statut present presents presence excuse signature qui quoi quand ou comment echeance delai
@@ -103,17 +104,25 @@ def _tab_table(text: str, lines: list[Line], at: int) -> Table | None:
 def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
     """Three lines or more whose cells, two spaces apart, begin near the same columns."""
     head = [first for first, _ in _columns(lines[at])]
-    run = _run(lines, at, lambda line: _aligned(head, _columns(line)) or _goes_on(head, _columns(line)))
-    if sum(_aligned(head, _columns(lines[n])) for n in run) < _MIN_FIXED_ROWS:
+
+    def belongs(line: Line) -> bool:
+        return _aligned(head, _columns(line)) or _goes_on(head, _columns(line))
+
+    if not _makes_columns(text, lines, _run(lines, at, belongs, _JUDGED_LINES), head):
         return None
-    if sum(text[slice(*_cell(lines[n], 0))].endswith(":") for n in run) > len(run) // 2:
-        return None  # "Date:   Monday" lines are not a table
-    if all(_BULLET.match(lines[n].text) for n in run):
-        return None  # « * Ouvrir le gymnase     (9 voix) »
-    if all(_NUMBERED.fullmatch(lines[n].text) for n in run):
-        return None  # « 1.     Inviter le bailleur »
+    run = _run(lines, at, belongs)
     rows = [(n, _assign(lines[n], head)) for n in run]
     return _table(text, rows, run, (), header=_names_columns(text, rows))
+
+
+def _makes_columns(text: str, lines: list[Line], run: list[int], head: list[int]) -> bool:
+    if sum(_aligned(head, _columns(lines[n])) for n in run) < _MIN_FIXED_ROWS:
+        return False
+    if sum(text[slice(*_cell(lines[n], 0))].endswith(":") for n in run) > len(run) // 2:
+        return False  # "Date:   Monday" lines are not a table
+    if all(_BULLET.match(lines[n].text) for n in run):
+        return False  # « * Ouvrir le gymnase     (9 voix) »
+    return not all(_NUMBERED.fullmatch(lines[n].text) for n in run)  # « 1.     Inviter le bailleur »
 
 
 def _columns(line: Line) -> list[tuple[int, int]]:
@@ -148,9 +157,9 @@ def _assign(line: Line, head: list[int]) -> list[Cell]:
     return cells
 
 
-def _run(lines: list[Line], at: int, belongs: Callable[[Line], bool]) -> list[int]:
+def _run(lines: list[Line], at: int, belongs: Callable[[Line], bool], most: int | None = None) -> list[int]:
     run = []
-    for n in range(at, len(lines)):
+    for n in range(at, len(lines) if most is None else min(at + most, len(lines))):
         if lines[n].blank or not belongs(lines[n]):
             break
         run.append(n)

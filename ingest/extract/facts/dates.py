@@ -18,6 +18,8 @@ _MONTHS = (
 )  # fmt: skip
 MONTH_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split("|")}
 _MONTH = "(?:" + "|".join(sorted(MONTH_NUMBER, key=len, reverse=True)) + r")\b\.?"
+# « le 12/05/24 mar. 14h », « sept habitants », “may” are no months behind figures.
+_SURE_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBER.keys() - {"mar", "sept", "may"}, key=len, reverse=True)) + r")\b"
 _WEEKDAY = (
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b[\s,.]{1,3})?"
@@ -26,13 +28,16 @@ _DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|er)?)"
 _TIE = r"\s?(?:-|&|/|,|et|au|and|to|ou)\s?(?:le )?"
 _YEAR = r"(?:19|20)\d\d"
 _DIGIT = re.compile(r"\d")  # no date is without one
-# Each pattern names its groups: d day, m month, y year; `d2` is the last day of a range.
+# Each pattern names its groups: d day, m month, y year; `d2` is the last day of a range, `y2` a year of two digits.
 _PATTERNS = tuple(
     re.compile(p)
     for p in (
         rf"(?<![\d/.-])(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])",
-        rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d/-]| {_MONTH})",
-        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?:(?:, ?|[-/]){_WEEKDAY}{_DAY}){{0,4}}(?: (?P<m1>{_MONTH}))?{_TIE}"
+        rf"{_WEEKDAY}(?<![\d/.-])(?P<d>\d\d?)(?P<sep>[/.-])(?P<m>\d\d?)(?P=sep)(?:(?P<y>{_YEAR})(?![\d/-])"
+        rf"|(?P<y2>\d\d)(?![\d/-]| {_SURE_MONTH}))",
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?P<sep>[/-]){_DAY}(?:(?P=sep){_DAY}){{1,2}} (?P<m>{_SURE_MONTH})"
+        rf"(?:,? (?P<y>{_YEAR})\b)?",
+        rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY})(?:, ?{_WEEKDAY}{_DAY}){{0,4}}(?: (?P<m1>{_MONTH}))?{_TIE}"
         rf"{_WEEKDAY}(?P<d2>{_DAY})"
         rf" (?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
@@ -93,9 +98,7 @@ def _iso(match: re.Match[str]) -> str:
     month_text = (parts.get("m1") or parts["m"]).rstrip(".")
     month = MONTH_NUMBER.get(month_text) or int(month_text)
     day = int(re.sub(r"\D", "", parts.get("d") or "0"))
-    year = parts.get("y") or ""
-    if len(year) == 2:
-        year = f"20{year}"
+    year = parts.get("y") or (f"20{parts['y2']}" if parts.get("y2") else "")
     if not day:
         return f"{year}-{month:02d}" if 1 <= month <= 12 else ""
     return f"{year or '-'}-{month:02d}-{day:02d}" if _valid(int(year or 2000), month, day) else ""

@@ -30,11 +30,11 @@ def _day(n: int) -> str:
     )
 
 
-def _year(n: int) -> str:
-    return rf"deux[ -]mil(?:le)?(?:[ -](?P<year{n}>{_NUMBER}))?\b"
-
-
-_SPELLED = re.compile(rf"\bl'an {_year(1)},? (?:et )?{_day(1)}|\b{_day(2)},? {_year(2)}")
+_AN = rf"deux[ -]mil(?:le)?(?:[ -](?P<year1>{_NUMBER}))?\b"
+# Behind a day, « deux mille » may count what comes next: « le 12 juin deux mille cinq cents euros »; « mil » does not.
+_ENDED = r"(?=\s?(?:$|[.;:,!?)])|\s(?:[(–—]|(?:a|sous|au|par|dans|le|la|les|en (?:mairie|seance|sa|la))\b|l'|s'est\b))"
+_BEHIND = rf",? deux[ -]mil[ -](?P<year2>{_NUMBER})\b| deux[ -]mille[ -](?P<year3>{_NUMBER})\b{_ENDED}"
+_SPELLED = re.compile(rf"\bl'an {_AN},? (?:et )?{_day(1)}|\b{_day(2)}(?:{_BEHIND})")
 _CUE = "deux"  # no such date is without it
 
 
@@ -49,7 +49,8 @@ def spelled_dates(plain: str) -> Iterator[tuple[int, int, int, int, int]]:
     for found in _SPELLED.finditer(plain):
         n = 1 if found["day1"] else 2
         month = _MONTHS.index(found[f"month{n}"]) + 1
-        yield found.start(), found.end(), 2000 + _value(found[f"year{n}"] or "0"), month, _value(found[f"day{n}"])
+        year = found["year1"] or found["year2"] or found["year3"] or "0"
+        yield found.start(), found.end(), 2000 + _value(year), month, _value(found[f"day{n}"])
 
 
 def _value(name: str) -> int:
