@@ -58,7 +58,7 @@ def test_an_address_that_is_no_page_is_told_in_the_language_asked(query: str, la
     assert f'<a href="{home}">'.encode() in body
 
 
-@pytest.mark.parametrize("path", ["/réseau", "/reseau.html", "/a/b", "/sources/abc", "//evil.example", "/x" * 9000])
+@pytest.mark.parametrize("path", ["/réseau", "/reseau.html", "/a/b", "/sources/abc", "//evil.example", "/x/y/z"])
 def test_what_nothing_answers_to_is_told_in_french_whatever_is_asked(path: str) -> None:
     status, _, body = ask(path)
     assert status == 404
