@@ -18,6 +18,7 @@ from ingest.decoding import looks_binary
 from ingest.document import Block, BlockKind, Document, RawFile
 from ingest.extract.facts.dates import find_dates
 from ingest.maps.outline import outline_of
+from ingest.memory import forget
 from ingest.registry import Rank, choose, read_document, readers
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,8 @@ def recognise(raw: RawFile) -> Recognised:
         log.debug("preview failed", exc_info=True)
         why = f"could not be imported ({type(error).__name__}); please report this file"
         return Recognised(raw.reader, _label(raw.reader), why)
+    finally:
+        forget()
     return _found(document, outline)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 
 ABBREVIATIONS = frozenset(
     """m mm mr mrs ms mme mmes mlle mlles me mgr dr drs pr prof st ste sts cf ex etc art al p pp n no num vol av bd

@@ -11,9 +11,9 @@ import pytest
 from graph.derived.prepare import prepare
 from ingest.document import RawFile
 from ingest.extract import RULES, extract, rules
-from ingest.extract.memory import forget
 from ingest.extract.reading import Reading
 from ingest.fragment import ImportMeta, to_fragment
+from ingest.memory import forget
 from ingest.pipeline import read_and_extract
 from ingest.registry import read_document
 

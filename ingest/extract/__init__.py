@@ -10,8 +10,8 @@ import typing
 from typing import Protocol
 
 from ingest.document import Document
-from ingest.extract.memory import forget
 from ingest.extract.reading import Reading
+from ingest.memory import forget
 from ingest.parse import Parse
 
 RULES = (

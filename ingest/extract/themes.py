@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from graph.text import key
 from ingest.document import Block, BlockKind
-from ingest.extract.memory import remembered
 from ingest.extract.reading import Reading, Span, Theme
 from ingest.extract.said.modes import announced
 from ingest.extract.topic.called import called_for, headings_of_proposals
 from ingest.extract.topic.headed import phrase_of
 from ingest.extract.topic.phrases import heading_topic, is_idiom, is_topic_like, names_part, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
+from ingest.memory import remembered
 
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
 # Weights and thresholds, set on the practice documents of tests/quality (see its README for the command).

@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.spelled_dates import spelled_dates
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 
 _MONTHS = (
     "janvier|january|jan|janv", "fevrier|february|feb|fev|fevr", "mars|march|mar", "avril|april|apr|avr", "mai|may",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from graph.text import CharacterTable
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 
 _TYPOGRAPHY = {
     "’": "'",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.extract.facts.flat import flat
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 from ontology.lexicon import lexicon
 
 DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 
 # Endings of names that no French word in inclusive writing takes (« élus.es », « professionnel.le.s »).
 _ENDINGS = "fr|org|com|net|eu|info|coop|bzh|corsica|alsace|paris|bio|io|uk|ch|be|ca|example|gouv|asso|wiki"

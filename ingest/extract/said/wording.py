@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 
 from graph.text import CharacterTable
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 from ontology import lexicon
 
 _APOSTROPHES = "’ʼ‘`´"

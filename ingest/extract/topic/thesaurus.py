@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from graph.text import KEPT_WORDS, fold, singular
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 from ontology.lexicon import lexicon
 
 MAX_WORDS = 6

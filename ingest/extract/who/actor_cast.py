@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from graph.text import FUNCTION_WORDS, fold
 from graph.text import key as text_key
-from ingest.extract.memory import remembered
 from ingest.extract.reading import Span
 from ingest.extract.who.words import words_of
+from ingest.memory import remembered
 
 MAX_ALIKE = 200  # people of one first name, among whom a letter tells who is meant
 _TOWN_HEADS = frozenset({"mairie", "ville", "commune", "municipalite"})

@@ -7,8 +7,8 @@ from functools import cache
 
 from graph.text import CharacterTable, fold
 from ingest.document import Block
-from ingest.extract.memory import remembered
 from ingest.extract.who.wordlists import one_of, table
+from ingest.memory import remembered
 
 STATUSES = ("present", "excused", "chair", "minutes")
 # Announcers that also head other lists (« Notes : », « Animation : »): names must then be proven, not only listed.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.extract.memory import remembered
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, by_first_word, run_end, words_of
+from ingest.memory import remembered
 
 
 @dataclass(frozen=True, slots=True)

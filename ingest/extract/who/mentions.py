@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from graph.text import fold
 from ingest.document import Block, Document
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 
 _SIMPLE = re.compile(r"[^\W_]+")
 _BINDS = re.compile(r"[\s\-–—‑'’ʼ&/«»\"“”·.()]{0,3}")

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from graph.text import fold
-from ingest.extract.memory import remembered
 from ingest.extract.who.noun_forms import noun_forms
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, words_of
+from ingest.memory import remembered
 
 _TITLE_AS_WRITTEN = {
     "m": {"M", "M."},

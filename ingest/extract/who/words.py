@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from graph.text import fold
-from ingest.extract.memory import remembered
+from ingest.memory import remembered
 
 _ENDINGS = (
     "elles?|elle|lles?|nnes?|ennes?|iennes?|euses?|rices?|trices?|drices?|ières?|ères?|èr|esses?|oresses?|ices?|ives?|ves?|fes?|ses?|tes?|"

@@ -48,6 +48,6 @@ def remembered(function: Callable[Concatenate[str, P], R]) -> Callable[Concatena
 
 
 def forget() -> None:
-    """Called when a document has been read: nothing of it stays."""
+    """Called when a document has been extracted or previewed: nothing of it stays."""
     for answers in _kept:
         answers.forget()
