@@ -138,7 +138,7 @@ def test_another_language_is_said_and_not_misread(language: str) -> None:
 
 
 def test_nothing_of_a_document_stays_in_memory() -> None:
-    from ingest.extract import memory
+    from ingest import memory
 
     extract(read_document(RawFile("a.txt", "La mairie de Valmont propose un lieu à créer.".encode())))
     assert not any(memory._kept)
