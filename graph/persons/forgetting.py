@@ -22,7 +22,8 @@ from graph.text import fold
 MASK = "█"
 MOST_UNPACKED = 64_000_000  # bytes of an archive that are looked into
 MOST_ANSWERS = 200_000  # runs of letters of which a masker remembers whether they are a name
-_IDS = frozenset(("id", "kind", "source", "document", "members", "parts", "made", "instead_of"))  # in a decision: ids and kinds
+# In a decision: ids and kinds.
+_IDS = frozenset(("id", "kind", "source", "document", "members", "parts", "made", "instead_of"))
 _STEPS = frozenset(("state", "step", "outcome"))  # in an import: our words, by which it goes on
 _COLUMNS = "columns"  # in an import: what a table calls its columns
 _NAMES = ("person", "organisation", "group", "territory", "theme")  # kinds whose id is made from their name
