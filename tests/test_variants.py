@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from graph.outline import CrossLink
+from graph.outline import CrossLink, outline_data
 from ingest.document import BlockKind, Document, RawFile
+from ingest.maps.outline import outline_of
 from ingest.registry import choose
 from tests.reading import check
 
@@ -52,11 +53,9 @@ def branches() -> Iterator[tuple[str, str]]:
 
 
 def topics(document: Document) -> list[Row]:
-    """The same of a document: of a map its topics, of an outline its headings and items."""
-    from ingest.maps.outline import outline_json
-
+    """The same of a document as people are shown it: of a map its topics, of an outline its headings and items."""
     out: list[Row] = []
-    stack = [(0, root) for root in reversed(outline_json(document)["roots"])]
+    stack = [(0, root) for root in reversed(outline_data(outline_of(document))["roots"])]
     while stack:
         depth, node = stack.pop()
         out.append((depth, node["label"], node))
