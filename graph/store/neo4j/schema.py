@@ -172,7 +172,8 @@ def migrate(session: Session, place: str, *, create: bool) -> None:
     if found == VERSION:
         return
     for number in range((found or 0) + 1, VERSION + 1):
-        _apply(session, number)
+        if (_version(session, place) or 0) < number:  # another process that makes the store may be ahead
+            _apply(session, number)
 
 
 def check_version(store: Record | None, place: str) -> None:
@@ -202,7 +203,7 @@ def _apply(session: Session, number: int) -> None:
     session.run(
         """
         MERGE (m:Maillage {id: 'store'}) ON CREATE SET m.application = $application, m.acts = 0, m.decisions = 0
-        SET m.version = $number
+        SET m.version = CASE WHEN m.version > $number THEN m.version ELSE $number END
         MERGE (g:Migration {number: $number}) ON CREATE SET g.name = $name, g.at = toString(datetime())""",
         application=APPLICATION,
         number=number,
