@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -24,6 +25,11 @@ def kept(**options: Any) -> Callable[[F], F]:
         return cast(F, cached)
 
     return keeping
+
+
+def fingerprint(*shown: object) -> str:
+    """What is known by these values, and changes with each of them: a key of a widget, a revision."""
+    return hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest()
 
 
 def empty() -> None:

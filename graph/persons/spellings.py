@@ -26,7 +26,7 @@ class Variant:
 
 
 def variants(names: Iterable[str], key: str = "") -> tuple[Variant, ...]:
-    """The variants of these names: as written, and the other way round (NOM Prénom, Prénom NOM)."""
+    """The variants of these names: as written, and from each of their words on (NOM Prénom, Prénom NOM)."""
     key = key or secrets.token_hex(16)
     out = set()
     for name in names:

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 from ingest.extract.reading import Event, Reading, Relation, Span
-from ingest.extract.said.mentioned import Mentioned
-from ingest.extract.said.wording import plain, spaced
+from ingest.extract.said.mentioned import ByPlace, Mentioned
+from ingest.extract.said.wording import any_of, plain, spaced
 from ontology import lexicon
 
 RULE, PLACE_RULE = "located.behind_name@1", "located.place_of_meeting@1"
@@ -25,15 +25,12 @@ _FROM = re.compile(r"(?:\bd'|\b(?:de|du|des|depuis|entre|from|between)(?: la| le
 
 def run(reading: Reading) -> None:
     """Append `located_in` relations from bodies and territories, then from meetings, to territories."""
-    named = sorted(
-        (Mentioned(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions),
-        key=lambda m: (m.start, -m.end),
-    )
-    for one, place in pairwise(named):
+    named = ByPlace(Mentioned(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions)
+    for one, place in pairwise(named.rows):
         if place.kind == "territory" and one.kind in ("organisation", "territory") and one.id != place.id:
             reading.relations += _behind(reading, one, place)
-    territories = [m for m in named if m.kind == "territory"]
-    for event in reading.events if territories else ():
+    territories = ByPlace(m for m in named.rows if m.kind == "territory")
+    for event in reading.events if territories.rows else ():
         reading.relations += _of_meeting(reading, event, territories)
 
 
@@ -58,15 +55,15 @@ def _stands_alone(reading: Reading, one: Mentioned) -> bool:
     return not _FROM.search(before) and bool(_HEAD.search(before))
 
 
-def _of_meeting(reading: Reading, event: Event, territories: list[Mentioned]) -> Iterator[Relation]:
+def _of_meeting(reading: Reading, event: Event, territories: ByPlace) -> Iterator[Relation]:
     """The territories named in what is given as the place of a meeting, where it stands in the text."""
     for said, meeting in event.places():
         place = said[:MAX_PLACE]
         start = _near(reading.document.text, place, meeting.start) if place else -1
-        inside = [m for m in territories if start <= m.start and m.end <= start + len(place)] if start >= 0 else []
-        for territory in {m.id: m for m in inside}.values():
-            at = Span(start, start + len(place), PLACE_RULE, 0.8)
-            yield Relation(event.id, "located_in", territory.id, at)
+        at = Span(start, start + len(place), PLACE_RULE, 0.8)
+        found = territories.within(at.start, at.end) if start >= 0 else []
+        for territory in dict.fromkeys(m.id for m in found if at.start <= m.start and m.end <= at.end):
+            yield Relation(event.id, "located_in", territory, at)
 
 
 def _near(text: str, place: str, at: int) -> int:
@@ -79,9 +76,9 @@ class _Words:
     """What may stand between a name and its place, in one language."""
 
     def __init__(self, seated: list[str], bare: list[str], kinds: list[str]) -> None:
-        kind = f"(?:{'|'.join(kinds)})"
-        self.seated = re.compile(rf" ?[,(–-]? ?(?:{'|'.join(seated) or '(?!)'}) ?{kind}")
-        self.bare = re.compile(rf",? ?(?:{'|'.join(bare) or '(?!)'})")  # as written: « a » is a verb
+        kind = f"(?:{'|'.join(kinds)})"  # may be nothing
+        self.seated = re.compile(rf" ?[,(–-]? ?(?:{any_of(seated)}) ?{kind}")
+        self.bare = re.compile(rf",? ?(?:{any_of(bare)})")  # as written: « a » is a verb
 
 
 @cache

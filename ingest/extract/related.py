@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from ingest.document import BlockKind
 from ingest.extract.reading import Reading, Relation, Span
-from ingest.extract.said.mentioned import Mentioned
-from ingest.extract.said.wording import spaced
+from ingest.extract.said.mentioned import ByPlace, Mentioned
+from ingest.extract.said.wording import any_of, spaced
 from ontology import lexicon
 
 HEADED, TIED = "related.heading@1", "related.tied@1"
@@ -25,12 +25,9 @@ _OVER = (BlockKind.HEADING, BlockKind.TOPIC)
 def run(reading: Reading) -> None:
     """Append a `related` relation for each two themes that one heading joins or one sentence ties."""
     broader = {frozenset((t.id, other)) for t in reading.themes for other in t.broader}
-    named = sorted(
-        (Mentioned(m.start, m.end, t.id, "theme") for t in reading.themes for m in t.mentions),
-        key=lambda m: (m.start, -m.end),
-    )
+    named = ByPlace(Mentioned(m.start, m.end, t.id, "theme") for t in reading.themes for m in t.mentions)
     done: set[tuple[frozenset[str], int]] = set()
-    for one, two in pairwise(named):
+    for one, two in pairwise(named.rows):
         pair = frozenset((one.id, two.id))
         if len(pair) == 1 or pair in broader or not 0 < two.start - one.end <= MAX_BETWEEN:
             continue
@@ -63,13 +60,9 @@ class _Words:
         self, also: list[str], before: list[str], joint: list[str], between: list[str], denied: list[str]
     ) -> None:
         self.also, self.joint, self.between, self.denied = (
-            re.compile(f" ?(?:{_any(f)})") for f in (also, joint, between, denied)
+            re.compile(f" ?(?:{any_of(f)})") for f in (also, joint, between, denied)
         )
-        self.before = re.compile(rf"(?<!\w)(?:{_any(before)})$")
-
-
-def _any(fragments: list[str]) -> str:
-    return "|".join(fragments) or "(?!)"
+        self.before = re.compile(rf"(?<!\w)(?:{any_of(before)})$")
 
 
 @cache

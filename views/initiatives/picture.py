@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -93,14 +92,9 @@ def _origin(asked: Asked) -> dict[str, Any] | None:
 
 def _revision(asked: Asked) -> str:
     """Changes when the map should look elsewhere: other initiatives in all, another place to measure from."""
-    parts = (
-        len(asked.all.entries),
-        asked.wanted.origin,
-        asked.wanted.within_km,
-        asked.wanted.commune,
-        asked.wanted.structure,
-    )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+    wanted = asked.wanted
+    parts = (len(asked.all.entries), wanted.origin, wanted.within_km, wanted.commune, wanted.structure)
+    return memory.fingerprint(*parts)
 
 
 def _words(asked: Asked, placed: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from graph.errors import MaillageError, NotFound
 from graph.persons import privacy
 from graph.persons.privacy import Found, Kept
 from graph.text import fold, words
-from views import documents, frame, state
+from views import documents, frame, memory, state
 from views.correct import may_correct, say_what_was_done
 from views.documents import open_source
 from views.escape import html, md
@@ -69,7 +68,8 @@ def _narrowed(name: str, found: Kept) -> Kept | None:
         t("mydata.spellings"),
         found.names,
         found.names,
-        key=f"mydata-names-{_mark(name, found.names)}",  # Streamlit would keep the choice made among other spellings
+        # Streamlit would keep the choice made among other spellings.
+        key=f"mydata-names-{memory.fingerprint(name, found.names)}",
         help=t("mydata.spellings_help"),
     )
     if alone := [spelled for spelled in bare if spelled in left]:
@@ -77,11 +77,6 @@ def _narrowed(name: str, found: Kept) -> Kept | None:
     if len(left) == len(found.names):
         return found
     return _kept(state.stamp(), name, tuple(left), only=True) if left else None
-
-
-def _mark(*shown: object) -> str:
-    """What a widget about this, and nothing else, is known by."""
-    return hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest()
 
 
 def _asked() -> tuple[str, tuple[str, ...]]:
@@ -171,7 +166,9 @@ def _erase(name: str, found: Kept) -> None:
             st.warning(md(t("mydata.no_person", name=quoted(name))))
         n = len(found.found)
         # What was read of other places, or under other spellings, is not this.
-        mark = _mark(name, found.names, found.found, found.beside, found.decisions, found.jobs, found.actors)
+        mark = memory.fingerprint(
+            name, found.names, found.found, found.beside, found.decisions, found.jobs, found.actors
+        )
         read = st.checkbox(t("mydata.have_read", n=n) if n else t("mydata.have_read_counts"), key=f"mydata-read-{mark}")
         if not read:
             return

@@ -66,9 +66,9 @@ class Author:
         if not pattern(self.language, "makers", "resolved").search(sentence):
             return []
         opening = [b for b in islice(self.reading.document.leaves(), MAX_TITLES) if len(b.label) <= MAX_TITLE]
-        bodies = {n.id for b in opening for n in self.naming.of(b) if n.kind == "organisation"}
-        meets = any(self._meets(b, n) for b in opening for n in self.naming.of(b) if n.id in bodies)
-        return list(bodies) if len(bodies) == 1 and meets else []
+        named = [(b, n) for b in opening for n in self.naming.of(b) if n.kind == "organisation"]
+        alone = len({n.id for _, n in named}) == 1
+        return [named[0][1].id] if alone and any(self._meets(b, n) for b, n in named) else []
 
     def _meets(self, block: Block, body: Named) -> bool:
         """Whether a body opens a line, or stands where « Réunion du … » names whose it is: no venue, nobody visited."""

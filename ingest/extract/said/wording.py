@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from graph.text import CharacterTable
@@ -67,15 +68,18 @@ def words_of(language: str, concern: str, name: str) -> frozenset[str]:
 @cache
 def pattern(language: str, concern: str, name: str) -> re.Pattern[str]:
     """The fragments of a lexicon entry as one pattern on word boundaries; matches nothing where there are none."""
-    fragments = lexicon(language, concern).get(name, [])
-    return re.compile(r"(?<![\w])(?:" + "|".join(fragments) + r")(?!\w)" if fragments else r"(?!)")
+    return re.compile(rf"(?<![\w])(?:{any_of(lexicon(language, concern).get(name, []))})(?!\w)")
+
+
+def any_of(fragments: Sequence[str]) -> str:
+    """Fragments of patterns as one, which matches nothing where there are none."""
+    return "|".join(fragments) or "(?!)"
 
 
 @cache
 def loose(language: str, concern: str, name: str) -> re.Pattern[str]:
     """As `pattern`, without the boundary at the end: for cues that end in the middle of a phrase."""
-    fragments = lexicon(language, concern).get(name, [])
-    return re.compile(r"(?<![\w])(?:" + "|".join(fragments) + ")" if fragments else r"(?!)")
+    return re.compile(rf"(?<![\w])(?:{any_of(lexicon(language, concern).get(name, []))})")
 
 
 @cache
