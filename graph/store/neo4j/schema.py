@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from neo4j import ManagedTransaction, Record, Session
 from neo4j.exceptions import Neo4jError
@@ -194,27 +195,30 @@ def _version(session: Session, place: str) -> int | None:
     return None
 
 
+_APPLIED = """
+    MERGE (m:Maillage {id: 'store'}) ON CREATE SET m.application = $application, m.acts = 0, m.decisions = 0
+    SET m.version = CASE WHEN m.version > $number THEN m.version ELSE $number END
+    MERGE (g:Migration {number: $number}) ON CREATE SET g.name = $name, g.at = toString(datetime())"""
+
+
 def _apply(session: Session, number: int) -> None:
     name, statements, data = MIGRATIONS[number - 1]
     for statement in statements():
-        _run(session, statement)
-    data(session)
+        _again(partial(_done, session, statement))
+    _again(lambda: data(session))
     session.run(f"CALL db.awaitIndexes({INDEX_SECONDS})").consume()
-    session.run(
-        """
-        MERGE (m:Maillage {id: 'store'}) ON CREATE SET m.application = $application, m.acts = 0, m.decisions = 0
-        SET m.version = CASE WHEN m.version > $number THEN m.version ELSE $number END
-        MERGE (g:Migration {number: $number}) ON CREATE SET g.name = $name, g.at = toString(datetime())""",
-        application=APPLICATION,
-        number=number,
-        name=name,
-    ).consume()
+    _again(lambda: _done(session, _APPLIED, application=APPLICATION, number=number, name=name))
 
 
-def _run(session: Session, statement: str) -> None:
+def _done(session: Session, statement: str, **parameters: object) -> None:
+    session.run(statement, parameters).consume()
+
+
+def _again(step: Callable[[], object]) -> None:
+    """Do a step that may be done twice, again where another process that makes or writes the store stood in its way."""
     for left in reversed(range(_TRIES)):
         try:
-            session.run(statement).consume()
+            step()
         except Neo4jError as error:
             transient = (error.code or "").startswith("Neo.TransientError") or "AlreadyExists" in (error.code or "")
             if not left or not transient:
