@@ -206,7 +206,7 @@ def test_rows_have_a_cell_per_column() -> None:
     made = rows(CATALOGUE.matching(Wanted(origin=ROUEN)), lambda x: x.entry.type_written, lambda _: "dit")
     assert all(len(row) == len(COLUMNS) for row in made)
     first = dict(zip(COLUMNS, made[0], strict=True))
-    assert (first["commune"], first["precision"], first["kilometres"]) == ("Rouen", "commune", 0.0)
+    assert (first["commune"], first["place_precision"], first["kilometres"]) == ("Rouen", "commune", 0.0)
 
 
 def test_the_communes_around_are_drawn_where_the_table_knows_the_territory() -> None:

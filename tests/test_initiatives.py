@@ -8,6 +8,7 @@ from graph.model import Fragment
 from ingest.document import RawFile
 from ingest.extract import initiatives
 from ingest.extract.reading import Reading
+from ingest.extract.said import action_rows
 from ingest.pipeline import prepare
 from ingest.registry import read_document
 
@@ -152,3 +153,33 @@ def test_initiatives_serve_the_themes_of_their_words_and_of_their_column_never_t
     assert "Veillée des voisins" in served
     assert "formation" in served
     assert "habitat" not in served
+
+
+def test_keys_of_openstreetmap_say_type_address_commune_and_who_runs_it() -> None:
+    reading = read(
+        "name,amenity,operator,addr:street,addr:city,website,latitude,longitude",
+        "Atelier du Port,community_centre,Les Mains vertes,rue du Port,Vaubrun,https://port.example,46.5,1.25",
+    )
+    (found,) = reading.initiatives
+    assert (found.type, found.where, found.by) == ("community_centre", "Vaubrun", "Les Mains vertes")
+    assert (found.attributes["address"], found.attributes["url"]) == ("rue du Port", "https://port.example")
+
+
+@pytest.mark.parametrize(("said", "own"), [("exact", True), ("commune", False), ("address", False), ("town", False)])
+@pytest.mark.parametrize("column", ["précision du lieu", "place_precision"])
+def test_coordinates_that_an_export_took_from_elsewhere_are_not_those_of_the_place(
+    column: str, said: str, own: bool
+) -> None:
+    (found,) = read(f"{HEADER};{column}", f"{ROW};{said}").initiatives
+    assert ("latitude" in found.attributes) is own
+    assert found.where == "Vaubrun"
+    assert "description" not in found.attributes
+
+
+def test_a_table_of_places_holds_no_proposals_and_a_plan_with_its_dates_does() -> None:
+    columns, row = "Intitulé,Porteur,Commune,Latitude,Longitude", "Ouvrir un café,Les Mains vertes,Vaubrun,46.5,1.25"
+    places, plan = (f"{columns}\n{row}\n", f"{columns},Échéance\n{row},juin 2027\n")
+    for text, expected in ((places, []), (plan, ["Ouvrir un café"])):
+        reading = Reading(read_document(RawFile("lieux.csv", text.encode())))
+        action_rows.run(reading, {})
+        assert [statement.text for statement in reading.statements] == expected

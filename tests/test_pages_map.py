@@ -75,7 +75,11 @@ def test_list_and_map_hold_the_same_and_what_has_no_place_is_told(open_map: Open
     assert sorted(drawn(at)["points"]["name"]) == sorted([ATTACK, "Atelier", "Folle", "Permanence", "Échangé"])
     assert "6 initiatives" in said(at)
     assert "1 initiative n’a pas de lieu connu" in said(at)
-    for told in ("Latitude et longitude étaient échangées", "Coordonnées impossibles (146.5, 1900)", "centre de Rouen"):
+    for told in (
+        "Latitude et longitude étaient échangées",
+        "Coordonnées impossibles (146.5, 1900)",
+        "centre de la commune (Rouen)",
+    ):
         assert told in said(at)
 
 
@@ -94,7 +98,7 @@ def test_filters_are_in_the_address_and_nonsense_there_is_no_filter(open_map: Op
 def test_a_place_gives_distances_and_says_how_it_was_found(open_map: Open) -> None:
     at = open_map(near="8 place du Vieux, Le Havre", km="20")
     assert drawn(at)["points"]["name"] == ["Folle", "Échangé"]
-    assert "Placée au centre de Le Havre" in said(at)
+    assert "Placée au centre de la commune (Le Havre)" in said(at)
     assert drawn(at)["origin"]["km"] == 20
     assert f"{NBSP}m" in said(at)
     assert "aucun endroit connu" in said(open_map(near="zzz"))

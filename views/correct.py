@@ -23,7 +23,10 @@ def correct_button(thing: Thing, *, key: str, label: bool = False) -> None:
     if not may_correct():
         return
     said = t("details.correct")
-    if st.button(said if label else "", key=f"correct-{key}", type="tertiary", icon=":material/edit:", help=said):
+    place = (
+        f"correct-{key}" if label else f"icon-correct-{key}"
+    )  # style.css shows the icon alone, readers hear the label
+    if st.button(said, key=place, type="tertiary", icon=":material/edit:", help=None if label else said):
         _dialog(thing)
 
 

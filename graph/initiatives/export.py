@@ -9,8 +9,8 @@ from typing import Any
 from graph.initiatives.catalogue import Shown
 
 COLUMNS = (
-    "name", "type", "structure", "address", "commune", "latitude", "longitude", "precision", "remark", "kilometres",
-    "description", "url", "id",
+    "name", "type", "structure", "address", "commune", "latitude", "longitude", "place_precision", "place_remark",
+    "kilometres", "description", "url", "id",
 )  # fmt: skip
 Words = Callable[[Shown], str]
 

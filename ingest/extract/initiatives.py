@@ -11,14 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 from graph.initiatives.coordinates import Coordinates, Doubt, checked, pair
+from graph.initiatives.place import Precision
 from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Initiative, Reading, Relation, Span, Stakeholder
 from ingest.extract.who.wordlists import table
 
-RULE = "initiatives.table@3"
+RULE = "initiatives.table@4"
 SAID = ("type", "address", "commune", "latitude", "longitude")
 _ENOUGH_COLUMNS = 4
+_NOT_ITS_OWN = frozenset(Precision) - {Precision.EXACT}  # coordinates that were taken from elsewhere
 _HELD, _DATED = "held", "dated"  # where something is, or takes place; when
 _WHY = {
     Doubt.SWAPPED: "latitude and longitude are exchanged, which would be outside France: put right",
@@ -117,7 +119,12 @@ def _add(reading: Reading, names: Names, block: Block, cells: Cells) -> None:
 
 
 def _coordinates(reading: Reading, block: Block, said: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Both or neither. What is no place on earth is told and left out; the two exchanged are told and put right."""
+    """Both or neither. What is no place on earth is told and left out; the two exchanged are told and put right.
+
+    Those of our own exports that stand for a commune are no coordinates of the place: it is looked for again.
+    """
+    if said.get("precision") in _NOT_ITS_OWN:
+        return
     north, east, written = _pair(said)
     found = checked(north, east)
     if found.point:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app
 from graph.model import make_id
+from views.i18n import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +27,7 @@ STREAMLIT = {
     ("listitem", '<li class="st-emotion-cache-'): "the same: the items lie in the sections, not in the list itself",
 }
 PHONE = 360  # pixels wide
+NAMED_BY_ITS_ICON = re.compile(r"^[a-z_]+ icon$")  # all that Streamlit says of a button without a label
 # States of a page that show something else, by the short names of the things in them (tests/tools/small_graph.py).
 STATES = (
     "reseau?c={mobility}&s={mobility}",
@@ -45,19 +48,19 @@ STATES = (
     "sources?list=silence",
     "etude?q=covoiturage",
     "etude?tab=measures&x={mobility}",
-    "etude?tab=compare&lang=en",
+    "etude?tab=compare",
     "liens?across=meeting",
     "carte?edit=types",
     "verifier?d={light}",
-    "verifier?sort=place&lang=en",
+    "verifier?sort=place",
     f"reunions?m={make_id('meeting', 'Atelier de mars', '2026-03-18')}",
     "reunions?thing={mobility}&tab=became",
     "reperes?tab=resource",
     "synthese?thing={mobility}&view=edit",
-    "synthese?pick={line}&lang=en",
+    "synthese?pick={line}",
 )
 # Streamlit serves the first page at the root, and only there.
-VIEWS = ("?lang=en", *(spec.url_path for spec in app.PAGES[1:]), *STATES)
+VIEWS = ("", *(spec.url_path for spec in app.PAGES[1:]), *STATES)
 
 
 @pytest.fixture(scope="module")
@@ -83,13 +86,22 @@ def test_every_page_is_drawn_for_everyone(page: Page, app_server: tuple[str, dic
     address, ids = app_server
     shown: list[str] = []
     page.on("dialog", lambda dialog: (shown.append(dialog.message), dialog.dismiss()))
-    open_page(page, f"{address}/{view.format(**ids, march=ids['atelier-mars.txt'], may=ids['atelier-mai.txt'])}")
+    asked = view.format(**ids, march=ids["atelier-mars.txt"], may=ids["atelier-mai.txt"])
+    for language in LANGUAGES:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        open_page(page, f"{address}/{asked}{'&' if '?' in asked else '?'}lang={language}")
+        assert page.evaluate("document.documentElement.lang") == language
+        _fit_for_everyone(page)
+    assert not shown
+
+
+def _fit_for_everyone(page: Page) -> None:
     expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)  # "Page not found"
     assert page.locator("img[src='x']").count() == 0
     assert page.locator("a[href*='//x.example']").count() == 0
-    assert not shown
+    assert page.get_by_role("button", name=NAMED_BY_ITS_ICON).count() == 0
     assert _grave(page) == []
     assert _too_wide(page, PHONE) <= 0
 
@@ -129,7 +141,7 @@ def test_an_address_that_no_page_has_is_told_to_everyone_in_both_languages(
     page: Page, app_server: tuple[str, dict[str, str]]
 ) -> None:
     address, _ = app_server
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         page.goto(f"{address}/nulle-part?lang={language}", timeout=60_000)
         expect(page.get_by_role("heading")).to_be_visible()
         assert _grave(page) == []

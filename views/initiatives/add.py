@@ -41,8 +41,9 @@ def _form(asked: Asked) -> None:
             names = names_of_types(asked.all)
             offered = [kind for kind in names if kind != NONE]
             chosen = st.selectbox(
-                t("initiatives.type"), offered, format_func=lambda k: names.get(k, k), key=_KEY.format("type")
-            )
+                t("initiatives.type"), offered, index=None, format_func=lambda k: names.get(k, k),
+                key=_KEY.format("type"), placeholder=t("initiatives.no_type"),
+            )  # fmt: skip
             values["type"] = names.get(str(chosen), "")
         with structure:
             values["structure"] = _field("structure")

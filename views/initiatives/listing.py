@@ -79,15 +79,15 @@ def _pages(total: int, first: int) -> None:
         return
     page = first // PAGE + 1
     with st.container(horizontal=True, vertical_alignment="center", key="map-pages"):
-        _turn("map-back", ":material/chevron_left:", t("initiatives.back"), page - 1, last)
+        _turn("icon-map-back", ":material/chevron_left:", t("initiatives.back"), page - 1, last)
         ends = number(first + 1), number(min(first + PAGE, total)), number(total)
         st.html(f'<p class="muted">{html(t("initiatives.pages", first=ends[0], last=ends[1], total=ends[2]))}</p>')
-        _turn("map-next", ":material/chevron_right:", t("initiatives.next"), page + 1, last)
+        _turn("icon-map-next", ":material/chevron_right:", t("initiatives.next"), page + 1, last)
 
 
 def _turn(key: str, icon: str, label: str, page: int, last: int) -> None:
     st.button(
-        "", icon=icon, help=label, key=key, disabled=not 1 <= page <= last, on_click=lambda: state.set_query(p=page)
+        label, icon=icon, help=label, key=key, disabled=not 1 <= page <= last, on_click=lambda: state.set_query(p=page)
     )
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting
 from ingest.extract.said.modes import Mode, announced
 from ingest.extract.said.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
+from ingest.extract.who.wordlists import table
 
 _KINDS = ("what", "who", "when", "finding")
 MIN_CHARS = 6
@@ -63,6 +65,8 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
     what = by_kind.get("what")
     if what is None or setting.mode in (Mode.SILENT, Mode.DONE):
         return
+    if "when" not in by_kind and _of_places(block, language):
+        return
     if not (by_kind.keys() & {"who", "when"}) and not _says(reading, what, setting, language):
         return
     attributes = {
@@ -71,6 +75,13 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
         if kind in by_kind
     }
     _append(reading, what, "proposal", attributes, 0.9)
+
+
+def _of_places(block: Block, language: str) -> bool:
+    """Whether its columns tell where on the ground a row stands: it is then a service that exists, not a proposal."""
+    columns = table(language, "initiatives", "columns")
+    named = {key(str(name)) for name, *_ in block.attributes.get("cells", ())}
+    return bool(named & columns["point"]) or bool(named & columns["latitude"] and named & columns["longitude"])
 
 
 def _says(reading: Reading, what: Cell, setting: Setting, language: str) -> bool:
@@ -90,7 +101,7 @@ def _append(reading: Reading, cell: Cell, kind: str, attributes: dict[str, str],
         return
     start, end = cell.start + lead, cell.start + lead + len(reading.slice(cell.start, cell.end).strip())
     prefix = "p" if kind == "proposal" else "f"
-    made = Statement(reading.new_id(prefix), kind, Span(start, end, f"proposals.table_{kind}@1", sure), text)
+    made = Statement(reading.new_id(prefix), kind, Span(start, end, f"proposals.table_{kind}@2", sure), text)
     if kind == "proposal":
         made.subkind, made.strength = "proposal", "explicit"
     made.attributes.update({k: v for k, v in attributes.items() if v})

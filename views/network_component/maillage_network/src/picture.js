@@ -26,6 +26,7 @@ export class Picture {
     this.nodeSet = new DataSet();
     this.edgeSet = new DataSet();
     this.network = new Network(host, { nodes: this.nodeSet, edges: this.edgeSet }, OPTIONS);
+    for (const own of host.querySelectorAll("[tabindex]")) own.tabIndex = -1; // vis-network makes its own frame a second stop, without a name
     Object.assign(host, { __network: this.network, __label: (id) => this.nodes.get(id)?.label, __chosen: () => this.chosen }); // for the browser tests
     this.listen();
     // vis-network keeps the region that was seen when the canvas changes size; until the reader moves, all of it is better.
