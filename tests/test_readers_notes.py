@@ -125,6 +125,9 @@ def test_a_sentence_cut_by_a_page_is_joined_around_the_furniture() -> None:
         "NOM\tPRENOM\tFONCTION\nRuchet\tAline\tmaire\nOlmo\tTiago\tagent\n",
         "| Nom | Prénom | Fonction |\n|---|---|---|\n| Ruchet | Aline | maire |\n| Olmo | Tiago | agent |\n",
         "Nom       Prénom    Fonction\nRuchet    Aline     maire\nOlmo      Tiago     agent\n",
+        "Nom      Prénom  Fonction\n------  -------  --------\nRuchet   Aline   maire\nOlmo     Tiago   agent\n",
+        "======  =======  ========\nNom     Prénom   Fonction\n======  =======  ========\n"
+        "Ruchet  Aline    maire\nOlmo    Tiago    agent\n======  =======  ========\n",
     ],
 )
 def test_tables_give_cells_by_column_whatever_draws_them(table: str) -> None:
@@ -255,6 +258,26 @@ def test_figures_of_workshops_behind_a_wide_gap_are_no_page_numbers(key: str, va
     line = "Le hameau a son lavoir.\n\n"
     text = "Bilan\n\n" + "".join(f"Atelier {n}\n\n{line * 5}{key}      {v}\n\n" for n, v in enumerate(values))
     assert not labels(read("n.txt", text), BlockKind.FURNITURE)
+
+
+def test_a_line_that_counts_the_pages_behind_a_wide_gap_is_furniture_and_votes_are_not() -> None:
+    foot = "Pays de Lauzère – Atelier du 3 mai 2023         {}/3"
+    said = "On a parlé du marché, des bancs et de la fontaine de la place.\n"
+    document = read("notes.txt", "\n".join(f"{said}\n{foot.format(n)}\n" for n in (1, 2, 3)))
+    assert labels(document, BlockKind.FURNITURE) == [" ".join(foot.format(n).split()) for n in (1, 2, 3)]
+    votes = "\n\n".join(f"{said}\nFavorable à ce projet      {n}/40\n" for n in (12, 31))
+    assert not labels(read("notes.txt", votes), BlockKind.FURNITURE)
+
+
+def test_centred_lines_stand_apart_and_a_list_of_links_has_its_heading() -> None:
+    text = (
+        "            Pays de Lauzère\n      Rencontre sur l'eau – compte rendu\n         Saugeac, 6 juin 2023\n\n"
+        "On a parlé des puits et des sources de la vallée.\n\n"
+        "Pour aller plus loin\nGuide des mares, 2021\nwww.mares.example/guide\n"
+    )
+    document = read("notes.txt", text)
+    assert labels(document, BlockKind.PARAGRAPH)[0] == "Saugeac, 6 juin 2023"
+    assert labels(document, BlockKind.HEADING)[-1] == "Pour aller plus loin"
 
 
 def test_the_head_of_pages_behind_a_wide_gap_is_furniture() -> None:

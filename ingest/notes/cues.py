@@ -82,6 +82,10 @@ SESSION_DATE = re.compile(
     rf"(?:seance|reunion)(?: \w+)?,? (?:du|de) (?:(?:{'|'.join(DAYS.split()[:7])})\s+)?\d{{1,2}}(?:er)?"
     rf"[ /.-](?:{'|'.join(MONTHS.split())}|\d{{1,2}})[ /.-]\d{{2,4}}\W*$"
 )
+# What heads a list of documents and links, though it has a verb: « Pour aller plus loin ».
+FURTHER = re.compile(
+    r"pour (?:aller plus loin|en savoir (?:plus|davantage)|approfondir)\s*:?|further reading\s*:?", re.I
+)
 AGENDA = re.compile(r"(?:ordre du jour|points [àa] l['’]ordre du jour|agenda)\s*:?", re.I)
 # A sentence by its first word, with or without its stop: « Voici les points soulevés », « Nous avons … ».
 SENTENCE_START = re.compile(
@@ -116,7 +120,7 @@ PLACE_AND_DATE = re.compile(
 )
 SPEAKER = re.compile(
     r"^(?:(?:MM?|Mmes?|Mlle|Dr|Pr|Mr|Mrs|Ms)\.?\s[^:]{2,40}|[A-Z]{1,3})\s?:\s+\S|"
-    r"^[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2}\s?:\s.*[?!]$"
+    r"^[A-ZÉÈ][\w’'-]+(?:\s[A-ZÉÈ][\w’'-]+){1,2}\s?:\s.*[?!]$|^(?:Une?|Des)\s(?:autres?\s)?[a-zà-ÿ][^:?]{2,40}\s?:\s.*[?!]$"
 )
 DATED = re.compile(
     rf"^(?:le |on |the )?(?:(?:{'|'.join(DAYS.split()[:14])})\s+)?(?:\d{{1,2}}(?:er|st|nd|rd|"

@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBERED_TAIL = re.compile(r"\b(?:page|p\.)\s*\d{1,4}(?:\s*(?:/|sur|of|de)\s*\d{1,4})?\s*$", re.I)
 _WIDE_TAIL = re.compile(r"(?<=\S)[^\S\n]{4,}(?P<number>\d{1,4})$")  # « Plan d’action                 12 »
+# « Rencontre du 6 juin 2023         1/3 »
+_OF_PAGES = re.compile(r"(?<=\S)[^\S\n]{3,}(?P<page>\d{1,4})\s?/\s?(?P<pages>\d{1,4})$")
 _PAGE_LINES = 8  # lines between two running heads, at least: rows of a table stand closer
 _PAGES_OFF = 2  # a cover that is not counted, a table of contents
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
@@ -58,7 +60,21 @@ def _counted_heads(lines: list[Line]) -> set[int]:
         if found and found.start() > 3:
             tails.setdefault(fold(line.content[: found.start()]).strip(), set()).add(line.index)
     same = {n for those in tails.values() if len({lines[n].content for n in those}) > 1 for n in those}
-    return same | _wide_tails(lines)
+    return same | _wide_tails(lines) | _pages_of_all(lines)
+
+
+def _pages_of_all(lines: list[Line]) -> set[int]:
+    """Lines that come back with 1/3, 2/3, 3/3 behind a wide gap; votes « 12/40 » do not count up one by one."""
+    tails: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for line in lines:
+        found = _OF_PAGES.search(line.content) if len(line.content) <= 160 else None
+        if found and found.start() > _LONG_KEY:
+            key = fold(line.content[: found.start()]).strip(), found["pages"]
+            tails.setdefault(key, []).append((line.index, int(found["page"])))
+    counted = (
+        same for same in tails.values() if len(same) > 1 and all(b == a + 1 for (_, a), (_, b) in pairwise(same))
+    )
+    return {n for same in counted for n, _ in same}
 
 
 def _wide_tails(lines: list[Line]) -> set[int]:

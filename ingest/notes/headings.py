@@ -19,6 +19,7 @@ from ingest.notes.cues import (
     DECORATED,
     FIELD,
     FIGURE,
+    FURTHER,
     GREETING,
     HOUR,
     HOUR_AND_PLACE,
@@ -98,7 +99,8 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     """How a text piece looks as a heading ("capitals", "bold", "labelled", "title"), or "" where it is none."""
     piece = content[n]
     text = piece.plain
-    if not _may_be_title(piece, text) or n + 1 >= len(content) or _tells_of_next(content, n):
+    further = FURTHER.fullmatch(text) is not None
+    if not _may_be_title(piece, text) or n + 1 >= len(content) or (_tells_of_next(content, n) and not further):
         return ""
     reported = n < TOP and piece.lines == 1 and REPORT.fullmatch(text) is not None
     if LABELLED.match(text) or reported or _second_title(content, n, text):
@@ -245,6 +247,8 @@ def _heads_next(piece: Piece, below: Piece, text: str) -> bool:
         return len(text.split()) <= 6 and not text.endswith(":") and not has_verb(text)
     if below.kind is not PieceKind.TEXT:
         return False
+    if FURTHER.fullmatch(text):
+        return True
     sentence = below.plain[-1:] in ".!?:…" and not FIELD.match(below.plain) and not has_verb(text)
     return below.lines > 1 or len(below.text) > 2 * len(piece.text) > 0 or sentence
 

@@ -35,6 +35,7 @@ _QUALIFIES = re.compile(  # a line that ends so has its noun in the next: « POU
 _TITLE_FULL = 0.55  # of the width: a longer line of capitals goes on with the next
 _NARROWEST = 60  # characters of a line that was cut by its width rather than by who wrote it
 _SHORT = 0.75  # of the run's width: a shorter line that could have taken the next word ends its paragraph
+_CENTRED, _UNEVEN = 8, 3  # columns: from the margin; between the indents of centred lines, and twice their middles
 _LISTED_LINES = 4  # so many lines of a list without marks show that it is one
 _LISTED_SHARE = 0.6  # of the lines that begin in lower case have room above them
 
@@ -141,12 +142,19 @@ def _is_cut_name(above: str, below: str) -> bool:
 
 def _starts_anew(line: Line, following: Line) -> bool:
     """A field ("Lieu : …"), a labelled title ("AXE 2 : …") or what follows an address is no continuation."""
-    if LABELLED.match(following.content) and _capitals(following):
+    if (LABELLED.match(following.content) and _capitals(following)) or _both_centred(line, following):
         return True
     if _ADDRESS_END.search(line.content[-2_000:]) and not following.starts_lower:
         return True
     ended = bool(_TERMINAL.search(line.content[-200:])) or line.content.endswith((",", ";"))
     return bool(_FIELD.match(following.content)) and (ended or _is_field(line))
+
+
+def _both_centred(line: Line, following: Line) -> bool:
+    """Two lines of unlike length with the same middle, far from the margin: a title, and what stands under it."""
+    if min(line.indent, following.indent) < _CENTRED or abs(line.indent - following.indent) < _UNEVEN:
+        return False
+    return abs((2 * line.indent + len(line.content)) - (2 * following.indent + len(following.content))) <= _UNEVEN
 
 
 def _is_field(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Tables in text: pipes, tabs, or columns aligned with spaces. Each row keeps the span of every cell."""
+"""Tables in text: pipes, tabs, columns that are drawn or aligned with spaces. Each row keeps the span of every cell."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from graph.text import fold
 from ingest.notes.lines import Line
+from ingest.notes.ruled import column_starts, cut, is_column_rule
 
 Cell = tuple[int, int]  # span in the text
 _SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*$")
@@ -21,6 +22,7 @@ _NUMBERED = re.compile(  # one cell behind a number
 )
 _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
+_RULED_HEAD = 4  # lines in which a ruled table has its head and its first row
 _JUDGED_LINES = 12  # of columns made of spaces: a run that is refused costs no more, since the next line tries again
 HEADER_WORDS = frozenset(
     """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
@@ -56,6 +58,8 @@ class Table:
 def table_at(text: str, lines: list[Line], at: int) -> Table | None:
     """The table that begins at a line, or None. A run that was refused at its first line is not tried again."""
     content, before = lines[at].text, lines[at - 1].text if at else ""
+    if is_column_rule(lines[at]) or (at + 1 < len(lines) and is_column_rule(lines[at + 1])):
+        return _ruled_table(text, lines, at)
     if "|" in content or _FRAME.match(content):
         return None if "|" in before else _pipe_table(text, lines, at)
     if "\t" in content.strip("\t "):
@@ -99,6 +103,19 @@ def _tab_table(text: str, lines: list[Line], at: int) -> Table | None:
     if max(counts) - min(counts) > max(2, max(counts) // 2):
         return None
     return _table(text, rows, run, (), header=_names_columns(text, rows))
+
+
+def _ruled_table(text: str, lines: list[Line], at: int) -> Table | None:
+    """Rows under a line that draws the columns, up to a blank line; the line over it names them."""
+    begun = _run(lines, at, lambda _: True, _RULED_HEAD)
+    if sum(not is_column_rule(lines[n]) for n in begun) < 2:
+        return None
+    run = _run(lines, at, lambda _: True)
+    rules = tuple(n for n in run if is_column_rule(lines[n]))
+    starts = column_starts(lines[rules[0]])
+    rows = [(n, cut(lines[n], starts) or _assign(lines[n], starts)) for n in run if n not in rules]
+    under_head = any(n == rows[0][0] + 1 for n in rules)
+    return _table(text, rows, run, rules, header=under_head)
 
 
 def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:

@@ -58,7 +58,7 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
     by_kind: dict[str, Cell] = {}
     for cell in cells:
         by_kind.setdefault(column_kind(cell.column, language), cell)
-    if block.attributes.get("header"):
+    if block.attributes.get("header") or _goes_on(reading, block, cells):
         return
     if finding := by_kind.get("finding"):
         _append(reading, finding, "finding", {}, 0.75)
@@ -82,6 +82,12 @@ def _of_places(block: Block, language: str) -> bool:
     columns = table(language, "initiatives", "columns")
     named = {key(str(name)) for name, *_ in block.attributes.get("cells", ())}
     return bool(named & columns["point"]) or bool(named & columns["latitude"] and named & columns["longitude"])
+
+
+def _goes_on(reading: Reading, block: Block, cells: list[Cell]) -> bool:
+    """One cell alone, in lower case, in a table of several columns: the rest of the cell above it."""
+    wide = len(block.attributes.get("cells", ())) > 1
+    return wide and len(cells) == 1 and reading.slice(cells[0].start, cells[0].end)[:1].islower()
 
 
 def _says(reading: Reading, what: Cell, setting: Setting, language: str) -> bool:
