@@ -28,3 +28,18 @@ def typed_initiative(values: Mapping[str, str], title: str) -> Upload:
     writer.writerow(INITIATIVE.values())
     writer.writerow([" ".join(values.get(name, "").split())[:MOST_CHARS] for name in INITIATIVE])
     return Upload(base_name(f"{title}.csv"), out.getvalue().encode("utf-8", "replace"), reader="csv")
+
+
+def typed_values(text: str) -> dict[str, str]:
+    """The fields of an initiative that was typed, from the text of its document; none of any other document.
+
+    >>> typed_values(typed_initiative({"name": "Café", "commune": "Lirey"}, "Saisie").data.decode())["commune"]
+    'Lirey'
+    >>> typed_values("nom;commune\\nCafé;Lirey\\n")
+    {}
+    """
+    head, _, row = text.partition("\n")
+    if head != ";".join(INITIATIVE.values()) or len(row) > len(INITIATIVE) * MOST_CHARS:
+        return {}
+    rows = list(csv.reader(io.StringIO(row), delimiter=";"))
+    return dict(zip(INITIATIVE, rows[0], strict=True)) if [len(r) for r in rows] == [len(INITIATIVE)] else {}

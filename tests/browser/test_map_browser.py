@@ -85,3 +85,32 @@ def test_what_is_typed_is_on_the_map(page: Page, address: str) -> None:
         await new Promise(r => setTimeout(r, 100)); }"""
     )
     assert "Café des aidants" in page.locator(".map .canvas").evaluate("box => box.__map.data.points.name")
+
+
+def test_what_was_typed_is_changed_in_its_form_and_stands_once(page: Page, address: str) -> None:
+    open_page(page, f"{address}/carte")
+    page.get_by_role("button", name="Ajouter").click()
+    form, card = page.get_by_role("dialog"), page.locator(".st-key-card-initiative")
+    form.get_by_label("Nom de l’initiative").fill("Jardin du soir")
+    form.get_by_label("Commune").fill("Lirey")
+    form.get_by_role("button", name="Ajouter").click()
+    expect(card).to_contain_text("Sans type", timeout=120_000)  # nobody chose one
+    typed = page.url
+    page.get_by_role("button", name="Modifier").click()
+    expect(form.get_by_label("Nom de l’initiative")).to_have_value("Jardin du soir")
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(form).to_contain_text("Rien n’a été modifié")
+    form.get_by_label("Adresse").fill("3 quai Neuf")
+    form.get_by_label("Commune").fill("Vaubrun")
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(card).to_contain_text("3 quai Neuf, Vaubrun", timeout=120_000)
+    expect(page.locator("ol.places").get_by_role("link", name="Jardin du soir", exact=True)).to_have_count(1)
+    expect(page.get_by_test_id("stMain")).not_to_contain_text("versions")
+    assert page.url == typed  # the same initiative: what was said of it holds
+
+
+def test_what_a_file_tells_of_is_not_changed_in_a_form(page: Page, address: str) -> None:
+    open_page(page, f"{address}/carte")
+    page.locator("ol.places").get_by_role("link", name="Bus", exact=True).click()
+    expect(page.locator(".st-key-card-initiative")).to_contain_text("Corriger")
+    expect(page.get_by_role("button", name="Modifier")).to_have_count(0)

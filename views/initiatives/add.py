@@ -1,21 +1,28 @@
-"""An initiative that a person types: it becomes a document of its own, imported as any other."""
+"""An initiative that a person types: it becomes a document of its own, imported as any other.
+
+Changed in the same form, it becomes a new version of that document, which takes the place of the one before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from graph.initiatives.catalogue import NONE
+from graph import actions
+from graph.errors import MaillageError
+from graph.initiatives.catalogue import NONE, type_of
 from graph.initiatives.coordinates import checked
 from graph.initiatives.place import Said, locate
-from graph.model import Job
+from graph.model import Job, Source, Thing
 from ingest import geocoder, jobs
 from ingest.fragment import ImportMeta
-from ingest.typed import INITIATIVE, typed_initiative
+from ingest.typed import INITIATIVE, typed_initiative, typed_values
 from views import state
 from views.correct import may_correct
+from views.documents import infos
 from views.escape import md
 from views.i18n import day, t
 from views.initiatives.asked import Asked
@@ -24,15 +31,45 @@ from views.initiatives.words import names_of_types, precision
 from views.wording import said
 
 _KEY = "typed-{}"
+_REPLACES, _PLACE = "typed-replaces", "typed-place"  # in the session, until the import has ended
+_LOOKED_INTO, _ROWS = 5, 2  # documents of an initiative; rows of one that was typed, its head counted
 
 
 def button(asked: Asked) -> None:
     """« Ajouter »: for those who may import."""
     if may_correct() and st.button(t("initiatives.add"), icon=":material/add_location_alt:", key="initiative-add"):
-        st.dialog(t("initiatives.add_title"), width="medium")(_form)(asked)
+        st.dialog(t("initiatives.add_title"), width="medium")(_form)(asked, None)
 
 
-def _form(asked: Asked) -> None:
+def change_button(thing: Thing, asked: Asked) -> None:
+    """« Modifier »: for an initiative that was typed; nothing for those that a file tells of."""
+    typed = _typed(thing) if may_correct() else None
+    if typed and st.button(
+        t("initiatives.change"), icon=":material/edit_location_alt:", key="initiative-change", type="tertiary"
+    ):
+        _fill(typed_values(typed.text), asked)
+        st.dialog(t("initiatives.change_title"), width="medium")(_form)(asked, typed)
+
+
+def _typed(thing: Thing) -> Source | None:
+    """The document that this initiative was typed as. Only tables of one row are looked into: others may be large."""
+    for mention in state.store().evidence(thing.id, limit=_LOOKED_INTO):
+        info = infos().get(mention.source)
+        if info and info.format == "csv" and info.passages <= _ROWS:
+            found = state.store().source(info.id)
+            if typed_values(found.text):
+                return found
+    return None
+
+
+def _fill(values: Mapping[str, str], asked: Asked) -> None:
+    for name, value in values.items():
+        st.session_state[_KEY.format(name)] = value
+    kind = type_of(values["type"], asked.all.vocabulary)
+    st.session_state[_KEY.format("type")] = kind if kind in names_of_types(asked.all) and kind != NONE else None
+
+
+def _form(asked: Asked, old: Source | None) -> None:
     values = dict.fromkeys(INITIATIVE, "")
     with st.form("typed-initiative", border=False):
         values["name"] = _field("name")
@@ -60,11 +97,12 @@ def _form(asked: Asked) -> None:
         values["themes"] = _field("themes")
         values["url"] = _field("url")
         values["description"] = st.text_area(t("initiatives.description"), key=_KEY.format("description"), height=90)
-        st.caption(t("initiatives.typed_promise"))
+        st.caption(t("initiatives.changed_promise" if old else "initiatives.typed_promise"))
         warn()
-        sent = st.form_submit_button(t("initiatives.add"), type="primary", icon=":material/add_location_alt:")
+        act = t("initiatives.change_keep") if old else t("initiatives.add")
+        sent = st.form_submit_button(act, type="primary", icon=":material/add_location_alt:")
     if sent:
-        _take({name: " ".join(value.split()) for name, value in values.items()})
+        _take({name: " ".join(value.split()) for name, value in values.items()}, old)
 
 
 def _field(name: str) -> str:
@@ -72,9 +110,11 @@ def _field(name: str) -> str:
     return str(st.text_input(label, key=_KEY.format(name), placeholder=t(f"initiatives.{name}_example")) or "")
 
 
-def _take(values: Mapping[str, str]) -> None:
-    """Say what is wrong, else import what was typed and close."""
+def _take(values: Mapping[str, str], old: Source | None) -> None:
+    """Say what is wrong, else import what was typed and close, as a version of the `old` document if there is one."""
     wrong = _wrong(values)
+    if old and not wrong and values == typed_values(old.text):
+        wrong = t("initiatives.unchanged")
     if wrong:
         st.error(md(wrong))
         return
@@ -82,10 +122,12 @@ def _take(values: Mapping[str, str]) -> None:
         values = {**values, "latitude": str(found[0][0]), "longitude": str(found[0][1])}
     today = datetime.now(UTC).date().isoformat()
     upload = typed_initiative(values, t("initiatives.typed_name", name=values["name"], day=day(today)))
+    if old:
+        upload = replace(upload, document=old.document)
     job = jobs.start_import(state.store(), [upload], ImportMeta(date=today), state.actor())
     for name in INITIATIVE:
         st.session_state.pop(_KEY.format(name), None)
-    st.session_state["typed-place"] = _place_told(values)
+    st.session_state[_PLACE], st.session_state[_REPLACES] = _place_told(values), old.id if old else ""
     state.set_query(job=job, thing="")
     st.rerun()
 
@@ -147,9 +189,22 @@ def _ended(job: Job) -> None:
         if row.get("source")
         else []
     )
+    old = str(st.session_state.pop(_REPLACES, ""))
     state.set_query(job="", thing=made[0].id if made else "")
-    if made:
-        place = str(st.session_state.pop("typed-place", ""))
+    if made and old and old != row["source"]:
+        _replace(old, made[0].label)
+    elif made:
+        place = str(st.session_state.pop(_PLACE, ""))
         st.success(md(t("initiatives.saved", name=made[0].label)) + (f" {md(place)}" if place else ""))
     else:
         st.error(md(said(str(row.get("error") or "")) or t("initiatives.not_saved")))
+
+
+def _replace(old: str, name: str) -> None:
+    """Take away what had been typed, now that what it was changed into is there; the page is then drawn anew."""
+    try:
+        actions.remove_source(state.store(), state.actor(), old)
+        st.session_state["said"] = t("initiatives.changed", name=name)
+    except MaillageError as error:  # another person took it away meanwhile
+        st.session_state["said"] = said(str(error))
+    st.rerun()

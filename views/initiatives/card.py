@@ -13,6 +13,7 @@ from views import state
 from views.correct import correct_button
 from views.escape import html, web_address
 from views.i18n import t
+from views.initiatives import add
 from views.initiatives.asked import Asked
 from views.initiatives.listing import cut
 from views.initiatives.words import distance, icon, remark, shown_type
@@ -36,6 +37,7 @@ def draw(asked: Asked) -> None:
         st.html(_head(each) + _links(thing, each.entry) + _documents(thing))
         with st.container(horizontal=True, vertical_alignment="center"):
             state.link_to("reseau", t("common.see_network"), icon=":material/hub:", thing=thing.id)
+            add.change_button(thing, asked)
             correct_button(thing, key="initiative", label=True)
             st.button(
                 t("common.close"), key="initiative-close", type="tertiary", on_click=lambda: state.set_query(thing="")
