@@ -9,6 +9,7 @@ from ingest.document import RawFile
 from ingest.extract import initiatives
 from ingest.extract.reading import Reading
 from ingest.extract.said import action_rows
+from ingest.extract.who.people_tables import attendees_of_tables
 from ingest.pipeline import prepare
 from ingest.registry import read_document
 
@@ -183,3 +184,16 @@ def test_a_table_of_places_holds_no_proposals_and_a_plan_with_its_dates_does() -
         reading = Reading(read_document(RawFile("lieux.csv", text.encode())))
         action_rows.run(reading, {})
         assert [statement.text for statement in reading.statements] == expected
+
+
+def test_a_list_of_places_under_other_headings_holds_nobody() -> None:
+    head = "Nom du lieu,Type de service,Adresse complète,Structure porteuse,GPS"
+    rows = (
+        "Café numérique,Accompagnement,3 place Neuve,Foyer du Port,'47.3, 0.4'",
+        "Jardin partagé,Loisirs,rue Haute,Foyer,",
+    )
+    text = "\n".join([head, *(row.replace("'", '"') for row in rows)]) + "\n"
+    reading = Reading(read_document(RawFile("lieux.csv", text.encode())))
+    assert list(attendees_of_tables(reading)) == []
+    initiatives.run(reading)
+    assert [found.name for found in reading.initiatives] == ["Café numérique", "Jardin partagé"]

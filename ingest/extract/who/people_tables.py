@@ -66,6 +66,8 @@ def column_role(name: str, language: str) -> str:
 
     >>> column_role("NOM et Prénom", "fr"), column_role("Organisme représenté", "fr"), column_role("Échéance", "fr")
     ('name', 'organisation', 'other')
+    >>> column_role("Nom d'usage", "fr"), column_role("Nom du lieu", "fr")
+    ('last', 'other')
     """
     key = " ".join(
         w.folded for w in words_of(name.replace("/", " ").replace("-", " ")) if w.folded not in {"et", "l", "and"}
@@ -75,7 +77,14 @@ def column_role(name: str, language: str) -> str:
         if key in lists.get(role, frozenset()) or fold(name) in lists.get(role, frozenset()):
             return role
     opening = key.split(" ", maxsplit=1)[0]
-    return next((r for r in ("first", "last", "function", "organisation") if opening in lists.get(r, frozenset())), "")
+    roles = ("first", "last", "function", "organisation")
+    found = next((role for role in roles if opening in lists.get(role, frozenset())), "")
+    return "other" if found == "last" and _of_a_place(name, language) else found
+
+
+def _of_a_place(name: str, language: str) -> bool:
+    """Whether a column holds the names of services or places: « Nom du lieu » begins as « Nom » does."""
+    return fold(name) in table(language, "initiatives", "columns").get("name", frozenset())
 
 
 def _roles(document: Document, rows: list[Block]) -> list[str]:
