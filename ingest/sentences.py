@@ -11,7 +11,7 @@ ABBREVIATIONS = frozenset(
     """m mm mr mrs ms mme mmes mlle mlles me mgr dr drs pr prof st ste sts cf ex etc art al p pp n no num vol av bd
     bld env tél tel fig chap sect coll éd ed ét réf ref resp adj adjt dir dép dept approx max min vs hab arr arrdt
     conf inc ltd co jr sr gen hon rev jan fév févr avr juil sept oct nov déc feb mar apr aug dec i.e e.g c.-à-d
-    p.ex ph supp suppl al nb ndlr asso assoc""".split()
+    cllr cllrs p.ex ph supp suppl al nb ndlr asso assoc""".split()
 )
 _END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++(?:\s?[»”\"')\]])*(?=\s+(?P<next>\S{1,3}))")
 _WORD_BEFORE = re.compile(r"([\w.\u2019'-]*[\w])$")

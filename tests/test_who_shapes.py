@@ -181,3 +181,15 @@ def test_who_directs_the_services_of_a_town_is_of_the_town() -> None:
     assert [(a.function, a.organisation) for a in read_people.attendees] == [
         ("directrice des services techniques", "Mairie de Courvire")
     ]
+
+
+def test_minutes_of_a_parish_list_titles_bare_initials_and_roles_that_are_no_places() -> None:
+    reading = read(
+        "Minutes of the parish meeting held on 9th May 2024 in the village hall of the parish\n\n"
+        "Present; Cllr. T Orrowby (Chair), W. Haddle (Clerk)\n"
+        "Cllrs. S. Fenwright, Cllr. Edna Bruddock (District Council), Mrs J Quillam\n\n"
+        "The chairman welcomed everyone to the meeting and said that it was open to all.\n"
+    )
+    names = {"T Orrowby", "W. Haddle", "S. Fenwright", "Edna Bruddock", "J Quillam"}
+    assert {a.name for a in reading.attendees} == names
+    assert not [s.name for s in reading.stakeholders if s.kind == "territory"]

@@ -42,7 +42,7 @@ def announcer(language: str) -> re.Pattern[str]:
         r"(?![^:]{0,50}\b(?:prochaine?s?|next|\w{2,}er)\b)[^:;.,()]{2,50}?(?=\s*:))?"
     )
     return re.compile(
-        rf"(?<![\w’'-])(?:{groups}){how}{tail}{sent}{where}{among}(?:\*\*|__)?\s*(?P<mark>:-?|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)"
+        rf"(?<![\w’'-])(?:{groups}){how}{tail}{sent}{where}{among}(?:\*\*|__)?\s*(?P<mark>:-?|;(?=\s(?:cllrs?|mrs?|ms|dr|mm?|mmes?)\b)|(?<=par|.by|.de)(?=\s)|$|\s[–—-]\s)"
     )
 
 

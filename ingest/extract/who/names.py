@@ -143,7 +143,7 @@ def _first_then_surname(
     label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str, listed: bool
 ) -> PersonName | None:
     """« Claire Dupont », « C. DUPONT », « Jean Paul Le Goff »; in a list a first name may stand alone."""
-    end = at
+    end = at + _bare_initial(label, words, at, told=bool(title))
     while end < len(words) and end - at < 3 and _opens(words[end], end > at):
         end += 1
         if end < len(words) and not joined(label, words[end - 1], words[end]):
@@ -231,6 +231,14 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
     if language == "en" and any(w.folded in function_words("en") for w in words[at + 1 : end]):
         return None  # « Highways Officer »
     return PersonName(begin, end, words[at].text, _surname(label, words, at + 1, end), "", sure=False)
+
+
+def _bare_initial(label: str, words: tuple[Word, ...], at: int, *, told: bool) -> bool:
+    """« Mrs K Payne »: behind a title, a letter without its dot before a surname."""
+    if not told or len(words[at].text) > 1 or not words[at].capital or at + 1 >= len(words):
+        return False
+    following = words[at + 1]
+    return following.capital and len(following.text) > 2 and joined(label, words[at], following)
 
 
 def _opens(word: Word, follows: bool) -> bool:

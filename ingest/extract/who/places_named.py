@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.text import fold
 from ingest.extract.who import territories
 from ingest.extract.who.body_words import acronyms, heads, is_shouting
-from ingest.extract.who.name_words import is_first_name, is_title
+from ingest.extract.who.name_words import function_words, is_first_name, is_title
 from ingest.extract.who.named import Named, after_landmark, calendar, inside
 from ingest.extract.who.words import Word, joined, words_of
 from ingest.parse import Parse
@@ -207,7 +207,8 @@ def _unknown_place(
 
 
 def _is_common(word: Word, language: str) -> bool:
-    return word.folded in acronyms(language) or _is_kind(word, language)
+    """No place: an acronym, a kind of body, what somebody is (« (Chair), »)."""
+    return word.folded in acronyms(language) | function_words(language) or _is_kind(word, language)
 
 
 def _is_kind(word: Word, language: str) -> bool:
