@@ -184,6 +184,34 @@ def test_what_became_of_a_proposal_is_told_with_the_later_sentence(told: Store) 
     assert Follower(told, series[2:]).outcome(line.proposal).status == "nothing"
 
 
+WINTER = """Les voies
+Inviter la maison de santé
+Vélos de la maison
+Une navette vers la maison de santé chaque mardi
+Achever la voie douce entre Brume et Orvance
+"""
+SNOW = """Les voies
+Et si le marché accueillait une fois par mois la maison de santé sous une tente
+Ouvrir une voie douce entre Brume et Orvance, le long du canal
+"""
+
+
+@pytest.mark.parametrize(("sure", "status"), [(0.85, "again"), (0.35, "nothing")])
+def test_some_common_words_are_no_answer_and_a_doubtful_theme_brings_nothing_together(
+    fresh_store: Store, sure: float, status: str
+) -> None:
+    for name, text, day in (("hiver.txt", SNOW, "2026-01-09"), ("fin.txt", WINTER, "2026-02-09")):
+        way = node(text, "theme", "Les voies", "voies", "voies")
+        said = [node(text, "proposal", line, kind="proposal") for line in text.splitlines()[1:]]
+        about = [Relation(p.id, "about", way.id, (replace(p.evidence[0], confidence=sure),)) for p in said]
+        write(fresh_store, name, text, name, day, [way, *said], about)
+    first, last = meetings(fresh_store.sources())
+    follower = Follower(fresh_store, [last])
+    became = {p.label: follower.outcome(p).status for p in things_of(fresh_store, first, ["proposal"])}
+    market, path = SNOW.splitlines()[1:]
+    assert became == {market: "theme" if sure > 0.5 else "nothing", path: status}
+
+
 # --- figures and topics ----------------------------------------------------------------------------------------------
 
 
@@ -209,6 +237,15 @@ def test_figures_that_contradict_each_other_are_shown_together(told: Store) -> N
 )
 def test_what_is_brought_together_and_what_is_not(one: Any, other: Any, verdicts: list[str]) -> None:
     assert [g.verdict for g in side_by_side([figure(*one), figure(*other)])] == verdicts
+
+
+def test_two_numbers_of_one_sentence_do_not_contradict_each_other() -> None:
+    aim = "de produits locaux dans les repas, pour un objectif de 40 % en 2029"
+    two = [figure("40 %", aim), figure("17 %", aim)]
+    found = side_by_side([*two, figure("12 %", aim)], document_of=lambda _: "d")
+    assert [(g.verdict, g.figures[0].value) for g in found] == [("alone", "40 %"), ("alone", "17 %"), ("alone", "12 %")]
+    elsewhere = side_by_side(two, document_of=lambda thing: thing.id)
+    assert [g.verdict for g in elsewhere] == ["contradict"]
 
 
 @pytest.mark.parametrize(

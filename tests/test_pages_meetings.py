@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from app_pages import app_store, run_page, shown
-from course_graph import autumn, fill, node, spring, write
+from course_graph import SPRING, autumn, fill, node, spring, write
 from streamlit.testing.v1 import AppTest
 
 from graph import actions
@@ -178,7 +179,13 @@ def test_a_theme_says_which_meetings_it_went_through(told):
 def test_a_synthesis_is_read_then_edited_and_the_edit_is_kept_and_marked(told):
     meeting = meetings(told.sources())[0].id
     at = run_page("synthese", m=meeting)
-    assert "« Ouvrir une ligne de car vers la gare de Brume » — Roues Folles [" in shown(at).replace("\u00a0", " ")
+    said = shown(at).replace("\u00a0", " ")
+    proposal = re.search(
+        r'« Ouvrir une ligne de car vers la gare de Brume » — Roues Folles <a href="(.+?)">\[(\d+)\]', said
+    )
+    assert proposal
+    assert f"at={SPRING.index('Ouvrir')}" in proposal[1]
+    assert f'[{proposal[2]}] <a href="{proposal[1]}">printemps.txt, ' in said
     at = run_page("synthese", m=meeting, view="edit")
     key = f"meeting:{meeting}|fr"
     at.text_area[0].input(at.text_area[0].value + "Une phrase à moi.\n").run()

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from graph.course.figures import stated_origin
 from graph.model import Link, Thing
+from graph.questions.surest import surest
 from graph.review.trust import share_around
 from views import frame, state
 from views.correct import correct_button, say_what_was_done
@@ -57,8 +58,10 @@ def _under(thing: Thing, first: str) -> str:
 
 
 def linked(thing: Thing, kind: str, most: int) -> list[Thing]:
-    """What a thing is linked to of one kind, strongest first."""
-    return [other for other, _ in _with_links(thing, [kind], most)]
+    """What a thing is linked to of one kind, the surest first."""
+    links = surest(state.store(), thing.id, [kind], state.where(), limit=most)
+    found = state.store().things(link.b for link in links)
+    return [found[link.b] for link in links if link.b in found]
 
 
 def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:

@@ -11,6 +11,7 @@ from graph.course.topics import topics
 from graph.model import SourceInfo, Thing
 from graph.questions.counted import UNSURE_BELOW
 from graph.questions.rows import every
+from graph.questions.surest import surest
 from views import documents, example, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.escape import html
@@ -24,6 +25,7 @@ from views.statements import statement_html
 THEMES = 5
 _TOPICS = 3
 _LOOKED_UP = 8 * _TOPICS  # who carries a topic, and where it was kept, are asked of the store for each
+_VOICES = 40  # statements of a theme, the surest, among which one is chosen
 _WHOLE = 40  # characters: shorter ones are often a fragment of a map
 
 
@@ -136,11 +138,11 @@ def _theme(theme: Thing, heard: set[str]) -> str:
 def _voice(theme: Thing, heard: set[str]) -> str:
     """What someone says of it: a proposal or finding that no other theme has shown, else its first sentence."""
     kinds = ["proposal", "finding"]
-    links = state.store().neighbours(theme.id, kinds, state.where(), limit=40, stated_only=True)
+    links = surest(state.store(), theme.id, kinds, state.where(), limit=_VOICES, stated_only=True)
     found = state.store().things(link.b for link in links)
-    said = [found[link.b] for link in links if link.b in found and found[link.b].label not in heard]
+    said = [(link, found[link.b]) for link in links if link.b in found and found[link.b].label not in heard]
     if said:
-        best = min(said, key=_rank)
+        _, best = min(said, key=lambda x: (-x[0].confidence, *_rank(x[1])))
         heard.add(best.label)
         return statement_html(best)
     first = next(iter(state.store().evidence(theme.id, state.where(), limit=1)), None)

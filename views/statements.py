@@ -20,6 +20,7 @@ from views.tables import Listed, csv_button, more_button
 
 STEP = 15
 _AGAIN = 2  # other documents named in a row
+_ACTORS = 20  # looked through, for who makes a statement and who it concerns
 
 
 def rows(found: Listed, *, key: str) -> None:
@@ -30,7 +31,7 @@ def rows(found: Listed, *, key: str) -> None:
     for same in grouped(found.now):
         _row(same, key)
     more_button(found.total, key, STEP)
-    header = [t(f"ideas.{c}") for c in ("label", "carried_by", "sentences", "documents", "first_place")]
+    header = [t(f"ideas.{c}") for c in ("label", "carried_by", "made_for", "sentences", "documents", "first_place")]
     csv_button(key, header, lambda: [_plain(thing) for thing in found.every()], key=f"csv-{key}")
 
 
@@ -53,7 +54,8 @@ def _row(same: Sequence[Thing], key: str) -> None:
 def statement_html(thing: Thing, again: Sequence[Thing] = ()) -> str:
     """One statement with its chips; `again` are the same words said elsewhere."""
     address = html(state.href("reseau", thing=thing.id))
-    chips = [_carrier(actor) for actor in carriers(thing)]
+    makers, concerned = carriers(thing)
+    chips = [*map(_carrier, makers), *(_carrier(actor, t("ideas.made_for")) for actor in concerned)]
     if thing.confidence < UNSURE_BELOW:
         chips.insert(0, doubt_badge())
     chips += [_source(each) for each in (thing, *again[:_AGAIN])]
@@ -69,16 +71,19 @@ def _said(thing: Thing) -> str:
     return f"{value} {statement}" if thing.kind == "figure" and value and statement else thing.label
 
 
-def carriers(thing: Thing, most: int = 3) -> list[Thing]:
-    """Who a statement is made by, or concerns."""
-    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=most, stated_only=True)
+def carriers(thing: Thing, most: int = 3) -> tuple[list[Thing], list[Thing]]:
+    """Who makes a statement, and who it concerns without making it: never taken for each other."""
+    links = state.store().neighbours(thing.id, ACTORS, state.where(), limit=_ACTORS, stated_only=True)
     found = state.store().things(link.b for link in links)
-    return [found[link.b] for link in links if link.b in found]
+    made = [found[link.b] for link in links if link.b in found and "made_by" in link.types]
+    rest = [found[link.b] for link in links if link.b in found and "made_by" not in link.types]
+    return made[:most], rest[:most]
 
 
-def _carrier(actor: Thing) -> str:
+def _carrier(actor: Thing, how: str = "") -> str:
     address = html(state.href("acteurs", thing=actor.id))
-    return f'<span class="by">{glyph(actor.kind, 15)}<a href="{address}">{html(label(actor))}</a></span>'
+    said = f"<small>{html(how)}</small> " if how else ""
+    return f'<span class="by">{said}{glyph(actor.kind, 15)}<a href="{address}">{html(label(actor))}</a></span>'
 
 
 def _source(thing: Thing) -> str:
@@ -96,5 +101,5 @@ def _source(thing: Thing) -> str:
 def _plain(thing: Thing) -> list[object]:
     mentions = state.store().evidence(thing.id, state.where(), limit=1)
     where = open_source(mentions[0].source).name if mentions else ""
-    actors = ", ".join(actor.label for actor in carriers(thing))
-    return [_said(thing), actors, thing.evidence_count, thing.source_count, where]
+    actors = (", ".join(actor.label for actor in which) for which in carriers(thing))
+    return [_said(thing), *actors, thing.evidence_count, thing.source_count, where]

@@ -3,7 +3,8 @@
 The rule: two figures say the same thing when their sentences share most of their words and both are shares, or both
 in the same unit. They contradict each other when their values differ for one year (that they say, else that of their
 document); where the years differ it is a change, and shown as one. A sentence of fewer than three words (« sept
-communes ») says too little to be compared.
+communes ») says too little to be compared. Two numbers of one sentence (« 17 %, pour un objectif de 40 % ») are not
+compared with each other: only the first stands for what the sentence says.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from dataclasses import dataclass
 from graph.course.alike import FEWEST_WORDS, grouped, words_of
 from graph.course.numbers import amount
 from graph.model import Thing
+from graph.text import fold
 
 NEAR = 0.6  # share of the words of both sentences, their numbers left out
+_NEXT_LINES = 600  # characters
+_SHARED_WORDS = 3  # of a figure that stands alone and of its statement
 SAME = 0.005  # relative difference under which two values are one
 _NUMBERS = re.compile(r"\d[\d\s.,\u00a0\u202f]*|\([^()]*\)")
 
@@ -58,21 +62,66 @@ def stated_origin(thing: Thing) -> str:
     return ", ".join(part for part in (origin, "" if year in origin else year) if part)
 
 
-def side_by_side(things: Sequence[Thing], year_of: Callable[[Thing], str] = lambda _: "") -> list[Figures]:
+def end_of_statement(text: str, start: int, end: int, statement: str) -> int:
+    """Where the quotation of a figure ends that stands alone on its line (`start` to `end`): with what it counts.
+
+    >>> text = "**2 340 appels**\\n\\nreçus au numéro unique.\\n"
+    >>> text[2 : end_of_statement(text, 2, 14, "reçus au numéro unique")]
+    '2 340 appels**\\n\\nreçus au numéro unique'
+    """
+    words = statement.split()
+    own = text[start:end].rstrip(" *_").split()
+    # « 2 340 appels » above « reçus au numéro unique », whose statement is « appels reçus au numéro unique »
+    for n in range(min(len(words), len(own), _SHARED_WORDS + 1)):
+        if words[:n] == own[len(own) - n :]:
+            pattern = re.compile(r"\s+".join(map(re.escape, words[n:])))
+            found = pattern.search(text, end, end + _NEXT_LINES)
+            if found and not any(character.isalnum() for character in text[end : found.start()]):
+                return found.end()
+    return end  # nothing, or the same words of another sentence
+
+
+def side_by_side(
+    things: Sequence[Thing],
+    year_of: Callable[[Thing], str] = lambda _: "",
+    document_of: Callable[[Thing], str] = lambda _: "",
+) -> list[Figures]:
     """Every figure once, in groups; contradictions first, then changes, then the order given.
 
     `year_of` gives the year of a figure's document, which stands for the one it does not say; "" where there is none.
+    `document_of` gives the id of the document where it is said.
     """
     figures = {thing.id: figure(thing) for thing in things}
+    seconds = _seconds([(document_of(one.thing), one) for one in figures.values()])
     by_unit: dict[str, list[Figure]] = {}
     for one in figures.values():
-        by_unit.setdefault("share" if _is_share(one) else one.unit, []).append(one)
+        unit = "share" if _is_share(one) else one.unit
+        by_unit.setdefault(f"second {one.thing.id}" if one.thing.id in seconds else unit, []).append(one)
     # Compared by what they say, not by their labels, which begin with the numbers.
     grouped_ = (group for alike in by_unit.values() for group in grouped([_bare(one) for one in alike], NEAR))
     found = [_judged([figures[thing.id] for thing in group], year_of) for group in grouped_]
     place = {thing.id: n for n, thing in enumerate(things)}
     rank = {"contradict": 0, "change": 1}
     return sorted(found, key=lambda g: (rank.get(g.verdict, 2), min(place[f.thing.id] for f in g.figures)))
+
+
+def _seconds(figures: Sequence[tuple[str, Figure]]) -> set[str]:
+    """The ids of those that share their sentence with another number that stands before them in the order given."""
+    by_sentence: dict[tuple[str, str], list[Figure]] = {}
+    for document, one in figures:
+        by_sentence.setdefault((document, fold(one.statement)), []).append(one)
+    return {
+        other.thing.id
+        for (_, sentence), together in by_sentence.items()
+        if any(fold(one.value) in sentence for one in together)
+        for other in together
+        if other.value != _first(together, sentence).value
+    }
+
+
+def _first(together: Sequence[Figure], sentence: str) -> Figure:
+    """The figure that the sentence is about: its value stands before it, or first in it."""
+    return min(together, key=lambda one: sentence.find(fold(one.value)))
 
 
 def _is_share(one: Figure) -> bool:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from graph.course.alike import CLOSE, FEWEST_WORDS, NEAR, Index, alike, close, words_of
 from graph.course.meetings import Meeting, things_of
 from graph.model import Thing
+from graph.questions.counted import UNSURE_BELOW
+from graph.questions.surest import surest
 from graph.store.base import Store
 
 DONE, AGAIN, THEME, NOTHING = "done", "again", "theme", "nothing"
 _LATER = 1_000  # statements of one later meeting that are compared
 _THEMES = 5
 _MOST = 3
+NOT_FAR = 0.25  # share of all the words of both: a long sentence holds the words of many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,12 @@ class Follower:
 
     @staticmethod
     def _enough(own: frozenset[str], words: frozenset[str]) -> bool:
-        return min(len(own), len(words)) >= FEWEST_WORDS and close(own, words) >= CLOSE
+        return len(own & words) >= FEWEST_WORDS and close(own, words) >= CLOSE and alike(own, words) >= NOT_FAR
 
     def _themes_of(self, statement: Thing) -> tuple[Thing, ...]:
         if statement.id not in self._about:
-            links = self._store.neighbours(statement.id, ["theme"], limit=_THEMES, stated_only=True)
+            links = surest(self._store, statement.id, ["theme"], limit=_THEMES, stated_only=True)
+            links = [link for link in links if link.confidence >= UNSURE_BELOW]
             found = self._store.things(link.b for link in links)
             self._about[statement.id] = tuple(found[link.b] for link in links if link.b in found)
         return self._about[statement.id]

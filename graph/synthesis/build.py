@@ -13,15 +13,15 @@ from graph.course.attendance import participants
 from graph.course.figures import stated_origin
 from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Filter, Mention, Source, Thing
-from graph.questions.counted import Linked
+from graph.questions.counted import UNSURE_BELOW, Linked
+from graph.questions.surest import surest
 from graph.store.base import NO_FILTER, Store
 from graph.synthesis.lines import Line, Mark, plain
+from graph.synthesis.quoted import QUOTATIONS, figure_words, words_of
+from graph.text import fold
 from ontology import load
 
-MOST = 40  # things of one kind; how many are left out is said
-_NEXT_LINES = 600  # characters
-_MARKS = re.compile(r"[*_`]+")
-_QUOTATIONS = (("«", "»"), ("“", "”"))
+MOST, MOST_PROPOSALS = 40, 200  # things of one kind, and what a synthesis is for; how many are left out is said
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
 
 
@@ -53,19 +53,20 @@ class _Said:
 
 @dataclass(slots=True)
 class _References:
-    """The sentences quoted, numbered in the order they are met; the same place keeps its number."""
+    """The places quoted, numbered in the order they are met; the same line of a document keeps its number."""
 
     store: Store
     say: Say
-    lines: list[str] = field(default_factory=list)
-    _numbers: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    _numbers: dict[tuple[str, int], int] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
 
     def number(self, mention: Mention) -> int:
-        place = (mention.source, mention.start, mention.end)
+        place = (mention.source, self.source(mention.source).text.count("\n", 0, mention.start) + 1)
         if place not in self._numbers:
             self._numbers[place] = len(self._numbers) + 1
-            self.lines.append(f"[{self._numbers[place]}] {self._words(mention)}")
+            told = f"[{self._numbers[place]}] {self._words(*place)}"
+            self.lines.append(Line(Mark.TEXT, told, at=(mention.source, mention.start)))
         return self._numbers[place]
 
     def source(self, id_: str) -> Source:
@@ -73,9 +74,8 @@ class _References:
             self._sources[id_] = self.store.source(id_)
         return self._sources[id_]
 
-    def _words(self, mention: Mention) -> str:
-        source = self.source(mention.source)
-        line = source.text.count("\n", 0, mention.start) + 1
+    def _words(self, id_: str, line: int) -> str:
+        source = self.source(id_)
         parts = [plain(source.title or source.name), self.say("day", iso=source.date) if source.date else ""]
         return ", ".join(part for part in (*parts, self.say("line", n=line)) if part)
 
@@ -103,7 +103,7 @@ class _Synthesis:
         out += self._section("resources", "resource", self._resource)
         if self.references.lines:
             out.append(Line(Mark.SECTION, self.say("references")))
-            out += [Line(Mark.TEXT, reference) for reference in self.references.lines]
+            out += self.references.lines
         return out
 
     # --- what there is -----------------------------------------------------------------------------------------------
@@ -113,12 +113,12 @@ class _Synthesis:
         if scope.meeting:
             order = {info.id: place for place, info in enumerate(scope.meeting.sources)}
             last = len(order)
-            said = [(self._first(thing), thing) for thing in things_of(store, scope.meeting, [kind], limit=MOST)]
+            said = [(self._first(thing), thing) for thing in things_of(store, scope.meeting, [kind], limit=_most(kind))]
             # As the documents have it: a reader follows the meeting, and its numbers.
             said.sort(key=lambda x: (order.get(x[0].source, last), x[0].start, x[1].id) if x[0] else (last, 0, x[1].id))
             return [thing for _, thing in said]
         if scope.theme:
-            links = store.neighbours(scope.theme.id, [kind], scope.where, limit=MOST)
+            links = surest(store, scope.theme.id, [kind], scope.where, limit=_most(kind))
             found = store.things(link.b for link in links)
             return [found[link.b] for link in links if link.b in found]
         return [thing for thing in scope.chosen if thing.kind == kind]
@@ -126,9 +126,9 @@ class _Synthesis:
     def _total(self, kind: str) -> int:
         """How many there are, of which `found` are those that may be quoted."""
         scope, found = self.scope, len(self.found[kind])
-        if found >= MOST and scope.meeting:
+        if found >= _most(kind) and scope.meeting:
             return count_of(self.store, scope.meeting, kind)
-        if found >= MOST and scope.theme:
+        if found >= _most(kind) and scope.theme:
             return self._linked[kind].number
         return found
 
@@ -170,11 +170,11 @@ class _Synthesis:
 
     def _section(self, title: str, kind: str, draw: Callable[[Thing], _Said | None]) -> Iterator[Line]:
         found = self.found[kind]
-        drawn = _once(draw(thing) for thing in found[:MOST])
+        drawn = _once(draw(thing) for thing in found[: _most(kind)])
         if drawn:
             yield Line(Mark.SECTION, self.say(title))
             yield from drawn
-            yield from self._rest(self.totals[kind] - len(found[:MOST]))
+            yield from self._rest(self.totals[kind] - len(found[: _most(kind)]))
 
     def _rest(self, n: int) -> Iterator[Line]:
         if n > 0:
@@ -185,16 +185,17 @@ class _Synthesis:
         if not found:
             return
         by_theme: dict[str, list[Thing]] = defaultdict(list)
-        for proposal in found[:MOST]:
+        for proposal in found[:MOST_PROPOSALS]:
             by_theme[self._theme_of(proposal)].append(proposal)
         yield Line(Mark.SECTION, self.say("proposals"))
         for theme in sorted(by_theme, key=lambda name: (not name, -len(by_theme[name]), name)):
             yield Line(Mark.PART, theme[:1].upper() + theme[1:] if theme else self.say("other_themes"))
             yield from _once(self._quote(proposal) for proposal in by_theme[theme])
-        yield from self._rest(self.totals["proposal"] - len(found[:MOST]))
+        yield from self._rest(self.totals["proposal"] - len(found[:MOST_PROPOSALS]))
 
     def _theme_of(self, proposal: Thing) -> str:
-        links = self.store.neighbours(proposal.id, ["theme"], limit=2, stated_only=True)
+        links = surest(self.store, proposal.id, ["theme"], limit=2, stated_only=True)
+        links = [link for link in links if link.confidence >= UNSURE_BELOW]  # a doubtful one is not what it is about
         found = self.store.things(link.b for link in links)
         own = self.scope.theme.id if self.scope.theme else ""
         labels = [plain(found[link.b].label) for link in links if link.b in found and found[link.b].id != own]
@@ -205,8 +206,13 @@ class _Synthesis:
         if said is None:
             return None
         who = self._carriers(thing)
-        text = self.say("quoted", text=_words_of(said, thing)) + (f" — {who}" if who else "")
+        text = self._quoted(words_of(said, thing)) + (f" — {who}" if who else "")
         return _Said(Mark.QUOTE, text, self.references.number(said))
+
+    def _quoted(self, words: str) -> str:
+        """Within quotation marks; what stands within its own already keeps these."""
+        own = any(words[:1] == a and words[-1:] == b and words.count(a) == 1 for a, b in QUOTATIONS)
+        return words if own else self.say("quoted", text=words)
 
     def _carriers(self, thing: Thing) -> str:
         actors = sorted(load().relations["made_by"].to_kinds)
@@ -218,18 +224,11 @@ class _Synthesis:
         said = self._first(thing)
         if said is None:
             return None
+        words = figure_words(self.references.source(said.source).text, said, thing, self.store.passage(said.passage))
         origin = plain(stated_origin(thing))
-        words = self._with_statement(said, str(thing.attributes.get("statement") or "")) or _words_of(said, thing)
-        text = self.say("quoted", text=words) + (f" ({origin})" if origin else "")
+        origin = "" if all(fold(part) in fold(words) for part in origin.split(", ")) else origin
+        text = self._quoted(words) + (f" ({origin})" if origin else "")
         return _Said(Mark.QUOTE, text, self.references.number(said))
-
-    def _with_statement(self, said: Mention, statement: str) -> str:
-        """A figure that stands alone on its line, quoted on to the end of what it says on the next ones."""
-        text = self.references.source(said.source).text
-        at = text.find(statement, said.end, said.end + _NEXT_LINES) if statement else -1
-        if at < 0 or any(character.isalnum() for character in text[said.end : at]):
-            return ""  # the same words of another sentence
-        return plain(_MARKS.sub("", text[said.start : at + len(statement)]))
 
     def _resource(self, thing: Thing) -> _Said | None:
         said = self._first(thing)
@@ -237,32 +236,17 @@ class _Synthesis:
             return None
         facts = [str(thing.attributes.get(k) or "") for k in ("author", "date", "url")]
         parts = [str(thing.attributes.get("title") or thing.label), *facts]
-        text = ", ".join(plain(part) for part in dict.fromkeys(parts) if part)
+        text = ", ".join(plain(part) for n, part in enumerate(parts) if part and not _told(part, parts[:n]))
         return _Said(Mark.ITEM, text, self.references.number(said))
 
 
-def _words_of(said: Mention, thing: Thing) -> str:
-    """The words of a quotation, the marks of its file (« ** ») left out where its label is the same without them,
-
-    or where only one half of a pair fell into it.
-    """
-    quote, label = plain(said.quote), plain(thing.label)
-    bare = plain(_MARKS.sub("", quote))
-    return _whole(bare if label == bare or quote.count("**") % 2 else quote)
+def _most(kind: str) -> int:
+    return MOST_PROPOSALS if kind == "proposal" else MOST
 
 
-def _whole(words: str) -> str:
-    """Words that begin within a quotation that they do not end, or end one, without its mark.
-
-    >>> _whole("« Un car toutes les dix minutes"), _whole("« Oui »")
-    ('Un car toutes les dix minutes', '« Oui »')
-    """
-    for opening, closing in _QUOTATIONS:
-        if words.startswith(opening) and closing not in words:
-            words = words[len(opening) :].lstrip()
-        if words.endswith(closing) and opening not in words:
-            words = words[: -len(closing)].rstrip()
-    return words
+def _told(part: str, before: Iterable[str]) -> bool:
+    """Whether words that stand before say a part already: « 2024 » at the end of a title."""
+    return any(re.search(rf"(?<!\w){re.escape(fold(part))}(?!\w)", fold(other)) for other in before)
 
 
 def _once(said: Iterable[_Said | None]) -> list[Line]:
@@ -271,4 +255,7 @@ def _once(said: Iterable[_Said | None]) -> list[Line]:
     for one in said:
         if one:
             found.setdefault((one.mark, one.text), []).append(one.reference)
-    return [Line(mark, f"{text} {' '.join(f'[{n}]' for n in numbers)}") for (mark, text), numbers in found.items()]
+    return [
+        Line(mark, f"{text} {' '.join(f'[{n}]' for n in dict.fromkeys(numbers))}")
+        for (mark, text), numbers in found.items()
+    ]

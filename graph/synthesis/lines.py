@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ _REFERENCE = re.compile(r"\[(?P<n>\d+)\] (?P<place>.*)")  # a line of the list o
 _NUMBERS = re.compile(r"(?<!\])(?: \[\d+\])+$")
 _DOUBLED = {"«": re.compile(r"[«“](?:\s*[«“])*"), "»": re.compile(r"[»”](?:\s*[»”])*")}
 _Words: TypeAlias = tuple[str, ...]
+Place: TypeAlias = tuple[str, int]
 
 
 class Mark(StrEnum):
@@ -30,11 +31,15 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` is plain, on one line; `by_hand` where a person wrote or changed it."""
+    """`text` is plain, on one line; `by_hand` where a person wrote or changed it.
+
+    `at` is the place (source, offset) that a line of the list of references tells.
+    """
 
     mark: Mark
     text: str
     by_hand: bool = False
+    at: Place | None = field(default=None, compare=False, repr=False)
 
 
 def plain(text: str) -> str:
@@ -92,6 +97,24 @@ def marked(edited: Sequence[Line], made: Sequence[Line]) -> list[Line]:
         return words not in given or not {own[n] for n in numbers if n in own} <= given[words]
 
     return [replace(line, by_hand=by_hand(line)) for line in edited]
+
+
+def places_told(shown: Iterable[Line], made: Iterable[Line]) -> dict[str, Place]:
+    """The place of each number that the lines shown give, as the graph's own list of references tells it."""
+    there = {words: line.at for line in made if line.at for words in _references([line]).values()}
+    return {n: there[words] for n, words in _references(shown).items() if words in there}
+
+
+def numbered(line: Line) -> tuple[str, list[str]]:
+    """What a line says, and the numbers of its references.
+
+    >>> numbered(Line(Mark.QUOTE, "« Oui » [1] [12]")), numbered(Line(Mark.TEXT, "[3] Notes, ligne 2"))
+    (('« Oui »', ['1', '12']), ('Notes, ligne 2', ['3']))
+    """
+    if line.mark == Mark.TEXT and (told := _REFERENCE.match(line.text)):
+        return told["place"], [told["n"]]
+    ends = _NUMBERS.search(line.text)
+    return (line.text[: ends.start()], re.findall(r"\d+", ends[0])) if ends else (line.text, [])
 
 
 def _references(lines: Iterable[Line]) -> dict[str, str]:

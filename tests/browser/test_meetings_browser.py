@@ -33,6 +33,7 @@ def test_a_meeting_is_published_once_what_will_appear_was_shown_and_is_withdrawn
 def test_a_synthesis_is_taken_away_as_a_word_document(page: Page, small) -> None:
     address, ids = small
     open_page(page, f"{address}/synthese?thing={ids['carpool']}")
+    page.get_by_role("button", name="Emporter").click()
     button = page.get_by_role("button", name="Word (.docx)")
     expect(button).to_be_visible()
     with page.expect_download(timeout=60_000) as waiting:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph.course.meetings import things_of
 from graph.model import Thing
+from graph.questions.surest import surest
 from graph.synthesis.build import Scope
 from views import state
 from views.i18n import named, t
@@ -93,7 +94,7 @@ def proposals_of(scope: Scope) -> list[Thing]:
         return things_of(state.store(), scope.meeting, ["proposal"], limit=_PICKED)
     if scope.theme is None:
         return []
-    links = state.store().neighbours(scope.theme.id, ["proposal"], scope.where, limit=_PICKED, stated_only=True)
+    links = surest(state.store(), scope.theme.id, ["proposal"], scope.where, limit=_PICKED, stated_only=True)
     found = state.store().things(link.b for link in links)
     return [found[link.b] for link in links if link.b in found]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graph.course.figures import end_of_statement
 from graph.model import Mention, Thing
 from views import state
+from views.documents import open_source
 from views.escape import html
 from views.i18n import t
 from views.kinds import ACTORS, glyph, label
@@ -28,8 +30,13 @@ def back_html(thing: Thing) -> str:
     place = first_place(thing)
     if place is None:
         return ""
-    parts = [quote_html(place.source, place.start, place.end), _places(place), _linked(thing)]
+    parts = [quote_html(place.source, place.start, _end(place, thing)), _places(place), _linked(thing)]
     return "".join(parts)
+
+
+def _end(place: Mention, thing: Thing) -> int:
+    statement = str(thing.attributes.get("statement") or "")
+    return end_of_statement(open_source(place.source).text, place.start, place.end, statement)
 
 
 def _places(place: Mention) -> str:

@@ -44,7 +44,12 @@ def draw() -> None:
 
 
 def _all() -> list[Figures]:
-    return side_by_side(list(every(state.store(), ["figure"], state.where())), _document_year)
+    return side_by_side(list(every(state.store(), ["figure"], state.where())), _document_year, _document)
+
+
+def _document(thing: Thing) -> str:
+    place = first_place(thing)
+    return place.source if place else ""
 
 
 def _document_year(thing: Thing) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from graph.model import Thing
 from graph.synthesis.build import Scope, synthesis
 from graph.synthesis.kept import Kept, kept
-from graph.synthesis.lines import Line, Mark, from_text, marked
+from graph.synthesis.lines import Line, Mark, Place, from_text, marked, numbered, places_told
 from graph.synthesis.paper import Paper, docx, markdown
 from graph.synthesis.printed import Card, cards, pdf, poster, unwritten
 from views import documents, frame, state
@@ -59,19 +59,16 @@ def page() -> None:
     labels = {"read": t("synthesis.read")}
     if may_correct():
         labels["edit"] = t("synthesis.edit")
-    left, right = st.columns([2.4, 1], gap="large")
-    with left:
-        chosen, box = tabs(labels, param="view")
-        with box:
-            if chosen == "edit":
-                synthesis_edit.draw(
-                    key, made, edit, [info.id for info in scope.meeting.sources] if scope.meeting else ()
-                )
-            else:
-                _read(lines, edit)
-    with right, st.container(border=True, key="card-take"):
-        st.html(f"<h3>{html(t('synthesis.take'))}</h3>")
-        _files(scope, lines, _note(lines, edit), key)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(t("synthesis.take"), icon=":material/download:", key="take"):
+            _files(scope, lines, _note(lines, edit), key)
+        _offer_selection(scope)
+    chosen, box = tabs(labels, param="view")
+    with box:
+        if chosen == "edit":
+            synthesis_edit.draw(key, made, edit, [info.id for info in scope.meeting.sources] if scope.meeting else ())
+        else:
+            _read(lines, edit, places_told(lines, made))
 
 
 def _say(key: str, /, **values: object) -> str:
@@ -89,19 +86,36 @@ def _note(lines: Sequence[Line], edit: Kept | None) -> str:
     return t("synthesis.by_hand", n=n, who=edit.actor, when=clock(edit.at)) if edit and n else ""
 
 
-def _read(lines: Sequence[Line], edit: Kept | None) -> None:
+def _read(lines: Sequence[Line], edit: Kept | None, places: Mapping[str, Place]) -> None:
     if edit:
         n = sum(line.by_hand for line in lines)
         st.caption(md(t("synthesis.edited", n=n, who=edit.actor, when=clock(edit.at))))
-    body = "".join(_html(line) for line in lines)
+    body = "".join(_html(line, places) for line in lines)
     st.html(f'<article class="synthesis">{body}</article>')
 
 
-def _html(line: Line) -> str:
+def _html(line: Line, places: Mapping[str, Place]) -> str:
     tag = _TAGS[line.mark]
     hand = f' <span class="badge">{html(t("synthesis.hand"))}</span>' if line.by_hand else ""
     kind = ' class="quote"' if line.mark == Mark.QUOTE else ' class="item"' if line.mark == Mark.ITEM else ""
-    return f"<{tag}{kind}>{html(line.text)}{hand}</{tag}>"
+    return f"<{tag}{kind}>{_linked(line, places)}{hand}</{tag}>"
+
+
+def _linked(line: Line, places: Mapping[str, Place]) -> str:
+    """A line as HTML: each number of a reference opens the document at its place, and so does the reference itself."""
+    said, numbers = numbered(line)
+    if not numbers:
+        return html(line.text)
+    if line.mark == Mark.TEXT:
+        return f"[{numbers[0]}] {_to(places.get(numbers[0]), said)}"
+    return f"{html(said)} {' '.join(_to(places.get(n), f'[{n}]') for n in numbers)}"
+
+
+def _to(place: Place | None, words: str) -> str:
+    """These words, as a link where the place is known: a reference that a person wrote leads nowhere."""
+    if place is None:
+        return html(words)
+    return f'<a href="{html(state.href("sources", doc=place[0], at=place[1]))}">{html(words)}</a>'
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -121,7 +135,6 @@ def _files(scope: Scope, lines: list[Line], note: str, key: str) -> None:
         _download("pdf", f"{stem}-A6.pdf", lambda: cards([_card(x) for x in scope.chosen[:_MOST_CARDS]]), "cards")
     else:
         st.caption(t("synthesis.cards_from_selection"))
-        _offer_selection(scope)
 
 
 def _offer_selection(scope: Scope) -> None:
@@ -149,6 +162,6 @@ def _download(kind: str, file: str, make: Callable[[], Paper], what: str = "") -
 
 def _card(thing: Thing) -> Card:
     place = first_place(thing)
-    by = ", ".join(label(actor) for actor in carriers(thing))
+    by = ", ".join(label(actor) for actor in carriers(thing)[0])
     quote = " ".join(place.quote.split()) if place else thing.label
     return Card(name(thing.kind), quoted(quote), by, place_words(place) if place else "")
