@@ -139,13 +139,14 @@ def search_words(text: str) -> list[str]:
 
     A text made of function words only keeps them, so that it can still be found.
     """
-    return list(_kept_stems(text)) if len(text) <= SHORT_TEXT else _stems(words(text))
+    return list(_kept_stems(text)) if len(text) <= SHORT_TEXT else stems_of(words(text))
 
 
 @lru_cache(maxsize=4_096)
 def _kept_stems(text: str) -> tuple[str, ...]:
-    return tuple(_stems(words(text)))
+    return tuple(stems_of(words(text)))
 
 
-def _stems(found: list[str]) -> list[str]:
+def stems_of(found: list[str]) -> list[str]:
+    """The same of the words of a text."""
     return [stem(w) for w in found if w not in FUNCTION_WORDS] or [stem(w) for w in found]

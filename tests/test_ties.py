@@ -52,7 +52,7 @@ def test_the_tallies_of_sources_add_up_to_that_of_all(seed: int) -> None:
 
 def _sum(one: dict[tuple[str, str], Tally], other: dict[tuple[str, str], Tally]) -> dict[tuple[str, str], Tally]:
     for pair, tally in other.items():
-        one.setdefault(pair, Tally()).add(tally)
+        one[pair] = one.get(pair, Tally()).plus(tally)
     return one
 
 

@@ -88,7 +88,7 @@ def summarise(claims: Iterable[Claim]) -> Summary:
 
 def _alone(claim: Claim) -> Summary:
     """The summary of a thing that one source speaks of, as most are."""
-    aliases = tuple(sorted({*claim.aliases} - {claim.label, ""}))
+    aliases = tuple(sorted({*claim.aliases} - {claim.label, ""})) if claim.aliases else ()
     attributes = {
         name: value if type(value) is str else json.loads(canonical_json(value))
         for name, value in sorted(claim.attributes.items())

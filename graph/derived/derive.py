@@ -15,7 +15,7 @@ from graph.decided.identity import Claim, Summary, canonical_json, summarise
 from graph.decided.joining import JoiningRows, NodeRow, borne_by, chunks, corrections
 from graph.decided.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
 from graph.model import Decision, DecisionKind
-from graph.questions.ranking import folded_label, prepared_words, standing
+from graph.questions.ranking import name_words, standing
 from graph.versions.reattach import Trace, Version, found_again, is_statement, read_kind
 
 Numbers: TypeAlias = tuple[int, int, float]  # mentions, sources, best confidence
@@ -167,8 +167,8 @@ class _Decided:
                 for canonical in borne[decision.id]:
                     self._on[canonical].append(decision)
 
-    def on(self, canonical: str) -> list[Decision]:
-        return self._on.get(canonical, [])
+    def on(self, canonical: str) -> Sequence[Decision]:
+        return self._on.get(canonical, ())
 
     def joined(self, canonical: str, members: Collection[str]) -> set[str]:
         """The merges that are in effect in a thing."""
@@ -176,12 +176,15 @@ class _Decided:
         return {d.id for d in merges if in_effect(d, self._borne[d.id], members)}
 
 
+_NOTHING_DECIDED = _Decided()
+
+
 def said_first(claim: Claim) -> tuple[NodeRow, ThingRow]:
     """The node and the thing of a claim that is the first on its id, without a merge key: nothing else bears on it."""
     said = summarise([claim])
     numbers = (claim.weight, 1, float(claim.confidence))
     node = NodeRow(claim.node, said.kind, said.merge_key, claim.node, said.attributes)
-    return node, _thing(claim.node, said, [claim.node], numbers, _Decided())
+    return node, _thing(claim.node, said, [claim.node], numbers, _NOTHING_DECIDED)
 
 
 def _thing(
@@ -192,13 +195,13 @@ def _thing(
     decided: _Decided,
 ) -> ThingRow:
     shown = apply(said, decided.on(id_), decided.gone, decided.joined(id_, members))
-    stems, forms = prepared_words(" ".join((shown.label, *shown.aliases)))
+    found = name_words(" ".join((shown.label, *shown.aliases)))
     evidence, sources, confidence = numbers
     return ThingRow(
         id=id_,
         kind=shown.kind,
         label=shown.label,
-        folded=folded_label(shown.label),
+        folded=name_words(shown.label).folded,
         aliases=shown.aliases,
         attributes=said.attributes,
         members=tuple(members),
@@ -208,8 +211,8 @@ def _thing(
         sources=sources,
         confidence=confidence,
         version=shown.version,
-        stems=stems,
-        forms=forms,
+        stems=found.stems,
+        forms=found.forms,
     )
 
 

@@ -92,9 +92,9 @@ def settle(change: Iterable[tuple[Ends, Tally]], stored: Mapping[Ends, Tally]) -
             if tally.passages > 0:
                 out.come.append((ends, tally))
             continue
-        before.add(tally)
-        if before.passages > 0:
-            out.stay.append((ends, before))
+        now = before.plus(tally)
+        if now.passages > 0:
+            out.stay.append((ends, now))
         else:
             out.gone.append(ends)
     return out

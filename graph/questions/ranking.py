@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from graph.text import FUNCTION_WORDS, fold, search_words, words
+from graph.text import FUNCTION_WORDS, SHORT_TEXT, fold, search_words, stems_of, words
 from ontology import load
 
 MAX_QUERY_WORDS = 24  # a pasted page is not a query
@@ -69,10 +69,33 @@ def considered(limit: int) -> int:
     return max(limit, CONSIDERED)
 
 
-def prepared_words(text: str) -> tuple[str, str]:
-    """What the index holds of a text: its stems, and its words as typed for the prefix of a query, the first marked."""
-    found = list(dict.fromkeys(words(text)))
-    return " ".join(search_words(text)), " ".join((FIRST_MARK + found[0], *found) if found else ())
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What is stored of a text that can be found: made once, however many things and passages bear it.
+
+    Its stems, its words as typed for the prefix of a query, the first marked, and how many different stems these are.
+    """
+
+    folded: str
+    stems: str
+    forms: str
+    count: int
+
+
+def name_words(text: str) -> NameWords:
+    return _kept_name_words(text) if len(text) <= SHORT_TEXT else _name_words(text)
+
+
+def _name_words(text: str) -> NameWords:
+    found = words(text)
+    if not found:
+        return NameWords(fold(text), "", "", 0)
+    stems = stems_of(found)
+    forms = " ".join((FIRST_MARK + found[0], *dict.fromkeys(found)))
+    return NameWords(" ".join(found), " ".join(stems), forms, len(set(stems)))
+
+
+_kept_name_words = lru_cache(maxsize=4_096)(_name_words)
 
 
 def standing(names: Iterable[str], evidence: int, id_: str) -> int:
@@ -80,7 +103,7 @@ def standing(names: Iterable[str], evidence: int, id_: str) -> int:
 
     Of ids that begin alike the order is left open: two may have one standing.
     """
-    counts = [len(set(search_words(name))) for name in names]
+    counts = [name_words(name).count for name in names]
     fewest = min((n for n in counts if n), default=0)
     strength = _MOST_EVIDENCE - min(evidence, _MOST_EVIDENCE)
     return ((min(fewest, _MOST_WORDS) << _EVIDENCE_BITS | strength) << _ID_BITS) | _id_order(id_)
@@ -136,7 +159,7 @@ def matches(query: Query, names: Iterable[str]) -> bool:
 
 def folded_label(label: str) -> str:
     """A label as labels are compared: folded words with single spaces."""
-    return " ".join(words(label)) or fold(label)
+    return name_words(label).folded
 
 
 def rank(query: Query, names: Iterable[str]) -> Rank:

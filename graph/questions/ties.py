@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
@@ -23,27 +22,49 @@ Stated: TypeAlias = tuple[str, str, str, str, str, float]  # from, type, to, pas
 
 
 Counts: TypeAlias = dict[str, int]
+Reason: TypeAlias = tuple[int, str, str, str]  # passages, type seen from the first, label, confidence; "" for none
 
 
-@dataclass(slots=True)
 class Tally:
-    """Why two things are linked: passages, and how often each type (seen from the first), label and confidence."""
+    """Why two things are linked: passages, and how often each type (seen from the first), label and confidence.
 
-    passages: int = 0
-    types: Counts = field(default_factory=dict)
-    labels: Counts = field(default_factory=dict)
-    confidences: Counts = field(default_factory=dict)
+    It never changes. Most pairs of a source are linked for the same few reasons: from one tally each further reason
+    leads to one other, so that a source has few of them, and each is spelled once.
+    """
 
-    def add(self, other: Tally, times: int = 1) -> None:
-        """Add another one, or take it off with -1."""
-        self.passages += times * other.passages
-        for own, more in zip(self._counts(), other._counts(), strict=True):
-            for name, n in more.items():
-                left = own.get(name, 0) + times * n
-                if left:
-                    own[name] = left
-                else:
-                    own.pop(name, None)
+    __slots__ = ("_after", "_text", "confidences", "labels", "passages", "types")
+
+    def __init__(
+        self,
+        passages: int = 0,
+        types: Counts | None = None,
+        labels: Counts | None = None,
+        confidences: Counts | None = None,
+    ) -> None:
+        self.passages, self.types, self.labels, self.confidences = (
+            passages,
+            types or {},
+            labels or {},
+            confidences or {},
+        )
+        self._after: dict[Reason, Tally] = {}
+        self._text = ""
+
+    def after(self, reason: Reason) -> Tally:
+        """This one with one more reason."""
+        found = self._after.get(reason)
+        if found is None:
+            passages, *names = reason
+            counts = (
+                _plus(own, {name: 1}, 1) if name else own for own, name in zip(self._counts(), names, strict=True)
+            )
+            found = self._after[reason] = Tally(self.passages + passages, *counts)
+        return found
+
+    def plus(self, other: Tally, times: int = 1) -> Tally:
+        """This one with another one, or without it with -1."""
+        both = zip(self._counts(), other._counts(), strict=True)
+        return Tally(self.passages + times * other.passages, *(_plus(own, more, times) for own, more in both))
 
     def __bool__(self) -> bool:
         """Whether it counts anything."""
@@ -54,20 +75,26 @@ class Tally:
 
     def text(self) -> str:
         """One spelling per tally; the number of passages is kept apart."""
-        return _spelled(*map(_ordered, self._counts()))
+        self._text = self._text or canonical_json(self._counts())
+        return self._text
 
     @classmethod
     def read(cls, passages: int, text: str) -> Tally:
-        return cls(passages, *map(dict, json.loads(text)))
+        return cls(passages, *_read(text))
 
 
-def _ordered(counts: Counts) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items()) if len(counts) > 1 else counts.items())
+def _plus(own: Counts, more: Counts, times: int) -> Counts:
+    """The sum of two counts, without what is counted no more; neither is changed."""
+    if not more:
+        return own
+    summed = {**own, **{name: own.get(name, 0) + times * n for name, n in more.items()}}
+    return {name: n for name, n in summed.items() if n}
 
 
-@lru_cache(maxsize=4_096)  # most tallies count one passage
-def _spelled(*counts: tuple[tuple[str, int], ...]) -> str:
-    return canonical_json([dict(one) for one in counts])
+@lru_cache(maxsize=4_096)  # most links are alike but for their ends
+def _read(text: str) -> tuple[Counts, Counts, Counts]:
+    types, labels, confidences = json.loads(text)
+    return types, labels, confidences
 
 
 def link_of(a: str, b: str, passages: int, text: str, *, turned: bool) -> Link:
@@ -102,32 +129,24 @@ def tallies(said: Iterable[Said], stated: Iterable[Stated], of: Collection[str] 
 
     A thing is counted once per passage, with its best confidence there, however often the passage names it.
     """
-    found: dict[Pair, Tally] = defaultdict(Tally)
+    found: dict[Pair, Tally] = {}
+    none = Tally()
     passages = _by_passage(said)
     for things in passages.values():
         for pair in _pairs(things, of):
-            tally = found[pair]
-            tally.passages += 1
-            _count(tally.confidences, _key(min(things[pair[0]], things[pair[1]])))
+            one, other = pair
+            found[pair] = found.get(pair, none).after(_shared(min(things[one], things[other])))
     counted: set[tuple[Pair, str]] = set()
     for one, type_, other, passage, label, confidence in stated:
         if one == other or (of is not None and one not in of and other not in of):
             continue
-        pair = (one, other) if one < other else (other, one)
-        tally = found[pair]
-        _count(tally.types, type_ if one < other else f"-{type_}")
-        _count(tally.confidences, _key(confidence))
-        if label:
-            _count(tally.labels, label)
+        pair, seen = ((one, other), type_) if one < other else ((other, one), f"-{type_}")
         named = passages.get(passage, {})
-        if not (one in named and other in named) and (pair, passage) not in counted:
+        is_new = not (one in named and other in named) and (pair, passage) not in counted
+        if is_new:
             counted.add((pair, passage))
-            tally.passages += 1
-    return dict(found)
-
-
-def _count(counts: Counts, name: str) -> None:
-    counts[name] = counts.get(name, 0) + 1
+        found[pair] = found.get(pair, none).after((int(is_new), seen, label, _key(confidence)))
+    return found
 
 
 def _by_passage(said: Iterable[Said]) -> dict[str, dict[str, float]]:
@@ -150,13 +169,20 @@ def _key(confidence: float) -> str:
     return repr(float(confidence))
 
 
+@lru_cache(maxsize=4_096)
+def _shared(confidence: float) -> Reason:
+    """The reason that a passage which names both is."""
+    return 1, "", "", _key(confidence)
+
+
 def changes(minus: Iterable[Mapping[Pair, Tally]], plus: Mapping[Pair, Tally]) -> dict[Pair, Tally]:
     """What is to be added to each pair when the first are taken off and the last is added."""
     taken = [part for part in minus if part]
     if not taken:
         return dict(plus)
+    none = Tally()
     out: dict[Pair, Tally] = {}
     for times, part in [*((-1, part) for part in taken), (1, plus)]:
         for pair, tally in part.items():
-            out.setdefault(pair, Tally()).add(tally, times)
+            out[pair] = out.get(pair, none).plus(tally, times)
     return {pair: tally for pair, tally in out.items() if tally}

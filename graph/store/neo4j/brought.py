@@ -11,13 +11,12 @@ from graph.decided.identity import Claim, canonical_json
 from graph.derived.linking import label_of
 from graph.derived.prepare import Placed, Prepared, PreparedRelation, text_hash
 from graph.model import Actor, Passage
-from graph.questions.ranking import folded_label, prepared_words, standing
+from graph.questions.ranking import name_words, standing
 from graph.store.change import utc_now
 from graph.store.neo4j.names import labels, types
 from graph.store.neo4j.nodes import first_node
 from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
-from graph.text import words
 
 Values: TypeAlias = dict[str, object]
 # What there are thousands of goes as lists: to write the names again with each costs the driver as much as the values.
@@ -168,15 +167,15 @@ def _passage(source: str, p: Passage, text: str, evidence: int) -> Values:
 
 def passage_entry(p: Passage, evidence: int) -> Values:
     """What the index needs of a passage; one without words is not in it."""
-    if not words(p.label):
+    found = name_words(p.label)
+    if not found.forms:
         return {}
-    stems, forms = prepared_words(p.label)
     place = standing((p.label,), evidence, p.id)
     return {
-        "folded": folded_label(p.label),
+        "folded": found.folded,
         "evidence": evidence,
-        "stems": indexed_stems(stems),
-        "forms": indexed_forms(forms),
+        "stems": indexed_stems(found.stems),
+        "forms": indexed_forms(found.forms),
         "standing": place,
         "ranks": ranks("passage", place),
     }

@@ -16,7 +16,7 @@ from neo4j.exceptions import Neo4jError
 from graph.decided.overlay import keys
 from graph.errors import StoreError
 from graph.model import Decision
-from graph.questions.ranking import prepared_words, standing
+from graph.questions.ranking import name_words, standing
 from graph.store.neo4j.names import types
 from graph.store.neo4j.ties import fill_links
 from graph.store.neo4j.tx import Tx
@@ -103,7 +103,7 @@ def _stand(session: Session) -> None:
 def _standing(row: Record) -> dict[str, object]:
     names = [row["label"], *row["aliases"]]
     place = standing(names, row["evidence"], row["id"])
-    forms = indexed_forms(prepared_words(" ".join(names))[1])
+    forms = indexed_forms(name_words(" ".join(names)).forms)
     return {"id": row["id"], "own": {"forms": forms, "standing": place, "ranks": ranks(row["kind"], place)}}
 
 

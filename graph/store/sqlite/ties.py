@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from graph.decided.identity import canonical_json
 from graph.decided.joining import CHUNK, chunks
@@ -101,14 +102,14 @@ _STORED = """
 
 def _apply(con: sqlite3.Connection, change: Mapping[Pair, Tally]) -> None:
     """Add each tally to what is stored for its pair, and count the links that come or go."""
-    known, new = _numbers(con, {id_ for pair in change for id_ in pair})
+    known, new = _numbers(con, set(chain.from_iterable(change)))
     numbers = known | new
-    ordered = sorted(((numbers[a], numbers[b]), tally) for (a, b), tally in change.items())
+    ordered = sorted((numbers[a], numbers[b], tally) for (a, b), tally in change.items())
     fresh = set(new.values())
     degrees: Counter[int] = Counter()
     for at in range(0, len(ordered), _PAIRS_AT_ONCE):
-        part = ordered[at : at + _PAIRS_AT_ONCE]
-        asked = [ends for ends, _ in part if fresh.isdisjoint(ends)]
+        part = [((a, b), tally) for a, b, tally in ordered[at : at + _PAIRS_AT_ONCE]]
+        asked = [ends for ends, _ in part if fresh.isdisjoint(ends)] if known else []
         stored = {(r[0], r[1]): Tally.read(r[2], r[3]) for r in con.execute(_STORED, (canonical_json(asked),))}
         _write(con, settle(part, stored), degrees)
     con.executemany("UPDATE linked SET degree = degree + ? WHERE number = ?", [(n, at) for at, n in degrees.items()])
@@ -117,14 +118,16 @@ def _apply(con: sqlite3.Connection, change: Mapping[Pair, Tally]) -> None:
 
 
 def _write(con: sqlite3.Connection, settled: Settled[tuple[int, int]], degrees: Counter[int]) -> None:
-    con.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", [(*e, t.passages, t.text()) for e, t in settled.come])
+    con.executemany(
+        "INSERT INTO link VALUES (?, ?, ?, ?)", ((a, b, t.passages, t.text()) for (a, b), t in settled.come)
+    )
     con.executemany(
         "UPDATE link SET passages = ?, tally = ? WHERE a = ? AND b = ?",
-        [(t.passages, t.text(), *e) for e, t in settled.stay],
+        ((t.passages, t.text(), a, b) for (a, b), t in settled.stay),
     )
     con.executemany("DELETE FROM link WHERE a = ? AND b = ?", settled.gone)
-    degrees.update(end for ends, _ in settled.come for end in ends)
-    degrees.subtract(end for ends in settled.gone for end in ends)
+    degrees.update(chain.from_iterable(ends for ends, _ in settled.come))
+    degrees.subtract(chain.from_iterable(settled.gone))
 
 
 def _numbers(con: sqlite3.Connection, ids: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:

@@ -12,8 +12,7 @@ from graph.decided.identity import canonical_json
 from graph.derived.derive import ThingRow
 from graph.derived.prepare import Placed
 from graph.model import Passage
-from graph.questions.ranking import folded_label, prepared_words, standing
-from graph.text import words
+from graph.questions.ranking import name_words, standing
 
 EntryRow: TypeAlias = tuple[object, ...]  # id, kind, source, label, folded, evidence, stems, forms, standing
 MOST_MOVED = 1_024  # numbers by which what has the standing of others comes after it
@@ -27,13 +26,14 @@ def passage_entries(
 ) -> list[EntryRow]:
     """The index rows of the passages of one source; a passage without words has none."""
     said = Counter(p.passage for placed in mentions.values() for p in placed)
+    found = ((p, name_words(p.label)) for p in passages)
     return [
         (
-            *(p.id, "passage", source, p.label, folded_label(p.label), said[p.id], *prepared_words(p.label)),
+            *(p.id, "passage", source, p.label, of.folded, said[p.id], of.stems, of.forms),
             standing((p.label,), said[p.id], p.id),
         )
-        for p in passages
-        if words(p.label)
+        for p, of in found
+        if of.forms
     ]
 
 
@@ -78,7 +78,7 @@ def _is_taken(con: sqlite3.Connection, number: int) -> bool:
 
 def add_functions(con: sqlite3.Connection) -> None:
     """What migrations call to number what can be searched."""
-    con.create_function("entry_forms", 2, lambda label, aliases: prepared_words(" ".join(_names(label, aliases)))[1])
+    con.create_function("entry_forms", 2, lambda label, aliases: name_words(" ".join(_names(label, aliases))).forms)
     con.create_function("entry_standing", 4, lambda label, aliases, *of: standing(_names(label, aliases), *of))
 
 
