@@ -13,7 +13,7 @@ from graph.derived.derive import Numbers, ThingRow, attributes_text, said_once
 from graph.derived.known import KnowsDecisions
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
-from graph.store.sqlite.words import insert_entries, thing_entries
+from graph.store.sqlite.words import delete_entries, insert_entries, thing_entries
 from graph.versions.reattach import Trace, is_known_by_place, trace_of
 
 MANY = "IN (SELECT value FROM json_each(?))"
@@ -139,7 +139,7 @@ class SQLiteRows(KnowsDecisions):
         return self._set(f"SELECT id FROM thing WHERE rejected = 1 AND id {MANY}", ids)
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
-        self._asked(f"DELETE FROM entry WHERE source IS NULL AND id {MANY}", ids)
+        delete_entries(self._con, f"source IS NULL AND id {MANY}", (canonical_json(list(ids)),))
         self._asked(f"DELETE FROM thing WHERE id {MANY}", ids)
         self._con.executemany(
             "INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [thing_values(r) for r in rows]

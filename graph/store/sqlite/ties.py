@@ -29,7 +29,7 @@ _STATED = f"""
     JOIN node g ON g.id = p.to_id {_THING.format(t="u", n="g")}
     WHERE p.type NOT IN (SELECT value FROM json_each(?))"""
 _SAID_BY_SOURCE = _SAID.format(mentions="mention m") + " WHERE m.source = ?"
-_STATED_BY_SOURCE = _STATED.format(spans="relation_span p") + " AND p.source = ?"
+_STATED_BY_SOURCE = _STATED.format(spans="relation_span p") + " AND r.source = ?"
 _MEMBERS = "json_each(?) j CROSS JOIN node o ON o.canonical = j.value"
 _SAID_WITH = _SAID.format(
     mentions=f"""(

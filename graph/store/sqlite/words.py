@@ -18,6 +18,9 @@ EntryRow: TypeAlias = tuple[object, ...]  # id, kind, source, label, folded, evi
 MOST_MOVED = 1_024  # numbers by which what has the standing of others comes after it
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
 _INDEX = "INSERT INTO fts(rowid, stems, forms, kind) VALUES (?, ?, ?, ?)"
+_UNINDEX = """
+    INSERT INTO fts(fts, rowid, stems, forms, kind)
+    SELECT 'delete', number, stems, forms, kind FROM entry WHERE {condition} ORDER BY number"""
 _TAKEN = "SELECT number FROM entry WHERE number IN (SELECT value FROM json_each(?))"
 
 
@@ -54,6 +57,12 @@ def insert_entries(con: sqlite3.Connection, rows: Iterable[EntryRow]) -> None:
     ordered = sorted(_numbered(con, sorted(rows, key=_standing)))
     con.executemany(_INSERT, ordered)
     con.executemany(_INDEX, [(row[0], row[7], row[8], row[2]) for row in ordered])
+
+
+def delete_entries(con: sqlite3.Connection, condition: str, values: Sequence[object]) -> None:
+    """Take off the index rows of a condition, and their words out of the index, in order of number as well."""
+    con.execute(_UNINDEX.format(condition=condition), values)
+    con.execute(f"DELETE FROM entry WHERE {condition}", values)
 
 
 def _standing(row: EntryRow) -> tuple[object, ...]:

@@ -22,10 +22,13 @@ from graph.store.sqlite.log import Log
 from graph.store.sqlite.rows import MANY, SQLiteRows
 from graph.store.sqlite.stored import stored_source
 from graph.store.sqlite.ties import SQLiteLinks, of_source
+from graph.store.sqlite.words import delete_entries
 from graph.store.writing import WriteVerbs
 
-_OF_A_SOURCE = ("entry", "relation_span", "relation", "mention", "claim", "passage")
-
+_OF_A_SOURCE = ("relation", "mention", "claim", "passage")
+_SPANS = """
+    DELETE FROM relation_span WHERE (from_id, type, to_id, source) IN (
+      SELECT from_id, type, to_id, source FROM relation WHERE source = ?)"""
 
 # Ways in which a source is named, the surest first.
 _NAMED = (
@@ -99,6 +102,8 @@ class SQLiteChange(Log):
         passages = con.execute("SELECT count(*) FROM passage WHERE source = ?", (source,)).fetchone()[0]
         shared = said - alone.keys()
         tied = of_source(con, source, shared)
+        delete_entries(con, "source = ?", (source,))
+        con.execute(_SPANS, (source,))
         for table in _OF_A_SOURCE:
             con.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
         con.execute("DELETE FROM source WHERE id = ?", (source,))
