@@ -21,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graph.collector import collection_paused
 from graph.errors import InputRefused
-from ingest.bounds.bounded import collection_paused
 from ingest.document import RawFile
 from ingest.maps.outline import outline_json
 from ingest.registry import choose

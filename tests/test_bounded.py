@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.collector import collection_paused
 from graph.errors import InputRefused
 from ingest.bounds.aside import Limits, run_aside
-from ingest.bounds.bounded import collection_paused, limits_of
+from ingest.bounds.bounded import limits_of
 from ingest.document import Document, RawFile
 from ingest.registry import choose, read_document
 from tests.reading import check

@@ -165,6 +165,7 @@ def _of_version(version: int, filled: Path, path: Path) -> Path:
         )
         shared = ", ".join(name for name in here if name in there)
         con.execute(f"INSERT INTO main.{table}({shared}) SELECT {shared} FROM now.{table}")
+    con.execute("INSERT INTO fts(fts) VALUES ('rebuild')")  # from some version on, who writes rows indexes them
     con.close()
     return path
 

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from graph.collector import collection_paused
 from graph.decided.joining import corrections
 from graph.decided.written import as_read, laid, laid_anew, places
 from graph.derived.arrival import Deleted, Held, arriving, reported, visibility_of
@@ -24,6 +25,7 @@ class WriteVerbs(Changing[B]):
     def masker(self) -> Masker:
         """See Store.masker."""
 
+    @collection_paused()
     def write(self, fragment: Fragment, actor: Actor) -> WriteReport:
         """See Store.write; what people said of the source since it was read is laid over it."""
         read = as_read(fragment)
@@ -41,6 +43,7 @@ class WriteVerbs(Changing[B]):
 
         return self._changing(work)
 
+    @collection_paused()
     def remove(self, source: str, actor: Actor) -> Mapping[str, int]:
         """See Store.remove."""
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol
 
+from graph.collector import collection_paused
 from graph.errors import InputRefused
 from ingest.bounds.aside import Limits, run_aside
 from ingest.bounds.limits import open_zip
@@ -24,10 +21,6 @@ _PDF_SECOND = 30_000  # bytes of a PDF per second: pages of text take less than 
 _PDF_MOST = 120
 _SECONDS = 7  # with the start of this program and of the other process: what a person waits for a hostile file is 10
 _SECOND = 5_000_000  # bytes of other files, unpacked, per further second
-
-_pauses = 0
-_collects = True
-_pausing = threading.Lock()
 
 
 class Reads(Protocol):
@@ -84,21 +77,3 @@ def _unpacked(raw: RawFile) -> int:
             return sum(entry.file_size for entry in archive.infolist())
     except InputRefused:
         return 0
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """No search for circular garbage while a tree is built: it would walk the whole tree again and again."""
-    global _pauses, _collects  # noqa: PLW0603 - the collector is one for the whole process
-    with _pausing:
-        if not _pauses:
-            _collects = gc.isenabled()
-        _pauses += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _pausing:
-            _pauses -= 1
-            if _collects and not _pauses:
-                gc.enable()

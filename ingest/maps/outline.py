@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from graph.collector import collection_paused
 from graph.outline import Outline, Topic, outline_data
-from ingest.bounds.bounded import collection_paused
 from ingest.document import Block, BlockKind, Document, Shape
 from ingest.maps.outline_nodes import Placed, item_nodes, make_topic
 from ingest.markdown.outline import markdown_nodes

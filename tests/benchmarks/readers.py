@@ -29,8 +29,8 @@ from lxml import etree, html
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from graph.collector import collection_paused
 from graph.outline import Outline
-from ingest.bounds.bounded import collection_paused
 from ingest.document import RawFile
 from ingest.maps.outline import outline_json, outline_of
 from ingest.registry import choose
