@@ -12,8 +12,9 @@ import pytest
 
 from graph import actions
 from graph.copy import copy
+from graph.decided.described import read_of
 from graph.errors import DecisionError, NotFound, Stale, StoreError
-from graph.model import Actor, Filter, Fragment, SourceInfo
+from graph.model import Actor, Decision, DecisionKind, Filter, Fragment, SourceInfo
 from graph.persons import privacy
 from graph.persons.forgetting import Masker
 from graph.persons.spellings import variants
@@ -190,7 +191,32 @@ def test_a_described_source_is_masked_and_made_ready_before_anybody_waits_for_it
 ) -> None:
     actions.describe(valley, facilitator, _march(valley).id, {"meeting": "Conseil"})
     valley.forget((), variants(["Zéphyrine Quillemont"]), facilitator)
-    bring, change = valley._brought, valley._changing  # type: ignore[attr-defined]
+    waited_for = _noted(valley, monkeypatch)
+    valley.write(replace(spring(), source=replace(spring().source, place="Ici")), facilitator)
+    assert waited_for == [False]
+    assert _fields(valley) == ("Conseil", spring().source.date, "Ici")
+
+
+def test_a_source_of_which_people_speak_is_made_ready_before_anybody_waits_for_it(
+    new_store: Callable[[], Store], facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = new_store(), new_store()
+    for each in (store, other):
+        each.write(spring(), facilitator)
+    store.forget((), variants(["Zéphyrine Quillemont"]), facilitator)
+    waited_for = _noted(store, monkeypatch)
+    taken = actions.describe(store, facilitator, _march(store).id, {"meeting": "Conseil"})
+    actions.undo(store, facilitator, taken.id)
+    assert (waited_for, _fields(store)) == ([False, False], _said(spring()))
+    actions.describe(other, facilitator, _march(other).id, {"meeting": "Commission"})
+    assert store.adopt(other.decisions()) == 1
+    assert (waited_for, _fields(store)[0]) == ([False, False, False], "Commission")
+    assert store.verify().ok
+
+
+def _noted(store: Store, patch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether others wait, each time that a source is made ready from now on."""
+    bring, change = store._brought, store._changing  # type: ignore[attr-defined]
     waited_for: list[bool] = []
     changing: list[object] = []
 
@@ -208,11 +234,41 @@ def test_a_described_source_is_masked_and_made_ready_before_anybody_waits_for_it
         waited_for.append(bool(changing))
         return bring(ready)
 
-    monkeypatch.setattr(valley, "_changing", one_at_a_time)
-    monkeypatch.setattr(valley, "_brought", noted)
-    valley.write(replace(spring(), source=replace(spring().source, place="Ici")), facilitator)
-    assert waited_for == [False]
-    assert _fields(valley) == ("Conseil", spring().source.date, "Ici")
+    patch.setattr(store, "_changing", one_at_a_time)
+    patch.setattr(store, "_brought", noted)
+    return waited_for
+
+
+def test_what_is_said_or_forgotten_while_a_description_is_made_ready_holds_when_it_is_taken(
+    valley: Store, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring = valley._brought  # type: ignore[attr-defined]
+    others: list[Callable[[], object]] = [
+        lambda: actions.describe(valley, facilitator, _march(valley).id, {"place": "Là"}),
+        lambda: valley.forget((), variants(["Élise Morvan"]), facilitator),
+    ]
+
+    def meanwhile(ready: object) -> object:
+        monkeypatch.setattr(valley, "_brought", bring)
+        others.pop(0)()
+        return bring(ready)
+
+    monkeypatch.setattr(valley, "_brought", meanwhile)
+    valley.decide(_description(valley, facilitator, "Conseil"))
+    assert _fields(valley) == ("Conseil", spring().source.date, "Là")
+    monkeypatch.setattr(valley, "_brought", meanwhile)
+    valley.decide(_description(valley, facilitator, "Commission"))
+    assert _fields(valley)[0] == "Commission"
+    assert "Morvan" not in repr(valley.source(_march(valley).id).text)
+    assert valley.verify().ok
+
+
+def _description(store: Store, actor: Actor, meeting: str) -> Decision:
+    """That a source reports this meeting, by somebody who did not look at what others said of it."""
+    march = _march(store)
+    place = {"source": march.id, "document": march.document, "read": read_of(store.source(march.id))}
+    anchor = {"kind": "source", "label": march.name, **place}
+    return actions.record(actor, DecisionKind.DESCRIBE, march.id, {"meeting": meeting}, anchor, "")
 
 
 def test_what_is_said_of_a_version_or_forgotten_in_it_leaves_when_it_was_imported(

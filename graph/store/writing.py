@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Generic
 
 from graph.collector import collection_paused
 from graph.decided.joining import corrections
@@ -99,13 +101,48 @@ def spoken_of(change: Change[B], decisions: Iterable[Decision]) -> Mapping[str, 
     return change.imported(concerned) if concerned else {}
 
 
-def lay(change: Change[B], bring: Callable[[Prepared], B], source: str) -> None:
-    """Write a source anew with what is said of it; one that holds just that, or is not there, stays as it is."""
+@dataclass(frozen=True, slots=True)
+class Laid(Generic[B]):
+    """What a source is to hold with what is said of it, worked out from what it held; None where it holds just that.
+
+    Masking and preparing a long source takes seconds, in which nobody else could write: it is done beforehand.
+    """
+
+    held: Fragment
+    said: Sequence[Decision]
+    masker: Masker
+    right: Fragment | None
+    brought: B | None
+
+    @classmethod
+    def of(cls, bring: Callable[[Prepared], B], held: Fragment, said: Sequence[Decision], masker: Masker) -> Laid[B]:
+        right = laid_anew(held, said, masker)
+        return cls(held, said, masker, right, bring(prepare(right)) if right else None)
+
+    def fits(self, held: Fragment, said: Sequence[Decision], masker: Masker) -> bool:
+        """Whether it was worked out from the same."""
+        return self.held == held and self.said == said and self.masker.knows(masker)
+
+
+def held_with(change: Change[B], source: str) -> tuple[Fragment, list[Decision]]:
+    """A source as it is held, and what people said of it; `source` is a full id that is there."""
+    held = change.fragment(source)
+    return held, said_of(change.rows, held.source.id, held.source.document)
+
+
+def lay(
+    change: Change[B], bring: Callable[[Prepared], B], source: str, ahead: Mapping[str, Laid[B]] = MappingProxyType({})
+) -> None:
+    """Write a source anew with what is said of it; one that holds just that, or is not there, stays as it is.
+
+    What was worked out `ahead` is taken where nobody changed anything since.
+    """
     for id_, (importer, at) in change.imported([source]).items():
-        held = change.fragment(id_)
-        right = laid_anew(held, said_of(change.rows, held.source.id, held.source.document), change.masker())
-        if right:
-            put(change, bring, right, None, Actor(importer))
+        held, said = held_with(change, id_)
+        known, masker = ahead.get(id_), change.masker()
+        laid_now = known if known and known.fits(held, said, masker) else Laid.of(bring, held, said, masker)
+        if laid_now.right:
+            put(change, bring, laid_now.right, laid_now.brought, Actor(importer))
             change.dated(id_, at)
 
 
