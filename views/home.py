@@ -18,12 +18,13 @@ from views.escape import html
 from views.i18n import day, t
 from views.kinds import glyph, label
 from views.meetings.next_topics import topics_kept
-from views.meetings.shared import computed, every_meeting
+from views.meetings.shared import address, computed, every_meeting, of_source
 from views.quotes import place_html, quote_html
 from views.statements import statement_html
 
 THEMES = 5
 _TOPICS = 3
+_DOCUMENTS = 4  # of the last meeting
 _LOOKED_UP = 8 * _TOPICS  # who carries a topic, and where it was kept, are asked of the store for each
 _VOICES = 40  # statements of a theme, the surest, among which one is chosen
 _WHOLE = 40  # characters: shorter ones are often a fragment of a map
@@ -65,10 +66,14 @@ def _meetings(sources: list[SourceInfo]) -> None:
 def _last(held: list[SourceInfo], sources: list[SourceInfo]) -> str:
     latest = max(held, key=lambda info: (info.date, info.name))
     same = [i for i in sources if i.meeting and (i.meeting, i.date) == (latest.meeting, latest.date)] or [latest]
-    items = "".join(f"<li>{_to_document(info)}</li>" for info in same[:4])
-    return (
-        f'{_when(latest.meeting or documents.title(latest), latest.date, latest.place)}<ul class="plain">{items}</ul>'
-    )
+    items = "".join(f"<li>{_to_document(info)}</li>" for info in same[:_DOCUMENTS])
+    meeting = of_source(latest.id)
+    if meeting and len(same) > _DOCUMENTS:
+        more = html(t("home.all_documents", n=len(same)))
+        items += f'<li><a href="{html(address(meeting))}">{more}</a></li>'
+    said = latest.meeting or documents.title(latest)
+    where = address(meeting) if meeting else ""
+    return f'{_when(said, latest.date, latest.place, where)}<ul class="plain">{items}</ul>'
 
 
 def _to_document(info: SourceInfo) -> str:
@@ -77,9 +82,11 @@ def _to_document(info: SourceInfo) -> str:
     )
 
 
-def _when(name: str, iso: str, place: str) -> str:
+def _when(name: str, iso: str, place: str, where: str = "") -> str:
+    """A meeting in words; `where` is the address of its page, if it has one."""
     said = ", ".join(p for p in (day(iso), place) if p)
-    return f'<p class="meeting">{glyph("event", 18)} <b>{html(name)}</b><br><small>{html(said)}</small></p>'
+    title = f'<a href="{html(where)}">{html(name)}</a>' if where else html(name)
+    return f'<p class="meeting">{glyph("event", 18)} <b>{title}</b><br><small>{html(said)}</small></p>'
 
 
 def _next(sources: list[SourceInfo], today: str) -> str:

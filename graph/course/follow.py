@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from graph.course.alike import CLOSE, FEWEST_WORDS, NEAR, Index, alike, close, words_of
@@ -32,7 +32,7 @@ class Later:
 class Outcome:
     """`status`: "done" (a later meeting says so), "again" (proposed again), "theme" (only its theme), "nothing".
 
-    `back` are the later meetings that speak of its themes again.
+    `back` are the later meetings that speak again of those of its themes that are sure, `themes` these themes.
     """
 
     proposal: Thing
@@ -49,26 +49,29 @@ class Follower:
         self._store = store
         self._said = [(m, Index(things_of(store, m, ["proposal", "action"], limit=_LATER))) for m in later]
         self._themes = [{theme.id for theme in things_of(store, m, ["theme"])} for m in later]
-        self._about: dict[str, tuple[Thing, ...]] = {}
+        self._about: dict[str, dict[str, bool]] = {}
 
     def outcome(self, proposal: Thing) -> Outcome:
         """What became of one proposal; the doubt is the reader's, the sentences are shown."""
-        themes = self._themes_of(proposal)
-        later = sorted(self._later(proposal, themes), key=lambda x: (x.thing.kind != "action", not x.near))[:_MOST]
-        own = {theme.id for theme in themes}
+        about = self._themes_of(proposal)
+        later = sorted(self._later(proposal, set(about)), key=lambda x: (x.thing.kind != "action", not x.near))[:_MOST]
+        said_again = set().union(*self._themes)
+        own = {id_ for id_, sure in about.items() if sure and id_ in said_again}
         back = tuple(m for (m, _), said in zip(self._said, self._themes, strict=True) if own & said)
         kinds = {x.thing.kind for x in later}
         status = DONE if "action" in kinds else AGAIN if later else THEME if back else NOTHING
+        found = self._store.things(own)
+        themes = tuple(found[id_] for id_ in about if id_ in own and id_ in found)
         return Outcome(proposal, status, tuple(later), themes, back)
 
-    def _later(self, proposal: Thing, themes: Sequence[Thing]) -> list[Later]:
-        own, wanted = words_of(proposal.label), {theme.id for theme in themes}
+    def _later(self, proposal: Thing, wanted: Set[str]) -> list[Later]:
+        own = words_of(proposal.label)
         out = []
         for meeting, index in self._said:
             for place in index.sharing(own):
                 thing, words = index.things[place], index.words[place]
                 near = alike(own, words) >= NEAR
-                if near or (self._enough(own, words) and wanted & {t.id for t in self._themes_of(thing)}):
+                if near or (self._enough(own, words) and wanted & set(self._themes_of(thing))):
                     out.append(Later(thing, meeting, near))
         return out
 
@@ -76,10 +79,9 @@ class Follower:
     def _enough(own: frozenset[str], words: frozenset[str]) -> bool:
         return len(own & words) >= FEWEST_WORDS and close(own, words) >= CLOSE and alike(own, words) >= NOT_FAR
 
-    def _themes_of(self, statement: Thing) -> tuple[Thing, ...]:
+    def _themes_of(self, statement: Thing) -> dict[str, bool]:
+        """The ids of what a statement is about, the surest first, and whether that is sure."""
         if statement.id not in self._about:
             links = surest(self._store, statement.id, ["theme"], limit=_THEMES, stated_only=True)
-            links = [link for link in links if link.confidence >= UNSURE_BELOW]
-            found = self._store.things(link.b for link in links)
-            self._about[statement.id] = tuple(found[link.b] for link in links if link.b in found)
+            self._about[statement.id] = {link.b: link.confidence >= UNSURE_BELOW for link in links}
         return self._about[statement.id]

@@ -16,7 +16,6 @@ from graph.text import fold, key
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a day outside was misread, or mistyped
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
 NO_DATE, NOT_A_DATE, FAR, SAME_DAY, PLACES = "no_date", "not_a_date", "far", "same_day", "places"
-MOST_PLACES = 20  # of one meeting, told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +112,19 @@ def places_apart(said: Iterable[str]) -> list[str]:
     >>> places_apart(["Salle des fêtes", "Salle des fêtes, Orvance", "Mairie", "la mairie", ""])
     ['Salle des fêtes', 'Mairie']
     """
-    counted = Counter(place for place in said if place)
-    kept: dict[str, set[str]] = {}
-    for place, _ in counted.most_common():
-        own = set(key(place).split())
-        if len(kept) < MOST_PLACES and not any(own <= other or other <= own for other in kept.values()):
-            kept[place] = own
-    return list(kept)
+    kept: list[str] = []
+    holding: dict[str, set[int]] = defaultdict(set)  # the kept places that have a word, by their numbers
+    within: dict[str, list[frozenset[str]]] = defaultdict(list)  # their words, by the longest of them
+    for place, _ in Counter(place for place in said if place).most_common():
+        own = frozenset(key(place).split()) or frozenset([place])
+        narrower = set.intersection(*(holding[word] for word in own))
+        if narrower or any(other <= own for word in own for other in within[word]):
+            continue
+        for word in own:
+            holding[word].add(len(kept))
+        within[max(sorted(own), key=len)].append(own)
+        kept.append(place)
+    return kept
 
 
 def told_apart(day: str, places: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graph.course.dates import impossible_dates
-from graph.course.meetings import MOST_PLACES, places_apart, told_apart
+from graph.course.meetings import places_apart, told_apart
 from ingest.document import Block, BlockKind
 from ingest.extract.facts.agenda import in_agenda, in_bracket, in_row, is_named
 from ingest.extract.facts.dates import MONTH_NUMBER, FoundDate, clock_times, find_dates, with_year
@@ -28,6 +28,7 @@ FRONT_RULE = "events.front_matter@1"
 OTHER_PLACE_RULE = "events.other_place@1"
 HEAD_CHARS = 1_500
 _MOST_WRONG = 10  # impossible dates told one by one
+MOST_PLACES = 50  # of one day of meeting, besides its first
 CUE_REACH = 160  # characters before a date in which a noun of meeting names it
 
 
@@ -99,6 +100,8 @@ def _doubtful(reading: Reading, events: Iterable[Event]) -> Iterator[str]:
     for event in events:
         if event.elsewhere:
             yield told_apart(event.date, [place for place, _ in event.places()])
+        if len(event.elsewhere) >= MOST_PLACES:
+            yield f"{event.date}: {MOST_PLACES + 1} places are kept for this day; others that may be told are left"
     wrong = impossible_dates(reading.document.text)
     for said in wrong[:_MOST_WRONG]:
         yield f"« {said} » is no date of the calendar: the words are kept, no day is read"

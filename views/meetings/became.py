@@ -13,7 +13,16 @@ from views import state
 from views.escape import html
 from views.i18n import named, t
 from views.kinds import glyph, label
-from views.meetings.shared import computed, first_place, meeting_link, place_link, place_words, when, words_html
+from views.meetings.shared import (
+    computed,
+    first_place,
+    meeting_link,
+    place_link,
+    place_words,
+    told_apart,
+    when,
+    words_html,
+)
 from views.tables import csv_button, more_button, shown
 
 _STEP = 12
@@ -92,7 +101,9 @@ def _row(row: Outcome) -> str:
         themes = ", ".join(
             f'<a href="{html(state.href("themes", thing=x.id))}">{html(label(x))}</a>' for x in row.themes
         )
-        meetings = ", ".join(f'<a href="{html(state.href("reunions", m=m.id))}">{html(when(m))}</a>' for m in row.back)
+        meetings = ", ".join(
+            f'<a href="{html(state.href("reunions", m=m.id))}">{html(told_apart(m))}</a>' for m in row.back
+        )
         later = f"<li>{t('meetings.theme_back', themes=themes, meetings=meetings)}</li>"
     after = f'<ul class="plain">{later}</ul>' if later else ""
     return f'<article class="became"><div>{said}</div><div>{status}{after}</div></article>'

@@ -19,7 +19,7 @@ from views.kinds import ACTORS, glyph, label, name, picture
 from views.meetings import became, publish
 from views.meetings.shared import badge, computed, doubts, source_link, when
 from views.statements import STEP, rows
-from views.tables import Listed, asked, count, csv_button, link, more_button, table
+from views.tables import Listed, asked, count, csv_button, folded, link, more_button, table
 from views.tabs import tabs
 
 _KINDS = ("proposal", "finding", "question", "action", "figure", "resource", "initiative")
@@ -96,8 +96,9 @@ def _themes(found: Listed) -> None:
 
 
 def _documents(meeting: Meeting) -> None:
-    items = "".join(f"<li>{source_link(info)}</li>" for info in meeting.sources)
-    card(t("meetings.documents_of"), f'<ul class="plain">{items}</ul>', "documents")
+    items = [f"<li>{source_link(info)}</li>" for info in meeting.sources]
+    rest = folded(len(items) - CARD, f'<ul class="plain">{"".join(items[CARD:])}</ul>')
+    card(t("meetings.documents_of"), f'<ul class="plain">{"".join(items[:CARD])}</ul>{rest}', "documents")
 
 
 def _people(meeting: Meeting) -> None:

@@ -188,7 +188,7 @@ def _words(stream: Stream, own: Sequence[_Bar | None], followed: str) -> str:
     parts = [counts]
     if own[0]:
         parts.append(f'<text{kind} x="{LEFT - 8}" y="{first.middle + 4:.1f}" text-anchor="end">{name}</text>')
-    if last := own[-1]:
+    if (last := own[-1]) and len(own) > 1:
         parts.append(f'<text{kind} x="{last.x + 34:.0f}" y="{last.middle + 4:.1f}">{name}</text>')
     elif not own[0]:
         parts.append(f'<text{kind} x="{first.x - 14:.0f}" y="{first.middle + 4:.1f}" text-anchor="end">{name}</text>')

@@ -45,9 +45,10 @@ def _draw(meeting: Meeting, act: str) -> None:
     changing = appearing if act == "publish" else disappearing
     found = computed(act, lambda: changing(state.store(), meeting), meeting.id)
     st.markdown(md(t(f"meetings.{act}_what", name=quoted(meeting.name))))
-    documents_ = "".join(f"<li>{glyph('source', 15)} {html(documents.title(info))}</li>" for info in found.sources)
+    items = [f"<li>{glyph('source', 15)} {html(documents.title(info))}</li>" for info in found.sources]
+    rest = folded(len(items) - _SHOWN, f'<ul class="plain">{"".join(items[_SHOWN:])}</ul>')
     kinds = "".join(_kind(kind, things, found.new[kind]) for kind, things in found.things.items())
-    st.html(f'<ul class="plain">{documents_}</ul><dl class="found">{kinds}</dl>')
+    st.html(f'<ul class="plain">{"".join(items[:_SHOWN])}</ul>{rest}<dl class="found">{kinds}</dl>')
     _people(found, act)
     with st.container(horizontal=True):
         args = (meeting, act, [info.id for info in found.sources])

@@ -12,11 +12,11 @@ from graph.course.streams import APPEARS, FADES, JOINS, MOST_MEETINGS, MOST_THEM
 from views import documents, frame, memory, state
 from views.correct import say_what_was_done
 from views.escape import html, md
-from views.i18n import day, number, quoted, t
+from views.i18n import number, quoted, t
 from views.kinds import glyph, label
 from views.meetings import became, one
 from views.meetings.picture import LEFT, column, picture, width
-from views.meetings.shared import address, badge, computed, doubts, meeting_link, series, source_link, when
+from views.meetings.shared import address, badge, computed, doubts, meeting_link, series, source_link, told_apart, when
 from views.tables import count, csv_button, link, table
 from views.tabs import tabs
 
@@ -141,10 +141,17 @@ def _card(meeting: Meeting) -> str:
 
 
 def _table(shown: Sequence[Meeting], rows: Sequence[Stream], followed: str) -> None:
-    header = [t("meetings.same_in_table"), *(day(m.date) for m in shown), t("meetings.movement")]
-    cells = [[_named(row, followed), *(count(n) for n in row.counts), _movement(row, rows, shown)] for row in rows]
-    table(header, cells, numeric=range(1, len(shown) + 1))
-    plain: list[list[object]] = [[label(row.theme), *row.counts, _movement_words(row, rows, shown)] for row in rows]
+    moves = [t("meetings.movement")] if len(shown) > 1 else []  # one meeting moves nothing
+    header = [t("meetings.same_in_table"), *map(told_apart, shown), *moves]
+    cells = [
+        [_named(row, followed), *(count(n) for n in row.counts), *(_movement(row, rows, shown) for _ in moves)]
+        for row in rows
+    ]
+    with st.container(key="series-table"):
+        table(header, cells, numeric=range(1, len(shown) + 1))
+    plain: list[list[object]] = [
+        [label(row.theme), *row.counts, *(_movement_words(row, rows, shown) for _ in moves)] for row in rows
+    ]
     csv_button("themes-par-reunion", header, plain, key="csv-series")
     if len(rows) >= MOST_THEMES:
         st.caption(t("meetings.most_said", n=MOST_THEMES))
@@ -165,7 +172,7 @@ def _movement_words(row: Stream, rows: Sequence[Stream], shown: Sequence[Meeting
         other = next((label(s.theme) for s in rows if s.theme.id == row.into), "")
         return t("meetings.joins", name=other)
     if row.movement in {APPEARS, FADES}:
-        return t(f"meetings.{row.movement}", day=when(shown[row.at]))
+        return t(f"meetings.{row.movement}", day=told_apart(shown[row.at]))
     return t(f"meetings.{row.movement}")
 
 

@@ -54,6 +54,11 @@ def when(meeting: Meeting) -> str:
     return t("meetings.said_date", said=meeting.said) if meeting.said else t("meetings.no_date")
 
 
+def told_apart(meeting: Meeting) -> str:
+    """Its date, with its name where another meeting has the same."""
+    return named(when(meeting), short(meeting.name, 30)) if SAME_DAY in meeting.doubts else when(meeting)
+
+
 def address(meeting: Meeting) -> str:
     return state.href("reunions", m=meeting.id)
 
