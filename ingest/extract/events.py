@@ -59,7 +59,7 @@ def run(reading: Reading) -> None:
     words = words_for(reading.document.language)
     leaves = list(reading.document.leaves())
     front = front_dates(reading.document.text, reading.document.language, words)
-    candidates = _candidates(reading, leaves, words, front.year)
+    candidates = _candidates(reading, leaves, words, front.year or _year_ahead(leaves))
     if not candidates and (year := _year_of_title(leaves)):
         candidates = _candidates(reading, leaves, words, year)
     main = None if front.meeting else _main(candidates, words)
@@ -143,6 +143,12 @@ def _year_of_title(leaves: list[Block]) -> str:
     """« Assemblée générale 2017 »: the one year of a title that heads the text, for dates that have none."""
     title = leaves[0].label if leaves and leaves[0].kind is BlockKind.HEADING else ""
     years = set(re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", title))
+    return years.pop() if len(years) == 1 else ""
+
+
+def _year_ahead(leaves: list[Block]) -> str:
+    """« Réunion du 12 mars », and further down « du 14 mai 2024 »: the one year of all whole dates of a text."""
+    years = {d.iso[:4] for block in leaves for d in find_dates(block.label) if d.whole}
     return years.pop() if len(years) == 1 else ""
 
 

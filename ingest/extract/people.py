@@ -62,9 +62,12 @@ def run(reading: Reading) -> None:
     full = by_last_word(fold(a.name) for a in found if not is_initial(a.name))
     kept: dict[str, list[Attendee]] = {}
     short = {a.name for a in found if is_initial(a.name) or full_name(fold(a.name), full) != fold(a.name)}
+    lettered = by_last_word(fold(a.name) for a in found if " " in a.name)
+    bare = {a.name for a in found if " " not in a.name and full_name(fold(a.name), lettered) != fold(a.name)}
     seen: set[str] = set()
-    for attendee in sorted(found, key=lambda a: (a.name in short or id(a) in completed, a.at.start)):
+    for attendee in sorted(found, key=lambda a: (a.name in bare, a.name in short or id(a) in completed, a.at.start)):
         key = full_name(fold(attendee.name), full)
+        key = key if " " in key else full_name(key, lettered)  # « Mrs Dobson » is « Mrs A. Dobson » where only one is
         if key in seen:
             merge_status(kept[last_word(key)], key, attendee)
             continue

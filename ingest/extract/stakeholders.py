@@ -27,6 +27,7 @@ from ingest.extract.who.attendee_actors import (
     is_college,
     lists_places,
     read_blocks,
+    said_beside,
     span_in,
     with_type,
 )
@@ -34,15 +35,16 @@ from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import acronyms
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.enumerated import enumerated
-from ingest.extract.who.lone_names import lone_names
+from ingest.extract.who.lone_names import bare_first_names, lone_names
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms, written_low
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.name_words import first_names, function_words, untitled
 from ingest.extract.who.people_tables import column_role
-from ingest.extract.who.places_named import territories_in
+from ingest.extract.who.places_named import lone_places, territories_in
 from ingest.extract.who.words import words_of
 
 MAX_INITIALS = 3
+MIN_FIRST_NAMES = 3  # people without a surname, before a text is one that calls people by their first names
 
 
 def run(reading: Reading) -> None:
@@ -50,8 +52,11 @@ def run(reading: Reading) -> None:
     cast = Cast()
     of_places = lists_places(reading.attendees)
     of_attendee = {a.id: from_attendee(cast, reading, a, of_places=of_places) for a in reading.attendees}
+    for block, listed in said_beside(reading):
+        _from_list(cast, reading, block, listed)
     for block in read_blocks(reading):
         _from_prose(cast, reading, block)
+    _by_first_names(cast, reading)
     generic_bodies(cast, reading)
     unknown_acronyms(cast, reading)
     towns(cast, reading)
@@ -105,6 +110,31 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
             taken.append((lone.first, lone.last))
     for place in territories_in(label, language, taken, parse):
         cast.add(place.name, "territory", span_in(block, place.first, place.last, "territory", place.confidence))
+
+
+def _from_list(cast: Cast, reading: Reading, block: Block, taken: list[tuple[int, int]]) -> None:
+    """What the entries of a participant list name besides people and whom they are of."""
+    language, label = reading.document.language, block.label
+    for body in bodies_in(label, language):
+        if body.named and not any(a < body.last and body.first < b for a, b in taken):
+            span = span_in(block, body.first, body.last, "body", 0.8)
+            cast.add(body.name, "organisation", span, acronym=body.acronym, head=body.head)
+            taken = [*taken, (body.first, body.last)]
+    for place in (*lone_places(label, taken), *territories_in(label, language, taken, reading.parse(block))):
+        cast.add(place.name, "territory", span_in(block, place.first, place.last, "territory", place.confidence))
+
+
+def _by_first_names(cast: Cast, reading: Reading) -> None:
+    """Where several people go by their first names, other first names inside sentences are people too."""
+    if sum(bool(p.first) and not p.last for p in cast.of_kind("person")) < MIN_FIRST_NAMES:
+        return
+    taken = Spans((s.start, s.end) for a in cast.actors for s in a.spans)
+    for block in read_blocks(reading):
+        for lone in bare_first_names(block.label):
+            span = span_in(block, lone.first, lone.last, "first_name_inside", 0.5)
+            if not taken.overlapping(span.start, span.end) and not _is_rival(cast, lone.name):
+                somebody = cast.add(lone.name, "person", span)
+                somebody.first = somebody.first or lone.name
 
 
 def _has_names_apart(block: Block, language: str) -> bool:

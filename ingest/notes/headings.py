@@ -40,7 +40,7 @@ from ingest.notes.cues import (
 from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, names_issuer, over_titles
 from ingest.notes.names_below import lines_of_people
 from ingest.notes.numbered import number_titles
-from ingest.notes.persons import is_person
+from ingest.notes.persons import addresses_one, is_person
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.settled import drop_loose, keep_agenda
 from ingest.notes.signs import sign_titles
@@ -183,11 +183,12 @@ def _is_stopped(piece: Piece, text: str) -> bool:
 
 
 def _is_no_title(piece: Piece, text: str) -> bool:
-    """A wide gap in a line below the first, a name with whether it came, the day when a page was put on line."""
+    """A wide gap in a line below the first, one person, with whether she came, the day when a page was put on line."""
     wide = piece.first and piece.lines == 1 and _WIDE_GAP.match(piece.text.strip())
     called = _CALLED.search(text)
     named = called is not None and (called["excused"] is not None or is_person(text))
-    return bool(wide or named or _PUT_ON_LINE.match(fold(text)))
+    one = addresses_one(text.rpartition(": ")[2])  # « Pour l’association : Mme Odile Colin »
+    return bool(wide or named or one or _PUT_ON_LINE.match(fold(text)))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:

@@ -9,6 +9,10 @@ from ingest.extract.who.listed_names import body_heads
 from ingest.extract.who.name_words import function_words, is_first_name
 
 _TITLED = re.compile(r"(?:MM?|Mmes?|Mlle|Dr|Mr|Mrs|Ms)\b\.?\s")
+# « Mr Tim Lund (Village representative) », « Mme Claire Dupont, adjointe »: nobody but one person on the line.
+_ADDRESSED = re.compile(
+    r"(?:M\.|Mmes?|Mlle|Dr|Mrs?|Ms|Miss|Cllr)\b\.?(?:\s[A-ZÀ-Ý][\w’'.-]*){1,4}\s*(?:\([^()]{2,80}\)|[,–-]\s?[^.;:]{2,80})?"
+)
 # « Claire DUPONT - adjointe », « DUPONT Claire, maire »: somebody where one of the two is a first name.
 _WITH_CAPITALS = re.compile(
     r"(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý]?[a-zà-ÿ]+)?)\s[A-ZÀ-Ý'’-]{3,}\b"
@@ -19,6 +23,11 @@ _TWO_WORDS = re.compile(r"(?P<first>[A-ZÀ-Ý][\w’'-]+)(?:\s[A-ZÀ-Ý][\w’'-
 _TWO_CAPITALS = re.compile(
     r"(?!(?:L[ea]s?|Une?|D[eu]s?|À|Aux?|En|Et|Pour|On|Il|The|An?)\s)[A-ZÀ-Ý][\w’'-]*[\s,]+[A-ZÀ-Ý]"
 )
+
+
+def addresses_one(text: str) -> bool:
+    """Whether a whole line is a form of address, a name, and what that person is."""
+    return _ADDRESSED.fullmatch(text) is not None
 
 
 def is_person(text: str) -> bool:

@@ -39,6 +39,7 @@ class Words:
     of_a_day: re.Pattern[str]
     verbs: re.Pattern[str]
     refusals: re.Pattern[str]
+    papers: re.Pattern[str]
     report: re.Pattern[str]
     launched: re.Pattern[str]
     leading: re.Pattern[str]
@@ -92,6 +93,8 @@ class Words:
 
     def refuses(self, before: str) -> bool:
         """Whether the words just before a date give it to something else than a meeting."""
+        if self.papers.search(before):
+            return True
         last = max((m.end() for m in self.refusals.finditer(before)), default=-1)
         if self.launched.search(before) and self.last_noun(before) >= 0:
             return False
@@ -165,6 +168,7 @@ def words_for(language: str) -> Words:
         of_a_day=re.compile(rf"\b(?:{any_of('of_a_day')})\b"),
         verbs=re.compile(rf"\b(?:{any_of('verbs')})\b"),
         refusals=re.compile(rf"\b(?:{any_of('not_a_meeting')})\b"),
+        papers=re.compile(rf"\bdate\s(?:de |d'|of )?(?:{any_of('papers')})\b[^.;]*$"),
         report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
         launched=re.compile(rf"\b(?:{any_of('launched')}) (?:depuis|a partir|since|from)(?: le| du| on)? $"),
         leading=re.compile(

@@ -133,7 +133,7 @@ def join_persons(cast: Cast) -> None:
     """« I. Vallier », « Mme Vallier », « Vallier Inès » and « Baptiste » are the one full name they fit."""
     _join_turned(cast)
     _join_lettered(cast)
-    full = [p for p in cast.of_kind("person") if p.first and p.last and not p.first.rstrip().endswith(".")]
+    full = [p for p in cast.of_kind("person") if p.first and p.last and not _is_lettered(p.first)]
     named_in_full = {id(p) for p in full}
     by_last: dict[str, list[Actor]] = {}
     by_first: dict[str, list[Actor]] = {}
@@ -153,6 +153,23 @@ def join_persons(cast: Cast) -> None:
             fits = by_first.get(fold(person.first), []) if "listed" not in person.attributes else []
         if len(fits) == 1:
             cast.merge(fits[0], person)
+    _join_bare(cast)
+
+
+def _is_lettered(first: str) -> bool:
+    """Whether initials stand for a first name: « J.-P. », « D », « C T »."""
+    return first.rstrip().endswith(".") or all(len(word) == 1 for word in first.split())
+
+
+def _join_bare(cast: Cast) -> None:
+    """« Mrs Holton » is the one « P Holton » where nobody of that surname has a whole first name."""
+    by_last: dict[str, list[Actor]] = {}
+    for person in cast.of_kind("person"):
+        by_last.setdefault(fold(person.last), []).append(person)
+    for alike in by_last.values():
+        bare, first = [p for p in alike if p.last and not p.first], [p for p in alike if p.first]
+        if len(bare) == 1 and len(first) == 1 and _is_lettered(first[0].first):
+            cast.merge(first[0], bare[0])
 
 
 def _join_lettered(cast: Cast) -> None:

@@ -34,7 +34,11 @@ def announcer(language: str) -> re.Pattern[str]:
     how = r"(?:\s+(?:par|en|via|sur|by|on|via|at)\s+[\w'-]{2,20}(?:\s(?!de\b|par\b)[\w'-]{2,20})?)?"
     among = r"(?:,?\s+(?:dont|notamment|parmi lesquels|including)(?=\s*:))?"  # « personnes présentes, dont : »
     # « Présents pour la mairie : A, B »
-    sent = r"(?:\s+(?:pour|au titre de|for)\s(?:la |le |l['’]|les |the )?(?P<body>[^:;,.()]{2,60}?)(?=\s*:))?"
+    # « Invités représentant le syndicat : A, B »
+    sent = (
+        r"(?:\s+(?:pour|au titre de|representants?(?: de)?|for|representing|from)\s(?:la |le |l['’]|les |the )?"
+        r"(?P<body>[^:;,.()]{2,60}?)(?=\s*:))?"
+    )
     # « Étaient présents autour de la table : »
     behind = "|".join(f"(?<={word})" for word in _BEFORE_PLACE)
     where = (

@@ -55,6 +55,20 @@ def read_blocks(reading: Reading) -> Iterator[Block]:
         yield block
 
 
+def said_beside(reading: Reading) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
+    """The blocks of a participant list that are no rows, each with what was read of it, by places in its label.
+
+    « Rémy, habitant de Morsan, bénévole au Fournil »: an entry may name more than whom somebody is of.
+    """
+    read = Spans(cell for a in reading.attendees for role, cell in a.cells.items() if role != "function")
+    unread = {block.order for block in read_blocks(reading)}
+    for block in reading.document.leaves():
+        if block.order in unread or block.kind is BlockKind.ROW:
+            continue
+        cells = read.overlapping(block.start, block.end)
+        yield block, [(bisect_left(block.offsets, a), bisect_left(block.offsets, b)) for a, b in cells]
+
+
 def cells_apart(block: Block) -> str:
     """The label of a row with a stroke between its cells, so that no name goes from one into the next."""
     cells = block.attributes.get("cells", [])[:-1] if block.kind is BlockKind.ROW else []
@@ -113,7 +127,8 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee, *, of_places
             acronym = name.isupper() and (len(name) < MIN_PLACE or head_of(name) != "")
             of_town = of_places or _is_of_a_town(attendee.function)
             placed = territories.is_commune(name) or (of_town and is_place_shaped(name))
-            kind = "territory" if placed and not acronym else "organisation"
+            sends = fold(name) in heads("fr")  # « (Ville) », « (Commune) »: a body, though communes are called so
+            kind = "territory" if placed and not acronym and not sends else "organisation"
             body = cast.add(name, kind, _span_of(reading, name, at), head=head_of(name))
             body.add_name(with_type(reading, name, body.spans[-1].start if body.spans else 0))
             bodies.append(body)

@@ -26,6 +26,9 @@ _FUNCTION_THEN_NAME = re.compile(
 )
 # « Claire X pour la Fédération Y », « Claire X, du réseau Y »: whom a person is sent by.
 _SENT_BY = re.compile(r"(?:pour|de|du|d[’']|au nom de|for|from|of)\s?(?:la |le |l[’']|les |the )?")
+# « Léa, pour les parents d’élèves »: whom a person speaks for, body or circle.
+_STANDS_FOR = re.compile(r"(?:pour|au nom de|for) (?:les? |la |l[’']|the )(?=[^\W\d]{3})")
+MAX_CIRCLE = 50  # characters of a circle that somebody speaks for
 # « une trentaine d’habitants », « des élus »: more people, not what the person before is.
 _MORE_PEOPLE = re.compile(
     r"(?:une? (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|centaine)|plusieurs|quelques"
@@ -124,6 +127,8 @@ def sorted_out(parts: list[Piece], language: str, known: frozenset[str]) -> tupl
                 bodies.append(without_type(part))
         elif (sent := _SENT_BY.match(part.text)) and is_body(part.text[sent.end() :], language, known):
             bodies.append(without_type(Piece(part.text[sent.end() :], part.start + sent.end(), part.end)))
+        elif (stands := _STANDS_FOR.match(part.text)) and len(part.text) <= MAX_CIRCLE:
+            bodies.append(Piece(part.text[stands.end() :], part.start + stands.end(), part.end))
         elif _plain_remark(part.text):
             functions.append(part)
     return functions, bodies
@@ -150,8 +155,8 @@ def is_function(text: str, language: str) -> bool:
 
 def _names_body(text: str, language: str) -> bool:
     words = words_of(text)
-    heads = {w.folded for w in words if w.capital} & body_heads(language)
-    return bool(heads) and words[0].capital
+    heads = {w.folded for w in words if w.capital} | {w.folded for w in words[1:][-1:]}  # « Borough council »
+    return bool(heads & body_heads(language)) and words[0].capital
 
 
 def is_body(text: str, language: str, known: frozenset[str] = frozenset()) -> bool:

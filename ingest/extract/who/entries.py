@@ -22,6 +22,7 @@ _ENDS_ENTRY = re.compile(
     r"|,?\s(?:ainsi que|tout comme|de même que) (?=l[ea]s? |l[’']|des |une? )"
     r"|,?\s(?:et|and) (?=(?:\d|deux|trois|quatre|cinq|six|plusieurs|quelques|une \w+aine|two|three|four|several)\b)"
 )
+MAX_SHARING = 4  # names parted by commas that may share the body behind the last: in longer lists it is one more entry
 MAX_DESCRIPTION = 120  # characters of a line of its own under a name
 MAX_BODY_BEFORE = 9  # words of a body that stands before the name
 
@@ -91,7 +92,7 @@ def _entry(
 ) -> Entry:
     start, after = words[name.begin].start, words[name.end - 1].end
     tail = label[after:stop]
-    tail = re.sub(r"(?:[\s,;–—/•-]|\bet\b|\band\b|\bainsi que\b)*$", "", tail)
+    tail = re.sub(r"(?:[\s,;–—/•&+-]|\bet\b|\band\b|\bainsi que\b)*$", "", tail)
     slash = 3 if tail.startswith(" / ") and _describes(tail[3:], language, known) else 0
     tail = tail[:slash] + _ENDS_ENTRY.split(tail[slash:], maxsplit=1)[0]
     closed = re.match(r"\s*\([^()]*\)(?=\s*[,;]\s*(?:la |le |les |l[’']|the ))", tail)
@@ -201,9 +202,17 @@ def _plural_functions() -> frozenset[str]:
     return frozenset(w for w in function_words("fr") if w.endswith(("s", "x")) and w[:-1] in function_words("fr"))
 
 
+def _one_more(label: str, entry: Entry) -> bool:
+    """« Léa, Tom, Inès, Odile, La Grange »: behind names alone, what follows the last comma came too."""
+    body = entry.organisation
+    return body is not None and entry.function is None and label[entry.name_at[1] : body.start].strip() == ","
+
+
 def _shared(label: str, entries: list[Entry]) -> list[Entry]:
     """« Sonia, Claire, association X »: names parted by commas alone share what follows the last one of them."""
     out = list(entries)
+    if len(out) > MAX_SHARING and not any(e.function or e.organisation for e in out[:-1]) and _one_more(label, out[-1]):
+        out[-1] = replace(out[-1], organisation=None, bodies=())
     for i in range(len(out) - 2, -1, -1):
         here, following = out[i], out[i + 1]
         between = label[here.name_at[1] : following.name_at[0]].strip()
@@ -214,6 +223,7 @@ def _shared(label: str, entries: list[Entry]) -> list[Entry]:
         informal = not here.name.title and (not here.name.last or not following.name.last)
         bracketed = label[following.name_at[1] : following.name_at[1] + 2].strip()[:1] == "("
         informal = informal and not (bracketed and between in {",", "/"})
+        informal = informal and (between != "," or len(out) <= MAX_SHARING)
         if bare and between in {",", "et", "and", "&", "/", ", et"} and (informal or between in {"et", "and", "&"}):
             out[i] = Entry(
                 here.name, here.at, here.name_at, following.function, following.organisation, following.bodies

@@ -14,7 +14,11 @@ from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, joined
 
 _PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames cllrs councillors messrs drs".split())
+_ADDRESSES = frozenset("cllr mr mrs ms miss mme mlle madame".split())
 MAX_LEAD = 4  # words of a function before the name
+_TOKEN = re.compile(r"@?[^\W_][\w.-]*\w")
+_PSEUDONYM = re.compile(r"@\w[\w.-]+|(?=\D*[a-zà-ÿ])(?=.*[\d_])[^\W\d][\w-]+")
+MIN_SHORT = 3  # entries of one word each
 MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 
 
@@ -22,7 +26,8 @@ def listed_names(label: str, words: tuple[Word, ...], language: str) -> list[Per
     """The names that stand where an entry may begin: at the start, after a separator, after « et »."""
     found: list[PersonName] = []
     index, depth_end = 0, -1
-    among_first_names = _lone_first_names(label, words, language) >= MIN_LONE
+    lone = _lone_first_names(label, words, language)
+    among_first_names = lone >= MIN_LONE or (lone > 0 and _only_short(label))
     while index < len(words):
         word = words[index]
         if word.start < depth_end or not _may_begin(label, words, index, bool(found), language):
@@ -37,7 +42,7 @@ def listed_names(label: str, words: tuple[Word, ...], language: str) -> list[Per
         if (name is None or not name.last) and found and fold(found[-1].title) in _PLURAL_TITLES:
             name = _one_more_surname(label, words, index, found[-1]) or name
         if name is None and among_first_names:
-            name = _lone_name(label, words, index, language)
+            name = _lone_name(label, words, index, language) or _pseudonym(label, words, index)
         if (
             name is None
             or not _ends_well(label, words, name, language)
@@ -81,6 +86,33 @@ def _one_more_surname(label: str, words: tuple[Word, ...], at: int, before: Pers
     return replace(name, title=before.title)
 
 
+def _only_short(label: str) -> bool:
+    """« Zazou, Bibi (La Ruche), jeanmi »: a list of one word each, as people call themselves."""
+    entries = [re.sub(r"\([^()]*\)", "", part).split() for part in re.split(r"[,;]|\set\s|\sand\s", label)]
+    called = [e[0] for e in entries if len(e) == 1 and fold(e[0]) not in function_words("fr") | function_words("en")]
+    return len(entries) >= MIN_SHORT and len(called) == len(entries)
+
+
+def _pseudonym(label: str, words: tuple[Word, ...], at: int) -> PersonName | None:
+    """« framboise42 », « @lou_m »: among first names, a word with a figure or sign inside, by itself."""
+    word = words[at]
+    token = _TOKEN.match(label, max(0, word.start - 1) if label[word.start - 1 : word.start] == "@" else word.start)
+    if (
+        token is None
+        or not _PSEUDONYM.fullmatch(token.group())
+        or not _between_signs(label, token.start(), token.end())
+    ):
+        return None
+    end = next(i for i in range(at, len(words) + 1) if i == len(words) or words[i].start >= token.end())
+    return PersonName(at, end, token.group().lstrip("@"), "", "", sure=True)
+
+
+def _between_signs(label: str, first: int, last: int) -> bool:
+    before, after = label[:first].rstrip(), label[last:].lstrip()
+    opened = not before or before[-1] in ",;:" or before.endswith((" et", " and"))
+    return opened and (not after or after[0] in ",;.(" or after.startswith(("et ", "and ")))
+
+
 def _lone_first_names(label: str, words: tuple[Word, ...], language: str) -> int:
     """How many known first names stand alone between separators."""
     alone = (_lone_name(label, words, at, language) for at in range(len(words)))
@@ -92,8 +124,8 @@ def _lone_name(label: str, words: tuple[Word, ...], at: int, language: str) -> P
     word = words[at]
     before = label[: word.start].rstrip()
     after = label[word.end :].lstrip()
-    bound = (not before or before[-1] in ",;·•|\n:/" or before.endswith((" et", " and"))) and (
-        not after or after[0] in ",;.(|/!" or after.startswith(("et ", "and "))
+    bound = (not before or before[-1] in ",;·•|\n:/&+" or before.endswith((" et", " and"))) and (
+        not after or after[0] in ",;.(|/!&+" or after.startswith(("et ", "and "))
     )
     plain = word.capital and not word.upper and not word.initials and len(word.text) > 2
     if not bound or not plain or word.folded in body_heads(language) or word.folded in function_words(language):
@@ -113,12 +145,20 @@ def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool, lan
     before = label[: words[index].start].rstrip()
     if not before or before[-1] in ",;•·|\n:✓/":
         return True
+    if before[-1] in "&+":  # « Léa & Tom »: two people, or a firm
+        return later and is_first_name(words[index].text)
     if before[-1] in "-–—" and (len(before) == 1 or before[-2].isspace() or before[-2] in ".)"):
         return not later or _titled_or_new(label, words, index)
     if before[-1] in ").":
         return not is_title(words[index - 1], "fr") if index else True
     plural_title = words[index].folded in _PLURAL_TITLES and words[index].capital
-    return plural_title or index == 0 or _led(label, words, index, language)
+    return plural_title or index == 0 or _addressed(words, index) or _led(label, words, index, language)
+
+
+def _addressed(words: tuple[Word, ...], at: int) -> bool:
+    """« Cllr Sue Lund Chair Cllr Tim Reed »: a form of address opens the next entry where commas are missing."""
+    address = words[at].capital and words[at].folded in _ADDRESSES
+    return address and not (is_title(words[at - 1], "en") or is_title(words[at - 1], "fr"))
 
 
 def _led(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:

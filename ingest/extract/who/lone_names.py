@@ -35,6 +35,17 @@ _NO_NAME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME}),\s\d{{1,2}}\sans(?=\s?[,.;:)»]|\s*$)")  # « Kenza, 19 ans, lit »
+# Where in a sentence somebody may stand, and what bears the name of somebody.
+_INSIDE = re.compile(
+    r"(?:\b(?:de|à|pour|chez|que|et|avec|par|entre|sans|sur|selon|to|for|from|with|by|that) |\b(?:[dD]|[qQ]u)[’']|, )"
+    rf"(?P<who>{_NAME}){_NO_MORE}"
+)
+_LANDMARK = re.compile(
+    r"\b(?:rue|place|avenue|av|boulevard|bd|quai|allées?|impasse|chemin|cours|square|pont|parc|stade|salle|espace|école|collège"
+    r"|lycée|crèche|gymnase|résidence|cité|quartier|église|chapelle|porte|bois|île|clinique|hôpital|saint|sainte|st|ste"
+    r"|street|road|school|church|house|hall)\s(?:de |d[’'])?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ASIDE = re.compile(r"\([^()]{0,60}\)\s?|(?:avec|with)\s[^,]{2,40},\s")
 _CLITICS = re.compile(r"(?:(?:ne|n'|se|s'|nous|leur|lui|y|en|les|la|le|l')\s?)*")
@@ -74,6 +85,17 @@ def lone_names(
         if "then" in found.groupdict() and not _acts(label, found, language, parse):
             continue
         yield from (LoneName(n.group(), shift + n.start(), shift + n.end()) for n in names)
+
+
+def bare_first_names(label: str) -> Iterator[LoneName]:
+    """First names inside the sentences of a text that calls people so: « l’aide de Xavier », « a dit à Inès »."""
+    for found in _INSIDE.finditer(label[:MAX_LABEL]):
+        first, last = found.span("who")
+        if not _is_somebody(found["who"]) or territories.is_large(found["who"]):
+            continue
+        if _LANDMARK.search(label[max(0, first - 30) : first]):
+            continue
+        yield LoneName(found["who"], first, last)
 
 
 def _is_somebody(name: str) -> bool:

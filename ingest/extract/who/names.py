@@ -14,6 +14,7 @@ from ingest.extract.who.name_words import (
     proper_case,
     titles,
 )
+from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import Word, gap, joined
 
 MAX_SURNAME_WORDS = 3
@@ -143,7 +144,7 @@ def _first_then_surname(
     label: str, words: tuple[Word, ...], begin: int, at: int, title: str, language: str, listed: bool
 ) -> PersonName | None:
     """« Claire Dupont », « C. DUPONT », « Jean Paul Le Goff »; in a list a first name may stand alone."""
-    end = at + _bare_initial(label, words, at, told=bool(title))
+    end = _letters_end(label, words, at) if title else at
     while end < len(words) and end - at < 3 and _opens(words[end], end > at):
         end += 1
         if end < len(words) and not joined(label, words[end - 1], words[end]):
@@ -151,7 +152,8 @@ def _first_then_surname(
     if end == at:
         return None
     close = end < len(words) and joined(label, words[end - 1], words[end])
-    last = _surname_end(label, words, end, language) if close else end
+    office = close and end - at > 1 and words[end].folded in function_words(language)  # « Janet Taylor Vice Chair »
+    last = _surname_end(label, words, end, language) if close and not office else end
     if last == end and close and _titled_surname(label, words, end, language):
         last = end + 1
     if last == end and end - at > 1 and not words[end - 1].initials:  # « Claire Martin »: both are first names
@@ -169,6 +171,16 @@ def _first_then_surname(
         return PersonName(begin, end, proper_case(words[at].text), "", title, sure=True) if alone else None
     first = proper_case(label[words[at].start : words[end - 1].end])
     return PersonName(begin, last, first, _surname(label, words, end, last), title, sure=True)
+
+
+def _letters_end(label: str, words: tuple[Word, ...], at: int) -> int:
+    """« Cllr D Llewell », « Mr C T Sampson »: behind a title, single letters without a dot before a surname."""
+    end = at
+    while end < len(words) and end - at < 3 and len(words[end].text) == 1 and words[end].capital:
+        if end + 1 == len(words) or not joined(label, words[end], words[end + 1]):
+            return at
+        end += 1
+    return end
 
 
 def _titled_surname(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:
@@ -221,6 +233,7 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
         or len(word.text) < 3
         or word.folded in not_a_surname(language)
         or word.folded in function_words(language)
+        or word.folded in single_words(language, "people", "calendar")
     ):
         return None
     if at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
@@ -231,14 +244,6 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
     if language == "en" and any(w.folded in function_words("en") for w in words[at + 1 : end]):
         return None  # « Highways Officer »
     return PersonName(begin, end, words[at].text, _surname(label, words, at + 1, end), "", sure=False)
-
-
-def _bare_initial(label: str, words: tuple[Word, ...], at: int, *, told: bool) -> bool:
-    """« Mrs K Payne »: behind a title, a letter without its dot before a surname."""
-    if not told or len(words[at].text) > 1 or not words[at].capital or at + 1 >= len(words):
-        return False
-    following = words[at + 1]
-    return following.capital and len(following.text) > 2 and joined(label, words[at], following)
 
 
 def _opens(word: Word, follows: bool) -> bool:

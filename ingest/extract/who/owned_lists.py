@@ -25,6 +25,9 @@ MAX_KEY_WORDS = 9
 _LOOK_AHEAD = 80  # characters behind a key in which a name begins
 _COLON = re.compile(r"(?<!:)\s?(?<!:)::?\s+(?=\S)")
 _CUT = re.compile(r"[,;.()|•]\s*|\s[–—-]\s|\s{2,}")
+_LEAD = re.compile(
+    r"\W*(?:(?:pour|au titre d[eu]|côté|for)\s)?(?:la |le |l[’']|les |the )?(?:[a-zà-ÿ]+\s)?", re.IGNORECASE
+)
 _SENT = re.compile(r"(?:pour|au titre d[eu]|côté|for)\s(?:la |le |l[’']|les |the )?", re.IGNORECASE)
 
 
@@ -50,7 +53,9 @@ def parts_of(text: str, language: str, known: frozenset[str] = frozenset()) -> l
     """A running list cut at its keys; one part without owner where it has none."""
     keys = list(_keys(text, language, known))
     starts = [*(owner.piece.start for owner, _, _ in keys), len(text)]
-    parts = [Part(0, starts[0])] if text[: starts[0]].strip() else []
+    parts = (
+        [] if keys and _LEAD.fullmatch(text[: starts[0]]) else [Part(0, starts[0])] if text[: starts[0]].strip() else []
+    )
     for (owner, colon, begins), end in zip(keys, starts[1:], strict=True):
         stop = text.find(";", begins, end) if owner.role == "function" else -1
         parts.append(Part(begins, stop if stop > 0 else end, owner, colon))

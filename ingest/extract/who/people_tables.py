@@ -223,9 +223,14 @@ def _attendees(row: Row, language: str) -> Iterator[Attendee]:
 
 
 def _part_function(row: Row, text: str, language: str) -> None:
-    """« adjointe aux écoles à la mairie de Morsan » in one cell: what somebody does, and where."""
+    """« adjointe aux écoles à la mairie de Morsan, aime lire » in one cell: what somebody does, and where."""
     told, cell = row.texts["function"], row.cells["function"]
-    function, body = split_function(Piece(told, 0, len(told)), language)
+    first, _, rest = told.partition(", ")
+    function, body = split_function(Piece(first, 0, len(first)), language)
+    if not body and rest and is_body(rest, language) and not is_function(rest, language):
+        body = Piece(rest, len(first) + 2, len(told))  # « Élu à la jeunesse, Ville de Morsan »
+    if not body:
+        function, body = split_function(Piece(told, 0, len(told)), language)
     if body and function.text:
         row.texts |= {"function": function.text, "organisation": body.text}
         row.cells |= {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.text import fold
 from ingest.extract.who import territories
 from ingest.extract.who.body_words import acronyms, heads, is_shouting
@@ -14,6 +16,7 @@ _PLACE_LINKS = {
     "fr": frozenset("a de d du des sur vers en entre depuis dans pour pres et ou au aux".split()),
     "en": frozenset("in at from near to of across around for and or between outside towards".split()),
 }
+_BETWEEN_COMMAS = re.compile(r"[,;(–]\s?(?P<place>[A-ZÀ-Ý][\w’'-]{3,}(?: [\w’'-]+){0,3})(?=\s*(?:[,;).]|$))")
 _UNKNOWN_LINKS = {"fr": {"a"}, "en": {"in", "at", "near", "from"}}
 _BARE_HEADS = frozenset({"commune", "village", "ville", "bourg", "hameau", "departement", "region"})
 _BARE_BEFORE_PLACES = frozenset({"territoire", "metropole", "agglomeration", "bassin", "cite", "ile"})
@@ -57,6 +60,19 @@ def territories_in(label: str, language: str, taken: list[tuple[int, int]], pars
             found.append(named)
         index = max(end, index + 1)
     return found
+
+
+def lone_places(label: str, taken: list[tuple[int, int]]) -> list[Named]:
+    """Communes that stand by themselves between the commas of a list: « Anaïs, arboricultrice, Corseul »."""
+    alone = ((m["place"], m.start("place"), m.end("place")) for m in _BETWEEN_COMMAS.finditer(label))
+    return [
+        Named(text, first, last, 0.75)
+        for text, first, last in alone
+        if territories.is_commune(text)
+        and not territories.is_ambiguous(text)
+        and not is_first_name(text)
+        and not any(a < last and first < b for a, b in taken)
+    ]
 
 
 def _headed(

@@ -32,8 +32,9 @@ def complete_first_names(found: list[Attendee]) -> set[int]:
 
 
 def is_initial(name: str) -> bool:
-    """Whether initials stand for the first name: « C. Dupont », not « Claire D. »."""
-    return "." in name.split(" ", 1)[0]
+    """Whether initials stand for the first name: « C. Dupont », « D Lund », not « Claire D. »."""
+    first = name.split(" ", 1)[0]
+    return "." in first or (len(first) == 1 and " " in name)
 
 
 def last_word(name: str) -> str:
@@ -54,7 +55,7 @@ def full_name(name: str, full: dict[str, set[str]]) -> str:
         fits = [f for f in alike if f.endswith(" " + name)]
         return fits[0] if len(fits) == 1 else name
     initial = re.match(r"([a-z])[a-z-]*\.?(?:[a-z]\.)*\s+(.+)$", name)
-    if name in alike or not initial or "." not in name:
+    if name in alike or not initial or not is_initial(name):
         return name
     fits = [f for f in alike if f.startswith(initial[1]) and f.endswith(" " + initial[2])]
     return fits[0] if len(fits) == 1 else name
