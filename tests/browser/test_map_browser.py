@@ -114,3 +114,20 @@ def test_what_a_file_tells_of_is_not_changed_in_a_form(page: Page, address: str)
     page.locator("ol.places").get_by_role("link", name="Bus", exact=True).click()
     expect(page.locator(".st-key-card-initiative")).to_contain_text("Corriger")
     expect(page.get_by_role("button", name="Modifier")).to_have_count(0)
+
+
+def test_what_a_button_opens_is_entered_and_left_by_keyboard(page: Page, address: str) -> None:
+    open_page(page, f"{address}/carte")
+    opened = page.get_by_test_id("stPopoverBody")
+    page.get_by_role("button", name="Exporter").first.focus()
+    page.keyboard.press("Enter")
+    expect(opened.get_by_role("button", name="Exporter en CSV")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Exporter").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(opened.get_by_role("button", name="Exporter en CSV")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Autour de")).to_be_focused()  # what follows the button, not the end of the page

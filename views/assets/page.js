@@ -66,24 +66,45 @@ document.addEventListener("keydown", (event) => {
   }, 80);
 });
 
+// What a button opens stands at the end of the document, after all of the page. Opened by a key, it takes the focus; Tab
+// behind its last field, or before its first, goes on from the button.
+const POPOVER = "[data-testid='stPopoverBody']";
+const REACHED = "input, textarea, button, a[href], [tabindex='0']";
+let opener = null;
+function enterPopover(button) {
+  opener = button;
+  const since = Date.now();
+  const waiting = setInterval(() => {
+    const body = document.querySelector(POPOVER);
+    const field = body?.querySelector("input:enabled, textarea:enabled") ?? body?.querySelector(REACHED);
+    if (!field && Date.now() - since < 15000) return;
+    clearInterval(waiting);
+    field?.focus();
+  }, 50);
+}
+document.addEventListener("keydown", (event) => {
+  const button = event.target.closest?.("[data-testid='stPopover'] button");
+  if (button && (event.key === "Enter" || event.key === " ") && !document.querySelector(POPOVER)) enterPopover(button);
+  const body = event.target.closest?.(POPOVER);
+  if (!body || event.key !== "Tab" || !opener?.isConnected) return;
+  const stops = [...body.querySelectorAll(REACHED)].filter((e) => !e.disabled && e.tabIndex >= 0 && e.offsetParent);
+  if (event.target !== stops.at(event.shiftKey ? 0 : -1)) return;
+  if (event.shiftKey) event.preventDefault();
+  opener.focus();
+});
+
 // On the page of review, a key opens what asks for more than yes or no, and its first field is ready to type in.
 // Streamlit gives keys to buttons only, and keeps R and C for itself.
 const OPENED_BY = { n: "review-rename", t: "review-kind", m: "review-join", s: "review-split" };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable], [role='combobox']")) return;
-  if (event.target.closest?.("[role='dialog'], [data-testid='stPopoverBody']")) return; // another form is open
+  if (event.target.closest?.("[role='dialog'], " + POPOVER)) return; // another form is open
   const button = document.querySelector(`.st-key-${OPENED_BY[event.key.toLowerCase()]} button`);
   if (!button || button.disabled) return;
   event.preventDefault();
   button.click();
-  const since = Date.now();
-  const waiting = setInterval(() => {
-    const field = document.querySelector("[data-testid='stPopoverBody'] input");
-    if (!field && Date.now() - since < 15000) return;
-    clearInterval(waiting);
-    field?.focus();
-  }, 50);
+  enterPopover(button);
 });
 
 // Words selected in a document: a link beside them opens the form that adds them. It is the « + » of their block, which
