@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from ingest.extract.facts.dates import find_dates
+from ingest.extract.facts.dates import clock_times, find_dates
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_places import place_line
 from ingest.extract.facts.meeting_words import HEAD_BLOCKS, MAX_NAME, Words, words_for
 from ingest.extract.reading import Event, Reading
 
+_BEHIND_A_COLON = re.compile(r"\s*:\s+(\S.*)")
 MAP_HEAD = 3  # topics of a map that may say when it was drawn
 
 
@@ -37,10 +38,19 @@ def _named(name: str, title: str, words: Words) -> str:
     undated = title[: dates[0].start].strip(" \t,–—-:") if dates and dates[0].start > 4 else title
     undated = re.sub(r"\s+(?:du|de la|le|des|de|of|on)$", "", undated, flags=re.IGNORECASE)
     if words.last_noun(flat(name)) >= 0:
-        return name
+        topic = _topic(title[dates[0].end :], words) if dates and " " not in name else ""
+        return f"{name}{topic}"[:MAX_NAME]
     if words.last_noun(flat(undated)) >= 0:
         return undated[:MAX_NAME]
     return undated[:MAX_NAME] if not name or find_dates(name) else name
+
+
+def _topic(behind: str, words: Words) -> str:
+    """What a title says behind its date, with the colon before it: of two « Réunion » on one day, each has its own."""
+    found = _BEHIND_A_COLON.fullmatch(behind.rstrip(" ."))
+    said = flat(found[1]) if found else ""
+    when = find_dates(said) or any(start == 0 for start, _ in clock_times(said))
+    return found[0] if found and not (when or words.reports(said) or words.venues.match(said)) else ""
 
 
 def _is_of_head(reading: Reading, event: Event) -> bool:

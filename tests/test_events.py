@@ -204,3 +204,22 @@ def test_a_numbered_meeting_names_it_before_the_title_of_the_series_and_its_plac
         "date": "2024-05-14",
         "place": "Moulin des Roches, Orvance",
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "meeting"),
+    [
+        ("Réunion du 12 mars 2026 : eau", "Réunion : eau"),
+        ("Réunion du comité du 12 mars 2026 : eau", "Réunion du comité"),
+        ("Réunion du 12 mars 2026 : relevé de décisions", "Réunion"),
+        ("Réunion du 12 mars 2026 : salle des fêtes", "Réunion"),
+        ("Réunion du 12 mars 2026 : 18 h 30", "Réunion"),
+    ],
+)
+def test_two_meetings_of_one_day_are_told_apart_by_what_their_titles_say(title: str, meeting: str) -> None:
+    assert guess_meeting(reading_of(f"{title}\n\nLa rivière est basse.\n"))["meeting"] == meeting
+
+
+def test_a_title_keeps_the_colon_of_its_language() -> None:
+    text = "Meeting of 12 March 2026: water\n\nThe river is low and the people of the valley are worried about it.\n"
+    assert guess_meeting(reading_of(text))["meeting"] == "Meeting: water"
