@@ -181,6 +181,17 @@ def test_topics_for_the_next_meeting_are_each_a_statement() -> None:
     assert {"eau", "bien vieillir", "forêt"} <= set(found)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Pour la prochaine réunion", "Reporté à la prochaine fois",
+     "Pour le prochain atelier"],
+)  # fmt: skip
+def test_a_list_under_a_title_that_keeps_it_for_the_next_meeting_is_topics(title: str) -> None:
+    read = said(f"# Notes\n\n## {title}\n\n- Choisir le nom de la salle.\n- Le budget de la halle\n", "notes.md")
+    kept = [s.text for s in read.of_kind("proposal") if s.subkind == "topic_for_next_meeting"]
+    assert kept == ["Choisir le nom de la salle.", "Le budget de la halle"]
+
+
 def test_nouns_that_end_like_infinitives_are_none() -> None:
     assert not any(is_infinitive(plain(w)) for w in ("atelier", "quartier", "avenir", "territoire", "métier"))
     assert begins_with_verb(plain("Ne pas juste trouver le bon lieu"), "fr")
