@@ -5,9 +5,10 @@
 
 The graph is made once and kept in FOLDER (with --store: written there once, with --write). Each visit is a session of
 its own on a warm process; another thing is chosen at each one, so that nothing but what all visitors share is
-remembered. The first visit, which nobody can have prepared, is told apart. Without --browser a page is run by
-Streamlit's AppTest: wall and processor in milliseconds, and with --verbs which verbs of the store took how long. With
---browser: from going to the address until the page is drawn.
+remembered. Without --browser a page is run by Streamlit's AppTest, as often just after something was written, when
+nothing that was remembered answers, as again: wall and processor (that of a server included) in milliseconds, and with
+--verbs which verbs of the store took how long. With --browser: from going to the address until the page is drawn,
+nothing written in between.
 """
 
 from __future__ import annotations
@@ -21,19 +22,20 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
 
-from graph.model import Actor  # noqa: E402
+from graph.model import Actor, Visibility  # noqa: E402
 from graph.store import open_store  # noqa: E402
 from graph.store.base import Store  # noqa: E402
+from tests.benchmarks.page_cases import Address, cases  # noqa: E402
 from tests.benchmarks.synthetic import Territory, marked  # noqa: E402
 
 EMPTY = ("", "import streamlit as st\nst.text('empty')")
-Address = dict[str, str]
 
 
 # --- the graph --------------------------------------------------------------------------------------------------------
@@ -56,65 +58,6 @@ def kept(folder: Path, nodes: int) -> str:
         filled(f"sqlite:///{making}", nodes)
         making.rename(path)
     return f"sqlite:///{path}"
-
-
-# --- what is visited --------------------------------------------------------------------------------------------------
-
-
-def cases(store: Store) -> dict[str, tuple[str, Callable[[int], Address]]]:
-    """Name → (page, the address of the n-th visit): lists, one thing, a filter, a search."""
-    themes = [thing.id for thing in store.rows(["theme"], limit=40)]
-    bodies = [thing.id for thing in store.rows(["organisation"], limit=40)]
-    words = [word for query in Territory(1_000).queries(60) for word in query.split()[:1] if len(word) > 3]
-    sources = [info.id for info in store.sources()]
-    meetings = [info.meeting for info in store.sources() if info.meeting]
-
-    def one(name: str, of: Sequence[str], /, **more: str) -> Callable[[int], Address]:
-        return lambda n: {name: of[n % len(of)], **more}
-
-    def same(**address: str) -> Callable[[int], Address]:
-        return lambda _: address
-
-    return {
-        "accueil": ("accueil", same()),
-        "accueil, une réunion": ("accueil", one("meeting", meetings)),
-        "réseau": ("reseau", same()),
-        "réseau, un thème": ("reseau", one("c", themes)),
-        "réseau, un thème, profondeur 2": ("reseau", one("c", themes, d="2", n="200")),
-        "réseau, une recherche": ("reseau", one("q", words)),
-        "liens": ("liens", same()),
-        "liens, deux choses": ("liens", lambda n: {"a": themes[n], "b": bodies[n]}),
-        "thèmes": ("themes", same()),
-        "thèmes, propositions": ("themes", same(tab="proposal")),
-        "un thème": ("themes", one("thing", themes)),
-        "acteurs": ("acteurs", same()),
-        "acteurs, personnes": ("acteurs", same(tab="person")),
-        "un acteur": ("acteurs", one("thing", bodies)),
-        "sources": ("sources", same()),
-        "sources, silences": ("sources", same(list="silence")),
-        "une source": ("sources", one("doc", sources)),
-        "une source, plan": ("sources", one("doc", sources, tab="plan")),
-        "requêtes": ("cypher", same()),
-        "étudier": ("etude", same()),
-        "étudier, concordance": ("etude", one("q", words)),
-        "étudier, comparaison": ("etude", same(tab="compare")),
-        "étudier, mesures": ("etude", same(tab="measures")),
-        "étudier, jeu de données": ("etude", same(tab="dataset")),
-        "réunions": ("reunions", same()),
-        "réunions, liste": ("reunions", same(tab="list")),
-        "réunions, devenir": ("reunions", same(tab="became")),
-        "prochaine réunion": ("prochaine", same()),
-        "carte": ("carte", same()),
-        "carte, recherche": ("carte", one("q", words)),
-        "repères, chiffres": ("reperes", same()),
-        "repères, ressources": ("reperes", same(tab="resource")),
-        "synthèse": ("synthese", same()),
-        "synthèse d'un thème": ("synthese", one("thing", themes)),
-        "importer": ("importer", same()),
-        "à vérifier": ("verifier", same()),
-        "mes données": ("mes-donnees", same()),
-        "décisions": ("decisions", same()),
-    }
 
 
 # --- one visit without a browser --------------------------------------------------------------------------------------
@@ -155,47 +98,86 @@ class Watched:
 Times = list[tuple[float, float]]  # wall and processor, milliseconds
 
 
-def _visited(page: str, address: Address) -> tuple[float, float]:
+@dataclass
+class Case:
+    """A page, the times of its visits just after a write and of those again, the verbs of the last of both."""
+
+    name: str
+    written: Times = field(default_factory=list)
+    again: Times = field(default_factory=list)
+    verbs: str = ""
+
+
+def _visited(page: str, address: Address, clock: Callable[[], float]) -> tuple[float, float]:
     from streamlit.testing.v1 import AppTest
 
     script = f"import app\napp.main({page!r})" if page else EMPTY[1]
     at = AppTest.from_string(script, default_timeout=900)
     for name, value in address.items():
         at.query_params[name] = value
-    wall, processor = time.perf_counter(), time.process_time()
+    processor = clock()
+    wall = time.perf_counter()
     at.run()
-    took = (time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000
+    wall = time.perf_counter() - wall
+    took = wall * 1000, (clock() - processor) * 1000
     if at.exception:
         print(f"{page} {address}: {at.exception[0].value}", file=sys.stderr)
     return took
 
 
-def without_browser(url: str, repeats: int, wanted: Sequence[str]) -> Iterator[tuple[str, Times, str, str]]:
-    """(case, times of the first and of the later visits, verbs of the first, verbs of a later one)."""
+class Writer:
+    """Writes as another process would; what it writes is as it was afterwards."""
+
+    def __init__(self, url: str) -> None:
+        self._store = open_store(url)
+        self._source = next(info.id for info in self._store.sources() if info.visibility == Visibility.PUBLISHED)
+
+    def write(self) -> None:
+        for visibility in (Visibility.DRAFT, Visibility.PUBLISHED):
+            self._store.set_visibility([self._source], visibility, Actor("benchmark"))
+
+
+def _clock(url: str) -> Callable[[], float]:
+    """Seconds of processor that were used here, and by the server where there is one."""
+    if url.startswith("sqlite"):
+        return time.process_time
+    from neo4j_server import connected
+
+    from tests.benchmarks.recorded import server_clock
+
+    of_server = server_clock(connected(url)[0])
+    return lambda: time.process_time() + of_server()
+
+
+def without_browser(url: str, repeats: int, wanted: Sequence[str]) -> Iterator[Case]:
     os.environ["MAILLAGE_STORE"] = url
     logging.disable(logging.ERROR)  # Streamlit says of each run that there is no browser
     from views import state
 
-    watched = Watched(open_store(url))
+    watched, writer, clock = Watched(open_store(url)), Writer(url), _clock(url)
     state.open_store = lambda _: watched  # type: ignore[assignment]
-    _visited("", {})
-    yield "page vide", [_visited("", {}) for _ in range(repeats + 1)], "", ""
-    _visited("importer", {})  # imports of modules are no page's own
-    watched.told()
+    _visited("", {}, clock)
+    yield Case("page vide", *([_visited("", {}, clock) for _ in range(repeats)] for _ in range(2)))
+    _visited("importer", {}, clock)  # imports of modules are no page's own
     for name, (page, address) in cases(watched._inner).items():
         if wanted and page not in wanted:
             continue
-        times, told = [], []
-        for n in range(repeats + 1):
-            times.append(_visited(page, address(n)))
-            told.append(watched.told())
-        yield name, times, told[0], told[-1]
+        _visited(page, address(0), clock)
+        found = Case(name)
+        for n in range(repeats):
+            writer.write()
+            watched.told()
+            found.written.append(_visited(page, address(n + 1), clock))
+        found.verbs = watched.told()
+        found.again = [_visited(page, address(repeats + n + 1), clock) for n in range(repeats)]
+        found.verbs += f" // {watched.told()}"
+        yield found
 
 
 # --- in a browser -----------------------------------------------------------------------------------------------------
 
 
-def in_browser(url: str, repeats: int, wanted: Sequence[str], folder: Path) -> Iterator[tuple[str, Times, str, str]]:
+def in_browser(url: str, repeats: int, wanted: Sequence[str], folder: Path) -> Iterator[Case]:
     """Each visit in a browser that has never been there; the processor is that of the server."""
     from chromium import find
     from explorer_paint import empty_page
@@ -217,12 +199,12 @@ def in_browser(url: str, repeats: int, wanted: Sequence[str], folder: Path) -> I
             context.close()
             return took, 0.0
 
-        yield "page vide", [drawn(empty) for _ in range(repeats + 1)], "", ""
+        yield Case("page vide", [drawn(empty)], [drawn(empty) for _ in range(repeats)])
         for name, (page, address) in visited.items():
             if not wanted or page in wanted:
                 root = f"{app}/{'' if page == 'accueil' else page}"
                 times = [drawn(f"{root}?{_query(address(n))}") for n in range(repeats + 1)]
-                yield name, times, "", ""
+                yield Case(name, times[:1], times[1:])
 
 
 DRAWN = """() => { const app = document.querySelector('[data-testid=stApp]');
@@ -237,6 +219,19 @@ def _query(address: Address) -> str:
 
 
 # --- the table --------------------------------------------------------------------------------------------------------
+
+
+HEAD = (
+    "| page "
+    + "".join(f"| {when}: p50 | p95 (processor) | times empty | by processor " for when in ("after a write", "again"))
+    + "|"
+)
+
+
+def _row(times: Times) -> tuple[float, float, float]:
+    """Median and 95th percentile of the wall, 95th percentile of the processor."""
+    walls, processors = ([each[part] for each in times] for part in (0, 1))
+    return statistics.median(walls), high(walls), high(processors)
 
 
 def high(values: Sequence[float]) -> float:
@@ -264,18 +259,16 @@ def main() -> None:
         if given.browser
         else without_browser(url, given.repeats, wanted)
     )
-    print(
-        "| page | first: wall (processor) | then p50 | p95 | p95 processor | times empty |" + " verbs |" * given.verbs
-    )
-    print("|---|---|---|---|---|---|" + "---|" * given.verbs)
-    base = 0.0
-    for name, times, first, later in found:
-        walls, processors = ([each[part] for each in times[1:]] for part in (0, 1))
-        base = base or high(walls)
-        verbs = f" {first} // {later} |" if given.verbs else ""
-        cold = f"{times[0][0]:,.0f} ({times[0][1]:,.0f})"
-        row = f"| {name} | {cold} | {statistics.median(walls):,.0f} | {high(walls):,.0f} |"
-        print(f"{row} {high(processors):,.0f} | {high(walls) / base:.1f} |{verbs}", flush=True)
+    print(HEAD + " verbs |" * given.verbs + "\n" + "|---" * (9 + given.verbs) + "|")
+    base: list[float] = []
+    for case in found:
+        rows = [_row(times) for times in (case.written, case.again)]
+        base = base or [rows[1][1], rows[1][2]]
+        cells = [
+            f"{p50:,.0f} | {p95:,.0f} ({own:,.0f}) | {p95 / base[0]:.1f} | {own / (base[1] or 1):.1f}"
+            for p50, p95, own in rows
+        ]
+        print(f"| {case.name} | {' | '.join(cells)} |" + f" {case.verbs} |" * given.verbs, flush=True)
     print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {given.repeats} repeats")
 
 
