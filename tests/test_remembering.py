@@ -56,6 +56,25 @@ def test_answers_are_kept_and_a_caller_may_change_what_it_got(kept: Store) -> No
     assert kept.things(x.id for x in kept.rows(["theme"])).keys() == {x.id for x in kept.rows(("theme",))}
 
 
+def test_what_was_asked_of_many_is_known_of_each(kept: Store) -> None:
+    renew(kept)
+    ids = [*(thing.id for thing in kept.rows(["theme", "proposal"])), "theme:none"]
+    things, firsts = kept.things(ids), kept.firsts(ids)
+    links = kept.strongest(ids, ["organisation"], limit=3, stated_only=True)
+    for id_ in ids:
+        assert kept.get(id_) is things.get(id_)
+        said = kept.evidence(id_, limit=1)
+        assert (said[0] is firsts[id_]) if said else id_ not in firsts
+        found = kept.neighbours(id_, ("organisation",), limit=3, stated_only=True)
+        assert found == links.get(id_, [])
+        assert not found or found[0] is links[id_][0]  # not read again
+        found.clear()
+    assert kept.strongest(ids, ["organisation"], limit=3, stated_only=True) == links
+    assert kept.firsts(ids[:1]) == {ids[0]: firsts[ids[0]]}
+    kept.decide(Decision("", DecisionKind.REJECT, ids[0], {}, {}, "", "", ""))
+    assert ids[0] not in kept.things(ids) | kept.firsts(ids)
+
+
 def test_what_this_process_writes_is_seen_at_once_in_every_thread(kept: Store) -> None:
     renew(kept)
     assert "cantine" not in _themes(kept)

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.model import Thing
 from graph.text import fold
 from ontology import load
-from views import details, frame, state
+from views import ahead, details, frame, state
 from views.by_kind import by_kind
 from views.escape import html
 from views.i18n import language, number, t
@@ -17,6 +17,7 @@ from views.kinds import ACTORS, glyph, label, name
 from views.tables import Listed, count, csv_button, link, more_button, places, shown, table
 
 _STEP, _FIRST = 30, 12
+_STATED = 50  # links of one stakeholder in a row
 _RELATIONS = 2_000  # of one stakeholder
 
 
@@ -74,6 +75,7 @@ def _all() -> None:
 
 def _table(kind: str, found: Listed) -> None:
     person = kind == "person"
+    _read_ahead(found.now, person)
     middle = [t("actors.function"), t("actors.organisation")] if person else [t("actors.people")]
     header = [name(kind), *middle, t("actors.proposals"), t("ideas.sentences"), t("ideas.documents")]
     cells = [[*_cells(thing, person), places(thing)] for thing in found.now]
@@ -83,12 +85,22 @@ def _table(kind: str, found: Listed) -> None:
     )
     more_button(found.total, kind, _STEP)
     plural = name(kind, plural=True).lower()
-    csv_button(plural, header, lambda: [_plain(thing, person) for thing in found.every()], key=f"csv-{kind}")
+    csv_button(plural, header, lambda: _all_plain(found.every(), person), key=f"csv-{kind}")
+
+
+def _beside(person: bool) -> tuple[str, ...]:
+    """What is listed beside a person, whom they work for; beside any other, its people."""
+    return ("organisation", "territory", "group") if person else ("person",)
+
+
+def _read_ahead(things: Sequence[Thing], person: bool) -> None:
+    for kinds in (_beside(person), ("proposal",)):
+        ahead.stated(things, kinds, _STATED)
 
 
 def _cells(thing: Thing, person: bool) -> list[str]:
     first = f"{glyph(thing.kind, 16)} {link(state.href('acteurs', thing=thing.id), label(thing))}"
-    employers = _stated(thing, ("organisation", "territory", "group") if person else ("person",))
+    employers = _stated(thing, _beside(person))
     linked = ", ".join(link(state.href("acteurs", thing=o.id), label(o)) for o in employers[:3]) or "–"
     function = str(thing.attributes.get("function") or "–")
     middle = [html(function[:1].upper() + function[1:]), linked] if person else [linked]
@@ -101,16 +113,19 @@ def _cells(thing: Thing, person: bool) -> list[str]:
     ]
 
 
+def _all_plain(things: Sequence[Thing], person: bool) -> list[list[object]]:
+    _read_ahead(things, person)
+    return [_plain(thing, person) for thing in things]
+
+
 def _plain(thing: Thing, person: bool) -> list[object]:
-    employers = ", ".join(
-        o.label for o in _stated(thing, ("organisation", "territory", "group") if person else ("person",))
-    )
+    employers = ", ".join(o.label for o in _stated(thing, _beside(person)))
     middle: list[object] = [str(thing.attributes.get("function", "")), employers] if person else [employers]
     return [thing.label, *middle, len(_stated(thing, ("proposal",))), thing.evidence_count, thing.source_count]
 
 
 def _stated(thing: Thing, kinds: Sequence[str]) -> list[Thing]:
-    links = state.store().neighbours(thing.id, kinds, state.where(), limit=50, stated_only=True)
+    links = state.store().neighbours(thing.id, kinds, state.where(), limit=_STATED, stated_only=True)
     found = state.store().things(each.b for each in links)
     named: dict[str, Thing] = {}  # one body under one name in several documents is read once
     for each in links:

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.model import Thing
 from graph.questions.counted import UNSURE_BELOW
 from graph.text import fold
-from views import state
+from views import ahead, state
 from views.correct import correct_button
 from views.documents import open_source, short
 from views.escape import html
@@ -28,11 +28,18 @@ def rows(found: Listed, *, key: str) -> None:
     if not found.total:
         st.info(t("ideas.none"))
         return
+    read_ahead(found.now)
     for same in grouped(found.now):
         _row(same, key)
     more_button(found.total, key, STEP)
     header = [t(f"ideas.{c}") for c in ("label", "carried_by", "made_for", "sentences", "documents", "first_place")]
-    csv_button(key, header, lambda: [_plain(thing) for thing in found.every()], key=f"csv-{key}")
+    csv_button(key, header, lambda: _all_plain(found.every()), key=f"csv-{key}")
+
+
+def read_ahead(things: Sequence[Thing]) -> None:
+    """What the rows of these statements ask: who carries them, where they are said first."""
+    ahead.first_places(things)
+    ahead.stated(things, ACTORS, _ACTORS)
 
 
 def grouped(things: Sequence[Thing]) -> list[list[Thing]]:
@@ -96,6 +103,11 @@ def _source(thing: Thing) -> str:
     where = f"{short(opened.title)}, {t('common.line', n=opened.line(first.start))}"
     rest = f" · {html(t('common.sentences', n=thing.evidence_count))}" if thing.evidence_count > 1 else ""
     return f'<span class="by">{glyph("source", 15)}<a href="{address}">{html(where)}</a>{rest}</span>'
+
+
+def _all_plain(things: Sequence[Thing]) -> list[list[object]]:
+    read_ahead(things)
+    return [_plain(thing) for thing in things]
 
 
 def _plain(thing: Thing) -> list[object]:

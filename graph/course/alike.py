@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from graph.model import Thing
 from graph.text import fold, key
@@ -25,7 +26,8 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     >>> alike(words_of("Ouvrir une ligne de car"), words_of("ouvrir des lignes de cars"))
     1.0
     """
-    return len(one & other) / len(one | other) if one and other else 0.0
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if one and other else 0.0
 
 
 def close(one: frozenset[str], other: frozenset[str]) -> float:
@@ -50,12 +52,8 @@ class Index:
 
     def sharing(self, words: Iterable[str], least: int = 2) -> list[int]:
         """The places of the things that share at least so many words, rare words only."""
-        met: dict[int, int] = defaultdict(int)
-        for word in words:
-            block = self._by_word.get(word, ())
-            if len(block) <= _LARGEST_BLOCK:
-                for place in block:
-                    met[place] += 1
+        blocks = (self._by_word.get(word, ()) for word in words)
+        met = Counter(chain.from_iterable(block for block in blocks if len(block) <= _LARGEST_BLOCK))
         return sorted(place for place, n in met.items() if n >= least)
 
 

@@ -192,6 +192,33 @@ class UnnamedStore(ReadByRole):
     def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
         return self._inner.unread(self._named(where))
 
+    # --- of many at once ---------------------------------------------------------------------------------------------
+
+    def count_within(self, kinds: Sequence[str], filters: Sequence[Filter]) -> list[dict[str, int]]:
+        return self._inner.count_within(kinds, [self._named(where) for where in filters])
+
+    def firsts(self, ids: Iterable[str], where: Filter = NO_FILTER) -> dict[str, Mention]:
+        return {id_: self._said(m) for id_, m in self._inner.firsts(ids, self._named(where)).items()}
+
+    def strongest(
+        self, ids: Iterable[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, **options: Any
+    ) -> dict[str, list[Link]]:
+        found = self._inner.strongest(ids, kinds, self._named(where), **options)
+        text = self._writing.text
+        return {id_: [replace(link, label=text(link.label)) for link in links] for id_, links in found.items()}
+
+    def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
+        found = self._inner.blocks(ids)
+        sources = {source: self._inner.source(source) for source, _ in found.values()}
+        return {id_: (source, self._writing.passage(p, sources[source])) for id_, (source, p) in found.items()}
+
+    def said_in(self, blocks: Iterable[str]) -> list[Mention]:
+        return [self._said(m) for m in self._inner.said_in(blocks)]
+
+    def texts(self, sources: Iterable[str]) -> dict[str, str]:
+        found = self._inner.texts(sources)
+        return {id_: self._writing.rewritten_of(id_, self._inner.source).text for id_ in found}
+
     # --- sources -----------------------------------------------------------------------------------------------------
 
     def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]:

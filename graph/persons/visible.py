@@ -158,6 +158,34 @@ class PublishedStore(ReadByRole):
     def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
         return self._inner.unread(_narrowed(where))
 
+    # --- of many at once ---------------------------------------------------------------------------------------------
+
+    def count_within(self, kinds: Sequence[str], filters: Sequence[Filter]) -> list[dict[str, int]]:
+        return self._inner.count_within(kinds, [_narrowed(where) for where in filters])
+
+    def firsts(self, ids: Iterable[str], where: Filter = NO_FILTER) -> dict[str, Mention]:
+        return self._inner.firsts(ids, _narrowed(where))
+
+    def strongest(
+        self, ids: Iterable[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, **options: Any
+    ) -> dict[str, list[Link]]:
+        return self._inner.strongest(ids, kinds, _narrowed(where), **options)
+
+    def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
+        found, shown = self._inner.blocks(ids), self._all_shown()
+        return {id_: held for id_, held in found.items() if held[0] in shown}
+
+    def said_in(self, blocks: Iterable[str]) -> list[Mention]:
+        shown = self._all_shown()
+        return [mention for mention in self._inner.said_in(blocks) if mention.source in shown]
+
+    def texts(self, sources: Iterable[str]) -> dict[str, str]:
+        shown = self._all_shown()
+        return self._inner.texts([id_ for id_ in sources if id_ in shown])
+
+    def _all_shown(self) -> set[str]:
+        return {info.id for info in self.sources()}
+
     # --- sources -----------------------------------------------------------------------------------------------------
 
     def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]:

@@ -69,7 +69,8 @@ def _linked(store: Store, thing: str, asked: Sequence[str], where: Filter) -> in
 def share_within(store: Store, filters: Sequence[Filter], asked: Sequence[str]) -> Share:
     """The share among the things of these kinds that any of the filters leaves, each counted once."""
     if len(filters) == 1:
-        return share(store, filters[0], asked)
+        both = [replace(filters[0], confirmed=confirmed) for confirmed in (True, False)]
+        return Share(*(sum(of_kind.values()) for of_kind in store.count_within(asked, both)))
     found = {x.id: x for f in filters for x in store.rows(asked, replace(f, confirmed=False), limit=_MOST_LISTED)}
     return Share(sum(x.confirmed for x in found.values()), len(found))
 

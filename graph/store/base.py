@@ -174,6 +174,33 @@ class Store(Protocol):
     def unread(self, where: Filter = NO_FILTER) -> list[Unread]:
         """For each source with passages that could say something, how many nothing was read from; by source id."""
 
+    def count_within(self, kinds: Sequence[str], filters: Sequence[Filter]) -> list[dict[str, int]]:
+        """For each of these filters, how many things it leaves of each of these kinds; no kind without any."""
+
+    # --- asked of many at once, where a page would ask of one after the other -----------------------------------------
+    def firsts(self, ids: Iterable[str], where: Filter = NO_FILTER) -> dict[str, Mention]:
+        """The first of what `evidence` gives of each, by the id that was asked; what is said nowhere is left out."""
+
+    def strongest(
+        self,
+        ids: Iterable[str],
+        kinds: Sequence[str] = (),
+        where: Filter = NO_FILTER,
+        *,
+        limit: int = 200,
+        stated_only: bool = False,
+    ) -> dict[str, list[Link]]:
+        """The `neighbours` of each, by the id that was asked; what has none is left out."""
+
+    def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
+        """What `passage` gives of each, by the id that was asked."""
+
+    def said_in(self, blocks: Iterable[str]) -> list[Mention]:
+        """Of `mentions`, those that stand in these blocks, by source, then position."""
+
+    def texts(self, sources: Iterable[str]) -> dict[str, str]:
+        """The text of each of these sources, by its whole id, without the bytes that a `source` brings."""
+
     # --- sources -----------------------------------------------------------------------------------------------------
     def sources(self, where: Filter = NO_FILTER) -> list[SourceInfo]: ...
 

@@ -6,7 +6,7 @@ answer of the store counts it; the tree is laid over the blocks when they are re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar, cast
@@ -127,6 +127,30 @@ class EditedVerbs:
         cut = [p for p in shown if p.id in made]
         out = [replace(m, passage=taken.get(m.passage, m.passage)) for m in said]
         return [replace(m, passage=next((p.id for p in cut if p.start <= m.start < p.end), m.passage)) for m in out]
+
+    def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
+        """See Store.blocks; those of a tree that was corrected one by one, as `passage` answers."""
+        asked = list(dict.fromkeys(ids))
+        found = self._below.blocks(asked)
+        edits = [d for d in self._plain_log() if d.kind in TREE and d.state != "undone"]
+        if not edits:
+            return found
+        edited = self._edited(edits)
+        apart = [id_ for id_ in asked if id_ not in found or found[id_][0] in edited]
+        now = {id_: self.passage(id_) for id_ in apart}
+        return {id_: held for id_, held in ({**found, **now}).items() if held}
+
+    def said_in(self, blocks: Iterable[str]) -> list[Mention]:
+        """See Store.said_in; in the blocks as they are now."""
+        asked = set(blocks)
+        edits = [d for d in self._plain_log() if d.kind in TREE]
+        if not edits:
+            return self._below.said_in(sorted(asked))
+        held, edited = self.blocks(asked), self._edited(edits)
+        apart = {id_ for id_ in asked if id_ in held and held[id_][0] in edited}
+        said = [m for source in sorted({held[id_][0] for id_ in apart}) for m in self.mentions(source)]
+        found = [*self._below.said_in(sorted(asked - apart)), *(m for m in said if m.passage in apart)]
+        return sorted(found, key=lambda m: m.source)  # stable: of each source they are in order already
 
     def unplaced(self, where: Filter = NO_FILTER, *, below: float = UNSURE_BELOW, limit: int = 200) -> First[Unsure]:
         """See Store.unplaced; of a tree that was corrected, the blocks as they stand now."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
+from graph.model import Filter, Link, Mention, Thing
 from graph.questions.counted import First
-from graph.store.base import Store
+from graph.store.base import NO_FILTER, Store
 
 REMEMBERED = frozenset(
-    """get things rows count_rows search evidence claims neighbours links degrees around steps why whys shared
-    doubtful unplaced linked unread sources passages passage mentions decisions edited_trees counts""".split()
+    """rows count_rows search evidence claims neighbours links degrees around steps why whys shared
+    doubtful unplaced linked unread count_within blocks said_in sources passages passage mentions
+    decisions edited_trees counts""".split()
 )
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
 LARGEST = 20_000  # rows of one answer: a longer one is not kept
@@ -47,6 +49,38 @@ class Remembering:
         self._thread = threading.local()
         if hasattr(inner, "cypher"):  # said by an attribute of its own: a protocol does not look at __getattr__
             self.cypher = inner.cypher
+
+    def get(self, thing: str) -> Thing | None:
+        """See Store.get."""
+        return self.things([thing]).get(thing)
+
+    def things(self, ids: Iterable[str]) -> dict[str, Thing]:
+        """See Store.things; only those that no earlier question named are asked of the store."""
+        found = self._each(ids, lambda id_: ("thing", id_), self._inner.things, lambda: None)
+        return {id_: thing for id_, thing in found.items() if thing}
+
+    def firsts(self, ids: Iterable[str], where: Filter = NO_FILTER) -> dict[str, Mention]:
+        """See Store.firsts; the same with `evidence`, which then knows the first of each."""
+        named = {"limit": 1}
+        found = self._each(
+            ids,
+            lambda id_: _question("evidence", (id_, where), named),
+            lambda asked: {id_: [first] for id_, first in self._inner.firsts(asked, where).items()},
+            list,
+        )
+        return {id_: said[0] for id_, said in found.items() if said}
+
+    def strongest(
+        self, ids: Iterable[str], kinds: Sequence[str] = (), where: Filter = NO_FILTER, **named: Any
+    ) -> dict[str, list[Link]]:
+        """See Store.strongest; the same with `neighbours`, which then knows those of each."""
+        found = self._each(
+            ids,
+            lambda id_: _question("neighbours", (id_, _fixed(kinds), where), named),
+            lambda asked: self._inner.strongest(asked, kinds, where, **named),
+            list,
+        )
+        return {id_: list(links) for id_, links in found.items() if links}
 
     def __getattr__(self, name: str) -> Any:
         verb = getattr(self._inner, name)
@@ -80,7 +114,16 @@ class Remembering:
 
     def _answer(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         given, named = tuple(map(_fixed, given)), {word: _fixed(value) for word, value in named.items()}
-        asked, act = (name, given, tuple(sorted(named.items()))), self.acts()
+        asked, act = _question(name, given, named), self.acts()
+        known = self._known(asked, act)
+        if known:
+            return _copy(known[0])
+        answer = verb(*given, **named)
+        self._keep(asked, act, answer)
+        return _copy(answer)
+
+    def _known(self, asked: Hashable, act: int) -> tuple[Any, int] | None:
+        """The answer to a question since the last act, with how many rows it counts for."""
         with self._lock:
             if act > self._of:
                 self._answers.clear()
@@ -88,11 +131,25 @@ class Remembering:
             known = self._answers.get(asked) if act == self._of else None
             if known:
                 self._answers.move_to_end(asked)
-        if known:
-            return _copy(known[0])
-        answer = verb(*given, **named)
-        self._keep(asked, act, answer)
-        return _copy(answer)
+        return known
+
+    def _each(
+        self,
+        ids: Iterable[str],
+        question: Callable[[str], Hashable],
+        ask: Callable[[list[str]], Mapping[str, Any]],
+        nothing: Callable[[], Any],
+    ) -> dict[str, Any]:
+        """The answer to a question after each; the store is asked of all that are not known at once."""
+        asked, act = list(dict.fromkeys(ids)), self.acts()
+        known = {id_: self._known(question(id_), act) for id_ in asked}
+        out = {id_: found[0] for id_, found in known.items() if found}
+        missing = [id_ for id_ in asked if id_ not in out]
+        answers = ask(missing) if missing else {}
+        for id_ in missing:
+            out[id_] = answers.get(id_, nothing())
+            self._keep(question(id_), act, out[id_])
+        return {id_: out[id_] for id_ in asked}
 
     def _keep(self, asked: Hashable, act: int, answer: Any) -> None:
         rows = _rows(answer)
@@ -105,6 +162,12 @@ class Remembering:
             self._rows += rows + 1
             while self._rows > MOST_ROWS:
                 self._rows -= self._answers.popitem(last=False)[1][1]
+
+
+def _question(name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> Hashable:
+    """What is asked; a filter that filters nothing is said by leaving it out, too."""
+    own = given[:-1] if given and given[-1] == NO_FILTER else given
+    return name, own, tuple(sorted((word, value) for word, value in named.items() if value != NO_FILTER))
 
 
 def _fixed(value: Any) -> Any:

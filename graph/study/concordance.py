@@ -20,6 +20,7 @@ MOST_LINES = 500
 MOST_PASSAGES = 1_000  # looked at: what a search ranks in full
 AROUND = 70  # characters on each side
 MOST_WORDS = 12  # of a phrase
+_AT_ONCE = 250  # passages, and the texts of their sources, that are read at once
 SORTS = ("date", "left", "right", "word", "source", "speaker")
 _TOKEN = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
@@ -112,7 +113,7 @@ def concordance(
 
 def spoken(store: Store, lines: Sequence[Line], where: Filter = NO_FILTER) -> list[Line]:
     """The lines with who says each; every source that they are of is read."""
-    speakers = Speakers(store, where)
+    speakers = Speakers(store, where, [(line.source, line.start, line.end) for line in lines])
     return [replace(line, speaker=speakers(line.source, line.start, line.end)) for line in lines]
 
 
@@ -121,7 +122,9 @@ def _found(store: Store, phrase: str, wanted: Asked, where: Filter, limit: int) 
     hits = store.search(phrase, ["passage"], limit=MOST_PASSAGES, where=where)
     texts = _Texts(store, infos)
     lines: dict[tuple[str, int, int], Line] = {}
-    for hit in hits:
+    for at, hit in enumerate(hits):
+        if at % _AT_ONCE == 0:
+            texts.read([hit.id for hit in hits[at : at + _AT_ONCE]])
         for line in texts.lines(hit.id, wanted):
             lines.setdefault((line.source, line.start, line.end), line)
         if len(lines) > limit:
@@ -135,9 +138,18 @@ class _Texts:
     def __init__(self, store: Store, infos: Mapping[str, SourceInfo]) -> None:
         self._store, self._infos = store, infos
         self._texts: dict[str, str] = {}
+        self._blocks: dict[str, tuple[str, Passage]] = {}
         self._edited = set(store.edited_trees()) & set(infos)  # sources that are read whole once they are met
         self._passages: dict[str, tuple[str, Passage] | None] = {}
         self._corrected: dict[str, list[tuple[str, Passage]]] = {}  # the blocks of sources, until they were looked at
+
+    def read(self, passages: Sequence[str]) -> None:
+        """Read these passages, the paragraphs of those that are sentences, and the texts that they are of, at once."""
+        found = self._store.blocks(passages)
+        above = {p.parent for _, p in found.values() if p.kind == "sentence" and p.parent} - self._blocks.keys()
+        self._blocks |= found | (self._store.blocks(above) if above else {})
+        missing = {source for source, _ in found.values() if source in self._infos} - self._texts.keys()
+        self._texts |= self._store.texts(sorted(missing)) if missing else {}
 
     def lines(self, passage: str, wanted: Asked) -> Iterator[Line]:
         """The lines of a passage; of one whose tree was corrected, those of its whole source, once.
@@ -148,14 +160,14 @@ class _Texts:
         if held is None or held[0] not in self._infos:
             return
         for source, block in self._corrected.pop(held[0], [held]):
-            text, around = self._text(source), self._around(block)
+            text, around = self._texts[source], self._around(block)
             for start, end in wanted.places(text[block.start : block.end]):
                 yield self._line(source, block.start + start, block.start + end, around)
 
     def _held(self, passage: str) -> tuple[str, Passage] | None:
         """A passage and its source; sentences of one paragraph ask for it again and again."""
         if passage not in self._passages:
-            found = self._passages[passage] = self._store.passage(passage)
+            found = self._passages[passage] = self._blocks.get(passage) or self._store.passage(passage)
             if found and found[0] in self._edited:
                 self._meet(found[0])
         return self._passages[passage]
@@ -165,11 +177,6 @@ class _Texts:
         self._edited.remove(source)
         self._corrected[source] = [(source, block) for block in self._store.passages(source)]
         self._passages |= {block.id: (source, block) for _, block in self._corrected[source]}
-
-    def _text(self, source: str) -> str:
-        if source not in self._texts:
-            self._texts[source] = self._store.source(source).text
-        return self._texts[source]
 
     def _around(self, block: Passage) -> tuple[int, int]:
         """What a line may show: the paragraph, bullet, row or topic, not what stands in another."""

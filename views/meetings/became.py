@@ -9,7 +9,7 @@ import streamlit as st
 from graph.course.follow import Follower, Outcome
 from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Thing
-from views import state
+from views import ahead, state
 from views.escape import html
 from views.i18n import named, t
 from views.kinds import glyph, label
@@ -66,11 +66,12 @@ def outcomes(meeting: Meeting, series: Sequence[Meeting]) -> None:
     _totals(rows)
     key = f"became-{meeting.id}"
     now = rows[: shown(rows, key, _STEP)]
-    st.html("".join(_row(row) for row in now))
+    ahead.first_places(thing for row in now for thing in _shown(row))
+    st.html("".join(map(_row, now)))
     more_button(len(rows), key, _STEP)
     header = [t(f"meetings.{c}") for c in ("proposal", "place_in", "became", "later", "later_place")]
     header += [t("common.themes"), t("common.meetings")]
-    csv_button("devenir", header, lambda: [_plain(row) for row in rows], key="csv-became")
+    csv_button("devenir", header, lambda: _all_plain(rows), key="csv-became")
 
 
 def _found(meeting: Meeting, later: Sequence[Meeting]) -> list[Outcome]:
@@ -79,6 +80,11 @@ def _found(meeting: Meeting, later: Sequence[Meeting]) -> list[Outcome]:
     rows = [follower.outcome(p) for p in things_of(store, meeting, ["proposal"], limit=_MOST)]
     order = list(_ICONS)
     return sorted(rows, key=lambda row: order.index(row.status))
+
+
+def _shown(row: Outcome) -> list[Thing]:
+    """The statements of a row."""
+    return [row.proposal, *(later.thing for later in row.later)]
 
 
 def _totals(rows: Sequence[Outcome]) -> None:
@@ -117,6 +123,11 @@ def _said(thing: Thing) -> str:
     place = first_place(thing)
     where = f"<small>{glyph('source', 13)} {place_link(place)}</small>" if place else ""
     return words_html(thing, thing.kind) + where
+
+
+def _all_plain(rows: Sequence[Outcome]) -> list[list[object]]:
+    ahead.first_places(thing for row in rows for thing in _shown(row))
+    return [_plain(row) for row in rows]
 
 
 def _plain(row: Outcome) -> list[object]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.course.figures import end_of_statement
 from graph.model import Mention, Thing
-from views import state
+from views import ahead, state
 from views.documents import open_source
 from views.escape import html
 from views.i18n import t
@@ -16,6 +18,12 @@ from views.tables import folded
 _KINDS = ("theme", "proposal", "finding", "question", "action", *ACTORS)
 _FIRST = 4  # shown before the others are asked for
 _MOST = 1_000
+
+
+def read_ahead(things: Sequence[Thing]) -> None:
+    """What the rows of these ask: where each is said first, what states a relation with it."""
+    ahead.first_places(things)
+    ahead.stated(things, _KINDS, _MOST)
 
 
 def citing(thing: Thing) -> list[Thing]:

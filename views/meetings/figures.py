@@ -14,7 +14,7 @@ from views import frame, narrowed, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import number, t
-from views.meetings.cited import back_html, citing, meeting_words
+from views.meetings.cited import back_html, citing, meeting_words, read_ahead
 from views.meetings.shared import computed, first_place, place_words
 from views.tables import csv_button, more_button, shown
 
@@ -34,13 +34,12 @@ def draw() -> None:
         st.info(md(t("common.no_result", query=wanted)) if wanted else t("marks.none_such"))
         return
     now = kept[: shown(kept, "figures", _STEP)]
+    read_ahead([one.thing for group in now for one in group.figures])
     st.html("".join(map(_group, now)))
     more_button(len(kept), "figures", _STEP, counted=(_count(now, chosen), _count(kept, chosen)))
     header = [t(f"marks.{c}") for c in ("value", "unit", "year", "statement", "origin", "verdict", "meeting_date",
                                         "meeting", "place", "linked_to")]  # fmt: skip
-    csv_button(
-        "chiffres", header, lambda: [_plain(one, group) for group in kept for one in group.figures], key="csv-figures"
-    )
+    csv_button("chiffres", header, lambda: _all_plain(kept), key="csv-figures")
 
 
 def _all() -> list[Figures]:
@@ -104,6 +103,11 @@ def _row(one: Figure) -> str:
     statement = f'<a class="quiet" href="{address}">{html(one.statement)}</a>'
     said = f'<p class="words">{statement}</p><p class="origin">{origin}</p>{back_html(one.thing)}'
     return f'<div class="figure-row"><b>{html(one.value)}</b><div>{said}</div></div>'
+
+
+def _all_plain(kept: Sequence[Figures]) -> list[list[object]]:
+    read_ahead([one.thing for group in kept for one in group.figures])
+    return [_plain(one, group) for group in kept for one in group.figures]
 
 
 def _plain(one: Figure, group: Figures) -> list[object]:

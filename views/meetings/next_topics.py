@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.course.topics import MOST_READ, Kept, Topic, kept_topics, topics
 from graph.model import Thing
-from views import documents, frame, state
+from views import ahead, documents, frame, state
 from views.correct import say_what_was_done
 from views.escape import html
 from views.i18n import number, t
@@ -79,7 +79,9 @@ def _lists(found: Sequence[Topic]) -> None:
 
 
 def _cards(found: Sequence[Topic], key: str) -> None:
-    st.html("".join(_card(topic) for topic in found[: shown(found, key, _STEP)]))
+    now = found[: shown(found, key, _STEP)]
+    ahead.first_places(thing for topic in now for thing in _wordings(topic))
+    st.html("".join(map(_card, now)))
     more_button(len(found), key, _STEP)
 
 

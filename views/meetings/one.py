@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from graph.course.attendance import Participant, participants
-from graph.course.meetings import Meeting, count_of, things_of
+from graph.course.meetings import Meeting, counts_of, things_of
 from graph.model import Thing
 from graph.review.trust import share_within
 from views import frame, state
@@ -71,7 +71,7 @@ def _said(meeting: Meeting, series: Sequence[Meeting]) -> None:
 
 
 def _counts(meeting: Meeting) -> dict[str, int]:
-    return {kind: count_of(state.store(), meeting, kind) for kind in ("theme", *_KINDS)}
+    return counts_of(state.store(), [meeting], ("theme", *_KINDS))[0]
 
 
 def _listed(meeting: Meeting, kind: str, total: int, key: str, step: int) -> Listed:

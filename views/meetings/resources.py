@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from graph.model import Thing
@@ -11,7 +13,7 @@ from views import frame, narrowed, state
 from views.escape import html, md, web_address
 from views.i18n import day, t
 from views.kinds import glyph, label
-from views.meetings.cited import back_html, citing, meeting_words
+from views.meetings.cited import back_html, citing, meeting_words, read_ahead
 from views.meetings.shared import computed, first_place, place_words
 from views.tables import csv_button, more_button, shown
 
@@ -33,11 +35,13 @@ def draw() -> None:
     if not kept:
         st.info(md(t("common.no_result", query=wanted)) if wanted else t("marks.none_such"))
         return
-    st.html("".join(_row(thing) for thing in kept[: shown(kept, "resources", _STEP)]))
+    now = kept[: shown(kept, "resources", _STEP)]
+    read_ahead(now)
+    st.html("".join(map(_row, now)))
     more_button(len(kept), "resources", _STEP)
     header = [t(f"marks.{c}") for c in ("title", "url", "author", "date", "meeting_date", "meeting", "place",
                                         "linked_to")]  # fmt: skip
-    csv_button("ressources", header, lambda: [_plain(thing) for thing in kept], key="csv-resources")
+    csv_button("ressources", header, lambda: _all_plain(kept), key="csv-resources")
 
 
 def _said(thing: Thing, name: str) -> str:
@@ -68,6 +72,11 @@ def _row(thing: Thing) -> str:
     )
     lines = "".join(f'<p class="origin">{line}</p>' for line in (about, opened) if line)
     return f'<article class="resource">{title}{lines}{back_html(thing)}</article>'
+
+
+def _all_plain(things: Sequence[Thing]) -> list[list[object]]:
+    read_ahead(things)
+    return [_plain(thing) for thing in things]
 
 
 def _plain(thing: Thing) -> list[object]:

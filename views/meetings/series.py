@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.course.dates import impossible_dates
-from graph.course.meetings import Meeting, count_of
+from graph.course.meetings import Meeting, counts_of
 from graph.course.streams import APPEARS, FADES, JOINS, MOST_MEETINGS, MOST_THEMES, Stream, streams
 from views import documents, frame, memory, state
 from views.correct import say_what_was_done
@@ -180,8 +180,7 @@ def _movement_words(row: Stream, rows: Sequence[Stream], shown: Sequence[Meeting
 
 
 def _list(found: Sequence[Meeting]) -> None:
-    store = state.store()
-    counts = computed("counts", lambda: {m.id: [count_of(store, m, kind) for kind in _COUNTED] for m in found})
+    counts = computed("counts", lambda: _counts(found))
     header = [
         t("common.meeting"), t("meetings.date"), t("meetings.place"), t("meetings.documents"),
         *(t(f"meetings.n_{kind}") for kind in _COUNTED), t("meetings.seen_by"),
@@ -201,6 +200,11 @@ def _list(found: Sequence[Meeting]) -> None:
     ]
     csv_button("reunions", [*header, t("meetings.doubts")], plain, key="csv-list")
     _outside()
+
+
+def _counts(found: Sequence[Meeting]) -> dict[str, list[int]]:
+    said = counts_of(state.store(), found, _COUNTED)
+    return {m.id: [of_kind[kind] for kind in _COUNTED] for m, of_kind in zip(found, said, strict=True)}
 
 
 def _state(meeting: Meeting) -> str:

@@ -75,7 +75,7 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
                 WHERE passages >= $least {"AND size(types) > 0" if stated_only else ""}
                 RETURN {_LINK} ORDER BY passages DESC, b LIMIT $limit"""
             given = {"kinds": list(kinds), "least": min_passages, "limit": max(limit, 0)}
-            return [_link_of(row) for row in tx.rows(cypher, id=thing, within=sources, **given)]
+            return [link_of_row(row) for row in tx.rows(cypher, id=thing, within=sources, **given)]
 
         return self._read(work)
 
@@ -91,7 +91,7 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
                 UNWIND $ids AS a MATCH (o:Node {{canonical: a}})
                 {ties_within(sources, "AND a < n.canonical AND n.canonical IN $ids")} {GROUPED}
                 RETURN {_LINK} ORDER BY a, b"""
-            return [_link_of(row) for row in tx.rows(cypher, ids=asked, within=sources)]
+            return [link_of_row(row) for row in tx.rows(cypher, ids=asked, within=sources)]
 
         return self._read(work)
 
@@ -133,7 +133,7 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
         return self._read(work)
 
 
-def _link_of(row: Record) -> Link:
+def link_of_row(row: Record) -> Link:
     signed = {("-" if t.startswith("-") else "") + relation_of()[t.lstrip("-")] for t in row["types"]}
     types = tuple(sorted(signed, key=lambda t: (t.lstrip("-"), t)))
     return Link(row["a"], row["b"], types, row["passages"], row["confidence"], row["label"] or "")

@@ -7,6 +7,7 @@ from graph.store.neo4j.counts import CountVerbs
 from graph.store.neo4j.cypher import CypherVerbs
 from graph.store.neo4j.forget import ForgetVerbs
 from graph.store.neo4j.hops import HopVerbs
+from graph.store.neo4j.many import ManyVerbs
 from graph.store.neo4j.rings import RingVerbs
 from graph.store.neo4j.search import SearchVerbs
 from graph.store.neo4j.verify import VerifyVerbs
@@ -21,6 +22,7 @@ class Neo4jStore(
     SearchVerbs,
     RingVerbs,
     HopVerbs,
+    ManyVerbs,
     CountVerbs,
     CypherVerbs,
 ):

@@ -21,17 +21,22 @@ def stored_neighbours(
     tx: Tx, thing: str, kinds: Sequence[str], where: Filter, least: int, limit: int, *, stated_only: bool
 ) -> list[Link]:
     """The links of a thing, strongest first, then by id."""
-    conditions = ["l.passages >= $least"]
-    conditions += ["o.kind IN $kinds"] if kinds else []
-    conditions += ["NOT l.tally STARTS WITH '[{}'"] if stated_only else []
     cypher = f"""
         MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
-        MATCH (t:Node {{id: asked.canonical}})-[l:LINKED]-(o:Node)
-        WHERE {" AND ".join(conditions)} {confirmed(where, "o")}
-        WITH t, l, o, l.passages AS passages, o.id AS b ORDER BY passages DESC, b LIMIT $limit"""
+        MATCH (t:Node {{id: asked.canonical}}) {linked_to(where, kinds, stated_only=stated_only, least=True)}"""
     columns = ("t.id", "b", "passages", "l.tally", "startNode(l) = o")
     found = tx.lists(cypher, *columns, id=thing, kinds=list(kinds), least=least, limit=max(limit, 0))
     return [link_of(a, b, n, tally, turned=turned) for a, b, n, tally, turned in found]
+
+
+def linked_to(where: Filter, kinds: Sequence[str], *, stated_only: bool, least: bool = False) -> str:
+    """The first $limit links (l, o, passages, b) of `t`, strongest first, then by id; `least`: of $least passages."""
+    conditions = ["l.passages >= $least"] if least else ["l.passages >= 1"]
+    conditions += ["o.kind IN $kinds"] if kinds else []
+    conditions += ["NOT l.tally STARTS WITH '[{}'"] if stated_only else []
+    return f"""
+        MATCH (t)-[l:LINKED]-(o:Node) WHERE {" AND ".join(conditions)} {confirmed(where, "o")}
+        WITH t, l, o, l.passages AS passages, o.id AS b ORDER BY passages DESC, b LIMIT $limit"""
 
 
 # Asked ids with what each answers as: one statement from what is asked to what is answered.

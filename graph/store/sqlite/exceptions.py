@@ -55,7 +55,19 @@ COUNTED = f"""
       SELECT count(DISTINCT t.id) {_OF_ODD} CROSS JOIN claim c ON c.node = o.id CROSS JOIN source s ON s.id = c.source
       WHERE t.kind IN (SELECT value FROM json_each(?1)) {{condition}}
     )"""
-
+# The same by filter and kind, of many filters (?2: the sources that each leaves, by its place).
+COUNTED_WITHIN = f"""
+    WITH odd(id) AS MATERIALIZED ({_ODD}), asked(place, sources) AS MATERIALIZED (SELECT key, value FROM json_each(?2)),
+    pair(place, source) AS MATERIALIZED (SELECT a.place, s.value FROM asked a CROSS JOIN json_each(a.sources) s)
+    SELECT a.place, k.value, (
+      SELECT count(DISTINCT c.node) FROM json_each(a.sources) s
+      CROSS JOIN claim c INDEXED BY claim_source ON c.source = s.value AND {_WITHIN}
+      WHERE c.node NOT IN (SELECT id FROM odd)
+    ) FROM asked a CROSS JOIN json_each(?1) k
+    UNION ALL
+    SELECT p.place, t.kind, count(DISTINCT t.id) {_OF_ODD} CROSS JOIN claim c ON c.node = o.id
+    CROSS JOIN pair p ON p.source = c.source
+    WHERE t.kind IN (SELECT value FROM json_each(?1)) GROUP BY 1, 2"""
 
 # The things of these kinds (?1), and a few of other kinds, that the sources of a condition speak of.
 TOLD = f"""

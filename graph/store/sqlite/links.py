@@ -154,7 +154,7 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
         with self._reading() as con:
             ids = canonical_ids(con, [thing]).values()
             rows = counted(con, ids, kinds, where, min_passages, limit, stated_only=stated_only)
-            return [_link_of(row) for row in rows]
+            return [link_of_row(row) for row in rows]
 
     def links(self, ids: Sequence[str], where: Filter = NO_FILTER) -> list[Link]:
         """See Store.links."""
@@ -165,7 +165,7 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
         sql = f"{_AMONG} {_grouped(ties, where, 'a < b')} ORDER BY y.a, y.b"
         with self._reading() as con:
             found = canonical_ids(con, ids, where).values()
-            return [_link_of(row) for row in con.execute(sql, _bind([IDS, *values, _hidden_kinds()], found))]
+            return [link_of_row(row) for row in con.execute(sql, _bind([IDS, *values, _hidden_kinds()], found))]
 
     def degrees(self, ids: Sequence[str], where: Filter = NO_FILTER) -> dict[str, int]:
         """See Store.degrees. Remembered until the next write of any process: hubs are asked for again and again."""
@@ -213,7 +213,7 @@ def _numbered(condition: str, first: int) -> str:
     return "".join(part + (f"?{first + i}" if i < len(parts) - 1 else "") for i, part in enumerate(parts))
 
 
-def _link_of(row: sqlite3.Row) -> Link:
+def link_of_row(row: sqlite3.Row) -> Link:
     types = tuple(sorted(set((row["types"] or "").split(",")) - {""}, key=lambda t: (t.lstrip("-"), t)))
     return Link(row["a"], row["b"], types, row["passages"], row["confidence"], row["label"] or "")
 
