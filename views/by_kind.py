@@ -26,11 +26,11 @@ def by_kind(kinds: Sequence[str], ask: str, step: int, draw: Callable[[str, List
         frame.nothing_imported()
         return
     store, where = state.store(), state.where()
-    counts = {kind: store.count_rows([kind], where) for kind in kinds}
-    if not any(counts.values()):
+    counts = store.count_within(kinds, [where])[0]
+    if not counts:
         frame.filters_hide(sum(store.count_rows([kind]) for kind in kinds))
         return
-    labels = {k: f"{picture(k)} {name(k, plural=True)} **{number(n)}**" for k, n in counts.items() if n}
+    labels = {k: f"{picture(k)} {name(k, plural=True)} **{number(n)}**" for k in kinds if (n := counts.get(k))}
     chosen, box = tabs(labels)
     frame.counted(chosen)
     with box:

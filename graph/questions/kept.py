@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.model import Filter
@@ -18,10 +19,16 @@ class Placed(NamedTuple):
     visibility: str
 
 
-def kept(sources: Iterable[Placed], filters: Sequence[Filter]) -> list[list[str]]:
-    """The ids of the sources that each filter leaves; one without a date is outside any span of dates."""
+def kept(sources: Iterable[Placed], filters: Sequence[Filter]) -> list[list[str] | None]:
+    """The ids of the sources that each filter leaves, None where it looks at none of what is told of them.
+
+    A source without a date is outside any span of dates.
+    """
     known = list(sources)
-    return [[source.id for source in known if _leaves(where, source)] for where in filters]
+    return [
+        None if replace(where, confirmed=False) == Filter() else [s.id for s in known if _leaves(where, s)]
+        for where in filters
+    ]
 
 
 def _leaves(where: Filter, source: Placed) -> bool:

@@ -82,12 +82,12 @@ def checked(store: Store, where: Filter = NO_FILTER) -> list[Checked]:
         for d in store.decisions()
         if d.kind == DecisionKind.REJECT and d.state == "active"
     )
-    out = []
-    for kind in kinds():
-        found = share(store, where, [kind])
-        if found.total or rejected[kind]:
-            out.append(Checked(kind, found.total, found.confirmed, rejected[kind], precision().get(kind)))
-    return out
+    confirmed, every = store.count_within(kinds(), [replace(where, confirmed=only) for only in (True, False)])
+    return [
+        Checked(kind, every.get(kind, 0), confirmed.get(kind, 0), rejected[kind], precision().get(kind))
+        for kind in kinds()
+        if kind in every or rejected[kind]
+    ]
 
 
 @cache

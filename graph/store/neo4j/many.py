@@ -11,7 +11,7 @@ from graph.questions.ties import link_of
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
 from graph.store.neo4j.links import canonical_ids, link_of_row, ties_within
-from graph.store.neo4j.names import any_label
+from graph.store.neo4j.names import any_label, labels
 from graph.store.neo4j.read import mention_of
 from graph.store.neo4j.stored import MENTION, passage_of
 from graph.store.neo4j.stored_links import linked_to
@@ -87,7 +87,10 @@ class ManyVerbs(Neo4jBase):
             for only_confirmed in (False, True):
                 asked = [n for n, where in enumerate(filters) if where.confirmed is only_confirmed]
                 cypher = _COUNTED_WITHIN.format(confirmed="AND n.confirmed" if only_confirmed else "")
-                rows = [{"place": n, "sources": sources[n]} for n in asked]
+                rows = [{"place": n, "sources": sources[n]} for n in asked if sources[n] is not None]
+                whole = _whole(tx, kinds, only_confirmed) if len(rows) < len(asked) else {}
+                for n in asked:
+                    out[n] |= whole if sources[n] is None else {}
                 for place, kind, n in tx.lists(cypher, "one.place", "kind", "number", asked=rows, kinds=list(kinds)):
                     out[place][kind] = n
             return [dict(sorted(own.items())) for own in out]
@@ -116,6 +119,15 @@ class ManyVerbs(Neo4jBase):
         asked = list(dict.fromkeys(sources))
         cypher = "UNWIND $ids AS id MATCH (:Source {id: id})-[:HAS_CONTENT]->(c)"
         return dict(self._read(lambda tx: tx.lists(cypher, "id", "c.text", ids=asked))) if asked else {}
+
+
+def _whole(tx: Tx, kinds: Sequence[str], only_confirmed: bool) -> dict[str, int]:
+    """How many things there are of each of these kinds; by their labels, which the server counts by itself."""
+    asked = [kind for kind in dict.fromkeys(kinds) if kind in labels()]
+    more = "AND t.confirmed" if only_confirmed else ""
+    arms = (f"MATCH (t:{labels()[kind]}) WHERE t:Thing {more} RETURN '{kind}' AS kind, count(t) AS n" for kind in asked)
+    found = tx.rows(" UNION ALL ".join(arms)) if asked else []
+    return {row["kind"]: row["n"] for row in found if row["n"]}
 
 
 def _stored(where: Filter, kinds: Sequence[str], stated_only: bool) -> str:

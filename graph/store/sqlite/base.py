@@ -136,3 +136,9 @@ def filter_sql(where: Filter, column: str) -> tuple[str, list[object]]:
 def confirmed_sql(where: Filter, thing: str) -> str:
     """The condition on a row of `thing` that goes with a filter on what was confirmed."""
     return f"AND {thing}.confirmed = 1" if where.confirmed else ""
+
+
+def numbered(condition: str, first: int) -> str:
+    """The condition with numbered parameters, as SQLite wants them once one is numbered."""
+    parts = condition.split("?")
+    return "".join(part + (f"?{first + i}" if i < len(parts) - 1 else "") for i, part in enumerate(parts))

@@ -69,15 +69,19 @@ COUNTED_WITHIN = f"""
     CROSS JOIN pair p ON p.source = c.source
     WHERE t.kind IN (SELECT value FROM json_each(?1)) GROUP BY 1, 2"""
 
-# The things of these kinds (?1), and a few of other kinds, that the sources of a condition speak of.
+# The things of these kinds (?1) that the sources of a condition on `s.id`, or `c.source`, speak of, with their counts
+# there. Nearly all of it is told by claims alone, which are in the order of their kinds.
 TOLD = f"""
-    WITH odd(id) AS MATERIALIZED ({_ODD}), told(id) AS MATERIALIZED (
-      SELECT c.node FROM source s CROSS JOIN json_each(?1) k
-      CROSS JOIN claim c INDEXED BY claim_source ON c.source = s.id AND {_WITHIN}
-      WHERE c.node NOT IN (SELECT id FROM odd) {{condition}}
-      UNION
-      SELECT n.canonical FROM odd o CROSS JOIN node n ON n.id = o.id
-    )"""
+    WITH odd(id) AS MATERIALIZED ({_ODD})
+    SELECT c.node AS id, sum(c.weight) AS evidence, count(*) AS sources, max(c.confidence) AS confidence
+    FROM source s CROSS JOIN json_each(?1) k CROSS JOIN claim c INDEXED BY claim_source ON c.source = s.id AND {_WITHIN}
+    WHERE c.node NOT IN (SELECT id FROM odd) {{of_source}} GROUP BY c.node
+    UNION ALL
+    SELECT t.id, sum(c.weight), count(DISTINCT c.source), max(c.confidence)
+    FROM (SELECT DISTINCT n.canonical AS id FROM odd o CROSS JOIN node n ON n.id = o.id) x
+    CROSS JOIN thing t ON t.id = x.id AND t.rejected = 0 CROSS JOIN node n ON n.canonical = t.id
+    CROSS JOIN claim c ON c.node = n.id
+    WHERE t.kind IN (SELECT value FROM json_each(?1)) {{of_claim}} GROUP BY t.id"""
 
 
 def every_kind() -> str:

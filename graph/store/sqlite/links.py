@@ -12,7 +12,7 @@ from graph.decided.identity import canonical_json
 from graph.model import Filter, Link
 from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
-from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql, numbered
 from graph.store.sqlite.shared import stored_shared
 from graph.store.sqlite.stored_links import stored_degrees, stored_links, stored_neighbours
 from graph.store.sqlite.ties import unstated_types
@@ -190,7 +190,7 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
         condition, values = filter_sql(where, "m.source")
         own = OWN_PASSAGES.format(
             own="thing q CROSS JOIN node o ON o.canonical = q.id",
-            more=f"AND q.kind IN (SELECT value FROM json_each(?1)) AND q.rejected = 0 {_numbered(condition, 3)}",
+            more=f"AND q.kind IN (SELECT value FROM json_each(?1)) AND q.rejected = 0 {numbered(condition, 3)}",
         )
         # One order per pair: by id where both could stand on either side, else as the kinds are asked.
         sql = f"""
@@ -205,12 +205,6 @@ class LinkVerbs(RemembersDegrees, SQLiteBase):
         asked = (canonical_json(list(kinds_a)), canonical_json(list(kinds_b)), *values, limit)
         with self._reading() as con:
             return [(row["a"], row["b"], row["n"]) for row in con.execute(sql, asked)]
-
-
-def _numbered(condition: str, first: int) -> str:
-    """The condition with numbered parameters, as SQLite wants them once one is numbered."""
-    parts = condition.split("?")
-    return "".join(part + (f"?{first + i}" if i < len(parts) - 1 else "") for i, part in enumerate(parts))
 
 
 def link_of_row(row: sqlite3.Row) -> Link:

@@ -10,7 +10,7 @@ from graph.decided.identity import canonical_json
 from graph.model import Filter, Link, Mention, Passage
 from graph.questions.kept import Placed, kept
 from graph.store.base import NO_FILTER
-from graph.store.sqlite.base import SQLiteBase, filter_sql
+from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
 from graph.store.sqlite.exceptions import COUNTED_WITHIN
 from graph.store.sqlite.links import canonical_ids, counted, link_of_row
 from graph.store.sqlite.read import mention_of
@@ -33,6 +33,9 @@ _SAID_IN = """
     SELECT n.canonical, m.* FROM json_each(?) j CROSS JOIN mention m ON m.passage = j.value
     CROSS JOIN node n ON n.id = m.node CROSS JOIN thing t ON t.id = n.canonical AND t.rejected = 0
     ORDER BY m.source, m.start, m.end DESC, n.canonical, m.node"""
+_WHOLE = """
+    SELECT t.kind, count(*) FROM thing t WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0 {confirmed}
+    GROUP BY t.kind"""
 _CONFIRMED_WITHIN = """
     WITH pair(place, source) AS MATERIALIZED (
       SELECT f.key, s.value FROM json_each(?2) f CROSS JOIN json_each(f.value) s
@@ -85,9 +88,15 @@ class ManyVerbs(SQLiteBase):
             placed = con.execute("SELECT id, document, meeting, date, visibility FROM source")
             sources = kept((Placed(*row) for row in placed), filters)
             for confirmed, sql in ((True, _CONFIRMED_WITHIN), (False, COUNTED_WITHIN)):
-                asked = {n: sources[n] for n, where in enumerate(filters) if where.confirmed is confirmed}
+                asked = {
+                    n: own for n, own in enumerate(sources) if own is not None and filters[n].confirmed is confirmed
+                }
                 for place, kind, number in _counted(con, sql, kinds, asked) if asked else ():
                     out[int(place)][kind] = out[int(place)].get(kind, 0) + number
+            for n, own in enumerate(sources):
+                if own is None:
+                    whole = _WHOLE.format(confirmed=confirmed_sql(filters[n], "t"))
+                    out[n] = {row[0]: row[1] for row in con.execute(whole, (canonical_json(list(kinds)),))}
         return [dict(sorted((kind, n) for kind, n in own.items() if n)) for own in out]
 
     def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.decided.identity import Claim, canonical_json, plain_value
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
 from graph.store.base import NO_FILTER
-from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
+from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql, numbered
 from graph.store.sqlite.exceptions import BY_SOURCE, COUNTED, TOLD, every_kind
 from graph.store.sqlite.rows import claims_within
 from graph.store.sqlite.stored import passage_of, source_of, stored_source
 from graph.store.sqlite.write import source_id
 
-_FEW_KINDS = 3
 _ORDER = "ORDER BY sources DESC, evidence DESC, folded, id LIMIT ? OFFSET ?"
 
 
@@ -126,25 +125,20 @@ class ReadVerbs(SQLiteBase):
 
 def rows_sql(kinds: Sequence[str], where: Filter, min_evidence: int) -> tuple[str, list[object]]:
     """Rows of things of these kinds within the filter, counts included, and the parameters of the statement."""
-    names = canonical_json(list(kinds))
-    condition, values = filter_sql(where, "c.source")
-    if not condition:
+    names = canonical_json(list(dict.fromkeys(kinds)))
+    values = filter_sql(where, "c.source")[1]
+    if not values:
         sql = f"""
             SELECT t.* FROM thing t WHERE t.kind IN (SELECT value FROM json_each(?)) AND t.rejected = 0
               AND t.evidence >= ? {confirmed_sql(where, "t")}"""
         return sql, [names, min_evidence]
-    # One source says little, and many kinds are nearly all of it: then what is said of these kinds is not read first.
-    first = not where.source and len(kinds) <= _FEW_KINDS
-    told = TOLD.format(condition=filter_sql(where, "s.id")[0]) if first else ""
+    of_source, of_claim = (numbered(filter_sql(where, column)[0], 2) for column in ("s.id", "c.source"))
     sql = f"""
-        {told}
         SELECT t.id, t.kind, t.label, t.folded, t.aliases, t.attributes, t.members, t.version, t.confirmed,
-          sum(c.weight) AS evidence, count(DISTINCT c.source) AS sources, max(c.confidence) AS confidence
-        FROM {"told CROSS JOIN thing t ON t.id = told.id" if first else "thing t"}
-        JOIN node n ON n.canonical = t.id JOIN claim c ON c.node = n.id
-        WHERE t.kind IN (SELECT value FROM json_each(?1)) AND t.rejected = 0 {condition} {confirmed_sql(where, "t")}
-        GROUP BY t.id HAVING sum(c.weight) >= ?"""
-    return sql, [names, *(values if first else ()), *values, min_evidence]
+          y.evidence, y.sources, y.confidence
+        FROM ({TOLD.format(of_source=of_source, of_claim=of_claim)}) y CROSS JOIN thing t ON t.id = y.id
+        WHERE y.evidence >= ?{2 + len(values)} {confirmed_sql(where, "t")}"""
+    return sql, [names, *values, min_evidence]
 
 
 def _counts_by_source(con: sqlite3.Connection, sources: list[str]) -> dict[str, dict[str, int]]:
