@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.course.alike import CLOSE, FEWEST_WORDS, NEAR, Index, alike, close, words_of
 from graph.course.meetings import Meeting, things_of
-from graph.model import Thing
+from graph.model import Link, Thing
 from graph.questions.counted import UNSURE_BELOW
-from graph.questions.surest import surest
+from graph.questions.surest import surest, surest_of
 from graph.store.base import Store
 
 DONE, AGAIN, THEME, NOTHING = "done", "again", "theme", "nothing"
@@ -51,6 +51,14 @@ class Follower:
         self._themes = [{theme.id for theme in things_of(store, m, ["theme"])} for m in later]
         self._about: dict[str, dict[str, bool]] = {}
 
+    def outcomes(self, proposals: Sequence[Thing]) -> list[Outcome]:
+        """What became of each of these, their themes asked of all at once."""
+        ids = [proposal.id for proposal in proposals]
+        links = surest_of(self._store, ids, ["theme"], limit=_THEMES, stated_only=True)
+        self._about |= {id_: _sure(links.get(id_, ())) for id_ in ids}
+        self._store.things({theme for id_ in ids for theme in self._about[id_]})
+        return [self.outcome(proposal) for proposal in proposals]
+
     def outcome(self, proposal: Thing) -> Outcome:
         """What became of one proposal; the doubt is the reader's, the sentences are shown."""
         about = self._themes_of(proposal)
@@ -70,6 +78,8 @@ class Follower:
         for meeting, index in self._said:
             for place in index.sharing(own):
                 thing, words = index.things[place], index.words[place]
+                if close(own, words) < CLOSE:  # what says nearly the same is close, too
+                    continue
                 near = alike(own, words) >= NEAR
                 if near or (self._enough(own, words) and wanted & set(self._themes_of(thing))):
                     out.append(Later(thing, meeting, near))
@@ -77,11 +87,15 @@ class Follower:
 
     @staticmethod
     def _enough(own: frozenset[str], words: frozenset[str]) -> bool:
-        return len(own & words) >= FEWEST_WORDS and close(own, words) >= CLOSE and alike(own, words) >= NOT_FAR
+        return len(own & words) >= FEWEST_WORDS and alike(own, words) >= NOT_FAR
 
     def _themes_of(self, statement: Thing) -> dict[str, bool]:
         """The ids of what a statement is about, the surest first, and whether that is sure."""
         if statement.id not in self._about:
             links = surest(self._store, statement.id, ["theme"], limit=_THEMES, stated_only=True)
-            self._about[statement.id] = {link.b: link.confidence >= UNSURE_BELOW for link in links}
+            self._about[statement.id] = _sure(links)
         return self._about[statement.id]
+
+
+def _sure(links: Sequence[Link]) -> dict[str, bool]:
+    return {link.b: link.confidence >= UNSURE_BELOW for link in links}

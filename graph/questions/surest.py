@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.model import Filter, Link
 from graph.store.base import NO_FILTER, Store
@@ -17,4 +17,16 @@ def surest(
 ) -> list[Link]:
     """The first `limit` links: stated ones, then by confidence, then by passages."""
     links = store.neighbours(thing, kinds, where, limit=max(limit, READ), stated_only=stated_only)
-    return sorted(links, key=lambda link: (not link.types, -link.confidence, -link.passages, link.b))[:limit]
+    return _ordered(links)[:limit]
+
+
+def surest_of(
+    store: Store, things: Iterable[str], kinds: Sequence[str], *, limit: int, stated_only: bool = False
+) -> dict[str, list[Link]]:
+    """The same of each of these, asked of all at once."""
+    found = store.strongest(things, kinds, limit=max(limit, READ), stated_only=stated_only)
+    return {id_: _ordered(links)[:limit] for id_, links in found.items()}
+
+
+def _ordered(links: Iterable[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (not link.types, -link.confidence, -link.passages, link.b))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -14,7 +14,7 @@ from graph.course.figures import stated_origin
 from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Filter, Mention, Source, Thing
 from graph.questions.counted import UNSURE_BELOW, Linked
-from graph.questions.surest import surest
+from graph.questions.surest import surest, surest_of
 from graph.store.base import NO_FILTER, Store
 from graph.synthesis.lines import Line, Mark, plain
 from graph.synthesis.quoted import QUOTATIONS, figure_words, words_of
@@ -91,6 +91,9 @@ class _Synthesis:
         self.references = _References(store, say)
         self._firsts: dict[str, Mention | None] = {}
         self.found = {kind: self._things(kind) for kind in _COUNTED}
+        quoted = [thing for kind, found in self.found.items() for thing in found[: _most(kind)]]
+        self._meet(quoted)
+        self._makers, self._themes = self._read_makers(quoted), self._read_themes(self.found["proposal"])
         self.totals = {kind: self._total(kind) for kind in _COUNTED}
 
     def lines(self) -> list[Line]:
@@ -113,7 +116,9 @@ class _Synthesis:
         if scope.meeting:
             order = {info.id: place for place, info in enumerate(scope.meeting.sources)}
             last = len(order)
-            said = [(self._first(thing), thing) for thing in things_of(store, scope.meeting, [kind], limit=_most(kind))]
+            things = things_of(store, scope.meeting, [kind], limit=_most(kind))
+            self._meet(things)
+            said = [(self._firsts[thing.id], thing) for thing in things]
             # As the documents have it: a reader follows the meeting, and its numbers.
             said.sort(key=lambda x: (order.get(x[0].source, last), x[0].start, x[1].id) if x[0] else (last, 0, x[1].id))
             return [thing for _, thing in said]
@@ -138,12 +143,29 @@ class _Synthesis:
         theme = self.scope.theme
         return self.store.linked([theme.id], _COUNTED, self.scope.where).get(theme.id, {}) if theme else {}
 
-    def _first(self, thing: Thing) -> Mention | None:
-        if thing.id not in self._firsts:
-            filters = self.scope.meeting.filters if self.scope.meeting else (self.scope.where,)
-            said = (mention for where in filters for mention in self.store.evidence(thing.id, where, limit=1))
-            self._firsts[thing.id] = next(said, None)
-        return self._firsts[thing.id]
+    def _meet(self, things: Iterable[Thing]) -> None:
+        """Look up where these are said first, asked of all at once."""
+        unmet = [thing.id for thing in things if thing.id not in self._firsts]
+        for where in self.scope.meeting.filters if self.scope.meeting else (self.scope.where,):
+            asked = [id_ for id_ in unmet if not self._firsts.get(id_)]
+            found = self.store.firsts(asked, where) if asked else {}
+            self._firsts |= {id_: found.get(id_) for id_ in asked}
+
+    def _read_makers(self, things: Sequence[Thing]) -> Mapping[str, list[Thing]]:
+        """Who makes each of these."""
+        actors = sorted(load().relations["made_by"].to_kinds)
+        links = self.store.strongest([thing.id for thing in things], actors, limit=5, stated_only=True)
+        made = {id_: [link.b for link in own if "made_by" in link.types] for id_, own in links.items()}
+        return self._named(made)
+
+    def _read_themes(self, proposals: Sequence[Thing]) -> Mapping[str, list[Thing]]:
+        """What each of these is about; a doubtful theme is not what it is about."""
+        links = surest_of(self.store, [p.id for p in proposals], ["theme"], limit=2, stated_only=True)
+        return self._named({id_: [x.b for x in own if x.confidence >= UNSURE_BELOW] for id_, own in links.items()})
+
+    def _named(self, ids: Mapping[str, Sequence[str]]) -> Mapping[str, list[Thing]]:
+        found = self.store.things({id_ for own in ids.values() for id_ in own})
+        return {of: [found[id_] for id_ in own if id_ in found] for of, own in ids.items()}
 
     # --- the parts ---------------------------------------------------------------------------------------------------
 
@@ -194,15 +216,12 @@ class _Synthesis:
         yield from self._rest(self.totals["proposal"] - len(found[:MOST_PROPOSALS]))
 
     def _theme_of(self, proposal: Thing) -> str:
-        links = surest(self.store, proposal.id, ["theme"], limit=2, stated_only=True)
-        links = [link for link in links if link.confidence >= UNSURE_BELOW]  # a doubtful one is not what it is about
-        found = self.store.things(link.b for link in links)
         own = self.scope.theme.id if self.scope.theme else ""
-        labels = [plain(found[link.b].label) for link in links if link.b in found and found[link.b].id != own]
+        labels = [plain(theme.label) for theme in self._themes.get(proposal.id, ()) if theme.id != own]
         return labels[0] if labels else ""
 
     def _quote(self, thing: Thing) -> _Said | None:
-        said = self._first(thing)
+        said = self._firsts.get(thing.id)
         if said is None:
             return None
         who = self._carriers(thing)
@@ -215,13 +234,10 @@ class _Synthesis:
         return words if own else self.say("quoted", text=words)
 
     def _carriers(self, thing: Thing) -> str:
-        actors = sorted(load().relations["made_by"].to_kinds)
-        links = self.store.neighbours(thing.id, actors, limit=5, stated_only=True)
-        found = self.store.things(link.b for link in links if "made_by" in link.types)
-        return ", ".join(plain(actor.label) for actor in found.values())
+        return ", ".join(plain(actor.label) for actor in self._makers.get(thing.id, ()))
 
     def _figure(self, thing: Thing) -> _Said | None:
-        said = self._first(thing)
+        said = self._firsts.get(thing.id)
         if said is None:
             return None
         words = figure_words(self.references.source(said.source).text, said, thing, self.store.passage(said.passage))
@@ -231,7 +247,7 @@ class _Synthesis:
         return _Said(Mark.QUOTE, text, self.references.number(said))
 
     def _resource(self, thing: Thing) -> _Said | None:
-        said = self._first(thing)
+        said = self._firsts.get(thing.id)
         if said is None:
             return None
         facts = [str(thing.attributes.get(k) or "") for k in ("author", "date", "url")]

@@ -77,7 +77,7 @@ def outcomes(meeting: Meeting, series: Sequence[Meeting]) -> None:
 def _found(meeting: Meeting, later: Sequence[Meeting]) -> list[Outcome]:
     store = state.store()
     follower = Follower(store, later)
-    rows = [follower.outcome(p) for p in things_of(store, meeting, ["proposal"], limit=_MOST)]
+    rows = follower.outcomes(things_of(store, meeting, ["proposal"], limit=_MOST))
     order = list(_ICONS)
     return sorted(rows, key=lambda row: order.index(row.status))
 
