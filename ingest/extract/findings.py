@@ -13,7 +13,7 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.modes import Mode
-from ingest.extract.said.weigh import is_numbered, labelled
+from ingest.extract.said.weigh import claims, is_numbered, labelled
 from ingest.extract.said.wording import body, has_verb, pattern
 from ingest.extract.spans import Spans
 
@@ -142,11 +142,15 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
 def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tuple[str, float] | None:
     if setting.mode is Mode.FINDINGS:
         return "announced_item", 0.75
-    if setting.mode is not Mode.NONE:
+    if setting.mode is not Mode.NONE and not claims(text, language):
         return None
     if observed:
         return "observed_item", 0.6
-    return ("claim_item", 0.5) if has_verb(text, language) and len(_WORD.findall(text)) >= 5 else None
+    return (
+        ("claim_item", 0.5)
+        if (has_verb(text, language) or claims(text, language)) and len(_WORD.findall(text)) >= 5
+        else None
+    )
 
 
 def _is_sentence(clause: Clause, language: str) -> bool:

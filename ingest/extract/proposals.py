@@ -14,8 +14,8 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
-from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, labelled, weigh
-from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain
+from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, labelled, weigh, worded
+from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain, relative_at
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.name_words import function_words
 
@@ -70,8 +70,8 @@ def _read_heading(reading: Reading, block: Block) -> None:
 def _read_told_heading(reading: Reading, head: Clause) -> None:
     """« ### Aude : voudrait un second four »: in some minutes each heading holds what somebody said."""
     language = reading.document.language
-    at = makers.speaker_end(head.text)
-    told = head.part(head.text.index(":", at) + 1) if at and ":" in head.text[at:] else None
+    at = makers.told_at(head.text)
+    told = head.part(at) if at else None
     if told is not None and loose(language, "proposals", "explicit").match(told.plain):
         add(reading, told, Verdict("told_heading", 0.7))
 
@@ -94,9 +94,19 @@ def _read_block(reading: Reading, block: Block, setting: Setting, asked: set[tup
             if said is not None:
                 verdict = weigh(said, setting, language, first_in_block=False)
             opening = False
-            if verdict is not None:
+            if verdict is not None and not _tells(reading, clause, setting, verdict):
                 label = verdict if verdict.rule in _LABELS else label
                 _add_clause(reading, said or clause, verdict)
+
+
+def _tells(reading: Reading, clause: Clause, setting: Setting, verdict: Verdict) -> bool:
+    """Whether an item that only a question calls for is a sentence that wants nothing: « Août est un mois mort. »"""
+    asked = setting.by is not None and setting.by.label.rstrip().endswith("?")
+    if not asked or verdict.rule != "announced_item" or worded(clause.plain, reading.document.language):
+        return False
+    parse = reading.parse(clause.block)
+    first, last = clause.first, clause.first + (relative_at(clause.plain) or len(clause.plain))
+    return parse is not None and parse.has_finite_verb(first, last)
 
 
 def _under_label(clause: Clause, label: Verdict | None, language: str) -> Verdict | None:
@@ -107,10 +117,10 @@ def _under_label(clause: Clause, label: Verdict | None, language: str) -> Verdic
 
 def _answer(clause: Clause, language: str) -> Clause | None:
     """« Réponse de la Ville : fermeture à l'essai. »: what stands behind the label of whoever speaks."""
-    at = makers.speaker_end(clause.text)
+    at = makers.told_at(clause.text)
     if not at or not loose(language, "makers", "owned").match(clause.plain):
         return None
-    return clause.part(clause.text.index(":", at) + 1)
+    return clause.part(at)
 
 
 def _opens_item(reading: Reading, block: Block) -> bool:

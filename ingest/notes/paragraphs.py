@@ -22,6 +22,10 @@ _TITLE_AT_END = re.compile(r"\b(?:Mme|Mmes|Madame|Mesdames|Monsieur|Messieurs|MM
 _NAMED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý’'-]{3,}\b[^.;:!?]*,\s$")  # a list of « Claire DUPONT (…), »
 _SURNAME = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'-]{2,}(?=\s?[,(;.]|\s[a-zà-ÿ])")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
+# « Skatepark couvert (11) », « Ouvrir le gymnase (7 gommettes) »: votes that end what a sticky note says.
+VOTED = re.compile(
+    r"\((?:\+\s?)?\d{1,3}(?P<unit>\s?(?:gommettes?|votes?|voix|points?|pastilles?|stickers?|dots?))?\)\s*$"
+)
 _CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
 _CAPITALS_BEGIN = re.compile(  # what a document or a meeting is: another line of the title
     r"(?:COMPTE|PROC[EÈ]S|RELEV|R[EÉ]UNION|COMIT[EÉ]|S[EÉ]ANCE|ASSEMBL[EÉ]E|ATELIER|SYNTH[EÈ]SE|ORDRE DU JOUR|MINUTES"
@@ -141,8 +145,10 @@ def _is_cut_name(above: str, below: str) -> bool:
 
 
 def _starts_anew(line: Line, following: Line) -> bool:
-    """A field ("Lieu : …"), a labelled title ("AXE 2 : …") or what follows an address is no continuation."""
+    """A field ("Lieu : …"), a labelled title ("AXE 2 : …"), what follows an address or votes is no continuation."""
     if (LABELLED.match(following.content) and _capitals(following)) or _both_centred(line, following):
+        return True
+    if VOTED.search(line.content[-40:]) and VOTED.search(following.content[-40:]):
         return True
     if _ADDRESS_END.search(line.content[-2_000:]) and not following.starts_lower:
         return True

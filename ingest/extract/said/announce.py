@@ -11,16 +11,16 @@ from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
+from ingest.extract.said.leads import MAX_LINE, lead_of
 from ingest.extract.said.modes import ARTICLES, MAX_SHORT, NUMBER, SAYING, Mode, announced
 from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
+from ingest.notes.paragraphs import VOTED
 
 SURE_PARENT = 0.8
 MAX_TITLE_WORDS = 2
-MAX_LINE = 140
 MAX_STEPS = 12  # parents asked for an announcement
 MAX_TASK = 4  # an infinitive with more words than these is a task, not a heading
 MAX_ASKED = 4  # « Et demain ? » heads what follows; a longer question is one
-MAX_LEAD, MAX_LEAD_CHARS = 5, 400  # blocks and characters in which a document says what its lists are
 _QUOTES = ("«", "“", '"')
 _LABELLED = re.compile(r":\s*\S")  # « Minutes : B. Agar » holds what it announces
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+$")
@@ -72,16 +72,7 @@ class _Walker:
         self.of_intro: dict[int | None, Mode] = {}  # by the paragraph that introduces
         self.wished = False
         self.last_heading_empty = False
-        self.lead = self._lead()
-
-    def _lead(self) -> Block | None:
-        """The title or first paragraph that says that the lists of the whole document are ideas, wishes, leads."""
-        first = [b for b in self.document.blocks if b.kind is not BlockKind.FURNITURE][:MAX_LEAD]
-        opening = [
-            b for b in first if b.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(b.label) < MAX_LEAD_CHARS
-        ]
-        said = pattern(self.language, "announce", "lead")
-        return next((b for b in opening if said.search(plain(b.label))), None)
+        self.lead = lead_of(document)
 
     def walk(self) -> dict[int, Setting]:
         leaves = {b.order for b in self.document.leaves()}
@@ -103,6 +94,8 @@ class _Walker:
             mode = Mode.NONE  # the title of « Compte rendu et relevé de décisions » announces nothing to all of it
         if mode is Mode.NONE:
             mode, by = self._inherited(block)
+            if by is not None and by.label.endswith("?") and block.label.endswith("?"):
+                mode, by = Mode.NONE, None  # a question of its own, which what the one above asked for does not answer
         self.of_heading[block.order] = (mode, by)
         self.settings[block.order] = Setting(*self._above(block), heading=self.document.heading_of(block))
         self.heading, self.intro, self.intro_mode = block, None, Mode.NONE
@@ -114,10 +107,14 @@ class _Walker:
 
     def _is_title(self, block: Block) -> bool:
         """The first heading where others stand below it, or a guessed one right after it: a title or subtitle."""
-        guessed = block.attributes.get("style") in ("title", "capitals")
+        guessed = block.attributes.get("style") in ("title", "capitals") and not self._heads_list(block)
         if self.heading is None and self.next_levels.get(block.order, 0) > block.level:
             return True
         return self.at_title and guessed
+
+    def _heads_list(self, block: Block) -> bool:
+        after = self.document.blocks[block.order + 1 : block.order + 2]
+        return bool(after) and after[0].kind is BlockKind.BULLET
 
     def _inherited(self, block: Block) -> tuple[Mode, Block | None]:
         """From the heading above in the tree; else from a heading just before that had nothing of its own under it."""
@@ -200,13 +197,15 @@ class _Walker:
         announced_here = self.intro_mode if self.intro is not None else Mode.NONE
         if announced_here is Mode.NONE and self.heading is not None:
             announced_here = self.of_heading[self.heading.order][0]
+        if announced_here is Mode.NONE and self.lead is not None and self.lead is not block:
+            return not _LABELLED.search(label)
         return announced_here in SAYING
 
     def _read_line(self, block: Block) -> None:
         """A line that introduces what follows begins a new announcement; prose ends the last one."""
         label = block.label.rstrip()
         mode = announced(label, self.language)
-        short = self._may_head(label)
+        short = self._may_head(label) or (label.endswith("?") and self._heads_list(block))
         if label.endswith((":", ": -", "…:")) or (short and mode is not Mode.NONE):
             self.intro = block
             self.wished = mode is Mode.NONE and self._wishes(label)
@@ -221,7 +220,7 @@ class _Walker:
 
     def _may_head(self, label: str) -> bool:
         """A short line without full stop may stand for a heading; a quotation or a task never does."""
-        if len(label) > MAX_SHORT or label.endswith((".", "!")) or _LABELLED.search(label):
+        if len(label) > MAX_SHORT or label.endswith((".", "!")) or _LABELLED.search(label) or VOTED.search(label):
             return False
         if label.endswith("?") and len(label.split()) > MAX_ASKED:
             return False

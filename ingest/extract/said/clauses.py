@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.said.wording import plain
+from ingest.extract.said.wording import has_verb, plain
 from ingest.sentences import split
 
 MAX_BLOCK = 40_000  # a paragraph longer than this is not read, and the ledger says so
 MAX_SENTENCE = 4_000  # what is longer is no statement that anyone could read, and is not searched
 MIN_CLAUSE = 18  # shorter pieces between semicolons are items of an enumeration
+_TO = re.compile(r"(?<!\w)[àÀ](?!\w)")
 _SEMICOLON = re.compile(r"\s?;\s+")
 # « Barrière - la commune doit la réparer », « Hedge - still not cut back - the clerk to write »: label, state, task.
 _DASH = re.compile(
@@ -40,6 +41,10 @@ class Clause:
     def span(self) -> tuple[int, int]:
         """Source offsets."""
         return self.block.span(self.first, self.last)
+
+    def has_verb(self, language: str) -> bool:
+        """Whether a finite verb is likely: « à » is none, though it looks like « a » without its accent."""
+        return has_verb(plain(_TO.sub("-", self.text)), language)
 
     def part(self, first: int, last: int | None = None) -> Clause:
         """A narrower clause; indices count from this one's beginning."""

@@ -191,6 +191,12 @@ def speaker_end(raw: str) -> int:
     return found.end("who") if found and found["who"] else 0
 
 
+def told_at(raw: str) -> int:
+    """Where what a line « X : … » or « X → … » says begins, behind its mark; 0 where it has no speaker."""
+    found = _SPEAKER.match(raw)
+    return found.end() if found and found["who"] else 0
+
+
 @cache
 def _before_signer(language: str) -> re.Pattern[str]:
     """« (par X) », « (porteuse : Mme X) »."""

@@ -23,6 +23,7 @@ class Mode(StrEnum):
 _ORDER = (Mode.NEXT, Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS, Mode.DONE, Mode.FINDINGS)
 SAYING = frozenset({Mode.DECISIONS, Mode.AXES, Mode.PROPOSALS})
 MAX_HEADING = 130
+MAX_QUESTION = 300  # characters of a question that a list answers
 NEAR = 35
 MAX_SHORT = 70  # a line no longer than this may stand for a heading
 NUMBER = re.compile(r"^\W*(?:[ivx]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2})*)\W\s*")
@@ -33,6 +34,8 @@ _ONE_NAME = re.compile(r"\s*(?:$|:|\(|de la \w+\W*$|du \w+\W*$|de l'\w+\W*$|des 
 def announced(text: str, language: str) -> Mode:
     """What a heading or introducing line announces; nothing where it announces findings and proposals at once."""
     line = NUMBER.sub("", plain(text)).strip()
+    if _asks_for_wishes(line, language):
+        return Mode.PROPOSALS
     if not line or len(line) > MAX_HEADING or (line.endswith("?") and len(line) > 60):
         return Mode.NONE
     bare = ARTICLES.sub("", line)
@@ -43,6 +46,15 @@ def announced(text: str, language: str) -> Mode:
     if not found or (Mode.FINDINGS in found and SAYING & set(found) and " et " in line):
         return Mode.NONE
     return _first_said(line, found, language)
+
+
+def _asks_for_wishes(line: str, language: str) -> bool:
+    """« Quelles améliorations suggérez-vous ? »: leads answer it, unless it also asks how things are."""
+    if not line.rstrip(" *_").endswith("?") or len(line) > MAX_QUESTION:
+        return False
+    if any(pattern(language, "announce", name).search(line) for name in ("findings", "asks_how_it_is")):
+        return False
+    return bool(pattern(language, "announce", "asks_for_wishes").search(line))
 
 
 def _said(line: str, mode: Mode, language: str) -> bool:

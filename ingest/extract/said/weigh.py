@@ -19,11 +19,11 @@ from ingest.extract.said.wording import (
     begins_with_deed,
     begins_with_verb,
     body,
-    has_verb,
     is_finite,
     loose,
     pattern,
     plain,
+    quoted_at,
     task_at,
     to_do,
     wanted_deed,
@@ -45,7 +45,8 @@ _SOMEBODY = re.compile(
 )
 _TITLES = ("Mme ", "M. ")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
-_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
+_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\W*\[[^\]]{1,40}\]:\s")  # or where a link or note leads
+_OPENING = frozenset('«“"')
 _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
 _NAMED = re.compile(r"^\W*(?:une?|des|plus d(?:e |')|davantage d(?:e |')|moins d(?:e |')) ?\w")  # in a list of wishes
 # « Dans l'entrée, remplacer le banc »: where, when or for whom, and the infinitive.
@@ -148,7 +149,7 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return None
     says = worded(clause.plain, language)
     stated = setting.mode is not Mode.DECISIONS and claims(clause.plain, language)
-    named = setting.worded_only and bool(_NAMED.match(clause.plain)) and not has_verb(clause.plain, language)
+    named = setting.worded_only and bool(_NAMED.match(clause.plain)) and not clause.has_verb(language)
     if (stated or (setting.worded_only and not named) or setting.detail or setting.branch) and not says:
         return None
     sure = 0.85 if says else 0.75
@@ -226,7 +227,7 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
         return Verdict("task_line", 0.8)
     if assigned_at(clause.plain, language) >= 0:
         return Verdict("assigned", 0.75)
-    if clause.first == 0 and _ARROW.match(clause.plain) and not has_verb(clause.plain, language):
+    if clause.first == 0 and _ARROW.match(clause.plain) and not clause.has_verb(language):
         return Verdict("led_by_arrow", 0.6, IMPLICIT)
     if not item or clause.block.kind not in _ITEM_LIKE:
         return _by_prose_head(clause, language)
@@ -247,16 +248,22 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
 
 
 def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
-    """In prose an infinitive or « moins de … » without any finite verb."""
-    if language == "fr" and advises(clause.plain, language) and clause.text[:1].isupper():
+    """In prose an infinitive or « moins de … » without any finite verb; a quotation mark may stand before it."""
+    clause = clause.part(quoted_at(clause.text))
+    said = clause.first > 0 and clause.block.label[: clause.first].strip() in _OPENING
+    if language == "fr" and advises(clause.plain, language) and (said or clause.text[:1].isupper()):
         return Verdict("infinitive_sentence", 0.65)
     fronted = _FRONTED.match(clause.plain) if language == "fr" else None
     if fronted and advises(clause.plain[fronted.end() :], language) and not is_finite(fronted.group()):
         return Verdict("fronted_infinitive", 0.6)
-    ended = clause.text.endswith((".", "!")) and not pattern(language, "proposals", "past").search(clause.plain)
-    if ended and begins_with_deed(clause.plain, language, sure=True) and not has_verb(clause.plain, language):
+    if to_do(clause.plain, clause.text) and len(clause.plain) <= MAX_WISH:
+        return Verdict("to_do_sentence", 0.6)
+    ended = (said or clause.text.endswith((".", "!"))) and not pattern(language, "proposals", "past").search(
+        clause.plain
+    )
+    if ended and begins_with_deed(clause.plain, language, sure=True) and not clause.has_verb(language):
         return Verdict("deed_sentence", 0.55, IMPLICIT)
-    short = len(clause.plain) <= MAX_WISH and not has_verb(clause.plain, language)
+    short = len(clause.plain) <= MAX_WISH and not clause.has_verb(language)
     if short and pattern(language, "proposals", "wish_head").match(clause.plain, body(clause.plain)):
         return Verdict("wish_sentence", 0.6, IMPLICIT)
     return None
@@ -279,7 +286,7 @@ def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 
 def _by_need(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     """A need or a stake without an act."""
-    if pattern(language, "proposals", "need_told").search(clause.plain):
+    if any(pattern(language, "proposals", name).search(clause.plain) for name in ("need_told", "not_needed")):
         return None  # « Les besoins augmentent » is observed
     if item or setting.mode is Mode.DONE or not pattern(language, "proposals", "need").search(clause.plain):
         return None

@@ -114,6 +114,15 @@ def body(text: str) -> int:
     return found.end() if found else 0
 
 
+_QUOTED = re.compile(r"[«“\"]\s*")
+
+
+def quoted_at(text: str) -> int:
+    """Where the words begin behind an opening quotation mark; 0 where there is none."""
+    found = _QUOTED.match(text)
+    return found.end() if found else 0
+
+
 def label_free(text: str) -> str:
     """A heading or column name without marks and spaces around its words."""
     return text.strip(" *_:.#|\t-")
@@ -216,9 +225,42 @@ _MEETING_VERBS = frozenset(
 )
 
 
+# What brings a finite verb of its own: « Taxer ceux qui ne trient pas », « Planter pour que chacun ait de l'ombre ».
+_RELATIVE = re.compile(r"\b(?:qui|que|qu'|dont|ou|quand|lorsque?|lorsqu'|si|s'|comme|car|puisque?|puisqu')\b")
+_STATES = re.compile(
+    r"\b(?:est|sont|etait|serait|sera|devient|restent?|permet\w*|permettr\w+|semble|parait|peut|peuvent|pourrait|doit|"
+    r"devrait|ont|fait|font|ne|n'\w+|coute|prend|demande|va|vont|is|are|was)\b"
+)
+_OWN_STATE = re.compile(
+    rf"^ ?(?:(?:les? |la |l'|on |nous |ils? |elles? |chacun )(?:\w+ )??)?(?:ne |n')?{_STATES.pattern}"
+)
+_NEGATED = re.compile(r"^\W*ne (?:pas|plus|jamais|rien) ")
+
+
+def relative_at(text: str) -> int:
+    """Where the first relative or subordinate clause of a plain text begins; 0 where there is none."""
+    found = _RELATIVE.search(text)
+    return found.start() if found else 0
+
+
 def advises(text: str, language: str) -> bool:
-    """Prose that begins with an infinitive and has no finite verb: « Planter devant l'école. »"""
-    return begins_with_verb(text, language) and not _FINITE.search(text)
+    """Prose that begins with an infinitive and is no sentence about it: « Planter devant l'école. »
+
+    >>> advises("taxer ceux qui ne trient pas", "fr"), advises("trouver un lieu qui plaise est difficile", "fr")
+    (True, False)
+    """
+    if not begins_with_verb(text, language):
+        return False
+    text = _NEGATED.sub("", text)
+    relative = _RELATIVE.search(text)
+    if not _FINITE.search(text):
+        return True
+    return relative is not None and not _STATES.search(text, 0, relative.start()) and _one_state(text, relative.end())
+
+
+def _one_state(text: str, start: int) -> bool:
+    """Whether relative clauses have only the verb of state they begin with: another has the infinitive as subject."""
+    return all(not _STATES.search(_OWN_STATE.sub("", part, count=1)) for part in _RELATIVE.split(text[start:]))
 
 
 def is_finite(text: str) -> bool:
@@ -232,7 +274,8 @@ def has_verb(text: str, language: str) -> bool:
 
 
 _ABLE = re.compile(
-    r"^\W*(?:une? |la |les |l')?(?:capacite|aptitude|difficulte|tendance|partie|maniere|facon|reponse|pret|prete)s?\b"
+    r"^\W*(?:une? |la |les |l')?(?:capacite|aptitude|difficulte|tendance|partie|maniere|facon|reponse|pret|prete|"
+    r"rien|beaucoup|trop|encore)s?\b"
 )
 _TO_DO = re.compile(r"^\W*(?:\w+[ '-]){1,5}?a (?P<verb>(?:re)?\w{3,})\b")
 

@@ -1,0 +1,88 @@
+"""What answers: verbatims in quotation marks, lists below a question, sticky notes with votes, lines with an arrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import RawFile
+from ingest.extract import actions, findings, proposals, questions
+from ingest.extract.reading import Reading
+from ingest.registry import read_document
+
+
+def said(text: str) -> Reading:
+    """The statements of a text, without the language model."""
+    reading = Reading(read_document(RawFile("notes.md", text.encode())))
+    for rule in (questions, proposals, findings, actions):
+        rule.run(reading)
+    return reading
+
+
+def texts(text: str, kind: str) -> list[str]:
+    return [s.text for s in said(text).of_kind(kind)]
+
+
+@pytest.mark.parametrize(
+    "verbatim",
+    [
+        "« remettre un banc devant le four »",
+        "« Aider ceux qui n'ont pas de voiture »",
+        "« Plus de bancs à l'ombre »",
+        "Haie à tailler.",
+        "Ne plus fermer le lavoir l'hiver.",
+    ],
+)
+def test_a_verbatim_without_a_verb_of_its_own_is_a_wish(verbatim: str) -> None:
+    assert len(texts(f"# Soirée\n\nLe bal a réuni du monde hier soir.\n\n{verbatim}\n", "proposal")) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rien à faire le dimanche.",
+        "Venir à vélo ne pose pas de problème.",
+        "Trouver un lieu qui plaise est difficile.",
+        "Les bacs n'ont pas été retenus par le jury.",
+        "Les aînés n'ont plus besoin de traverser la route.",
+        "Si vous souhaitez passer par le gué, tournez à gauche.",
+    ],
+)
+def test_what_is_no_wish_though_worded_like_one(sentence: str) -> None:
+    assert texts(f"# Soirée\n\n{sentence}\n", "proposal") == []
+
+
+def test_what_is_listed_below_a_question_that_asks_for_wishes_answers_it() -> None:
+    text = (
+        "## Quelles améliorations suggérez-vous pour la vie du hameau pendant les longs mois d'hiver ?\n\n"
+        "- Une lampe au lavoir\n- Le four ouvert le samedi\n- Le chemin du lavoir est boueux\n"
+    )
+    assert texts(text, "proposal") == ["Une lampe au lavoir", "Le four ouvert le samedi"]
+    assert texts(text, "finding") == ["Le chemin du lavoir est boueux"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Quels sont les dangers du chemin, et que faudrait-il changer ?", "Qui vient au lavoir aujourd'hui ?"]
+)
+def test_a_question_that_asks_how_things_are_makes_no_wishes_of_its_list(question: str) -> None:
+    assert texts(f"## {question}\n\n- Le gué de la Combe\n- La lampe du lavoir\n", "proposal") == []
+
+
+def test_lines_that_carry_votes_are_sticky_notes_and_do_not_run_together() -> None:
+    text = (
+        "MUR DU FORUM\n\nSE DÉPLACER\nNavette vers le marché (7 gommettes)\nprêt de vélos au lycée (4)\n"
+        "Le gué, trop glissant en hiver (5)\nPonton refait à neuf (2)\n"
+    )
+    reading = Reading(read_document(RawFile("mur.txt", text.encode())))
+    for rule in (questions, proposals, findings):
+        rule.run(reading)
+    assert [s.text[:10] for s in reading.of_kind("proposal")] == ["Navette ve", "prêt de vé", "Ponton ref"]
+    assert [s.text[:10] for s in reading.of_kind("finding")] == ["Le gué, tr"]
+
+
+def test_wishes_in_a_list_keep_their_relative_clauses() -> None:
+    assert texts("## Nos souhaits\n\n- un sol qui ne chauffe pas\n", "proposal") == ["un sol qui ne chauffe pas"]
+
+
+@pytest.mark.parametrize("mark", [":", "→", "=>"])
+def test_the_answer_of_a_body_is_read_behind_whatever_mark_leads_it(mark: str) -> None:
+    assert texts(f"# Échanges\n\nProposition de la Ville {mark} fermer le pont aux camions.\n", "proposal")
