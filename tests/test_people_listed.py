@@ -108,6 +108,11 @@ def test_a_text_of_first_names_names_more_of_them_inside_its_sentences() -> None
     assert people == {"Camille", "Léa", "Inès", "Xavier", "Sonia"}
 
 
+def test_what_a_council_does_with_its_mayor_is_no_name() -> None:
+    text = "# Conseil municipal\n\n- AUTORISE M. le Maire à signer la convention.\n- CHARGE M. MOREL L. du dossier.\n"
+    assert [s.name for s in reading_of(text).stakeholders if s.kind == "person"] == ["L. Morel"]
+
+
 def test_first_names_inside_sentences_are_nobody_where_people_have_surnames() -> None:
     text = "# CR\n\nPrésents : Camille Petit, Léa Bonnet\n\nLéa Bonnet a demandé l'aide de Xavier.\n"
     assert "Xavier" not in {s.name for s in reading_of(text).stakeholders}

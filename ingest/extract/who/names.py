@@ -19,6 +19,7 @@ from ingest.extract.who.words import Word, gap, joined
 
 MAX_SURNAME_WORDS = 3
 _LETTERED = frozenset("axe lot phase table groupe atelier partie annexe article point niveau zone bloc volet".split())
+_ARTICLES = frozenset({"le", "la", "l’", "l'"})
 _OF_A_BODY = frozenset({"des", "du", "aux"})  # « Foncière des Possibles »: no name that is not known has one
 
 
@@ -112,6 +113,8 @@ def _surname_then_initials(
     parted = end > last and ahead in {"", ",", ";", "–", "—", "-", ")", "("}
     dotted = words[end - 1].initials or "." in (label + " ")[words[last - 1].end : words[end - 1].end + 1]
     dotted = dotted or (listed and parted and len(words[at].text) > 3)
+    if end < len(words) and words[end].text in _ARTICLES:
+        return None  # « AUTORISE M. le Maire »: the letter is a title
     if last in (at, end) or not dotted or (is_acronym_word(words[at]) and not parted):
         return None
     first = "".join(f"{w.text.rstrip('.')}." for w in words[last:end])
