@@ -16,6 +16,7 @@ from graph.model import Actor, Filter, Fragment, Source, make_id
 from graph.store.base import Store
 from graph.versions import lineage
 from ingest import nlp
+from ingest.bounds.bounded import collection_paused
 from ingest.document import RawFile
 from ingest.files import Input, size
 from ingest.fragment import ImportMeta
@@ -193,7 +194,8 @@ def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step)
     prepared = make()
     step("write")
     fragment = prepared.fragment
-    outcome = store.write(fragment, actor)
+    with collection_paused():
+        outcome = store.write(fragment, actor)
     return FileReport(
         name=fragment.source.name,
         outcome=outcome.outcome,

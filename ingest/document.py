@@ -64,8 +64,9 @@ class RawFile:
 
 # A sentence this long is a list or a table that lost its shape; the longest of real minutes have some 2,000.
 MAX_READ_CHARS = 20_000
-# A year of weekly minutes has some 10,000 sentences; more in one file is an export of something else.
-MAX_READ_BLOCKS = 20_000
+# A year of weekly minutes has some 10,000 sentences; more in one file is an export of something else. Beside what it
+# takes to keep 100,000 passages, so many are read in 10 s of processor where each is short.
+MAX_READ_BLOCKS = 12_000
 
 
 class BlockKind(StrEnum):
@@ -165,10 +166,18 @@ class Document:
         A paragraph, bullet or note split into sentences is not given, its sentences are. One sentence of more than
         MAX_READ_CHARS, or beyond the first MAX_READ_BLOCKS, is kept as a passage and not read: see `unread`.
         """
+        return iter(self._read_leaves())
+
+    def as_far_as_read(self) -> Sequence[Block]:
+        """Every block down to the last leaf that is read for meaning: all of them but in a file of too many."""
+        leaves = self._read_leaves()
+        return self.blocks[: leaves[-1].order + 1] if len(leaves) == MAX_READ_BLOCKS else self.blocks
+
+    def _read_leaves(self) -> tuple[Block, ...]:
         if self._meant is None:
             short = (b for b in self._leaves() if len(b.label) <= MAX_READ_CHARS)
             self._meant = tuple(islice(short, MAX_READ_BLOCKS))
-        return iter(self._meant)
+        return self._meant
 
     def unread(self) -> int:
         """How many leaves are too long, or too many, to be read for meaning."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.model import Fragment
 from ingest import nlp
+from ingest.bounds.bounded import collection_paused
 from ingest.document import MAX_READ_BLOCKS, MAX_READ_CHARS, Document, LeftOut, RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading
@@ -51,7 +52,8 @@ def prepare(raw: RawFile, meta: ImportMeta | None = None, step: Step = no_step) 
     began = time.perf_counter()
     reading = read_and_extract(raw, step)
     meta = completed(meta or ImportMeta(), reading)
-    fragment = to_fragment(reading, meta, ledger(reading))
+    with collection_paused():
+        fragment = to_fragment(reading, meta, ledger(reading))
     return Prepared(fragment, tuple(reading.degraded), {"total": time.perf_counter() - began})
 
 

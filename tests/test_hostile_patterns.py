@@ -9,6 +9,7 @@ from itertools import chain
 import pytest
 
 from ingest.extract.said.unlisted import doer
+from ingest.extract.who.announcing import announced_status
 from tests.hostile.of_patterns import Rule, attacks, rules, runs
 
 FIRST = (20, 200)  # characters: time that doubles with each, or grows with their cube, is seen here and hangs nothing
@@ -59,6 +60,13 @@ def test_a_subject_of_one_endless_word_is_weighed_at_once(word: str) -> None:
     began = time.process_time()
     doer(f"Le maire {word} demande un lieu", "fr", acting=True)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("sign", [")", " ", ".", "7"])
+def test_a_line_of_one_endless_sign_announces_nobody_at_once(sign: str) -> None:
+    began = time.process_time()
+    assert not announced_status(f"a{sign * 100_000}b", "fr")
+    assert time.process_time() - began < 1  # it took half a minute
 
 
 @pytest.mark.soak

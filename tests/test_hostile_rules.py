@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from graph.derived.prepare import prepare
-from ingest.document import RawFile
+from ingest.document import MAX_READ_BLOCKS, RawFile
 from ingest.extract import RULES, extract, rules
 from ingest.extract.reading import Reading
 from ingest.fragment import ImportMeta, to_fragment
@@ -118,6 +118,18 @@ def test_a_paragraph_of_a_million_characters_is_kept_and_told() -> None:
     reading = read_and_extract(RawFile("a.txt", ("mot " * 250_000).encode()))
     assert time.process_time() - began < 30
     assert any("kept but not read" in why for why in reading.degraded)
+
+
+def test_a_map_of_more_topics_than_are_read_is_kept_whole_and_read_as_far_as_told() -> None:
+    more = 500
+    topics = "".join(f'<node TEXT="idée {n}"/>' for n in range(MAX_READ_BLOCKS + more - 2))
+    late = '<node TEXT="Présents : Claire Dupont, Paul Martin, Anne Leroy"/>'
+    many = read_document(RawFile("a.mm", f'<map><node TEXT="carte">{topics}{late}</node></map>'.encode()))
+    few = read_document(RawFile("a.mm", f'<map><node TEXT="carte">{late}</node></map>'.encode()))
+    assert len(many.blocks) == MAX_READ_BLOCKS + more
+    assert (len(many.as_far_as_read()), many.unread()) == (MAX_READ_BLOCKS, more)
+    assert (len(few.as_far_as_read()), few.unread()) == (2, 0)
+    assert [len(extract(document).attendees) for document in (few, many)] == [3, 0]
 
 
 OTHER_LANGUAGES = {

@@ -110,7 +110,7 @@ def _listed(reading: Reading) -> Iterator[Attendee]:
     """Running lists in any block, and the blocks below a block that only announces."""
     language, scope = reading.document.language, _Scope()
     aside = {BlockKind.SENTENCE, BlockKind.FURNITURE, BlockKind.ROW}
-    blocks = [b for b in reading.document.blocks if b.kind not in aside and b.label.strip()]
+    blocks = [b for b in reading.document.as_far_as_read() if b.kind not in aside and b.label.strip()]
     for n, block in enumerate(blocks):
         item = block.kind in {BlockKind.BULLET, BlockKind.TOPIC}
         if alone := announces_alone(block, language):

@@ -76,7 +76,7 @@ class _Walker:
 
     def walk(self) -> dict[int, Setting]:
         leaves = {b.order for b in self.document.leaves()}
-        for block in self.document.blocks:
+        for block in self.document.as_far_as_read():
             if block.kind is BlockKind.HEADING:
                 self._at_heading(block)
             elif block.kind is BlockKind.FURNITURE:

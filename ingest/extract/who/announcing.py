@@ -19,7 +19,8 @@ _WHO_IS_THERE = re.compile(r"(?:^|[.;)])\W*(?:[A-ZÀ-Ý]|\d{1,3}\W{1,5}[A-Za-zà
 _BEFORE_PLACE = ("present", "presente", "presents", "presentes", "excuses", "excusees", "assistaient", "attendance")
 _HOW_MANY = re.compile(r"^(?:(?:une?|environ|pres de|plus de|les) )*(?:\d+|\w+aine (?:de|d'))(?= ?\w)")
 _ONLY_A_COUNT = re.compile(r"\W{0,3}\d{1,3}")  # « 8 présents : »
-_ALONE_NOISE = re.compile(r"^[\s#*_>|\[\](){}–—:.,;•✓-]+|[\s#*_>|\[\](){}–—:.,;•✓-]+$")
+# Around what stands alone. Stripped, not matched: a pattern that ends a text is tried again at each sign of a long run.
+_ALONE_NOISE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "#*_>|[](){}–—:.,;•✓-"
 MAX_LINE_CHARS = 240
 
 
@@ -73,7 +74,9 @@ def announces_alone(block: Block, language: str) -> str:
 @remembered
 def announced_status(label: str, language: str) -> str:
     """The same of any text: a heading, the key of a field."""
-    label = _ALONE_NOISE.sub("", fold(label))
+    label = fold(label).strip(_ALONE_NOISE)
+    if len(label) > MAX_LINE_CHARS:
+        return ""
     label = re.sub(r"[.·•⋅(-]e\)?[.·•⋅-]?s\b", "s", label)
     label = re.sub(r"^\d+[.)]?\s*|\s*\(?\d*\)?$", "", label).strip(" :")
     label = re.sub(r",? (?:dont|notamment|including)$", "", _HOW_MANY.sub("", label)).strip()

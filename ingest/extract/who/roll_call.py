@@ -35,7 +35,7 @@ _CALLED = re.compile(
 
 def called(reading: Reading) -> Iterator[Attendee]:
     """The people of lines that each end with who is there and who is not."""
-    lines = [(b, m) for b in reading.document.blocks if (m := _call(b))]
+    lines = [(b, m) for b in reading.document.as_far_as_read() if (m := _call(b))]
     found = [(b, m, e) for b, m in lines for e in entries_of(m["who"], reading.document.language)[:1]]
     if len(found) < MIN_CALLED:
         return
