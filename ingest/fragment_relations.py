@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from graph.model import Relation
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.reading import Span, Statement
+from ingest.extract.reading import Span, Stakeholder, Statement, Theme
 from ingest.fragment_builder import Builder, known
+
+MAX_BESIDE = 4  # characters of a topic beside the name that it is known by: an article, a number
 
 
 def stated(b: Builder) -> list[Relation]:
@@ -84,14 +87,24 @@ def cross_links_of(b: Builder) -> list[Relation]:
 
 
 def _stands_for(b: Builder, topic: Block) -> str:
-    """The node a topic is known by: the statement it makes, else the theme it names, else its passage."""
+    """The node a topic became: the statement it makes, the theme or stakeholder it is called by; else its passage.
+
+    A theme that it only names among other words is not what the author drew an arrow to.
+    """
     for statement in b.reading.statements:
         if topic.start <= statement.at.start and statement.at.end <= topic.end:
             return b.ids[statement.id]
-    for theme in b.reading.themes:
-        if any(topic.start <= m.start and m.end <= topic.end for m in theme.mentions):
-            return b.ids[theme.id]
+    things: list[Theme | Stakeholder] = [*b.reading.themes, *b.reading.stakeholders]
+    for thing in things:
+        if thing.id in b.ids and any(_is_all_of(topic, m) for m in thing.mentions):
+            return b.ids[thing.id]
     return b.passage_ids[topic.order]
+
+
+def _is_all_of(topic: Block, mention: Span) -> bool:
+    """Whether nothing but an article or signs stand beside a mention in a topic: « Le vélo »."""
+    beside = len(topic.label) - (bisect_left(topic.offsets, mention.end) - bisect_left(topic.offsets, mention.start))
+    return topic.start <= mention.start and mention.end <= topic.end and beside <= MAX_BESIDE
 
 
 def unique(relations: Iterable[Relation]) -> list[Relation]:
