@@ -7,7 +7,6 @@ theme is the same in every document; what the text says instead is kept as alias
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -17,11 +16,13 @@ from ingest.extract.reading import Reading, Span, Theme
 from ingest.extract.said.modes import announced
 from ingest.extract.topic.called import called_for, headings_of_proposals
 from ingest.extract.topic.headed import phrase_of
-from ingest.extract.topic.phrases import heading_topic, is_idiom, is_topic_like, names_part, noun_phrases, word_pairs
+from ingest.extract.topic.misread import begins_name, means_else
+from ingest.extract.topic.phrases import heading_topic, is_topic_like, names_part, noun_phrases, word_pairs
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 from ingest.memory import remembered
 
 CONCEPT_RULE, HEADING_RULE, PHRASE_RULE = "themes.concept@1", "themes.heading@1", "themes.phrase@1"
+WORD_RULE = "themes.word@1"  # named there by a word that says little by itself: « partenaire », « route »
 # Weights and thresholds, set on the practice documents of tests/quality (see its README for the command).
 TITLE, HEADING, BRANCH, TOPIC, BULLET, BODY = 3.0, 2.2, 2.2, 1.2, 1.0, 1.0
 WEAK, SEVERAL_WORDS, IN_A_NAME = 0.45, 1.25, 0.3
@@ -35,8 +36,6 @@ LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 0.8, 1.6, 200, 600
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
 MOST_HEADED = 12  # further topics that only headings name
-_ARTICLE_BEFORE = re.compile(r"(?:\b(?:du|le|la|au|de)\s|\bl['’])$")
-_TWO_CAPITALS = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý][a-zà-ÿ]")
 
 
 @dataclass(slots=True)
@@ -48,6 +47,7 @@ class _Topic:
     concept: bool
     weights: dict[int, float] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    faint: set[tuple[int, int]] = field(default_factory=set)  # those of the spans that say little by themselves
     variants: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     factor: float = 1.0
     telling: bool = False  # named at least once by words that say much
@@ -117,31 +117,18 @@ def _concepts(reading: Reading, blocks: list[Block], weights: dict[int, float]) 
     taken = _Spans(_named_spans(reading))
     topics: dict[str, _Topic] = {}
     for block in blocks:
-        for named in named_concepts(block.label, reading.document.language):
-            if is_idiom(block.label, named.start, named.end, reading.document.language):
-                continue
-            if named.words == 1 and _is_verb(reading, block, named.start, named.end):
+        for named in named_concepts(block.label, reading.document.language) if weights[block.order] else ():
+            if means_else(reading, block, named):
                 continue
             weight = weights[block.order] * (WEAK if named.weak else SEVERAL_WORDS if named.words > 1 else 1.0)
-            if taken.cover(*block.span(named.start, named.end)) or _begins_name(block.label, named.start, named.end):
+            if taken.cover(*block.span(named.start, named.end)) or begins_name(block.label, named.start, named.end):
                 weight *= IN_A_NAME
             topic = topics.setdefault(named.concept, _Topic(named.concept, CONCEPT_RULE, concept=True))
             topic.add(block, named.start, named.end, weight)
             topic.telling = topic.telling or not named.weak
+            if named.weak:
+                topic.faint.add(block.span(named.start, named.end))
     return topics
-
-
-def _begins_name(label: str, start: int, end: int) -> bool:
-    """« l'appui du Moulin Rouge »: capitals within a sentence, on a word and on the one behind it, are a name."""
-    return bool(_ARTICLE_BEFORE.search(label, max(0, start - 4), start)) and bool(
-        _TWO_CAPITALS.match(label, start, end + 4)
-    )
-
-
-def _is_verb(reading: Reading, block: Block, start: int, end: int) -> bool:
-    """« Le quartier a donné son avis » names no data: a lone word that the parse takes for a verb is no topic."""
-    parse = reading.parse(block)
-    return parse is not None and parse.tag_of(start, end) in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}
 
 
 def _roll_up(topics: dict[str, _Topic], language: str) -> None:
@@ -158,7 +145,7 @@ def _roll_up(topics: dict[str, _Topic], language: str) -> None:
         for child in children:
             for order, weight in child.weights.items():
                 whole.weights[order] = max(weight * ROLL_UP, whole.weights.get(order, 0.0))
-            whole.spans += child.spans
+            whole.spans += [span for span in child.spans if span not in child.faint]
 
 
 class _Spans:
@@ -276,7 +263,8 @@ def _theme(reading: Reading, topic: _Topic) -> Theme:
         if identity and identity != own and len(variant) <= 60:
             aliases.setdefault(identity, variant)
     confidence = min(0.95, 0.5 + 0.1 * topic.score)
-    mentions = [Span(s, e, topic.rule, confidence) for s, e in sorted(set(topic.spans))]
+    rules = dict.fromkeys(topic.faint, WORD_RULE)
+    mentions = [Span(*at, rules.get(at, topic.rule), confidence) for at in sorted(set(topic.spans))]
     names = list(aliases.values())[:MAX_ALIASES]
     return Theme(reading.new_id("t"), topic.label, mentions, names, round(topic.score, 3))
 

@@ -106,12 +106,15 @@ def is_idiom(label: str, start: int, end: int, language: str) -> bool:
     """Whether a word stands in a set phrase where it does not mean what it says: « sur un pied d'égalité »."""
     low = max(0, start - 30)
     around = flat(label[low : end + 30])
-    return any(m.start() <= start - low and end - low <= m.end() for m in _idioms(language).finditer(around))
+    first, last = start - low, end - low
+    return any(m.start() <= first and last <= m.end() for m in _idioms(language).finditer(around)) or any(
+        first < m.start() < last < m.end() for m in _idioms(language, "compounds").finditer(around)
+    )
 
 
 @cache
-def _idioms(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(lexicon(language, 'topics').get('idioms', []))})(?!\w)")
+def _idioms(language: str, name: str = "idioms") -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(lexicon(language, 'topics').get(name, []))})(?!\w)")
 
 
 def is_topic_like(phrase: str, language: str) -> bool:
