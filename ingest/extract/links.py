@@ -6,7 +6,6 @@ by overlap: see `ingest.extract.said.sources`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,10 +15,13 @@ from graph.text import key
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading, Relation, Span, Statement
 from ingest.extract.said.announce import settings
+from ingest.extract.said.answers import Answers
+from ingest.extract.said.concerned import concerned
 from ingest.extract.said.echoes import Echoes
 from ingest.extract.said.mentioned import ByPlace, Mentioned
 from ingest.extract.said.sources import Sources
 from ingest.extract.said.wording import pattern, plain
+from ingest.extract.themes import WORD_RULE
 from ingest.extract.topic.phrases import names_part
 
 MAX_THEMES = 6
@@ -27,9 +29,8 @@ MAX_INHERITED = 2  # themes taken from a line above or a sentence before
 MAX_BEFORE = 3  # sentences of its paragraph looked back at for what a statement is about
 MAX_IN_SECTION = 5  # sentences and items of its section
 MAX_ECHOES = 3  # places asked that speak of the same
-MAX_EXCHANGE = 12  # sentences looked back at for the numbered question that an answer stands under
 MAX_LINE = 300  # characters of a line above
-MAX_CONCERNED = 6
+WHOLE = 0.5  # of a line above, that a word which says little must fill to hand its topic down
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class _Linker:
         self.places = settings(reading)
         self.themes = ByPlace(Mentioned(m.start, m.end, t.id, "theme") for t in reading.themes for m in t.mentions)
         self.people = ByPlace(Mentioned(m.start, m.end, s.id, s.kind) for s in reading.stakeholders for m in s.mentions)
+        self.faint = {(m.start, m.end) for t in reading.themes for m in t.mentions if m.rule == WORD_RULE}
         self.scores = {t.id: t.score for t in reading.themes}
         self.sources = Sources(reading, self.people, self.places)
         self.back = pattern(self.language, "makers", "refers_back")
@@ -65,8 +67,7 @@ class _Linker:
         places = {t.id: {self.sources.leaves.at(m.start) for m in t.mentions} for t in reading.themes}
         self.once = {t for t, found in places.items() if len(found) == 1}
         self.echoes: Echoes | None = None
-        self.questions = {q.at.start: q for q in reading.of_kind("question")}
-        self.asked = sorted(self.questions)
+        self.answers = Answers(reading, self.sources.leaves, self.titles, alone=len(self.headings) == 1)
 
     def run(self) -> None:
         for statement in self.reading.statements:
@@ -77,8 +78,8 @@ class _Linker:
             statement.themes = list(statement.named_in)
             if statement.kind != "question":
                 statement.made_by = self.sources.makers_of(statement, block)
-                statement.responds_to = self._answered(statement, block)
-            statement.concerns = self._concerned(statement)
+                statement.responds_to = self.answers.of(statement, block, self._above(block))
+            statement.concerns = concerned(self.reading, self.people, statement)
 
     # --- about ------------------------------------------------------------------------------------------------------
 
@@ -143,9 +144,13 @@ class _Linker:
         """The themes named in a span, the most telling first, each with the passage that names it."""
         found: dict[str, Span] = {}
         for m in self.themes.within(start, end):
-            if m.id not in found:
+            if m.id not in found and (how is OWN or self._tells(m, start, end)):
                 found[m.id] = self._passage_of(m, how)
         return {t: found[t] for t in sorted(found, key=lambda t: -self.scores.get(t, 0.0))}
+
+    def _tells(self, m: Mentioned, start: int, end: int) -> bool:
+        """« 2. La maîtrise du foncier par les élus » hands nothing down about « élus »; « Les élus » does."""
+        return (m.start, m.end) not in self.faint or (m.end - m.start) >= WHOLE * (end - start)
 
     def _passage_of(self, m: Mentioned, how: _How) -> Span:
         """The sentence or line that holds a mention; the mention alone where that is too long to be shown."""
@@ -166,48 +171,6 @@ class _Linker:
                 if (topic := self.parts.get(up)) is not None:
                     yield topic
             up = self.blocks[up].parent
-
-    # --- concerns, responds to --------------------------------------------------------------------------------------
-
-    def _concerned(self, statement: Statement) -> list[str]:
-        groups = [m.id for m in self.people.within(statement.at.start, statement.at.end) if m.kind == "group"]
-        return [g for g in dict.fromkeys(groups) if g not in statement.made_by][:MAX_CONCERNED]
-
-    def _answered(self, statement: Statement, block: Block) -> list[str]:
-        """The question that it stands under, in a numbered exchange, or as heading, node or introducing line."""
-        turn = self._exchange(block)
-        if turn is not None:
-            nearest = bisect_left(self.asked, statement.at.start) - 1
-            asked = self.questions[self.asked[nearest]] if nearest >= 0 else None
-            heard = asked is not None and turn is not block and turn.start <= asked.at.start
-            return [asked.id] if asked is not None and heard and asked.at.end <= statement.at.start else []
-        for above in self._above(block):
-            question = self._asked_by(above)
-            if question is not None and question.at.end < statement.at.start:
-                return [question.id] if self._answers(statement, above) else []
-            if above.kind is BlockKind.HEADING:
-                break
-        return []
-
-    def _asked_by(self, line: Block) -> Statement | None:
-        low = bisect_left(self.sources.leaves.starts, line.start)
-        starts = (s for s in self.sources.leaves.starts[low : low + 3] if s < line.end)
-        asked = (self.questions.get(s) for s in starts)
-        return next((q for q in asked if q is not None and q.at.end <= line.end), None)
-
-    def _answers(self, statement: Statement, asking: Block) -> bool:
-        """What stands under the title of a report tells much else: there only what somebody proposes answers it."""
-        if pattern(self.language, "makers", "subject_line").match(plain(asking.label)):
-            return False
-        if asking.order not in self.titles or len(self.headings) == 1:
-            return True
-        return statement.kind == "proposal" and bool(statement.made_by)
-
-    def _exchange(self, block: Block) -> Block | None:
-        """The last « Q3 – … » of the section, where what stands there are numbered questions and their answers."""
-        turn = pattern(self.language, "makers", "numbered_question")
-        lines = (block, *self.sources.leaves.before(block, MAX_EXCHANGE))
-        return next((b for b in lines if turn.match(plain(b.label))), None)
 
 
 def _parts(document: Document) -> dict[int, Block]:

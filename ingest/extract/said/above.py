@@ -58,7 +58,7 @@ class Above:
         if setting.mode is not Mode.DECISIONS:
             return []
         if found := makers.opening(sentence, names, self.language):
-            return found
+            return [] if makers.undergoes(sentence, next(n.last for n in names if n.id == found[0])) else found
         up = self.blocks[block.parent] if block.parent is not None else None
         if up is None or len(up.label) > 80:
             return []

@@ -35,6 +35,12 @@ _SIGNED = re.compile(
     r"(?:\s(?:[–—-]|--)\s[^–—→;:]{2,30})?\s*[.»”\"]?\s*$"
 )
 _ANSWERER = re.compile(r"\W*(?:R[ée]?p?(?:onse)?|A(?:nswer)?)\s?[.:–—-]{1,2}\s?\((?P<who>(?:[A-Z]\.?[\s-]?){2,4})\)")
+# « …, sous réserve de la relecture par X »: whom it waits for, not who does it.
+_CONDITION = re.compile(r"\b(?:sous reserve|a condition|sauf|apres|subject to|pending|after|unless)\b[^,;:]{0,60}$")
+# « Les artisans de la vallée ont été sondés »: what is done to those whom a task begins with.
+_UNDERGOES = re.compile(
+    r"[^.;:]{0,60}?\b(?:(?:a|ont|avait|avaient) (?:\w+ )?ete|ser(?:a|ont)|(?:has|have|had|will) been?) \w+"
+)
 _QUOTE = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
 
 
@@ -62,6 +68,11 @@ def subject(text: str, names: Sequence[Named], language: str, *, acting: bool = 
             if found and (kinds is None or all(n.kind in kinds for n in found)):
                 return [n.id for n in found]
     return []
+
+
+def undergoes(text: str, at: int) -> bool:
+    """Whether something is done to those whose name ends at `at`."""
+    return _UNDERGOES.match(text, at) is not None
 
 
 def opening(text: str, names: Sequence[Named], language: str) -> list[str]:
@@ -136,6 +147,8 @@ def carried_by(text: str, names: Sequence[Named], language: str) -> list[str]:
     """« …, porté par X et Y », « confiée à X »."""
     for found in pattern(language, "makers", "by").finditer(text):
         at = found.end()
+        if _CONDITION.search(text, 0, found.start()):
+            continue
         group: list[Named] = []
         for n in sorted(names, key=lambda n: n.first):
             if n.kind not in BODIES and found.group() in ("par", "by") and not _is_wanted(text, found.end(), language):
@@ -171,7 +184,7 @@ def speaker(text: str, names: Sequence[Named], initials: dict[str, str], languag
     if inside or parts:
         return list(dict.fromkeys(inside + parts))
     named = sum(n.last - n.first for n in names if first <= n.first and n.last <= last)
-    if many and named >= 0.4 * (last - first):
+    if many and named >= 0.4 * (last - first) and not undergoes(text[first:last], 0):
         return list(dict.fromkeys(many))
     if len(who) <= 3 or pattern(language, "makers", "not_speakers").match(text):
         return []

@@ -15,7 +15,7 @@ from graph.text import key
 from ingest.document import Block
 from ingest.extract.reading import Reading, Span, Stakeholder
 from ingest.extract.said.action_rows import who_cells
-from ingest.extract.said.mentioned import ByPlace
+from ingest.extract.said.mentioned import ByPlace, Mentioned
 from ingest.extract.said.wording import pattern, plain
 from ingest.extract.said.wording import words_of as words_of_lexicon
 from ingest.extract.who.body_words import heads
@@ -34,7 +34,10 @@ _NO_PART = (
 # Possessive: a word that could be cut anywhere into six parts takes hours.
 _PHRASE = rf"(?P<phrase>(?P<head>[^\W\d_][\w-]*+)(?: ?{_NO_PART}[\w'-]++){{0,6}}?)"
 # What happens to a body, or to its meeting, is not done by it.
-_UNDERGOES = re.compile(r"\w+ etre\b|tien\w+|aur\w+ lieu|(?:will|should) be\b")
+_UNDERGOES = re.compile(
+    r"\w+ etre\b|(?:a|ont|avait|avaient) (?:\w+ )?ete\b|(?:has|have|had) been\b|tien\w+|aur\w+ lieu|(?:will|should) be"
+    r"\b"
+)
 # « La mission reçoit quatre demandes »: behind one of these the word is a noun, no verb.
 _COUNTED = re.compile(
     r" (?:\d+|une?|des|les|ses|leurs?|nos|ces|plusieurs|quelques|toutes|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|"
@@ -48,6 +51,7 @@ _CLOSED = re.compile(r"[»”\",]\s?$")  # a quotation or the words before an in
 _AFTER_VERB = re.compile(
     r"\s(?P<article>le |la |l'|the )(?P<phrase>(?P<head>[^\W\d_][\w-]*)(?: [\w'-]+){0,5}?)(?=\s?[,.;:»”\"!]|$)"
 )
+_COMPLEMENT = re.compile(r"[^\W\d_]{2,}\s(?:d[eu]s?\s|de\sla\s|de\sl[’']|d[’']|of\s(?:the\s)?)$")
 _PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b|\bavec\b|\bwith\b)\s*")
 # « Mme X, adjointe à la voirie », « l'adjointe à la voirie, Mme X »: who holds a role, told in passing.
 _ROLE_AFTER = re.compile(r"\s*,\s+(?:(?:le|la|une?|the|a)\s|l[’'])?(?P<role>(?P<head>[^\W\d_][\w-]*)[^,.;:()\n]{0,50})")
@@ -161,6 +165,18 @@ def in_cell(text: str, language: str) -> Iterator[Doer]:
         yield Doer(name, "person" if person else "organisation", first, first + len(name))
 
 
+def _not_parts(known: list[Mentioned], text: str, at: int) -> list[Mentioned]:
+    """Without places and groups that are the complement of a name: « Union des commerçants de Vernelay »."""
+    return [
+        m
+        for m in known
+        if not any(
+            o is not m and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in known
+        )
+        and not (m.kind in ("territory", "group") and _COMPLEMENT.search(text, 0, m.start - at))
+    ]
+
+
 class Unlisted:
     """The makers made for one document: the same words are the same maker."""
 
@@ -226,7 +242,7 @@ class Unlisted:
         found: list[str] = []
         for cell in who_cells(row, language):
             text = self.reading.slice(cell.start, cell.end)
-            known = people.within(cell.start, cell.end)
+            known = _not_parts(people.within(cell.start, cell.end), text, cell.start)
             found += [m.id for m in known]
             found += [initials[w] for w in re.findall(r"\b[A-Z]{2,4}\b", text) if w in initials]
             for other in in_cell(text, language):

@@ -13,7 +13,7 @@ from ingest.extract.who.actor_cast import Actor, Cast, initials_of
 from ingest.extract.who.attendee_actors import RULE, read_blocks, span_in
 from ingest.extract.who.body_words import adjectives, is_shouting, not_bodies
 from ingest.extract.who.mentions import Case, Finder
-from ingest.extract.who.wordlists import phrases
+from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, joined, words_of
 
 _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "cette", "ce", "chaque", "our"})
@@ -53,7 +53,7 @@ def generic_bodies(cast: Cast, reading: Reading) -> None:
         words = words_of(body.name)
         if words:
             own = {w.folded for w in words[:3]} & _TYPES if language != "en" else set()
-            for head in {words[0].folded if language != "en" else words[-1].folded} | own:
+            for head in ({words[0].folded if language != "en" else words[-1].folded} | own) - _activities(language):
                 by_head.setdefault(head, []).append(body)
     named = generic | set(by_head)
     for block in read_blocks(reading):
@@ -198,6 +198,11 @@ def _could_be_body(word: Word, language: str) -> bool:
         and word.folded not in not_bodies("fr")
         and not re.fullmatch(r"[IVXLCDM]+", word.text)
     )
+
+
+def _activities(language: str) -> frozenset[str]:
+    """What bodies are for: « l’éducation » is no short form of « l’éducation nationale »."""
+    return single_words(language, "bodies", "activities")
 
 
 def _generic_heads(language: str) -> frozenset[str]:
