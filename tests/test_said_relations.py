@@ -58,6 +58,7 @@ def test_a_line_of_a_reading_list_does_not_cite_itself() -> None:
         ("Il faudrait ouvrir la salle aux voisins.", {"voisins"}),
         ("Il faudrait organiser une fête des voisins.", set()),
         ("Il faudrait ouvrir la salle aux lycéens, sans les parents.", {"lycéens"}),
+        ("Il faudrait discuter de la place des habitants.", {"habitants"}),
         ("Il faudrait étendre le service aux communes.", {"communes"}),
         ("Il faudrait installer des bornes dans les grandes villes.", set()),
     ],
@@ -70,6 +71,8 @@ def test_places_circumstances_and_names_of_days_are_no_group_concerned(sentence:
 def test_who_asks_is_not_concerned() -> None:
     reading = read("# Échanges\n\nUne habitante : Quand rouvrira la piscine ?\n")
     assert not the_one(reading, "piscine").concerns
+    reading = read("# Échanges\n\nLe logement des jeunes : faut-il préempter des maisons ?\n")
+    assert names(reading, the_one(reading, "préempter").concerns) == {"jeunes"}
 
 
 # --- responds to ----------------------------------------------------------------------------------------------------

@@ -28,5 +28,11 @@ def _in_passing(reading: Reading, statement: Statement, group: Mentioned, named:
     before = spaced(reading.slice(max(0, group.start - MAX_LEAD), group.start))
     place = pattern(language, "makers", "places").fullmatch(spaced(reading.slice(group.start, group.end)))
     beside = pattern(language, "makers", "beside_places" if place else "beside_groups").search(before)
-    asks = statement.kind == "question" and group.end <= statement.at.start + speaker_end(statement.text)
-    return beside is not None or asks
+    return beside is not None or _asks(reading, statement, group)
+
+
+def _asks(reading: Reading, statement: Statement, group: Mentioned) -> bool:
+    """« Une habitante : Pourquoi … ? »; « Le logement des jeunes : faut-il … ? » names whom it is for."""
+    ahead = reading.slice(statement.at.start, group.start)
+    labelled = group.end <= statement.at.start + speaker_end(statement.text)
+    return statement.kind == "question" and labelled and len(ahead.split()) <= 1
