@@ -36,6 +36,7 @@ def nobodys_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAILLAGE_STORE", f"sqlite:///{folder / 'default.db'}")
         patch.setenv("MAILLAGE_SPOOL", str(folder / "spool"))
+        patch.setenv("MAILLAGE_STRICT", "1")  # a rule that breaks fails the test, rather than a line of the ledger
         yield
 
 
