@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from graph.collector import collection_paused
 from graph.course.meetings import places_apart, told_apart
 from graph.decided.described import read_of
 from graph.errors import InputRefused, MaillageError, NotFound, one_line
@@ -16,7 +17,6 @@ from graph.model import Actor, Filter, Fragment, Source, make_id
 from graph.store.base import Store
 from graph.versions import lineage
 from ingest import nlp
-from ingest.bounds.bounded import collection_paused
 from ingest.document import RawFile
 from ingest.files import Input, size
 from ingest.fragment import ImportMeta

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.collector import collection_paused
 from graph.model import Fragment
 from ingest import nlp
-from ingest.bounds.bounded import collection_paused
 from ingest.document import MAX_READ_BLOCKS, MAX_READ_CHARS, Document, LeftOut, RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading
