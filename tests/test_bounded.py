@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import time
 import zipfile
 from dataclasses import replace
@@ -52,6 +53,12 @@ def test_a_refusal_comes_back_from_the_other_process_with_its_place() -> None:
 def test_a_reader_that_breaks_aside_is_reported_on_one_line() -> None:
     with pytest.raises(InputRefused, match=r"^a\.pdf: reading it broke its reader \(code 1\)$"):
         run_aside("a.pdf", Limits(), int, "no number")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no signals to end with")
+def test_a_library_that_aborts_is_told_with_what_to_do() -> None:
+    with pytest.raises(InputRefused, match=r"^a\.pdf: it breaks its reader: .*several parts$"):
+        run_aside("a.pdf", Limits(), os.abort)
 
 
 def test_a_pdf_reads_aside_as_it_reads_here() -> None:

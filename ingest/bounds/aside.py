@@ -68,6 +68,8 @@ def _stopped(code: int, limits: Limits) -> str:
         return f"reading it takes more than {limits.memory // 1_000_000} MB of memory"
     if os.name == "posix" and -code in {9, 24}:  # SIGKILL and SIGXCPU: the limit of processor time
         return _too_long(limits)
+    if os.name == "posix" and -code in {6, 11}:  # SIGABRT and SIGSEGV: a library that could not have what it asked for
+        return "it breaks its reader: it is damaged, or far too large to be read; save it again, or in several parts"
     return f"reading it broke its reader (code {code})"
 
 
