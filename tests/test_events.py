@@ -223,3 +223,23 @@ def test_two_meetings_of_one_day_are_told_apart_by_what_their_titles_say(title: 
 def test_a_title_keeps_the_colon_of_its_language() -> None:
     text = "Meeting of 12 March 2026: water\n\nThe river is low and the people of the valley are worried about it.\n"
     assert guess_meeting(reading_of(text))["meeting"] == "Meeting: water"
+
+
+def test_a_day_that_opens_a_sentence_is_of_those_who_came_together_not_of_an_archive() -> None:
+    reading = reading_of(
+        "Archives pour 2 mai 2017\n\nLe mardi 4 avril 2017, en la mairie de Sommervieu et sous la présidence de Mme "
+        "Oriane Tessandier, s'est réuni le Conseil des jeunes.\n\nLe 5 mars 2017 une voiture s'est retrouvée dans le fossé.\n"
+    )
+    assert [(e.name, e.date, e.place) for e in reading.events] == [
+        ("Conseil des jeunes", "2017-04-04", "mairie de Sommervieu")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "day"), [("2012-12-21", "2012-12-17"), ("2013-01-04", "2012-12-17"), ("2012-12-17", "2012-12-17")]
+)
+def test_a_title_gives_the_day_of_the_meeting_and_the_page_its_year(page: str, day: str) -> None:
+    head = f'---\ndate: {page}\ntitle: "Compte rendu réunion du 17/12"\n---\n'
+    reading = reading_of(f"{head}Nous étions nombreux ce soir-là, et nous avons parlé des ateliers.\n", "notes.md")
+    assert [(e.date, e.main) for e in reading.events] == [(day, True)]
+    assert reading.document.text[reading.events[0].at.start : reading.events[0].at.end] == "17/12"

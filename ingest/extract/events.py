@@ -41,6 +41,11 @@ _MONTH = "(?:" + "|".join(sorted(MONTH_NUMBER, key=len, reverse=True)) + r")(?: 
 _PERIOD_BEGINS = re.compile(r"\b(?:de |d'|entre |from |between )$")
 _PERIOD_TO = re.compile(r",? (?:a|et|to|until|and) ")
 _PERIOD_ENDS = re.compile(rf"\b(?:de |d'|entre |from |between ){_MONTH},? (?:a|et|to|until|and) $")
+# « Le vendredi 13 mars 2015, en la mairie de …, s'est réuni le conseil »: said of the day that opens the sentence.
+_CAME_TOGETHER = re.compile(
+    r"[^.!?;]{0,160}\b(?:s['’]est|se sont) (?:reuni|tenu|assemble|rassemble)(?:e|s|es)? (?:le |la |l['’]|les |une? )"
+    r"(?P<who>[^.,;:!?]{3,80}?)(?=[.,;:!?]|$| (?:dont|sous|pour|afin|a|au|en|dans)\b)"
+)
 _PARTS = re.compile(r"\s(?:[·|•–—]|//|-)\s")
 
 
@@ -175,6 +180,8 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
     if words.noun_soon(after, day=dated.whole) or words.verb_near(before):
         known = dated.whole and (words.noun_next(after) or (words.verb_near(before) and _at_an_hour(after)))
         return 0.0 if bare_year and not head and not known else 0.75
+    if dated.whole and not _letters(before) and _CAME_TOGETHER.match(plain, found.end):
+        return 0.75
     if dated.whole and in_agenda(reading.document, block, words) and is_named(block.label, found):
         return 0.6
     if bare_year or not dated.whole:
@@ -191,6 +198,11 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
         return 0.6
     placed = found.start == 0 and PLACE_START.match(block.label[found.end :].lstrip(" ,;–-")) is not None
     return 0.5 if head and (placed or _mostly_date(plain, found)) else 0.0
+
+
+def _letters(before: str) -> str:
+    """What stands before a date besides its article and the day of the week."""
+    return re.sub(r"\W|\b(?:le|l|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", "", before)
 
 
 def _in_period(plain: str, found: FoundDate) -> bool:
@@ -267,6 +279,9 @@ def _name(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *,
     """The words before the date; the title of the text where they say no more than « réunion » or « séance »."""
     language = reading.document.language
     own = words.clean_name(c.block.label[: c.found.start])
+    if not own and (met := _CAME_TOGETHER.match(flat(c.block.label), c.found.end)):
+        own = c.block.label[slice(*met.span("who"))].strip()
+        return own[:1].upper() + own[1:]
     telling = bool(own) and not is_stop(own, language)
     if main:
         if telling and words.last_noun(flat(own)) >= 0:

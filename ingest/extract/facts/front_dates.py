@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.extract.facts.dates import find_dates
 from ingest.extract.facts.flat import flat
@@ -11,6 +13,7 @@ from ingest.extract.who.announcing import announced_status
 from ingest.extract.who.front_matter import Value, front_matter
 
 _TITLES = ("title", "titre", "subject", "objet", "name", "nom")
+_DAY_AND_MONTH = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?![\d/.])")  # « réunion du 17/12 »
 _DATES = ("date", "meeting date", "meetingdate", "date de la réunion", "quand", "jour")
 
 
@@ -46,6 +49,8 @@ def front_dates(text: str, language: str, words: Words) -> FrontDates:
     titled = next((d for v in titles for d in _dates(v, title, words)), None)
     named = words.last_noun(flat(title)) >= 0 or words.reports(flat(title))
     day = next((d for v in days for d in _dates(v, title, words)), None)
+    if day and named and not titled:
+        titled = next((d for v in titles for d in _days_before(v, title, words, day.iso)), None)
     first = titled or day
     year = first.iso[:4] if first else ""
     return FrontDates(titled if named or held else None, day if held or named else None, year)
@@ -57,6 +62,29 @@ def _dates(value: Value, title: str, words: Words) -> list[FrontDate]:
         for d in find_dates(_day_only(value.text))
         if d.whole
     ]
+
+
+def _days_before(value: Value, title: str, words: Words, page: str) -> list[FrontDate]:
+    """A day and month in figures behind a noun of meeting: the last such day before that of the page."""
+    found = []
+    for m in _DAY_AND_MONTH.finditer(value.text):
+        iso = _last_before(int(m["day"]), int(m["month"]), page)
+        if iso and words.last_noun(flat(value.text)[: m.start()]) >= 0:
+            name = words.clean_name(value.text[: m.start()]) or title
+            found.append(FrontDate(value.start + m.start(), value.start + m.end(), iso, name))
+    return found
+
+
+def _last_before(day: int, month: int, page: str) -> str:
+    year = int(page[:4])
+    for each in (year, year - 1):
+        try:
+            iso = date(each, month, day).isoformat()
+        except ValueError:
+            continue
+        if iso <= page:
+            return iso
+    return ""
 
 
 def _day_only(text: str) -> str:

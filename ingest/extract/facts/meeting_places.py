@@ -76,6 +76,7 @@ def _trimmed(text: str) -> str | None:
     dates = find_dates(text)
     place = re.split(
         r"\s(?:par|avec|pour|sur|a|ont|est|était|qui|que|où|afin|by|with|for|was|were)\s"
+        r"|,?\s(?:et )?(?:sous la pr[ée]sidence|s['’]est|se sont)\s"
         r"|[;.!?\n|)]|\s[–—-]\s|:\s|, (?:de|à) \d|,\s*(?=\d)",
         (text[: dates[0].start] if dates else text).strip(" ,*_"),
         maxsplit=1,
