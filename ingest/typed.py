@@ -35,11 +35,11 @@ def typed_values(text: str) -> dict[str, str]:
 
     >>> typed_values(typed_initiative({"name": "Café", "commune": "Lirey"}, "Saisie").data.decode())["commune"]
     'Lirey'
-    >>> typed_values("nom;commune\\nCafé;Lirey\\n")
-    {}
+    >>> typed_values("nom;commune\\nCafé;Lirey\\n"), typed_values(";".join(INITIATIVE.values()) + "\\na\\rb;;;;;;;;;")
+    ({}, {})
     """
     head, _, row = text.partition("\n")
-    if head != ";".join(INITIATIVE.values()) or len(row) > len(INITIATIVE) * MOST_CHARS:
+    if head != ";".join(INITIATIVE.values()) or "\r" in row or len(row) > len(INITIATIVE) * MOST_CHARS:
         return {}
     rows = list(csv.reader(io.StringIO(row), delimiter=";"))
     return dict(zip(INITIATIVE, rows[0], strict=True)) if [len(r) for r in rows] == [len(INITIATIVE)] else {}

@@ -228,7 +228,8 @@ def test_a_title_keeps_the_colon_of_its_language() -> None:
 def test_a_day_that_opens_a_sentence_is_of_those_who_came_together_not_of_an_archive() -> None:
     reading = reading_of(
         "Archives pour 2 mai 2017\n\nLe mardi 4 avril 2017, en la mairie de Sommervieu et sous la présidence de Mme "
-        "Oriane Tessandier, s'est réuni le Conseil des jeunes.\n\nLe 5 mars 2017 une voiture s'est retrouvée dans le fossé.\n"
+        "Oriane Tessandier, s'est réuni le Conseil des jeunes.\n\n"
+        "Le 5 mars 2017 une voiture s'est retrouvée dans le fossé.\n"
     )
     assert [(e.name, e.date, e.place) for e in reading.events] == [
         ("Conseil des jeunes", "2017-04-04", "mairie de Sommervieu")
@@ -243,3 +244,13 @@ def test_a_title_gives_the_day_of_the_meeting_and_the_page_its_year(page: str, d
     reading = reading_of(f"{head}Nous étions nombreux ce soir-là, et nous avons parlé des ateliers.\n", "notes.md")
     assert [(e.date, e.main) for e in reading.events] == [(day, True)]
     assert reading.document.text[reading.events[0].at.start : reading.events[0].at.end] == "17/12"
+
+
+def test_the_year_of_a_law_or_of_a_birth_dates_no_meeting() -> None:
+    reading = reading_of(
+        "Réunion du 12 mars\n\nNotre association (loi du 1er juillet 1901) tient sa réunion le 3 avril.\n\n"
+        "Le comité est né le 14 mai 1998.\n"
+    )
+    assert [e.date for e in reading.events] == []
+    dated = reading_of("Réunion du 12 mars\n\nOn se revoit le 14 mai 2024.\n")
+    assert dated.events[0].date == "2024-03-12"

@@ -262,7 +262,7 @@ def test_figures_of_workshops_behind_a_wide_gap_are_no_page_numbers(key: str, va
 
 def test_a_line_that_counts_the_pages_behind_a_wide_gap_is_furniture_and_votes_are_not() -> None:
     foot = "Pays de Lauzère – Atelier du 3 mai 2023         {}/3"
-    said = "On a parlé du marché, des bancs et de la fontaine de la place.\n"
+    said = "On a parlé du marché, des bancs et de la fontaine de la place.\n\n" * 5
     document = read("notes.txt", "\n".join(f"{said}\n{foot.format(n)}\n" for n in (1, 2, 3)))
     assert labels(document, BlockKind.FURNITURE) == [" ".join(foot.format(n).split()) for n in (1, 2, 3)]
     votes = "\n\n".join(f"{said}\nFavorable à ce projet      {n}/40\n" for n in (12, 31))

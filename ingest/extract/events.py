@@ -64,7 +64,7 @@ def run(reading: Reading) -> None:
     words = words_for(reading.document.language)
     leaves = list(reading.document.leaves())
     front = front_dates(reading.document.text, reading.document.language, words)
-    candidates = _candidates(reading, leaves, words, front.year or _year_ahead(leaves))
+    candidates = _candidates(reading, leaves, words, front.year or _year_ahead(leaves, words))
     if not candidates and (year := _year_of_title(leaves)):
         candidates = _candidates(reading, leaves, words, year)
     main = None if front.meeting else _main(candidates, words)
@@ -122,7 +122,7 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) 
         if _of_a_letter(reading.document.text, leaves, index):
             continue
         for found in find_dates(block.label):
-            if not year and re.match(r"\d{4}-\d\d-", found.iso):
+            if not year and re.match(r"\d{4}-\d\d-", found.iso) and not _of_else(block, found, words):
                 year = found.iso[:4]
             dated = _dated(found, year, out, words.announces(flat(block.label)[: found.start]))
             strength = _strength(block, found, dated, words, head=head, reading=reading)
@@ -151,9 +151,17 @@ def _year_of_title(leaves: list[Block]) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
-def _year_ahead(leaves: list[Block]) -> str:
+def _of_else(block: Block, found: FoundDate, words: Words) -> bool:
+    """« (loi du 1er juillet 1901) », « depuis le 14 mai 1998 »: a date that is not of these days."""
+    before = flat(block.label)[max(0, found.start - CUE_REACH) : found.start]
+    return words.refuses(before) or before.count("(") > before.count(")")
+
+
+def _year_ahead(leaves: list[Block], words: Words) -> str:
     """« Réunion du 12 mars », and further down « du 14 mai 2024 »: the one year of all whole dates of a text."""
-    years = {d.iso[:4] for block in leaves for d in find_dates(block.label) if d.whole}
+    years = {
+        d.iso[:4] for block in leaves for d in find_dates(block.label) if d.whole and not _of_else(block, d, words)
+    }
     return years.pop() if len(years) == 1 else ""
 
 

@@ -168,7 +168,7 @@ def words_for(language: str) -> Words:
         of_a_day=re.compile(rf"\b(?:{any_of('of_a_day')})\b"),
         verbs=re.compile(rf"\b(?:{any_of('verbs')})\b"),
         refusals=re.compile(rf"\b(?:{any_of('not_a_meeting')})\b"),
-        papers=re.compile(rf"\bdate\s(?:de |d'|of )?(?:{any_of('papers')})\b[^.;]*$"),
+        papers=re.compile(rf"\bdate\s(?:de |d'|of )?(?:{any_of('papers')})\b[^.;,]*$"),
         report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
         launched=re.compile(rf"\b(?:{any_of('launched')}) (?:depuis|a partir|since|from)(?: le| du| on)? $"),
         leading=re.compile(
