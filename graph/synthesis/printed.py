@@ -32,7 +32,8 @@ class Letters:
         self.replaced = 0
 
     def __call__(self, text: str) -> str:
-        return "".join(self._letter(c) for c in unicodedata.normalize("NFC", clean(text).translate(_SPACES)))
+        whole = unicodedata.normalize("NFC", clean(text).translate(_SPACES))
+        return whole if _latin(whole) else "".join(map(self._letter, whole))
 
     def _letter(self, character: str) -> str:
         if _latin(character):
