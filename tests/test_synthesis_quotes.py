@@ -10,7 +10,7 @@ from graph.model import Mention, Passage, Thing
 from graph.store.base import Store
 from graph.synthesis.build import MOST, Scope, synthesis
 from graph.synthesis.lines import Line, Mark, from_text, places_told, to_text
-from graph.synthesis.quoted import figure_words
+from graph.synthesis.quoted import figure_words, words_of
 
 
 def say(key: str, /, **values: object) -> str:
@@ -78,3 +78,52 @@ def test_a_doubtful_theme_is_no_title_and_more_proposals_than_other_things_are_q
     lines = _lines(fresh_store)
     assert [x.text for x in lines if x.mark == Mark.PART] == ["other_themes"]
     assert sum(x.mark == Mark.QUOTE for x in lines) == MOST + 5
+
+
+def _quoted(text: str, number: str) -> str:
+    at = text.index(number)
+    said = Mention("f", "s", "p", at, at + len(number), number, "rule@1", 1.0)
+    thing = Thing("f", "figure", number, attributes={"value": number})
+    return figure_words(text, said, thing, ("s", Passage("p", 0, "bullet", 0, len(text), text)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Une salle de 12*8 m accueille 90 personnes.", "90"),
+        ("Les usager_e_s sont 340 à venir, voir https://ex.example/_mon_rapport_/final pour la liste.", "340"),
+        ("Note sur 5 * : 40 % des votants.", "40 %"),
+        ("Un hôtel 3* de 40 chambres, et 12 gîtes ****.", "40"),
+        ("Nom du lieu :______ pour 40 personnes", "40"),
+        ("> 40 % des ménages du bourg vivent seuls", "40 %"),
+        ("- 12 % de fréquentation en un an", "12 %"),
+        ("- de 25 ans : 40 % des votants", "40 %"),
+    ],
+)
+def test_a_sign_within_a_word_or_before_a_number_is_no_mark_of_the_file(sentence: str, number: str) -> None:
+    assert _quoted(sentence, number) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("✓ **Attention !** il y a _près de_ 40 *lits*.", "Attention ! il y a près de 40 lits."),
+        ("**« 40 lits »** et **_tous_ pris**, dit l’`hôpital`", "« 40 lits » et tous pris, dit l’hôpital"),
+        ("Voir **https://ex.example/un_lien_court** : 40 lits", "Voir https://ex.example/un_lien_court : 40 lits"),
+        ("**40 lits\n\net le reste", "40 lits et le reste"),
+    ],
+)
+def test_marks_of_emphasis_are_no_words_of_the_sentence(sentence: str, quoted: str) -> None:
+    assert _quoted(sentence, "40") == quoted
+
+
+def test_what_begins_within_emphasis_is_quoted_without_its_other_half() -> None:
+    text = "*2 340 appels*\n\nreçus au numéro unique.\n"
+    said = Mention("f", "s", "p", 1, 13, "2 340 appels", "rule@1", 1.0)
+    thing = Thing("f", "figure", "2 340 appels", attributes={"statement": "appels reçus au numéro unique"})
+    assert figure_words(text, said, thing, None) == "2 340 appels reçus au numéro unique"
+
+
+def test_a_quotation_loses_one_half_of_emphasis_and_keeps_the_signs_of_its_words() -> None:
+    said = Mention("n", "s", "p", 0, 29, "**La page mon_site est lente", "rule@1", 1.0)
+    assert words_of(said, Thing("n", "finding", "La page")) == "La page mon_site est lente"

@@ -6,11 +6,12 @@ import re
 
 from graph.course.figures import end_of_statement
 from graph.model import Mention, Passage, Thing
+from graph.synthesis.emphasis import without_emphasis
 from graph.synthesis.lines import plain
 
 QUOTATIONS = (("«", "»"), ("“", "”"))
-_MARKS = re.compile(r"[*_`]+")
-_BULLET = re.compile(r"[✓✔☑☐•▪▫◦●○→‣·>-]+\s+")
+# Not « - » and « > »: readers leave those of a list out, what stays is of the sentence (« > 40 % », « - de 25 ans »).
+_BULLET = re.compile(r"[✓✔☑☐•▪▫◦●○→‣·]+\s+")
 _LONGEST_SENTENCE = 300  # characters: longer ones are not quoted whole for a figure that they hold
 _ENDS = ".!?…\n"
 
@@ -23,14 +24,14 @@ def figure_words(text: str, said: Mention, thing: Thing, block: tuple[str, Passa
     end = end_of_statement(text, said.start, said.end, str(thing.attributes.get("statement") or ""))
     inside = block is not None and block[1].start <= said.start <= said.end <= block[1].end
     if end > (block[1].end if block and inside else said.end):
-        return plain(_MARKS.sub("", text[said.start : end]))
+        return plain(without_emphasis(text, said.start, end))
     return _sentence(text, said, thing, block[1]) if block and inside else words_of(said, thing)
 
 
 def _sentence(text: str, said: Mention, thing: Thing, block: Passage) -> str:
     """The sentence; of a long one the figure's own words, with « […] » for what they leave out."""
     if block.end - block.start <= _LONGEST_SENTENCE:
-        return _whole(_without_bullet(plain(_MARKS.sub("", text[block.start : block.end]))))
+        return _whole(_without_bullet(plain(without_emphasis(text, block.start, block.end))))
     before, after = text[block.start : said.start].rstrip(" *_"), text[said.end : block.end].strip(" *_.")
     begins = not before or before[-1] in _ENDS
     return f"{'' if begins else '[…] '}{words_of(said, thing)}{' […]' if after[:1] not in {'', *_ENDS} else ''}"
@@ -47,7 +48,7 @@ def words_of(said: Mention, thing: Thing) -> str:
     or where only one half of a pair fell into it.
     """
     quote, label = plain(said.quote), plain(thing.label)
-    bare = plain(_MARKS.sub("", quote))
+    bare = plain(without_emphasis(quote))
     return _whole(bare if label == bare or quote.count("**") % 2 else quote)
 
 
