@@ -197,6 +197,15 @@ def test_a_synthesis_is_read_then_edited_and_the_edit_is_kept_and_marked(told):
     assert "écrit à la main" in said
 
 
+def test_a_line_by_hand_keeps_its_numbers_as_links_and_a_title_has_none(told):
+    meeting = meetings(told.sources())[0].id
+    made = run_page("synthese", m=meeting, view="edit").text_area[0].value
+    keep(told, Actor("animatrice"), f"meeting:{meeting}|fr", f"# Bilan [2]\n{made}Une phrase à moi. [1] [2]\n")
+    said = shown(run_page("synthese", m=meeting))
+    assert "<h2>Bilan [2]" in said
+    assert re.search(r'<p>Une phrase à moi\. <a href="[^"]+">\[1\]</a> <a href="[^"]+">\[2\]</a>', said)
+
+
 def test_who_edits_second_is_told_and_keeps_what_was_typed(told):
     meeting = meetings(told.sources())[0].id
     at = run_page("synthese", m=meeting, view="edit")

@@ -9,7 +9,7 @@ from graph.course.meetings import meetings
 from graph.model import Mention, Passage, Thing
 from graph.store.base import Store
 from graph.synthesis.build import MOST, Scope, synthesis
-from graph.synthesis.lines import Line, Mark, from_text, places_told, to_text
+from graph.synthesis.lines import Line, Mark, from_text, is_reference, numbered, places_told, to_text
 from graph.synthesis.quoted import figure_words, words_of
 
 
@@ -127,3 +127,32 @@ def test_what_begins_within_emphasis_is_quoted_without_its_other_half() -> None:
 def test_a_quotation_loses_one_half_of_emphasis_and_keeps_the_signs_of_its_words() -> None:
     said = Mention("n", "s", "p", 0, 29, "**La page mon_site est lente", "rule@1", 1.0)
     assert words_of(said, Thing("n", "finding", "La page")) == "La page mon_site est lente"
+
+
+def test_two_documents_of_one_title_open_each_at_its_own_place_and_none_where_words_cannot_tell() -> None:
+    made = [
+        Line(Mark.TEXT, "[1] Atelier du 12 mars, ligne 5", at=("a", 10)),
+        Line(Mark.TEXT, "[2] Atelier du 12 mars, ligne 5", at=("b", 20)),
+        Line(Mark.TEXT, "[3] Atelier du 12 mars, ligne 9", at=("b", 60)),
+    ]
+    assert places_told(made, made) == {"1": ("a", 10), "2": ("b", 20), "3": ("b", 60)}
+    assert places_told(from_text(to_text(made)), made) == {"3": ("b", 60)}
+
+
+def test_a_line_by_hand_ends_with_its_numbers_and_a_title_has_none() -> None:
+    by_hand = Line(Mark.TEXT, "Les habitants insistent. [1] [2]", by_hand=True)
+    assert (numbered(by_hand), is_reference(by_hand)) == (("Les habitants insistent.", ["1", "2"]), False)
+    assert is_reference(Line(Mark.TEXT, "[1] Notes, ligne 5"))
+    for mark in (Mark.TITLE, Mark.SECTION, Mark.PART):
+        assert numbered(Line(mark, "Bilan [2]")) == ("Bilan [2]", [])
+
+
+def test_who_makes_a_proposal_is_named_however_many_it_concerns(fresh_store: Store) -> None:
+    names = ["aînés", "bénévoles", "commerçants", "élus", "familles", "jeunes", "zouaves"]
+    text = f"Ouvrir la halle : {', '.join(names)}\n"
+    opened = node(text, "proposal", "Ouvrir la halle", kind="proposal")
+    groups = [node(text, "group", name) for name in names]
+    types = ["concerns"] * (len(names) - 1) + ["made_by"]
+    links = [link(text, opened, type_, one, "Ouvrir la halle") for type_, one in zip(types, groups, strict=True)]
+    write(fresh_store, "a.txt", text, "Atelier", "2026-01-01", [opened, *groups], links)
+    assert [x.text for x in _lines(fresh_store) if x.mark == Mark.QUOTE] == ["« Ouvrir la halle » — zouaves [1]"]

@@ -12,7 +12,7 @@ from typing import Protocol
 from graph.course.attendance import participants
 from graph.course.figures import stated_origin
 from graph.course.meetings import Meeting, count_of, things_of
-from graph.model import Filter, Mention, Source, Thing
+from graph.model import Filter, Mention, Passage, Source, Thing
 from graph.questions.counted import UNSURE_BELOW, Linked
 from graph.questions.surest import surest, surest_of
 from graph.store.base import NO_FILTER, Store
@@ -22,6 +22,7 @@ from graph.text import fold
 from ontology import load
 
 MOST, MOST_PROPOSALS = 40, 200  # things of one kind, and what a synthesis is for; how many are left out is said
+_ACTORS, _MAKERS = 20, 5  # looked through, since whom a statement concerns are among them; and named
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
 
 
@@ -154,8 +155,8 @@ class _Synthesis:
     def _read_makers(self, things: Sequence[Thing]) -> Mapping[str, list[Thing]]:
         """Who makes each of these."""
         actors = sorted(load().relations["made_by"].to_kinds)
-        links = self.store.strongest([thing.id for thing in things], actors, limit=5, stated_only=True)
-        made = {id_: [link.b for link in own if "made_by" in link.types] for id_, own in links.items()}
+        links = self.store.strongest([thing.id for thing in things], actors, limit=_ACTORS, stated_only=True)
+        made = {id_: [link.b for link in own if "made_by" in link.types][:_MAKERS] for id_, own in links.items()}
         return self._named(made)
 
     def _read_themes(self, proposals: Sequence[Thing]) -> Mapping[str, list[Thing]]:
@@ -240,11 +241,18 @@ class _Synthesis:
         said = self._firsts.get(thing.id)
         if said is None:
             return None
-        words = figure_words(self.references.source(said.source).text, said, thing, self.store.passage(said.passage))
+        text = self.references.source(said.source).text
+        words = figure_words(text, said, thing, self._blocks.get(said.passage))
         origin = plain(stated_origin(thing))
         origin = "" if all(fold(part) in fold(words) for part in origin.split(", ")) else origin
-        text = self._quoted(words) + (f" ({origin})" if origin else "")
-        return _Said(Mark.QUOTE, text, self.references.number(said))
+        line = self._quoted(words) + (f" ({origin})" if origin else "")
+        return _Said(Mark.QUOTE, line, self.references.number(said))
+
+    @cached_property
+    def _blocks(self) -> Mapping[str, tuple[str, Passage]]:
+        """The blocks that hold the figures."""
+        said = (self._firsts.get(thing.id) for thing in self.found["figure"][:MOST])
+        return self.store.blocks([one.passage for one in said if one])
 
     def _resource(self, thing: Thing) -> _Said | None:
         said = self._firsts.get(thing.id)

@@ -29,6 +29,9 @@ class Mark(StrEnum):
     TEXT = ""
 
 
+_QUOTING = frozenset((Mark.QUOTE, Mark.ITEM, Mark.TEXT))  # what may end with the numbers of references
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """`text` is plain, on one line; `by_hand` where a person wrote or changed it.
@@ -100,21 +103,35 @@ def marked(edited: Sequence[Line], made: Sequence[Line]) -> list[Line]:
 
 
 def places_told(shown: Iterable[Line], made: Iterable[Line]) -> dict[str, Place]:
-    """The place of each number that the lines shown give, as the graph's own list of references tells it."""
-    there = {words: line.at for line in made if line.at for words in _references([line]).values()}
-    return {n: there[words] for n, words in _references(shown).items() if words in there}
+    """The place of each number that the lines shown give, as the graph's own list of references tells it.
+
+    A line that the graph gave has its own; one of an edited text is known by its words, where they are of one place.
+    """
+    shown = list(shown)
+    by_words: dict[str, set[Place]] = {}
+    for line in made:
+        for words in _references([line]).values():
+            by_words.setdefault(words, set()).update([line.at] if line.at else ())
+    own = {n: line.at for line in shown if line.at for n in _references([line])}
+    said = {n: by_words.get(words, set()) for n, words in _references(shown).items()}
+    return {n: next(iter(places)) for n, places in said.items() if len(places) == 1} | own
 
 
 def numbered(line: Line) -> tuple[str, list[str]]:
-    """What a line says, and the numbers of its references.
+    """What a line says, and the numbers of its references; a title has none.
 
     >>> numbered(Line(Mark.QUOTE, "« Oui » [1] [12]")), numbered(Line(Mark.TEXT, "[3] Notes, ligne 2"))
     (('« Oui »', ['1', '12']), ('Notes, ligne 2', ['3']))
     """
     if line.mark == Mark.TEXT and (told := _REFERENCE.match(line.text)):
         return told["place"], [told["n"]]
-    ends = _NUMBERS.search(line.text)
+    ends = _NUMBERS.search(line.text) if line.mark in _QUOTING else None
     return (line.text[: ends.start()], re.findall(r"\d+", ends[0])) if ends else (line.text, [])
+
+
+def is_reference(line: Line) -> bool:
+    """Whether a line is one of the list of references: its number stands first."""
+    return line.mark == Mark.TEXT and _REFERENCE.match(line.text) is not None
 
 
 def _references(lines: Iterable[Line]) -> dict[str, str]:

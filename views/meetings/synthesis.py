@@ -9,7 +9,7 @@ import streamlit as st
 from graph.model import Thing
 from graph.synthesis.build import Scope, synthesis
 from graph.synthesis.kept import Kept, kept
-from graph.synthesis.lines import Line, Mark, Place, from_text, marked, numbered, places_told
+from graph.synthesis.lines import Line, Mark, Place, from_text, is_reference, marked, numbered, places_told
 from graph.synthesis.paper import Paper, docx, markdown
 from graph.synthesis.printed import Card, cards, pdf, poster, unwritten
 from views import documents, frame, state
@@ -106,7 +106,7 @@ def _linked(line: Line, places: Mapping[str, Place]) -> str:
     said, numbers = numbered(line)
     if not numbers:
         return html(line.text)
-    if line.mark == Mark.TEXT:
+    if is_reference(line):
         return f"[{numbers[0]}] {_to(places.get(numbers[0]), said)}"
     return f"{html(said)} {' '.join(_to(places.get(n), f'[{n}]') for n in numbers)}"
 
