@@ -250,6 +250,53 @@ def test_two_numbers_of_one_sentence_do_not_contradict_each_other() -> None:
     assert [g.verdict for g in elsewhere] == ["contradict"]
 
 
+def test_second_numbers_of_two_sentences_are_compared_with_each_other_as_first_ones_are() -> None:
+    said = "12 % des agents en 2024 et {} % des élus utilisent le vélo pour venir"
+    things = [
+        replace(figure(value, said.format(second)), id=f"figure:{document}{value}")
+        for document, second in (("a", 40), ("b", 35))
+        for value in ("12 %", f"{second} %")
+    ]
+    found = side_by_side(things, lambda _: "2024", lambda thing: thing.id[7])
+    assert [(g.verdict, [f.value for f in g.figures]) for g in found] == [
+        ("contradict", ["35 %", "40 %"]), ("agree", ["12 %", "12 %"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "second", "other"),
+    [
+        ("La part était de 12 % dans le bourg, avec 2 % de retard", "12 %", "2 %", "13 %"),
+        ("Pour 1 200 habitants du canton, 200 lits de soins", "1 200", "200", "1 300"),
+    ],
+)
+def test_a_number_is_not_found_within_a_longer_one(said: str, first: str, second: str, other: str) -> None:
+    things = [figure(second, said), figure(first, said), figure(other, said.replace(first, other))]
+    found = side_by_side(things, lambda _: "2024", lambda _: "d")
+    assert [(g.verdict, [f.value for f in g.figures]) for g in found] == [
+        ("contradict", [first, other]), ("alone", [second]),
+    ]  # fmt: skip
+
+
+def test_what_became_of_many_proposals_asks_once_for_the_themes_of_all(
+    told: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    series = meetings(told.sources())
+    proposals = things_of(told, series[0], ["proposal"])
+    each = [Follower(told, series[1:]).outcome(proposal) for proposal in proposals]
+    asked = []
+    read = told.strongest
+
+    def counted(*args: Any, **options: Any) -> dict[str, list[Link]]:
+        asked.append(args)
+        return read(*args, **options)
+
+    monkeypatch.setattr(told, "strongest", counted)
+    monkeypatch.setattr(told, "neighbours", None)
+    assert Follower(told, series[1:]).outcomes(proposals) == each
+    assert (len(proposals), len(asked)) == (2, 1)
+
+
 @pytest.mark.parametrize(
     ("said", "worth"),
     [

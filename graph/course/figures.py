@@ -4,7 +4,7 @@ The rule: two figures say the same thing when their sentences share most of thei
 in the same unit. They contradict each other when their values differ for one year (that they say, else that of their
 document); where the years differ it is a change, and shown as one. A sentence of fewer than three words (« sept
 communes ») says too little to be compared. Two numbers of one sentence (« 17 %, pour un objectif de 40 % ») are not
-compared with each other: only the first stands for what the sentence says.
+compared with each other: the first ones of two sentences are, and so are the second ones.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ NEAR = 0.6  # share of the words of both sentences, their numbers left out
 _NEXT_LINES = 600  # characters
 _SHARED_WORDS = 3  # of a figure that stands alone and of its statement
 SAME = 0.005  # relative difference under which two values are one
+_NOT_WITHIN = r"(?<!\d)(?<!\d[.,])(?!(?<=\d\s)\d{3}(?!\d))"  # a longer number
 _NUMBERS = re.compile(r"\d[\d\s.,\u00a0\u202f]*|\([^()]*\)")
 
 
@@ -92,11 +93,11 @@ def side_by_side(
     `document_of` gives the id of the document where it is said.
     """
     figures = {thing.id: figure(thing) for thing in things}
-    seconds = _seconds([(document_of(one.thing), one) for one in figures.values()])
-    by_unit: dict[str, list[Figure]] = {}
+    ranks = _ranks([(document_of(one.thing), one) for one in figures.values()])
+    by_unit: dict[tuple[int, str], list[Figure]] = {}
     for one in figures.values():
         unit = "share" if _is_share(one) else one.unit
-        by_unit.setdefault(f"second {one.thing.id}" if one.thing.id in seconds else unit, []).append(one)
+        by_unit.setdefault((ranks[one.thing.id], unit), []).append(one)
     # Compared by what they say, not by their labels, which begin with the numbers.
     grouped_ = (group for alike in by_unit.values() for group in grouped([_bare(one) for one in alike], NEAR))
     found = [_judged([figures[thing.id] for thing in group], year_of) for group in grouped_]
@@ -105,23 +106,24 @@ def side_by_side(
     return sorted(found, key=lambda g: (rank.get(g.verdict, 2), min(place[f.thing.id] for f in g.figures)))
 
 
-def _seconds(figures: Sequence[tuple[str, Figure]]) -> set[str]:
-    """The ids of those that share their sentence with another number that stands before them in the order given."""
+def _ranks(figures: Sequence[tuple[str, Figure]]) -> dict[str, int]:
+    """How many other numbers of its sentence stand before each; one above it, on a line of its own, does too."""
     by_sentence: dict[tuple[str, str], list[Figure]] = {}
     for document, one in figures:
         by_sentence.setdefault((document, fold(one.statement)), []).append(one)
-    return {
-        other.thing.id
-        for (_, sentence), together in by_sentence.items()
-        if any(fold(one.value) in sentence for one in together)
-        for other in together
-        if other.value != _first(together, sentence).value
-    }
+    ranks: dict[str, int] = {}
+    for (_, sentence), together in by_sentence.items():
+        places = {one.value: _place(fold(one.value), sentence) for one in together}
+        order = sorted(places, key=lambda value: places[value])
+        one_sentence = max(places.values()) >= 0  # else each stands above words that several share
+        ranks |= {one.thing.id: order.index(one.value) if one_sentence else 0 for one in together}
+    return ranks
 
 
-def _first(together: Sequence[Figure], sentence: str) -> Figure:
-    """The figure that the sentence is about: its value stands before it, or first in it."""
-    return min(together, key=lambda one: sentence.find(fold(one.value)))
+def _place(value: str, sentence: str) -> int:
+    """Where a number stands, and not as digits of a longer one (« 2 » in « 12 », « 200 » in « 1 200 »), or -1."""
+    found = re.search(rf"{_NOT_WITHIN}{re.escape(value)}(?!\d)", sentence)
+    return found.start() if found else -1
 
 
 def _is_share(one: Figure) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.course.alike import CLOSE, FEWEST_WORDS, NEAR, Index, alike, close, words_of
 from graph.course.meetings import Meeting, things_of
 from graph.model import Link, Thing
 from graph.questions.counted import UNSURE_BELOW
-from graph.questions.surest import surest, surest_of
+from graph.questions.surest import surest_of
 from graph.store.base import Store
 
 DONE, AGAIN, THEME, NOTHING = "done", "again", "theme", "nothing"
@@ -49,22 +49,26 @@ class Follower:
         self._store = store
         self._said = [(m, Index(things_of(store, m, ["proposal", "action"], limit=_LATER))) for m in later]
         self._themes = [{theme.id for theme in things_of(store, m, ["theme"])} for m in later]
+        self._said_again = set().union(*self._themes)
         self._about: dict[str, dict[str, bool]] = {}
 
     def outcomes(self, proposals: Sequence[Thing]) -> list[Outcome]:
         """What became of each of these, their themes asked of all at once."""
-        ids = [proposal.id for proposal in proposals]
-        links = surest_of(self._store, ids, ["theme"], limit=_THEMES, stated_only=True)
-        self._about |= {id_: _sure(links.get(id_, ())) for id_ in ids}
-        self._store.things({theme for id_ in ids for theme in self._about[id_]})
-        return [self.outcome(proposal) for proposal in proposals]
+        candidates = {proposal.id: self._candidates(proposal) for proposal in proposals}
+        doubtful = (x.thing.id for own in candidates.values() for x in own if not x.near)
+        self._read_themes([*candidates, *doubtful])
+        self._store.things({theme for id_ in candidates for theme in self._about[id_]})
+        return [self._outcome(proposal, candidates[proposal.id]) for proposal in proposals]
 
     def outcome(self, proposal: Thing) -> Outcome:
         """What became of one proposal; the doubt is the reader's, the sentences are shown."""
-        about = self._themes_of(proposal)
-        later = sorted(self._later(proposal, set(about)), key=lambda x: (x.thing.kind != "action", not x.near))[:_MOST]
-        said_again = set().union(*self._themes)
-        own = {id_ for id_, sure in about.items() if sure and id_ in said_again}
+        return self.outcomes([proposal])[0]
+
+    def _outcome(self, proposal: Thing, candidates: Sequence[Later]) -> Outcome:
+        about = self._about[proposal.id]
+        answering = [x for x in candidates if x.near or about.keys() & self._about[x.thing.id].keys()]
+        later = sorted(answering, key=lambda x: (x.thing.kind != "action", not x.near))[:_MOST]
+        own = {id_ for id_, sure in about.items() if sure and id_ in self._said_again}
         back = tuple(m for (m, _), said in zip(self._said, self._themes, strict=True) if own & said)
         kinds = {x.thing.kind for x in later}
         status = DONE if "action" in kinds else AGAIN if later else THEME if back else NOTHING
@@ -72,7 +76,8 @@ class Follower:
         themes = tuple(found[id_] for id_ in about if id_ in own and id_ in found)
         return Outcome(proposal, status, tuple(later), themes, back)
 
-    def _later(self, proposal: Thing, wanted: Set[str]) -> list[Later]:
+    def _candidates(self, proposal: Thing) -> list[Later]:
+        """What says nearly the same, and what answers to the proposal if it is about one of its themes."""
         own = words_of(proposal.label)
         out = []
         for meeting, index in self._said:
@@ -81,7 +86,7 @@ class Follower:
                 if close(own, words) < CLOSE:  # what says nearly the same is close, too
                     continue
                 near = alike(own, words) >= NEAR
-                if near or (self._enough(own, words) and wanted & set(self._themes_of(thing))):
+                if near or self._enough(own, words):
                     out.append(Later(thing, meeting, near))
         return out
 
@@ -89,12 +94,11 @@ class Follower:
     def _enough(own: frozenset[str], words: frozenset[str]) -> bool:
         return len(own & words) >= FEWEST_WORDS and alike(own, words) >= NOT_FAR
 
-    def _themes_of(self, statement: Thing) -> dict[str, bool]:
-        """The ids of what a statement is about, the surest first, and whether that is sure."""
-        if statement.id not in self._about:
-            links = surest(self._store, statement.id, ["theme"], limit=_THEMES, stated_only=True)
-            self._about[statement.id] = _sure(links)
-        return self._about[statement.id]
+    def _read_themes(self, statements: Iterable[str]) -> None:
+        """The ids of what each statement is about, the surest first, and whether that is sure; asked of all at once."""
+        ids = [id_ for id_ in dict.fromkeys(statements) if id_ not in self._about]
+        links = surest_of(self._store, ids, ["theme"], limit=_THEMES, stated_only=True) if ids else {}
+        self._about |= {id_: _sure(links.get(id_, ())) for id_ in ids}
 
 
 def _sure(links: Sequence[Link]) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from graph.course.figures import Figure, Figures, side_by_side, stated_origin
 from graph.model import Thing
 from graph.questions.rows import every
 from graph.text import fold
-from views import frame, narrowed, state
+from views import ahead, frame, narrowed, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import number, t
@@ -43,7 +43,9 @@ def draw() -> None:
 
 
 def _all() -> list[Figures]:
-    return side_by_side(list(every(state.store(), ["figure"], state.where())), _document_year, _document)
+    things = list(every(state.store(), ["figure"], state.where()))
+    ahead.first_places(things)
+    return side_by_side(things, _document_year, _document)
 
 
 def _document(thing: Thing) -> str:
