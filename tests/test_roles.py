@@ -104,3 +104,18 @@ def test_a_role_that_reads_no_name_meets_pseudonyms_everywhere_and_quotations_ho
             getattr(seen, refused)([])
     assert seen_by(told, FACILITATOR) is told
     unnamed.empty()
+
+
+def test_texts_without_names_are_read_once_and_those_of_a_draft_not_at_all(
+    told: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTING, "participant")
+    published, draft, *_ = (info.id for m in meetings(told.sources()) for info in m.sources)
+    actions.publish(told, FACILITATOR, [published])
+    whole = seen_by(told, PARTICIPANT).source(published).text
+    unnamed.empty()
+    seen = seen_by(told, PARTICIPANT)
+    monkeypatch.setattr(told, "source", None)
+    assert seen.texts([published, draft, published, "source:none"]) == {published: whole}
+    assert "Personne_" in whole
+    unnamed.empty()

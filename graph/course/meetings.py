@@ -112,17 +112,19 @@ def places_apart(said: Iterable[str]) -> list[str]:
     >>> places_apart(["Salle des fêtes", "Salle des fêtes, Orvance", "Mairie", "la mairie", ""])
     ['Salle des fêtes', 'Mairie']
     """
+    counted = Counter(place for place in said if place).most_common()
+    words = {place: frozenset(key(place).split()) or frozenset([place]) for place, _ in counted}
+    common = Counter(word for own in words.values() for word in own)
     kept: list[str] = []
     holding: dict[str, set[int]] = defaultdict(set)  # the kept places that have a word, by their numbers
-    within: dict[str, list[frozenset[str]]] = defaultdict(list)  # their words, by the longest of them
-    for place, _ in Counter(place for place in said if place).most_common():
-        own = frozenset(key(place).split()) or frozenset([place])
-        narrower = set.intersection(*(holding[word] for word in own))
+    within: dict[str, list[frozenset[str]]] = defaultdict(list)  # their words, by the rarest of them
+    for place, own in words.items():
+        narrower = set.intersection(*sorted((holding[word] for word in own), key=len))
         if narrower or any(other <= own for word in own for other in within[word]):
             continue
         for word in own:
             holding[word].add(len(kept))
-        within[max(sorted(own), key=len)].append(own)
+        within[min(own, key=lambda word: (common[word], word))].append(own)
         kept.append(place)
     return kept
 

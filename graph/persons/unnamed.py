@@ -85,8 +85,14 @@ class _Writing(Pseudonyms):
         """The same of the source with this id, which is read once only."""
         if source not in self._rewritten:
             whole = read(source)
-            self._rewritten[source] = Rewritten(whole.text, self._names.spans(whole.text, whole.document))
+            self.read(source, whole.text, whole.document)
         return self._rewritten[source]
+
+    def unread(self, sources: Iterable[str]) -> list[str]:
+        return [source for source in sources if source not in self._rewritten]
+
+    def read(self, source: str, text: str, document: str) -> None:
+        self._rewritten[source] = Rewritten(text, self._names.spans(text, document))
 
     def passage(self, p: Passage, source: Source) -> Passage:
         return self._passage(p, self.rewritten(source), source.document)
@@ -216,8 +222,11 @@ class UnnamedStore(ReadByRole):
         return [self._said(m) for m in self._inner.said_in(blocks)]
 
     def texts(self, sources: Iterable[str]) -> dict[str, str]:
-        found = self._inner.texts(sources)
-        return {id_: self._writing.rewritten_of(id_, self._inner.source).text for id_ in found}
+        documents = {info.id: info.document for info in self._inner.sources()}
+        asked = [id_ for id_ in dict.fromkeys(sources) if id_ in documents]
+        for id_, text in self._inner.texts(self._writing.unread(asked)).items():
+            self._writing.read(id_, text, documents[id_])
+        return {id_: self._writing.rewritten_of(id_, self._inner.source).text for id_ in asked}
 
     # --- sources -----------------------------------------------------------------------------------------------------
 
