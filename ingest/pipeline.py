@@ -87,5 +87,6 @@ def _degraded(document: Document, parses: dict[int, Parse]) -> list[str]:
         out.append(f"the language model {nlp.MODEL} is not installed: read by rules alone")
     if unread := document.unread():
         limits = f"longer than {MAX_READ_CHARS:,} characters, or beyond the first {MAX_READ_BLOCKS:,}"
-        out.append(f"{unread:,} passages were kept but not read: {limits}")
+        whole = "tables of people and of initiatives are read whole"
+        out.append(f"{unread:,} passages were kept but not read: {limits}; {whole}")
     return out
