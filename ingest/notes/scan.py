@@ -186,7 +186,8 @@ class Scanner:
         else:
             names = [table.names[i] if i < len(table.names) else "" for i in range(len(cells))]
             named = [(name, a, b) for name, (a, b) in zip(names, cells, strict=True)]
-            attributes: dict[str, object] = {"cells": named, "header": True} if header else {"cells": named}
+            marks = {"header": header, "spaced": table.spaced}
+            attributes: dict[str, object] = {"cells": named} | {name: True for name, is_so in marks.items() if is_so}
             self._whole(PieceKind.ROW, n, n, attributes=attributes)
 
     def _box(self, line: Line) -> bool:

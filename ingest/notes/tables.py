@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.text import fold
@@ -53,6 +53,7 @@ class Table:
     rows: tuple[Row, ...]
     names: tuple[str, ...]
     rules: tuple[int, ...] = ()
+    spaced: bool = False  # its columns stand where spaces or a drawn line put them, so that a cell may wrap
 
 
 def table_at(text: str, lines: list[Line], at: int) -> Table | None:
@@ -115,7 +116,7 @@ def _ruled_table(text: str, lines: list[Line], at: int) -> Table | None:
     starts = column_starts(lines[rules[0]])
     rows = [(n, cut(lines[n], starts) or _assign(lines[n], starts)) for n in run if n not in rules]
     under_head = any(n == rows[0][0] + 1 for n in rules)
-    return _table(text, rows, run, rules, header=under_head)
+    return replace(_table(text, rows, run, rules, header=under_head), spaced=True)
 
 
 def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
@@ -129,7 +130,7 @@ def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
         return None
     run = _run(lines, at, belongs)
     rows = [(n, _assign(lines[n], head)) for n in run]
-    return _table(text, rows, run, (), header=_names_columns(text, rows))
+    return replace(_table(text, rows, run, (), header=_names_columns(text, rows)), spaced=True)
 
 
 def _makes_columns(text: str, lines: list[Line], run: list[int], head: list[int]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from graph.initiatives.coordinates import pair
 from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
@@ -47,25 +49,26 @@ def who_cells(block: Block, language: str) -> list[Cell]:
 
 def run(reading: Reading, places: Mapping[int, Setting]) -> None:
     """Append one proposal (or finding) per row of a table that has a column for it."""
-    for block in reading.document.blocks:
-        if block.kind is BlockKind.ROW:
-            _read_row(reading, block, places.get(block.order) or Setting())
+    rows = [b for b in reading.document.as_far_as_read() if b.kind is BlockKind.ROW]
+    on_the_map = {_table_of(b) for b in rows if _has_coordinates(reading, b)}
+    for above, block in pairwise([None, *rows]):
+        if block is not None and not block.attributes.get("header") and not _goes_on(reading, block, above):
+            setting = places.get(block.order) or Setting()
+            _read_row(reading, block, setting, of_places=_table_of(block) in on_the_map)
 
 
-def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
+def _read_row(reading: Reading, block: Block, setting: Setting, *, of_places: bool) -> None:
     language = reading.document.language
     cells = cells_of(block)
     by_kind: dict[str, Cell] = {}
     for cell in cells:
         by_kind.setdefault(column_kind(cell.column, language), cell)
-    if block.attributes.get("header") or _goes_on(reading, block, cells):
-        return
     if finding := by_kind.get("finding"):
         _append(reading, finding, "finding", {}, 0.75)
     what = by_kind.get("what")
     if what is None or setting.mode in (Mode.SILENT, Mode.DONE):
         return
-    if "when" not in by_kind and _of_places(block, language):
+    if "when" not in by_kind and of_places:
         return
     if not (by_kind.keys() & {"who", "when"}) and not _says(reading, what, setting, language):
         return
@@ -77,17 +80,39 @@ def _read_row(reading: Reading, block: Block, setting: Setting) -> None:
     _append(reading, what, "proposal", attributes, 0.9)
 
 
-def _of_places(block: Block, language: str) -> bool:
-    """Whether its columns tell where on the ground a row stands: it is then a service that exists, not a proposal."""
-    columns = table(language, "initiatives", "columns")
+def _table_of(block: Block) -> tuple[object, ...]:
+    """What the rows of one table share: what they stand under, and the names of their columns."""
+    return block.parent, *(str(name) for name, *_ in block.attributes.get("cells", ()))
+
+
+def _has_coordinates(reading: Reading, block: Block) -> bool:
+    """Whether it tells where on the ground it stands: its table then holds services that exist, no proposals.
+
+    A column of points must hold one: « Point » is as often what a meeting speaks of.
+    """
+    columns = table(reading.document.language, "initiatives", "columns")
     named = {key(str(name)) for name, *_ in block.attributes.get("cells", ())}
-    return bool(named & columns["point"]) or bool(named & columns["latitude"] and named & columns["longitude"])
+    if named & columns["latitude"] and named & columns["longitude"]:
+        return True
+    points = [cell for cell in cells_of(block) if key(cell.column) in columns["point"]]
+    return any(pair(reading.slice(cell.start, cell.end)) for cell in points)
 
 
-def _goes_on(reading: Reading, block: Block, cells: list[Cell]) -> bool:
-    """One cell alone, in lower case, in a table of several columns: the rest of the cell above it."""
-    wide = len(block.attributes.get("cells", ())) > 1
-    return wide and len(cells) == 1 and reading.slice(cells[0].start, cells[0].end)[:1].islower()
+def _goes_on(reading: Reading, block: Block, above: Block | None) -> bool:
+    """One cell alone, in lower case, under columns made of spaces: the rest of a cell above that has not ended."""
+    filled = [n for n, (_, start, end) in enumerate(block.attributes.get("cells", ())) if end > start]
+    if not block.attributes.get("spaced") or len(filled) != 1 or above is None or above.attributes.get("header"):
+        return False
+    text, before = _text_at(reading, block, filled[0]), _text_at(reading, above, filled[0])
+    ended = not before or before.endswith((".", "!", "?", "…"))
+    language = reading.document.language
+    wanted = begins_with_verb(plain(text), language) or begins_with_deed(plain(text), language)
+    return text[:1].islower() and not (ended or wanted)
+
+
+def _text_at(reading: Reading, block: Block, column: int) -> str:
+    cells = block.attributes.get("cells", ())
+    return reading.slice(*cells[column][1:]).strip() if column < len(cells) else ""
 
 
 def _says(reading: Reading, what: Cell, setting: Setting, language: str) -> bool:
