@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.document import RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading, Stakeholder
+from ingest.extract.said.mentioned import ByPlace, Mentioned
 from ingest.extract.said.unlisted import Doer, Unlisted
 from ingest.registry import read_document
 
@@ -106,3 +109,15 @@ def test_a_word_that_begins_the_name_of_one_body_means_it_and_thousands_of_words
     assert makers.maker(Doer("Office", "organisation", 0, 2), (0, 2)) not in {"b1", "b2"}
     told = [makers.maker(Doer(f"B{n}", "organisation", 0, 2), (0, 2)) for n in range(5_000)]
     assert told == [f"b{n + 3}" for n in range(5_000)]
+
+
+def test_a_place_behind_an_endless_word_in_a_cell_is_asked_at_once_and_a_complement_is_no_maker() -> None:
+    cells = ("Union des commerçants de Vernelay", "a" * 15_000 + " Vernelay", "Vernelay")
+    lines = "".join(f"Refaire le toit;{cell}\n" for cell in cells)
+    reading = Reading(read_document(RawFile("suivi.csv", f"Quoi;Qui\n{lines}".encode())))
+    rows = [b for b in reading.document.blocks if b.label.startswith("Refaire")]
+    ends = [row.start + reading.slice(row.start, row.end).index("Vernelay") + len("Vernelay") for row in rows]
+    known = ByPlace(Mentioned(end - len("Vernelay"), end, "v", "territory") for end in ends)
+    makers, began = Unlisted(reading), time.process_time()
+    assert ["v" in makers.in_who_cells(row, known, {}) for row in rows] == [False, True, True]
+    assert time.process_time() - began < 1

@@ -52,6 +52,7 @@ _AFTER_VERB = re.compile(
     r"\s(?P<article>le |la |l'|the )(?P<phrase>(?P<head>[^\W\d_][\w-]*)(?: [\w'-]+){0,5}?)(?=\s?[,.;:»”\"!]|$)"
 )
 _COMPLEMENT = re.compile(r"[^\W\d_]{2,}\s(?:d[eu]s?\s|de\sla\s|de\sl[’']|d[’']|of\s(?:the\s)?)$")
+_BEFORE = 40  # characters before a name in which it is the complement of another: a search from afar is quadratic
 _PARTS = re.compile(r"\s*(?:[,;+&/]|\bet\b|\band\b|\bavec\b|\bwith\b)\s*")
 # « Mme X, adjointe à la voirie », « l'adjointe à la voirie, Mme X »: who holds a role, told in passing.
 _ROLE_AFTER = re.compile(r"\s*,\s+(?:(?:le|la|une?|the|a)\s|l[’'])?(?P<role>(?P<head>[^\W\d_][\w-]*)[^,.;:()\n]{0,50})")
@@ -173,8 +174,12 @@ def _not_parts(known: list[Mentioned], text: str, at: int) -> list[Mentioned]:
         if not any(
             o is not m and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in known
         )
-        and not (m.kind in ("territory", "group") and _COMPLEMENT.search(text, 0, m.start - at))
+        and not (m.kind in ("territory", "group") and _is_complement(text, m.start - at))
     ]
+
+
+def _is_complement(text: str, at: int) -> bool:
+    return at > 0 and _COMPLEMENT.search(text[max(0, at - _BEFORE) : at]) is not None
 
 
 class Unlisted:
