@@ -86,3 +86,17 @@ def test_wishes_in_a_list_keep_their_relative_clauses() -> None:
 @pytest.mark.parametrize("mark", [":", "→", "=>"])
 def test_the_answer_of_a_body_is_read_behind_whatever_mark_leads_it(mark: str) -> None:
     assert texts(f"# Échanges\n\nProposition de la Ville {mark} fermer le pont aux camions.\n", "proposal")
+
+
+BALLOT = "Claire Dupont (12 voix)\nHugo Petit (9 voix)\n\nPour (12 voix)\nContre (3 voix)\nAbstentions (2 voix)\n"
+
+
+@pytest.mark.parametrize("unit", ["voix", "votes", "points", "gommettes"])
+def test_what_a_ballot_counts_is_no_wish_and_no_wish_is_made_by_votes_alone(unit: str) -> None:
+    assert texts(f"# Élection du bureau\n\n{BALLOT.replace('voix', unit)}", "proposal") == []
+
+
+def test_stickers_make_wishes_of_the_lines_of_their_section_only() -> None:
+    wall = "## Mur\n\n- Une navette (7 gommettes)\n- Une lampe au lavoir (4)\n- Un ponton (2)\n\n"
+    text = f"# Forum\n\n{wall}## Matériel\n\n- Deux tables\n- Un vidéoprojecteur\n"
+    assert [t[:9] for t in texts(text, "proposal")] == ["Une navet", "Une lampe", "Un ponton"]

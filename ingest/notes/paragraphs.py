@@ -24,7 +24,8 @@ _SURNAME = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’'-]{2,}(?=\s?[,(;.]|\s[a-zà-ÿ])"
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S+\s*$")
 # « Skatepark couvert (11) », « Ouvrir le gymnase (7 gommettes) »: votes that end what a sticky note says.
 VOTED = re.compile(
-    r"\((?:\+\s?)?\d{1,3}(?P<unit>\s?(?:gommettes?|votes?|voix|points?|pastilles?|stickers?|dots?))?\)\s*$"
+    r"\((?:\+\s?)?\d{1,3}\s?(?:(?P<sticker>gommettes?|pastilles?|autocollants?|stickers?|dots?|sticky dots)"
+    r"|(?P<ballot>votes?|voix|points?))?\)\s*$"
 )
 _CAPITALS_GO_ON = re.compile(r"(?:DU|DE|DES|D['’]|À|A|AU|AUX|ET|OU|SUR|POUR|EN|DANS|PAR|AVEC|OF|AND|FOR|IN|ON|TO)\b")
 _CAPITALS_BEGIN = re.compile(  # what a document or a meeting is: another line of the title

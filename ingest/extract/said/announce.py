@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
-from ingest.extract.said.leads import MAX_LINE, lead_of
+from ingest.extract.said.leads import MAX_LINE, leads_of
 from ingest.extract.said.modes import ARTICLES, MAX_SHORT, NUMBER, SAYING, Mode, announced
 from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
 from ingest.notes.paragraphs import VOTED
@@ -72,7 +72,7 @@ class _Walker:
         self.of_intro: dict[int | None, Mode] = {}  # by the paragraph that introduces
         self.wished = False
         self.last_heading_empty = False
-        self.lead = lead_of(document)
+        self.leads = leads_of(document)
 
     def walk(self) -> dict[int, Setting]:
         leaves = {b.order for b in self.document.leaves()}
@@ -113,8 +113,7 @@ class _Walker:
         return self.at_title and guessed
 
     def _heads_list(self, block: Block) -> bool:
-        after = self.document.blocks[block.order + 1 : block.order + 2]
-        return bool(after) and after[0].kind is BlockKind.BULLET
+        return any(b.kind is BlockKind.BULLET for b in self.document.blocks[block.order + 1 : block.order + 2])
 
     def _inherited(self, block: Block) -> tuple[Mode, Block | None]:
         """From the heading above in the tree; else from a heading just before that had nothing of its own under it."""
@@ -197,7 +196,8 @@ class _Walker:
         announced_here = self.intro_mode if self.intro is not None else Mode.NONE
         if announced_here is Mode.NONE and self.heading is not None:
             announced_here = self.of_heading[self.heading.order][0]
-        if announced_here is Mode.NONE and self.lead is not None and self.lead is not block:
+        lead = self.leads.over(block, self.heading) if announced_here is Mode.NONE else None
+        if lead is not None and self.leads.whole is not block:
             return not _LABELLED.search(label)
         return announced_here in SAYING
 
@@ -261,9 +261,10 @@ class _Walker:
         up = self._parent_of_whole(block)
         if item and mode in SAYING and up is not None and self.of_intro.get(up) in SAYING:
             return self.of_intro[up], self.document.blocks[up]  # its list goes on after prose
-        if mode is Mode.NONE and self.lead is not None and item and block.kind is not BlockKind.TOPIC:
-            return Mode.PROPOSALS, self.lead
-        return mode, by
+        if mode is not Mode.NONE or not item or block.kind is BlockKind.TOPIC:
+            return mode, by
+        lead = self.leads.over(block, self.heading)
+        return (mode, by) if lead is None else (Mode.PROPOSALS, lead)
 
     def _from_items(self, block: Block) -> tuple[Mode, Block | None]:
         """The nearest parent bullet or node that announces something."""
