@@ -107,3 +107,21 @@ def test_a_quotation_is_looked_for_in_one_pass_and_not_for_ever() -> None:
     assert len(asked.marks) == 1
     assert asked.open_at(MAX_OPEN) == text.index("«")
     assert asked.open_at(len(text)) == -1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[plan]: <plan du lavoir.pdf>",
+        "[plan]: docs/ouvrir-le-lavoir.pdf",
+        "[plan]: https://lavoir.example/ouvrir 'Il faudrait ouvrir'",
+        "[^2]: il faudrait lire le rapport du lavoir.",
+        "[2]: il faudrait lire le rapport du lavoir.",
+    ],
+)
+def test_where_a_link_or_a_note_leads_wants_nothing(line: str) -> None:
+    assert proposals_of(read(line)) == []
+
+
+def test_a_name_in_square_brackets_says_who_speaks() -> None:
+    assert proposals_of(read("[Léa]: il faudrait ouvrir le gymnase le soir.")) != []

@@ -12,8 +12,8 @@ from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences
+from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
-from ingest.extract.said.weigh import labelled
 from ingest.extract.said.wording import begins_with_deed, body, loose, pattern, words_of
 
 MIN_BEFORE_RELATIVE = 60

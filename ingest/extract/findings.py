@@ -12,8 +12,9 @@ from ingest.extract.actions import tells_deed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
+from ingest.extract.said.labels import is_numbered, labelled
 from ingest.extract.said.modes import Mode
-from ingest.extract.said.weigh import claims, is_numbered, labelled
+from ingest.extract.said.weigh import claims
 from ingest.extract.said.wording import body, has_verb, pattern
 from ingest.extract.spans import Spans
 

@@ -14,7 +14,8 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
-from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, labelled, weigh, worded
+from ingest.extract.said.labels import labelled
+from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, weigh, worded
 from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain, relative_at
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.name_words import function_words

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from ingest.document import BlockKind
 from ingest.extract.said.announce import Setting
 from ingest.extract.said.clauses import Clause
+from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.wording import (
     advises,
@@ -30,7 +30,6 @@ from ingest.extract.said.wording import (
 )
 from ingest.extract.who.body_words import heads as heads_of_bodies
 from ingest.extract.who.name_words import is_first_name
-from ontology import lexicon
 
 EXPLICIT, IMPLICIT = "explicit", "implicit"
 PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meeting", "need"
@@ -45,7 +44,11 @@ _SOMEBODY = re.compile(
 )
 _TITLES = ("Mme ", "M. ")
 _ALREADY = re.compile(r"\b(?:(?:a|ont|est|sont) deja|(?:has|have) already)\b")  # done, not decided
-_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$|^\W*\[[^\]]{1,40}\]:\s")  # or where a link or note leads
+# Or where a link or a note leads: « [plan]: https://… », « [2]: plan/eau.md »; « [Léa]: … » says who speaks.
+_ADDRESS = re.compile(
+    r"^\W*(?:https?://|www\.)\S+\W*$|^\W*\[(?:\^[^\]]{1,40}|\d{1,3})\]:\s|"
+    r"^\W*\[[^\]]{1,40}\]:\s+(?:<|https?://|www\.|mailto:|#|\.{0,2}/|[\w%-]+(?:[./][\w%-]+)+/?(?:\s+[\"'(].*)?$)"
+)
 _OPENING = frozenset('«“"')
 _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
 _NAMED = re.compile(r"^\W*(?:une?|des|plus d(?:e |')|davantage d(?:e |')|moins d(?:e |')) ?\w")  # in a list of wishes
@@ -70,32 +73,6 @@ class Verdict:
     confidence: float
     strength: str = EXPLICIT
     subkind: str = PROPOSAL
-
-
-@cache
-def label_pattern(language: str, name: str) -> re.Pattern[str]:
-    """« Proposition n° 3 : … », « Axe 1 – … », « Décision : … » at the head of a line."""
-    nouns = "|".join(lexicon(language, "announce").get(name, ["(?!)"]))
-    return re.compile(
-        rf"^\W*(?:les |la |le |l'|nos |notre |une? |the |"
-        rf"our )?(?:{nouns})(?:\s[a-z'-]{{1,15}}){{0,5}}?(?P<number>\s*(?:n\s?[°o]\s?|#\s?|"
-        rf"no\.? ?)?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[ivx]{{1,4}}|[a-f])\b\.?)?\s*"
-        r"(?P<mark>[:–—.-])\s+(?=\S)"
-    )
-
-
-def labelled(text: str, language: str, name: str) -> int:
-    """Where the labelled text begins, 0 where there is no such label. A dash or point needs a number before it."""
-    found = label_pattern(language, name).match(text)
-    if found is None or (found["mark"] != ":" and not found["number"]):
-        return 0
-    return found.end()
-
-
-def is_numbered(text: str, language: str, name: str) -> bool:
-    """Whether a label carries a number: « Constat n° 4 : … »."""
-    found = label_pattern(language, name).match(text)
-    return found is not None and bool(found["number"])
 
 
 def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bool) -> Verdict | None:
