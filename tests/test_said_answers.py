@@ -45,6 +45,13 @@ def test_a_verbatim_without_a_verb_of_its_own_is_a_wish(verbatim: str) -> None:
         "Les bacs n'ont pas été retenus par le jury.",
         "Les aînés n'ont plus besoin de traverser la route.",
         "Si vous souhaitez passer par le gué, tournez à gauche.",
+        "Nous attendons une réponse de la mairie.",
+        "Nous attendons des nouvelles du syndicat.",
+        "Le maire soutient l'idée de Jean.",
+        "Il espère avoir un petit-fils.",
+        "Elle reste à voir le film.",
+        "Reste à voir le film.",
+        "Si on avait su, on serait venus plus tôt.",
     ],
 )
 def test_what_is_no_wish_though_worded_like_one(sentence: str) -> None:
@@ -100,3 +107,18 @@ def test_stickers_make_wishes_of_the_lines_of_their_section_only() -> None:
     wall = "## Mur\n\n- Une navette (7 gommettes)\n- Une lampe au lavoir (4)\n- Un ponton (2)\n\n"
     text = f"# Forum\n\n{wall}## Matériel\n\n- Deux tables\n- Un vidéoprojecteur\n"
     assert [t[:9] for t in texts(text, "proposal")] == ["Une navet", "Une lampe", "Un ponton"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nous attendons davantage de lampes au lavoir.",
+        "Nous attendons que le lavoir soit réparé.",
+        "Elle espère pouvoir garder le lavoir ouvert.",
+        "Les voisins soutiennent l'idée d'ouvrir le lavoir.",
+        "Reste à trouver un local pour l'hiver.",
+        "Si on avait une navette le samedi !",
+    ],
+)
+def test_what_is_waited_for_hoped_or_left_to_do_is_a_wish(sentence: str) -> None:
+    assert texts(f"# Soirée\n\n{sentence}\n", "proposal") != []
