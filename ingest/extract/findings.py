@@ -11,6 +11,7 @@ from ingest.document import Block, BlockKind
 from ingest.extract.actions import tells_deed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.labels import is_numbered, labelled
 from ingest.extract.said.modes import Mode
@@ -21,6 +22,7 @@ from ingest.extract.spans import Spans
 MIN_WORDS = 3
 MIN_PROSE_WORDS = 5  # so many words with a full stop are a sentence, whatever their verb
 MIN_ITEM_WORDS = 3
+MIN_CLAIM_WORDS = 5  # of an item whose verb is only likely
 LONG = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"https?://|www\.|@\w+\.\w|\b\d{5}\b")
@@ -88,7 +90,8 @@ def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int
                 if head is not None and weigh(head, setting, reading.document.language):
                     _add(reading, head, "observed_before", 0.6)
                 continue
-            found = weigh(clause, setting, reading.document.language)
+            told = setting.item and answers_with_fact(reading, clause, setting)
+            found = weigh(clause, setting, reading.document.language, told=told)
             if found is None and listed and len(_WORD.findall(clause.plain)) >= MIN_ITEM_WORDS:
                 found = "label_item", 0.7
             listed = listed or bool(found and found[0] == "label")
@@ -112,9 +115,9 @@ def _is_verbless(reading: Reading, clause: Clause) -> bool:
 
 
 def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
-    clause: Clause, setting: Setting, language: str
+    clause: Clause, setting: Setting, language: str, *, told: bool = False
 ) -> tuple[str, float] | None:
-    """The rule and confidence by which a clause is a finding, or nothing."""
+    """The rule and confidence by which a clause is a finding, or nothing. `told`: it answers a question with a fact."""
     text = clause.plain
     words = len(_WORD.findall(text))
     if words < MIN_ITEM_WORDS or text.endswith(":") or _ADDRESS.search(text):
@@ -128,7 +131,7 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     if not observed and setting.mode is not Mode.FINDINGS and tells_deed(clause, language):
         return None  # a deed, not a claim
     if setting.item:
-        return _as_item(text, setting, language, observed)
+        return _as_item(text, setting, language, observed=observed, told=told)
     if words < MIN_WORDS or _NAME_LIST.match(clause.text):
         return None
     if setting.mode is Mode.FINDINGS:
@@ -140,18 +143,15 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
     return None if pattern(language, "findings", "aside").search(text) else ("claim", 0.55)
 
 
-def _as_item(text: str, setting: Setting, language: str, observed: bool) -> tuple[str, float] | None:
+def _as_item(text: str, setting: Setting, language: str, *, observed: bool, told: bool) -> tuple[str, float] | None:
     if setting.mode is Mode.FINDINGS:
         return "announced_item", 0.75
-    if setting.mode is not Mode.NONE and not claims(text, language):
+    if setting.mode is not Mode.NONE and not (told or claims(text, language)):
         return None
     if observed:
         return "observed_item", 0.6
-    return (
-        ("claim_item", 0.5)
-        if (has_verb(text, language) or claims(text, language)) and len(_WORD.findall(text)) >= 5
-        else None
-    )
+    stated = (has_verb(text, language) or claims(text, language)) and len(_WORD.findall(text)) >= MIN_CLAIM_WORDS
+    return ("claim_item", 0.5) if told or stated else None
 
 
 def _is_sentence(clause: Clause, language: str) -> bool:

@@ -13,10 +13,11 @@ from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.labels import labelled
-from ingest.extract.said.weigh import IMPLICIT, NEXT_TOPIC, Verdict, claims, weigh, worded
-from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain, relative_at
+from ingest.extract.said.weigh import ANNOUNCED, IMPLICIT, NEXT_TOPIC, Verdict, claims, weigh
+from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.name_words import function_words
 
@@ -95,19 +96,10 @@ def _read_block(reading: Reading, block: Block, setting: Setting, asked: set[tup
             if said is not None:
                 verdict = weigh(said, setting, language, first_in_block=False)
             opening = False
-            if verdict is not None and not _tells(reading, clause, setting, verdict):
+            told = verdict is not None and verdict.rule == ANNOUNCED and answers_with_fact(reading, clause, setting)
+            if verdict is not None and not told:
                 label = verdict if verdict.rule in _LABELS else label
                 _add_clause(reading, said or clause, verdict)
-
-
-def _tells(reading: Reading, clause: Clause, setting: Setting, verdict: Verdict) -> bool:
-    """Whether an item that only a question calls for is a sentence that wants nothing: « Août est un mois mort. »"""
-    asked = setting.by is not None and setting.by.label.rstrip().endswith("?")
-    if not asked or verdict.rule != "announced_item" or worded(clause.plain, reading.document.language):
-        return False
-    parse = reading.parse(clause.block)
-    first, last = clause.first, clause.first + (relative_at(clause.plain) or len(clause.plain))
-    return parse is not None and parse.has_finite_verb(first, last)
 
 
 def _under_label(clause: Clause, label: Verdict | None, language: str) -> Verdict | None:

@@ -33,6 +33,7 @@ from ingest.extract.who.name_words import is_first_name
 
 EXPLICIT, IMPLICIT = "explicit", "implicit"
 PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meeting", "need"
+ANNOUNCED = "announced_item"  # the rule of what only stands in an announced list
 MIN_CHARS = 8
 MIN_LETTERS = 6
 _MARKS = " -–—•*>:.,;«»()\u00a0"
@@ -134,7 +135,7 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         sure -= 0.1
         if not worded(clause.plain, language) and clause.block.parent_confidence < 0.8:
             return None
-    return Verdict("announced_item", sure, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
+    return Verdict(ANNOUNCED, sure, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
 
 
 def claims(text: str, language: str) -> bool:
