@@ -9,7 +9,7 @@ import pytest
 from ingest.document import RawFile
 from ingest.extract import groups, people, stakeholders
 from ingest.extract.reading import Reading
-from ingest.extract.who import actors, bodies, entries, people_tables, places_named, words
+from ingest.extract.who import actors, bodies, column_roles, entries, places_named, words
 from ingest.extract.who.group_nouns import group_nouns
 from ingest.registry import read_document
 
@@ -73,7 +73,7 @@ def test_columns_are_known_by_many_names_in_any_order() -> None:
         ("Lucie Vidal", "Directrice", "CAF"),
         ("Jean Pons", None, "MSA"),
     ]
-    assert people_tables.column_role("Échéance", "fr") == "other"
+    assert column_roles.column_role("Échéance", "fr") == "other"
 
 
 def test_present_excused_and_chair_are_told_apart() -> None:

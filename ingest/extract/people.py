@@ -35,6 +35,7 @@ from ingest.extract.who.same_people import (
     full_name,
     is_initial,
     last_word,
+    may_be_one,
     merge_status,
 )
 from ingest.extract.who.told_there import told_there
@@ -64,10 +65,15 @@ def run(reading: Reading) -> None:
     short = {a.name for a in found if is_initial(a.name) or full_name(fold(a.name), full) != fold(a.name)}
     lettered = by_last_word(fold(a.name) for a in found if " " in a.name)
     bare = {a.name for a in found if " " not in a.name and full_name(fold(a.name), lettered) != fold(a.name)}
+    by_name: dict[str, list[Attendee]] = {}
+    for attendee in found:
+        by_name.setdefault(fold(attendee.name), []).append(attendee)
     seen: set[str] = set()
     for attendee in sorted(found, key=lambda a: (a.name in bare, a.name in short or id(a) in completed, a.at.start)):
-        key = full_name(fold(attendee.name), full)
+        own = fold(attendee.name)
+        key = full_name(own, full)
         key = key if " " in key else full_name(key, lettered)  # « Mrs Dobson » is « Mrs A. Dobson » where only one is
+        key = key if key == own or any(may_be_one(attendee, other) for other in by_name[key]) else own
         if key in seen:
             merge_status(kept[last_word(key)], key, attendee)
             continue
@@ -273,4 +279,5 @@ def _attendee(reading: Reading, block: Block, entry: Entry, shift: int, status: 
         entry.organisation.text if entry.organisation else None,
         "excused" if REPRESENTED.match(fold(block.label[entry.name_at[1] + shift :][:60])) else status,
         cells,
+        entry.name.title,
     )

@@ -97,7 +97,10 @@ class Resource:
 
 @dataclass(slots=True)
 class Attendee:
-    """A row of a participant list. `status`: present, excused, chair, minutes. `cells` gives the span of each field."""
+    """A row of a participant list. `status`: present, excused, chair, minutes. `cells` gives the span of each field.
+
+    `title`: the form of address before the name, « MM » of a running list for each behind it.
+    """
 
     id: str
     name: str
@@ -106,6 +109,7 @@ class Attendee:
     organisation: str | None = None
     status: str = "present"
     cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+    title: str = ""
 
 
 @dataclass(slots=True)

@@ -33,13 +33,13 @@ from ingest.extract.who.attendee_actors import (
 )
 from ingest.extract.who.bodies import bodies_in
 from ingest.extract.who.body_words import acronyms
+from ingest.extract.who.column_roles import column_role
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.enumerated import enumerated
-from ingest.extract.who.lone_names import bare_first_names, lone_names
+from ingest.extract.who.lone_names import bare_first_names, lone_names, times_named
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms, written_low
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.name_words import first_names, function_words, untitled
-from ingest.extract.who.people_tables import column_role
 from ingest.extract.who.places_named import lone_places, territories_in
 from ingest.extract.who.words import words_of
 
@@ -97,6 +97,7 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
     for found, person_name in persons:
         person = cast.add(found.name, "person", span_in(block, found.first, found.last, "person", found.confidence))
         person.first, person.last = person.first or person_name.first, person.last or person_name.last
+        person.titles.add(person_name.title)
         person.add_name(label[found.first : found.last])
         person.add_name(untitled(label[found.first : found.last], language))
         if short := initials_after(label[found.last : found.last + 12], found.name):
@@ -129,8 +130,9 @@ def _by_first_names(cast: Cast, reading: Reading) -> None:
     if sum(bool(p.first) and not p.last for p in cast.of_kind("person")) < MIN_FIRST_NAMES:
         return
     taken = Spans((s.start, s.end) for a in cast.actors for s in a.spans)
+    times = times_named(reading.document.text)
     for block in read_blocks(reading):
-        for lone in bare_first_names(block.label):
+        for lone in bare_first_names(block.label, reading.document.language, times):
             span = span_in(block, lone.first, lone.last, "first_name_inside", 0.5)
             if not taken.overlapping(span.start, span.end) and not _is_rival(cast, lone.name):
                 somebody = cast.add(lone.name, "person", span)

@@ -7,7 +7,7 @@ import re
 from graph.text import fold
 from ingest.notes.cues import FIELD, ISSUER, META, PLACE_START, SENTENCE_START
 from ingest.notes.pieces import Piece, PieceKind
-from ingest.notes.wording import CAPITAL, has_verb, short_title
+from ingest.notes.wording import CAPITAL, capitals, has_verb, short_title
 
 TOP = 8  # pieces: where date, place and authors stand
 _SPARSE = 4  # one piece in so many has a blank line above it, at most
@@ -136,3 +136,13 @@ def _is_key(piece: Piece) -> bool:
     if piece.kind is not PieceKind.TEXT or piece.lines > 1 or not CAPITAL.match(plain):
         return False
     return _NOUN_KEY.fullmatch(plain) is not None and not _NO_NOUN.match(fold(plain)) and not has_verb(plain)
+
+
+def capitals_in_dense(content: list[Piece], n: int, text: str) -> bool:
+    """In text without blank lines: capitals of several words between lines that are none, over a full line."""
+    above, below = content[n - 1] if n else None, content[n + 1]
+    if above is None or len(text.split()) < 2:
+        return False
+    over_text = below.kind is PieceKind.BULLET or (below.kind is PieceKind.TEXT and len(below.plain) > len(text))
+    apart = above.kind is PieceKind.BULLET or above.plain[-1:] in ".!?…"
+    return over_text and apart and not capitals(below.plain) and not any(c.isdigit() for c in text[:2])

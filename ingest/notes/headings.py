@@ -37,10 +37,19 @@ from ingest.notes.cues import (
     TERMINAL,
     WANTS,
 )
-from ingest.notes.dense import TOP, dense_title, heads_lower_case, is_dense, name_lists, names_issuer, over_titles
-from ingest.notes.names_below import lines_of_people
+from ingest.notes.dense import (
+    TOP,
+    capitals_in_dense,
+    dense_title,
+    heads_lower_case,
+    is_dense,
+    name_lists,
+    names_issuer,
+    over_titles,
+)
+from ingest.notes.names_below import lines_of_people, only_names
 from ingest.notes.numbered import number_titles
-from ingest.notes.persons import addresses_one, is_person
+from ingest.notes.persons import is_person
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.settled import drop_loose, keep_agenda
 from ingest.notes.signs import sign_titles
@@ -100,7 +109,9 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     piece = content[n]
     text = piece.plain
     further = FURTHER.fullmatch(text) is not None
-    if not _may_be_title(piece, text) or n + 1 >= len(content) or (_tells_of_next(content, n) and not further):
+    if n + 1 >= len(content) or not _may_be_title(piece, text) or only_names(content, n):
+        return ""
+    if _tells_of_next(content, n) and not further:
         return ""
     reported = n < TOP and piece.lines == 1 and REPORT.fullmatch(text) is not None
     if LABELLED.match(text) or reported or _second_title(content, n, text):
@@ -108,7 +119,7 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     if capitals(text):
         second = n == 1 and content[0].kind is PieceKind.HEADING and REPORT.match(text) is not None
         apart = second or piece.gap_before or piece.gap_after or piece.style == "table title" or AGENDA.fullmatch(text)
-        return "capitals" if apart or (dense and _capitals_in_dense(content, n, text)) else ""
+        return "capitals" if apart or (dense and capitals_in_dense(content, n, text)) else ""
     if piece.bold:
         introduced = n and content[n - 1].plain.endswith(":")
         return "bold" if piece.gap_before and not introduced and len(text.split()) <= 16 else ""
@@ -138,16 +149,6 @@ def _names_columns(text: str) -> bool:
     """« QUI - QUOI - POUR QUAND »: the head of a table without lines; « Constats / Propositions » may be a title."""
     cells = re.split(r"\s*[|/;\t–—-]\s*", fold(text))
     return len(cells) > 2 and all(c and c.split()[-1] in HEADER_WORDS for c in cells)
-
-
-def _capitals_in_dense(content: list[Piece], n: int, text: str) -> bool:
-    """In text without blank lines: capitals of several words between lines that are none, over a full line."""
-    above, below = content[n - 1] if n else None, content[n + 1]
-    if above is None or len(text.split()) < 2:
-        return False
-    over_text = below.kind is PieceKind.BULLET or (below.kind is PieceKind.TEXT and len(below.plain) > len(text))
-    apart = above.kind is PieceKind.BULLET or above.plain[-1:] in ".!?…"
-    return over_text and apart and not capitals(below.plain) and not any(c.isdigit() for c in text[:2])
 
 
 def _may_be_title(piece: Piece, text: str) -> bool:
@@ -187,8 +188,7 @@ def _is_no_title(piece: Piece, text: str) -> bool:
     wide = piece.first and piece.lines == 1 and _WIDE_GAP.match(piece.text.strip())
     called = _CALLED.search(text)
     named = called is not None and (called["excused"] is not None or is_person(text))
-    one = addresses_one(text.rpartition(": ")[2])  # « Pour l’association : Mme Odile Colin »
-    return bool(wide or named or one or _PUT_ON_LINE.match(fold(text)))
+    return bool(wide or named or _PUT_ON_LINE.match(fold(text)))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:

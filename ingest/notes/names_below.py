@@ -6,7 +6,7 @@ import re
 
 from graph.text import fold
 from ingest.notes.cues import AGENDA, LABELLED
-from ingest.notes.persons import is_attendee, is_person, names_two_words
+from ingest.notes.persons import addresses_one, is_attendee, is_person, names_two_words
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.wording import short_title
 
@@ -69,3 +69,10 @@ def _heads_a_section(piece: Piece, below: Piece) -> bool:
 def _is_prose(piece: Piece) -> bool:
     plain = piece.plain
     return piece.kind is PieceKind.TEXT and len(plain) > _PROSE and plain[-1] in ".!?:" and "," not in plain[:30]
+
+
+def only_names(content: list[Piece], n: int) -> bool:
+    """« Pour l’association : Mme Odile Colin », of a list; right over a sentence she is who speaks in it."""
+    if not addresses_one(content[n].plain.rpartition(": ")[2]):
+        return False
+    return content[n].gap_after or content[n + 1].plain[-1:] not in tuple(".!?…")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graph.text import FUNCTION_WORDS, fold
 from graph.text import key as text_key
 from ingest.extract.reading import Span
+from ingest.extract.who.name_words import differ
 from ingest.extract.who.words import words_of
 from ingest.memory import remembered
 
@@ -27,6 +28,7 @@ class Actor:
     last: str = ""
     acronym: str = ""
     head: str = ""
+    titles: set[str] = field(default_factory=set)  # before the name, wherever it stands
     keys: list[tuple[str, str]] = field(default_factory=list)  # under which the cast knows it
 
     def add_name(self, name: str) -> None:
@@ -90,6 +92,7 @@ class Cast:
         for name in gone.names:
             kept.add_name(name)
         kept.spans += gone.spans
+        kept.titles |= gone.titles
         kept.acronym = kept.acronym or gone.acronym
         for k, v in gone.attributes.items():
             kept.attributes.setdefault(k, v)
@@ -151,7 +154,7 @@ def join_persons(cast: Cast) -> None:
             ]
         else:
             fits = by_first.get(fold(person.first), []) if "listed" not in person.attributes else []
-        if len(fits) == 1:
+        if len(fits) == 1 and not differ(fits[0].titles, person.titles):
             cast.merge(fits[0], person)
     _join_bare(cast)
 
@@ -168,7 +171,9 @@ def _join_bare(cast: Cast) -> None:
         by_last.setdefault(fold(person.last), []).append(person)
     for alike in by_last.values():
         bare, first = [p for p in alike if p.last and not p.first], [p for p in alike if p.first]
-        if len(bare) == 1 and len(first) == 1 and _is_lettered(first[0].first):
+        if len(bare) != 1 or len(first) != 1 or differ(first[0].titles, bare[0].titles):
+            continue
+        if _is_lettered(first[0].first):
             cast.merge(first[0], bare[0])
 
 

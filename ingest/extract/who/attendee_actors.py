@@ -115,6 +115,7 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee, *, of_places
     person.add_name(written)
     person.add_name(untitled(written, reading.document.language))
     person.attributes["listed"] = "1"
+    person.titles.add(attendee.title)
     if short := initials_after(reading.slice(end, end + 12), attendee.name, loose=True):
         person.attributes["initials"] = short
     for cell, value in (("function", attendee.function), ("organisation", attendee.organisation)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
 from ingest.extract.who.group_heads import heads as group_heads
+from ingest.extract.who.group_heads import long_head_end
 from ingest.extract.who.listed_names import body_heads
 from ingest.extract.who.name_words import function_words, is_title
 from ingest.extract.who.wordlists import phrases, single_words
@@ -127,11 +128,23 @@ def sorted_out(parts: list[Piece], language: str, known: frozenset[str]) -> tupl
                 bodies.append(without_type(part))
         elif (sent := _SENT_BY.match(part.text)) and is_body(part.text[sent.end() :], language, known):
             bodies.append(without_type(Piece(part.text[sent.end() :], part.start + sent.end(), part.end)))
-        elif (stands := _STANDS_FOR.match(part.text)) and len(part.text) <= MAX_CIRCLE:
-            bodies.append(Piece(part.text[stands.end() :], part.start + stands.end(), part.end))
+        elif circle := _circle(part, language):
+            bodies.append(circle)
         elif _plain_remark(part.text):
             functions.append(part)
     return functions, bodies
+
+
+def _circle(part: Piece, language: str) -> Piece | None:
+    """Whom somebody speaks for: people or a body by their lexicons, not « pour la navette »."""
+    stands = _STANDS_FOR.match(part.text)
+    words = words_of(part.text[stands.end() :]) if stands and len(part.text) <= MAX_CIRCLE else ()
+    if not stands or not words:
+        return None
+    people = words[0].folded in group_heads(language) or long_head_end(part.text[stands.end() :], words, 0, language)
+    if not people and words[0].folded not in body_heads(language):
+        return None
+    return Piece(part.text[stands.end() :], part.start + stands.end(), part.end)
 
 
 def _is_acronym_of(text: str, body: str) -> bool:

@@ -18,6 +18,7 @@ _ADDRESSES = frozenset("cllr mr mrs ms miss mme mlle madame".split())
 MAX_LEAD = 4  # words of a function before the name
 _TOKEN = re.compile(r"@?[^\W_][\w.-]*\w")
 _PSEUDONYM = re.compile(r"@\w[\w.-]+|(?=\D*[a-zà-ÿ])(?=.*[\d_])[^\W\d][\w-]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 MIN_SHORT = 3  # entries of one word each
 MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 
@@ -101,10 +102,26 @@ def _pseudonym(label: str, words: tuple[Word, ...], at: int) -> PersonName | Non
         token is None
         or not _PSEUDONYM.fullmatch(token.group())
         or not _between_signs(label, token.start(), token.end())
+        or _is_a_thing(token.group())
     ):
         return None
     end = next(i for i in range(at, len(words) + 1) if i == len(words) or words[i].start >= token.end())
     return PersonName(at, end, token.group().lstrip("@"), "", "", sure=True)
+
+
+def _is_a_thing(token: str) -> bool:
+    """« mairie2 », « wifi-4G », « covid_19 »: a word of bodies or things, or an acronym, with a figure."""
+    letters = _LETTERS.search(token)
+    if letters is None or token.startswith("@"):
+        return False
+    word = letters.group()
+    return (word.isupper() and len(word) > 1) or any(fold(word) in _things(language) for language in ("fr", "en"))
+
+
+@cache
+def _things(language: str) -> frozenset[str]:
+    calendar = single_words(language, "people", "calendar")
+    return body_heads(language) | single_words(language, "bodies", "not_bodies") | calendar
 
 
 def _between_signs(label: str, first: int, last: int) -> bool:

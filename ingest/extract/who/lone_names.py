@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -37,9 +38,32 @@ _NO_NAME_BEFORE = re.compile(
 _AGED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME}),\s\d{{1,2}}\sans(?=\s?[,.;:)»]|\s*$)")  # « Kenza, 19 ans, lit »
 # Where in a sentence somebody may stand, and what bears the name of somebody.
 _INSIDE = re.compile(
-    r"(?:\b(?:de|à|pour|chez|que|et|avec|par|entre|sans|sur|selon|to|for|from|with|by|that) |\b(?:[dD]|[qQ]u)[’']|, )"
+    r"(?:\b(?:de|à|to|pour|chez|que|et|avec|par|sans|selon|for|from|with|by|that) |\b(?:[dD]|[qQ]u)[’']|, )"
     rf"(?P<who>{_NAME}){_NO_MORE}"
 )
+# « Il vient de Florence », « un séjour près de Sofia »: where somebody goes or stays.
+_MOTION = re.compile(
+    r"\b(?:venue?s?|viens|vient|viennent|venant|venir|revenue?s?|revient|reviennent|revenir|parts?|partent|partie?s?|partir"
+    r"|arriv\w+|rentr\w+|sort|sortent|sortir|retour|séjours?|voyages?|route|trajets?|départ|originaires?|près|proches?|loin"
+    r"|autour|comes?|came|coming|arrives?|arrived|back|away|far|trip)\s(?:de\s|from\s|d[’'])$",
+    re.IGNORECASE,
+)
+# « avec l’accord de Sonia »: what only somebody gives.
+_GIVEN = re.compile(
+    r"\b(?:aide|accord|avis|idées?|propositions?|demandes?|remarques?|interventions?|témoignages?|soutien|appui|conseils?"
+    r"|réponses?|initiative|messages?|help|advice|ideas?|proposals?|remarks?|requests?|support)\s(?:de\s|d[’']|of\s|from\s)$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"(?:à|\bto)\s$", re.IGNORECASE)  # a place as often as somebody, but for whom one speaks to
+_TOLD = re.compile(
+    r"\b(?:parl(?:e|ent|er|é|ons|era)|di(?:t|re|sent|ra)|demand(?:e|ent|er|é|era)|propos(?:e|ent|er|é|era)"
+    r"|écri(?:t|re|vent|ra)|répond(?:re|u|ent|ra)?|téléphon(?:e|ent|er|é|era)|speaks?|spoke|talks?|talked|said|wrote"
+    r"|replied)\s(?:à|to)\s$",
+    re.IGNORECASE,
+)
+# A name where it may be somebody's: « la Clio », « à Margaux » are none.
+_STANDING = re.compile(rf"(?<!\b[Ll][ae] )(?<!\b[àÀ] )(?<!\b[Ee]n )(?<!\b[Uu]ne )(?<![\w’'-]){_NAME}{_NO_MORE}")
+MIN_TIMES = 2  # that a first name stands in a text, before it is somebody without a verb
 _LANDMARK = re.compile(
     r"\b(?:rue|place|avenue|av|boulevard|bd|quai|allées?|impasse|chemin|cours|square|pont|parc|stade|salle|espace|école|collège"
     r"|lycée|crèche|gymnase|résidence|cité|quartier|église|chapelle|porte|bois|île|clinique|hôpital|saint|sainte|st|ste"
@@ -87,15 +111,38 @@ def lone_names(
         yield from (LoneName(n.group(), shift + n.start(), shift + n.end()) for n in names)
 
 
-def bare_first_names(label: str) -> Iterator[LoneName]:
-    """First names inside the sentences of a text that calls people so: « l’aide de Xavier », « a dit à Inès »."""
+def times_named(text: str) -> Counter[str]:
+    """How often each first name stands where somebody may."""
+    return Counter(found.group() for found in _STANDING.finditer(text) if is_first_name(found.group()))
+
+
+def bare_first_names(label: str, language: str, times: Counter[str]) -> Iterator[LoneName]:
+    """First names inside the sentences of a text that calls people so: « l’aide de Xavier », « que Inès propose ».
+
+    « La fête de Blanche » tells nobody: the name stands in the text again (`times`), or acts here.
+    """
     for found in _INSIDE.finditer(label[:MAX_LABEL]):
         first, last = found.span("who")
         if not _is_somebody(found["who"]) or territories.is_large(found["who"]):
             continue
-        if _LANDMARK.search(label[max(0, first - 30) : first]):
+        before = label[max(0, first - 30) : first]
+        told = _TOLD.search(before) is not None
+        if _LANDMARK.search(before) or _MOTION.search(before) or (_TO.search(before) and not told):
+            continue
+        given = told or _GIVEN.search(before) is not None or times[found["who"]] >= MIN_TIMES
+        if not given and not _says_or_does(label, last + 1, language):
             continue
         yield LoneName(found["who"], first, last)
+
+
+def _says_or_does(label: str, at: int, language: str) -> bool:
+    """Whether a verb of saying or doing, with its pronouns, stands at a place behind a name: that of its subject."""
+    text = plain(label)
+    at = _CLITICS.match(text, at).end()  # type: ignore[union-attr]
+    if pattern(language, "makers", "saying").match(text, at) or pattern(language, "makers", "acting").match(text, at):
+        return True
+    word = _WORD.match(text, at)
+    return word is not None and word.group() in single_words(language, "people", "reporting", "verbs")
 
 
 def _is_somebody(name: str) -> bool:
@@ -121,11 +168,7 @@ def _acts(label: str, found: re.Match[str], language: str, parse: Parse | None) 
     at = found.end()
     if aside := _ASIDE.match(label, at):
         at = aside.end()
-    text = plain(label)
-    at = _CLITICS.match(text, at).end()  # type: ignore[union-attr]
-    if pattern(language, "makers", "saying").match(text, at) or pattern(language, "makers", "acting").match(text, at):
+    if _says_or_does(label, at, language):
         return True
-    word = _WORD.match(text, at)
-    if word and word.group() in single_words(language, "people", "reporting", "verbs"):
-        return True
+    at = _CLITICS.match(plain(label), at).end()  # type: ignore[union-attr]
     return parse is not None and at in parse.finite

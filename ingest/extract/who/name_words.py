@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from graph.text import fold
@@ -20,6 +21,8 @@ _TITLE_AS_WRITTEN = {
     "fr": {"Fr"},
     "sir": {"Sir"},
 }
+_OF_MEN = frozenset("m mm mr monsieur messieurs messrs sir lord".split())
+_OF_WOMEN = frozenset("mme mmes mlle mlles mrs ms miss madame mesdames mademoiselle lady".split())
 _OPENING_PARTICLE = re.compile(r"^(?:De La |De |Du |Des |D['’])(?=\S)")
 _CASE_PARTS = re.compile(r"[^\W_]+")
 
@@ -84,6 +87,21 @@ def is_title(word: Word, language: str) -> bool:
         return False
     as_written = _TITLE_AS_WRITTEN.get(key)
     return word.text in as_written if as_written else word.text[:1].isupper() or len(key) > 3
+
+
+def differ(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two people are addressed as a man and as a woman.
+
+    >>> differ({"M"}, {"Mme", ""}), differ({"M"}, {"MM"}), differ({"Mrs"}, {"Dr"})
+    (True, False, False)
+    """
+    one, other = ({_address(t) for t in titles} - {""} for titles in (some, others))
+    return bool(one and other) and not one & other
+
+
+def _address(title: str) -> str:
+    key = fold(title).rstrip(".")
+    return "man" if key in _OF_MEN else "woman" if key in _OF_WOMEN else ""
 
 
 def is_acronym_word(word: Word) -> bool:

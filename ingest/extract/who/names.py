@@ -14,10 +14,10 @@ from ingest.extract.who.name_words import (
     proper_case,
     titles,
 )
+from ingest.extract.who.surnames import MAX_SURNAME_WORDS, surname, surname_end
 from ingest.extract.who.wordlists import single_words
 from ingest.extract.who.words import Word, gap, joined
 
-MAX_SURNAME_WORDS = 3
 _LETTERED = frozenset("axe lot phase table groupe atelier partie annexe article point niveau zone bloc volet".split())
 _ARTICLES = frozenset({"le", "la", "l’", "l'"})
 _OF_A_BODY = frozenset({"des", "du", "aux"})  # « Foncière des Possibles »: no name that is not known has one
@@ -87,7 +87,7 @@ def _surname_first(
     )
     if not known or sum(len(w.text) for w in words[at:end]) < 3:
         return None
-    return PersonName(begin, end + 1, first.text, _surname(label, words, at, end), title, sure=True)
+    return PersonName(begin, end + 1, first.text, surname(label, words, at, end), title, sure=True)
 
 
 def _names_another(words: tuple[Word, ...], at: int) -> bool:
@@ -103,9 +103,9 @@ def _surname_then_initials(
     """« DUPONT C. », « LE GALL J.P. », « ROUX-DURAND M.-C. »: capitals, then initials with their dot."""
     if words[at].folded in _LETTERED:
         return None  # « AXE B. »
-    last = _surname_end(label, words, at, language) if words[at].upper else at
+    last = surname_end(label, words, at, language) if words[at].upper else at
     if listed and last - at > 1 and _glued_initials(label, words, last - 1) and not is_acronym_word(words[at]):
-        return PersonName(begin, last, words[last - 1].text, _surname(label, words, at, last - 1), title, sure=True)
+        return PersonName(begin, last, words[last - 1].text, surname(label, words, at, last - 1), title, sure=True)
     end = last
     while end < len(words) and _is_initial(words[end]) and _after_initial(label, words, end):
         end += 1
@@ -118,7 +118,7 @@ def _surname_then_initials(
     if last in (at, end) or not dotted or (is_acronym_word(words[at]) and not parted):
         return None
     first = "".join(f"{w.text.rstrip('.')}." for w in words[last:end])
-    return PersonName(begin, end, first, _surname(label, words, at, last), title, sure=True)
+    return PersonName(begin, end, first, surname(label, words, at, last), title, sure=True)
 
 
 def _glued_initials(label: str, words: tuple[Word, ...], at: int) -> bool:
@@ -156,7 +156,7 @@ def _first_then_surname(
         return None
     close = end < len(words) and joined(label, words[end - 1], words[end])
     office = close and end - at > 1 and words[end].folded in function_words(language)  # « Janet Taylor Vice Chair »
-    last = _surname_end(label, words, end, language) if close and not office else end
+    last = surname_end(label, words, end, language) if close and not office else end
     if last == end and close and _titled_surname(label, words, end, language):
         last = end + 1
     if last == end and end - at > 1 and not words[end - 1].initials:  # « Claire Martin »: both are first names
@@ -173,7 +173,7 @@ def _first_then_surname(
         alone = listed and not words[at].initials and end - at == 1 and len(words[at].text) > 1
         return PersonName(begin, end, proper_case(words[at].text), "", title, sure=True) if alone else None
     first = proper_case(label[words[at].start : words[end - 1].end])
-    return PersonName(begin, last, first, _surname(label, words, end, last), title, sure=True)
+    return PersonName(begin, last, first, surname(label, words, end, last), title, sure=True)
 
 
 def _letters_end(label: str, words: tuple[Word, ...], at: int) -> int:
@@ -199,10 +199,10 @@ def _titled(label: str, words: tuple[Word, ...], begin: int, at: int, title: str
         return None
     first = words[at].text if _first_before_capitals(label, words, at) else ""  # « Mme Avril DURAND »
     at += bool(first)
-    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS + 1)
+    end = surname_end(label, words, at, language, most=MAX_SURNAME_WORDS + 1)
     if end == at or all(_is_small(w, language) for w in words[at:end]):
         return None  # « M. le Maire »
-    return PersonName(begin, end, first, _surname(label, words, at, end), title, sure=True)
+    return PersonName(begin, end, first, surname(label, words, at, end), title, sure=True)
 
 
 def _first_before_capitals(label: str, words: tuple[Word, ...], at: int) -> bool:
@@ -223,8 +223,8 @@ def surname_at(
     opens = (words[at].upper or elided) if capitals else words[at].capital and not words[at].upper
     if not opens or words[at].folded in function_words(language) or words[at].folded in titles(language):
         return None
-    end = _surname_end(label, words, at, language, most=MAX_SURNAME_WORDS)
-    return PersonName(at, end, "", _surname(label, words, at, end), "", sure=True) if end > at else None
+    end = surname_end(label, words, at, language, most=MAX_SURNAME_WORDS)
+    return PersonName(at, end, "", surname(label, words, at, end), "", sure=True) if end > at else None
 
 
 def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language: str) -> PersonName | None:
@@ -241,12 +241,12 @@ def _unknown(label: str, words: tuple[Word, ...], begin: int, at: int, language:
         return None
     if at + 1 >= len(words) or not joined(label, words[at], words[at + 1]):
         return None
-    end = _surname_end(label, words, at + 1, language)
+    end = surname_end(label, words, at + 1, language)
     if end == at + 1 or words[at + 1].text in _OF_A_BODY:
         return None
     if language == "en" and any(w.folded in function_words("en") for w in words[at + 1 : end]):
         return None  # « Highways Officer »
-    return PersonName(begin, end, words[at].text, _surname(label, words, at + 1, end), "", sure=False)
+    return PersonName(begin, end, words[at].text, surname(label, words, at + 1, end), "", sure=False)
 
 
 def _opens(word: Word, follows: bool) -> bool:
@@ -261,43 +261,3 @@ def _capitals(word: Word) -> bool:
     return (
         word.upper and any(c.isalpha() for c in word.text) and not any(c.isdigit() for c in word.text)
     ) or word.text in {"Le", "La", "De"}
-
-
-def _surname_end(label: str, words: tuple[Word, ...], at: int, language: str, most: int = MAX_SURNAME_WORDS) -> int:
-    """The end of the surname that begins at `at`; `at` itself where none does."""
-    end, count, index = at, 0, at
-    while index < len(words) and count < most:
-        word = words[index]
-        if index > at and not joined(label, words[index - 1], word):
-            break
-        if word.folded in particles(language) and _leads_on(words, index + 1):
-            if count and not (word.capital or words[end - 1].upper):
-                break  # « Joël Armand d’Aubier »: what he is of, after a surname that is whole
-            index += 1
-            continue
-        if word.folded in particles(language) and len(word.text) < 4:
-            break
-        if not _surname_word(word, language) or (count and words[end - 1].upper != word.upper):
-            break
-        if count and word.folded in function_words(language):
-            break
-        index += 1
-        end, count = index, count + 1
-    return end
-
-
-def _leads_on(words: tuple[Word, ...], at: int) -> bool:
-    """Whether a particle stands before a capital, or before one more particle (« de la TOUR »)."""
-    if at + 1 < len(words) and words[at].text in {"la", "l", "le"} and words[at + 1].text[:1].isupper():
-        return True
-    return at < len(words) and words[at].text[:1].isupper()
-
-
-def _surname_word(word: Word, language: str) -> bool:
-    if not word.capital or word.initials or any(c.isdigit() for c in word.text) or word.inclusive:
-        return False
-    return len(word.text) > 1 and (word.upper or word.folded not in not_a_surname(language))
-
-
-def _surname(label: str, words: tuple[Word, ...], begin: int, end: int) -> str:
-    return proper_case(" ".join(label[words[begin].start : words[end - 1].end].split()))

@@ -25,9 +25,7 @@ MAX_KEY_WORDS = 9
 _LOOK_AHEAD = 80  # characters behind a key in which a name begins
 _COLON = re.compile(r"(?<!:)\s?(?<!:)::?\s+(?=\S)")
 _CUT = re.compile(r"[,;.()|•]\s*|\s[–—-]\s|\s{2,}")
-_LEAD = re.compile(
-    r"\W*(?:(?:pour|au titre d[eu]|côté|for)\s)?(?:la |le |l[’']|les |the )?(?:[a-zà-ÿ]+\s)?", re.IGNORECASE
-)
+_LEAD = re.compile(r"(?i:\W*(?:(?:pour|au titre d[eu]|côté|for)\s)?(?:la |le |l[’']|les |the )?)(?:[a-zà-ÿ]+\s)?")
 _SENT = re.compile(r"(?:pour|au titre d[eu]|côté|for)\s(?:la |le |l[’']|les |the )?", re.IGNORECASE)
 
 

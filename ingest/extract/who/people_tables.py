@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from graph.text import fold
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Attendee, Reading, Span
+from ingest.extract.who.column_roles import column_role
 from ingest.extract.who.descriptions import Piece, is_body, is_function, split_function
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.name_words import is_first_name, is_title, proper_case
 from ingest.extract.who.names import person_at
 from ingest.extract.who.side_by_side import side_by_side
-from ingest.extract.who.wordlists import phrases, single_words, table
+from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import words_of
 
 RULE = "people.table@1"
@@ -54,37 +54,6 @@ def _tables(document: Document) -> Iterator[list[Block]]:
             run = [block] if block.kind is BlockKind.ROW else []
     if run:
         yield run
-
-
-@cache
-def _columns(language: str) -> dict[str, frozenset[str]]:
-    return table(language, "people", "columns")
-
-
-def column_role(name: str, language: str) -> str:
-    """The role of a column by its heading; empty where it has none here.
-
-    >>> column_role("NOM et Prénom", "fr"), column_role("Organisme représenté", "fr"), column_role("Échéance", "fr")
-    ('name', 'organisation', 'other')
-    >>> column_role("Nom d'usage", "fr"), column_role("Nom du lieu", "fr")
-    ('last', 'other')
-    """
-    key = " ".join(
-        w.folded for w in words_of(name.replace("/", " ").replace("-", " ")) if w.folded not in {"et", "l", "and"}
-    )
-    lists = _columns(language)
-    for role in ("other", "last", "first", "name", "function", "organisation", "status"):
-        if key in lists.get(role, frozenset()) or fold(name) in lists.get(role, frozenset()):
-            return role
-    opening = key.split(" ", maxsplit=1)[0]
-    roles = ("first", "last", "function", "organisation")
-    found = next((role for role in roles if opening in lists.get(role, frozenset())), "")
-    return "other" if found == "last" and _of_a_place(name, language) else found
-
-
-def _of_a_place(name: str, language: str) -> bool:
-    """Whether a column holds the names of services or places: « Nom du lieu » begins as « Nom » does."""
-    return fold(name) in table(language, "initiatives", "columns").get("name", frozenset())
 
 
 def _roles(document: Document, rows: list[Block]) -> list[str]:

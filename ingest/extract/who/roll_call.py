@@ -154,4 +154,5 @@ def attendee_of(span: Callable[[int, int], tuple[int, int]], entry: Entry, statu
         entry.organisation.text if entry.organisation else None,
         status,
         cells,
+        entry.name.title,
     )

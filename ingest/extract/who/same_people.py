@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from graph.text import fold
 from ingest.extract.reading import Attendee
 from ingest.extract.who.announcing import LOOSE
+from ingest.extract.who.name_words import differ
 
 
 def complete_first_names(found: list[Attendee]) -> set[int]:
@@ -59,6 +60,11 @@ def full_name(name: str, full: dict[str, set[str]]) -> str:
         return name
     fits = [f for f in alike if f.startswith(initial[1]) and f.endswith(" " + initial[2])]
     return fits[0] if len(fits) == 1 else name
+
+
+def may_be_one(one: Attendee, other: Attendee) -> bool:
+    """« M. Petit » is not « Mme C. Petit », and who is there is not who is excused."""
+    return not differ({one.title}, {other.title}) and (one.status == "excused") == (other.status == "excused")
 
 
 def merge_status(known: list[Attendee], key: str, again: Attendee) -> None:
