@@ -109,9 +109,8 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     piece = content[n]
     text = piece.plain
     further = FURTHER.fullmatch(text) is not None
-    if n + 1 >= len(content) or not _may_be_title(piece, text) or only_names(content, n):
-        return ""
-    if _tells_of_next(content, n) and not further:
+    none = n + 1 >= len(content) or not _may_be_title(piece, text) or only_names(content, n)
+    if none or (_tells_of_next(content, n) and not further):
         return ""
     reported = n < TOP and piece.lines == 1 and REPORT.fullmatch(text) is not None
     if LABELLED.match(text) or reported or _second_title(content, n, text):
