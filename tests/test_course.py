@@ -266,8 +266,8 @@ def test_second_numbers_of_two_sentences_are_compared_with_each_other_as_first_o
 @pytest.mark.parametrize(
     ("said", "first", "second", "other"),
     [
-        ("La part était de 12 % dans le bourg, avec 2 % de retard", "12 %", "2 %", "13 %"),
-        ("Pour 1 200 habitants du canton, 200 lits de soins", "1 200", "200", "1 300"),
+        ("Des 12 % attendus à la halle, 7 % sont venus, dont 2 % en retard", "7 %", "2 %", "9 %"),
+        ("Des 1 200 lits du canton, 300 sont libres et 200 fermés", "300", "200", "400"),
     ],
 )
 def test_a_number_is_not_found_within_a_longer_one(said: str, first: str, second: str, other: str) -> None:

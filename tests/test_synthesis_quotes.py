@@ -151,8 +151,10 @@ def test_who_makes_a_proposal_is_named_however_many_it_concerns(fresh_store: Sto
     names = ["aînés", "bénévoles", "commerçants", "élus", "familles", "jeunes", "zouaves"]
     text = f"Ouvrir la halle : {', '.join(names)}\n"
     opened = node(text, "proposal", "Ouvrir la halle", kind="proposal")
-    groups = [node(text, "group", name) for name in names]
+    groups = sorted((node(text, "group", name) for name in names), key=lambda group: group.id)
     types = ["concerns"] * (len(names) - 1) + ["made_by"]
     links = [link(text, opened, type_, one, "Ouvrir la halle") for type_, one in zip(types, groups, strict=True)]
     write(fresh_store, "a.txt", text, "Atelier", "2026-01-01", [opened, *groups], links)
-    assert [x.text for x in _lines(fresh_store) if x.mark == Mark.QUOTE] == ["« Ouvrir la halle » — zouaves [1]"]
+    assert [x.text for x in _lines(fresh_store) if x.mark == Mark.QUOTE] == [
+        f"« Ouvrir la halle » — {groups[-1].label} [1]"
+    ]
