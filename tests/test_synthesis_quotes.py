@@ -8,7 +8,7 @@ from course_graph import link, node, write
 from graph.course.meetings import meetings
 from graph.model import Mention, Passage, Thing
 from graph.store.base import Store
-from graph.synthesis.build import MOST, Scope, synthesis
+from graph.synthesis.build import MOST, Scope, _Said, _widest, synthesis
 from graph.synthesis.lines import Line, Mark, from_text, is_reference, numbered, places_told, to_text
 from graph.synthesis.quoted import figure_words, words_of
 
@@ -158,3 +158,9 @@ def test_who_makes_a_proposal_is_named_however_many_it_concerns(fresh_store: Sto
     assert [x.text for x in _lines(fresh_store) if x.mark == Mark.QUOTE] == [
         f"« Ouvrir la halle » — {groups[-1].label} [1]"
     ]
+
+
+def test_a_figure_within_the_words_of_another_is_no_line_of_its_own() -> None:
+    both = [_Said(Mark.QUOTE, "« 8,7 %, soit 612 logements. »", 1, "8,7 %, soit 612 logements.")]
+    both.append(_Said(Mark.QUOTE, "« soit 612 logements »", 2, "soit 612 logements"))
+    assert [(one.text, one.reference) for one in _widest(both)] == [(both[0].text, 1), (both[0].text, 2)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -50,6 +50,7 @@ class _Said:
     mark: Mark
     text: str
     reference: int
+    words: str = ""  # of a figure, which another one may hold
 
 
 @dataclass(slots=True)
@@ -193,7 +194,7 @@ class _Synthesis:
 
     def _section(self, title: str, kind: str, draw: Callable[[Thing], _Said | None]) -> Iterator[Line]:
         found = self.found[kind]
-        drawn = _once(draw(thing) for thing in found[: _most(kind)])
+        drawn = _once(_widest([said for thing in found[: _most(kind)] if (said := draw(thing))]))
         if drawn:
             yield Line(Mark.SECTION, self.say(title))
             yield from drawn
@@ -246,7 +247,7 @@ class _Synthesis:
         origin = plain(stated_origin(thing))
         origin = "" if all(fold(part) in fold(words) for part in origin.split(", ")) else origin
         line = self._quoted(words) + (f" ({origin})" if origin else "")
-        return _Said(Mark.QUOTE, line, self.references.number(said))
+        return _Said(Mark.QUOTE, line, self.references.number(said), words)
 
     @cached_property
     def _blocks(self) -> Mapping[str, tuple[str, Passage]]:
@@ -271,6 +272,16 @@ def _most(kind: str) -> int:
 def _told(part: str, before: Iterable[str]) -> bool:
     """Whether words that stand before say a part already: « 2024 » at the end of a title."""
     return any(re.search(rf"(?<!\w){re.escape(fold(part))}(?!\w)", fold(other)) for other in before)
+
+
+def _widest(said: Sequence[_Said]) -> list[_Said]:
+    """A figure whose words are part of another's, « 612 logements » of « 8,7 %, soit 612 logements », is in its line."""
+    whole = [next((other for other in said if _holds(other.words, one.words)), one) for one in said]
+    return [replace(holder, reference=one.reference) for one, holder in zip(said, whole, strict=True)]
+
+
+def _holds(whole: str, part: str) -> bool:
+    return 0 < len(part) < len(whole) and part.removeprefix("[…] ").removesuffix(" […]").rstrip(".") in whole
 
 
 def _once(said: Iterable[_Said | None]) -> list[Line]:
