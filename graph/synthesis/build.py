@@ -275,7 +275,7 @@ def _told(part: str, before: Iterable[str]) -> bool:
 
 
 def _widest(said: Sequence[_Said]) -> list[_Said]:
-    """A figure whose words are part of another's, « 612 logements » of « 8,7 %, soit 612 logements », is in its line."""
+    """A figure whose words are part of another's, « 612 lits » of « 8 %, soit 612 lits », is in its line."""
     whole = [next((other for other in said if _holds(other.words, one.words)), one) for one in said]
     return [replace(holder, reference=one.reference) for one, holder in zip(said, whole, strict=True)]
 
