@@ -160,7 +160,9 @@ class _Texts:
         if held is None or held[0] not in self._infos:
             return
         for source, block in self._corrected.pop(held[0], [held]):
-            text, around = self._texts[source], self._around(block)
+            if (text := self._texts.get(source)) is None:
+                return  # removed since it was found
+            around = self._around(block)
             for start, end in wanted.places(text[block.start : block.end]):
                 yield self._line(source, block.start + start, block.start + end, around)
 

@@ -94,11 +94,12 @@ class Speakers:
 
     def _read_ahead(self, places: Sequence[Place]) -> None:
         """Read the sources of these places, with what is said in the blocks that hold one, or its paragraph's head."""
-        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        asked: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for source, start, end in places:
-            spans[source].append((start, end))
+            asked[source].append((start, end))
+        texts = self._store.texts(sorted(asked))
+        spans = {source: found for source, found in asked.items() if source in texts}  # others were removed meanwhile
         passages = {source: self._store.passages(source) for source in spans}
-        texts = self._store.texts(sorted(spans))
         silent = {source: _opened(texts[source], passages[source], ()) for source in spans}
         holding = {p.id for source in spans for p in _holding(silent[source], passages[source], spans[source])}
         said: dict[str, list[Mention]] = defaultdict(list)

@@ -107,6 +107,13 @@ def test_what_was_typed_is_changed_in_its_form_and_stands_once(page: Page, addre
     expect(page.locator("ol.places").get_by_role("link", name="Jardin du soir", exact=True)).to_have_count(1)
     expect(page.get_by_test_id("stMain")).not_to_contain_text("versions")
     assert page.url == typed  # the same initiative: what was said of it holds
+    page.get_by_role("button", name="Modifier").click()
+    expect(form.get_by_label("Nom de l’initiative")).to_have_value("Jardin du soir")
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    page.get_by_role("button", name="Ajouter").click()
+    expect(form.get_by_label("Nom de l’initiative")).to_have_value("")  # what was left there is another one's
+    page.keyboard.press("Escape")
 
 
 def test_what_a_file_tells_of_is_not_changed_in_a_form(page: Page, address: str) -> None:

@@ -71,16 +71,21 @@ document.addEventListener("keydown", (event) => {
 const POPOVER = "[data-testid='stPopoverBody']";
 const REACHED = "input, textarea, button, a[href], [tabindex='0']";
 let opener = null;
+let entering = 0;
+document.addEventListener("click", (event) => {
+  opener = event.target.closest?.("[data-testid='stPopover'] button") ?? opener;
+});
 function enterPopover(button) {
   opener = button;
+  clearInterval(entering);
   const since = Date.now();
-  const waiting = setInterval(() => {
+  const waiting = (entering = setInterval(() => {
     const body = document.querySelector(POPOVER);
     const field = body?.querySelector("input:enabled, textarea:enabled") ?? body?.querySelector(REACHED);
     if (!field && Date.now() - since < 15000) return;
     clearInterval(waiting);
     field?.focus();
-  }, 50);
+  }, 50));
 }
 document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.("[data-testid='stPopover'] button");

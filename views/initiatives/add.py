@@ -5,18 +5,20 @@ Changed in the same form, it becomes a new version of that document, which takes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from graph import actions
-from graph.errors import MaillageError
+from graph.errors import NotFound
 from graph.initiatives.catalogue import NONE, type_of
 from graph.initiatives.coordinates import checked
 from graph.initiatives.place import Said, locate
-from graph.model import Job, Source, Thing
+from graph.model import Filter, Job, Source, Thing
+from graph.versions.lineage import in_order
 from ingest import geocoder, jobs
 from ingest.fragment import ImportMeta
 from ingest.typed import INITIATIVE, typed_initiative, typed_values
@@ -30,8 +32,8 @@ from views.initiatives.filters import warn
 from views.initiatives.words import names_of_types, precision
 from views.wording import said
 
-_KEY = "typed-{}"
-_REPLACES, _PLACE = "typed-replaces", "typed-place"  # in the session, until the import has ended
+_TYPED, _CHANGED = "typed-{}", "changed-{}"  # keys of fields: what is left in one form is none of the other's
+_PLACE = "typed-place"  # in the session, until the import has ended
 _LOOKED_INTO, _ROWS = 5, 2  # documents of an initiative; rows of one that was typed, its head counted
 
 
@@ -64,39 +66,39 @@ def _typed(thing: Thing) -> Source | None:
 
 def _fill(values: Mapping[str, str], asked: Asked) -> None:
     for name, value in values.items():
-        st.session_state[_KEY.format(name)] = value
+        st.session_state[_CHANGED.format(name)] = value
     kind = type_of(values["type"], asked.all.vocabulary)
-    st.session_state[_KEY.format("type")] = kind if kind in names_of_types(asked.all) and kind != NONE else None
+    st.session_state[_CHANGED.format("type")] = kind if kind in names_of_types(asked.all) and kind != NONE else None
 
 
 def _form(asked: Asked, old: Source | None) -> None:
-    values = dict.fromkeys(INITIATIVE, "")
+    values, key = dict.fromkeys(INITIATIVE, ""), _CHANGED if old else _TYPED
     with st.form("typed-initiative", border=False):
-        values["name"] = _field("name")
+        values["name"] = _field("name", key)
         kind, structure = st.columns(2)
         with kind:
             names = names_of_types(asked.all)
             offered = [kind for kind in names if kind != NONE]
             chosen = st.selectbox(
                 t("initiatives.type"), offered, index=None, format_func=lambda k: names.get(k, k),
-                key=_KEY.format("type"), placeholder=t("initiatives.no_type"),
+                key=key.format("type"), placeholder=t("initiatives.no_type"),
             )  # fmt: skip
             values["type"] = names.get(str(chosen), "")
         with structure:
-            values["structure"] = _field("structure")
+            values["structure"] = _field("structure", key)
         address, commune = st.columns([3, 2])
         with address:
-            values["address"] = _field("address")
+            values["address"] = _field("address", key)
         with commune:
-            values["commune"] = _field("commune")
+            values["commune"] = _field("commune", key)
         north, east = st.columns(2)
         with north:
-            values["latitude"] = _field("latitude")
+            values["latitude"] = _field("latitude", key)
         with east:
-            values["longitude"] = _field("longitude")
-        values["themes"] = _field("themes")
-        values["url"] = _field("url")
-        values["description"] = st.text_area(t("initiatives.description"), key=_KEY.format("description"), height=90)
+            values["longitude"] = _field("longitude", key)
+        values["themes"] = _field("themes", key)
+        values["url"] = _field("url", key)
+        values["description"] = st.text_area(t("initiatives.description"), key=key.format("description"), height=90)
         st.caption(t("initiatives.changed_promise" if old else "initiatives.typed_promise"))
         warn()
         act = t("initiatives.change_keep") if old else t("initiatives.add")
@@ -105,9 +107,9 @@ def _form(asked: Asked, old: Source | None) -> None:
         _take({name: " ".join(value.split()) for name, value in values.items()}, old)
 
 
-def _field(name: str) -> str:
+def _field(name: str, key: str) -> str:
     label = t(f"initiatives.{name}")
-    return str(st.text_input(label, key=_KEY.format(name), placeholder=t(f"initiatives.{name}_example")) or "")
+    return str(st.text_input(label, key=key.format(name), placeholder=t(f"initiatives.{name}_example")) or "")
 
 
 def _take(values: Mapping[str, str], old: Source | None) -> None:
@@ -122,12 +124,14 @@ def _take(values: Mapping[str, str], old: Source | None) -> None:
         values = {**values, "latitude": str(found[0][0]), "longitude": str(found[0][1])}
     today = datetime.now(UTC).date().isoformat()
     upload = typed_initiative(values, t("initiatives.typed_name", name=values["name"], day=day(today)))
-    if old:
+    meta = ImportMeta(date=today)
+    if old:  # what was published stays so, of the meeting that it was said of
         upload = replace(upload, document=old.document)
-    job = jobs.start_import(state.store(), [upload], ImportMeta(date=today), state.actor())
+        meta = ImportMeta(meeting=old.meeting, date=old.date, place=old.place, visibility=old.visibility)
+    job = jobs.start_import(state.store(), [upload], meta, state.actor())
     for name in INITIATIVE:
-        st.session_state.pop(_KEY.format(name), None)
-    st.session_state[_PLACE], st.session_state[_REPLACES] = _place_told(values), old.id if old else ""
+        st.session_state.pop((_CHANGED if old else _TYPED).format(name), None)
+    st.session_state[_PLACE] = _place_told(values)
     state.set_query(job=job, thing="")
     st.rerun()
 
@@ -189,22 +193,27 @@ def _ended(job: Job) -> None:
         if row.get("source")
         else []
     )
-    old = str(st.session_state.pop(_REPLACES, ""))
     state.set_query(job="", thing=made[0].id if made else "")
-    if made and old and old != row["source"]:
-        _replace(old, made[0].label)
-    elif made:
-        place = str(st.session_state.pop(_PLACE, ""))
-        st.success(md(t("initiatives.saved", name=made[0].label)) + (f" {md(place)}" if place else ""))
-    else:
+    if not made:
         st.error(md(said(str(row.get("error") or "")) or t("initiatives.not_saved")))
+        return
+    place = str(st.session_state.pop(_PLACE, ""))
+    if before := _typed_before(str(row["source"])):
+        _replace(before, f"{t('initiatives.changed', name=made[0].label)} {place}".strip())
+    st.success(md(t("initiatives.saved", name=made[0].label)) + (f" {md(place)}" if place else ""))
 
 
-def _replace(old: str, name: str) -> None:
+def _typed_before(source: str) -> list[str]:
+    """The older versions of a document that were typed. The store is asked: a page may be loaded again meanwhile."""
+    document = state.store().source(source).document
+    ordered = [info.id for info in in_order(state.store(), state.store().sources(Filter(document=document)))]
+    return [id_ for id_ in ordered[: ordered.index(source)] if typed_values(state.store().source(id_).text)]
+
+
+def _replace(before: Iterable[str], told: str) -> None:
     """Take away what had been typed, now that what it was changed into is there; the page is then drawn anew."""
-    try:
-        actions.remove_source(state.store(), state.actor(), old)
-        st.session_state["said"] = t("initiatives.changed", name=name)
-    except MaillageError as error:  # another person took it away meanwhile
-        st.session_state["said"] = said(str(error))
+    for source in before:
+        with suppress(NotFound):  # another person took it away meanwhile
+            actions.remove_source(state.store(), state.actor(), source)
+    st.session_state["said"] = told
     st.rerun()
