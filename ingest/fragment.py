@@ -44,6 +44,11 @@ class ImportMeta:
     visibility: Visibility = Visibility.DRAFT
     after: tuple[str, ...] = ()
 
+    @classmethod
+    def like(cls, source: Source) -> ImportMeta:
+        """For what takes the place of a source: of the same meeting, seen by the same people."""
+        return cls(meeting=source.meeting, date=source.date, place=source.place, visibility=source.visibility)
+
 
 def to_fragment(reading: Reading, meta: ImportMeta, ledger: Mapping[str, Any] | None = None) -> Fragment:
     """Everything the reading found, with graph ids and checked-to-be evidence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -14,7 +15,7 @@ from app_pages import app_store, run_page, shown
 from streamlit.testing.v1 import AppTest
 
 from graph.initiatives import types
-from graph.model import Actor
+from graph.model import Actor, Source, Visibility
 from graph.store.base import Store
 from ingest import geocoder
 from ingest.document import RawFile
@@ -265,3 +266,10 @@ def test_what_is_typed_is_a_document_that_the_initiative_rests_on() -> None:
     only_a_name = Reading(read_document(typed_initiative({"name": "Appli"}, "x").raw))
     initiatives.run(only_a_name)
     assert [x.name for x in only_a_name.initiatives] == ["Appli"]
+
+
+def test_what_takes_the_place_of_a_document_is_of_its_meeting_and_seen_by_the_same_people() -> None:
+    old = Source("s", "d", "a.csv", "0" * 64, "csv", "", meeting="Atelier", date="2026-05-03", place="mairie")
+    for seen in Visibility:
+        meta = ImportMeta.like(replace(old, visibility=seen))
+        assert (meta.meeting, meta.date, meta.place, meta.visibility) == ("Atelier", "2026-05-03", "mairie", seen)

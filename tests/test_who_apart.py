@@ -7,6 +7,7 @@ import pytest
 from ingest.document import BlockKind, RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading
+from ingest.extract.who.bodies import bodies_in
 from ingest.registry import read_document
 
 
@@ -82,3 +83,9 @@ def test_things_with_a_figure_in_a_list_of_first_names_are_nobody() -> None:
         "Réunion du four\n\nPrésents : Léa, Tom, Inès, wifi-4G, covid_19, T2, mairie2, prunelle42\n\nOn parle.\n"
     )
     assert {a.name for a in listed.attendees} == {"Léa", "Tom", "Inès", "prunelle42"}
+
+
+@pytest.mark.parametrize("body", ["Le conseil d'administration", "Le comité de pilotage", "L'association des parents"])
+def test_a_body_ends_before_the_day_when_it_met(body: str) -> None:
+    dated, plain = (bodies_in(f"{body}{day} a voté.", "fr") for day in (" du lundi 3 mai", ""))
+    assert [found.name for found in dated] == [found.name for found in plain]

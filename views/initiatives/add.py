@@ -124,10 +124,9 @@ def _take(values: Mapping[str, str], old: Source | None) -> None:
         values = {**values, "latitude": str(found[0][0]), "longitude": str(found[0][1])}
     today = datetime.now(UTC).date().isoformat()
     upload = typed_initiative(values, t("initiatives.typed_name", name=values["name"], day=day(today)))
-    meta = ImportMeta(date=today)
-    if old:  # what was published stays so, of the meeting that it was said of
+    meta = ImportMeta.like(old) if old else ImportMeta(date=today)  # what was published stays so
+    if old:
         upload = replace(upload, document=old.document)
-        meta = ImportMeta(meeting=old.meeting, date=old.date, place=old.place, visibility=old.visibility)
     job = jobs.start_import(state.store(), [upload], meta, state.actor())
     for name in INITIATIVE:
         st.session_state.pop((_CHANGED if old else _TYPED).format(name), None)

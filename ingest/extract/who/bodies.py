@@ -21,6 +21,7 @@ from ingest.extract.who.body_words import (
 )
 from ingest.extract.who.groupings import grouping_end
 from ingest.extract.who.name_words import is_first_name
+from ingest.extract.who.named import calendar
 from ingest.extract.who.own_names import closed_end, own_name_end
 from ingest.extract.who.wordlists import phrases
 from ingest.extract.who.words import Word, joined, words_of
@@ -81,6 +82,16 @@ def _could_abbreviate(acronym: str, name: str) -> bool:
     return all(c in rest for c in letters)
 
 
+def _before_day(words: tuple[Word, ...], base: int, end: int) -> int:
+    """« conseil d'administration du lundi 3 mai » ends before its day; « Club du lundi » has it in its name."""
+    if end >= len(words) or not words[end].text[0].isdigit() or words[end - 1].folded not in calendar("fr"):
+        return end
+    end -= 1
+    while end > base and words[end - 1].folded in _OF | _ARTICLES:
+        end -= 1
+    return max(end, base)
+
+
 def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> tuple[Body | None, int]:
     word = words[at]
     own = max(own_name_end(label, words, at), at if shouting else closed_end(label, words, at))
@@ -103,6 +114,7 @@ def _french_at(label: str, words: tuple[Word, ...], at: int, shouting: bool) -> 
     if base == at or shouting:
         return (made(label, words, at, base, named=False), base) if known else (None, at + 1)
     end, named = _extended(label, words, at, base)
+    end = _before_day(words, base, end)
     if not named and not known:
         defined = _DEFINED.match(label, words[end - 1].end)
         body = made(label, words, at, end, named=False)
