@@ -5,22 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import RawFile
-from ingest.extract import actions, findings, proposals, questions
-from ingest.extract.reading import Reading
 from ingest.pipeline import read_and_extract
-from ingest.registry import read_document
-
-
-def said(text: str) -> Reading:
-    """The statements of a text, without the language model."""
-    reading = Reading(read_document(RawFile("notes.md", text.encode())))
-    for rule in (questions, proposals, findings, actions):
-        rule.run(reading)
-    return reading
-
-
-def texts(text: str, kind: str) -> list[str]:
-    return [s.text for s in said(text).of_kind(kind)]
+from tests.saying import said, texts
 
 
 @pytest.mark.parametrize(
@@ -80,9 +66,7 @@ def test_lines_that_carry_votes_are_sticky_notes_and_do_not_run_together() -> No
         "MUR DU FORUM\n\nSE DÉPLACER\nNavette vers le marché (7 gommettes)\nprêt de vélos au lycée (4)\n"
         "Le gué, trop glissant en hiver (5)\nPonton refait à neuf (2)\n"
     )
-    reading = Reading(read_document(RawFile("mur.txt", text.encode())))
-    for rule in (questions, proposals, findings):
-        rule.run(reading)
+    reading = said(text)
     assert [s.text[:10] for s in reading.of_kind("proposal")] == ["Navette ve", "prêt de vé", "Ponton ref"]
     assert [s.text[:10] for s in reading.of_kind("finding")] == ["Le gué, tr"]
 

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.document import RawFile
-from ingest.extract import actions, findings, proposals, questions
-from ingest.extract.reading import Reading
-from ingest.registry import read_document
-
-
-def said(text: str) -> Reading:
-    """The statements of a text, without the language model."""
-    reading = Reading(read_document(RawFile("notes.txt", text.encode())))
-    for rule in (questions, proposals, findings, actions):
-        rule.run(reading)
-    return reading
-
-
-def texts(text: str, kind: str) -> list[str]:
-    return [s.text for s in said(text).of_kind(kind)]
+from tests.saying import said, texts
 
 
 @pytest.mark.parametrize(
