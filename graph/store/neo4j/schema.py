@@ -25,6 +25,10 @@ from graph.store.neo4j.words import indexed_forms, ranks
 APPLICATION = "maillage"
 INDEX_SECONDS = 300
 PAGE = 2_000  # nodes read and written at once by a migration
+_LOOK_AGAIN = 0.05  # seconds
+_NOT_READY = """
+    SHOW INDEXES YIELD state WHERE state <> 'ONLINE'
+    RETURN count(*) AS n, sum(CASE state WHEN 'FAILED' THEN 1 ELSE 0 END) AS failed"""
 _TRIES = 5  # where another process makes the same schema at the same moment
 
 _UNIQUE = (
@@ -123,7 +127,7 @@ def _fifth() -> Iterator[str]:
 
 def _link(session: Session) -> None:
     """Tally what each source ties, one transaction each."""
-    session.run(f"CALL db.awaitIndexes({INDEX_SECONDS})").consume()
+    _await_indexes(session)
     for source in session.run("MATCH (s:Source) RETURN s.id ORDER BY s.id").value():
         session.execute_write(_link_source, source)
 
@@ -206,8 +210,21 @@ def _apply(session: Session, number: int) -> None:
     for statement in statements():
         _again(partial(_done, session, statement))
     _again(lambda: data(session))
-    session.run(f"CALL db.awaitIndexes({INDEX_SECONDS})").consume()
+    _await_indexes(session)
     _again(lambda: _done(session, _APPLIED, application=APPLICATION, number=number, name=name))
+
+
+def _await_indexes(session: Session) -> None:
+    """Wait until every index is ready, asking again and again.
+
+    `db.awaitIndexes` is one long transaction, for whose end the index of another process's constraint waits: two
+    processes that make a store would then wait for each other until time is up.
+    """
+    deadline = time.monotonic() + INDEX_SECONDS
+    while (found := session.run(_NOT_READY).single(strict=True))["n"]:
+        if found["failed"] or time.monotonic() > deadline:
+            raise StoreError(f"the indexes were not ready within {INDEX_SECONDS} s")
+        time.sleep(_LOOK_AGAIN)
 
 
 def _done(session: Session, statement: str, **parameters: object) -> None:
