@@ -93,6 +93,15 @@ def ids(small: Store) -> dict[str, str]:
 
 
 @pytest.fixture
+def told(fresh_store: Store) -> Store:
+    """The three workshops of a canton, in a store of each kind."""
+    from course_graph import fill
+
+    fill(fresh_store)
+    return fresh_store
+
+
+@pytest.fixture
 def facilitator() -> Actor:
     return Actor("facilitatrice", Role.FACILITATOR)
 

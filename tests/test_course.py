@@ -6,45 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from course_graph import AUTUMN, FACILITATOR, autumn, fill, node, spring, write
+from course_graph import AUTUMN, autumn, node, spring, write
 
-from graph import actions
 from graph.course.attendance import participants
-from graph.course.figures import side_by_side
 from graph.course.follow import Follower
 from graph.course.meetings import count_of, known_date, meetings, named_meetings, things_of
-from graph.course.numbers import amount
-from graph.course.publication import appearing, disappearing
 from graph.course.streams import moved, streams
-from graph.course.topics import KIND, kept_topics, topics
-from graph.errors import NotFound, PermissionDenied
+from graph.errors import NotFound
 from graph.model import (
-    Actor,
     Evidence,
-    Filter,
-    Fragment,
     Link,
-    Node,
-    Passage,
     Relation,
-    Role,
-    Source,
     Thing,
-    Visibility,
-    make_id,
 )
-from graph.persons.visible import seen_by
-from graph.questions.answers import find
 from graph.store.base import Store
-
-PARTICIPANT = Actor("participante", Role.PARTICIPANT)
-
-
-@pytest.fixture
-def told(fresh_store: Store) -> Store:
-    fill(fresh_store)
-    return fresh_store
-
 
 # --- meetings --------------------------------------------------------------------------------------------------------
 
@@ -214,70 +189,6 @@ def test_some_common_words_are_no_answer_and_a_doubtful_theme_does_not_come_back
     assert became == {market: status, path: "again"}
 
 
-# --- figures and topics ----------------------------------------------------------------------------------------------
-
-
-def figure(number: str, statement: str, year: str = "", unit: str = "") -> Thing:
-    values = {"value": number, "statement": statement, "year": year, "unit": unit}
-    return Thing(make_id("figure", number, statement, year), "figure", f"{number} {statement}", attributes=values)
-
-
-def test_figures_that_contradict_each_other_are_shown_together(told: Store) -> None:
-    groups = side_by_side(told.rows(["figure"]), lambda _: "2026")
-    assert [(g.verdict, [f.value for f in g.figures]) for g in groups] == [("contradict", ["47 %", "52 %"])]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "verdicts"),
-    [
-        (("12", "bénévoles ont signé la charte", "2024"), ("20", "bénévoles ont signé la charte", "2025"), ["change"]),
-        (("12", "bénévoles ont signé la charte"), ("douze", "bénévoles ont signé la charte"), ["agree"]),
-        (("12", "bénévoles ont signé la charte"), ("20 %", "bénévoles ont signé la charte"), ["alone", "alone"]),
-        (("sept", "communes"), ("trois", "communes"), ["alone", "alone"]),
-        (("12", "places de crèche au bourg"), ("12", "logements vides au centre ancien"), ["alone", "alone"]),
-    ],
-)
-def test_what_is_brought_together_and_what_is_not(one: Any, other: Any, verdicts: list[str]) -> None:
-    assert [g.verdict for g in side_by_side([figure(*one), figure(*other)])] == verdicts
-
-
-def test_two_numbers_of_one_sentence_do_not_contradict_each_other() -> None:
-    aim = "de produits locaux dans les repas, pour un objectif de 40 % en 2029"
-    two = [figure("40 %", aim), figure("17 %", aim)]
-    found = side_by_side([*two, figure("12 %", aim)], document_of=lambda _: "d")
-    assert [(g.verdict, g.figures[0].value) for g in found] == [("alone", "40 %"), ("alone", "17 %"), ("alone", "12 %")]
-    elsewhere = side_by_side(two, document_of=lambda thing: thing.id)
-    assert [g.verdict for g in elsewhere] == ["contradict"]
-
-
-def test_second_numbers_of_two_sentences_are_compared_with_each_other_as_first_ones_are() -> None:
-    said = "12 % des agents en 2024 et {} % des élus utilisent le vélo pour venir"
-    things = [
-        replace(figure(value, said.format(second)), id=f"figure:{document}{value}")
-        for document, second in (("a", 40), ("b", 35))
-        for value in ("12 %", f"{second} %")
-    ]
-    found = side_by_side(things, lambda _: "2024", lambda thing: thing.id[7])
-    assert [(g.verdict, [f.value for f in g.figures]) for g in found] == [
-        ("contradict", ["35 %", "40 %"]), ("agree", ["12 %", "12 %"]),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("said", "first", "second", "other"),
-    [
-        ("Des 12 % attendus à la halle, 7 % sont venus, dont 2 % en retard", "7 %", "2 %", "9 %"),
-        ("Des 1 200 lits du canton, 300 sont libres et 200 fermés", "300", "200", "400"),
-    ],
-)
-def test_a_number_is_not_found_within_a_longer_one(said: str, first: str, second: str, other: str) -> None:
-    things = [figure(second, said), figure(first, said), figure(other, said.replace(first, other))]
-    found = side_by_side(things, lambda _: "2024", lambda _: "d")
-    assert [(g.verdict, [f.value for f in g.figures]) for g in found] == [
-        ("contradict", [first, other]), ("alone", [second]),
-    ]  # fmt: skip
-
-
 def test_what_became_of_many_proposals_asks_once_for_the_themes_of_all(
     told: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,153 +206,3 @@ def test_what_became_of_many_proposals_asks_once_for_the_themes_of_all(
     monkeypatch.setattr(told, "neighbours", None)
     assert Follower(told, series[1:]).outcomes(proposals) == each
     assert (len(proposals), len(asked)) == (2, 1)
-
-
-@pytest.mark.parametrize(
-    ("said", "worth"),
-    [
-        ("2 340", 2340.0), ("2\u202f340 €", 2340.0), ("12.500", 12500.0), ("9,4 km", 9.4), ("8,7 %", 0.087),
-        ("six demandes sur dix", 0.6), ("1 ménage sur 7", 1 / 7), ("la moitié", 0.5), ("un tiers", 1 / 3),
-        ("quatre-vingt-dix", 90.0), ("cent vingt", 120.0), ("deux cents", 200.0), ("quarante et un", 41.0),
-        ("1,2 million", 1_200_000.0), ("beaucoup", None), ("", None), ("0 sur 0", 0.0),
-    ],
-)  # fmt: skip
-def test_a_value_is_worth_what_it_says(said: str, worth: float | None) -> None:
-    assert amount(said) == (pytest.approx(worth) if worth is not None else None)
-
-
-def test_topics_that_are_the_same_are_one_and_stand_out_when_two_meetings_keep_them(told: Store) -> None:
-    kept = kept_topics(told)
-    found = topics(told, kept, meetings(told.sources()))
-    assert not kept.cut
-    assert len(found) == 1
-    assert (len(found[0].said), len(found[0].meetings), found[0].stands_out) == (2, 2, True)
-    assert [actor.label for actor in found[0].carriers] == ["Foyer"]
-
-
-def test_a_sentence_that_lists_topics_is_not_one_more(told: Store) -> None:
-    before = [thing.label for thing in kept_topics(told).things]
-    line = "Sont retenus la halle couverte et le four communal."
-    parts, alone = ("la halle couverte", "le four communal"), "abri des vélos"
-    text = f"{line}\nOn reparle d'un {alone}.\n"
-    spans = [(said, text.index(said)) for said in (line, *parts, alone)]
-    asker = Node(make_id("group", "jardiniers"), "group", "jardiniers", (Evidence(0, 4, line[:4], "topics@1"),))
-    nodes = tuple(
-        Node(make_id("proposal", said), "proposal", said, (Evidence(at, at + len(said), said, "topics@1"),),
-             attributes={"kind": KIND})
-        for said, at in spans
-    )  # fmt: skip
-    passage = Passage("passage:liste", 0, "sentence", 0, len(text) - 1, text[:-1])
-    source = Source(make_id("source", text), "document:liste", "liste.txt", make_id("sha", text), "txt", text)
-    made = tuple(Relation(nodes[n].id, "made_by", asker.id, nodes[n].evidence) for n in (0, 3))
-    told.write(Fragment(source, (passage,), (*nodes, asker), made), FACILITATOR)
-    kept = kept_topics(told, Filter(source=source.id))
-    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, *parts, alone])
-    found = topics(told, kept, meetings(told.sources()))
-    carriers = {topic.said[0].label: [actor.label for actor in topic.carriers] for topic in found}
-    assert carriers == {said: ["jardiniers"] for said in (*parts, alone)}
-    assert list(carriers) == [*parts, alone], "of equals, those that a sentence lists come first"
-    actions.confirm(told, FACILITATOR, nodes[0].id)
-    assert sorted(thing.label for thing in kept_topics(told).things) == sorted([*before, line, *parts, alone])
-
-
-# --- publishing ------------------------------------------------------------------------------------------------------
-
-
-def test_publishing_shows_first_what_will_appear_and_can_be_withdrawn(told: Store) -> None:
-    first = meetings(told.sources())[0]
-    shown = appearing(told, first)
-    assert (shown.counts["proposal"], shown.new["theme"], [p.label for p in shown.people]) == (
-        2, 1, ["Odile Brinchemont"],
-    )  # fmt: skip
-    assert not disappearing(told, first).sources
-    assert actions.publish(told, FACILITATOR, [info.id for info in first.sources]) == 1
-    assert actions.publish(told, FACILITATOR, [info.id for info in first.sources]) == 0
-    again = meetings(told.sources())[0]
-    assert again.published
-    assert not appearing(told, again).sources
-    assert actions.withdraw(told, FACILITATOR, [info.id for info in again.sources]) == 1
-    assert not meetings(told.sources())[0].published
-    assert told.verify().ok
-
-
-def test_what_was_published_stays_so_when_it_is_imported_again(told: Store) -> None:
-    source = meetings(told.sources())[0].sources[0].id
-    actions.publish(told, FACILITATOR, [source])
-    spring(told)
-    assert told.source(source).visibility is Visibility.PUBLISHED
-
-
-def test_only_a_facilitator_publishes_and_all_or_nothing_is_published(told: Store) -> None:
-    source = meetings(told.sources())[0].sources[0].id
-    with pytest.raises(PermissionDenied):
-        actions.publish(told, PARTICIPANT, [source])
-    with pytest.raises(NotFound):
-        actions.publish(told, FACILITATOR, [source, "source:nowhere"])
-    assert told.source(source).visibility is Visibility.DRAFT
-
-
-def test_a_participant_meets_nothing_of_what_is_not_published(told: Store) -> None:
-    seen = seen_by(told, PARTICIPANT)
-    line = find(told, "Ouvrir une ligne de car vers la gare de Brume")
-    source = told.evidence(line.id)[0].source
-    assert (seen.sources(), seen.rows(["theme"]), seen.search("car"), seen.get(line.id)) == ([], [], [], None)
-    assert not seen.neighbours(line.id)
-    for verb in (seen.source, seen.fragment, seen.passages, seen.mentions):
-        with pytest.raises(NotFound):
-            verb(source)
-    assert seen.passage(told.passages(source)[0].id) is None
-    assert seen.claims([line.id]) == {}
-    with pytest.raises(PermissionDenied):
-        seen.set_visibility([source], Visibility.PUBLISHED, PARTICIPANT)
-
-
-def test_a_participant_meets_what_is_published_with_the_counts_that_it_gives(told: Store) -> None:
-    source = meetings(told.sources())[0].sources[0].id
-    actions.publish(told, FACILITATOR, [source])
-    seen = seen_by(told, PARTICIPANT)
-    cars = find(told, "cars")
-    assert (cars.evidence_count, cars.source_count) == (2, 2)
-    shown = seen.get(cars.id)
-    assert shown is not None
-    assert (shown.evidence_count, shown.source_count) == (1, 1)
-    assert [m.source for m in seen.evidence(cars.id)] == [source]
-    assert seen.counts()["documents"] == 1
-    assert seen_by(told, FACILITATOR) is told
-
-
-def test_a_name_that_only_a_draft_gives_is_in_no_list_of_a_participant(told: Store) -> None:
-    actions.publish(told, FACILITATOR, [meetings(told.sources())[0].sources[0].id])
-    text = "Des autocars."
-    write(
-        told, "brouillon.txt", text, "Bureau", "2026-10-01", [node(text, "theme", "autocars", "autocars", "cars")], []
-    )
-    assert [thing.aliases for thing in told.rows(["theme"]) if thing.id == find(told, "cars").id] == [("autocars",)]
-    seen = seen_by(told, PARTICIPANT)
-    assert [thing.aliases for thing in seen.rows(["theme"])] == [()]
-    assert [thing.aliases for thing in seen.things(t.id for t in seen.rows(["theme"])).values()] == [()]
-
-
-def test_the_three_commands_list_publish_and_withdraw(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    from graph.cli.meetings import meetings as listed
-    from graph.cli.meetings import publish, withdraw
-    from graph.store import open_store
-
-    url = f"sqlite:///{tmp_path / 'cli.db'}"
-    store = open_store(url)
-    spring(store)
-    store.close()
-    publish("Atelier du printemps", url)
-    assert "nothing was changed" in capsys.readouterr().out
-    publish("Atelier du printemps", url, yes=True)
-    told = capsys.readouterr().out
-    assert "2 proposal (2 new)" in told
-    assert "named: Odile Brinchemont" in told
-    listed(url)
-    assert "published" in capsys.readouterr().out
-    withdraw("Atelier du printemps", url, yes=True)
-    listed(url)
-    assert "draft" in capsys.readouterr().out
-    with pytest.raises(SystemExit):
-        publish("Ailleurs", url)
-    assert "nothing found for 'Ailleurs'" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from course_graph import FACILITATOR, fill, node, write
+from course_graph import FACILITATOR, node, write
 
 from graph import actions
 from graph.course.attendance import participants
@@ -21,12 +21,6 @@ from graph.store.base import Store
 from graph.synthesis.build import Scope, synthesis
 
 PARTICIPANT = Actor("participante", Role.PARTICIPANT)
-
-
-@pytest.fixture
-def told(fresh_store: Store) -> Store:
-    fill(fresh_store)
-    return fresh_store
 
 
 def test_labels_and_attributes_are_those_of_published_sources_unless_a_person_gave_them(told: Store) -> None:
