@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ingest.notes.bullets import Mark, bullet_at
 from ingest.notes.furniture import furniture_lines, is_image, is_rule
+from ingest.notes.items import DEFINITION, QUOTE, Items
 from ingest.notes.lines import Line, Profile
 from ingest.notes.marked import hashed, heading_mark, outlined
 from ingest.notes.paragraphs import group
@@ -15,12 +15,9 @@ from ingest.notes.tables import Table, names_columns, table_at
 
 _FENCE = re.compile(r"^(?:```|~~~)")
 _SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
-_QUOTE = re.compile(r"^>\s?")
 _FRONT_MATTER = re.compile(r"^---\s*$")
 _BOX_LINE = re.compile(r"[\u2500-\u257f]")
-_DEFINITION = re.compile(r"^:[^\S\r\n]+(?=\S)")
 _LONGEST_TERM = 90
-_SHORT_ITEM = 30  # characters: in text that is not wrapped, so short a line has no rest below it
 _SETEXT_LEVELS = '=-~^"+#*'
 
 
@@ -32,7 +29,7 @@ class Scanner:
         self.furniture = furniture_lines(self.lines)
         self.outlined = outlined(self.lines)
         self.pieces: list[Piece] = []
-        self.marks: dict[int, Mark | None] = {}
+        self.items = Items(profile, self.furniture)
         self.at = 0
 
     def run(self) -> list[Piece]:
@@ -127,7 +124,7 @@ class Scanner:
 
     def _underlined(self, line: Line) -> bool:
         """A title with a line of ``===`` or ``---`` of about its length under it."""
-        if self.at + 1 >= len(self.lines) or (self._mark(line.index) and line.content[:1] in "-*•"):
+        if self.at + 1 >= len(self.lines) or (self.items.mark(line.index) and line.content[:1] in "-*•"):
             return False
         under = _SETEXT.match(self.lines[self.at + 1].content)
         if not under or len(line.content) > 150 or line.indent > 3 or names_columns(line.content):
@@ -144,19 +141,19 @@ class Scanner:
     def _term(self, line: Line) -> bool:
         """A short line over lines that open with a colon: the term of a definition list, which heads them."""
         below = next((n for n in self.lines[self.at + 1 : self.at + 3] if not n.blank), None)
-        if below is None or not _DEFINITION.match(below.content) or _DEFINITION.match(line.content):
+        if below is None or not DEFINITION.match(below.content) or DEFINITION.match(line.content):
             return False
-        if len(line.content) > _LONGEST_TERM or self._mark(line.index) or line.content.endswith((":", ".", ";")):
+        if len(line.content) > _LONGEST_TERM or self.items.mark(line.index) or line.content.endswith((":", ".", ";")):
             return False
         self._whole(PieceKind.HEADING, self.at, self.at, style="term")
         return True
 
     def _definition(self, line: Line) -> bool:
         """« : text » under a term, with the lines that go on under it."""
-        found = _DEFINITION.match(line.content)
+        found = DEFINITION.match(line.content)
         if found is None:
             return False
-        last = self._item_end(line)
+        last = self.items.end(line)
         start = line.start + len(line.text) - len(line.text.lstrip()) + found.end()
         self._add(
             PieceKind.BULLET, line.index, last, start, self.lines[last].end, marker=":", style=":",
@@ -204,10 +201,10 @@ class Scanner:
         return True
 
     def _quote(self, line: Line) -> bool:
-        if not _QUOTE.match(line.content):
+        if not QUOTE.match(line.content):
             return False
         last = line.index
-        while last + 1 < len(self.lines) and _QUOTE.match(self.lines[last + 1].content):
+        while last + 1 < len(self.lines) and QUOTE.match(self.lines[last + 1].content):
             last += 1
         skip = []
         for n in range(line.index, last + 1):
@@ -220,10 +217,10 @@ class Scanner:
         return True
 
     def _bullet(self, line: Line) -> bool:
-        mark = self._mark(line.index)
-        if mark is None or not self._is_item(line, mark):
+        mark = self.items.mark(line.index)
+        if mark is None or not self.items.is_item(line, mark):
             return False
-        last = self._item_end(line)
+        last = self.items.end(line)
         start = line.start + len(line.text) - len(line.text.lstrip()) + mark.length
         attributes = {"task": mark.task} if mark.task else {}
         piece = self._add(
@@ -232,70 +229,6 @@ class Scanner:
         )  # fmt: skip
         piece.attributes |= {"marker": mark.text, "indent": line.indent}
         return True
-
-    def _mark(self, n: int) -> Mark | None:
-        """The bullet of a line, looked up once."""
-        if n not in self.marks:
-            self.marks[n] = bullet_at(self.lines[n].content)
-        return self.marks[n]
-
-    def _is_item(self, line: Line, mark: Mark) -> bool:
-        """Marks that may as well be words or punctuation need a second line like them."""
-        if mark.family in {"o", "+", "§", "¤", "code"} or mark.family[:2] in {"nA", "na"}:
-            return self._has_sibling(line, mark)
-        if mark.family in {"–", "—", "-", "*", "·"} and not line.content[len(mark.text) : len(mark.text) + 1].isspace():
-            return mark.family == "-" and self._has_sibling(line, mark) and self._glued(line)
-        return True
-
-    def _glued(self, line: Line) -> bool:
-        """« -eau », « -pain »: a dash without a space makes items of several lines; « -t-il » alone goes on a word."""
-        if not line.content[1:2].islower():
-            return True
-        beside = (self.lines[n] for n in (line.index - 1, line.index + 1) if 0 <= n < len(self.lines))
-        return any(re.match(r"-[^\W\d_]", other.content) for other in beside)
-
-    def _has_sibling(self, line: Line, mark: Mark) -> bool:
-        """A line with a mark of the same family within reach (a number: the one before or after)."""
-        for step in (1, -1):
-            for n in range(line.index + step, line.index + step * 40, step):
-                if not 0 <= n < len(self.lines):
-                    break
-                other = self._mark(n)
-                if other and other.family == mark.family and (not mark.number or other.number == mark.number + step):
-                    return True
-        return False
-
-    def _item_end(self, line: Line) -> int:
-        """The last line of a list item: what is indented under it or wraps from it goes with it."""
-        last = line.index
-        width = self.profile.width
-        while last + 1 < len(self.lines):
-            following = self.lines[last + 1]
-            if following.blank or not self._continues_item(line, self.lines[last], following, width):
-                break
-            last += 1
-        return last
-
-    def _continues_item(self, item: Line, last: Line, following: Line, width: int) -> bool:
-        content = following.content
-        if (
-            self._mark(following.index)
-            or _DEFINITION.match(content)
-            or hashed(content)
-            or _QUOTE.match(content)
-            or is_image(content)
-            or is_rule(content)
-        ):
-            return False
-        if following.index in self.furniture or (following.page and not following.starts_lower):
-            return False
-        if following.indent > item.indent:
-            return True
-        if following.starts_lower:
-            return self.profile.wrapped or len(last.content) >= _SHORT_ITEM
-        if self.profile.cue:
-            return last.trailing and len(last.content) > width // 2
-        return self.profile.wrapped and len(last.content) + 1 + len(content.split(" ", 1)[0]) > width * 0.92
 
     def _text_run(self) -> None:
         first = self.at
@@ -311,13 +244,13 @@ class Scanner:
         content = line.content
         if line.start in self.titles or line.index in self.furniture:
             return True
-        if _FENCE.match(content) or _QUOTE.match(content) or _BOX_LINE.search(content):
+        if _FENCE.match(content) or QUOTE.match(content) or _BOX_LINE.search(content):
             return True
         headed = hashed(content) or heading_mark(content, other_marks=self.outlined) is not None
         if headed or is_image(content) or is_rule(content) or self._defines(line):
             return True
-        mark = self._mark(line.index)
-        if mark is not None and self._is_item(line, mark):
+        mark = self.items.mark(line.index)
+        if mark is not None and self.items.is_item(line, mark):
             return True
         if line.index + 1 < len(self.lines) and _SETEXT.match(self.lines[line.index + 1].content):
             return len(content) <= 150
@@ -328,8 +261,8 @@ class Scanner:
     def _defines(self, line: Line) -> bool:
         """A line of a definition list: « : text », or the term right above it."""
         below = self.lines[line.index + 1].content if line.index + 1 < len(self.lines) else ""
-        term = bool(_DEFINITION.match(below)) and len(line.content) <= _LONGEST_TERM
-        return term or bool(_DEFINITION.match(line.content))
+        term = bool(DEFINITION.match(below)) and len(line.content) <= _LONGEST_TERM
+        return term or bool(DEFINITION.match(line.content))
 
     def _gaps(self) -> None:
         """Mark the blank lines around each piece; rules and images count as a gap."""
