@@ -151,6 +151,7 @@ class Document:
     # Made on first use: blocks are complete by then.
     _nesting: tuple[list[int], list[Block], list[int]] | None = None
     _meant: tuple[Block, ...] | None = None
+    _headings: dict[int, Block | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_map(self) -> bool:
@@ -191,12 +192,13 @@ class Document:
 
     def heading_of(self, block: Block) -> Block | None:
         """The nearest heading above a block in the tree."""
-        up = block.parent
-        while up is not None:
-            if self.blocks[up].kind is BlockKind.HEADING:
-                return self.blocks[up]
+        up, way = block.parent, []
+        while up is not None and up not in self._headings and self.blocks[up].kind is not BlockKind.HEADING:
+            way.append(up)
             up = self.blocks[up].parent
-        return None
+        found = None if up is None else self._headings.get(up, self.blocks[up])
+        self._headings.update(dict.fromkeys(way, found))  # a chain of 2,000 levels is walked once, not for each of them
+        return found
 
     def block_at(self, start: int, end: int) -> Block | None:
         """The innermost block that contains the span. Blocks nest or are apart; they never overlap in part."""

@@ -48,6 +48,8 @@ def test_a_map_is_read_after_repairs_that_are_told(data: bytes, label: str, what
 
 def test_a_map_that_is_only_a_node_and_one_with_a_namespace_are_read() -> None:
     assert tree(read("x.mm", '<node TEXT="seul" ID="1"><node TEXT="enfant"/></node>')) == [(0, "seul"), (1, "enfant")]
+    wrapped = '<node><node CREATED="1" TEXT="seul"><node TEXT="enfant"/></node></node>'
+    assert tree(read("x.mm", wrapped)) == [(0, ""), (1, "seul"), (2, "enfant")]
     assert tree(read("x.mm", '<map xmlns="http://n.example" version="1.0.1"><node TEXT="seul"/></map>')) == [
         (0, "seul")
     ]

@@ -257,6 +257,8 @@ def _initials_used(cast: Cast, reading: Reading) -> dict[str, Actor]:
             short = initials_of(person.name)
             if 2 <= len(short) <= MAX_INITIALS:
                 by_initials.setdefault(short, []).append(person)
+    if len(by_initials) < 2:
+        return {}
     used = set(re.findall(r"(?<![\w.])[A-Z]{2,3}(?![\w.])", reading.document.text))
     meant = {
         i: people[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,6 +42,8 @@ _RAW_COUNTS = (
     ("notes", rb"TYPE=\"NOTE\""), ("notes", rb"NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
+_TOPIC = re.compile(rb"<node\s[^<>]*\bTEXT=")
+_BEGINNING = 4_000  # bytes in which a map without its outer element has shown a topic
 _RICH = {"NOTE": "notes", "DETAILS": "details"}
 _DATES = (("created", "CREATED"), ("modified", "MODIFIED"))
 _LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
@@ -61,7 +64,7 @@ class FreeMindReader:
     def accepts(self, raw: RawFile) -> bool:
         element, attributes = root_element(raw.data)
         if element == "node":
-            return "TEXT=" in attributes or "ID=" in attributes
+            return "TEXT=" in attributes or "ID=" in attributes or bool(_TOPIC.search(raw.data[:_BEGINNING]))
         return element == "map" and not is_wisemapping(raw.data)
 
     def read(self, raw: RawFile) -> Document:

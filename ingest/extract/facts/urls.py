@@ -13,7 +13,7 @@ _CHARS = r"[^\s<>\"«»|\\^`{}│┃]"
 _WHOLE = rf"https?://{_CHARS}+"
 _WWW = rf"(?<![\w@./-])www\.[\w-]+\.{_CHARS}+"
 _BARE = rf"(?<![\w@./:%=&?-])(?:[a-zA-Z0-9][\w-]*\.)+(?:{_ENDINGS})(?![\w@-]|\.\w)(?:/{_CHARS}*)?"
-_PATTERN = re.compile(f"{_WHOLE}|{_WWW}|{_BARE}")
+_PATTERN = re.compile(f"(?=[a-zA-Z0-9])(?:{_WHOLE}|{_WWW}|{_BARE})")  # each begins so; most characters do not
 _WRAPPED = re.compile(rf"(?<=[-/_=&?%])\n(?!https?://|www\.)([\w%~._-]+[/=&?_-]{_CHARS}*|[\w%-]+\.(?:pdf|html?|php)\b)")
 MAX_URL = 2_000
 
