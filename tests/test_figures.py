@@ -133,3 +133,23 @@ def test_a_number_too_long_to_be_read_is_no_share_and_harms_no_other() -> None:
 )
 def test_a_figure_before_a_verb_or_a_time_says_what_its_sentence_says(sentence: str, said: str) -> None:
     assert figures_of(f"Notes du bourg\n\n{sentence}\n")[-1].statement == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On voit deux grandes difficultés dans le quartier.",
+        "Le budget repose sur trois sources de revenus.",
+        "Il reste 3 façons d'agir : écrire, appeler, attendre.",
+        "Votants : 17",
+        "8° De fixer les tarifs de la cantine",
+        "Un accueil pour le public 11-25 ans est ouvert.",
+        "Voir les fiches actions 21 à 23 du plan.",
+    ],
+)
+def test_parts_of_what_is_told_ballots_and_numbered_lists_are_no_figures(sentence: str) -> None:
+    assert figures_of(sentence) == []
+
+
+def test_a_list_that_is_announced_counts_things_of_the_territory() -> None:
+    assert [f.value for f in figures_of("La commune compte 3 écoles : le bourg, la gare et les prés.")] == ["3"]

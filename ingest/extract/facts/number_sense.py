@@ -40,6 +40,8 @@ _LISTED = re.compile(r"\b(?:les|ces|nos|leurs|ses|des|aux|the|these|those|our|th
 # « au 12 RDC », « le 63 souvent en panne »: a singular before a number says which, not how many.
 _WHICH = re.compile(r"(?:^|[^\w])(?:le|la|au|du|ce|cette) $")
 MANY = 10  # so many actions or workshops are a count, no outline of the meeting
+_SMALL = frozenset("deux trois quatre cinq six sept huit neuf two three four five six seven eight nine".split())
+_ANNOUNCES = re.compile(r"(?: [a-z'-]+){1,5} ?:(?: |$)")  # « 3 façons d'agir : »: how long the list below is
 SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())
 _PLURAL = re.compile(r"[a-z'.-]*(?:s|x|es|people|men|women|children|staff|gens|\.s|ha|eur)\b")
 
@@ -51,6 +53,7 @@ class Sense:
     numbered: re.Pattern[str]
     streets: re.Pattern[str]
     votes: re.Pattern[str]
+    votes_before: re.Pattern[str]  # « Votants : 17 », « Contre : 3 »
     speed: re.Pattern[str]
     age_before: re.Pattern[str]
     age_after: re.Pattern[str]
@@ -65,6 +68,8 @@ class Sense:
     travelled: re.Pattern[str]  # after it: « en train », « d'attente »
     meta: frozenset[str]
     meta_many: frozenset[str]
+    structure: frozenset[str]
+    prenominal: frozenset[str]
     counted: frozenset[str]
 
 
@@ -86,6 +91,7 @@ def sense(language: str) -> Sense:
             rf"|,? [a-z' -]{{2,40}} (?:{alternatives(table['streets'])})\b(?= *(?:,|$))"
         ),
         votes=starts_with("votes"),
+        votes_before=re.compile(rf"\b(?:{alternatives(table['votes'] + table['ballots'])}) ?: ?$"),
         speed=starts_with("speed"),
         age_before=ends_with("age_before"),
         age_after=starts_with("age_after"),
@@ -100,6 +106,8 @@ def sense(language: str) -> Sense:
         travelled=re.compile(rf" ?(?:{alternatives(table['travelled'])})\b"),
         meta=frozenset(flat(w) for w in table["meta_nouns"]),
         meta_many=frozenset(flat(w) for w in table["meta_many"]),
+        structure=frozenset(flat(w) for w in table["structure"]),
+        prenominal=frozenset(flat(w) for w in table["prenominal"]),
         counted=frozenset(flat(w) for w in table["counted"]),
     )
 
@@ -171,14 +179,16 @@ def _is_label(label: str, plain: str, number: Number, value: str, before: str, a
     opening = not plain[: number.start].strip(" \t*-•✓#([")
     if opening and number.kind == "digits" and re.match(r"\s?[.)°]\s|\s?[-–:] |\.\d|\s*$", plain[number.end :]):
         return number.unit == "" or bool(re.match(r"\s?[.)]\s", plain[number.end :]))
+    if opening and number.unit == "°" and re.match(r"\s?\)|\s+[A-ZÀ-Ý]", label[number.end :]):
+        return True  # « 8° De fixer … »
     if re.match(r"(?:ers?|e|eme|emes|nd|rd|th|st|re|nde)\b|/\d|:\d|[a-z]\d|-[a-z]", after):
         return True
     if label[number.end - 1 : number.end] == "G" and number.unit == "g":
         return True
     numbered = words.numbered.search(before) and not is_total(plain, number.start)
-    if (not number.unit and words.votes.match(after)) or (
-        not number.unit and numbered and number.kind in {"digits", "words"}
-    ):
+    if not number.unit and (words.votes.match(after) or words.votes_before.search(before)):
+        return True
+    if not number.unit and numbered and number.kind in {"digits", "words"}:
         return True
     if number.kind == "digits" and not number.unit:
         if re.fullmatch(r"0\d", value):
@@ -245,6 +255,9 @@ def _counts(  # noqa: PLR0911 - one case, one answer
     )
     if not many and (nouns[0] in words.meta or " ".join(nouns[:2]) in words.meta):
         return False
+    small = value in _SMALL or bool(re.fullmatch(r"[2-9]", digits))
+    if small and _structures(nouns, after, words):
+        return False
     if number.kind == "words" and value in SMALL_WORDS:
         reach = {nouns[0], *nouns[1:3]} | {" ".join(nouns[:3]), " ".join(nouns[:2])}
         if nouns[0] in words.meta:
@@ -256,3 +269,12 @@ def _counts(  # noqa: PLR0911 - one case, one answer
         return True
     plural = bool(_PLURAL.fullmatch(nouns[0])) or (len(nouns) > 1 and bool(_PLURAL.fullmatch(nouns[1])))
     return plural or approximate
+
+
+def _structures(nouns: list[str], after: str, words: Sense) -> bool:
+    """« deux grandes difficultés », « 3 façons d'agir : »: the parts of what is told, not of the territory."""
+    first = 1 if nouns[0] in words.prenominal and len(nouns) > 1 else 0
+    phrases = {" ".join(nouns[first:end]) for end in range(first + 1, len(nouns) + 1)}
+    if phrases & words.structure or (first and phrases & words.meta):
+        return True
+    return bool(_ANNOUNCES.match(after)) and words.counted.isdisjoint(nouns)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from ingest.document import BlockKind
 from ingest.extract.said.announce import Setting
@@ -61,6 +62,10 @@ _PASSIVE = re.compile(
     r"\bser(?:a|ont) (?:\w+ment |aussi |également |ensuite |alors |donc |d'abord |bientôt )?"
     r"(?!concern|touch|oblig|limit|confront|supprim|impact|pénalis|amen|priv|ferm|forc|perdu|bloqu|satur|dépass|fatigu|"
     r"isol|menac|condamn|fin)\w{2,}(?:é|ée|és|ées|ie?s?|ue?s?|its?|ites?|erts?|ertes?)\b"
+)
+# What gives the reason of a decision, under its heading.
+_EXPLAINS = re.compile(
+    r"\W*(?:en effet|c'est|ce sont|cela|ces|suite a|car|parce que|compte tenu|cf|indeed|this is|because)\b"
 )
 MAX_WISH = 110  # characters of a wish without verb
 _SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
@@ -122,6 +127,8 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     if not item:
         decided = setting.mode is Mode.DECISIONS and clause.block.kind is not BlockKind.HEADING
         told = _ALREADY.search(clause.plain) or pattern(language, "findings", "aside").search(clause.plain)
+        reason = _EXPLAINS.match(clause.plain) and not worded(clause.plain, language)
+        decided = decided and not reason
         return Verdict("decided_prose", 0.65) if decided and not told and len(clause.plain) > 25 else None
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
@@ -159,8 +166,7 @@ def worded(text: str, language: str) -> bool:
 def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     if _is_due(clause, language):
         return Verdict("task_due", 0.7)
-    told = loose(language, "proposals", "explicit").search(clause.plain) or wanted_deed(language).search(clause.plain)
-    found = told or _decides(clause, setting, language)
+    found = _wants(clause.plain, language) or _decides(clause, setting, language)
     if not found or clause.plain.endswith(":"):
         return None
     if pattern(language, "proposals", "not_proposal").search(clause.plain):
@@ -168,6 +174,16 @@ def _by_cue(clause: Clause, setting: Setting, language: str, item: bool) -> Verd
     if setting.mode in (Mode.FINDINGS, Mode.DONE):
         return Verdict("cue_among_findings", 0.6)
     return Verdict("cue", 0.85)
+
+
+def _wants(text: str, language: str) -> bool:
+    """Whether a cue stands outside the turns of speech that hold its words: « il faut dire que », « la loi impose »."""
+    cues = chain(loose(language, "proposals", "explicit").finditer(text), wanted_deed(language).finditer(text))
+    first = next(cues, None)
+    if first is None:
+        return False
+    hollow = [m.span() for m in pattern(language, "proposals", "hollow").finditer(text)]
+    return any(not any(a <= cue.start() < b for a, b in hollow) for cue in (first, *cues))
 
 
 def _decides(clause: Clause, setting: Setting, language: str) -> bool:

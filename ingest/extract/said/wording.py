@@ -232,7 +232,7 @@ _STATES = re.compile(
     r"devrait|ont|fait|font|ne|n'\w+|coute|prend|demande|va|vont|is|are|was)\b"
 )
 _OWN_STATE = re.compile(
-    rf"^ ?(?:(?:les? |la |l'|on |nous |ils? |elles? |chacun )(?:\w+ )??)?(?:ne |n')?{_STATES.pattern}"
+    rf"^ ?(?:(?:les? |la |l'|on |nous |ils? |elles? |chacun )(?:\w+ )??)?(?:ne |n')?(?:y |en )?{_STATES.pattern}"
 )
 _NEGATED = re.compile(r"^\W*ne (?:pas|plus|jamais|rien) ")
 
@@ -275,7 +275,7 @@ def has_verb(text: str, language: str) -> bool:
 
 _ABLE = re.compile(
     r"^\W*(?:une? |la |les |l')?(?:capacite|aptitude|difficulte|tendance|partie|maniere|facon|reponse|pret|prete|"
-    r"rien|beaucoup|trop|encore)s?\b"
+    r"rien|beaucoup|trop|encore|ce|cela|ca|ceci|il|elle|on|qui)s?\b"
 )
 _TO_DO = re.compile(r"^\W*(?:\w+[ '-]){1,5}?a (?P<verb>(?:re)?\w{3,})\b")
 
