@@ -6,16 +6,16 @@ Pages and commands change a store through these functions only.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from graph.decided.checking import checked_field, checked_kind, checked_label, checked_reason
 from graph.decided.described import FIELDS, read_of
-from graph.decided.overlay import dependents, text_version, to_undo
+from graph.decided.overlay import TAKEN_WITH, dependents, taken_with, text_version, to_undo
 from graph.errors import DecisionError, HasDependents, MaillageError, NotFound, PermissionDenied, Stale
-from graph.model import Actor, Decision, DecisionKind, Filter, Role, Thing, Visibility
+from graph.model import Actor, Decision, DecisionKind, Role, SourceInfo, Thing, Visibility
 from graph.store.base import Store
 from graph.versions.anchors import Anchors, anchor_of
 
@@ -170,6 +170,8 @@ def give_up(store: Store, actor: Actor, decision: str, reason: str = "", *, toge
     for dependent in reversed(later):
         if any(d.id == dependent.id and d.state != "undone" for d in store.decisions()):
             undo(store, actor, dependent.id, reason, together=True)
+    for other in taken_with(log, target.id):
+        store.undo(other.id, actor, checked_reason(reason))
     return store.undo(target.id, actor, checked_reason(reason))
 
 
@@ -212,19 +214,55 @@ def describe(
     Fields that are not given, or are so already, are left to what is read. `seen` is the digest of the source that the
     actor looked at. Raises PermissionDenied, NotFound, Stale, DecisionError (a field; nothing that changes).
     """
+    return describe_together(store, actor, {source: said}, reason, seen={source: seen} if seen else {})
+
+
+def describe_together(
+    store: Store,
+    actor: Actor,
+    said: Mapping[str, Mapping[str, str]],
+    reason: str = "",
+    *,
+    seen: Mapping[str, str] | None = None,
+) -> Decision:
+    """The same of several sources, by id, as one act: undoing the decision that is returned undoes all of it.
+
+    Each source keeps a decision of its own, so that it can be taken out again. Those that change nothing are passed
+    over. Raises as `describe` does, before anything is taken.
+    """
     allow(actor, "say which meeting a document reports")
     log = store.decisions()  # read first: what others say meanwhile is told
-    now = next(iter(store.sources(Filter(source=source))), None)
-    if now is None:
-        raise NotFound(source)
-    if seen and now.digest != seen:
-        raise Stale(f"{now.name} was imported or described anew since it was read")
-    changed = [name for name in FIELDS if name in said and said[name].strip() != getattr(now, name).strip()]
-    value = {name: checked_field(name, said[name]) for name in changed}
-    if not value:
+    here = {info.id: info for info in store.sources() if info.id in said}
+    changed = [(info, value) for info, value in _changes(here, said, seen or {}) if value]
+    if not changed:
         raise DecisionError("this is what the document says already")
+    first: Decision | None = None
+    for info, value in changed:
+        taken = _describe(store, actor, info, value, reason, first.id if first else "", log)
+        first = first or taken
+    assert first is not None
+    return first
+
+
+def _changes(
+    here: Mapping[str, SourceInfo], said: Mapping[str, Mapping[str, str]], seen: Mapping[str, str]
+) -> Iterator[tuple[SourceInfo, dict[str, str]]]:
+    """Each source with the fields that would change in it, all looked at before the first is taken."""
+    for source, told in said.items():
+        now = here.get(source)
+        if now is None:
+            raise NotFound(source)
+        if seen.get(source, now.digest) != now.digest:
+            raise Stale(f"{now.name} was imported or described anew since it was read")
+        names = [name for name in FIELDS if name in told and told[name].strip() != getattr(now, name).strip()]
+        yield now, {name: checked_field(name, told[name]) for name in names}
+
+
+def _describe(
+    store: Store, actor: Actor, now: SourceInfo, value: Mapping[str, str], reason: str, first: str, log: list[Decision]
+) -> Decision:
     place = {"source": now.id, "document": now.document, "read": read_of(store.source(now.id))}
-    anchor = {"kind": "source", "label": now.title or now.name, **place}
+    anchor = {"kind": "source", "label": now.title or now.name, **place, **({TAKEN_WITH: first} if first else {})}
     version = text_version(log, DecisionKind.DESCRIBE, now.id, now.document)
     return store.decide(record(actor, DecisionKind.DESCRIBE, now.id, value, anchor, reason), seen_version=version)
 

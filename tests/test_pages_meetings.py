@@ -282,3 +282,39 @@ def test_what_sessions_share_is_kept_apart_by_language_and_role(told, monkeypatc
     monkeypatch.setattr(state, "actor", lambda: Actor(role=Role.PARTICIPANT))
     words.append(at.run().text[0].value)
     assert len(set(words)) == 3
+
+
+def _tables_of_a_forum(store: Store) -> None:
+    for title in ("Vieillir au village", "Les trajets du soir", "Le bois"):
+        text = f"{title}\nOuvrir la halle le soir, pour parler de : {title}.\n"
+        said = text.splitlines()[1].rstrip(".")
+        write(store, f"{title}.txt", text, title, "2026-05-12", [node(text, "proposal", said)], [])
+
+
+def test_tables_of_a_forum_are_said_to_be_one_meeting_and_taken_apart_again(empty):
+    _tables_of_a_forum(empty)
+    gone = next(m for m in meetings(empty.sources()) if m.name == "Le bois")
+    at = run_page("reunions", tab="list")
+    assert "même jour, même lieu" in shown(at)
+    at.button(key="same-0").click().run()
+    assert len(at.multiselect(key="same-picked").value) == 3
+    at.selectbox(key="same-kept").select(next(m.id for m in meetings(empty.sources()) if m.name[:2] == "Vi")).run()
+    at.button(key="same-do").click().run()
+    assert not at.exception
+    assert [(m.name, len(m.sources)) for m in meetings(empty.sources())] == [("Vieillir au village", 3)]
+    assert "3 réunions n’en font plus qu’une" in shown(at)
+    assert "Vieillir au village" in shown(run_page("reunions", m=gone.id)), "the link of a part leads to the whole"
+    assert "Vieillir au village" in shown(run_page("decisions"))
+    at.button(key="undo-now").click().run()
+    assert len(meetings(empty.sources())) == 3
+
+
+def test_a_name_that_participants_read_is_the_one_kept_and_they_are_offered_nothing(empty, monkeypatch):
+    _tables_of_a_forum(empty)
+    public = meetings(empty.sources())[0]
+    actions.publish(empty, Actor("Ada"), [info.id for info in public.sources])
+    at = run_page("reunions")
+    at.button(key="same-0").click().run()
+    assert at.selectbox(key="same-kept").options == [o for o in at.selectbox(key="same-kept").options if "bois" in o]
+    monkeypatch.setattr(state, "actor", lambda: Actor("participante", Role.PARTICIPANT))
+    assert not [box for box in run_page("reunions").multiselect if box.key == "same-picked"]

@@ -10,6 +10,8 @@ from graph.decided.identity import Summary
 from graph.errors import DecisionError, NotFound, Stale
 from graph.model import JOINING, PAIRING, TREE, WRITTEN, Decision, DecisionKind
 
+TAKEN_WITH = "taken_with"  # in the anchor of a decision that is part of an act: the id of the first one of that act
+
 # For an end of a decision and those of its ids that are there: all that it is now, found again where it has to be.
 Finder = Callable[[Mapping[str, Any], tuple[str, ...]], tuple[str, ...]]
 
@@ -151,6 +153,11 @@ def dependents(log: Sequence[Decision], decision: Decision) -> list[Decision]:
         return []
     held = [set(part) for part in parts(decision)]
     return [d for d in later if _rests_on(d, decision.kind, held)]
+
+
+def taken_with(log: Iterable[Decision], first: str) -> list[Decision]:
+    """What is still in force of the act that this decision is the first of, the latest first."""
+    return [d for d in log if d.anchor.get(TAKEN_WITH) == first and d.state != "undone"][::-1]
 
 
 def _made(decision: Decision) -> str:

@@ -1,0 +1,112 @@
+"""Several meetings that are one: what their documents are then said to report, and where that is plain. Pure.
+
+A forum whose tables each have a title is read as a meeting per table. That it is one is said of its documents, as any
+description of a document is: what was published of them stays published, and nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.course.meetings import Meeting, places_apart
+from graph.errors import DecisionError
+from graph.text import key
+
+SAME_PLACE, SAME_SERIES = "same_place", "same_series"
+_WHOLE_DATE = len("2026-03-18")
+_FEWEST_WORDS = 2  # of a header that two meetings share: « Atelier » is that of any two
+_TITLE_AFTER = re.compile(r"\s*(?:[:|/–—]|\s-\s|\bn[°º]|\b(?:table|atelier|groupe|salle|sous-groupe|session)\s)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Meetings that may be one; the first is the one with most documents. `reasons` are keys of the catalogue."""
+
+    meetings: tuple[Meeting, ...]
+    reasons: tuple[str, ...]
+
+
+def said_of(found: Sequence[Meeting]) -> dict[str, dict[str, str]]:
+    """What to say of each document, by source, for these meetings to be one under the name and date of the first.
+
+    A first without a date takes the first known one. Raises DecisionError where participants would read a name that
+    is of drafts only.
+    """
+    if len({meeting.id for meeting in found}) < 2:
+        raise DecisionError("these are one meeting already")
+    kept = found[0]
+    if not _seen(kept) and any(map(_seen, found)):
+        raise DecisionError("the meeting that is kept is a draft, and another one is published: keep its name instead")
+    day = next((meeting.date for meeting in keepable(found) if meeting.date), "")
+    # Without a day that may be said, documents keep theirs as long as it does not part them.
+    dated = {"date": day} if day or len({meeting.said for meeting in found} - {""}) > 1 else {}
+    return {info.id: {"meeting": kept.name, **dated} for meeting in found for info in meeting.sources}
+
+
+def _seen(meeting: Meeting) -> bool:
+    return meeting.published or meeting.partly
+
+
+def keepable(found: Sequence[Meeting]) -> list[Meeting]:
+    """Those whose name the whole may have: the published ones where there are any."""
+    return [meeting for meeting in found if _seen(meeting)] or list(found)
+
+
+def proposed(found: Iterable[Meeting]) -> list[Same]:
+    """Meetings of one whole day that have their place, or the beginning of their names, in common."""
+    by_day: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in found:
+        if len(meeting.date) == _WHOLE_DATE:
+            by_day[meeting.date].append(meeting)
+    return [same for own in by_day.values() for same in _of_one_day(own)]
+
+
+def _of_one_day(own: Sequence[Meeting]) -> Iterator[Same]:
+    """The groups of a day, each meeting in one only."""
+    group = {meeting.id: frozenset([meeting.id]) for meeting in own}
+    why: dict[str, set[str]] = defaultdict(set)
+    for reason, alike in (*_by_header(own), *_by_place(own)):
+        whole = frozenset[str]().union(*(group[meeting.id] for meeting in alike))
+        group |= dict.fromkeys(whole, whole)
+        for meeting in alike:
+            why[meeting.id].add(reason)
+    by_id = {meeting.id: meeting for meeting in own}
+    for ids in dict.fromkeys(group.values()):
+        if len(ids) > 1:
+            first = sorted((by_id[id_] for id_ in ids), key=lambda m: (not _seen(m), -len(m.sources), m.name, m.id))
+            yield Same(tuple(first), tuple(sorted(set().union(*(why[id_] for id_ in ids)))))
+
+
+def _by_header(own: Sequence[Meeting]) -> Iterator[tuple[str, list[Meeting]]]:
+    named: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in own:
+        if beginning := header(meeting.name):
+            named[beginning].append(meeting)
+    return ((SAME_SERIES, alike) for alike in named.values() if len(alike) > 1)
+
+
+def _by_place(own: Sequence[Meeting]) -> Iterator[tuple[str, list[Meeting]]]:
+    """Meetings whose place is the same, or a shorter wording of it; one held at several places says nothing."""
+    held: dict[str, list[Meeting]] = defaultdict(list)
+    for meeting in own:
+        if meeting.place and " ; " not in meeting.place:
+            held[meeting.place].append(meeting)
+    for place in places_apart(place for place, at in held.items() for _ in at):
+        alike = [m for other, at in held.items() if len(places_apart([place, other])) == 1 for m in at]
+        if len(alike) > 1:
+            yield SAME_PLACE, alike
+
+
+def header(name: str) -> str:
+    """The words of a name before the title of one of its parts; "" where they are too few to say anything.
+
+    >>> header("Forum des habitants – Table 3 : se déplacer") == header("Forum des habitants : vieillir ici")
+    True
+    >>> header("Atelier : se déplacer")
+    ''
+    """
+    said = key(_TITLE_AFTER.split(name, maxsplit=1)[0])
+    return said if len(said.split()) >= _FEWEST_WORDS else ""
