@@ -16,6 +16,7 @@ KEPT_WORDS = 16_384  # those of some hundred documents; each use of so many is 4
 _STEMMING = threading.Lock()  # a compiled stemmer serves one thread at a time
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _WORD = re.compile(r"[0-9a-z]+")
+_NUMBERS = re.compile(r"([0-9]{1,18})")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
 # Function words never carry identity: « la fabrique de la ville » and « fabrique des villes » are one key.
 FUNCTION_WORDS = frozenset(
@@ -103,6 +104,17 @@ def key(text: str) -> str:
     'tier lieu territoire'
     """
     return _kept_key(text) if len(text) <= SHORT_TEXT else _key(text)
+
+
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """What names are sorted by where numbers count as such.
+
+    >>> sorted(["Table 10", "Table 2", "table 1"], key=natural)
+    ['table 1', 'Table 2', 'Table 10']
+    """
+    # Both kinds of part are pairs: a name that begins with a number can be beside one that does not.
+    parts = _NUMBERS.split(fold(name))
+    return tuple((int(part), "") if n % 2 else (-1, part) for n, part in enumerate(parts))
 
 
 def _key(text: str) -> str:

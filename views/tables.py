@@ -81,9 +81,12 @@ def count(value: int) -> str:
     return number(value) if value else "–"
 
 
-def link(address: str, text: str) -> str:
-    """An HTML link to a page of the application; both are plain text."""
-    return f'<a href="{html(address)}">{html(text)}</a>'
+def link(address: str, text: str, name: str = "") -> str:
+    """An HTML link to a page of the application; all are plain text. `name` is what is read aloud: a number alone
+    says nothing to who goes from link to link.
+    """
+    told = f' aria-label="{html(name)}" title="{html(name)}"' if name else ""
+    return f'<a href="{html(address)}"{told}>{html(text)}</a>'
 
 
 def folded(n: int, rest: str) -> str:

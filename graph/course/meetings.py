@@ -11,7 +11,7 @@ from datetime import date
 from graph.errors import NotFound
 from graph.model import Filter, SourceInfo, Thing, Visibility, make_id
 from graph.store.base import NO_FILTER, Store
-from graph.text import fold, key
+from graph.text import fold, key, natural
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a day outside was misread, or mistyped
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -101,7 +101,7 @@ def _meeting(name: str, said: str, infos: Sequence[SourceInfo], filters: tuple[F
     day, doubt = known_date(said)
     places = places_apart(info.place for info in infos)
     doubts = tuple(told for told in (doubt, PLACES if len(places) > 1 else "") if told)
-    ordered = tuple(sorted(infos, key=lambda i: (i.name, i.id)))
+    ordered = tuple(sorted(infos, key=lambda i: (natural(i.name), i.id)))
     place = " ; ".join(places)
     return Meeting(make_id("meeting", name, said), name, day, said, place, ordered, filters, doubts)
 

@@ -16,7 +16,7 @@ from views import documents, frame, memory, state
 from views.correct import may_correct, say_what_was_done
 from views.documents import open_source
 from views.escape import html, md
-from views.i18n import number, quoted, t
+from views.i18n import named, number, quoted, t
 from views.tables import csv_button, link, more_button, shown, table
 from views.wording import said
 
@@ -128,7 +128,8 @@ def _line(f: Found) -> int:
 
 def _row(f: Found) -> list[str]:
     address = state.href("sources", doc=f.source, at=f.start)
-    return [html(f.where), link(address, number(_line(f))), f'<span class="words">{html(_around(f.quote))}</span>']
+    at = link(address, number(_line(f)), named(f.where, t("common.line", n=_line(f))))
+    return [html(f.where), at, f'<span class="words">{html(_around(f.quote))}</span>']
 
 
 def _around(quote: str) -> str:

@@ -39,7 +39,9 @@ def draw(info: SourceInfo) -> None:
     for p in found.silent[: shown(found.silent, "silence", _STEP)]:
         address = state.href("sources", doc=info.id, at=p.start)
         add = link(state.href("sources", doc=info.id, at=p.start, add=1), t("add.from_here")) if may_correct() else ""
-        rows.append([link(address, number(opened.line(p.start))), f'<span class="words">{html(p.label)}</span>', add])
+        line = opened.line(p.start)
+        at = link(address, number(line), t("common.line", n=line))
+        rows.append([at, f'<span class="words">{html(p.label)}</span>', add])
     table([*header, t("silence.act")], rows, numeric=(0,))
     more_button(len(found.silent), "silence", _STEP)
 

@@ -12,7 +12,7 @@ from graph.model import Mention, SourceInfo
 from views import frame, state
 from views.documents import open_source
 from views.escape import html
-from views.i18n import number, t
+from views.i18n import named, number, t
 from views.kinds import glyph, name
 from views.source import confirmed
 from views.tables import count, csv_button, link, more_button, shown, table
@@ -43,12 +43,18 @@ def draw(info: SourceInfo) -> None:
             f"{glyph(things[i].kind, 16)} {html(name(things[i].kind))}",
             link(state.href("reseau", thing=i), things[i].label),
             count(len(places[i])),
-            link(state.href("sources", doc=info.id, at=places[i][0].start), number(opened.line(places[i][0].start))),
+            _line(info, opened.line(places[i][0].start), places[i][0].start, things[i].label),
         ]
         for i in order[: shown(order, "found")]
     ]
     table(header, rows, numeric=(2, 3), caption=t("common.elements", n=len(order)))
     more_button(len(order), "found")
+
+
+def _line(info: SourceInfo, line: int, start: int, label: str) -> str:
+    """The number of a line, leading there; read aloud with what stands on it."""
+    name = named(label, t("common.line", n=line))
+    return link(state.href("sources", doc=info.id, at=start), number(line), name)
 
 
 def ledger(info: SourceInfo) -> None:

@@ -12,6 +12,7 @@ from graph.model import Thing
 from graph.study.compare import Part, said
 from graph.study.measures import Place
 from graph.study.stability import ends
+from graph.study.telling import LOOKED_AT, telling
 from views import state
 from views.escape import html
 from views.i18n import named, number, percent, t
@@ -46,7 +47,8 @@ def _opened() -> None:
         return
     title, store, where = " · ".join(label(thing) for thing in opened), state.store(), state.where()
     if len(opened) == 2:
-        opened_card(title, lambda most: store.why(opened[0].id, opened[1].id, where, limit=most))
+        a, b = opened
+        opened_card(title, lambda most: telling(store.why(a.id, b.id, where, limit=max(most, LOOKED_AT)), opened, most))
     else:
         opened_card(title, lambda most: said(store, Part(), opened[0].id, where, limit=most))
 
