@@ -31,12 +31,12 @@ def corrected(document: Document, store: Store, source: str) -> Document:
         changed = 0
     ledger = _counted(document.ledger, changed, left_out)
     if not changed:
-        return replace(document, ledger=ledger)
+        return document.changed(ledger=ledger)
     laid = _laid(document, read, shown)
     lost = len(document.cross_links) - len(laid.cross_links)
     if lost:
         ledger.left_out.append(LeftOut("relations", "the store", lost, "between blocks that are one now"))
-    return replace(laid, ledger=ledger)
+    return laid.changed(ledger=ledger)
 
 
 def _changed(read: Sequence[Passage], shown: Sequence[Passage]) -> int:
@@ -71,13 +71,11 @@ def _laid(document: Document, read: Sequence[Passage], shown: Sequence[Passage])
     blocks = [_block(p, n, by_id, document.blocks, order) for n, p in enumerate(shown)]
     places = {by_id[old].place: by_id[p.id].place for p in shown for old in _taken(p) if old in by_id and p.id in by_id}
     shape = Shape.ITEMS if document.shape in _FROM_TEXT else document.shape
-    return replace(
-        document,
+    return document.changed(
         blocks=blocks,
         shape=shape,
         cross_links=list(_relinked(document.cross_links, places)),
         boundaries=[Boundary(tuple(places.get(t, t) for t in b.topics), b.label) for b in document.boundaries],
-        _nesting=None,
     )
 
 

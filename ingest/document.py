@@ -11,7 +11,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice
@@ -128,7 +128,7 @@ class Ledger:
         return {"found": self.found, "kept": self.kept, "left_out": rows}
 
 
-@dataclass(slots=True)
+@dataclass
 class Document:
     """A file once read. `text_is_file` is true where the text is the decoded file itself (.txt .md .rst .csv)."""
 
@@ -152,6 +152,11 @@ class Document:
     _nesting: tuple[list[int], list[Block], list[int]] | None = None
     _meant: tuple[Block, ...] | None = None
     _headings: dict[int, Block | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def changed(self, **changes: Any) -> Document:
+        """A copy with these fields, and its blocks as they are; what was made of other blocks is not in it."""
+        own = {each.name: getattr(self, each.name) for each in fields(Document) if not each.name.startswith("_")}
+        return Document(**(own | changes))
 
     @property
     def is_map(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,6 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPED = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.S
 )
-_CONTAINERS = (dict, list)
 MAX_VALUES = 4_000_000  # containers and members: each costs some hundred bytes once parsed
 
 
@@ -53,7 +51,7 @@ def broken_json_of(raw: RawFile, *marks: bytes) -> bool:
 def text_in(value: Any) -> str:
     """A string or a number of a JSON value as text; lone surrogates, which no text can hold, are marked."""
     if isinstance(value, str):
-        return value if value.isascii() or value.isprintable() else _SURROGATE.sub("\ufffd", value)
+        return value if value.isprintable() else _SURROGATE.sub("\ufffd", value)
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
@@ -69,7 +67,7 @@ def list_in(value: Any) -> list[Any]:
 
 def dicts_in(value: Any) -> list[dict[str, Any]]:
     """The objects of a list."""
-    return [x for x in list_in(value) if isinstance(x, dict)]
+    return [x for x in value if isinstance(x, dict)] if isinstance(value, list) else []
 
 
 def count_keys(value: Any, sizes: Mapping[str, str], marks: Mapping[str, str]) -> dict[str, int]:
@@ -78,21 +76,23 @@ def count_keys(value: Any, sizes: Mapping[str, str], marks: Mapping[str, str]) -
     `sizes` leads keys to the name under which the sizes of their lists and objects add up; `marks` those whose mere
     presence with a value counts.
     """
-    counts: Counter[str] = Counter()
-    told = {*sizes, *marks}
+    counts: dict[str, int] = {}
     seen: set[int] = set()  # a property list may hold one object in many places, or in itself
-    stack = [value] if isinstance(value, _CONTAINERS) else []
+    stack = [value]
     while stack:
         value = stack.pop()
         if id(value) in seen:
             continue
         seen.add(id(value))
-        if isinstance(value, dict):
-            for key in [key for key in value if key in told]:
-                below = value[key]
-                if key in sizes and isinstance(below, _CONTAINERS):
-                    counts[sizes[key]] += len(below)
+        if type(value) is dict:
+            for key, below in value.items():
+                if (kind := type(below)) is dict or kind is list:
+                    if key in sizes:
+                        counts[sizes[key]] = counts.get(sizes[key], 0) + len(below)
+                    if below:
+                        stack.append(below)
                 if key in marks and below:
-                    counts[marks[key]] += 1
-        stack += [x for x in (value.values() if isinstance(value, dict) else value) if isinstance(x, _CONTAINERS)]
-    return dict(counts)
+                    counts[marks[key]] = counts.get(marks[key], 0) + 1
+        elif type(value) is list:
+            stack += [x for x in value if (kind := type(x)) is dict or kind is list]
+    return counts

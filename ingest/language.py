@@ -31,7 +31,6 @@ _LONGEST = max(map(len, frozenset().union(_FRENCH, _ENGLISH, *(own for own, _ in
 _FEWEST = 5  # words that prove another language
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _LETTER = re.compile(r"[^\W\d_]+")
-_BEYOND = re.compile("[^\x00-\u024f]+")
 _SAMPLE = 200_000
 
 
@@ -57,7 +56,8 @@ def detect(text: str) -> str:
 
 def _in_another_writing(sample: str) -> bool:
     """Whether less than half of the letters are Latin ones."""
-    most = _length(_BEYOND, sample) + sum(map(sample.count, "ªµº"))
+    pages = sample.encode("utf-16-le", "surrogatepass")[1::2]  # of each character: 256 of them a page
+    most = len(pages.translate(None, b"\x00\x01")) + sum(map(sample.count, "ªµº"))
     if sum(map(sample.count, "aeiou")) >= most:  # told at once of nearly every text
         return False
     return 2 * _length(_LATIN, sample) < _length(_LETTER, sample)

@@ -66,7 +66,7 @@ def _found() -> tuple[Reader, ...]:
 
 def choose(raw: RawFile) -> Reader:
     """The reader that a person chose, else the first that accepts the content. Raises InputRefused for neither."""
-    if not raw.data.strip():
+    if not raw.data or raw.data.isspace():
         raise InputRefused(raw.name, "the file is empty")
     if raw.reader:
         return reader_named(raw.reader)

@@ -11,12 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from graph.collector import collection_paused
 from graph.errors import InputRefused
 from ingest.bounds.aside import Limits, run_aside
 from ingest.bounds.bounded import limits_of
+from ingest.bounds.limits import MAX_DEPTH, bound_depth
 from ingest.document import Document, RawFile
+from ingest.maps.outline import outline_of
 from ingest.registry import choose, read_document
 from tests.reading import check
 
@@ -108,7 +111,18 @@ def test_a_large_map_read_aside_is_the_map_read_here() -> None:
     aside = read_document(raw)
     here: Document = choose(raw).read(replace(raw))
     assert aside.blocks == here.blocks
+    assert outline_of(aside) == outline_of(here)
     assert aside.ledger == here.ledger
+
+
+def test_elements_too_deep_are_refused_whatever_the_parser_lets_through() -> None:
+    top = element = etree.Element("map")
+    for _ in range(2 * MAX_DEPTH - 1):
+        element = etree.SubElement(element, "node")
+    bound_depth("a.mm", top)
+    etree.SubElement(element, "node")
+    with pytest.raises(InputRefused, match=r"^a\.mm: nested deeper than 2,000 levels$"):
+        bound_depth("a.mm", top)
 
 
 def test_the_collector_is_left_as_it_was_found() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 
+from graph.outline import Topic
 from ingest.maps.outline import outline_json, outline_text
 from tests.reading import read
 from tests.test_readers_maps import MM
@@ -35,6 +37,24 @@ def test_a_map_is_outlined_with_every_field_of_the_contract() -> None:
     assert shown["relations"] == [{"from_id": "ID_2", "to_id": "ID_3", "label": "a besoin de", "direction": "forward"}]
     assert set(shown["ledger"]) == {"found", "kept", "left_out"}
     assert json.loads(json.dumps(shown)) == shown
+
+
+def test_the_tree_of_a_map_is_the_one_that_its_blocks_give() -> None:
+    document = read("carte.mm", MM.replace("Se soigner", "Se &#x2060;soigner"))
+    again = document.changed()  # its blocks, without the tree of its reader
+    assert "tree" in vars(document)
+    assert "tree" not in vars(again)
+    assert outline_json(document) == outline_json(again)
+    assert [document.text[b.start : b.end] for b in document.blocks if b.label == "Se soigner"] == ["Se soigner"]
+
+
+def test_a_bare_topic_has_lists_of_its_own_once_they_are_asked_for() -> None:
+    one, other = Topic.bare("a", "x"), Topic.bare("b", "y")
+    assert one.is_bare
+    one.links.append("https://exemple.org")
+    one.dates["created"] = "2025"
+    assert (one.links, one.dates, one.is_bare) == (["https://exemple.org"], {"created": "2025"}, False)
+    assert (other.links, other.dates, copy(other)) == ([], {}, Topic("b", "y"))
 
 
 def labels(nodes: list[dict[str, object]]) -> list[object]:

@@ -46,8 +46,7 @@ def read_here(module: str, raw: RawFile) -> Document:
     """The document that the reader of a module gives, without its bytes: for the other process."""
     with collection_paused():
         document: Document = import_module(module).READER.read(raw)
-    document.raw = replace(raw, data=b"")
-    return document
+        return document.changed(raw=replace(raw, data=b""))
 
 
 def limits_of(raw: RawFile) -> Limits | None:

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -36,7 +37,7 @@ ZIP_ERRORS = (
 
 def check_size(raw: RawFile) -> None:
     """Raise InputRefused for an empty file or one over MAX_BYTES."""
-    if not raw.data.strip():
+    if not raw.data or raw.data.isspace():
         raise InputRefused(raw.name, "the file is empty")
     if len(raw.data) > MAX_BYTES:
         raise InputRefused(raw.name, f"the file has {len(raw.data):,} bytes, over the limit of {MAX_BYTES:,}")
@@ -132,6 +133,9 @@ _ENCODING = re.compile(
 
 # --- XML ------------------------------------------------------------------------------------------------------------
 
+_MAX_XML_DEPTH = 2 * MAX_DEPTH  # an XML level may need two elements per node (children/attached, node/richcontent)
+_CROWDED = etree.XPath(f"boolean(/descendant-or-self::*/@*[{MAX_ATTRIBUTES + 1}])")
+
 
 def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
     """Parse XML without entities, DTD or network.
@@ -141,11 +145,8 @@ def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
     _refuse_entities(name, data, place)
     if data.count(b"<") - data.count(b"</") > MAX_ELEMENTS:  # before the parser makes a tree of them
         raise InputRefused(name, f"more than {MAX_ELEMENTS:,} XML elements", place)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         reason = " ".join(str(error.msg or error).split())
         if "depth" in reason:
@@ -158,6 +159,12 @@ def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
         raise InputRefused(name, "the XML declares entities, which are refused for safety", place)
     _bound_tree(name, root)
     return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
 
 
 def _refuse_entities(name: str, data: bytes, place: str) -> None:
@@ -176,15 +183,28 @@ def is_text_encoding(name: str) -> bool:
 
 
 def _bound_tree(name: str, root: etree._Element) -> None:
+    if _CROWDED(root):
+        raise InputRefused(name, f"an element has more than {MAX_ATTRIBUTES} attributes")
+    if not _parser_bounds_depth():
+        bound_depth(name, root)
+
+
+@cache
+def _parser_bounds_depth() -> bool:
+    """Whether the parser refuses what is too deep by itself, as that of newer versions of libxml2."""
+    try:
+        etree.fromstring(b"<a>" * (_MAX_XML_DEPTH + 1) + b"</a>" * (_MAX_XML_DEPTH + 1), _parser())
+    except etree.XMLSyntaxError:
+        return True
+    return False
+
+
+def bound_depth(name: str, root: etree._Element) -> None:
+    """Raise InputRefused for elements nested deeper than any map of MAX_DEPTH levels needs."""
     depth = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            continue
-        depth += 1
-        if len(element.attrib) > MAX_ATTRIBUTES:
-            raise InputRefused(name, f"an element has more than {MAX_ATTRIBUTES} attributes")
-        if depth > 2 * MAX_DEPTH:  # an XML level may need two elements per node (children/attached, node/richcontent)
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _MAX_XML_DEPTH:
             check_depth(name, depth)
 
 

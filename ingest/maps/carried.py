@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from graph.errors import InputRefused
-from graph.outline import Boundary, CrossLink
-from ingest.document import Block, BlockKind
+from graph.outline import Boundary, CrossLink, Topic
 
 MAX_TEXT = 60_000_000  # characters: more than any file that is read
 MAX_CARRIED = 20_000_000
@@ -49,16 +49,11 @@ def _check(name: str, what: str, texts: Iterable[Iterable[str]]) -> None:
         raise InputRefused(name, f"more than {MAX_CARRIED:,} characters of {what}")
 
 
-def check_ends(name: str, blocks: Sequence[Block], links: Sequence[CrossLink], boundaries: Sequence[Boundary]) -> None:
+def check_ends(name: str, topics: Sequence[Topic], links: Sequence[CrossLink], boundaries: Sequence[Boundary]) -> None:
     """Long labels and ids, which every relation and boundary of their topic repeats. Raises InputRefused."""
-    if not links and not boundaries:
-        return
-    found = [b for b in blocks if len(b.label) > _LONG or len(b.place) > _LONG]
-    long = {b.place: len(b.place) + len(b.label) for b in found if b.kind is BlockKind.TOPIC}
-    if not long:
-        return
-    ends = chain(
-        (link.from_id for link in links), (link.to_id for link in links), *(boundary.topics for boundary in boundaries)
-    )
-    if sum(long.get(end, 0) for end in ends) > MAX_TEXT:
+    sides = ((link.from_id for link in links), (link.to_id for link in links), *(b.topics for b in boundaries))
+    times = Counter(chain.from_iterable(sides))
+    ends = [t for t in topics if t.id in times] if times else []
+    long = [t for t in ends if len(t.label) > _LONG or len(t.id) > _LONG]
+    if sum(times[t.id] * (len(t.id) + len(t.label)) for t in long) > MAX_TEXT:
         raise InputRefused(name, f"more than {MAX_TEXT:,} characters at the ends of its relations")

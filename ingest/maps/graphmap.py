@@ -54,7 +54,7 @@ class GraphReading:
         check_nodes(self.name, len(self.topics))
         self._length += len(label)
         check_text(self.name, self._length)
-        topic = Topic(id=self._ids.take(native), label=clean(label))
+        topic = Topic.bare(self._ids.take(native), clean(label))
         self._own.setdefault((self.scope, native), topic.id)
         self.topics.append(topic)
         return topic

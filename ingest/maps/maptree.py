@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
+from functools import cached_property
 from typing import Any
 
+from graph.collector import collection_paused
 from graph.errors import InputRefused
 from graph.export.htmltext import JOINER
-from graph.outline import Outline, Topic
+from graph.outline import BARE, Outline, Topic
 from ingest.blocks import DocumentBuilder
 from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.document import Block, BlockKind, Document, Ledger, RawFile
 from ingest.html.markup import clean
+from ingest.labels import make_label
 from ingest.language import detect
 from ingest.maps.carried import MAX_TEXT, check_ends, check_text, count_carried
 
 _DEEPEST_TAB = 40  # deeper topics are not indented further: the text must stay proportional to the map
-_INDENTS = tuple("\t" * depth for depth in range(_DEEPEST_TAB + 1))
+_INDENTED = tuple(min(depth, _DEEPEST_TAB) for depth in range(MAX_DEPTH + 1))
+_INDENTS = tuple(map("\t".__mul__, _INDENTED))
 _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
 _TOPIC = BlockKind.TOPIC  # in a name of its own: looked up for every topic
-_values = attrgetter(*_CARRIED)
-_BARE = tuple(_values(Topic("", "")))
 
 
 @dataclass(slots=True)
@@ -35,61 +36,128 @@ class MapContent(Outline):
     written: dict[str, str] = field(default_factory=dict)
 
 
+class MapDocument(Document):
+    """A map once read: `tree` is what its reader found, and not to be changed; its blocks are made on first use.
+
+    Whoever shows, previews or converts a map asks for its tree alone.
+    """
+
+    def __init__(self, raw: RawFile, form: str, reader: str, text: str, tree: list[Topic]) -> None:
+        super().__init__(raw, form, reader, text, blocks=[], text_is_file=False)
+        del self.blocks
+        self.tree = tree
+
+    @cached_property
+    def blocks(self) -> list[Block]:  # type: ignore[override]  # it can be set, which mypy does not see
+        with collection_paused():
+            return _blocks_of(self.text, self.tree)
+
+    @property
+    def is_map(self) -> bool:
+        return True
+
+
 def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> Document:
-    """Render the topics and make their blocks. Raises InputRefused for an empty, too deep or too large map."""
+    """Render the topics as a document. Raises InputRefused for an empty, too deep or too large map."""
     if not content.roots:
         raise InputRefused(raw.name, "the map holds no topic")
-    text, blocks = _rendered(raw.name, content.roots)
-    check_ends(raw.name, blocks, content.cross_links, content.boundaries)
-    _count(raw.name, content, blocks)
-    title = content.title or next((b.label for b in blocks if b.label), "")
-    return Document(
-        raw, form, reader, text, blocks, title=title[:200], language=detect(text), text_is_file=False,
-        options={"kind": content.kind} if content.kind != "tree" else {},
-        cross_links=content.cross_links, boundaries=content.boundaries, ledger=content.ledger,
-        written=content.written,
-    )  # fmt: skip
+    text, topics, told = _rendered(raw.name, content.roots)
+    check_ends(raw.name, topics, content.cross_links, content.boundaries)
+    content.ledger.kept = _kept(raw.name, content, len(topics), told)
+    document = MapDocument(raw, form, reader, text, content.roots)
+    document.title = (content.title or next((t.label for t in topics if t.label), ""))[:200]
+    document.language = detect(text)
+    document.options = {"kind": content.kind} if content.kind != "tree" else {}
+    document.cross_links, document.boundaries = content.cross_links, content.boundaries
+    document.ledger, document.written = content.ledger, content.written
+    return document
 
 
-def _rendered(name: str, roots: Sequence[Topic]) -> tuple[str, list[Block]]:
-    """The text and its blocks, each topic looked at once. A topic is its own label, offset by offset: white space is
-    collapsed already, and what else stands there (joined emoji, drawn lines, soft hyphens) is the author's."""
-    parts: list[str] = []
-    blocks: list[Block] = []
+def _rendered(name: str, roots: Sequence[Topic]) -> tuple[str, list[Topic], list[Topic]]:
+    """The text of a map, its topics in order, and those of them that carry more than a label.
+
+    A topic is its own label: white space is collapsed already, and what else stands there (joined emoji, drawn lines,
+    soft hyphens) is the author's.
+    """
+    lines: list[str] = []
+    topics: list[Topic] = []
+    told: list[Topic] = []
     length = 0
+    stack = [(topic, 1) for topic in reversed(roots)]
+    while stack:
+        topic, level = stack.pop()
+        if level > MAX_DEPTH or len(lines) > MAX_NODES or length > MAX_TEXT:
+            check_depth(name, level)
+            check_nodes(name, len(lines))
+            check_text(name, length)
+        label = topic.label
+        line = f"{_INDENTS[level - 1]}{label if label.isprintable() else _shown(topic)}\n"
+        lines.append(line)
+        length += len(line)
+        topics.append(topic)
+        if len(topic.__dict__) != BARE:  # what `is_bare` asks, in half of its time
+            told.append(topic)
+            for note in _settled_notes(topic):
+                line = f"{_INDENTS[level]}{note}\n"
+                lines.append(line)
+                length += len(line)
+        if topic.children:
+            level += 1
+            stack += [(child, level) for child in reversed(topic.children)]
+    return "".join(lines), topics, told
+
+
+def _shown(topic: Topic) -> str:
+    """What the text shows of a topic with signs that do not print; its label is made to be the same."""
+    shown = topic.label = topic.label.replace(JOINER, "")  # our own writers put it where a sign would become a mark
+    if "\x00" in shown:
+        topic.label = make_label(shown, 0, len(shown)).text
+    return shown
+
+
+def _settled_notes(topic: Topic) -> list[str]:
+    """The details and the note of a topic, where it has them, which it has from here on as the text shows them."""
+    topic.position = topic.position or None
+    if not topic.details and not topic.note:
+        return []
+    topic.details, topic.note = _note(topic.details), _note(topic.note)
+    return [note for note in (topic.details, topic.note) if note]
+
+
+def _note(text: str) -> str:
+    return "\n".join(line for line in map(clean, text.splitlines()) if line)
+
+
+def _blocks_of(text: str, roots: Sequence[Topic]) -> list[Block]:
+    """The blocks of the topics, and of their notes, in a text that was rendered of them."""
+    blocks: list[Block] = []
+    start = 0
     stack: list[tuple[Topic, int, int | None]] = [(topic, 1, None) for topic in reversed(roots)]
     while stack:
         topic, level, parent = stack.pop()
-        if level > MAX_DEPTH or len(parts) > MAX_NODES or length > MAX_TEXT:
-            check_depth(name, level)
-            check_nodes(name, len(parts))
-            check_text(name, length)
         own = len(blocks)
-        indent = _INDENTS[level - 1 if level <= _DEEPEST_TAB else _DEEPEST_TAB]
-        body = clean(topic.label)
-        plain = body.isprintable()  # as nearly every label: neither of the signs below is
-        if not plain:
-            body = body.replace(JOINER, "")  # our own writers put it where a sign would become a mark
-        start = length + len(indent)
-        end = start + len(body)
-        told = topic_attributes(topic)
-        if not plain and "\x00" in body:
-            blocks += _built(_TOPIC, body, start, own, level, parent, topic.id, told)
-            blocks[own].parent_confidence = topic.confidence
-        else:
+        is_bare = len(topic.__dict__) == BARE
+        told = {} if is_bare and topic.kind == "topic" else _attributes(topic)
+        start += _INDENTED[level - 1]
+        label = topic.label
+        end = start + len(label)
+        if text[end] == "\n":
             span = range(start, end)
-            blocks.append(Block(own, _TOPIC, start, end, body, span, level, parent, topic.id, topic.confidence, told))
-        parts.append(f"{indent}{body}\n")
-        length = end + 1
-        for role, note in _notes(topic) if topic.details or topic.note else ():
-            indent = _INDENTS[min(level, _DEEPEST_TAB)]
-            start = length + len(indent)
-            length = start + len(note) + 1
-            blocks += _built(BlockKind.NOTE, note, start, len(blocks), level, own, topic.id, {"role": role})
-            parts.append(f"{indent}{note}\n")
+            blocks.append(Block(own, _TOPIC, start, end, label, span, level, parent, topic.id, topic.confidence, told))
+        else:  # its label is not all that the text shows
+            end = text.index("\n", start)
+            blocks += _built(_TOPIC, text[start:end], start, own, level, parent, topic.id, told)
+            blocks[own].parent_confidence = topic.confidence
+        start = end + 1
+        for role, note in () if is_bare else (("details", topic.details), ("note", topic.note)):
+            if note:
+                start += _INDENTED[level]
+                blocks += _built(BlockKind.NOTE, note, start, len(blocks), level, own, topic.id, {"role": role})
+                start += len(note) + 1
         if topic.children:
-            stack += [(child, level + 1, own) for child in reversed(topic.children)]
-    return "".join(parts), blocks
+            level += 1
+            stack += [(child, level, own) for child in reversed(topic.children)]
+    return blocks
 
 
 def _built(
@@ -110,34 +178,22 @@ def _built(
     return builder.blocks
 
 
-def _notes(topic: Topic) -> list[tuple[str, str]]:
-    """The details and the note of a topic where it has them, each with its role."""
-    bodies = (("details", topic.details), ("note", topic.note))
-    kept = ((role, "\n".join(line for line in map(clean, body.splitlines()) if line)) for role, body in bodies)
-    return [(role, body) for role, body in kept if body]
-
-
-def topic_attributes(topic: Topic) -> dict[str, Any]:
+def _attributes(topic: Topic) -> dict[str, Any]:
     """What a topic carries beside its text; empty fields are left out."""
-    values = _values(topic)
-    if values == _BARE:  # as most topics of most maps
-        return {}
-    carried = {name: value for name, value in zip(_CARRIED, values, strict=True) if value}
+    own = vars(topic)
+    carried = {name: own[name] for name in _CARRIED if own.get(name)}
     if topic.kind == "topic":
         del carried["kind"]
     return carried
 
 
-def _count(name: str, content: MapContent, blocks: Sequence[Block]) -> None:
-    told = [block for block in blocks if block.attributes]
-    topics = [block.attributes for block in told if block.kind is BlockKind.TOPIC]
-    roles = [block.attributes["role"] for block in told if block.kind is BlockKind.NOTE]
-    kept = {"topics": [block.kind for block in blocks].count(BlockKind.TOPIC)}
-    kept |= {"relations": len(content.cross_links), "boundaries": len(content.boundaries)}
-    kept |= {"notes": roles.count("note"), "details": roles.count("details")}
-    kept |= count_carried(name, topics)
-    kept["folded"] = sum("folded" in carried for carried in topics)
-    content.ledger.kept = {what: n for what, n in kept.items() if n or what == "topics"}
+def _kept(name: str, content: MapContent, topics: int, told: Sequence[Topic]) -> dict[str, int]:
+    carried = [_attributes(topic) for topic in told]
+    kept = {"topics": topics, "relations": len(content.cross_links), "boundaries": len(content.boundaries)}
+    kept |= {"notes": sum(bool(t.note) for t in told), "details": sum(bool(t.details) for t in told)}
+    kept |= count_carried(name, carried)
+    kept["folded"] = sum("folded" in one for one in carried)
+    return {what: n for what, n in kept.items() if n or what == "topics"}
 
 
 class UniqueIds:

@@ -8,6 +8,7 @@ from typing import Any
 from graph.collector import collection_paused
 from graph.outline import Outline, Topic, outline_data
 from ingest.document import Block, BlockKind, Document, Shape
+from ingest.maps.maptree import MapDocument
 from ingest.maps.outline_nodes import Placed, item_nodes, make_topic
 from ingest.markdown.outline import markdown_nodes
 from ingest.tables.nodes import row_nodes
@@ -16,14 +17,23 @@ _SHOWN = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET, Bl
 
 
 def outline_of(document: Document) -> Outline:
-    """The tree that a document shows, whatever it is, as writers take it, with the relations between its topics."""
-    nodes = _NODES[document.shape or _guessed_shape(document)]
-    outline = Outline(_tree(nodes(document)), boundaries=list(document.boundaries), title=document.title)
+    """The tree that a document shows, whatever it is, as writers take it, with the relations between its topics.
+
+    That of a map is the document's own: it is not to be changed.
+    """
+    outline = Outline(_roots(document), boundaries=list(document.boundaries), title=document.title)
     outline.kind = str(document.options.get("kind", "tree"))
     if document.cross_links:
         known = {topic.id for topic, _, _ in outline.walk()}
         outline.cross_links = [x for x in document.cross_links if x.from_id in known and x.to_id in known]
     return outline
+
+
+def _roots(document: Document) -> list[Topic]:
+    if isinstance(document, MapDocument):
+        return document.tree
+    nodes = _NODES[document.shape or _guessed_shape(document)]
+    return _tree(nodes(document))
 
 
 def outline_json(document: Document) -> dict[str, Any]:
@@ -41,10 +51,7 @@ def outline_json(document: Document) -> dict[str, Any]:
 
 def _outline_data(document: Document) -> dict[str, Any]:
     with collection_paused():
-        outline = outline_of(document)
-        for topic, _, _ in outline.walk() if document.written else ():
-            topic.label = document.written.get(topic.id, topic.label)
-        return outline_data(outline)
+        return outline_data(outline_of(document), document.written)
 
 
 def outline_text(document: Document) -> str:

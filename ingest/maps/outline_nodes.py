@@ -12,8 +12,9 @@ _CARRIED = frozenset("links icons tags attributes kind folded position dates sty
 
 def make_topic(block: Block, label: str | None = None) -> Topic:
     """The topic of a block, with what it carries."""
-    topic = Topic(block.place or str(block.order), block.label if label is None else label)
-    topic.confidence = block.parent_confidence
+    topic = Topic.bare(block.place or str(block.order), block.label if label is None else label)
+    if block.parent_confidence != 1:
+        topic.confidence = block.parent_confidence
     for name, value in block.attributes.items() if block.kind is BlockKind.TOPIC else ():
         if name in _CARRIED:
             setattr(topic, name, value.copy() if isinstance(value, list | dict) else value)

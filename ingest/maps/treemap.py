@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from graph.errors import InputRefused
@@ -31,22 +31,23 @@ class TreeReading:
         self.written: dict[str, str] = {}
         self._relations: list[tuple[str, str, str, str]] = []
         self._left: Counter[tuple[str, str]] = Counter()
-        self._count = 0
         self._length = 0  # characters of the labels
         self._told = 0  # characters of the labels of relations
 
     def topic(self, native: str, label: str, kind: str = "topic") -> Topic:
         """A new topic, to be made in the order of the file. Raises InputRefused for too many."""
+        seen = self.ids.seen
         self._length += len(label)
-        if self._count > MAX_NODES or self._length > MAX_TEXT:
-            check_nodes(self.name, self._count)
+        if len(seen) > MAX_NODES or self._length > MAX_TEXT:
+            check_nodes(self.name, len(seen))
             check_text(self.name, self._length)
-        self._count += 1
-        if not native or native in self.ids.seen:
-            native = self.ids.take(native)
+        if native and native not in seen:
+            seen[native] = 1
         else:
-            self.ids.seen[native] = 1
-        return Topic(native, clean(label), kind=kind)
+            native = self.ids.take(native)
+        if not label.isprintable() or "  " in label or label[:1] == " " or label[-1:] == " ":
+            label = clean(label)
+        return Topic.bare(native, label, kind)
 
     def write(self, topic: Topic, label: str) -> None:
         """The label as the file has it, where people are shown another: signs of a format, entities."""
@@ -77,7 +78,7 @@ class TreeReading:
         self,
         tops: Iterable[tuple[Element, str]],
         make: Callable[[Element, str], Topic],
-        below: Callable[[Element], Iterable[tuple[Element, str]]],
+        below: Callable[[Element], Sequence[tuple[Element, str]]],
     ) -> list[Topic]:
         """The topics of elements with everything below them; each element goes with its kind of topic.
 
@@ -91,9 +92,9 @@ class TreeReading:
                 check_depth(self.name, depth)
             topic = make(element, kind)
             siblings.append(topic)
-            if inside := [(child, kind, topic.children, depth + 1) for child, kind in below(element)]:
-                inside.reverse()
-                stack += inside
+            if inside := below(element):
+                siblings, depth = topic.children, depth + 1
+                stack += [(child, kind, siblings, depth) for child, kind in reversed(inside)]
         return roots
 
     def content(self, roots: list[Topic], found: dict[str, int], title: str = "") -> MapContent:

@@ -117,8 +117,8 @@ def _children(node: Any) -> list[Any]:
     return found
 
 
-def _below(node: Any) -> Iterator[tuple[Any, str]]:
-    return ((child, "topic") for child in _children(node))
+def _below(node: Any) -> list[tuple[Any, str]]:
+    return [(child, "topic") for child in _children(node)]
 
 
 class _JsonReading(TreeReading):

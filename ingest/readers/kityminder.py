@@ -88,12 +88,12 @@ def _read(name: str, root: dict[str, Any]) -> MapContent:
     return reading.content(roots, found)
 
 
-def _below(node: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
-    for child in dicts_in(node.get("children")):
-        yield child, "topic"
-    summaries = dict_in(node.get("data")).get("generalization")
-    for data in dicts_in(summaries if isinstance(summaries, list) else [summaries]):
-        yield {"data": data}, "summary"
+def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    found = [(child, "topic") for child in dicts_in(node.get("children"))]
+    if summaries := dict_in(node.get("data")).get("generalization"):
+        several = summaries if isinstance(summaries, list) else [summaries]
+        found += [({"data": data}, "summary") for data in dicts_in(several)]
+    return found
 
 
 def _topic(node: dict[str, Any], kind: str, reading: TreeReading) -> Topic:

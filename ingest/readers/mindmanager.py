@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -78,12 +77,11 @@ class _Map:
         self._leave_out_of_map(sum(1 for _ in self.root.iter("{*}Topic")))
         return self.reading.content(roots, raw_counts(data, _RAW_COUNTS))
 
-    def _below(self, topic: etree._Element) -> Iterable[tuple[etree._Element, str]]:
-        for sub in children(topic, "SubTopics", "Topic"):
-            yield sub, "topic"
+    def _below(self, topic: etree._Element) -> list[tuple[etree._Element, str]]:
+        found = [(sub, "topic") for sub in children(topic, "SubTopics", "Topic")]
         if topic not in self.centres:
-            for callout in children(topic, "FloatingTopics", "Topic"):
-                yield callout, "callout"
+            found += [(callout, "callout") for callout in children(topic, "FloatingTopics", "Topic")]
+        return found
 
     def _topic(self, element: etree._Element, kind: str) -> Topic:
         topic = self.reading.topic(element.get("OId", ""), _plain(element), kind)

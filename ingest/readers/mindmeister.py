@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,9 +59,8 @@ def _read(name: str, data: dict[str, Any]) -> MapContent:
     return reading.content(roots, found)
 
 
-def _below(node: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
-    for child in dicts_in(node.get("children")):
-        yield child, "floating" if child.get("floating") else "topic"
+def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    return [(child, "floating" if child.get("floating") else "topic") for child in dicts_in(node.get("children"))]
 
 
 def _topic(node: dict[str, Any], kind: str, reading: TreeReading) -> Topic:

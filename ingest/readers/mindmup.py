@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,8 +68,8 @@ def _read(name: str, data: dict[str, Any]) -> MapContent:
     return reading.content(roots, found, text_in(data.get("title")) if container else "")
 
 
-def _below(idea: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
-    return ((child, "topic") for child in _ranked(idea))
+def _below(idea: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    return [(child, "topic") for child in _ranked(idea)]
 
 
 def _ranked(idea: dict[str, Any]) -> list[dict[str, Any]]:

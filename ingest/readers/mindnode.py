@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,8 +97,8 @@ def _main_nodes(canvas: dict[str, Any]) -> list[dict[str, Any]]:
     return found + dicts_in(canvas.get("mainNodes")) + dicts_in([canvas.get("mainNode")])
 
 
-def _below(node: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
-    return ((child, "topic") for child in dicts_in(node.get("subnodes")))
+def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    return [(child, "topic") for child in dicts_in(node.get("subnodes"))]
 
 
 def _topic(node: dict[str, Any], kind: str, labels: dict[str, str], reading: TreeReading) -> Topic:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -134,12 +133,12 @@ def _kind(node: etree._Element) -> str:
     return _KINDS.get(node.get("type", ""), "topic")
 
 
-def _below(node: etree._Element) -> Iterable[tuple[etree._Element, str]]:
+def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
     return _nodes(node, "sub-topics")
 
 
-def _nodes(above: etree._Element, *path: str) -> Iterable[tuple[etree._Element, str]]:
-    return ((n, _kind(n)) for n in children(above, *path, "topic-node") if not _is_line(n))
+def _nodes(above: etree._Element, *path: str) -> list[tuple[etree._Element, str]]:
+    return [(n, _kind(n)) for n in children(above, *path, "topic-node") if not _is_line(n)]
 
 
 def _is_line(node: etree._Element) -> bool:

@@ -141,7 +141,7 @@ def _read(raw: RawFile, entries: list[_Entry], reading: TreeReading) -> MapConte
     roots = reading.grow(
         ((entry, "topic") for entry in tops),
         lambda entry, kind: _topic(entry, kind, reading),
-        lambda entry: ((below, "topic") for below in entry.below),
+        lambda entry: [(below, "topic") for below in entry.below],
     )
     return reading.content(roots, raw_counts(raw.data, _RAW_COUNTS))
 

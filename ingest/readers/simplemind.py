@@ -10,6 +10,7 @@ from lxml import etree
 
 from graph.outline import Boundary, Topic
 from ingest.document import Document, RawFile
+from ingest.html.markup import clean
 from ingest.maps.graphmap import arrows
 from ingest.maps.maptree import MapContent, map_document
 from ingest.maps.treemap import TreeReading
@@ -146,7 +147,7 @@ def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
 def _read_part(part: etree._Element, topic: Topic, reading: TreeReading) -> None:
     name = local(part)
     if name == "text" and not topic.label:
-        topic.label = " ".join(_plain(text_of(part), part.get("textfmt", "")).split())
+        topic.label = clean(_plain(text_of(part), part.get("textfmt", "")))
     elif name == "note":
         topic.note = _lines(text_of(part), part.get("textfmt", ""))
     elif name == "link":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,10 +71,8 @@ def _first(top: dict[str, Any]) -> dict[str, Any]:
     return next((x for key in _BELOW for x in dicts_in(top.get(key))), {})
 
 
-def _below(node: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
-    for key in _BELOW:
-        for child in dicts_in(node.get(key)):
-            yield child, "topic"
+def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    return [(child, "topic") for key in _BELOW for child in dicts_in(node.get(key))]
 
 
 def _maker(reading: TreeReading) -> Any:

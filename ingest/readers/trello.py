@@ -10,6 +10,8 @@ from typing import Any
 from graph.outline import Topic
 from ingest.bounds.limits import check_nodes, check_size
 from ingest.document import Document, Ledger, LeftOut, RawFile
+from ingest.html.markup import clean
+from ingest.jsontree import dict_in
 from ingest.maps.maptree import MapContent, UniqueIds, map_document
 from ingest.registry import Rank
 
@@ -28,7 +30,7 @@ class _Board:
     def topic(self, value: Values) -> Topic:
         check_nodes(self.name, self.count)
         self.count += 1
-        topic = Topic(id=self.ids.take(_text(value.get("id"))), label=_text(value.get("name")))
+        topic = Topic(id=self.ids.take(_text(value.get("id"))), label=clean(_text(value.get("name"))))
         topic.note = _text(value.get("desc"))
         if value.get("closed") is True:
             topic.attributes["closed"] = "true"
@@ -57,7 +59,7 @@ class TrelloReader:
         check_size(raw)
         board = _Board(raw.name)
         root = _tree(raw.json, board)
-        content = MapContent([root], title=root.label, ledger=_ledger(raw, board))
+        content = MapContent([root], title=_text(dict_in(raw.json).get("name")), ledger=_ledger(raw, board))
         return map_document(raw, "trello", "trello@1", content)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -86,8 +85,8 @@ def _read(name: str, root: etree._Element, data: bytes, place: str) -> MapConten
     return reading.content(roots, raw_counts(data, _RAW_COUNTS), root.get("title", ""))
 
 
-def _below(node: etree._Element) -> Iterable[tuple[etree._Element, str]]:
-    return ((branch, "topic") for branch in children(node, "branch"))
+def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
+    return [(branch, "topic") for branch in children(node, "branch")]
 
 
 def _topic(element: etree._Element, kind: str, links: list[etree._Element], reading: TreeReading) -> Topic:

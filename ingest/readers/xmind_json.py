@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from graph.errors import InputRefused
@@ -20,6 +19,7 @@ _KNOWN = frozenset(
     arrangeableLayerOrder coreVersion skeletonStructureStyle comments""".split()
 )
 _PLAIN = frozenset({"id", "class", "title", "titleUnedited", "children"})  # all that most topics have
+_OWN = _PLAIN | {"notes", "markers", "labels", "href", "branch", "position", "style", "modifiedTime", "timestamp"}
 _FOUND = {"attached": "topics", "detached": "topics", "summary": "topics", "callout": "topics", "markers": "icons",
           "labels": "tags", "relationships": "relations", "boundaries": "boundaries"}  # fmt: skip
 
@@ -64,26 +64,33 @@ class _Book:
 
     def _topic(self, data: dict[str, Any], kind: str) -> Topic:
         topic = self.reading.topic(text_in(data.get("id")), text_in(data.get("title")), kind)
-        if topic.id in self.ranges:
+        if self.ranges and topic.id in self.ranges:
             topic.attributes["range"] = self.ranges[topic.id]
-        if not data.keys() <= _PLAIN:
+        if not _PLAIN.issuperset(data):
             self._read_beside(data, topic)
         return topic
 
     def _read_beside(self, data: dict[str, Any], topic: Topic) -> None:
         """What a topic holds beside its title and the topics below it."""
-        topic.note = note_text(data.get("notes"))
-        topic.icons = [text_in(m.get("markerId")) for m in dicts_in(data.get("markers"))]
-        topic.tags = [tag for tag in (clean(text_in(x)) for x in list_in(data.get("labels"))) if tag]
-        topic.links = [link for link in [text_in(data.get("href"))] if link]
-        topic.folded = data.get("branch") == "folded"
-        topic.position = data.get("position") if isinstance(data.get("position"), dict) else None
-        topic.style = look(_properties(data))
-        topic.dates = (
-            {"modified": changed} if (changed := date(data.get("modifiedTime", data.get("timestamp")))) else {}
-        )
-        self._read_around(data, topic)
-        self._leave_out(data)
+        if "notes" in data:
+            topic.note = note_text(data["notes"])
+        if "markers" in data:
+            topic.icons = [text_in(m.get("markerId")) for m in dicts_in(data["markers"])]
+        if "labels" in data:
+            topic.tags = [tag for tag in (clean(text_in(x)) for x in list_in(data["labels"])) if tag]
+        if href := text_in(data.get("href")):
+            topic.links = [href]
+        if data.get("branch") == "folded":
+            topic.folded = True
+        if isinstance(data.get("position"), dict):
+            topic.position = data["position"]
+        if "style" in data:
+            topic.style = look(_properties(data))
+        if changed := date(data.get("modifiedTime", data.get("timestamp"))):
+            topic.dates = {"modified": changed}
+        if not _OWN.issuperset(data):
+            self._read_around(data, topic)
+            self._leave_out(data)
 
     def _read_around(self, data: dict[str, Any], topic: Topic) -> None:
         for frame in dicts_in(data.get("boundaries")):
@@ -116,16 +123,17 @@ def _floating(top: dict[str, Any]) -> list[dict[str, Any]]:
         topic, floats = stack.pop()
         if floats:
             found.append(topic)
-        if groups := dict_in(topic.get("children")):
+        groups = topic.get("children")
+        if groups and isinstance(groups, dict):
             inside = [(child, kind == "detached") for kind, group in groups.items() for child in dicts_in(group)]
-            stack += reversed(inside)
+            stack += [(child, floats) for child, floats in reversed(inside) if floats or "children" in child]
     return found
 
 
-def _below(data: dict[str, Any]) -> Iterable[tuple[dict[str, Any], str]]:
+def _below(data: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
     children = data.get("children")
     if not children or not isinstance(children, dict):
-        return ()
+        return []
     return [(child, kind) for key, kind in BRANCHES if key in children for child in dicts_in(children[key])]
 
 

@@ -77,6 +77,8 @@ def comment(roots: Iterable[Topic], comments: Iterable[Comment], reading: TreeRe
 
 def date(milliseconds: object) -> str:
     """A moment in milliseconds as ISO 8601, empty where it is none."""
+    if milliseconds is None:
+        return ""
     try:
         return datetime.fromtimestamp(int(str(milliseconds)) / 1000, UTC).isoformat(timespec="seconds")
     except (ValueError, OverflowError, OSError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -113,11 +113,11 @@ class _Workbook:
                 self.reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
 
 
-def _below(element: etree._Element) -> Iterable[tuple[etree._Element, str]]:
+def _below(element: etree._Element) -> list[tuple[etree._Element, str]]:
     """Attached topics, then summaries, then callouts; what floats is taken elsewhere."""
     groups = [g for g in children(element, "children", "topics") if g.get("type") != "detached"]
     groups.sort(key=lambda g: _ORDER.index(g.get("type", "")) if g.get("type") in _ORDER else 0)
-    return ((t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic"))
+    return [(t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic")]
 
 
 def _properties(style: etree._Element) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ingest.flatmap.drawn.links import Tie, ties_of
 from ingest.flatmap.drawn.page import DrawnPage, Stroke, drawn_page
 from ingest.flatmap.drawn.places import looks_placed, placed_tree
 from ingest.flatmap.drawn.tree import SURE, Drawing, tied_tree
+from ingest.html.markup import clean
 from ingest.maps.maptree import MapContent
 
 MOST_LABELS = 3_000
@@ -101,7 +102,7 @@ def _add_page(content: MapContent, page: DrawnPage, labels: Sequence[DrawnLabel]
     made: dict[int, Topic] = {}
     for n in drawing.order:
         label, parent = labels[n], drawing.parents[n]
-        topic = Topic(f"page {page.number}, {label.box.x0:.0f}:{label.box.top:.0f}, {n + 1}", label.text)
+        topic = Topic(f"page {page.number}, {label.box.x0:.0f}:{label.box.top:.0f}, {n + 1}", clean(label.text))
         topic.position = {"x": str(round(label.box.x0)), "y": str(round(label.box.top))}
         topic.confidence = drawing.confidence[n] if parent is not None else 1.0
         made[n] = topic
