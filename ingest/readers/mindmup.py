@@ -92,8 +92,14 @@ def _rank(key: str) -> tuple[bool, float]:
 def _topic(idea: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
     title = text_in(idea.get("title"))
     topic = reading.topic(text_in(idea.get("id")), title, kind)
-    attr = dict_in(idea.get("attr"))
-    topic.links = _URL.findall(title)
+    if "://" in title:
+        topic.links = _URL.findall(title)
+    if attr := dict_in(idea.get("attr")):
+        _read_attributes(attr, topic, reading)
+    return topic
+
+
+def _read_attributes(attr: dict[str, Any], topic: Topic, reading: TreeReading) -> None:
     for url in (text_in(attr.get("url")), text_in(dict_in(attr.get("link")).get("url"))):
         if url and url not in topic.links:
             topic.links.append(url)
@@ -106,7 +112,6 @@ def _topic(idea: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
     topic.style = {key: text_in(value) for key, value in looks.items() if text_in(value)}
     _read_icon(attr.get("icon"), topic, reading)
     _read_other(attr, topic, reading)
-    return topic
 
 
 def _note(attr: dict[str, Any]) -> str:
