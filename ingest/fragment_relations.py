@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from graph.model import Relation
@@ -73,38 +74,58 @@ def _shared_block(document: Document, one: list[Span], two: list[Span]) -> Block
 def cross_links_of(b: Builder) -> list[Relation]:
     """A map's own cross links join the things that its two topics state, or the topics themselves."""
     by_place = {x.place: x for x in b.document.blocks if x.kind is BlockKind.TOPIC and x.place}
+    said = _Said.of(b)
     out: list[Relation] = []
     for link in b.document.cross_links:
         one, two = by_place.get(link.from_id), by_place.get(link.to_id)
         if one is None or two is None or one.start == one.end:
             continue
         evidence = b.evidence([Span(one.start, one.end, "map.cross_link@1")])
-        ends = _stands_for(b, one), _stands_for(b, two)
+        ends = [said.by(topic) or b.passage_ids[topic.order] for topic in (one, two)]
         if ends[0] != ends[1]:
             attributes = known({"label": link.label, "direction": link.direction})
             out.append(Relation(ends[0], "related", ends[1], evidence, attributes))
     return out
 
 
-def _stands_for(b: Builder, topic: Block) -> str:
-    """The node a topic became: the statement it makes, the theme or stakeholder it is called by; else its passage.
+@dataclass(frozen=True)
+class _Said:
+    """Where statements and things stand, in order: a map of ten thousand arrows does not go through all of them."""
 
-    A theme that it only names among other words is not what the author drew an arrow to.
-    """
-    for statement in b.reading.statements:
-        if topic.start <= statement.at.start and statement.at.end <= topic.end:
-            return b.ids[statement.id]
-    things: list[Theme | Stakeholder] = [*b.reading.themes, *b.reading.stakeholders]
-    for thing in things:
-        if thing.id in b.ids and any(_is_all_of(topic, m) for m in thing.mentions):
-            return b.ids[thing.id]
-    return b.passage_ids[topic.order]
+    statements: list[tuple[int, int, int, str]]  # start, end, which of them it is, id
+    things: list[tuple[int, int, int, str]]
+
+    @classmethod
+    def of(cls, b: Builder) -> _Said:
+        statements = (
+            (s.at.start, s.at.end, n, b.ids[s.id]) for n, s in enumerate(b.reading.statements) if s.id in b.ids
+        )
+        named: list[Theme | Stakeholder] = [*b.reading.themes, *b.reading.stakeholders]
+        things = ((m.start, m.end, n, b.ids[t.id]) for n, t in enumerate(named) if t.id in b.ids for m in t.mentions)
+        return cls(sorted(statements), sorted(things))
+
+    def by(self, topic: Block) -> str:
+        """The node a topic became: the statement it makes, the theme or stakeholder it is called by; or empty.
+
+        A theme that it only names among other words is not what the author drew an arrow to.
+        """
+        statements = [(n, id_) for _, end, n, id_ in _from(self.statements, topic) if end <= topic.end]
+        if statements:
+            return min(statements)[1]
+        things = [(n, id_) for start, end, n, id_ in _from(self.things, topic) if _is_all_of(topic, start, end)]
+        return min(things)[1] if things else ""
 
 
-def _is_all_of(topic: Block, mention: Span) -> bool:
+def _from(rows: list[tuple[int, int, int, str]], topic: Block) -> list[tuple[int, int, int, str]]:
+    """What begins within a topic."""
+    first, last = (bisect_left(rows, at, key=itemgetter(0)) for at in (topic.start, topic.end + 1))
+    return rows[first:last]
+
+
+def _is_all_of(topic: Block, start: int, end: int) -> bool:
     """Whether nothing but an article or signs stand beside a mention in a topic: « Le vélo »."""
-    beside = len(topic.label) - (bisect_left(topic.offsets, mention.end) - bisect_left(topic.offsets, mention.start))
-    return topic.start <= mention.start and mention.end <= topic.end and beside <= MAX_BESIDE
+    beside = len(topic.label) - (bisect_left(topic.offsets, end) - bisect_left(topic.offsets, start))
+    return topic.start <= start and end <= topic.end and beside <= MAX_BESIDE
 
 
 def unique(relations: Iterable[Relation]) -> list[Relation]:
