@@ -199,7 +199,7 @@ def trust_note() -> None:
     here: Share | None = st.session_state.pop(_HERE, None)
     if not infos() or st.session_state.pop(_UNCOUNTED, False):
         return
-    found = here or _share(state.stamp(), state.where(), kinds)
+    found = here or _share(state.said(), state.where(), kinds)
     told = {"total": number(found.total), "share": percent(found.part)}
     with st.container(horizontal=True, vertical_alignment="center", key="trust-note"):
         if here:

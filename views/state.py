@@ -23,7 +23,7 @@ from graph.persons.unnamed import SETTING, reads_no_name
 from graph.persons.visible import seen_by
 from graph.store import open_store, store_url
 from graph.store.base import Store
-from graph.store.remembering import remembering, renew
+from graph.store.remembering import remembering, renew, stamp_of
 from views import memory
 from views.escape import md
 
@@ -61,6 +61,14 @@ def begin() -> None:
 def stamp() -> str:
     """What changes when anything is written: a part of the keys of what is kept for all sessions."""
     return f"{reader()} {whole().acts()}"
+
+
+def said() -> str:
+    """What changes when anything is said otherwise, or seen by others: the same for what rests on no decision alone.
+
+    What a role may read of a name also depends on what it may not see: for those who do not see all, it is `stamp`.
+    """
+    return f"{reader()} {stamp_of(whole())}" if actor().role == Role.FACILITATOR else stamp()
 
 
 def actor() -> Actor:

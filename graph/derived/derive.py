@@ -42,6 +42,12 @@ class ThingRow:
     forms: str
 
     @property
+    def face(self) -> tuple[object, ...]:
+        """All but what is counted: what answers within some sources show of the others."""
+        shown = (self.kind, self.label, self.aliases, dict(self.attributes))
+        return (*shown, self.members, self.rejected, self.confirmed, self.version)
+
+    @property
     def standing(self) -> int:
         """Its place among the matches of a search."""
         return standing((self.label, *self.aliases), self.evidence, self.id)
@@ -79,8 +85,11 @@ class Rows(JoiningRows, Protocol):
     def borne(self, canonicals: Sequence[str]) -> Mapping[str, list[str]]:
         """For each decision that bears on any of these, which of them."""
 
-    def hidden(self, ids: Sequence[str]) -> set[str]:
-        """Those of these things that are rejected, as stored."""
+    def stored_things(self, ids: Sequence[str]) -> Mapping[str, ThingRow]:
+        """Things as they are stored, rejected ones included, without what is searched."""
+
+    def stamp(self, things: Sequence[str]) -> None:
+        """Give each source that speaks of one of these things a new stamp (Store.stamps)."""
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         """Store these rows in place of whatever is under `ids`, and bring the index of words up to date."""

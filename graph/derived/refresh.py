@@ -88,7 +88,9 @@ def _things(rows: Rows, affected: Collection[str]) -> set[str]:
     """Write the things; returns those that come up or go by a decision."""
     turned: set[str] = set()
     for chunk in chunks(affected):
-        hidden, now = rows.hidden(chunk), list(thing_rows(rows, chunk))
-        turned |= {row.id for row in now if row.rejected != (row.id in hidden)}
-        rows.put_things(chunk, now)
+        stored, now = rows.stored_things(chunk), {row.id: row for row in thing_rows(rows, chunk)}
+        turned |= {id_ for id_, row in now.items() if row.rejected != (id_ in stored and stored[id_].rejected)}
+        rows.put_things(chunk, list(now.values()))
+        # Answers within other sources that speak of them are others, too.
+        rows.stamp([id_ for id_, row in now.items() if id_ not in stored or stored[id_].face != row.face])
     return turned

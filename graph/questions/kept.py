@@ -17,6 +17,7 @@ class Placed(NamedTuple):
     meeting: str
     date: str
     visibility: str
+    stamp: int = 0  # see Store.stamps
 
 
 def kept(sources: Iterable[Placed], filters: Sequence[Filter]) -> list[list[str] | None]:

@@ -29,6 +29,7 @@ from graph.model import (
 from graph.persons.forgetting import Masker
 from graph.persons.spellings import Variant
 from graph.questions.counted import UNSURE_BELOW, First, Linked, Unread, Unsure
+from graph.questions.kept import Placed
 
 NO_FILTER = Filter()
 
@@ -265,6 +266,13 @@ class Store(Protocol):
         """A number that grows with every write: whatever was read under the same one is still what the store answers.
 
         Jobs are no part of it.
+        """
+
+    def stamps(self) -> list[Placed]:
+        """Each source with a number that is another once what it says, or what that is answered as, may be otherwise.
+
+        Whatever was read within a filter is still what the store answers there while the filter leaves the same sources
+        under the same stamps; the log of corrections is no part of it, nor is who sees a source.
         """
 
     def actors(self) -> list[str]:

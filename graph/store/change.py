@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
+from graph.decided.joining import corrections
 from graph.decided.overlay import keys
 from graph.derived.arrival import Deleted, Held
 from graph.derived.linking import Links, retie
@@ -82,6 +83,12 @@ class Change(Protocol[B_contra]):
     def show(self, sources: Sequence[str], visibility: Visibility) -> list[str]:
         """Make these sources visible so; returns those that were not, in the order given."""
 
+    def stamp(self, places: Collection[str]) -> None:
+        """Give the sources with these ids, or of these documents, a new stamp (Store.stamps)."""
+
+    def stamp_all(self) -> None:
+        """Give every source a new stamp."""
+
     # --- nodes
 
     def existing(self, nodes: Sequence[str]) -> set[str]:
@@ -141,6 +148,8 @@ class Changing(ABC, Generic[B]):
 def redecide(change: Change[B], decisions: Collection[str]) -> None:
     """Bring everything up to date after these corrections came into the log, or were undone."""
     retie(change.links(), (), {}, refresh_decided(change.rows, decisions))
+    # Trees are laid over blocks as they are read, from the log.
+    change.stamp({key for d in corrections(change.rows, decisions)[0] for key in keys(d)})
 
 
 def forget_decided(change: Change[B], log: Iterable[Decision], gone: Collection[str], kept: Iterable[Decision]) -> None:

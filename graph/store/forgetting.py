@@ -59,6 +59,7 @@ def _rewrite_log(store: _Forgetful, ids: Sequence[str], variants: Sequence[Varia
         change.unlog({*ids, *gone})
         change.unname(masker.text)
         forget_decided(change, log, gone, changed)
+        change.stamp_all()  # whatever was read may hold the names
         change.log([(actor.name, "forget", "")])
         return len(gone) + len(changed)
 

@@ -1,6 +1,7 @@
-"""A store that remembers its answers for as long as nothing is written, whoever writes; for any thread.
+"""A store that remembers its answers for as long as they hold, whoever writes; for any thread.
 
-Pages ask the same of a graph at each visit; between two writes the answers cannot differ.
+Pages ask the same of a graph at each visit. An answer rests on the sources that its filter leaves: what is written
+elsewhere, or who sees a source, does not change it (Store.stamps).
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from graph.model import Filter, Link, Mention, Thing
 from graph.questions.counted import First
+from graph.questions.stamped import Stamped
 from graph.store.base import NO_FILTER, Store
 
 REMEMBERED = frozenset(
@@ -20,6 +22,8 @@ REMEMBERED = frozenset(
     decisions edited_trees counts""".split()
 )
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
+FROM_LOG = frozenset("decisions edited_trees counts".split())  # they tell of corrections: another with each act
+OF_SOURCE = frozenset("passages mentions".split())
 LARGEST = 20_000  # rows of one answer: a longer one is not kept
 MOST_ROWS = 100_000  # of all answers together; a thing takes about a kilobyte
 
@@ -29,11 +33,32 @@ def remembering(store: Store) -> Store:
     return cast(Store, Remembering(store))
 
 
+def stamp_of(store: Store) -> str:
+    """What changes when any source says something else, or is seen by others; where nothing is remembered, each act."""
+    stamp = getattr(store, "stamp", None)
+    return str(stamp() if stamp else store.acts())
+
+
 def renew(store: Store) -> None:
     """A thread begins a piece of work: until the next call, what others write meanwhile is not looked for."""
     begin = getattr(store, "renew", None)
     if begin:
         begin()
+
+
+class _Rests(NamedTuple):
+    """What an answer rests on: what these filters leave, who sees it (`seen`), or the log (`acts`)."""
+
+    filters: tuple[Filter, ...]
+    seen: bool = False
+    acts: bool = False
+
+
+class _Answer(NamedTuple):
+    value: Any
+    rows: int
+    rests: _Rests
+    stamp: str  # of what it rests on, as it was when the store was asked
 
 
 class Remembering:
@@ -42,9 +67,10 @@ class Remembering:
     def __init__(self, inner: Store) -> None:
         self._inner = inner
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._rows = 0
-        self._of = -1  # the act after which they were given
+        self._of = -1  # the last act that was looked for; every answer held then
+        self._stamped = Stamped(())  # the sources since
         self._written = 0  # how often this process wrote: what a thread knows of the last act is then old
         self._thread = threading.local()
         if hasattr(inner, "cypher"):  # said by an attribute of its own: a protocol does not look at __getattr__
@@ -67,6 +93,7 @@ class Remembering:
             lambda id_: _question("evidence", (id_, where), named),
             lambda asked: {id_: [first] for id_, first in self._inner.firsts(asked, where).items()},
             list,
+            where,
         )
         return {id_: said[0] for id_, said in found.items() if said}
 
@@ -79,6 +106,7 @@ class Remembering:
             lambda id_: _question("neighbours", (id_, _fixed(kinds), where), named),
             lambda asked: self._inner.strongest(asked, kinds, where, **named),
             list,
+            where,
         )
         return {id_: list(links) for id_, links in found.items() if links}
 
@@ -103,31 +131,69 @@ class Remembering:
             self.renew()
         return int(self._thread.known[1])
 
+    def stamp(self, where: Filter = NO_FILTER) -> str:
+        """The same for as long as what sources within the filter say, and who sees them; not that of the log."""
+        act = self.acts()
+        self._look(act)
+        return self._stamp_at(act, _Rests((where,), seen=True)) or f"{act}"
+
     def _write(self, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         try:
             return verb(*given, **named)
         finally:
             with self._lock:
                 self._written += 1
-                self._answers.clear()  # at once: what was erased stays in no memory
-                self._rows, self._of = 0, -1
+                self._of = -1
+                if verb.__name__ == "forget":  # at once: what was erased stays in no memory
+                    self._answers.clear()
+                    self._rows = 0
 
     def _answer(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         given, named = tuple(map(_fixed, given)), {word: _fixed(value) for word, value in named.items()}
         asked, act = _question(name, given, named), self.acts()
         known = self._known(asked, act)
         if known:
-            return _copy(known[0])
+            return _copy(known.value)
+        rests = self._rests(name, given, named)
+        stamp = self._stamp_at(act, rests)
         answer = verb(*given, **named)
-        self._keep(asked, act, answer)
+        self._keep(asked, stamp, act, rests, answer)
         return _copy(answer)
 
-    def _known(self, asked: Hashable, act: int) -> tuple[Any, int] | None:
-        """The answer to a question since the last act, with how many rows it counts for."""
+    def _rests(self, name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> _Rests:
+        """What the answer to a question rests on; without a filter on sources, all of them."""
+        if name in OF_SOURCE and given[0] in self._stamped:
+            return _Rests((Filter(source=given[0]),))
+        within = [where for value in (*given, *named.values()) for where in _filters(value)]
+        if name == "search":  # its order tells of all that is said of a thing
+            within.append(NO_FILTER)
+        return _Rests(tuple(within) or (NO_FILTER,), name == "sources", name in FROM_LOG)
+
+    def _stamp(self, rests: _Rests) -> str:
+        told = [self._stamped.of(where, seen=rests.seen) for where in rests.filters]
+        return " ".join([*told, f"{self._of}"] if rests.acts else told)
+
+    def _stamp_at(self, act: int, rests: _Rests) -> str:
+        """The stamp after this act, taken before the store is asked: what is written meanwhile makes it old."""
+        with self._lock:
+            return self._stamp(rests) if act == self._of else ""
+
+    def _look(self, act: int) -> None:
+        """Look at the sources again after an act that was not looked for, and drop the answers that no longer hold."""
+        with self._lock:
+            if act <= self._of:
+                return
+        stamped = Stamped(self._inner.stamps())
         with self._lock:
             if act > self._of:
-                self._answers.clear()
-                self._rows, self._of = 0, act
+                self._of, self._stamped = act, stamped
+                for asked in [asked for asked, each in self._answers.items() if each.stamp != self._stamp(each.rests)]:
+                    self._rows -= self._answers.pop(asked).rows
+
+    def _known(self, asked: Hashable, act: int) -> _Answer | None:
+        """The answer to a question, where it holds after this act."""
+        self._look(act)
+        with self._lock:
             known = self._answers.get(asked) if act == self._of else None
             if known:
                 self._answers.move_to_end(asked)
@@ -139,29 +205,37 @@ class Remembering:
         question: Callable[[str], Hashable],
         ask: Callable[[list[str]], Mapping[str, Any]],
         nothing: Callable[[], Any],
+        where: Filter = NO_FILTER,
     ) -> dict[str, Any]:
         """The answer to a question after each; the store is asked of all that are not known at once."""
-        asked, act = list(dict.fromkeys(ids)), self.acts()
+        asked, act, rests = list(dict.fromkeys(ids)), self.acts(), _Rests((where,))
         known = {id_: self._known(question(id_), act) for id_ in asked}
-        out = {id_: found[0] for id_, found in known.items() if found}
+        out = {id_: found.value for id_, found in known.items() if found}
         missing = [id_ for id_ in asked if id_ not in out]
+        stamp = self._stamp_at(act, rests)
         answers = ask(missing) if missing else {}
         for id_ in missing:
             out[id_] = answers.get(id_, nothing())
-            self._keep(question(id_), act, out[id_])
+            self._keep(question(id_), stamp, act, rests, out[id_])
         return {id_: out[id_] for id_ in asked}
 
-    def _keep(self, asked: Hashable, act: int, answer: Any) -> None:
-        rows = _rows(answer)
+    def _keep(self, asked: Hashable, stamp: str, act: int, rests: _Rests, answer: Any) -> None:
+        rows = _rows(answer) + 1
         if rows > LARGEST:
             return
         with self._lock:
-            if act != self._of or asked in self._answers:
+            if act != self._of or not stamp or asked in self._answers:
                 return
-            self._answers[asked] = (answer, rows + 1)
-            self._rows += rows + 1
+            self._answers[asked] = _Answer(answer, rows, rests, stamp)
+            self._rows += rows
             while self._rows > MOST_ROWS:
-                self._rows -= self._answers.popitem(last=False)[1][1]
+                self._rows -= self._answers.popitem(last=False)[1].rows
+
+
+def _filters(value: Any) -> Iterable[Filter]:
+    """A filter, or several given at once."""
+    several = value if isinstance(value, tuple) else (value,)
+    return (each for each in several if isinstance(each, Filter))
 
 
 def _question(name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> Hashable:

@@ -51,6 +51,7 @@ class WriteVerbs(Changing[B]):
 
         def work(change: Change[B]) -> Mapping[str, int]:
             found = change.named(source)
+            change.stamp(change.keys_of([found]))
             concerned = _concerned(change, [found], ())
             deleted = change.delete(found)
             before = change.kinds(deleted.shared)
@@ -175,6 +176,7 @@ def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) 
     left = change.existing(sorted(there)) if olds else there
     first = {c.node for c in ready.claims if not c.merge_key} - left
     change.insert(brought, visibility_of(ready, held), actor, first)
+    change.stamp({source.id, source.document, *(row["document"] for row in held)})
     moved = refresh(change.rows, (said | shared) - first, concerned)
     answering = {**change.answering(said - first), **{node: node for node in first}}
     retie(change.links(first), untied, ties_of(ready, answering), moved)

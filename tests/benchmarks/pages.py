@@ -29,7 +29,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
 
-from graph.model import Actor, Visibility  # noqa: E402
+from graph import actions  # noqa: E402
+from graph.model import Actor, Role, Visibility  # noqa: E402
 from graph.store import open_store  # noqa: E402
 from graph.store.base import Store  # noqa: E402
 from tests.benchmarks.page_cases import Address, cases  # noqa: E402
@@ -126,15 +127,37 @@ def _visited(page: str, address: Address, clock: Callable[[], float]) -> tuple[f
 
 
 class Writer:
-    """Writes as another process would; what it writes is as it was afterwards."""
+    """Writes as another process would: each thing in turn, and at the next round what takes it back."""
 
     def __init__(self, url: str) -> None:
-        self._store = open_store(url)
+        self._store, self._who = open_store(url), Actor("benchmark", Role.FACILITATOR)
         self._source = next(info.id for info in self._store.sources() if info.visibility == Visibility.PUBLISHED)
+        self._statement = self._store.rows(["proposal"], limit=1)[0].id
+        self._new = Territory(100_000).one("benchmark.txt")
+        self._turns = itertools.cycle(
+            (self._withdraw, self._confirm, self._import, self._publish, self._take_back, self._remove)
+        )
 
     def write(self) -> None:
-        for visibility in (Visibility.DRAFT, Visibility.PUBLISHED):
-            self._store.set_visibility([self._source], visibility, Actor("benchmark"))
+        next(self._turns)()
+
+    def _withdraw(self) -> None:
+        self._store.set_visibility([self._source], Visibility.DRAFT, self._who)
+
+    def _publish(self) -> None:
+        self._store.set_visibility([self._source], Visibility.PUBLISHED, self._who)
+
+    def _confirm(self) -> None:
+        self._taken = actions.confirm(self._store, self._who, self._statement)
+
+    def _take_back(self) -> None:
+        self._store.undo(self._taken.id, self._who)
+
+    def _import(self) -> None:
+        self._store.write(self._new, self._who)
+
+    def _remove(self) -> None:
+        self._store.remove(self._new.source.id, self._who)
 
 
 def _clock(url: str) -> Callable[[], float]:

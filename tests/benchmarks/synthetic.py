@@ -53,6 +53,10 @@ class Territory:
         for n in range(self.sources):
             yield _Source(self, f"source-{n:05}.txt", SENTENCES, random.Random(f"{self.seed} {n}")).fragment()
 
+    def one(self, name: str) -> Fragment:
+        """A document more, under this name."""
+        return _Source(self, name, SENTENCES, random.Random(f"{self.seed} {name}")).fragment()
+
     def large(self) -> Fragment:
         """A source of 10,000 passages."""
         return _Source(self, "large.txt", LARGE, random.Random(f"{self.seed} large")).fragment()

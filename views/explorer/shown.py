@@ -31,7 +31,7 @@ class Shown:
 
 def shown(asked: Asked) -> Shown:
     """The things of this view, placed. Never more than 500. What is chosen in it makes no difference."""
-    key = (state.stamp(), replace(asked, chosen="", edge=None, view="", pins=(), every_sentence=False), state.where())
+    key = (state.said(), replace(asked, chosen="", edge=None, view="", pins=(), every_sentence=False), state.where())
     known, last = st.session_state.get("explorer-shown", (None, None))
     if last is None or known != key:
         last = _shown(asked)
@@ -42,12 +42,10 @@ def shown(asked: Asked) -> Shown:
 
 def _shown(asked: Asked) -> Shown:
     where = state.where()
-    found = _found(
-        state.stamp(), asked.centres, asked.opened, asked.depth, asked.least, asked.hidden, asked.most, where
-    )
+    found = _found(state.said(), asked.centres, asked.opened, asked.depth, asked.least, asked.hidden, asked.most, where)
     counts = Counter(thing.kind for thing in found.things)
     if asked.hidden:
-        whole = _found(state.stamp(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
+        whole = _found(state.said(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
         counts.update(thing.kind for thing in whole.things if thing.kind in asked.hidden)
     total = state.store().count_rows(drawable(), where)
     return Shown(_placed(found, asked), counts, total, _can_grow(asked, len(found.things), total))
@@ -114,7 +112,7 @@ def _placed(found: Neighbourhood, asked: Asked) -> Picture:
         before, known, kept["rev"] = {}, {}, kept["rev"] + 1
     if not known:
         ids = tuple(thing.id for thing in found.things)
-        known = _first_places(state.stamp(), ids, tuple(middle), asked.least, state.where(), found)
+        known = _first_places(state.said(), ids, tuple(middle), asked.least, state.where(), found)
     elif len(known) < len(found.things):
         known = _place(found, degrees, middle, known)
     # What is hidden for a while keeps its place too.

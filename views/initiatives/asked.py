@@ -53,7 +53,7 @@ def known() -> Catalogue:
 
 def stamp() -> tuple[str, str]:
     """What changes when `known` does."""
-    return state.stamp(), repr(state.where())
+    return state.said(), repr(state.where())
 
 
 @memory.kept(max_entries=12)

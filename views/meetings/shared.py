@@ -30,11 +30,11 @@ def every_meeting() -> list[Meeting]:
 
 
 def computed(name: str, make: Callable[[], T], *parts: object) -> T:
-    """What `make` gives, kept until something is written or filters change, for each role and language.
+    """What `make` gives, kept until something is said otherwise or filters change, for each role and language.
 
     `parts` are what else it reads.
     """
-    said = repr((state.stamp(), language(), state.where(), parts))
+    said = repr((state.said(), language(), state.where(), parts))
     kept: T = _kept(name, hashlib.blake2b(said.encode(), digest_size=16).hexdigest(), make)
     return kept
 

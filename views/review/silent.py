@@ -26,7 +26,7 @@ def _of(stamp: str, source: str) -> Silence:  # noqa: ARG001  the key of the cac
 
 def draw(info: SourceInfo) -> None:
     """One document: its silent passages in reading order."""
-    found = _of(state.stamp(), info.id)
+    found = _of(state.said(), info.id)
     opened = open_source(info.id)
     if not found.silent:
         st.success(t("silence.none"))

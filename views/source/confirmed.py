@@ -17,7 +17,7 @@ def found(ids: Iterable[str]) -> dict[str, Thing]:
 
 def counted(info: SourceInfo, kinds: Sequence[str]) -> int:
     """How many things of these kinds a document holds, within the filter."""
-    of_kind = _confirmed(state.stamp()).get(info.id, {}) if state.where().confirmed else info.counts
+    of_kind = _confirmed(state.said()).get(info.id, {}) if state.where().confirmed else info.counts
     return sum(of_kind.get(kind, 0) for kind in kinds)
 
 

@@ -80,9 +80,7 @@ class ManyVerbs(Neo4jBase):
         """See Store.count_within."""
 
         def work(tx: Tx) -> list[dict[str, int]]:
-            names = ("id", "document", "meeting", "date", "visibility")
-            placed = tx.lists("MATCH (s:Source)", *(f"s.{name}" for name in names))
-            sources = kept((Placed(*row) for row in placed), filters)
+            sources = kept(_placed(tx), filters)
             out: list[dict[str, int]] = [{} for _ in filters]
             for only_confirmed in (False, True):
                 asked = [n for n, where in enumerate(filters) if where.confirmed is only_confirmed]
@@ -96,6 +94,10 @@ class ManyVerbs(Neo4jBase):
             return [dict(sorted(own.items())) for own in out]
 
         return self._read(work)
+
+    def stamps(self) -> list[Placed]:
+        """See Store.stamps."""
+        return self._read(_placed)
 
     def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
         """See Store.blocks."""
@@ -119,6 +121,12 @@ class ManyVerbs(Neo4jBase):
         asked = list(dict.fromkeys(sources))
         cypher = "UNWIND $ids AS id MATCH (:Source {id: id})-[:HAS_CONTENT]->(c)"
         return dict(self._read(lambda tx: tx.lists(cypher, "id", "c.text", ids=asked))) if asked else {}
+
+
+def _placed(tx: Tx) -> list[Placed]:
+    names = ("id", "document", "meeting", "date", "visibility")
+    columns = (*(f"s.{name}" for name in names), "coalesce(s.stamp, 0)")
+    return sorted(Placed(*row) for row in tx.lists("MATCH (s:Source)", *columns))
 
 
 def _whole(tx: Tx, kinds: Sequence[str], only_confirmed: bool) -> dict[str, int]:

@@ -62,6 +62,10 @@ def borne(tx: Tx) -> set[str]:
     return {id_ for (id_,) in tx.lists("MATCH (d:Decision)-[:BEARS_ON]->() WITH DISTINCT d", "d.id")}
 
 
+# Drawn, not counted: a number is never given twice, whatever was restored, copied or taken off in between.
+NEW_STAMP = "SET s.stamp = toInteger(rand() * 9007199254740992)"
+
+
 class CypherRows(KnowsDecisions):
     """Rows and ProvableRows of graph.derived over one transaction."""
 
@@ -171,8 +175,9 @@ class CypherRows(KnowsDecisions):
             WITH d.id AS decision, collect(DISTINCT id) AS things"""
         return dict(self._asked(cypher, canonicals, "decision", "things"))
 
-    def hidden(self, ids: Sequence[str]) -> set[str]:
-        return self._set("UNWIND $ids AS id MATCH (n:Node {id: id}) WHERE n:Rejected", "id", ids)
+    def stamp(self, things: Sequence[str]) -> None:
+        cypher = "UNWIND $rows AS id MATCH (:Node {canonical: id})<-[:CLAIMS]-(s:Source) WITH DISTINCT s"
+        self._tx.many(f"{cypher} {NEW_STAMP}", things)
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})

@@ -20,7 +20,7 @@ from graph.store.neo4j.brought import Brought
 from graph.store.neo4j.links import canonical_ids
 from graph.store.neo4j.log import Log
 from graph.store.neo4j.names import relations_of_source
-from graph.store.neo4j.rows import CypherRows
+from graph.store.neo4j.rows import NEW_STAMP, CypherRows
 from graph.store.neo4j.stored import stored_source
 from graph.store.neo4j.ties import CypherLinks, Known, alone, look_up, of_source
 from graph.store.neo4j.tx import Tx
@@ -118,6 +118,13 @@ class CypherChange(Log):
             SET s.visibility = $visibility RETURN id"""
         moved = {row["id"] for row in self._tx.rows(cypher, ids=list(sources), visibility=str(visibility))}
         return [id_ for id_ in sources if id_ in moved]
+
+    def stamp(self, places: Collection[str]) -> None:
+        cypher = f"MATCH (s:Source) WHERE s.id IN $places OR s.document IN $places {NEW_STAMP}"
+        self._tx.run(cypher, places=sorted(places))
+
+    def stamp_all(self) -> None:
+        self._tx.run(f"MATCH (s:Source) {NEW_STAMP}")
 
     # --- nodes
 

@@ -29,6 +29,9 @@ _FIRSTS = """
       CROSS JOIN thing t ON t.id = a.canonical AND t.rejected = 0
     ) x CROSS JOIN node n ON n.canonical = x.canonical CROSS JOIN mention m ON m.node = n.id AND m.source = x.source
     ORDER BY m.start, m.end, m.node"""
+_PLACED = """
+    SELECT s.id, s.document, s.meeting, s.date, s.visibility, ifnull(n.number, 0)
+    FROM source s LEFT JOIN stamp n ON n.source = s.id ORDER BY s.id"""
 _SAID_IN = """
     SELECT n.canonical, m.* FROM json_each(?) j CROSS JOIN mention m ON m.passage = j.value
     CROSS JOIN node n ON n.id = m.node CROSS JOIN thing t ON t.id = n.canonical AND t.rejected = 0
@@ -85,8 +88,7 @@ class ManyVerbs(SQLiteBase):
         """See Store.count_within."""
         out: list[dict[str, int]] = [{} for _ in filters]
         with self._reading() as con:
-            placed = con.execute("SELECT id, document, meeting, date, visibility FROM source")
-            sources = kept((Placed(*row) for row in placed), filters)
+            sources = kept(_placed(con), filters)
             for confirmed, sql in ((True, _CONFIRMED_WITHIN), (False, COUNTED_WITHIN)):
                 asked = {
                     n: own for n, own in enumerate(sources) if own is not None and filters[n].confirmed is confirmed
@@ -98,6 +100,11 @@ class ManyVerbs(SQLiteBase):
                     whole = _WHOLE.format(confirmed=confirmed_sql(filters[n], "t"))
                     out[n] = {row[0]: row[1] for row in con.execute(whole, (canonical_json(list(kinds)),))}
         return [dict(sorted((kind, n) for kind, n in own.items() if n)) for own in out]
+
+    def stamps(self) -> list[Placed]:
+        """See Store.stamps."""
+        with self._reading() as con:
+            return _placed(con)
 
     def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
         """See Store.blocks."""
@@ -116,6 +123,10 @@ class ManyVerbs(SQLiteBase):
         with self._reading() as con:
             found = con.execute(f"SELECT id, text FROM source WHERE id {MANY}", (canonical_json(list(sources)),))
             return {row["id"]: row["text"] for row in found}
+
+
+def _placed(con: sqlite3.Connection) -> list[Placed]:
+    return [Placed(*row) for row in con.execute(_PLACED)]
 
 
 def _counted(

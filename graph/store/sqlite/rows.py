@@ -42,6 +42,10 @@ _TRACES = """
     JOIN mention m ON m.node = c.node AND m.source = c.source JOIN passage p ON p.id = m.passage
     WHERE s.id = ? OR s.document = ?"""
 
+_SPEAKING = f"node n CROSS JOIN claim c ON c.node = n.id WHERE n.canonical {MANY}"
+# Drawn, not counted: a number is never given twice, whatever was restored, copied or taken off in between.
+NEW_STAMP = "INSERT OR REPLACE INTO stamp SELECT id, random() FROM source WHERE id"
+
 _TEXTS = "SELECT id, text FROM source WHERE id = ? OR document = ?"
 
 
@@ -135,8 +139,8 @@ class SQLiteRows(KnowsDecisions):
             out[row["decision"]].append(row["canonical"])
         return out
 
-    def hidden(self, ids: Sequence[str]) -> set[str]:
-        return self._set(f"SELECT id FROM thing WHERE rejected = 1 AND id {MANY}", ids)
+    def stamp(self, things: Sequence[str]) -> None:
+        self._asked(f"{NEW_STAMP} IN (SELECT c.source FROM {_SPEAKING})", things)
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         delete_entries(self._con, f"source IS NULL AND id {MANY}", (canonical_json(list(ids)),))

@@ -206,6 +206,10 @@ DROP TRIGGER entry_removed;
 DROP INDEX relation_span_source;
 """
 
+# One number per source (Store.stamps), none where it is as it was before there were any. In a table of its own: to
+# change a row of sources is to write its text and bytes again.
+_STAMPS = "CREATE TABLE stamp (source TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("first tables", _FIRST),
     ("confidence of claims", _CONFIDENCE),
@@ -217,4 +221,5 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("what is not what its id says", INDEXES),
     ("many rows indexed at once", _INDEXED),
     ("many rows taken off the index at once", _TAKEN_OFF),
+    ("stamps of sources", _STAMPS),
 )

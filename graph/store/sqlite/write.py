@@ -19,7 +19,7 @@ from graph.store.sqlite.base import SQLiteBase
 from graph.store.sqlite.brought import Brought
 from graph.store.sqlite.links import canonical_ids
 from graph.store.sqlite.log import Log
-from graph.store.sqlite.rows import MANY, SQLiteRows
+from graph.store.sqlite.rows import MANY, NEW_STAMP, SQLiteRows
 from graph.store.sqlite.stored import stored_source
 from graph.store.sqlite.ties import SQLiteLinks, of_source
 from graph.store.sqlite.words import delete_entries
@@ -106,7 +106,8 @@ class SQLiteChange(Log):
         con.execute(_SPANS, (source,))
         for table in _OF_A_SOURCE:
             con.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
-        con.execute("DELETE FROM source WHERE id = ?", (source,))
+        for table, column in (("source", "id"), ("stamp", "source")):
+            con.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
         self.links().forget(alone)
         self.rows.drop(sorted(alone))
         return Deleted(passages, Counter(alone.values()), shared, tied)
@@ -114,6 +115,13 @@ class SQLiteChange(Log):
     def show(self, sources: Sequence[str], visibility: Visibility) -> list[str]:
         sql = "UPDATE source SET visibility = ?1 WHERE id = ?2 AND visibility <> ?1"
         return [id_ for id_ in sources if self._con.execute(sql, (str(visibility), id_)).rowcount]
+
+    def stamp(self, places: Collection[str]) -> None:
+        asked = canonical_json(sorted(places))
+        self._con.execute(f"{NEW_STAMP} {MANY} OR document {MANY}", (asked, asked))
+
+    def stamp_all(self) -> None:
+        self._con.execute(f"{NEW_STAMP} <> ''")
 
     # --- nodes
 
