@@ -33,6 +33,10 @@ class Stamped:
             self._known[asked] = hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
         return self._known[asked]
 
+    def left(self, where: Filter) -> list[str]:
+        """The ids of the sources that a filter leaves."""
+        return [source.id for source in self._left(where)]
+
     def _left(self, where: Filter) -> Sequence[Placed]:
         """Few of the sources are looked at for a filter on one of them, or on a meeting."""
         among: Iterable[Placed] = self._sources.values()

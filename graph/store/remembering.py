@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from graph.model import Filter, Link, Mention, Thing
@@ -24,6 +26,12 @@ REMEMBERED = frozenset(
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
 FROM_LOG = frozenset("decisions edited_trees counts".split())  # they tell of corrections: another with each act
 OF_SOURCE = frozenset("passages mentions".split())
+# What is told source by source: whose each row is, and the order of the rows.
+APART: Mapping[str, tuple[Callable[[Any], str], Callable[[Any], Any]]] = {
+    "sources": (attrgetter("id"), attrgetter("date", "name", "id")),
+    "unread": (attrgetter("source"), attrgetter("source")),
+}
+FEW = 6  # sources that are asked for one by one, where the others are known
 LARGEST = 20_000  # rows of one answer: a longer one is not kept
 MOST_ROWS = 100_000  # of all answers together; a thing takes about a kilobyte
 
@@ -156,9 +164,36 @@ class Remembering:
             return _copy(known.value)
         rests = self._rests(name, given, named)
         stamp = self._stamp_at(act, rests)
-        answer = verb(*given, **named)
+        answer = self._apart(name, verb, rests.filters[0], act) if name in APART else verb(*given, **named)
         self._keep(asked, stamp, act, rests, answer)
         return _copy(answer)
+
+    def _apart(self, name: str, verb: Callable[..., Any], where: Filter, act: int) -> list[Any]:
+        """An answer that is told source by source, asked anew of those only that changed."""
+        whose, order = APART[name]
+        with self._lock:
+            left = self._stamped.left(where) if act == self._of else None
+        if left is None:
+            return list(verb(where))
+
+        def question(id_: str) -> Hashable:
+            return name, id_, where.confirmed
+
+        within = {id_: replace(NO_FILTER, source=id_, confirmed=where.confirmed) for id_ in left}
+        known = {id_: found for id_ in left if (found := self._known(question(id_), act))}
+        missing = [id_ for id_ in left if id_ not in known]
+        if not known or len(missing) > FEW:
+            rows, missing = list(verb(where)), left
+        else:
+            rows = [row for each in known.values() for row in each.value]
+            rows += [row for id_ in missing for row in verb(within[id_])]
+        own: dict[str, list[Any]] = {id_: [] for id_ in left}
+        for row in rows:
+            own[whose(row)].append(row)
+        for id_ in missing:
+            rests = _Rests((within[id_],), name == "sources")
+            self._keep(question(id_), self._stamp_at(act, rests), act, rests, own[id_])
+        return sorted(rows, key=order)
 
     def _rests(self, name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> _Rests:
         """What the answer to a question rests on; without a filter on sources, all of them."""
