@@ -123,7 +123,7 @@ class Remembering:
         if name in REMEMBERED:
             return lambda *given, **named: self._answer(name, verb, given, named)
         if name in WRITING:
-            return lambda *given, **named: self._write(verb, given, named)
+            return lambda *given, **named: self._write(name, verb, given, named)
         return verb
 
     def renew(self) -> None:
@@ -145,14 +145,14 @@ class Remembering:
         self._look(act)
         return self._stamp_at(act, _Rests((where,), seen=True)) or f"{act}"
 
-    def _write(self, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+    def _write(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         try:
             return verb(*given, **named)
         finally:
             with self._lock:
                 self._written += 1
                 self._of = -1
-                if verb.__name__ == "forget":  # at once: what was erased stays in no memory
+                if name == "forget":  # at once: what was erased stays in no memory
                     self._answers.clear()
                     self._rows = 0
 
