@@ -188,6 +188,15 @@ def format_of(raw: RawFile) -> Format | None:
     return Format(reader.name, reader.label)
 
 
+def why_unread(raw: RawFile) -> str:
+    """Why no reader takes a file, "" where one does."""
+    try:
+        choose(raw)
+    except MaillageError as error:
+        return str(error).removeprefix(f"{raw.name}: ")
+    return ""
+
+
 # --- what the store has already ---------------------------------------------------------------------------------------
 
 

@@ -79,3 +79,17 @@ def test_a_text_longer_than_any_map_hangs_under_its_first_line() -> None:
     found = model().guess(["Liste", *map(str, range(LONGEST))])
     assert found[0] == (-1, 0.0)
     assert set(found[1:]) == {(0, 0.0)}
+
+
+@pytest.mark.parametrize("mark", ["1. ", "• "], ids=["numbers", "bullets"])
+def test_one_long_topic_that_is_wrapped_does_not_hide_the_tree_of_short_ones(mark: str) -> None:
+    under = {"1. ": ("1.{} ", "1.{}.1 "), "• ": ("  - ", "    * ")}[mark]
+    hung = "  " if mark == "• " else ""
+    lines = ["Quartier", f"{mark}Des bancs devant l'école et devant", f"{hung}la gare"]
+    for n in range(1, 30):
+        lines += [under[0].format(n) + f"rue {n}", under[1].format(n) + f"arbre {n}"]
+    raw = RawFile("carte.txt", "\n".join(lines).encode())
+    assert choose(raw) is READER
+    labels = [block.label for block in READER.read(raw).blocks]
+    assert labels[:4] == ["Quartier", "Des bancs devant l'école et devant la gare", "rue 1", "arbre 1"]
+    assert len(labels) == 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from streamlit.testing.v1 import AppTest
 from graph.model import Job
 from graph.store.base import Store
 from ingest import jobs
+from ingest.bounds.archive import Upload
 from tests.fragments import build
 from views import state
+from views.importing.batch import Candidate, with_twins
 
 TEXT = """Atelier du 4 mai 2026 à Vaumerle
 
@@ -136,3 +139,13 @@ def test_a_whole_import_is_undone_at_once(store):
     assert not at.exception
     assert store.sources() == []
     assert any("lavoir.txt" in m.value and "halle.txt" in m.value and "annulé" in m.value for m in at.markdown)
+
+
+def test_a_file_that_no_format_takes_is_refused_in_the_list_and_a_repeated_one_is_told() -> None:
+    note = Upload("note.md", TEXT.encode())
+    batch = [Candidate("0", note, aside=False), Candidate("1", Upload("copie.md", note.data), aside=False)]
+    batch += [Candidate("2", Upload("photo.jpg", b"x"), aside=False, unread="no reader")]
+    seen = with_twins(batch)
+    assert [c.twin for c in seen] == ["", "note.md", ""]
+    assert [c.wanted for c in seen] == [True, True, False]
+    assert with_twins([replace(batch[0], aside=True), batch[1]])[1].twin == ""  # what is set aside repeats nothing

@@ -13,7 +13,7 @@ from ingest.convert import convert_source
 from ingest.document import RawFile
 from ingest.files import Input
 from ingest.fragment import ImportMeta
-from ingest.recognise import MOST_TOPICS, format_of, formats_for, known, recognise
+from ingest.recognise import MOST_TOPICS, format_of, formats_for, known, recognise, why_unread
 
 MAP = ROOT / "tests" / "variants" / "atelier-puces.txt"
 TABLE = "Quoi;Détails;Qui\nOuvrir une navette;Le samedi;Odile Brinchemont\nPlanter des haies;;Roues Folles\n".encode()
@@ -88,3 +88,9 @@ def test_a_choice_is_kept_for_exports_and_for_the_next_import(tmp_path: Path) ->
     ]
     assert known(store.sources(), [RawFile("T.csv", TABLE + b"x;y;z\n")])[0].same is False  # type: ignore[union-attr]
     store.close()
+
+
+def test_why_no_format_takes_a_file_is_told_and_nothing_of_one_that_is_taken() -> None:
+    assert "JPEG" in why_unread(RawFile("photo.jpg", b"\xff\xd8\xff\xe0" + b"\x00\x10JFIF" * 40))
+    assert why_unread(RawFile("vide.txt", b""))
+    assert why_unread(RawFile("note.md", b"# Titre\n\n- un point\n")) == ""

@@ -263,3 +263,9 @@ def test_outlines_show_labels_that_look_like_html_as_text() -> None:
 def test_canvas_cards_load_and_link_nothing_but_addresses() -> None:
     for node in json.loads(text_of(NAMED["canvas"], hostile()))["nodes"]:
         assert not re.search(r"!\[|\[\[|\]\(|<[a-zA-Z/!?]", node["text"]), node["text"]
+
+
+def test_the_width_and_height_of_a_box_are_said_to_be_left_out() -> None:
+    placed = Topic("a", "Halle", position={"x": 1, "y": 2, "width": 200, "height": 90})
+    written = writer_for("carte.graphml").write(Outline([placed], [], [], "Carte"))
+    assert [(row.what, row.count) for row in written.left_out] == [("sizes", 1)]

@@ -152,6 +152,8 @@ class Fitting:
         part = "sides" if isinstance(position, str) and position in SIDES else "positions"
         kept = position if part == "sides" else coordinates(position)
         if part in self.holds.parts and kept is not None:
+            if isinstance(position, Mapping) and {"width", "height"} & position.keys():
+                self.leave("sizes", "the places are written, not how wide and high the boxes are")
             return kept
         self.leave(part)
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ingest.flatmap.branches import branch_topics, by_branches
 from ingest.flatmap.lines import FlatTopic
 from ingest.flatmap.marks import Mark, follows, mark_at, number_at
-from ingest.flatmap.wrapping import measure
+from ingest.flatmap.wrapping import measure, widest
 from ingest.notes.bullets import bullet_at
 from ingest.notes.lines import Line
 
@@ -174,12 +174,15 @@ def _cut_by_width(filled: list[Line], rows: list[_Row]) -> bool:
     if len(rows) == len(filled):
         return True
     starts = {row.line.index for row in rows}
-    for text in ([line.text.rstrip() for line in filled], [line.content for line in filled]):  # of a page, of a box
-        wrapping = measure(text)
-        inner = [(text[n], b.content) for n, (_, b) in enumerate(pairwise(filled)) if b.index not in starts]
-        if sum(wrapping.cut(a, b) for a, b in inner) >= 0.9 * len(inner):
-            return True
-    return False
+    on_page, in_box = [line.text.rstrip() for line in filled], [line.content for line in filled]
+    return any(_all_cut(text, filled, starts, 0.9) for text in (on_page, in_box))
+
+
+def _all_cut(text: list[str], filled: list[Line], starts: set[int], least: float) -> bool:
+    """Whether the breaks before lines that begin no topic are, but for few, where a width cuts."""
+    inner = [(text[n], b.content) for n, (_, b) in enumerate(pairwise(filled)) if b.index not in starts]
+    cuts = (sum(w.cut(a, b) for a, b in inner) for w in (measure(text), widest(text)))
+    return any(n >= least * len(inner) for n in cuts)
 
 
 def _own_marks(rows: list[_Row]) -> bool:
@@ -246,10 +249,8 @@ def _by_numbers(filled: list[Line]) -> bool:
         return False
     if len(rows) == len(filled):
         return True
-    wrapping = measure([line.text.rstrip() for line in filled])
     starts = {first.index for first, _, _, _ in rows}
-    inner = [(a.text.rstrip(), b.content) for a, b in pairwise(filled) if b.index not in starts]
-    return sum(wrapping.cut(a, b) for a, b in inner) >= 0.95 * len(inner)
+    return _all_cut([line.text.rstrip() for line in filled], filled, starts, 0.95)
 
 
 def _numbered_rows(filled: list[Line]) -> list[tuple[Line, Line, tuple[int, ...], int]]:

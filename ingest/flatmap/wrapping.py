@@ -97,6 +97,12 @@ def measure(lines: Sequence[str]) -> Wrapping:
     return Wrapping(width, odds, *_letters(forced, apart, odds / (1 + odds)))
 
 
+def widest(lines: Sequence[str]) -> Wrapping:
+    """The width as the longest line has it, where marks tell the topics: few lines of a map need be full."""
+    width = max(map(len, lines), default=0)
+    return Wrapping(width if _NARROWEST <= width <= _WIDEST else 0)
+
+
 def _letters(forced: list[str], apart: list[str], share: float) -> tuple[float, float]:
     """How a capital, and a small letter, speak for a line that goes on: `share` of those after full lines do."""
     ends = (sum(_case(text) > 0 for text in apart) + 1.6) / (len(apart) + 2)

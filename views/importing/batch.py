@@ -13,7 +13,7 @@ from graph.errors import MaillageError
 from ingest.bounds import archive
 from ingest.bounds.archive import Upload
 from ingest.document import RawFile
-from ingest.recognise import Format, Known, Recognised, format_of, formats_for, known, recognise
+from ingest.recognise import Format, Known, Recognised, format_of, formats_for, known, recognise, why_unread
 from ingest.tables.column_memory import choice_for
 from ingest.tables.column_memory import remembered as column_choices
 from views import state
@@ -27,16 +27,26 @@ _READ_BYTES = 4_000_000
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file of the batch. `key` names it in the session; `aside`: the person will not have it imported."""
+    """A file of the batch. `key` names it in the session; `aside`: the person will not have it imported.
+
+    `unread`: why no format takes it; `twin`: the name of a file before it in the batch that has the same content.
+    """
 
     key: str
     upload: Upload
     aside: bool
     known: Known | None = None
+    unread: str = ""
+    twin: str = ""
+
+    @property
+    def refused(self) -> str:
+        """Why it will not be imported, "" where it will."""
+        return self.upload.refused or self.unread
 
     @property
     def wanted(self) -> bool:
-        return not self.aside and not self.upload.refused
+        return not self.aside and not self.refused
 
     @property
     def new_version(self) -> bool:
@@ -63,10 +73,22 @@ def candidates(dropped: Iterable[UploadedFile], pasted: Sequence[Upload]) -> lis
     choices = _choices()
     keys = [f"{index}-{upload.raw.sha256[:12]}" for index, upload in enumerate(uploads)]
     there = known(infos().values(), [upload.raw for upload in uploads])
-    return [
+    made = [
         _candidate(key, upload, choices.get(key, {}), found)
         for key, upload, found in zip(keys, uploads, there, strict=True)
     ]
+    return with_twins(made)
+
+
+def with_twins(batch: Sequence[Candidate]) -> list[Candidate]:
+    """The batch, each file that repeats one before it with the name of that one."""
+    first: dict[str, str] = {}
+    for candidate in batch:
+        if candidate.wanted:
+            first.setdefault(candidate.upload.raw.sha256, candidate.key)
+    names = {candidate.key: candidate.upload.name for candidate in batch}
+    repeated = ((c, first.get(c.upload.raw.sha256, c.key)) for c in batch)
+    return [replace(c, twin=names[key]) if key != c.key and c.wanted else c for c, key in repeated]
 
 
 def _opened(file: UploadedFile) -> Sequence[Upload]:
@@ -76,7 +98,15 @@ def _opened(file: UploadedFile) -> Sequence[Upload]:
 def _candidate(key: str, upload: Upload, chosen: Mapping[str, Any], found: Known | None) -> Candidate:
     version = found.source.document if found and not found.same and chosen.get("version") else ""
     made = replace(upload, reader=chosen.get("reader", ""), columns=dict(chosen.get("columns", {})), document=version)
-    return Candidate(key, made if chosen else upload, bool(chosen.get("aside")), found)
+    return Candidate(key, made if chosen else upload, bool(chosen.get("aside")), found, _unread(made))
+
+
+def _unread(upload: Upload) -> str:
+    """Why no format takes a file that nobody chose a format for."""
+    if upload.refused or upload.reader:
+        return ""
+    raw = upload.raw
+    return remembered(("unread", raw.sha256, raw.name), lambda: why_unread(raw))
 
 
 # --- what a person chose ----------------------------------------------------------------------------------------------

@@ -36,11 +36,11 @@ def _seen(batch: Sequence[Candidate]) -> Candidate:
     """The file that was asked for, else the first that can be read."""
     asked = st.session_state.get(_VIEW)
     chosen = next((c for c in batch if c.key == asked), None)
-    return chosen or next((c for c in batch if not c.upload.refused), batch[0])
+    return chosen or next((c for c in batch if not c.refused), batch[0])
 
 
 def _head(batch: Sequence[Candidate]) -> None:
-    refused = sum(bool(c.upload.refused) for c in batch)
+    refused = sum(bool(c.refused) for c in batch)
     aside = sum(c.aside for c in batch)
     parts = [t("importer.count_archive_refused", n=refused)] if refused else []
     parts += [t("importer.count_aside", n=aside)] if aside else []
@@ -86,8 +86,8 @@ def _said(candidate: Candidate, *, whole: bool) -> str:
 def _lines(candidate: Candidate, *, whole: bool) -> list[tuple[str, str]]:
     """(class, words) of the lines under a name."""
     error, warn = ' class="error"', ' class="warn"'
-    if candidate.upload.refused:
-        return [(error, t("importer.not_taken", why=said(candidate.upload.refused)))]
+    if candidate.refused:
+        return [(error, t("importer.not_taken", why=said(candidate.refused)))]
     found = first_format(candidate)
     if candidate.aside:
         return [("", t("importer.is_aside"))]
@@ -99,7 +99,8 @@ def _lines(candidate: Candidate, *, whole: bool) -> list[tuple[str, str]]:
         lines += [(warn, t("importer.left_out", n=read.aside))] if read.aside else []
     else:
         lines = [("", said(found.label) if found else t("importer.no_format"))]
-    return [*lines, (warn, already(candidate))]
+    twin = t("importer.twin", name=candidate.twin) if candidate.twin else ""
+    return [*lines, (warn, twin), (warn, already(candidate))]
 
 
 def already(candidate: Candidate) -> str:
