@@ -14,20 +14,21 @@ from typing import Any
 from neo4j_server import connected, empty
 
 from graph.errors import MaillageError
-from graph.model import Actor
+from graph.model import Actor, Fragment
 from graph.questions.neighbourhood import surroundings
 from graph.questions.paths import explained_paths
 from graph.store import open_store
 from graph.store.base import Store
 from tests.benchmarks import bare
 from tests.benchmarks.filled import Filled
-from tests.benchmarks.recorded import OutOfTime, Recorded, server_clock
-from tests.benchmarks.synthetic import Territory
+from tests.benchmarks.recorded import Recorded, server_clock
+from tests.benchmarks.synthetic import SENTENCES, Territory
 
 LIMIT = 200
 ACTOR = Actor("benchmark")
 WARM_SHARE, WRITING_SHARE = 0.1, 0.45  # of the time, when each ends
 SEARCH_SHARE, HOPS_SHARE, PATHS_SHARE, HUBS_SHARE = 0.5, 0.58, 0.64, 0.68
+FEW = 10  # of these or more the percentile is told as one
 PEAK = "peak memory of the process"
 
 
@@ -53,13 +54,11 @@ def measure(
         if not only_fill:
             _asked(store, questions, territory, out)
             if removal:
-                _removal(store, territory, out)
+                _removal(store, territory, out, filled)
             _peak(out)
             if fresh:
                 _bare_share(url, folder, out, filled)
         out.keep({"done": not only_fill})
-    except OutOfTime as error:
-        out.keep({"out of time before": str(error)})
     except MaillageError as error:
         out.keep({"refused": str(error)})
     _peak(out)
@@ -90,7 +89,7 @@ def _fill(store: Store, territory: Territory, out: Recorded, filled: Filled, sha
     """Write what is not yet there of the territory, as far as there is time."""
     for fragment in itertools.islice(territory.fragments(), filled.sources, None):  # made outside the clock
         spent = timed(lambda fragment=fragment: store.write(fragment, ACTOR))
-        filled.add(len(fragment.nodes) + len(fragment.relations), spent)
+        filled.add(_items(fragment), spent)
         filled.keep()
         if out.is_over(share):
             break
@@ -105,15 +104,22 @@ def _tell(store: Store, territory: Territory, out: Recorded, filled: Filled, whe
     out.keep({"write": rate(filled.items, filled.spent) + when, "holds": holds})
 
 
-def _removal(store: Store, territory: Territory, out: Recorded) -> None:
+def _items(fragment: Fragment) -> int:
+    return len(fragment.nodes) + len(fragment.relations)
+
+
+def _removal(store: Store, territory: Territory, out: Recorded, filled: Filled) -> None:
+    """A large source; a tenth of one where the time that is left is less than writing it takes by what was filled."""
     fragment = territory.large()
+    if out.left() < filled.spent[0] / 1000 / filled.items * _items(fragment):
+        fragment = territory.large(SENTENCES)
     if any(info.id == fragment.source.id for info in store.sources()):  # of a run that was cut short
         store.remove(fragment.source.id, ACTOR)
-    with out.phase("writing 10,000 passages"):
+    with out.phase("writing a large source"):
         store.write(fragment, ACTOR)
     with out.phase("removal"):
         spent = timed(lambda: store.remove(fragment.source.id, ACTOR))
-    out.keep({"removal of 10,000 passages": seconds_of(spent)})
+    out.keep({"removal of a source": f"{seconds_of(spent)} for {len(fragment.passages):,} passages"})
 
 
 def rate(items: int, times: Sequence[float]) -> str:
@@ -212,9 +218,9 @@ def seconds_of(time_: Time) -> str:
 
 
 def spread(times: Sequence[Time]) -> str:
-    """Median and 95th percentile in milliseconds; in brackets, of processor in this process."""
+    """Median and 95th percentile in milliseconds; in brackets, of processor in this process; how many, where few."""
     wall, cpu = zip(*times, strict=True)
-    return f"{_both(wall)} ({_both(cpu)})"
+    return f"{_both(wall)} ({_both(cpu)})" + (f", of {len(times)}" if len(times) < FEW else "")
 
 
 def _both(values: Sequence[float]) -> str:

@@ -57,9 +57,9 @@ class Territory:
         """A document more, under this name."""
         return _Source(self, name, SENTENCES, random.Random(f"{self.seed} {name}")).fragment()
 
-    def large(self) -> Fragment:
-        """A source of 10,000 passages."""
-        return _Source(self, "large.txt", LARGE, random.Random(f"{self.seed} large")).fragment()
+    def large(self, sentences: int = LARGE) -> Fragment:
+        """A source of 10,000 passages, or of so many."""
+        return _Source(self, "large.txt", sentences, random.Random(f"{self.seed} large")).fragment()
 
     def queries(self, count: int) -> list[str]:
         """What people type: words frequent and rare, two words, beginnings, labels."""
