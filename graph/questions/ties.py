@@ -153,7 +153,8 @@ def _by_passage(said: Iterable[Said]) -> dict[str, dict[str, float]]:
     out: dict[str, dict[str, float]] = defaultdict(dict)
     for thing, passage, confidence in said:
         things = out[passage]
-        things[thing] = max(confidence, things.get(thing, 0.0))
+        if confidence > things.get(thing, -1.0):  # a confidence is at least 0
+            things[thing] = confidence
     return out
 
 
