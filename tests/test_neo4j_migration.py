@@ -16,8 +16,14 @@ from tests.dumps import answers
 from tests.fragments import autumn, build, spring
 
 ACTOR = Actor("facilitatrice")
-# What takes a database of the present schema back to version 2, then to version 1.
-TO_SECOND = ("DROP CONSTRAINT forgotten_id IF EXISTS", "MATCH (f:Forgotten) DETACH DELETE f")
+# What takes a database of the present schema back to version 7, to version 2, then to version 1.
+TO_SEVENTH = (
+    "DROP INDEX thing_confirmed IF EXISTS",
+    "DROP INDEX linked_passages IF EXISTS",
+    "MATCH (n:Odd) REMOVE n:Odd",
+    "MATCH (s:Source) REMOVE s.claimed, s.unread",
+)
+TO_SECOND = (*TO_SEVENTH, "DROP CONSTRAINT forgotten_id IF EXISTS", "MATCH (f:Forgotten) DETACH DELETE f")
 TO_FIRST = (
     *TO_SECOND,
     "DROP CONSTRAINT name_id IF EXISTS",
@@ -34,7 +40,7 @@ def driver(neo4j_address: str) -> Iterator[Driver]:
         yield found
 
 
-@pytest.mark.parametrize(("version", "back"), [(1, TO_FIRST), (2, TO_SECOND)])
+@pytest.mark.parametrize(("version", "back"), [(1, TO_FIRST), (2, TO_SECOND), (7, TO_SEVENTH)])
 def test_a_store_of_an_earlier_version_is_brought_up_to_date(
     neo4j_address: str, own_schema: None, driver: Driver, version: int, back: tuple[str, ...]
 ) -> None:

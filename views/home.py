@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from graph.course.topics import topics
 from graph.model import SourceInfo, Thing
 from graph.questions.counted import UNSURE_BELOW
 from graph.questions.rows import every
-from graph.questions.surest import surest
+from graph.questions.surest import surest_of
 from views import documents, example, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.escape import html
@@ -20,7 +21,7 @@ from views.kinds import glyph, label
 from views.meetings.next_topics import topics_kept
 from views.meetings.shared import address, computed, every_meeting, of_source
 from views.quotes import place_html, quote_html
-from views.statements import statement_html
+from views.statements import read_ahead, statement_html
 
 THEMES = 5
 _TOPICS = 3
@@ -129,29 +130,40 @@ def _themes() -> None:
     if not themes:
         st.info(t("home.no_theme"))
         return
-    heard: set[str] = set()
-    st.html("".join(_theme(theme, heard) for theme in themes))
+    voices = _voices(themes)
+    read_ahead(list(voices.values()))
+    st.html("".join(_theme(theme, voices.get(theme.id)) for theme in themes))
     with st.container(horizontal=True):
         state.link_to("themes", t("home.all_themes"), icon=":material/topic:")
         state.link_to("reseau", t("common.see_network"), icon=":material/hub:")
 
 
-def _theme(theme: Thing, heard: set[str]) -> str:
+def _theme(theme: Thing, voice: Thing | None) -> str:
     said = t("details.said", n=theme.evidence_count, docs=t("common.documents", n=theme.source_count))
     title = f'{glyph("theme")}<a href="{html(state.href("themes", thing=theme.id))}">{html(label(theme))}</a>'
-    return f'<article class="theme"><h3>{title}<small>{html(said)}</small></h3>{_voice(theme, heard)}</article>'
+    return f'<article class="theme"><h3>{title}<small>{html(said)}</small></h3>{_said(theme, voice)}</article>'
 
 
-def _voice(theme: Thing, heard: set[str]) -> str:
-    """What someone says of it: a proposal or finding that no other theme has shown, else its first sentence."""
-    kinds = ["proposal", "finding"]
-    links = surest(state.store(), theme.id, kinds, state.where(), limit=_VOICES, stated_only=True)
-    found = state.store().things(link.b for link in links)
-    said = [(link, found[link.b]) for link in links if link.b in found and found[link.b].label not in heard]
-    if said:
-        _, best = min(said, key=lambda x: (-x[0].confidence, *_rank(x[1])))
-        heard.add(best.label)
-        return statement_html(best)
+def _voices(themes: Sequence[Thing]) -> dict[str, Thing]:
+    """What someone says of each theme: a proposal or finding that no theme before it shows."""
+    store, kinds = state.store(), ["proposal", "finding"]
+    links = surest_of(store, [theme.id for theme in themes], kinds, state.where(), limit=_VOICES, stated_only=True)
+    found = store.things(link.b for own in links.values() for link in own)
+    out: dict[str, Thing] = {}
+    heard: set[str] = set()
+    for theme in themes:
+        said = [(link, found[link.b]) for link in links.get(theme.id, ()) if link.b in found]
+        new = [(link, thing) for link, thing in said if thing.label not in heard]
+        if new:
+            _, out[theme.id] = min(new, key=lambda x: (-x[0].confidence, *_rank(x[1])))
+            heard.add(out[theme.id].label)
+    return out
+
+
+def _said(theme: Thing, voice: Thing | None) -> str:
+    """What someone says of it, else its first sentence."""
+    if voice:
+        return statement_html(voice)
     first = next(iter(state.store().evidence(theme.id, state.where(), limit=1)), None)
     if first is None:
         return ""

@@ -7,7 +7,7 @@ sentence that only lists several of them is not one more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.course.alike import Index, grouped
@@ -98,7 +98,8 @@ def topics(store: Store, kept: Kept, series: Sequence[Meeting], *, most: int | N
     """
     of_source = {info.id: meeting for meeting in series for info in meeting.sources}
     likely = sorted(grouped(kept.things), key=lambda same: _stored(same, kept.lists))[:most]
-    found = [_topic(store, same, kept.lists, of_source) for same in likely]
+    carriers = _carriers(store, {id_ for same in likely for id_ in _own(same, kept.lists)})
+    found = [_topic(store, same, kept.lists, carriers, of_source) for same in likely]
     return sorted(
         found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, not t.listed, t.said[0].label)
     )
@@ -110,17 +111,30 @@ def _stored(same: Sequence[Thing], lists: Mapping[str, Sequence[str]]) -> tuple[
     return -documents, -sentences, not any(thing.id in lists for thing in same), same[0].label
 
 
-def _topic(
-    store: Store, same: Sequence[Thing], lists: Mapping[str, Sequence[str]], of_source: Mapping[str, Meeting]
-) -> Topic:
+def _own(same: Sequence[Thing], lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The proposals of a topic, each with the sentences that list it."""
+    return [id_ for thing in same for id_ in (thing.id, *lists.get(thing.id, ()))]
+
+
+def _carriers(store: Store, ids: Iterable[str]) -> dict[str, list[Thing]]:
+    """Who makes each of these, asked of all at once."""
     actors = sorted(load().relations["made_by"].to_kinds)
-    carriers: dict[str, Thing] = {}
+    links = store.strongest(sorted(ids), actors, limit=20, stated_only=True)
+    made = {id_: [link.b for link in own if "made_by" in link.types] for id_, own in links.items()}
+    things = store.things(b for own in made.values() for b in own)
+    return {id_: [things[b] for b in own if b in things] for id_, own in made.items()}
+
+
+def _topic(
+    store: Store,
+    same: Sequence[Thing],
+    lists: Mapping[str, Sequence[str]],
+    made_by: Mapping[str, Sequence[Thing]],
+    of_source: Mapping[str, Meeting],
+) -> Topic:
+    carriers = {actor.id: actor for id_ in _own(same, lists) for actor in made_by.get(id_, ())}
     meetings: dict[str, Meeting] = {}
     for thing in same:
-        own = (thing.id, *lists.get(thing.id, ()))
-        links = [link for id_ in own for link in store.neighbours(id_, actors, limit=20, stated_only=True)]
-        things = store.things(link.b for link in links if "made_by" in link.types)
-        carriers |= {actor.id: actor for actor in things.values()}
         for mention in store.evidence(thing.id, limit=_EVIDENCE):
             if mention.source in of_source:
                 meetings[of_source[mention.source].id] = of_source[mention.source]

@@ -21,10 +21,16 @@ def surest(
 
 
 def surest_of(
-    store: Store, things: Iterable[str], kinds: Sequence[str], *, limit: int, stated_only: bool = False
+    store: Store,
+    things: Iterable[str],
+    kinds: Sequence[str],
+    where: Filter = NO_FILTER,
+    *,
+    limit: int,
+    stated_only: bool = False,
 ) -> dict[str, list[Link]]:
     """The same of each of these, asked of all at once."""
-    found = store.strongest(things, kinds, limit=max(limit, READ), stated_only=stated_only)
+    found = store.strongest(things, kinds, where, limit=max(limit, READ), stated_only=stated_only)
     return {id_: _ordered(links)[:limit] for id_, links in found.items()}
 
 

@@ -12,7 +12,8 @@ from typing import Protocol
 from graph.course.attendance import participants
 from graph.course.figures import stated_origin
 from graph.course.meetings import Meeting, count_of, things_of
-from graph.model import Filter, Mention, Passage, Source, Thing
+from graph.errors import NotFound
+from graph.model import Filter, Mention, Passage, SourceInfo, Thing
 from graph.questions.counted import UNSURE_BELOW, Linked
 from graph.questions.surest import surest, surest_of
 from graph.store.base import NO_FILTER, Store
@@ -53,7 +54,7 @@ class _Said:
     words: str = ""  # of a figure, which another one may hold
 
 
-@dataclass(slots=True)
+@dataclass
 class _References:
     """The places quoted, numbered in the order they are met; the same line of a document keeps its number."""
 
@@ -61,23 +62,34 @@ class _References:
     say: Say
     lines: list[Line] = field(default_factory=list)
     _numbers: dict[tuple[str, int], int] = field(default_factory=dict)
-    _sources: dict[str, Source] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
 
     def number(self, mention: Mention) -> int:
-        place = (mention.source, self.source(mention.source).text.count("\n", 0, mention.start) + 1)
+        place = (mention.source, self.text(mention.source).count("\n", 0, mention.start) + 1)
         if place not in self._numbers:
             self._numbers[place] = len(self._numbers) + 1
             told = f"[{self._numbers[place]}] {self._words(*place)}"
             self.lines.append(Line(Mark.TEXT, told, at=(mention.source, mention.start)))
         return self._numbers[place]
 
-    def source(self, id_: str) -> Source:
-        if id_ not in self._sources:
-            self._sources[id_] = self.store.source(id_)
-        return self._sources[id_]
+    def read(self, sources: Iterable[str]) -> None:
+        """Read their texts, asked of all at once."""
+        missing = dict.fromkeys(id_ for id_ in sources if id_ not in self._texts)
+        self._texts |= self.store.texts(missing) if missing else {}
+
+    def text(self, id_: str) -> str:
+        """The text of a source. Raises NotFound where it was removed meanwhile."""
+        self.read([id_])
+        if id_ not in self._texts:
+            raise NotFound(id_)
+        return self._texts[id_]
+
+    @cached_property
+    def _infos(self) -> Mapping[str, SourceInfo]:
+        return {info.id: info for info in self.store.sources()}
 
     def _words(self, id_: str, line: int) -> str:
-        source = self.source(id_)
+        source = self._infos[id_]
         parts = [plain(source.title or source.name), self.say("day", iso=source.date) if source.date else ""]
         return ", ".join(part for part in (*parts, self.say("line", n=line)) if part)
 
@@ -152,6 +164,7 @@ class _Synthesis:
             asked = [id_ for id_ in unmet if not self._firsts.get(id_)]
             found = self.store.firsts(asked, where) if asked else {}
             self._firsts |= {id_: found.get(id_) for id_ in asked}
+            self.references.read(said.source for said in found.values())
 
     def _read_makers(self, things: Sequence[Thing]) -> Mapping[str, list[Thing]]:
         """Who makes each of these."""
@@ -242,7 +255,7 @@ class _Synthesis:
         said = self._firsts.get(thing.id)
         if said is None:
             return None
-        text = self.references.source(said.source).text
+        text = self.references.text(said.source)
         words = figure_words(text, said, thing, self._blocks.get(said.passage))
         origin = plain(stated_origin(thing))
         origin = "" if all(fold(part) in fold(words) for part in origin.split(", ")) else origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from graph.decided.identity import Claim, canonical_json
@@ -15,7 +15,9 @@ from graph.questions.ranking import name_words, standing
 from graph.store.change import utc_now
 from graph.store.neo4j.names import labels, types
 from graph.store.neo4j.nodes import first_node
+from graph.store.neo4j.odd import claimed, is_odd
 from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.unread import noted
 from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
 
 Values: TypeAlias = dict[str, object]
@@ -71,12 +73,15 @@ class Brought:
         source = self.ready.source.id
         by_kind: dict[str, list[Values]] = defaultdict(list)
         for id_ in sorted(first):
-            by_kind[str(self.first[id_]["kind"])].append({"own": self.first[id_], "said": self.claims[id_]})
+            kind = str(self.first[id_]["kind"])
+            odd = is_odd(id_, kind, (id_,), rejected=False)
+            by_kind[kind].append({"own": self.first[id_], "said": self.claims[id_], "odd": odd})
         for kind, rows in by_kind.items():
             tx.many(
                 f"""
                 MATCH (s:Source {{id: $source}}) UNWIND $rows AS row
                 CREATE (n:Node:Thing:{labels()[kind]}) SET n = row.own
+                FOREACH (_ IN CASE WHEN row.odd THEN [1] ELSE [] END | SET n:Odd)
                 CREATE (s)-[c:CLAIMS]->(n) SET c = row.said""",
                 rows,
                 source=source,
@@ -140,9 +145,15 @@ def _source(ready: Prepared, visibility: str, actor: Actor) -> Values:
         "digest": ready.digest,
         "chars": len(s.text),
         "text_hash": text_hash(s.text),
+        "claimed": claimed(c.node for c in ready.claims),
+        "unread": noted(s.id, ready.passages, _spans(ready.mentions)),
         "imported_by": actor.name,
         "imported_at": utc_now(),
     }
+
+
+def _spans(mentions: Mapping[str, Sequence[Placed]]) -> list[tuple[int, int]]:
+    return [(p.evidence.start, p.evidence.end) for placed in mentions.values() for p in placed]
 
 
 def _passage(source: str, p: Passage, text: str, evidence: int) -> Values:

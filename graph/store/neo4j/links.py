@@ -11,6 +11,7 @@ from graph.store.base import NO_FILTER
 from graph.store.degrees import RemembersDegrees
 from graph.store.neo4j.base import Neo4jBase, acts, confirmed, only, within
 from graph.store.neo4j.names import any_label, relation_of, stated
+from graph.store.neo4j.shared import stored_shared
 from graph.store.neo4j.stored_links import stored_degrees, stored_links, stored_neighbours
 from graph.store.neo4j.tx import Tx
 
@@ -120,6 +121,8 @@ class LinkVerbs(RemembersDegrees, Neo4jBase):
 
         def work(tx: Tx) -> list[tuple[str, str, int]]:
             sources = within(tx, where)
+            if sources is None:
+                return stored_shared(tx, kinds_a, kinds_b, where, limit)
             # One order per pair: by id where both could stand on either side, else as the kinds are asked.
             cypher = f"""
                 MATCH (o:{one})<-[m:MENTIONS]-(p:Passage) {only(sources, "m.source")}

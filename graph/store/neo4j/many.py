@@ -12,8 +12,8 @@ from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
 from graph.store.neo4j.links import canonical_ids, link_of_row, ties_within
 from graph.store.neo4j.names import any_label, labels
-from graph.store.neo4j.read import mention_of
-from graph.store.neo4j.stored import MENTION, passage_of
+from graph.store.neo4j.read import MEMBER_SAID, counts_by_kind, counts_within, in_order
+from graph.store.neo4j.stored import MENTION, passage_columns, passage_of
 from graph.store.neo4j.stored_links import linked_to
 from graph.store.neo4j.tx import Tx
 
@@ -25,14 +25,6 @@ _FIRSTS = """
       WITH s ORDER BY s.date, s.id LIMIT 1
       MATCH (n:Node {{canonical: asked.canonical}})<-[m:MENTIONS {{source: s.id}}]-(p:Passage)
       RETURN n, m, p ORDER BY m.start, m.end, n.id LIMIT 1
-    }}
-    RETURN id, n.canonical AS node, {mention}"""
-_COUNTED_WITHIN = """
-    UNWIND $asked AS one
-    CALL (one) {{
-      UNWIND one.sources AS source
-      MATCH (:Source {{id: source}})-[:CLAIMS]->(n:Node) WHERE n.kind IN $kinds AND NOT n.rejected {confirmed}
-      RETURN n.kind AS kind, count(DISTINCT n.canonical) AS number
     }}"""
 
 
@@ -43,8 +35,9 @@ class ManyVerbs(Neo4jBase):
 
         def work(tx: Tx) -> dict[str, Mention]:
             sources = within(tx, where)
-            cypher = _FIRSTS.format(only=only(sources, "s.id"), mention=MENTION)
-            return {row["id"]: mention_of(row) for row in tx.rows(cypher, ids=asked, within=sources)}
+            cypher = _FIRSTS.format(only=only(sources, "s.id"))
+            found = tx.lists(cypher, "id", "n.canonical", *MENTION, ids=asked, within=sources)
+            return {id_: Mention(*own) for id_, *own in found}
 
         return self._read(work) if asked else {}
 
@@ -80,20 +73,19 @@ class ManyVerbs(Neo4jBase):
         """See Store.count_within."""
 
         def work(tx: Tx) -> list[dict[str, int]]:
+            known = [kind for kind in dict.fromkeys(kinds) if kind in labels()]
             sources = kept(_placed(tx), filters)
-            out: list[dict[str, int]] = [{} for _ in filters]
-            for only_confirmed in (False, True):
-                asked = [n for n, where in enumerate(filters) if where.confirmed is only_confirmed]
-                cypher = _COUNTED_WITHIN.format(confirmed="AND n.confirmed" if only_confirmed else "")
-                rows = [{"place": n, "sources": sources[n]} for n in asked if sources[n] is not None]
-                whole = _whole(tx, kinds, only_confirmed) if len(rows) < len(asked) else {}
-                for n in asked:
-                    out[n] |= whole if sources[n] is None else {}
-                for place, kind, n in tx.lists(cypher, "one.place", "kind", "number", asked=rows, kinds=list(kinds)):
-                    out[place][kind] = n
-            return [dict(sorted(own.items())) for own in out]
+            out: dict[int, dict[str, int]] = {}
+            for only_confirmed in {where.confirmed for where in filters}:
+                every = Filter(confirmed=only_confirmed)
+                places = [place for place, where in enumerate(filters) if where.confirmed is only_confirmed]
+                within = {place: own for place in places if (own := sources[place]) is not None}
+                out |= counts_within(tx, known, within, confirmed=only_confirmed) if within else {}
+                whole = counts_by_kind(tx, known, every) if len(within) < len(places) else {}
+                out |= {place: whole for place in places if place not in within}
+            return [dict(sorted(out[place].items())) for place in range(len(filters))]
 
-        return self._read(work)
+        return self._read(work) if any_label(kinds) else [{} for _ in filters]
 
     def stamps(self) -> list[Placed]:
         """See Store.stamps."""
@@ -102,19 +94,15 @@ class ManyVerbs(Neo4jBase):
     def blocks(self, ids: Iterable[str]) -> dict[str, tuple[str, Passage]]:
         """See Store.blocks."""
         asked = list(dict.fromkeys(ids))
-        cypher = "UNWIND $ids AS id MATCH (p:Passage {id: id}) RETURN p"
-        found = self._read(lambda tx: tx.rows(cypher, ids=asked)) if asked else []
-        return {row["p"]["id"]: (row["p"]["source"], passage_of(row["p"])) for row in found}
+        cypher, columns = "UNWIND $ids AS id MATCH (p:Passage {id: id})", ("p.id", "p.source", *passage_columns("p"))
+        found = self._read(lambda tx: tx.lists(cypher, *columns, ids=asked)) if asked else []
+        return {id_: (source, passage_of(*own)) for id_, source, *own in found}
 
     def said_in(self, blocks: Iterable[str]) -> list[Mention]:
         """See Store.said_in."""
         asked = list(dict.fromkeys(blocks))
-        cypher = f"""
-            UNWIND $ids AS id MATCH (p:Passage {{id: id}})-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected
-            RETURN n.canonical AS node, n.id AS member, {MENTION}"""
-        found = self._read(lambda tx: tx.rows(cypher, ids=asked)) if asked else []
-        found.sort(key=lambda row: (row["source"], row["start"], -row["end"], row["node"], row["member"]))
-        return [mention_of(row) for row in found]
+        cypher = "UNWIND $ids AS id MATCH (p:Passage {id: id})-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected"
+        return in_order(self._read(lambda tx: tx.lists(cypher, *MEMBER_SAID, ids=asked)) if asked else ())
 
     def texts(self, sources: Iterable[str]) -> dict[str, str]:
         """See Store.texts."""
@@ -127,15 +115,6 @@ def _placed(tx: Tx) -> list[Placed]:
     names = ("id", "document", "meeting", "date", "visibility")
     columns = (*(f"s.{name}" for name in names), "coalesce(s.stamp, 0)")
     return sorted(Placed(*row) for row in tx.lists("MATCH (s:Source)", *columns))
-
-
-def _whole(tx: Tx, kinds: Sequence[str], only_confirmed: bool) -> dict[str, int]:
-    """How many things there are of each of these kinds; by their labels, which the server counts by itself."""
-    asked = [kind for kind in dict.fromkeys(kinds) if kind in labels()]
-    more = "AND t.confirmed" if only_confirmed else ""
-    arms = (f"MATCH (t:{labels()[kind]}) WHERE t:Thing {more} RETURN '{kind}' AS kind, count(t) AS n" for kind in asked)
-    found = tx.rows(" UNION ALL ".join(arms)) if asked else []
-    return {row["kind"]: row["n"] for row in found if row["n"]}
 
 
 def _stored(where: Filter, kinds: Sequence[str], stated_only: bool) -> str:

@@ -10,6 +10,7 @@ from graph.decided.identity import Claim, plain_value
 from graph.decided.joining import NodeRow
 from graph.derived.derive import ThingRow, attributes_text, said_first, said_once
 from graph.store.neo4j.names import labels
+from graph.store.neo4j.odd import is_odd
 from graph.store.neo4j.words import START_LENGTH, indexed_forms, indexed_stems, ranks
 
 _MOST_COUNT = 10**12  # subtracted from, so that more comes first in the order of texts
@@ -67,6 +68,7 @@ def stored_thing(n: Mapping[str, Any], found: set[str]) -> ThingRow:
     """The thing as stored. Raises ValueError where its labels or its place are not those of its properties."""
     rejected = bool(n["rejected"])
     expected = {"Rejected"} if rejected else {"Thing", labels()[n["kind"]]}
+    expected |= {"Odd"} if is_odd(n["id"], n["kind"], n["members"], rejected=rejected) else set()
     if found - {"Node"} != expected or n["place"] != order_place(n["kind"], n["sources"], n["evidence"], n["folded"]):
         raise ValueError(f"thing {n['id']}: its labels or its place are not its own")
     return ThingRow(

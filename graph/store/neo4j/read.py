@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from neo4j import Record
 
 from graph.decided.identity import Claim, plain_value
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
 from graph.store.neo4j.names import any_label, labels
+from graph.store.neo4j.odd import ANSWERS_AS, counts_by_source
 from graph.store.neo4j.rows import claims_within
-from graph.store.neo4j.stored import MENTION, passage_of, passages_of, source_of, stored_source
+from graph.store.neo4j.stored import MENTION, passage_columns, passage_of, passages_of, source_of, stored_source
 from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import source_id
 
@@ -23,8 +22,10 @@ _THING = (
     *("id", "kind", "label", "aliases", "attributes", "members", "evidence", "sources", "confidence", "version"),
     "confirmed",
 )
-THING = f"t {{{', '.join(f'.{name}' for name in _THING)}}} AS t"
-_VALUES = tuple(f"t.{name}" for name in _THING)  # the same without their names, which cost as much as they do
+_VALUES = tuple(f"t.{name}" for name in _THING)  # without their names, which cost as much as they do
+# The same of a thing with the counts of the row, which are those within a filter.
+_WITHIN = {"t.evidence": "evidence", "t.sources": "sources", "t.confidence": "best"}
+COUNTED = tuple(_WITHIN.get(value, value) for value in _VALUES)
 
 
 class ReadVerbs(Neo4jBase):
@@ -40,7 +41,7 @@ class ReadVerbs(Neo4jBase):
         if not asked:
             return {}
         found = self._read(lambda tx: tx.lists(cypher, "asked", *_VALUES, ids=asked))
-        return {id_: _thing(*own) for id_, *own in found}
+        return {id_: thing_of(*own) for id_, *own in found}
 
     def rows(
         self,
@@ -61,12 +62,11 @@ class ReadVerbs(Neo4jBase):
             if sources is None:
                 return _first(tx, asked, where, limit, offset, min_evidence)
             cypher = f"""
-                {FILTERED} {confirmed(where, "t")} WITH t, evidence, sources, best
-                ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit
-                RETURN {THING}, evidence, sources, best"""
-            given = {"within": sources, "kinds": asked, "least": min_evidence}
-            found = tx.rows(cypher, **given, offset=offset, limit=limit)
-            return [counted_thing(row) for row in found]
+                {filtered(asked)} {confirmed(where, "t")} WITH t, evidence, sources, best
+                ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
+            given = {"within": sources, "least": min_evidence}
+            found = tx.lists(cypher, *COUNTED, **given, offset=offset, limit=limit)
+            return [thing_of(*own) for own in found]
 
         return self._read(work)
 
@@ -78,13 +78,20 @@ class ReadVerbs(Neo4jBase):
 
         def work(tx: Tx) -> int:
             sources = within(tx, where)
-            if sources is None:
-                cypher = f"""
-                    MATCH (t:{any_label(asked)}) WHERE t:Thing AND t.evidence >= $least {confirmed(where, "t")}
-                    RETURN count(t) AS n"""
-                return int(tx.rows(cypher, least=min_evidence)[0]["n"])
-            given = {"within": sources, "kinds": asked, "least": min_evidence}
-            return int(tx.rows(f"{FILTERED} {confirmed(where, 't')} RETURN count(t) AS n", **given)[0]["n"])
+            if min_evidence <= 1:  # everything is said at least once
+                counted = (
+                    counts_by_kind(tx, asked, where)
+                    if sources is None
+                    else counts_within(tx, asked, {0: sources}, confirmed=where.confirmed)[0]
+                )
+                return sum(counted.values())
+            cypher = (
+                f"MATCH (t:{any_label(asked)}) WHERE t:Thing AND t.evidence >= $least"
+                if sources is None
+                else filtered(asked)
+            )
+            given = {"within": sources, "least": min_evidence}
+            return int(tx.rows(f"{cypher} {confirmed(where, 't')} RETURN count(t) AS n", **given)[0]["n"])
 
         return self._read(work)
 
@@ -97,8 +104,9 @@ class ReadVerbs(Neo4jBase):
                 MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
                 MATCH (n:Node {{canonical: asked.canonical}})<-[m:MENTIONS]-(p:Passage)-[:IN]->(s:Source)
                 {only(sources, "m.source")}
-                RETURN n.canonical AS node, {MENTION} ORDER BY s.date, s.id, m.start, m.end, n.id LIMIT $limit"""
-            return [mention_of(row) for row in tx.rows(cypher, id=thing, within=sources, limit=max(limit, 0))]
+                WITH n, m, p, s ORDER BY s.date, s.id, m.start, m.end, n.id LIMIT $limit"""
+            found = tx.lists(cypher, "n.canonical", *MENTION, id=thing, within=sources, limit=max(limit, 0))
+            return [Mention(*row) for row in found]
 
         return self._read(work)
 
@@ -120,7 +128,7 @@ class ReadVerbs(Neo4jBase):
                 MATCH (s:Source) {only(sources, "s.id")}
                 RETURN s, COUNT {{ (s)<-[:IN]-() }} AS passages ORDER BY s.date, s.name, s.id"""
             found = tx.rows(cypher, within=sources)
-            counts = _counts_by_source(tx, [row["s"]["id"] for row in found])
+            counts = counts_by_source(tx, {row["s"]["id"]: row["s"]["claimed"] for row in found})
             return [_info_of(row["s"], row["passages"], counts.get(row["s"]["id"], {})) for row in found]
 
         return self._read(work)
@@ -139,51 +147,96 @@ class ReadVerbs(Neo4jBase):
 
     def passage(self, passage: str) -> tuple[str, Passage] | None:
         """See Store.passage."""
-        row = self._read(lambda tx: tx.one("MATCH (p:Passage {id: $id}) RETURN p", id=passage))
-        return (row["p"]["source"], passage_of(row["p"])) if row else None
+        cypher = "MATCH (p:Passage {id: $id})"
+        found = self._read(lambda tx: tx.lists(cypher, "p.source", *passage_columns("p"), id=passage))
+        return next(((source, passage_of(*own)) for source, *own in found), None)
 
     def mentions(self, source: str) -> list[Mention]:
         """See Store.mentions."""
-        cypher = f"""
-            MATCH (p:Passage {{source: $source}})-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected
-            RETURN n.canonical AS node, n.id AS member, {MENTION}"""
-        found = self._read(lambda tx: tx.rows(cypher, source=source_id(tx, source)))
-        found.sort(key=lambda row: (row["start"], -row["end"], row["node"], row["member"]))
-        return [mention_of(row) for row in found]
+        cypher = "MATCH (p:Passage {source: $source})-[m:MENTIONS]->(n:Node) WHERE NOT n.rejected"
+        found = self._read(lambda tx: tx.lists(cypher, *MEMBER_SAID, source=source_id(tx, source)))
+        return in_order(found)
 
 
-# Things of some kinds with what they are said within $within.
-FILTERED = """
-    UNWIND $within AS source MATCH (p:Passage {source: source})-[m:MENTIONS]->(n:Node)
-    WHERE n.kind IN $kinds AND NOT n.rejected
-    WITH n.canonical AS id, count(m) AS evidence, count(DISTINCT source) AS sources, max(m.confidence) AS best
-    WHERE evidence >= $least MATCH (t:Node {id: id}) WHERE true"""
+def filtered(kinds: Sequence[str]) -> str:
+    """Things of these kinds with what they are said within $within, which claims tell alone; a condition may follow."""
+    return f"""
+        CALL () {{
+          UNWIND $within AS source MATCH (:Source {{id: source}})-[c:CLAIMS]->(t:{any_label(kinds)}) WHERE t:Thing
+          RETURN source, c, t
+          UNION ALL
+          UNWIND $within AS source MATCH (:Source {{id: source}})-[c:CLAIMS]->(n:{any_label(kinds)}) WHERE n:Member
+          WITH source, c, n.canonical AS own MATCH (t:Node {{id: own}})
+          RETURN source, c, t
+        }}
+        WITH t, sum(c.weight) AS evidence, count(DISTINCT source) AS sources, max(c.confidence) AS best
+        WHERE evidence >= $least"""
+
+
+CONFIRMED = "MATCH (t:Thing) USING INDEX t:Thing(confirmed) WHERE t.confirmed = true AND t.kind IN $kinds"
+
+
+def counts_by_kind(tx: Tx, kinds: Sequence[str], where: Filter) -> dict[str, int]:
+    """How many things there are of each of these kinds, whatever the source; those of which there are none left out.
+
+    Labels are counted without being read, as long as nothing stands beside the count; members are taken off.
+    """
+    if where.confirmed:
+        return dict(tx.lists(f"{CONFIRMED} WITH t.kind AS kind, count(*) AS n", "kind", "n", kinds=list(kinds)))
+    arms = [f"MATCH (n:{labels()[kind]}) WITH count(n) AS n RETURN '{kind}' AS kind, n" for kind in kinds]
+    members = "MATCH (n:Member) WHERE n.kind IN $kinds AND NOT n:Rejected RETURN n.kind AS kind, -count(n) AS n"
+    found: Counter[str] = Counter()
+    for kind, n in tx.lists(f"CALL () {{ {' UNION ALL '.join((*arms, members))} }}", "kind", "n", kinds=list(kinds)):
+        found[kind] += n
+    return {kind: n for kind, n in found.items() if n}
+
+
+_COUNTED_WITHIN = """
+    UNWIND $asked AS one
+    CALL (one) {{
+      UNWIND one.sources AS source MATCH (:Source {{id: source}})-[:CLAIMS]->(n:{any_label})
+      RETURN n.kind AS kind, count(DISTINCT {answers_as}) AS n
+    }}"""
+_CONFIRMED_WITHIN = f"""
+    UNWIND $asked AS one
+    CALL (one) {{
+      {CONFIRMED} MATCH (n:Node {{canonical: t.id}})<-[:CLAIMS]-(s:Source) WHERE s.id IN one.sources
+      RETURN t.kind AS kind, count(DISTINCT t) AS n
+    }}"""
+
+
+def counts_within(
+    tx: Tx, kinds: Sequence[str], asked: Mapping[int, Sequence[str]], *, confirmed: bool
+) -> dict[int, dict[str, int]]:
+    """The same of what some sources speak of, for each of several choices of them, by their places."""
+    every = _COUNTED_WITHIN.format(any_label=any_label(kinds), answers_as=ANSWERS_AS)
+    rows = [{"place": place, "sources": list(sources)} for place, sources in asked.items()]
+    found = tx.lists(_CONFIRMED_WITHIN if confirmed else every, "one.place", "kind", "n", kinds=list(kinds), asked=rows)
+    out: dict[int, dict[str, int]] = {place: {} for place in asked}
+    for place, kind, n in found:
+        out[place][kind] = n
+    return out
 
 
 def _first(tx: Tx, kinds: Sequence[str], where: Filter, limit: int, offset: int, least: int) -> list[Thing]:
     """The first of each kind, taken in the order of the index, then the first of all."""
-    cypher = f"""
+    of_kind = f"""
+        MATCH (t:Thing) WHERE t.place STARTS WITH kind + '|' AND t.evidence >= $least {confirmed(where, "t")}"""
+    cypher = (
+        f"""
+        WITH $kinds[0] AS kind {of_kind}
+        WITH t ORDER BY t.place, t.folded, t.id SKIP $offset LIMIT $limit"""
+        if len(kinds) == 1
+        else f"""
         UNWIND $kinds AS kind
-        CALL (kind) {{
-          MATCH (t:Thing) WHERE t.place STARTS WITH kind + '|' AND t.evidence >= $least {confirmed(where, "t")}
-          RETURN t ORDER BY t.place, t.folded, t.id LIMIT $most
-        }}
+        CALL (kind) {{ {of_kind} RETURN t ORDER BY t.place, t.folded, t.id LIMIT $most }}
         WITH t ORDER BY t.sources DESC, t.evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
+    )
     given = {"kinds": list(kinds), "least": least, "most": limit + offset, "offset": offset, "limit": limit}
-    return [_thing(*own) for own in tx.lists(cypher, *_VALUES, **given)]
+    return [thing_of(*own) for own in tx.lists(cypher, *_VALUES, **given)]
 
 
-def _counts_by_source(tx: Tx, sources: list[str]) -> dict[str, dict[str, int]]:
-    cypher = """
-        UNWIND $ids AS id MATCH (:Source {id: id})-[:CLAIMS]->(n:Node) WHERE NOT n.rejected
-        RETURN id, n.kind AS kind, count(DISTINCT n.canonical) AS n ORDER BY kind"""
-    out: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in tx.rows(cypher, ids=sources):
-        out[row["id"]][row["kind"]] = row["n"]
-    return out
-
-
-def _thing(
+def thing_of(
     id_: str,
     kind: str,
     label: str,
@@ -202,16 +255,15 @@ def _thing(
     )
 
 
-def counted_thing(row: Record) -> Thing:
-    """A thing `t` with the counts of the row, which are those within a filter."""
-    own = {"evidence": row["evidence"], "sources": row["sources"], "confidence": row["best"]}
-    values = {**row["t"], **own}
-    return _thing(*(values[name] for name in _THING))
+# What is said of a node `n`, and as what it answers.
+MEMBER_SAID = ("n.id", "n.canonical", *MENTION)
 
 
-def mention_of(row: Record) -> Mention:
-    names = ("node", "source", "passage", "start", "end", "quote", "rule", "confidence")
-    return Mention(**{name: row[name] for name in names})
+def in_order(rows: Iterable[Sequence[Any]]) -> list[Mention]:
+    """Mentions by source, place, longest first, then by what they are of."""
+    told = [(member, Mention(*own)) for member, *own in rows]
+    told.sort(key=lambda pair: (pair[1].source, pair[1].start, -pair[1].end, pair[1].node, pair[0]))
+    return [mention for _, mention in told]
 
 
 def _info_of(s: Mapping[str, Any], passages: int, counts: Mapping[str, int]) -> SourceInfo:

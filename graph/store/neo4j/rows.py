@@ -20,6 +20,7 @@ from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
 from graph.store.neo4j.names import every_label, labels
 from graph.store.neo4j.nodes import claims_by_id, group_key, node_of, own_values, shown_values, stored_thing
+from graph.store.neo4j.odd import is_odd
 from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.words import indexed_forms, indexed_stems, ranks
 from graph.versions.reattach import Trace, is_known_by_place, trace_of
@@ -184,18 +185,20 @@ class CypherRows(KnowsDecisions):
         # What no longer answers for itself is a member now: the thing it belongs to gives it its labels.
         undressed = f"REMOVE n:Thing, {', '.join(f'n.{name}' for name in _SHOWN)}"
         self._tx.many(f"UNWIND $rows AS id MATCH (n:Node {{id: id}}) {undressed}", gone)
-        by_look: dict[tuple[str, bool], list[ThingRow]] = defaultdict(list)
+        by_look: dict[tuple[str, bool, bool], list[ThingRow]] = defaultdict(list)
         for row in rows:
-            by_look[(row.kind, row.rejected)].append(row)
-        for (kind, rejected), alike in by_look.items():
-            self._put_alike(labels()[kind], rejected, alike)
+            odd = is_odd(row.id, row.kind, row.members, rejected=row.rejected)
+            by_look[(row.kind, row.rejected, odd)].append(row)
+        for (kind, rejected, odd), alike in by_look.items():
+            self._put_alike(labels()[kind], rejected, odd, alike)
 
-    def _put_alike(self, label: str, rejected: bool, rows: Sequence[ThingRow]) -> None:
+    def _put_alike(self, label: str, rejected: bool, odd: bool, rows: Sequence[ThingRow]) -> None:
         dress, member = (
             (f"SET n:Rejected REMOVE n:Thing:Member:{label}", f"SET n:Rejected:Member REMOVE n:Thing:{label}")
             if rejected
             else (f"SET n:Thing:{label} REMOVE n:Member:Rejected", f"SET n:Member:{label} REMOVE n:Thing:Rejected")
         )
+        dress, member = f"{dress} {'SET' if odd else 'REMOVE'} n:Odd", f"{member} SET n:Odd"
         # What changes its kind loses the label of the former one.
         cypher = f"""
             UNWIND $rows AS row MATCH (n:Node {{id: row.id}})

@@ -18,8 +18,10 @@ from graph.errors import StoreError
 from graph.model import Decision
 from graph.questions.ranking import name_words, standing
 from graph.store.neo4j.names import types
+from graph.store.neo4j.odd import MARK, fill_claimed
 from graph.store.neo4j.ties import fill_links
 from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.unread import fill_unread
 from graph.store.neo4j.words import indexed_forms, ranks
 
 APPLICATION = "maillage"
@@ -132,6 +134,17 @@ def _link(session: Session) -> None:
         session.execute_write(_link_source, source)
 
 
+def _count(session: Session) -> None:
+    """Note down what every source speaks of, and what is unread of it, one transaction each."""
+    for source in session.run("MATCH (s:Source) RETURN s.id ORDER BY s.id").value():
+        session.execute_write(_count_source, source)
+
+
+def _count_source(tx: ManagedTransaction, source: str) -> None:
+    fill_claimed(Tx(tx), source)
+    fill_unread(Tx(tx), source)
+
+
 def _link_source(tx: ManagedTransaction, source: str) -> None:
     fill_links(Tx(tx), source)
 
@@ -156,6 +169,13 @@ def _eighth() -> Iterator[str]:
     yield from ()
 
 
+def _ninth() -> Iterator[str]:
+    """What was confirmed, found at once; links by their passages; what is not what its id says."""
+    yield "CREATE INDEX thing_confirmed IF NOT EXISTS FOR (n:Thing) ON (n.confirmed)"
+    yield "CREATE INDEX linked_passages IF NOT EXISTS FOR ()-[l:LINKED]-() ON (l.passages)"
+    yield MARK
+
+
 MIGRATIONS = (
     ("first schema", _first, _nothing),
     ("what was confirmed, what corrections name", _second, _name_earlier),
@@ -165,6 +185,7 @@ MIGRATIONS = (
     ("search that ends early", _sixth, _stand),
     ("what is unsure, found at once", _seventh, _nothing),
     ("stamps of sources", _eighth, _nothing),
+    ("what sources speak of, counted", _ninth, _count),
 )
 VERSION = len(MIGRATIONS)
 

@@ -15,30 +15,29 @@ from graph.model import Evidence, Passage, Source, Visibility
 from graph.store.neo4j.names import relation_of, relations_of_source
 from graph.store.neo4j.tx import Tx
 
-MENTION = """m.source AS source, p.id AS passage, m.start AS start, m.end AS end, m.quote AS quote, m.rule AS rule,
-    m.confidence AS confidence"""
+# A mention `m` of a passage `p`, after what it is of.
+MENTION = ("m.source", "p.id", "m.start", "m.end", "m.quote", "m.rule", "m.confidence")
+_PASSAGE = (
+    *("id", "position", "kind", "start", "end", "label", "level", "parent", "native_place", "parent_confidence"),
+    "attributes",
+)
 
 
-def passage_of(p: Mapping[str, Any]) -> Passage:
-    return Passage(
-        id=p["id"],
-        order=p["position"],
-        kind=p["kind"],
-        start=p["start"],
-        end=p["end"],
-        label=p["label"],
-        level=p["level"],
-        parent=p.get("parent"),
-        place=p["native_place"],
-        parent_confidence=p["parent_confidence"],
-        attributes=json.loads(p["attributes"]),
-    )
+def passage_columns(p: str) -> list[str]:
+    """What `passage_of` needs of a passage: its entry in the index of words is as large again, and stays there."""
+    return [f"{p}.{name}" for name in _PASSAGE]
+
+
+def passage_of(*values: Any) -> Passage:
+    """A passage of the values of its columns."""
+    id_, order, kind, start, end, label, level, parent, place, confidence, attributes = values
+    return Passage(id_, order, kind, start, end, label, level, parent, place, confidence, json.loads(attributes))
 
 
 def passages_of(tx: Tx, source: str) -> list[Passage]:
     """The passages of a source in reading order."""
-    found = [passage_of(row["p"]) for row in tx.rows("MATCH (p:Passage {source: $id}) RETURN p", id=source)]
-    return sorted(found, key=lambda p: (p.order, p.id))
+    found = tx.lists("MATCH (p:Passage {source: $id})", *passage_columns("p"), id=source)
+    return sorted((passage_of(*row) for row in found), key=lambda p: (p.order, p.id))
 
 
 def source_of(tx: Tx, source: str) -> Source:
@@ -92,12 +91,11 @@ def _claims(tx: Tx, source: str) -> list[Claim]:
 
 
 def _mentions(tx: Tx, source: str) -> dict[str, tuple[Placed, ...]]:
-    cypher = f"""
-        MATCH (p:Passage {{source: $id}})-[m:MENTIONS]->(n:Node) RETURN n.id AS node, {MENTION}"""
     out: dict[str, list[Placed]] = defaultdict(list)
-    for row in tx.rows(cypher, id=source):
-        evidence = Evidence(row["start"], row["end"], row["quote"], row["rule"], row["confidence"])
-        out[row["node"]].append(Placed(row["passage"], evidence))
+    for node, _, passage, *evidence in tx.lists(
+        "MATCH (p:Passage {source: $id})-[m:MENTIONS]->(n:Node)", "n.id", *MENTION, id=source
+    ):
+        out[node].append(Placed(passage, Evidence(*evidence)))
     return {node: tuple(sorted(placed, key=_where)) for node, placed in out.items()}
 
 

@@ -32,7 +32,7 @@ def stored_neighbours(
 def linked_to(where: Filter, kinds: Sequence[str], *, stated_only: bool, least: bool = False) -> str:
     """The first $limit links (l, o, passages, b) of `t`, strongest first, then by id; `least`: of $least passages."""
     conditions = ["l.passages >= $least"] if least else ["l.passages >= 1"]
-    conditions += ["o.kind IN $kinds"] if kinds else []
+    conditions += [f"o:{any_label(kinds)}" if any_label(kinds) else "false"] if kinds else []
     conditions += ["NOT l.tally STARTS WITH '[{}'"] if stated_only else []
     return f"""
         MATCH (t)-[l:LINKED]-(o:Node) WHERE {" AND ".join(conditions)} {confirmed(where, "o")}

@@ -13,11 +13,13 @@ from graph.model import VerifyReport
 from graph.store.neo4j.base import Neo4jBase, acts
 from graph.store.neo4j.brought import passage_entry
 from graph.store.neo4j.names import relation_of, types
+from graph.store.neo4j.odd import count_claims
 from graph.store.neo4j.read import ReadVerbs
 from graph.store.neo4j.rows import CypherRows
 from graph.store.neo4j.stored import stored_source
 from graph.store.neo4j.ties import lost_link_problems, stored_link_problems, thing_page
 from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.unread import noted
 
 Check: TypeAlias = Callable[[Tx, Counter[str]], Iterator[str]]
 _ENTRY = ("folded", "evidence", "stems", "forms", "standing", "ranks")
@@ -83,6 +85,10 @@ def _source(id_: str, tx: Tx, checked: Counter[str]) -> Iterator[str]:
         if any(entries[passage.id].get(key) != right.get(key) for key in _ENTRY):
             yield f"source {id_}: its rows in the index are not right"
             break
+    own = tx.rows("MATCH (s:Source {id: $id}) RETURN s.claimed AS claimed, s.unread AS unread", id=id_)[0]
+    spans = [(p.evidence.start, p.evidence.end) for placed in stored.mentions.values() for p in placed]
+    if [own["claimed"], own["unread"]] != [count_claims(tx, [id_])[id_], noted(id_, stored.passages, spans)]:
+        yield f"source {id_}: what it says is not counted right"
     yield from stored.digest_problems()
 
 
@@ -127,7 +133,7 @@ def _members(tx: Tx, _: Counter[str]) -> Iterator[str]:
     cypher = f"""
         MATCH (n:Node) WHERE n.canonical <> n.id OPTIONAL MATCH (t:Node {{id: n.canonical}})
         WITH n, t WHERE t IS NULL OR n.label <> t.label OR n.rejected <> t.rejected OR n.kind <> t.kind
-          OR n.confirmed <> t.confirmed OR NOT n:Member OR n:Thing
+          OR n.confirmed <> t.confirmed OR NOT n:Member OR n:Thing OR NOT n:Odd
         RETURN n.id AS id ORDER BY id LIMIT {MOST_TOLD + 1}"""
     yield from (f"node {row['id']}: does not show the thing it belongs to" for row in tx.rows(cypher))
 

@@ -110,14 +110,16 @@ def _counts(tx: Tx) -> dict[str, object]:
 
 
 def _by_kind(tx: Tx) -> dict[str, int]:
-    arms = (f"MATCH (n:{label}) RETURN '{kind}' AS kind, count(n) AS n" for kind, label in labels().items())
+    arms = (f"MATCH (n:{label}) WITH count(n) AS n RETURN '{kind}' AS kind, n" for kind, label in labels().items())
     found = Counter({row["kind"]: row["n"] for row in tx.rows(" UNION ALL ".join(arms))})
     members = tx.rows("MATCH (n:Member) WHERE NOT n:Rejected RETURN n.kind AS kind, count(n) AS n")
     return found | {row["kind"]: found[row["kind"]] - row["n"] for row in members}
 
 
 def _by_type(tx: Tx) -> Counter[str]:
-    arms = (f"MATCH ()-[r:{type_}]->() RETURN '{name}' AS type, count(r) AS n" for name, type_ in types().items())
+    arms = (
+        f"MATCH ()-[r:{type_}]->() WITH count(r) AS n RETURN '{name}' AS type, n" for name, type_ in types().items()
+    )
     found = Counter({row["type"]: row["n"] for row in tx.rows(" UNION ALL ".join(arms))})
     every = "|".join(types().values())
     hidden = tx.rows(f"MATCH (n:Rejected)-[r:{every}]-() RETURN type(r) AS type, count(DISTINCT r) AS n")
