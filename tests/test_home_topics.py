@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +43,13 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 def test_the_likeliest_topics_alone_are_looked_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    neighbours = store.neighbours
+    strongest = store.strongest
 
-    def told(thing: str, *rest: Any, **named: Any) -> Any:
-        asked.append(thing)
-        return neighbours(thing, *rest, **named)
+    def told(things: Sequence[str], *rest: Any, **named: Any) -> Any:
+        asked.extend(things)
+        return strongest(things, *rest, **named)
 
-    monkeypatch.setattr(store, "neighbours", told)
+    monkeypatch.setattr(store, "strongest", told)
     kept, series = kept_topics(store), meetings(store.sources())
     few = topics(store, kept, series, most=5)
     assert len(asked) == len(few) == 5
