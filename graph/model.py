@@ -328,7 +328,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a write did: "new", "unchanged", or "replaced" when other rules gave another fragment for the same bytes."""
+    """What a write did: "new", "unchanged", or "replaced" when other rules gave another fragment for the same bytes.
+
+    "unchanged" too where a copy of the same bytes brought another name only.
+    """
 
     source: str
     outcome: str

@@ -97,7 +97,7 @@ def import_files(
     with closing(prepared):
         for index, (item, make) in enumerate(zip(inputs, prepared, strict=True)):
             step = partial(progress, index)
-            yield guarded(item, partial(_write, store, make, actor, step))
+            yield guarded(item, partial(_write, store, make, actor, step, item.shown))
             step("done")
 
 
@@ -165,7 +165,7 @@ def _asked(store: Store, item: Input, raw: RawFile | None, meta: ImportMeta) -> 
     if raw is None:
         return item, meta
     chosen, said = _as_before(store, raw, meta)
-    return replace(item, reader=chosen.reader, columns=chosen.columns), said
+    return replace(item, name=chosen.name, reader=chosen.reader, columns=chosen.columns), said
 
 
 def _here(store: Store, item: Input, meta: ImportMeta, step: Step) -> Prepared:
@@ -190,14 +190,14 @@ def guarded(item: Input, work: Callable[[], Made]) -> Made | FileReport:
         return FileReport(item.shown, "refused", reason=str(unforeseen(item, error)))
 
 
-def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step) -> FileReport:
+def _write(store: Store, make: Callable[[], Prepared], actor: Actor, step: Step, name: str) -> FileReport:
     prepared = make()
     step("write")
     fragment = prepared.fragment
     with collection_paused():
         outcome = store.write(fragment, actor)
     return FileReport(
-        name=fragment.source.name,
+        name=name,
         outcome=outcome.outcome,
         source=fragment.source.id,
         counts=counts(fragment),
@@ -256,7 +256,7 @@ def _as_before(store: Store, raw: RawFile, meta: ImportMeta) -> tuple[RawFile, I
         older = [s.id for s in store.sources(Filter(document=meta.document))] if meta.document else ()
         return raw, replace(meta, after=tuple(older))
     known = store.source(source)
-    return _chosen(raw, known), _said(known, meta)
+    return _named_first(_chosen(raw, known), known), _said(known, meta)
 
 
 def _said(known: Source, meta: ImportMeta) -> ImportMeta:
@@ -269,6 +269,11 @@ def _said(known: Source, meta: ImportMeta) -> ImportMeta:
 def _chosen(raw: RawFile, known: Source) -> RawFile:
     """The reader and the columns once chosen for these bytes outlast a re-import that chooses none."""
     return raw if raw.reader or raw.columns else raw.read_as(known.options)
+
+
+def _named_first(raw: RawFile, known: Source) -> RawFile:
+    """A copy is read under the name that stays, the first in order: some readers take the title from it."""
+    return replace(raw, name=min(raw.name, known.name))
 
 
 def _named(store: Store, meta: ImportMeta) -> ImportMeta:

@@ -80,6 +80,22 @@ def test_importing_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     assert stats(url) == before
 
 
+@pytest.mark.parametrize("order", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+@pytest.mark.parametrize("sample", ["atelier.csv", "atelier.xmind"])
+def test_a_copy_changes_nothing_whichever_name_comes_first(order: tuple[str, str], sample: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'copies.db'}"
+    suffix = Path(sample).suffix
+    paths = [tmp_path / name.replace(".csv", suffix) for name in order]
+    for path in paths:
+        path.write_bytes((ROOT / "tests" / "variants" / sample).read_bytes())
+    found = [imported(url, path)[0] for path in (*paths, *paths)]
+    assert [report.outcome for report in found] == ["new", *["unchanged"] * 3]
+    assert [report.name for report in found] == [path.name for path in (*paths, *paths)]  # as each was dropped
+    (source,) = open_store(url).sources()
+    assert source.name == f"a{suffix}"
+    assert "b.csv" not in source.title
+
+
 def test_what_a_person_said_of_a_source_outlasts_a_re_import(folder: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/said.db"
     imported(url, folder / "atelier.md", meta=ImportMeta(meeting="Deuxième atelier", place="Montbrival"))

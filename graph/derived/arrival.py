@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from graph.derived.prepare import Prepared, prepare
+from graph.derived.prepare import Prepared, fragment_digest, prepare
 from graph.errors import NotFound, StoreError
 from graph.model import Fragment, Visibility, WriteReport
 from graph.questions.ties import Pair, Tally
@@ -44,6 +44,15 @@ def arriving(fragment: Fragment, ready: Prepared, held: Sequence[Held], *, renam
         ready = prepare(replace(fragment, source=replace(fragment.source, name=other["name"])))
     same = [(row["id"], row["digest"], row["visibility"]) for row in held]
     return None if same == [(ready.source.id, ready.digest, visibility_of(ready, held))] else ready
+
+
+def only_named(ready: Prepared, held: Sequence[Held]) -> bool:
+    """Whether all that is written anew is the name of the file, and a title that is this name."""
+    source = ready.source
+    return len(held) == 1 and held[0]["digest"] == fragment_digest(
+        replace(source, name=held[0]["name"], title=held[0]["name"] if source.title == source.name else source.title),
+        ready.passages, ready.claims, ready.mentions, ready.relations,
+    )  # fmt: skip
 
 
 def visibility_of(ready: Prepared, held: Iterable[Held]) -> str:

@@ -11,7 +11,7 @@ from typing import Generic
 from graph.collector import collection_paused
 from graph.decided.joining import corrections
 from graph.decided.written import as_read, laid, laid_anew, places
-from graph.derived.arrival import Deleted, Held, arriving, reported, visibility_of
+from graph.derived.arrival import Deleted, Held, arriving, only_named, reported, visibility_of
 from graph.derived.derive import Rows
 from graph.derived.linking import retie, ties_of
 from graph.derived.prepare import Prepared, prepare
@@ -164,7 +164,10 @@ def _whole(read: Fragment, masker: Masker, said: Sequence[Decision]) -> Fragment
 
 
 def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) -> WriteReport:
-    """Put what is brought in place of the sources that are `held`."""
+    """Put what is brought in place of the sources that are `held`.
+
+    Where a copy of the same bytes only brings the name that stays, people are told that nothing changed.
+    """
     ready, olds = brought.ready, [row["id"] for row in held]
     source, said = ready.source, {c.node for c in ready.claims}
     there = change.existing(sorted(said))
@@ -181,7 +184,8 @@ def _written(change: Change[B], brought: B, held: Sequence[Held], actor: Actor) 
     answering = {**change.answering(said - first), **{node: node for node in first}}
     retie(change.links(first), untied, ties_of(ready, answering), moved)
     change.log([(actor.name, "replace" if olds else "write", source.id)])
-    return reported(ready, "replaced" if olds else "new", len(said - there))
+    outcome = "unchanged" if only_named(brought.ready, held) else "replaced" if olds else "new"
+    return reported(ready, outcome, len(said - there))
 
 
 def _untied(change: Change[B], gone: Sequence[Deleted]) -> list[Mapping[Pair, Tally]]:
