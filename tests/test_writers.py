@@ -20,7 +20,8 @@ from graph.export.registry import Writer, writer_for, writers
 from graph.outline import Boundary, CrossLink, Outline, Topic
 from ingest.document import RawFile
 from ingest.formats import rows
-from ingest.registry import choose
+from ingest.maps.outline import outline_of
+from ingest.registry import choose, read_document
 from tests.outlines import MARKS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -269,3 +270,14 @@ def test_the_width_and_height_of_a_box_are_said_to_be_left_out() -> None:
     placed = Topic("a", "Halle", position={"x": 1, "y": 2, "width": 200, "height": 90})
     written = writer_for("carte.graphml").write(Outline([placed], [], [], "Carte"))
     assert [(row.what, row.count) for row in written.left_out] == [("sizes", 1)]
+
+
+@pytest.mark.parametrize("extension", [".graphml", ".gexf"])
+def test_a_graph_with_places_is_the_same_after_each_trip(extension: str) -> None:
+    placed = Topic("a", "Halle", position={"x": 1.5, "y": -2}, attributes={"poids": "3", "x": "est"})
+    written = [writer_for(f"carte{extension}").write(Outline([placed], [], [], "Carte"))]
+    for _ in range(3):
+        read = outline_of(read_document(RawFile(f"carte{extension}", written[-1].data)))
+        written.append(writer_for(f"carte{extension}").write(read))
+    assert len({one.data for one in written}) == 1
+    assert not written[-1].left_out
