@@ -85,3 +85,20 @@ def test_defaults_and_attributes_by_the_thousand_cost_no_more_than_their_size() 
 )
 def test_a_text_that_only_looks_like_dot_is_left_to_other_readers(text: str) -> None:
     assert choose(RawFile("x.txt", text.encode())).name != "dot"
+
+
+@pytest.mark.parametrize(
+    ("body", "edges"),
+    [
+        ("halle -> {quai four}", 2),
+        ("{a b} -> {c d e} -> f", 9),
+        ("a -> {b; c -> d}", 4),
+        ("a, b -> c, d; e -> f", 5),
+        ("subgraph s {a b} c -> subgraph s", 2),
+        ('a -> b -> c d -> e [label="x -> y"] // f -> g', 3),
+        ('"a -> b":n -> c:s; label="d -> e"; {rank=same; a b}', 1),
+    ],
+)
+def test_edges_of_sets_are_counted_apart_as_many_as_they_are(body: str, edges: int) -> None:
+    ledger = read("place.dot", f"digraph {{ {body}\n}}").ledger
+    assert (ledger.found["relations"], ledger.kept["relations"]) == (edges, edges)

@@ -13,6 +13,7 @@ from ingest.html.markup import html_text
 from ingest.maps.carried import MAX_TEXT
 from ingest.maps.graphmap import GraphReading
 from ingest.maps.maptree import map_document
+from ingest.readers.dot_count import count_names_and_edges
 from ingest.readers.dot_graph import Graph, Value, read_graphs
 from ingest.registry import Rank
 
@@ -25,15 +26,7 @@ _STATEMENT = re.compile(rb"->|--|[\[;=]")  # a sentence may begin like a graph: 
 _HEAD = 65_536
 _ESCAPE = re.compile(r"\\(.)", re.S)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_RAW_COUNTS = (("relations", rb"->|--(?!>)"), ("boundaries", rb"subgraph\s+\"?cluster"))
-_QUOTED = rb'"(?:[^"\\]++|\\.)*+"'
-_NO_NAME = re.compile(rb"//[^\n]*+|/\*.*?\*/|#[^\n]*+|\[(?:[^\]\"]++|%b)*+\]" % _QUOTED, re.S)
-_NAME = re.compile(  # only a name of a node is captured: not a port, a subgraph, an attribute and its value
-    rb"""(?::\s*+|\b(?:sub|di)?graph\s++)(?:%b|[\w\x80-\xff.]++)|[\w.]++\s*+=\s*+(?:%b|<.*?>(?=[;,\]}\n])|[\w.-]++)
-    |(%b(?:\s*+\+\s*+%b)*+|[A-Za-z_\x80-\xff][\w\x80-\xff]*+|[0-9]++(?:\.[0-9]++)?)"""
-    % (_QUOTED, _QUOTED, _QUOTED, _QUOTED),
-    re.X | re.S,
-)
+_RAW_COUNTS = (("boundaries", rb"subgraph\s+\"?cluster"),)
 _STYLES = {"fillcolor": "background", "color": "edge", "fontcolor": "text", "shape": "shape"}
 _DIRECTIONS = {"forward": "forward", "back": "backward", "both": "both", "none": "none"}
 
@@ -61,7 +54,8 @@ class DotReader:
             reading.scope = scope
             titles.append(_read_graph(graph, reading))
         content = reading.content(raw, _RAW_COUNTS, titles[0])
-        content.ledger.found = {"topics": _raw_names(raw.data), **content.ledger.found}
+        names, edges = count_names_and_edges(raw.data)
+        content.ledger.found |= {"topics": names, **({"relations": edges} if edges else {})}
         content.ledger.left_out += decoded.losses
         return map_document(raw, "dot", "dot@1", content)
 
@@ -109,12 +103,6 @@ def _plain(value: Value, own: str = "", graph: str = "") -> str:
     if "\\" in text and text.count("\\") * max(len(own), len(graph)) < MAX_TEXT:  # else it stays as written
         text = _ESCAPE.sub(lambda m: named.get(m.group(1), m.group(1)), text)
     return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
-
-
-def _raw_names(data: bytes) -> int:
-    """How many names stand in the statements, by another way than the grammar."""
-    found = {m.group(1).strip(b'"') for m in _NAME.finditer(_NO_NAME.sub(b" ", narrowed(data))) if m.group(1)}
-    return len(found - {b"node", b"edge", b"graph", b"digraph", b"subgraph", b"strict"})
 
 
 READER = DotReader()
