@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from re import _compiler, _parser  # type: ignore[attr-defined]
 
 import pytest
@@ -47,3 +48,22 @@ def test_each_set_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with charsets_worked_out_once():
         program(re.IGNORECASE)
     assert len(asked) < everywhere / 2
+
+
+def test_two_that_load_at_once_put_the_standard_library_back() -> None:
+    before, inside, leave = _compiler._optimize_charset, threading.Event(), threading.Event()
+
+    def load() -> None:
+        with charsets_worked_out_once():
+            inside.set()
+            leave.wait(10)
+
+    first = threading.Thread(target=load)
+    first.start()
+    assert inside.wait(10)
+    second = threading.Thread(target=load)
+    second.start()
+    leave.set()
+    for thread in (first, second):
+        thread.join(10)
+    assert _compiler._optimize_charset is before
