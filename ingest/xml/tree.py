@@ -20,13 +20,15 @@ def local(element: etree._Element) -> str:
 def children(element: etree._Element, *path: str) -> list[etree._Element]:
     """The elements at the end of a path of local names, in the order of the file."""
     found = [element]
-    for name in path:
-        found = [child for above in found for child in above if local(child) == name]
+    for name in path:  # the parser's library compares the names: elements with another one are never made
+        found = [child for above in found for child in above.iterchildren(f"{{*}}{name}")]
     return found
 
 
 def child(element: etree._Element, *path: str) -> etree._Element | None:
     """The first element at the end of a path of local names."""
+    if len(path) == 1:
+        return next(element.iterchildren(f"{{*}}{path[0]}"), None)
     return next(iter(children(element, *path)), None)
 
 
@@ -37,7 +39,8 @@ def attribute(element: etree._Element | None, name: str, default: str = "") -> s
     own = element.get(name)
     if own is not None:
         return own
-    return next((v for k, v in element.attrib.items() if str(k).rsplit("}", 1)[-1] == name), default)
+    ending = f"}}{name}"
+    return next((element.get(key, "") for key in element.keys() if str(key).endswith(ending)), default)  # noqa: SIM118
 
 
 def text_of(element: etree._Element | None) -> str:
