@@ -212,6 +212,9 @@ class _Parser:
         """The statement is complete: its edges are made, or its attributes given to its nodes."""
         if frame.joins:
             raise self._unexpected()
+        if not frame.chain and not frame.given:
+            frame.lists = frame.braced = False
+            return
         if len(frame.chain) > 1:
             given = {**frame.edge_defaults, **frame.given}
             for tails, heads in zip(frame.chain, frame.chain[1:], strict=False):

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from graph.errors import InputRefused
 
 _TOKEN = re.compile(
-    r"""(?P<gap>\s++|//[^\n]*+|/\*.*?\*/|\#[^\n]*+)
+    r"""(?:(?P<gap>\s++|//[^\n]*+|/\*.*?\*/|\#[^\n]*+)
       | (?P<string>"(?:[^"\\]++|\\.)*+")
       | (?P<name>[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*+)
       | (?P<number>-?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?))
       | (?P<edge>->|--)
       | (?P<html><)
-      | (?P<mark>[{}\[\];,:=+])""",
+      | (?P<mark>[{}\[\];,:=+]))\s*+""",
     re.X | re.S,
 )
 _ANGLE = re.compile(r"<!--.*?-->|[<>]", re.S)
@@ -45,16 +45,17 @@ def tokens(name: str, text: str) -> Iterator[Token]:
             parts.append(token)
             joining = False
         else:
-            yield from _joined(parts)
+            if parts:
+                yield _joined(parts)
             parts, joining = ([token], False) if token.kind == "string" else ([], False)
             if not parts:
                 yield token
-    yield from _joined(parts)
-
-
-def _joined(parts: list[Token]) -> Iterator[Token]:
     if parts:
-        yield Token("string", "".join(part.text for part in parts), parts[0].start)
+        yield _joined(parts)
+
+
+def _joined(parts: list[Token]) -> Token:
+    return parts[0] if len(parts) == 1 else Token("string", "".join(part.text for part in parts), parts[0].start)
 
 
 def _words(name: str, text: str) -> Iterator[Token]:
@@ -68,10 +69,10 @@ def _words(name: str, text: str) -> Iterator[Token]:
             at = _html_end(name, text, start)
             yield Token("html", text[start + 1 : at - 1], start)
         elif kind == "string":
-            body = _CONTINUED.sub("", found.group()[1:-1]) if "\\" in found.group() else found.group()[1:-1]
-            yield Token("string", body.replace('\\"', '"'), start)
+            body = found["string"][1:-1]
+            yield Token("string", _CONTINUED.sub("", body).replace('\\"', '"') if "\\" in body else body, start)
         elif kind != "gap":
-            yield Token("name" if kind == "number" else kind, found.group(), start)
+            yield Token("name" if kind == "number" else kind, found[kind], start)
 
 
 def _html_end(name: str, text: str, start: int) -> int:

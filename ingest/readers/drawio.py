@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -32,16 +32,9 @@ class _Cell:
 
     cell: etree._Element
     wrapper: etree._Element | None
-    style: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def native(self) -> str:
-        own = self.wrapper.get("id", "") if self.wrapper is not None else ""
-        return own or self.cell.get("id", "")
-
-    @property
-    def parent(self) -> str:
-        return self.cell.get("parent", "")
+    style: dict[str, str]
+    native: str
+    parent: str
 
     @property
     def label(self) -> str:
@@ -87,10 +80,15 @@ class DrawioReader:
 
 def _cells(model: etree._Element) -> list[_Cell]:
     cells = []
+    styles: dict[str, dict[str, str]] = {}  # a diagram has a few, each written out at thousands of its cells
     for cell in model.iter("mxCell"):
         above = cell.getparent()
         wrapper = above if above is not None and above.tag not in {"root", "mxGraphModel", "mxCell"} else None
-        cells.append(_Cell(cell, wrapper, _style(cell.get("style", ""))))
+        written = cell.get("style", "")
+        if written not in styles:
+            styles[written] = _style(written)
+        native = (wrapper.get("id", "") if wrapper is not None else "") or cell.get("id", "")
+        cells.append(_Cell(cell, wrapper, styles[written], native, cell.get("parent", "")))
     return cells
 
 
@@ -126,9 +124,9 @@ def _read_node(cell: _Cell, reading: GraphReading) -> Topic:
     topic = reading.node(cell.native, cell.label)
     topic.folded = cell.is_a("collapsed")
     topic.style = {kept: cell.style[key] for kept, key in _STYLES if cell.style.get(key, "none") != "none"}
-    geometry = cell.cell.find("mxGeometry")
+    geometry = next(cell.cell.iterchildren("mxGeometry"), None)
     if geometry is not None:
-        topic.position = {k: geometry.get(k, "") for k in ("x", "y", "width", "height") if geometry.get(k)}
+        topic.position = {side: value for side in ("x", "y", "width", "height") if (value := geometry.get(side))}
     if cell.style.get("image"):
         reading.leave("images", "pictures are not read")
     if cell.wrapper is not None:

@@ -31,6 +31,7 @@ _READ = frozenset(
     """uuid position text note link created modified folded floating callout summary1 summary2 boundary color shape
     text-color att-id att-name image-width image-height""".split()
 )
+_TAKEN = _READ - {"att-name"}  # by their names, before the others are looked at
 _LOOK = re.compile(r"text-|image-|boundary-|line-|shape-|b-offset|collapsed-|auto-|layout|direction|number")
 _STYLE = (("background", "color"), ("text", "text-color"))
 
@@ -87,18 +88,23 @@ def _kind(topic: etree._Element) -> str:
 
 def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
     topic = reading.topic(element.get("uuid", ""), element.get("text", ""), kind)
-    topic.note = element.get("note", "")
-    topic.links = [element.get("link", "")] if element.get("link") else []
+    if note := element.get("note"):
+        topic.note = note
+    if link := element.get("link"):
+        topic.links = [link]
     topic.folded = element.get("folded") == "1"
     topic.position = element.get("position")
-    topic.dates = {key: element.get(key, "") for key in ("created", "modified") if element.get(key)}
-    topic.style = {key: f"#{element.get(name)}" for key, name in _STYLE if element.get(name)}
+    topic.dates = {key: date for key in ("created", "modified") if (date := element.get(key))}
+    if style := {key: f"#{colour}" for key, name in _STYLE if (colour := element.get(name))}:
+        topic.style = style
     if element.get("shape"):
         topic.style["shape"] = element.get("shape", "")
     icons: list[tuple[int, str]] = []
-    for name, value in element.attrib.items():
-        _read_attribute(str(name), str(value), topic, icons, reading)
-    topic.icons = [icon for _, icon in sorted(icons)]
+    for name, value in element.items():
+        if name not in _TAKEN:
+            _read_attribute(str(name), str(value), topic, icons, reading)
+    if icons:
+        topic.icons = [icon for _, icon in sorted(icons)]
     if element.get("boundary") == "1":
         reading.boundaries.append(Boundary((topic.id,)))
     return topic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,7 +17,7 @@ from ingest.maps.maptree import MapContent, map_document
 from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
-from ingest.xml.tree import attribute, child, children, local
+from ingest.xml.tree import attribute, by_name, child, children, local
 
 _MEMBER = "content.xml"
 _KINDS = {"FloatingTopic": "floating", "Callout": "callout"}
@@ -102,24 +103,22 @@ class _Book:
             raise InputRefused(self.reading.name, why, _MEMBER)
 
     def _read_text(self, text: etree._Element, topic: Topic) -> None:
-        notes = child(text, "notes")
-        topic.note = element_text(notes) if notes is not None else ""
-        links = [*children(text, "links", "link"), *text.iter("{*}hyperlink")]
-        topic.links = [_target(e.get("url", "")) for e in links if e.get("url")]
-        topic.icons = [a.get("resource-ref", "") for a in children(text, "adornments", "adornment")]
-        topic.tags = [element_text(t) for t in children(text, "tags", "item")]
-        task = child(text, "project-task")
-        if task is not None:
+        parts = by_name(text)
+        for name in parts.keys() & _READ_BY_NAME.keys():
+            _READ_BY_NAME[name](parts[name], topic)
+        topic.links += [_target(url) for e in text.iter("{*}hyperlink") if (url := e.get("url"))]
+        if "project-task" in parts:
+            task = parts["project-task"][0]
             topic.attributes = {key: task.get(key, "") for key in _TASK if task.get(key)}
             people = [attribute(r, "name") for r in children(task, "assigned-resources", "assigned-resource")]
             if any(people):
                 topic.attributes["assigned-resources"] = ", ".join(p for p in people if p)
         if text.get("checked-state"):
             topic.attributes["checked-state"] = text.get("checked-state", "")
-        self.reading.leave("images", "pictures are not read", sum(len(children(text, name)) for name in _IMAGES))
-        self.reading.leave(
-            "attached files", "kept in the file, not read", len(children(text, "attachments", "attachment"))
-        )
+        self.reading.leave("images", "pictures are not read", sum(len(parts.get(name, ())) for name in _IMAGES))
+        if "attachments" in parts:
+            attached = len(_inside(parts["attachments"], "attachment"))
+            self.reading.leave("attached files", "kept in the file, not read", attached)
 
     def _relate(self, line: etree._Element) -> None:
         label = _label(self.texts.get(line.get("topic-ref", "")))
@@ -127,6 +126,31 @@ class _Book:
             start, end = (attribute(child(ends, f"{side}-terminator"), "type", "0") for side in ("start", "end"))
             refs = ends.get("start-topic-node-ref", ""), ends.get("end-topic-node-ref", "")
             self.reading.relate(*refs, label, arrows(start != "0", end != "0"))
+
+
+def _inside(parts: list[etree._Element], name: str) -> list[etree._Element]:
+    return [one for part in parts for one in children(part, name)]
+
+
+def _read_notes(parts: list[etree._Element], topic: Topic) -> None:
+    topic.note = element_text(parts[0])
+
+
+def _read_links(parts: list[etree._Element], topic: Topic) -> None:
+    topic.links = [_target(url) for e in _inside(parts, "link") if (url := e.get("url"))]
+
+
+def _read_icons(parts: list[etree._Element], topic: Topic) -> None:
+    topic.icons = [a.get("resource-ref", "") for a in _inside(parts, "adornment")]
+
+
+def _read_tags(parts: list[etree._Element], topic: Topic) -> None:
+    topic.tags = [element_text(t) for t in _inside(parts, "item")]
+
+
+_READ_BY_NAME: dict[str, Callable[[list[etree._Element], Topic], None]] = {
+    "notes": _read_notes, "links": _read_links, "adornments": _read_icons, "tags": _read_tags,
+}  # fmt: skip
 
 
 def _kind(node: etree._Element) -> str:
@@ -154,6 +178,8 @@ def _label(text: etree._Element | None) -> str:
 
 
 def _run(run: etree._Element) -> str:
+    if not len(run):
+        return run.text or ""
     parts = [run.text or ""]
     for inside in run:
         parts += [" ", "".join(inside.itertext()), inside.tail or ""]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -30,6 +29,7 @@ _ATTRIBUTES = frozenset(
     """id parent guid x y text textfmt icon palette colorinfo layout collapsed checkbox checked checkbox-mode progress
     date number""".split()
 )
+_CHECKED = ("checkbox", "checked", "checkbox-mode", "progress", "date", "number")
 _NO_PARENT = frozenset({"", "-1"})
 _ESCAPED = re.compile(r"\\(\\|N)")
 _FORMAT = re.compile(r"\\[*/_~]")
@@ -132,13 +132,15 @@ def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
         reading.write(topic, _ESCAPED.sub(lambda m: "\n" if m[1] == "N" else m[0], text))
     topic.folded = element.get("collapsed", "").lower() == "true"
     topic.position = {"x": element.get("x", ""), "y": element.get("y", "")} if element.get("x") else None
-    topic.icons = [element.get("icon", "")] if element.get("icon") else []
-    for key in ("checkbox", "checked", "checkbox-mode", "progress", "date", "number"):
+    if element.get("icon"):
+        topic.icons = [element.get("icon", "")]
+    names = dict.fromkeys(element.keys()).keys()  # in the order of the file
+    for key in _CHECKED if not names.isdisjoint(_CHECKED) else ():
         if element.get(key):
             topic.attributes[key] = element.get(key, "")
     if element.get("layout"):
         topic.style["shape"] = element.get("layout", "")
-    reading.leave_unknown(Counter(str(k) for k in element.attrib if k not in _ATTRIBUTES).items(), "unknown attributes")
+    reading.leave_unknown(((str(k), 1) for k in names if k not in _ATTRIBUTES), "unknown attributes")
     for part in element:
         _read_part(part, topic, reading)
     return topic
@@ -198,7 +200,9 @@ def _group(group: etree._Element, reading: TreeReading) -> None:
 
 def _plain(text: str | None, form: str) -> str:
     """An attribute's text: line breaks are written as a backslash and N, formats as a backslash and a sign."""
-    plain = _ESCAPED.sub(lambda m: "\n" if m[1] == "N" else "\\", text or "")
+    if not text or "\\" not in text:
+        return text or ""
+    plain = _ESCAPED.sub(lambda m: "\n" if m[1] == "N" else "\\", text)
     return _FORMAT.sub("", plain) if form.startswith("rtf") else plain
 
 

@@ -32,6 +32,14 @@ def child(element: etree._Element, *path: str) -> etree._Element | None:
     return next(iter(children(element, *path)), None)
 
 
+def by_name(element: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements directly inside one, by their local names: one pass where a reader asks for many names."""
+    found: dict[str, list[etree._Element]] = {}
+    for inside in element:
+        found.setdefault(local(inside), []).append(inside)
+    return found
+
+
 def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
     """An attribute by its local name, in whatever namespace; `default` where there is none, or no element."""
     if element is None:
