@@ -37,8 +37,26 @@ _MERMAID = re.compile(
     _SKIPPED + rb"(?:(?P<fence>```+|~~~+)[ \t]*mermaid[ \t]*\r?\n" + _SKIPPED + rb")?mindmap[ \t]*(?:\r|\n|\Z)"
 )
 _FENCED_END = re.compile(rb"[ \t]*(?:```+|~~~+)[ \t]*\s*\Z")
+_MERMAID_OTHER = re.compile(  # a word that may begin a note counts with what only a diagram has behind it
+    _SKIPPED
+    + rb"""(?:(?:flowchart(?:-elk)?|graph)[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|\r|\n|\Z)
+    |(?:sequenceDiagram|(?:class|state)Diagram(?:-v2)?|erDiagram|requirementDiagram|quadrantChart|gitGraph
+        |(?:xychart|sankey|block|packet|architecture)-beta|C4(?:Context|Container|Component|Dynamic|Deployment))
+        [ \t]*(?::|\r|\n|\Z)
+    |(?:gantt|journey|timeline)[ \t]*\r?\n\s*+(?:title|section|dateFormat)[ \t]
+    |pie\b[ \t]*(?:showData[ \t]*)?(?:title[ \t][^\r\n]{0,500})?\r?\n\s*+"[^"\r\n]{0,500}"[ \t]*:)""",
+    re.X,
+)
 _TEXTS = (  # at the top of the text only: notes in Markdown may hold any of these in a code block
     (re.compile(rb"(?:\s+|'[^\n]{0,2000}\n)*+@start(?:mindmap|wbs|uml)"), "PlantUML diagram"),
+    (
+        re.compile(
+            rb"(?:\s+|'[^\n]{0,2000}\n)*+@start(?:board|chart|chen|chronology|creole|ditaa|dot|ebnf|files|flow|gantt|git"
+            rb"|hcl|jcckit|json|latex|math|nwdiag|packetdiag|project|regex|salt|sprites|tree|yaml)\b"
+        ),
+        "PlantUML diagram that is no mind map",
+    ),
+    (_MERMAID_OTHER, "Mermaid diagram that is no mind map"),
     (re.compile(rb"[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto map"),
 )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from graph.errors import InputRefused
 from ingest.document import RawFile
 from ingest.maps.outline import outline_json
 from ingest.registry import choose
@@ -95,3 +98,33 @@ def test_plantuml_levels_by_indentation_and_work_breakdown_with_arrows() -> None
     document = read("b.puml", "@startwbs\n* Projet\n**(un) Étude\n**<(deux) Travaux\nun -> deux : puis\n@endwbs\n")
     assert shape(document) == [["Projet", ["Étude", "Travaux"]]]
     assert outline_json(document)["cross_links"] == [["Étude", "Travaux", "puis"]]
+
+
+@pytest.mark.parametrize("name", ["place.mmd", "place.txt", "place.md", "place"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("flowchart TD\n  A[Halle] -->|nourrit| B(Quai)\n", "Mermaid"),
+        ("%% plan\n---\ntitle: Le bourg\n---\ngraph LR;\n  A --> B\n", "Mermaid"),
+        ("sequenceDiagram\n  Halle->>Quai: livre\n", "Mermaid"),
+        ('pie title Budget\n  "Halle" : 3\n', "Mermaid"),
+        ("gantt\n  dateFormat YYYY\n", "Mermaid"),
+        ('@startjson\n{"halle": 1}\n@endjson\n', "PlantUML"),
+        ("' écran\n@startsalt\n{\n [Oui]\n}\n@endsalt\n", "PlantUML"),
+    ],
+)
+def test_a_diagram_that_is_no_mind_map_is_refused_by_its_name(name: str, text: str, kind: str) -> None:
+    with pytest.raises(InputRefused, match=f"{kind} diagram that is no mind map"):
+        choose(RawFile(name, text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text", ["pie de page\n", "timeline\nmardi : la halle\n", "graph LR et autres notes\n", "journey to the quay\n"]
+)
+def test_notes_that_begin_with_a_word_of_diagrams_are_notes(text: str) -> None:
+    assert choose(RawFile("notes.txt", text.encode())).name == "text"
+
+
+def test_a_mermaid_mind_map_is_one_whatever_its_name() -> None:
+    for name in ("plan.mmd", "plan.txt", "plan.md", "plan"):
+        assert choose(RawFile(name, b"mindmap\n  bourg\n    halle\n")).name == "mermaid"

@@ -34,6 +34,11 @@ def test_a_refusal_is_told_in_french():
     assert said("page 3: not well-formed XML (line 2)").startswith(f"XML mal formé{NBSP}:")
 
 
+def test_a_diagram_that_is_no_map_is_refused_in_french():
+    told = said("no reader yet for this format: Mermaid diagram that is no mind map (see: python -m ingest formats)")
+    assert told.endswith("schéma Mermaid qui n’est pas une carte mentale")
+
+
 def test_what_is_wrong_with_coordinates_names_its_row_in_french():
     assert said("row 2: 95.2, 200.1: is no pair of coordinates: left out").startswith(f"ligne 2{NBSP}: 95.2, 200.1")
 
