@@ -51,19 +51,21 @@ def test_each_set_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_two_that_load_at_once_put_the_standard_library_back() -> None:
-    before, inside, leave = _compiler._optimize_charset, threading.Event(), threading.Event()
-
-    def load() -> None:
-        with charsets_worked_out_once():
-            inside.set()
-            leave.wait(10)
-
-    first = threading.Thread(target=load)
-    first.start()
-    assert inside.wait(10)
-    second = threading.Thread(target=load)
-    second.start()
-    leave.set()
-    for thread in (first, second):
+    before = _compiler._optimize_charset
+    loads = []
+    for _ in range(2):
+        inside, leave = threading.Event(), threading.Event()
+        thread = threading.Thread(target=load, args=(inside, leave))
+        thread.start()
+        inside.wait(0.5)  # the second does not come in while the first is there
+        loads.append((thread, leave))
+    for thread, leave in loads:
+        leave.set()
         thread.join(10)
     assert _compiler._optimize_charset is before
+
+
+def load(inside: threading.Event, leave: threading.Event) -> None:
+    with charsets_worked_out_once():
+        inside.set()
+        leave.wait(10)
