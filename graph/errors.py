@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 NOT_TEXT = "half of a surrogate pair is not text"
 _LONGEST = 400  # characters of a reason: parsers quote what they choke on, whatever its length
@@ -28,7 +28,12 @@ class MaillageError(Exception):
 
 
 class InputRefused(MaillageError):
-    """A file that cannot be read: names the file, the place in it and the reason."""
+    """A file that cannot be read: names the file, the place in it and the reason.
+
+    `hint`: the command that helps on, for those who type commands; a page does not show it.
+    """
+
+    hint: ClassVar[str] = ""
 
     def __init__(self, name: str, reason: str, place: str = "") -> None:
         self.name, self.reason, self.place = name, reason, place

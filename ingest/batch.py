@@ -36,6 +36,7 @@ WORTH_A_START = {"fork": 20_000, "spawn": 300_000}
 class FileReport:
     """What became of one file. `outcome`: new, unchanged, replaced, refused, left out.
 
+    `hint`: what the command line adds to the reason.
     `version`, where it is one of a document that was there: what it changed and how many decisions wait for a person.
     """
 
@@ -45,6 +46,7 @@ class FileReport:
     counts: Mapping[str, int] = field(default_factory=dict)
     ledger: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+    hint: str = ""
     degraded: tuple[str, ...] = ()
     version: Mapping[str, Any] = field(default_factory=dict)
 
@@ -182,7 +184,7 @@ def guarded(item: Input, work: Callable[[], Made]) -> Made | FileReport:
     try:
         return work()
     except NoReader as error:
-        return FileReport(item.shown, "refused" if item.named else "left out", reason=str(error))
+        return FileReport(item.shown, "refused" if item.named else "left out", reason=str(error), hint=error.hint)
     except MaillageError as error:
         return FileReport(item.shown, "refused", reason=str(error))
     except Exception as error:  # the batch goes on whatever one file does; the reason is reported

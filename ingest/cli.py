@@ -185,8 +185,13 @@ def one_line_errors() -> Iterator[None]:
     try:
         yield
     except MaillageError as error:
-        print(error, file=sys.stderr)
+        print(hinted(str(error), error.hint if isinstance(error, InputRefused) else ""), file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def hinted(reason: str, hint: str) -> str:
+    """A reason with the command that helps on."""
+    return f"{reason} (see: {hint})" if hint else reason
 
 
 def _write_out(text: str) -> None:
@@ -286,7 +291,8 @@ def _print_reports(reports: Sequence[FileReport], as_json: bool) -> None:
 
 def _say_why_not(report: FileReport) -> None:
     """One line on standard error; a file of a folder that no reader takes is only listed."""
-    print(report.reason if report.refused else f"left out: {report.reason}", file=sys.stderr)
+    told = hinted(report.reason, report.hint)
+    print(told if report.refused else f"left out: {told}", file=sys.stderr)
 
 
 __all__ = ["app"]

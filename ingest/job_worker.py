@@ -30,7 +30,7 @@ def run_job(store_url: str, job_id: str) -> None:
     """What the job's process does: import each spooled file that is not finished, keeping the row up to date."""
     store = open_store(store_url)
     job = need(store, job_id)
-    signal.signal(signal.SIGTERM, _raise_cancelled)
+    _stop_at_once()
     job = replace(job, state="running", pid=os.getpid(), updated=now())
     store.save_job(job)
     try:
@@ -53,6 +53,8 @@ def _run_file(store: Store, job: Job, index: int) -> Job:
 
     def progress(_: int, step: str) -> None:
         nonlocal job
+        if step == "write":
+            _stop_later()
         job = _update(store, job, index, state="running", step=step, progress=STEPS.get(step, 0.0))
 
     meta = ImportMeta(**job.options)
@@ -61,7 +63,9 @@ def _run_file(store: Store, job: Job, index: int) -> Job:
     report = next(iter(import_files(store, [item], meta, actor(job), progress=progress)))
     if chosen.columns and not report.refused:
         _remember_columns(store, chosen)
-    return _update(store, job, index, **_row(report))
+    job = _update(store, job, index, **_row(report))
+    _stop_at_once()
+    return job
 
 
 def _with_columns(store: Store, item: Input) -> Input:
@@ -101,6 +105,18 @@ def _update(store: Store, job: Job, index: int, **values: Any) -> Job:
     job = replace(job, files=tuple(files), updated=now())
     store.save_job(job)
     return job
+
+
+def _stop_at_once() -> None:
+    signal.signal(signal.SIGTERM, _raise_cancelled)
+
+
+def _stop_later() -> None:
+    """From the write of a file until its row tells of it: else a source would stay that the row says was not kept.
+
+    The flag is looked at once the file is done.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _raise_cancelled(*_: object) -> None:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from graph.errors import InputRefused
 from ingest import readers as package
@@ -33,6 +33,8 @@ class Rank(IntEnum):
 
 class NoReader(InputRefused):
     """Content of no known format: refused when the file was named, left out and listed when a folder held it."""
+
+    hint: ClassVar[str] = "python -m ingest formats"
 
 
 class Reader(Protocol):
@@ -77,14 +79,14 @@ def choose(raw: RawFile) -> Reader:
         raise NoReader(raw.name, said)
     kind = foreign(raw)
     named = f"no reader yet for this format: {kind}" if kind else "no reader takes this content"
-    raise NoReader(raw.name, f"{named} (see: python -m ingest formats)")
+    raise NoReader(raw.name, named)
 
 
 def reader_named(name: str) -> Reader:
     """The reader of this name. Raises InputRefused for one that does not exist."""
     found = next((reader for reader in readers() if reader.name == name), None)
     if found is None:
-        raise InputRefused(name, "there is no reader of this name (see: python -m ingest formats)")
+        raise NoReader(name, "there is no reader of this name")
     return found
 
 

@@ -148,6 +148,7 @@ def test_a_file_of_no_format_is_left_out_of_a_folder_but_refused_by_name(command
     assert (in_folder.exit_code, "left out: photo.bin" in in_folder.stderr) == (0, True)
     named = CliRunner().invoke(app, [command, str(blob), *options])
     assert (named.exit_code, named.stderr.startswith("photo.bin: ")) == (1, True)
+    assert "(see: python -m ingest formats)" in named.stderr
 
 
 def test_an_error_that_nobody_foresaw_is_the_refusal_of_one_file() -> None:

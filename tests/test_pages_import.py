@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from app_pages import app_store, run_page
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
 
 from graph.model import Job
 from graph.store.base import Store
@@ -74,7 +75,9 @@ def test_a_pasted_text_is_imported_undone_and_restored(store):
 
 
 def test_a_refused_file_says_what_where_and_what_to_do(store):
-    job = jobs.start_import(store, [("vide.txt", b""), ("carte.mm", b"<map><node")], jobs.ImportMeta(), state.actor())
+    job = jobs.start_import(
+        store, [("vide.txt", b""), ("carte.mm", b"<map><node"), ("x", bytes(9))], jobs.ImportMeta(), state.actor()
+    )
     _ended(store, job)
     at = _page(job=job)
     said = "\n".join(m.value for m in (*at.markdown, *at.caption))
@@ -83,6 +86,7 @@ def test_a_refused_file_says_what_where_and_what_to_do(store):
     assert "XML mal formé" in said
     assert "déposés à nouveau" in said
     assert "Traceback" not in said
+    assert "python -m" not in said
 
 
 def test_a_name_typed_for_a_pasted_text_is_never_a_path(store):
@@ -139,6 +143,22 @@ def test_a_whole_import_is_undone_at_once(store):
     assert not at.exception
     assert store.sources() == []
     assert any("lavoir.txt" in m.value and "halle.txt" in m.value and "annulé" in m.value for m in at.markdown)
+
+
+def test_what_can_be_stopped_comes_before_the_files_and_a_name_turns_no_line_round(store):
+    files = tuple({"name": name, "state": "waiting", "progress": 0.0} for name in ("note\u202efdp.md", "deux.md"))
+    store.save_job(Job("d" * 32, "running", files, {}, "", "2031-03-14T10:00:00", "2031-03-14T10:00:00"))
+    at = _page(job="d" * 32)
+    drawn = [str(element.key) if element.type == "button" else element.proto.body for element in _drawn(at)]
+    places = [next(i for i, said in enumerate(drawn) if part in said) for part in ("stop-remove", "deux.md")]
+    assert places == sorted(places)
+    assert not [said for said in drawn if "\u202e" in said]
+    assert any("note[U+202E]fdp.md" in said for said in drawn)
+
+
+def _drawn(at: AppTest) -> list[Element]:
+    """The buttons and blocks of HTML of a page in their order."""
+    return [element for element in at.main if element.type in {"button", "html"}]
 
 
 def test_a_file_that_no_format_takes_is_refused_in_the_list_and_a_repeated_one_is_told() -> None:

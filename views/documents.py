@@ -15,6 +15,7 @@ from graph.model import Decision, Passage, SourceInfo
 from graph.questions.counted import UNSURE_BELOW
 from graph.text import fold
 from views import memory, state
+from views.escape import file_name
 from views.i18n import t
 
 T = TypeVar("T")
@@ -69,7 +70,8 @@ class Opened:
 @memory.kept(max_entries=_TEXTS)
 def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
     whole = state.store().source(source)
-    return Opened(whole.id, whole.title or whole.name, whole.name, whole.text, tuple(state.store().passages(source)))
+    name = file_name(whole.name)
+    return Opened(whole.id, file_name(whole.title) or name, name, whole.text, tuple(state.store().passages(source)))
 
 
 def open_source(source: str) -> Opened:
@@ -129,7 +131,7 @@ def doubtful_parents(opened: Opened) -> dict[str, Passage]:
 
 def title(info: SourceInfo) -> str:
     """How a document is called on a page."""
-    return info.title or info.name
+    return file_name(info.title or info.name)
 
 
 def place(opened: Opened, start: int, end: int) -> str:

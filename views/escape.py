@@ -19,6 +19,9 @@ _LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 # Streamlit looks for these in the finished text too, where an escape is gone: an invisible joiner keeps them apart.
 _FOUND_LATER = re.compile(r"(?<=[:@])(?=\w|//)|(?<=www)(?=\.)|(?<=<)(?=-)|(?<=-)(?=[->])", re.IGNORECASE)
 _JOINER = "\u2060"
+_TURNS = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)  # the controls of Unicode's bidirectional algorithm
 _SPACES = re.compile(r"\s+")
 _OPENED = frozenset({"http", "https"})  # no other scheme is made a link: a document is not trusted
 
@@ -37,6 +40,15 @@ def md(text: object) -> str:
 def html(text: object) -> str:
     """Text for an HTML block, quotes included."""
     return escape(str(text), quote=True)
+
+
+def file_name(text: str) -> str:
+    r"""The name of a file as a page shows it: what turns the direction of writing round is seen and turns nothing.
+
+    >>> file_name("note\u202efdp.exe"), file_name("été.md")
+    ('note[U+202E]fdp.exe', 'été.md')
+    """
+    return _TURNS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def web_address(text: str) -> str:

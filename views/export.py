@@ -19,7 +19,7 @@ from ingest.convert import convert_source
 from ingest.files import base_name
 from views import state
 from views.documents import infos, short
-from views.escape import html, md
+from views.escape import file_name, html, md
 from views.i18n import language, number, t
 from views.wording import said
 
@@ -73,7 +73,7 @@ def _source(source: str) -> None:
     if info is None:
         st.info(t("common.unknown_source"))
         return
-    st.html(f'<p class="file">{html(info.name)}</p>')
+    st.html(f'<p class="file">{html(file_name(info.name))}</p>')
     chosen = _format([_as_format(writer) for writer in writers()])
     stem = info.name.rsplit(".", 1)[0]
 

@@ -15,7 +15,7 @@ from graph.versions.changes import KINDS, REWORDED, Change
 from views import state
 from views.correct import may_correct
 from views.documents import infos, short, title
-from views.escape import html, md
+from views.escape import file_name, html, md
 from views.i18n import day, quoted, t
 from views.reworded import side_by_side
 from views.tables import csv_button, more_button, shown, table
@@ -54,7 +54,7 @@ def draw(info: SourceInfo) -> None:
 
 
 def _version(info: SourceInfo, here: bool) -> str:
-    name = f"{html(title(info))} <small>{html(info.name)} · {html(day(info.imported_at))}</small>"
+    name = f"{html(title(info))} <small>{html(file_name(info.name))} · {html(day(info.imported_at))}</small>"
     address = html(state.href("sources", doc=info.id))
     return f"<li><b>{name}</b></li>" if here else f'<li><a href="{address}">{name}</a></li>'
 
@@ -62,7 +62,7 @@ def _version(info: SourceInfo, here: bool) -> str:
 def _changed(old: SourceInfo, new: SourceInfo) -> None:
     found = lineage.compared(state.store(), old, new)
     waits = len(lineage.waiting(state.store(), new.document))
-    st.markdown(f"{md(t('versions.since', name=quoted(old.name)))} {_counts(found.counts)}")
+    st.markdown(f"{md(t('versions.since', name=quoted(file_name(old.name))))} {_counts(found.counts)}")
     if waits:
         st.warning(md(t("versions.waiting", n=waits)))
     if not found.changes:

@@ -140,6 +140,29 @@ def test_an_import_is_stopped_and_leaves_nothing(importer: Page, served_store) -
     assert store.verify().ok
 
 
+@pytest.mark.parametrize(("words", "kept"), [("Arrêter, garder ce qui est fini", True), ("Tout arrêter", False)])
+def test_sixty_files_are_stopped_in_the_middle(importer: Page, served_store, words: str, kept: bool) -> None:
+    _, store = served_store
+    before = {s.id for s in store.sources()}
+    files = [(f"{int(kept)}-{i:02}-un_nom_de_fichier.md", f"{NOTE}\n{words} {i}\n" * 20) for i in range(58)]
+    drop(importer, *files, ("coupé.mm", "<map><node"), ("note\u202efdp.md", NOTE.replace("gare", words)))
+    batch = importer.locator(".st-key-card-batch")
+    expect(batch).to_contain_text("ne sont pas encore lus en entier")
+    start(importer, "Importer les 60 documents")
+    stop = importer.get_by_role("button", name=words)
+    expect(stop).to_be_in_viewport()
+    expect(job_card(importer)).to_contain_text(re.compile(r"[2-9] importés"), timeout=SLOW)
+    stop.click()
+    expect(job_card(importer)).to_contain_text("arrêtés", timeout=SLOW)
+    expect(job_card(importer)).to_contain_text("note[U+202E]fdp.md")
+    (job,) = store.jobs(1)
+    done = {row["source"] for row in job.files if row["state"] == "done"}
+    assert {row["state"] for row in job.files} == {"done" if kept else "removed", "cancelled"}
+    assert {s.id for s in store.sources()} - before == done
+    assert bool(done) == kept
+    assert store.verify().ok
+
+
 def test_a_map_goes_out_and_comes_back_the_same(importer: Page, served_store, tmp_path: Path) -> None:
     address, store = served_store
     drop(importer, ("bien-vieillir.opml", (VARIANTS / "atelier.opml").read_bytes()))

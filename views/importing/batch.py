@@ -21,6 +21,7 @@ from views.documents import infos
 
 Made = TypeVar("Made")
 _CHOICES = "import-choices"
+_VIEW = "import-view"
 _READ_AT_ONCE = 12  # files that are read whole for the list; of more, each when it is looked at
 _READ_BYTES = 4_000_000
 
@@ -29,7 +30,8 @@ _READ_BYTES = 4_000_000
 class Candidate:
     """A file of the batch. `key` names it in the session; `aside`: the person will not have it imported.
 
-    `unread`: why no format takes it; `twin`: the name of a file before it in the batch that has the same content.
+    `unread`: why no format takes it, or why it cannot be read whole.
+    `twin`: the name of a file before it in the batch that has the same content.
     """
 
     key: str
@@ -61,7 +63,7 @@ def generation() -> int:
 def next_generation() -> None:
     """Forget the batch: its files are in a job now."""
     st.session_state["import-generation"] = generation() + 1
-    for name in (_CHOICES, "import-memory", "import-view"):
+    for name in (_CHOICES, "import-memory", _VIEW):
         st.session_state.pop(name, None)
 
 
@@ -77,7 +79,18 @@ def candidates(dropped: Iterable[UploadedFile], pasted: Sequence[Upload]) -> lis
         _candidate(key, upload, choices.get(key, {}), found)
         for key, upload, found in zip(keys, uploads, there, strict=True)
     ]
-    return with_twins(made)
+    return with_twins(_those_read(made))
+
+
+def _those_read(batch: Sequence[Candidate]) -> list[Candidate]:
+    """The batch, with the refusal of what is known to be unreadable: of many files, those that were looked at."""
+    known_now = {c.key for c in batch} if read_at_once(batch) else {in_view(batch).key} if batch else set()
+    return [_checked(c) if c.key in known_now or looked_into(c) else c for c in batch]
+
+
+def _checked(candidate: Candidate) -> Candidate:
+    """A file with why it cannot be read as a whole; another format may be chosen for it yet."""
+    return candidate if candidate.refused else replace(candidate, unread=preview(candidate).refused)
 
 
 def with_twins(batch: Sequence[Candidate]) -> list[Candidate]:
@@ -107,6 +120,18 @@ def _unread(upload: Upload) -> str:
         return ""
     raw = upload.raw
     return remembered(("unread", raw.sha256, raw.name), lambda: why_unread(raw))
+
+
+def look_at(key: str) -> None:
+    """Put a file in view."""
+    st.session_state[_VIEW] = key
+
+
+def in_view(batch: Sequence[Candidate]) -> Candidate:
+    """The file that was asked for, else the first that can be read."""
+    asked = st.session_state.get(_VIEW)
+    chosen = next((c for c in batch if c.key == asked), None)
+    return chosen or next((c for c in batch if not c.refused), batch[0])
 
 
 # --- what a person chose ----------------------------------------------------------------------------------------------
@@ -139,6 +164,11 @@ def remembered(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
     return memory[key]
 
 
+def looked_into(candidate: Candidate) -> bool:
+    """Whether a file was read whole already, as it is chosen to be read."""
+    return _preview_key(candidate.upload.raw) in st.session_state.get("import-memory", {})
+
+
 def preview(candidate: Candidate) -> Recognised:
     """What a file holds, read as it is chosen to be read; by default as such columns were once chosen to be."""
     raw = candidate.upload.raw
@@ -151,8 +181,11 @@ def preview(candidate: Candidate) -> Recognised:
 
 
 def _read(raw: RawFile) -> Recognised:
-    columns = tuple(sorted(raw.columns.items()))
-    return remembered(("preview", raw.sha256, raw.name, raw.reader, columns), lambda: recognise(raw))
+    return remembered(_preview_key(raw), lambda: recognise(raw))
+
+
+def _preview_key(raw: RawFile) -> tuple[Any, ...]:
+    return ("preview", raw.sha256, raw.name, raw.reader, tuple(sorted(raw.columns.items())))
 
 
 def _once_chosen(read: Recognised) -> dict[str, str]:

@@ -14,7 +14,7 @@ from ingest.files import MAX_BYTES, base_name
 from ingest.fragment import ImportMeta
 from ingest.recognise import typed_date
 from views import documents, example, frame, state
-from views.escape import html
+from views.escape import file_name, html
 from views.i18n import clock, day, t
 from views.importing import batch as import_batch
 from views.importing import prepare as import_prepare
@@ -173,7 +173,7 @@ def _previous(current: Job | None) -> None:
     st.subheader(t("importer.previous"), anchor=False)
     rows = []
     for job in others:
-        names = ", ".join(str(f["name"]) for f in job.files[:3]) + (" …" if len(job.files) > 3 else "")
+        names = ", ".join(file_name(str(f["name"])) for f in job.files[:3]) + (" …" if len(job.files) > 3 else "")
         address = html(state.href("importer", job=job.id))
         said = html(t(f"importer.job_{job.state}"))
         rows.append(

@@ -7,24 +7,32 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ingest import jobs
-from views.escape import html, md
+from views.escape import file_name, html, md
 from views.i18n import day, t
 from views.importing import preview as import_preview
-from views.importing.batch import Candidate, choose, first_format, preview, read_at_once
+from views.importing.batch import (
+    Candidate,
+    choose,
+    first_format,
+    in_view,
+    look_at,
+    looked_into,
+    preview,
+    read_at_once,
+)
 from views.tables import more_button, shown
 from views.wording import said
 
 _STEP = 30
-_VIEW = "import-view"
 
 
 def draw(batch: Sequence[Candidate]) -> None:
     """The list and, beside it, the file that is looked at."""
-    seen = _seen(batch)
+    seen = in_view(batch)
     left, right = st.columns([1.15, 1], gap="medium")
     with left, st.container(border=True, key="card-batch"):
-        _head(batch)
         whole = read_at_once(batch)
+        _head(batch, unread=0 if whole else sum(c.wanted and not looked_into(c) for c in batch))
         for candidate in batch[: shown(batch, "batch", _STEP)]:
             _row(candidate, whole=whole, seen=candidate.key == seen.key)
         more_button(len(batch), "batch", _STEP)
@@ -32,20 +40,15 @@ def draw(batch: Sequence[Candidate]) -> None:
         import_preview.draw(seen)
 
 
-def _seen(batch: Sequence[Candidate]) -> Candidate:
-    """The file that was asked for, else the first that can be read."""
-    asked = st.session_state.get(_VIEW)
-    chosen = next((c for c in batch if c.key == asked), None)
-    return chosen or next((c for c in batch if not c.refused), batch[0])
-
-
-def _head(batch: Sequence[Candidate]) -> None:
+def _head(batch: Sequence[Candidate], *, unread: int) -> None:
     refused = sum(bool(c.refused) for c in batch)
     aside = sum(c.aside for c in batch)
     parts = [t("importer.count_archive_refused", n=refused)] if refused else []
     parts += [t("importer.count_aside", n=aside)] if aside else []
     rest = f" :gray[{', '.join(parts)}]" if parts else ""
     st.markdown(f"**{t('importer.files', n=len(batch))}**{rest}")
+    if unread:
+        st.caption(t("importer.count_not_read", n=unread))
     if len(batch) > jobs.MAX_FILES:
         st.warning(t("importer.too_many", most=jobs.MAX_FILES))
 
@@ -58,8 +61,8 @@ def _row(candidate: Candidate, *, whole: bool, seen: bool) -> None:
         with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             if candidate.upload.refused:
                 return
-            name = md(candidate.upload.raw.name)
-            st.button(t("importer.look"), key=f"look-{key}", help=name, on_click=_look, args=(key,), disabled=seen)
+            name = md(file_name(candidate.upload.name))
+            st.button(t("importer.look"), key=f"look-{key}", help=name, on_click=look_at, args=(key,), disabled=seen)
             word = "take_back" if candidate.aside else "set_aside"
             st.button(
                 t(f"importer.{word}"),
@@ -71,13 +74,9 @@ def _row(candidate: Candidate, *, whole: bool, seen: bool) -> None:
             )
 
 
-def _look(key: str) -> None:
-    st.session_state[_VIEW] = key
-
-
 def _said(candidate: Candidate, *, whole: bool) -> str:
     """The name of a file, then in a line what it was taken for and what is to be known of it."""
-    name = html(candidate.upload.name)
+    name = html(file_name(candidate.upload.name))
     lines = "".join(f"<small{cls}>{html(text)}</small>" for cls, text in _lines(candidate, whole=whole) if text)
     struck = " gone" if candidate.aside else ""
     return f'<div class="candidate{struck}"><b class="file">{name}</b>{lines}</div>'
@@ -91,15 +90,15 @@ def _lines(candidate: Candidate, *, whole: bool) -> list[tuple[str, str]]:
     found = first_format(candidate)
     if candidate.aside:
         return [("", t("importer.is_aside"))]
-    if whole or candidate.upload.reader:
+    if whole or looked_into(candidate):
         read = preview(candidate)
         if read.refused:
             return [(error, t("importer.unreadable", why=said(read.refused)))]
         lines = [("", f"{said(read.label)} · {import_preview.size(read)}")]
         lines += [(warn, t("importer.left_out", n=read.aside))] if read.aside else []
     else:
-        lines = [("", said(found.label) if found else t("importer.no_format"))]
-    twin = t("importer.twin", name=candidate.twin) if candidate.twin else ""
+        lines = [("", f"{said(found.label) if found else t('importer.no_format')} · {t('importer.not_read')}")]
+    twin = t("importer.twin", name=file_name(candidate.twin)) if candidate.twin else ""
     return [*lines, (warn, twin), (warn, already(candidate))]
 
 

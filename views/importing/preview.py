@@ -10,7 +10,7 @@ from ingest.recognise import Column, Format, Line, Recognised
 from ingest.tables.columns import IGNORED, ROLES
 from views import state
 from views.documents import title
-from views.escape import html, md
+from views.escape import file_name, html, md
 from views.i18n import named, t
 from views.importing.batch import Candidate, choose, choose_column, formats, preview
 from views.source.table import show_ledger
@@ -19,7 +19,7 @@ from views.wording import said
 
 def draw(candidate: Candidate) -> None:
     """The card of one file. Nothing of it is kept yet."""
-    st.html(f'<h3 class="card-head">{html(candidate.upload.raw.name)}</h3>')
+    st.html(f'<h3 class="card-head">{html(file_name(candidate.upload.name))}</h3>')
     if candidate.upload.refused:
         st.markdown(f":red[{md(t('importer.not_taken', why=said(candidate.upload.refused)))}]")
         return

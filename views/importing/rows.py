@@ -17,7 +17,7 @@ from ingest.files import base_name
 from ingest.fragment import ImportMeta
 from views import export, state, versions
 from views.documents import infos
-from views.escape import html, md
+from views.escape import file_name, html, md
 from views.i18n import quoted, t
 from views.importing import found as import_found
 from views.kinds import ACTORS, IDEAS
@@ -47,14 +47,15 @@ _ICONS = {
 
 
 def draw(job: Job | None) -> None:
-    """Every file of the job, then what can be done with the whole."""
+    """What can be done with the whole of a job, in view however many files it has, then each of them."""
     if job is None:
         return
     with st.container(border=True, key="card-job"):
-        st.markdown(f"**{t('importer.files', n=len(job.files))}** {_summary(job)}")
+        with st.container(key="job-whole"):
+            st.markdown(f"**{t('importer.files', n=len(job.files))}** {_summary(job)}")
+            _whole(job)
         for index, row in enumerate(job.files):
             _row(job, index, row)
-        _whole(job)
 
 
 def _summary(job: Job) -> str:
@@ -77,15 +78,15 @@ def _row(job: Job, index: int, row: Row) -> None:
     became = _state(row)
     chosen = "chosen-" if state.query("file") == str(index) else ""
     with st.container(key=f"file-{chosen}{job.id[:6]}-{index}"):
-        if became == "refused":  # nothing can be done with it here: the reason has the room
-            mark, title, told = st.columns([0.35, 3.3, 7.4], vertical_alignment="center", gap="small")
+        if became != "done":  # nothing can be done with it here: what is said of it has the room
+            mark, told = st.columns([0.35, 10.5], vertical_alignment="center", gap="small")
         else:
-            mark, title, told, acts = st.columns([0.35, 2.8, 2.8, 4.9], vertical_alignment="center", gap="small")
+            mark, told, acts = st.columns([0.35, 5.6, 4.9], vertical_alignment="center", gap="small")
             with acts, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-                _acts(job, index, row, became)
+                _acts(job, index, row)
         mark.markdown(_ICONS[became])
-        title.html(f'<b class="file">{html(row["name"])}</b>')
         with told:
+            st.html(f'<b class="file">{html(file_name(str(row["name"])))}</b>')
             _said(became, row)
 
 
@@ -131,10 +132,8 @@ def _degraded(row: Row) -> str:
 # --- acts -----------------------------------------------------------------------------------------------------------
 
 
-def _acts(job: Job, index: int, row: Row, became: str) -> None:
+def _acts(job: Job, index: int, row: Row) -> None:
     key = f"{job.id[:6]}-{index}"
-    if became != "done":
-        return
     if st.button(t("importer.open"), key=f"open-{key}"):
         state.go_to("sources", doc=str(row["source"]))
     if row.get("ledger"):
@@ -183,7 +182,7 @@ def _show_undone(job: Job) -> None:
     kept: Undone | None = st.session_state.get(_undone_key(job))
     if kept is None or not kept.uploads:
         return
-    names = ", ".join(quoted(upload.name) for upload in kept.uploads[:_NAMED])
+    names = ", ".join(quoted(file_name(upload.name)) for upload in kept.uploads[:_NAMED])
     names += " …" if len(kept.uploads) > _NAMED else ""
     with st.container(horizontal=True, vertical_alignment="center", key="undone"):
         st.markdown(md(t("importer.undone", name=names, n=kept.elements)))
@@ -198,13 +197,18 @@ def _whole(job: Job) -> None:
     if any(_state(row) == "refused" for row in job.files):
         st.caption(t("importer.refused_do"))
     if job.state in jobs.UNDER_WAY:
-        st.caption(t("importer.can_leave"))
+        st.progress(sum(_finished(row) for row in job.files) / len(job.files), t("importer.can_leave"))
         with st.container(horizontal=True):
             st.button(t("importer.stop_keep"), on_click=_cancel, args=(job.id, True), key="stop-keep")
             st.button(t("importer.stop_remove"), on_click=_cancel, args=(job.id, False), key="stop-remove")
     elif job.state == "interrupted":
         st.warning(t("importer.interrupted"))
         st.button(t("importer.resume"), on_click=_resume, args=(job.id,), type="primary")
+
+
+def _finished(row: Row) -> float:
+    """How much of the work on a file is done; nothing is left to do on a refused one."""
+    return 1.0 if _state(row) not in {"waiting", "running"} else float(row.get("progress", 0.0))
 
 
 def _cancel(job_id: str, keep: bool) -> None:
@@ -230,7 +234,7 @@ def ledger_card(job: Job) -> None:
     index = int(asked) if asked.isdecimal() and int(asked) in done else _first_with_losses(job, done)
     row = job.files[index]
     with st.container(border=True, key="card-ledger"):
-        st.html(f'<h3 class="card-head">{html(row["name"])}</h3>')
+        st.html(f'<h3 class="card-head">{html(file_name(str(row["name"])))}</h3>')
         import_found.draw(str(row["source"]), row.get("counts", {}))
         with st.expander(t("source.tab_ledger"), expanded=True):
             show_ledger(row["ledger"], key="job-ledger")

@@ -9,7 +9,7 @@ from graph.text import fold
 from views import export, frame, narrowed, state, versions
 from views.correct import say_what_was_done
 from views.documents import infos, open_source, title
-from views.escape import html, md
+from views.escape import file_name, html, md
 from views.i18n import day, number, t
 from views.kinds import ACTORS, IDEAS, glyph
 from views.review import silent
@@ -97,7 +97,7 @@ def _plain(info: SourceInfo) -> list[object]:
 
 
 def _row(info: SourceInfo) -> list[str]:
-    under = [info.name] if info.name != title(info) else []
+    under = [file_name(info.name)] if info.name not in {info.title, title(info)} else []
     under += [t("source.draft")] if info.visibility == Visibility.DRAFT else []
     first = f"{glyph('source', 16)} {link(state.href('sources', doc=info.id), title(info))}"
     first += f"<br><small>{html(' · '.join(under))}</small>" if under else ""
@@ -126,7 +126,9 @@ def _actors(info: SourceInfo) -> int:
 def _document(info: SourceInfo) -> None:
     head, actions = st.columns([2, 1], vertical_alignment="top")
     with head:
-        frame.head(title(info), t("common.sources"), info.meeting or info.name, kind="source", under=_under(info))
+        frame.head(
+            title(info), t("common.sources"), info.meeting or file_name(info.name), kind="source", under=_under(info)
+        )
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         _original(info)
     versions.draw(info)
@@ -154,7 +156,7 @@ _TABS = {
 
 
 def _under(info: SourceInfo) -> str:
-    parts = [", ".join(p for p in (day(info.date), info.place) if p), info.name]
+    parts = [", ".join(p for p in (day(info.date), info.place) if p), file_name(info.name)]
     parts.append(t("source.size", chars=number(info.chars), n=info.passages))
     if info.visibility == "draft":
         parts.append(t("source.draft"))
