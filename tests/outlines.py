@@ -252,9 +252,8 @@ class RoundTrip:
 
     @staticmethod
     def accounted(part: str, value: str, topic: Topic) -> bool:
-        """Some readers find addresses in words; GraphML has no place but data named x and y, given as such too."""
-        said = unquote(one_line("\n".join((topic.label, topic.details, topic.note))))
-        return (part == "links" and value in said) or (part == "attributes" and value[:2] in {"x=", "y="})
+        """Some readers find addresses in words."""
+        return part == "links" and value in unquote(one_line("\n".join((topic.label, topic.details, topic.note))))
 
     @staticmethod
     def _pairs(values: dict[str, str]) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.model import Actor, Decision, DecisionKind
+from graph.model import Actor, Decision, DecisionKind, Visibility
 from graph.questions.rows import every
 from graph.store import open_store
 from graph.store.base import Store
-from graph.store.remembering import remembering, renew
+from graph.store.remembering import remembering, renew, stamp_of
 from tests.fragments import autumn, mobility, spring
 
 
@@ -96,6 +96,16 @@ def test_what_others_write_is_seen_by_the_next_piece_of_work(kept: Store, url: s
     assert "cantine" in _themes(kept)
     assert kept.sources() == other.sources()
     other.close()
+
+
+def test_who_sees_a_source_is_no_part_of_what_is_said(kept: Store) -> None:
+    before = stamp_of(kept), stamp_of(kept, seen=False)
+    kept.set_visibility([kept.sources()[0].id], Visibility.PUBLISHED, Actor())
+    shown = stamp_of(kept), stamp_of(kept, seen=False)
+    assert shown[0] != before[0]
+    assert shown[1] == before[1]
+    kept.write(autumn(), Actor())
+    assert stamp_of(kept, seen=False) != before[1]
 
 
 def test_all_rows_are_read_page_by_page_in_their_order(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:

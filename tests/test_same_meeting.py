@@ -117,6 +117,20 @@ def test_a_date_that_only_drafts_say_is_not_read_either(fresh_store: Store) -> N
     assert [info.date for info in seen_by(fresh_store, PARTICIPANT).sources()] == [""]
 
 
+def test_the_date_of_a_draft_is_not_said_of_the_published_documents_of_a_meeting_that_is_partly_so(
+    fresh_store: Store,
+) -> None:
+    shown = _table(fresh_store, 0, TABLES[0], "")
+    other = _table(fresh_store, 1, TABLES[1], "")
+    text = f"{TABLES[0]}\nOn reparle de la halle.\n"
+    write(fresh_store, "brouillon.txt", text, TABLES[0], DAY, [node(text, "theme", "halle", "halle", "halle")], [])
+    actions.publish(fresh_store, FACILITATOR, [shown, other])
+    partly, published = sorted(meetings(fresh_store.sources()), key=lambda m: not m.partly)
+    assert (partly.partly, partly.date) == (True, DAY)
+    _join(fresh_store, [partly, published])
+    assert {info.date for info in seen_by(fresh_store, PARTICIPANT).sources()} == {""}
+
+
 def test_who_may_not_or_looked_at_something_older_changes_nothing(forum: Store) -> None:
     found = meetings(forum.sources())
     with pytest.raises(PermissionDenied):
@@ -143,6 +157,9 @@ def test_meetings_of_one_day_are_proposed_by_their_place_or_their_header(forum: 
     assert not proposed(meetings(forum.sources()))
 
 
-@pytest.mark.parametrize("name", ["Atelier : se loger", "Réunion n° 3", "Table 2 – se loger"])
-def test_a_header_of_one_word_says_nothing(name: str) -> None:
+@pytest.mark.parametrize("name", [
+    "Atelier : se loger", "Réunion n° 3", "Table 2 – se loger", "Conseil municipal – Arvor",
+    "Réunion publique : Kerbol", "Compte rendu de l'atelier Énergie",
+])  # fmt: skip
+def test_a_header_of_one_word_or_of_any_series_says_nothing(name: str) -> None:
     assert header(name) == ""

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputRefused
-from graph.outline import CrossLink
+from graph.outline import CrossLink, Topic
 from graph.store import ROOT
-from ingest.document import Block, BlockKind, RawFile
+from ingest.document import RawFile
 from ingest.maps import carried
+from ingest.maps.maptree import MapContent, map_document
 from ingest.office import saved_as
 from ingest.registry import read_document
 from views.i18n import NBSP
@@ -70,10 +71,9 @@ def test_a_map_with_too_much_text_is_refused_in_french(check):
 
 
 def test_ends_of_relations_that_are_too_long_are_refused_in_french():
-    blocks = [Block(1, BlockKind.TOPIC, 0, 70_000, "é" * 70_000, range(70_000), place="1")]
-    links = [CrossLink("1", "1", "")] * 1_000
+    content = MapContent([Topic.bare("1", "é" * 70_000)], [CrossLink("1", "1", "")] * 1_000)
     with pytest.raises(InputRefused) as refused:
-        carried.check_ends("carte.mm", blocks, links, [])
+        map_document(RawFile("carte.mm", b""), "mm", "mm@1", content)
     assert said(refused.value.reason).startswith("trop de texte aux bouts"), refused.value.reason
 
 

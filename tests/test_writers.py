@@ -16,11 +16,12 @@ from lxml import etree
 from graph.errors import OutputRefused
 from graph.export.cells import looks_calculated
 from graph.export.holds import PARTS
-from graph.export.registry import Writer, writer_for, writers
+from graph.export.registry import Writer, Written, writer_for, writers
 from graph.outline import Boundary, CrossLink, Outline, Topic
 from ingest.document import RawFile
 from ingest.formats import rows
-from ingest.registry import choose
+from ingest.maps.outline import outline_of
+from ingest.registry import choose, read_document
 from tests.outlines import MARKS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -269,3 +270,39 @@ def test_the_width_and_height_of_a_box_are_said_to_be_left_out() -> None:
     placed = Topic("a", "Halle", position={"x": 1, "y": 2, "width": 200, "height": 90})
     written = writer_for("carte.graphml").write(Outline([placed], [], [], "Carte"))
     assert [(row.what, row.count) for row in written.left_out] == [("sizes", 1)]
+
+
+@pytest.mark.parametrize("extension", [".graphml", ".gexf"])
+def test_a_graph_with_places_is_the_same_after_each_trip(extension: str) -> None:
+    placed = Topic("a", "Halle", position={"x": 1.5, "y": -2}, attributes={"poids": "3", "x": "est"})
+    written = [writer_for(f"carte{extension}").write(Outline([placed], [], [], "Carte"))]
+    for _ in range(3):
+        read = outline_of(read_document(RawFile(f"carte{extension}", written[-1].data)))
+        written.append(writer_for(f"carte{extension}").write(read))
+    assert len({one.data for one in written}) == 1
+    assert not written[-1].left_out
+
+
+def test_roots_without_a_sheet_float_on_one_in_xmind_and_keep_their_relations() -> None:
+    """A board, or the rows of a table: a sheet for each lost what joins them."""
+    roots = [Topic("a", "Halle"), Topic("b", "Quai"), Topic("c", "Four")]
+    written, read = _as_xmind(Outline(roots, [CrossLink("a", "c", "nourrit")]))
+    assert [(row.what, row.count) for row in written.left_out] == [("roots", 2)]
+    assert [(r.label, r.kind, r.sheet) for r in read.roots] == [
+        ("Halle", "topic", "1"), ("Quai", "floating", "1"), ("Four", "floating", "1"),
+    ]  # fmt: skip
+    assert [(x.from_id, x.to_id, x.label) for x in read.cross_links] == [("a", "c", "nourrit")]
+
+
+@pytest.mark.parametrize(("kind", "kinds"), [("tree", ["topic"] * 3), ("graph", ["topic", "floating", "topic"])])
+def test_sheets_stay_sheets_in_xmind(kind: str, kinds: list[str]) -> None:
+    """In a tree, two sheets of one name are two; in a graph, the topics of a page are on one."""
+    roots = [Topic(id_, id_, sheet=sheet) for id_, sheet in (("a", "Plan"), ("b", "Plan"), ("c", "Budget"))]
+    _, read = _as_xmind(Outline(roots, kind=kind))
+    assert [r.sheet for r in read.roots] == ["Plan", "Plan", "Budget"]
+    assert [r.kind for r in read.roots] == kinds
+
+
+def _as_xmind(outline: Outline) -> tuple[Written, Outline]:
+    written = NAMED["xmind"].write(outline)
+    return written, outline_of(read_document(RawFile("carte.xmind", written.data)))

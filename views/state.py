@@ -63,12 +63,12 @@ def stamp() -> str:
     return f"{reader()} {whole().acts()}"
 
 
-def said() -> str:
-    """What changes when anything is said otherwise, or seen by others: the same for what rests on no decision alone.
+def said(*, seen: bool = True) -> str:
+    """What changes when anything is said otherwise, or (`seen`) seen by others: no part of it is a decision alone.
 
     What a role may read of a name also depends on what it may not see: for those who do not see all, it is `stamp`.
     """
-    return f"{reader()} {stamp_of(whole())}" if actor().role == Role.FACILITATOR else stamp()
+    return f"{reader()} {stamp_of(whole(), seen=seen)}" if actor().role == Role.FACILITATOR else stamp()
 
 
 def actor() -> Actor:

@@ -38,20 +38,20 @@ def close(one: frozenset[str], other: frozenset[str]) -> float:
 
 @dataclass(slots=True)
 class Index:
-    """Things by their words, to find those that share some with another in time that does not grow with all pairs."""
+    """Labels by their words, to find those that share some with another in time that does not grow with all pairs."""
 
-    things: Sequence[Thing]
+    labels: Sequence[str]
     words: list[frozenset[str]] = field(default_factory=list)
     _by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        self.words = [words_of(thing.label) for thing in self.things]
+        self.words = [words_of(label) for label in self.labels]
         for place, own in enumerate(self.words):
             for word in own:
                 self._by_word[word].append(place)
 
     def sharing(self, words: Iterable[str], least: int = 2) -> list[int]:
-        """The places of the things that share at least so many words, rare words only."""
+        """The places of the labels that share at least so many words, rare words only."""
         blocks = (self._by_word.get(word, ()) for word in words)
         met = Counter(chain.from_iterable(block for block in blocks if len(block) <= _LARGEST_BLOCK))
         return sorted(place for place, n in met.items() if n >= least)
@@ -62,7 +62,7 @@ def grouped(things: Sequence[Thing], near: float = NEAR) -> list[list[Thing]]:
 
     Short statements go together only where they are written alike.
     """
-    index = Index(things)
+    index = Index([thing.label for thing in things])
     same = {fold(thing.label).strip(" .;,"): place for place, thing in reversed(list(enumerate(things)))}
     leader = list(range(len(things)))
     for place, thing in enumerate(things):

@@ -22,7 +22,8 @@ NEAR = 0.6  # share of the words of both sentences, their numbers left out
 _NEXT_LINES = 600  # characters
 _SHARED_WORDS = 3  # of a figure that stands alone and of its statement
 SAME = 0.005  # relative difference under which two values are one
-_NOT_WITHIN = r"(?<!\d)(?<!\d[.,])(?!(?<=\d\s)\d{3}(?!\d))"  # a longer number
+_BEGINS = re.compile(r"(?<!\d)(?<!\d[.,])(?!(?<=\d\s)\d{3}(?!\d))")  # not within a longer number
+_GOES_ON = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d[\d\s.,\u00a0\u202f]*|\([^()]*\)")
 
 
@@ -122,8 +123,10 @@ def _ranks(figures: Sequence[tuple[str, Figure]]) -> dict[str, int]:
 
 def _place(value: str, sentence: str) -> int:
     """Where a number stands, and not as digits of a longer one (« 2 » in « 12 », « 200 » in « 1 200 »), or -1."""
-    found = re.search(rf"{_NOT_WITHIN}{re.escape(value)}(?!\d)", sentence)
-    return found.start() if found else -1
+    at = sentence.find(value)  # no pattern of each value: to compile thousands takes longer than all the rest
+    while at >= 0 and (not _BEGINS.match(sentence, at) or _GOES_ON.match(sentence, at + len(value))):
+        at = sentence.find(value, at + 1)
+    return at
 
 
 def _is_share(one: Figure) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from graph.course.alike import CLOSE, FEWEST_WORDS, NEAR, Index, alike, close, words_of
 from graph.course.meetings import Meeting, things_of
@@ -17,6 +18,9 @@ _LATER = 1_000  # statements of one later meeting that are compared
 _THEMES = 5
 _MOST = 3
 NOT_FAR = 0.25  # share of all the words of both: a long sentence holds the words of many others
+
+# For each proposal, the places of the statements that may answer to it, and whether in nearly its words.
+Compared: TypeAlias = list[list[tuple[int, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,46 @@ class Outcome:
     back: tuple[Meeting, ...]
 
 
-class Follower:
-    """The later meetings of one, read once, then asked for each proposal."""
+def compared(proposals: Sequence[str], said: Sequence[str]) -> Compared:
+    """What may answer to each proposal among the statements of a meeting; their words alone are looked at."""
+    index = Index(said)
+    return [_answering(words_of(proposal), index) for proposal in proposals]
 
-    def __init__(self, store: Store, later: Sequence[Meeting]) -> None:
-        self._store = store
-        self._said = [(m, Index(things_of(store, m, ["proposal", "action"], limit=_LATER))) for m in later]
+
+def _answering(own: frozenset[str], index: Index) -> list[tuple[int, bool]]:
+    """What says nearly the same, and what answers to the proposal if it is about one of its themes."""
+    out = []
+    for place in index.sharing(own):
+        words = index.words[place]
+        if close(own, words) < CLOSE:  # what says nearly the same is close, too
+            continue
+        near = alike(own, words) >= NEAR
+        if near or (len(own & words) >= FEWEST_WORDS and alike(own, words) >= NOT_FAR):
+            out.append((place, near))
+    return out
+
+
+class Follower:
+    """The later meetings of one, read once, then asked for each proposal.
+
+    `compare` is `compared`, or what remembers its answers.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        later: Sequence[Meeting],
+        compare: Callable[[Sequence[str], Sequence[str]], Compared] = compared,
+    ) -> None:
+        self._store, self._compare = store, compare
+        self._said = [(m, things_of(store, m, ["proposal", "action"], limit=_LATER)) for m in later]
         self._themes = [{theme.id for theme in things_of(store, m, ["theme"])} for m in later]
         self._said_again = set().union(*self._themes)
         self._about: dict[str, dict[str, bool]] = {}
 
     def outcomes(self, proposals: Sequence[Thing]) -> list[Outcome]:
         """What became of each of these, their themes asked of all at once."""
-        candidates = {proposal.id: self._candidates(proposal) for proposal in proposals}
+        candidates = self._candidates(proposals)
         doubtful = (x.thing.id for own in candidates.values() for x in own if not x.near)
         self._read_themes([*candidates, *doubtful])
         self._store.things({theme for id_ in candidates for theme in self._about[id_]})
@@ -76,23 +107,15 @@ class Follower:
         themes = tuple(found[id_] for id_ in about if id_ in own and id_ in found)
         return Outcome(proposal, status, tuple(later), themes, back)
 
-    def _candidates(self, proposal: Thing) -> list[Later]:
-        """What says nearly the same, and what answers to the proposal if it is about one of its themes."""
-        own = words_of(proposal.label)
-        out = []
-        for meeting, index in self._said:
-            for place in index.sharing(own):
-                thing, words = index.things[place], index.words[place]
-                if close(own, words) < CLOSE:  # what says nearly the same is close, too
-                    continue
-                near = alike(own, words) >= NEAR
-                if near or self._enough(own, words):
-                    out.append(Later(thing, meeting, near))
+    def _candidates(self, proposals: Sequence[Thing]) -> dict[str, list[Later]]:
+        """What may answer to each proposal, in the order of the meetings."""
+        out: dict[str, list[Later]] = {proposal.id: [] for proposal in proposals}
+        labels = [proposal.label for proposal in proposals]
+        for meeting, things in self._said:
+            found = self._compare(labels, [thing.label for thing in things])
+            for proposal, answering in zip(proposals, found, strict=True):
+                out[proposal.id] += [Later(things[place], meeting, near) for place, near in answering]
         return out
-
-    @staticmethod
-    def _enough(own: frozenset[str], words: frozenset[str]) -> bool:
-        return len(own & words) >= FEWEST_WORDS and alike(own, words) >= NOT_FAR
 
     def _read_themes(self, statements: Iterable[str]) -> None:
         """The ids of what each statement is about, the surest first, and whether that is sure; asked of all at once."""

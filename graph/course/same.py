@@ -11,13 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.course.meetings import Meeting, places_apart
+from graph.course.meetings import Meeting, known_date, places_apart
 from graph.errors import DecisionError
+from graph.model import SourceInfo, Visibility
 from graph.text import key
 
 SAME_PLACE, SAME_SERIES = "same_place", "same_series"
 _WHOLE_DATE = len("2026-03-18")
 _FEWEST_WORDS = 2  # of a header that two meetings share: « Atelier » is that of any two
+# What is written of meetings of any series: « Conseil municipal – … » of two communes on one day are two meetings.
+_ANY = frozenset(
+    """compte rendu proces verbal releve note synthese reunion seance conseil municipal municipale communautaire
+    assemblee general generale comite commission atelier rencontre forum debat plenier pleniere public publique
+    minute report meeting session council workshop town hall""".split()
+)
 _TITLE_AFTER = re.compile(r"\s*(?:[:|/–—]|\s-\s|\bn[°º]|\b(?:table|atelier|groupe|salle|sous-groupe|session)\s)", re.I)
 
 
@@ -32,18 +39,24 @@ class Same:
 def said_of(found: Sequence[Meeting]) -> dict[str, dict[str, str]]:
     """What to say of each document, by source, for these meetings to be one under the name and date of the first.
 
-    A first without a date takes the first known one. Raises DecisionError where participants would read a name that
-    is of drafts only.
+    A first without a date takes the first known one, of what is published where anything is. Raises DecisionError
+    where participants would read a name that is of drafts only.
     """
     if len({meeting.id for meeting in found}) < 2:
         raise DecisionError("these are one meeting already")
     kept = found[0]
     if not _seen(kept) and any(map(_seen, found)):
         raise DecisionError("the meeting that is kept is a draft, and another one is published: keep its name instead")
-    day = next((meeting.date for meeting in keepable(found) if meeting.date), "")
+    day = _day([info for meeting in found for info in meeting.sources])
     # Without a day that may be said, documents keep theirs as long as it does not part them.
     dated = {"date": day} if day or len({meeting.said for meeting in found} - {""}) > 1 else {}
     return {info.id: {"meeting": kept.name, **dated} for meeting in found for info in meeting.sources}
+
+
+def _day(infos: Sequence[SourceInfo]) -> str:
+    """The first known date; that of a draft is not said of what is published."""
+    shown = [info for info in infos if info.visibility == Visibility.PUBLISHED] or infos
+    return next((day for info in shown if (day := known_date(info.date)[0])), "")
 
 
 def _seen(meeting: Meeting) -> bool:
@@ -101,12 +114,13 @@ def _by_place(own: Sequence[Meeting]) -> Iterator[tuple[str, list[Meeting]]]:
 
 
 def header(name: str) -> str:
-    """The words of a name before the title of one of its parts; "" where they are too few to say anything.
+    """The words of a name before the title of one of its parts; "" where they are too few to say which series.
 
     >>> header("Forum des habitants – Table 3 : se déplacer") == header("Forum des habitants : vieillir ici")
     True
-    >>> header("Atelier : se déplacer")
-    ''
+    >>> header("Atelier : se déplacer"), header("Conseil municipal – Arvor")
+    ('', '')
     """
     said = key(_TITLE_AFTER.split(name, maxsplit=1)[0])
-    return said if len(said.split()) >= _FEWEST_WORDS else ""
+    found = said.split()
+    return said if len(found) >= _FEWEST_WORDS and not _ANY.issuperset(found) else ""

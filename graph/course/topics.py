@@ -67,7 +67,7 @@ def kept_topics(store: Store, where: Filter = NO_FILTER) -> Kept:
 def _listing(store: Store, kept: Sequence[Thing], where: Filter) -> dict[str, list[str]]:
     """The sentences within which several others stand, each with these; not one that people confirmed or that is said
     in several places."""
-    index = Index(kept)
+    index = Index([thing.label for thing in kept])
     places: dict[str, list[Mention]] = {}
 
     def said(thing: Thing) -> list[Mention]:

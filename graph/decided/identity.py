@@ -47,17 +47,7 @@ def canonical_json(value: object) -> str:
     return _encode(value)
 
 
-def _encoder() -> Callable[[object], str]:
-    """An encoder made once: the public one compiles itself anew for each value, which costs more than the value."""
-    plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:  # a Python without the compiled part
-        return plain.encode
-    parts = make(None, plain.default, json.encoder.encode_basestring, None, ":", ",", True, False, True)
-    return lambda value: "".join(parts(value, 0))
-
-
-_encode = _encoder()
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 EMPTY: Mapping[str, Callable[[], object]] = {"{}": dict, "[]": list}  # texts of what most things have nothing of

@@ -41,10 +41,10 @@ def remembering(store: Store) -> Store:
     return cast(Store, Remembering(store))
 
 
-def stamp_of(store: Store) -> str:
-    """What changes when any source says something else, or is seen by others; where nothing is remembered, each act."""
+def stamp_of(store: Store, *, seen: bool = True) -> str:
+    """What changes when any source says something else, or (`seen`) others see it; where nothing is kept, each act."""
     stamp = getattr(store, "stamp", None)
-    return str(stamp() if stamp else store.acts())
+    return str(stamp(seen=seen) if stamp else store.acts())
 
 
 def renew(store: Store) -> None:
@@ -139,11 +139,11 @@ class Remembering:
             self.renew()
         return int(self._thread.known[1])
 
-    def stamp(self, where: Filter = NO_FILTER) -> str:
-        """The same for as long as what sources within the filter say, and who sees them; not that of the log."""
+    def stamp(self, where: Filter = NO_FILTER, *, seen: bool = True) -> str:
+        """The same for as long as what sources within the filter say, and (`seen`) who sees them; not of the log."""
         act = self.acts()
         self._look(act)
-        return self._stamp_at(act, _Rests((where,), seen=True)) or f"{act}"
+        return self._stamp_at(act, _Rests((where,), seen=seen)) or f"{act}"
 
     def _write(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         try:

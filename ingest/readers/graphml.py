@@ -8,6 +8,7 @@ from itertools import chain
 
 from lxml import etree
 
+from graph.export.fit import coordinates
 from graph.outline import Topic
 from ingest.bounds.limits import check_size, parse_xml
 from ingest.document import Document, RawFile
@@ -190,8 +191,10 @@ def _read_texts(texts: dict[str, str], topic: Topic) -> None:
             topic.note = value
         elif key.lower() not in _NAMES or clean(value) != topic.label:
             topic.attributes[key] = value
-    if topic.position is None and "x" in topic.attributes and "y" in topic.attributes:
-        topic.position = {axis: topic.attributes[axis] for axis in "xy"}
+    if topic.position is None and coordinates(place := {axis: topic.attributes.get(axis) for axis in "xy"}):
+        topic.position = place
+        for axis in place:  # they are said once: a writer would give both
+            del topic.attributes[axis]
 
 
 def _read_edge(edge: etree._Element, directed: bool, graph: _Graph) -> None:

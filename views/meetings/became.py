@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from graph.course.follow import Follower, Outcome
+from graph.course.follow import Compared, Follower, Outcome, compared
 from graph.course.meetings import Meeting, count_of, things_of
 from graph.model import Thing
-from views import ahead, state
+from views import ahead, memory, state
 from views.escape import html
 from views.i18n import named, t
 from views.kinds import glyph, label
@@ -56,7 +56,7 @@ def outcomes(meeting: Meeting, series: Sequence[Meeting]) -> None:
     if not meeting.date or not later:
         st.info(t("meetings.became_last"))
         return
-    rows = computed("became", lambda: _found(meeting, later), meeting.id)
+    rows = computed("became", lambda: _found(meeting, later), meeting.id, seen=False)
     st.caption(t("meetings.became_rule"))
     if not rows:
         st.info(t("meetings.no_proposal"))
@@ -76,10 +76,20 @@ def outcomes(meeting: Meeting, series: Sequence[Meeting]) -> None:
 
 def _found(meeting: Meeting, later: Sequence[Meeting]) -> list[Outcome]:
     store = state.store()
-    follower = Follower(store, later)
+    follower = Follower(store, later, _compared)
     rows = follower.outcomes(things_of(store, meeting, ["proposal"], limit=_MOST))
     order = list(_ICONS)
     return sorted(rows, key=lambda row: order.index(row.status))
+
+
+def _compared(proposals: Sequence[str], said: Sequence[str]) -> Compared:
+    """Words are compared again only for the meetings where other words stand."""
+    return _kept(memory.fingerprint(proposals, said), lambda: compared(proposals, said))
+
+
+@memory.kept(max_entries=256)
+def _kept(digest: str, _compare: Callable[[], Compared]) -> Compared:  # noqa: ARG001  the key of the cache
+    return _compare()
 
 
 def _shown(row: Outcome) -> list[Thing]:

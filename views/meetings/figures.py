@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.course.figures import Figure, Figures, side_by_side, stated_origin
-from graph.model import Thing
 from graph.questions.rows import every
 from graph.text import fold
-from views import ahead, frame, narrowed, state
+from views import frame, narrowed, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import number, t
@@ -23,7 +22,7 @@ _VERDICTS = ("all", "contradict", "change", "sourced")
 
 
 def draw() -> None:
-    found = computed("figures", _all)
+    found = computed("figures", _all, seen=False)
     if not found:
         frame.filters_hide(state.store().count_rows(["figure"])) if state.filtered() else st.info(t("marks.no_figure"))
         return
@@ -44,18 +43,14 @@ def draw() -> None:
 
 def _all() -> list[Figures]:
     things = list(every(state.store(), ["figure"], state.where()))
-    ahead.first_places(things)
-    return side_by_side(things, _document_year, _document)
-
-
-def _document(thing: Thing) -> str:
-    place = first_place(thing)
-    return place.source if place else ""
-
-
-def _document_year(thing: Thing) -> str:
-    place = first_place(thing)
-    return infos()[place.source].date[:4] if place and place.source in infos() else ""
+    places = state.store().firsts([thing.id for thing in things], state.where())
+    sources = {id_: place.source for id_, place in places.items()}
+    years = {id_: info.date[:4] for id_, info in infos().items()}
+    return side_by_side(
+        things,
+        lambda thing: years.get(sources.get(thing.id, ""), ""),
+        lambda thing: sources.get(thing.id, ""),
+    )
 
 
 def _filters(found: Sequence[Figures]) -> tuple[str, str]:

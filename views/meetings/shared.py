@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -29,13 +28,12 @@ def every_meeting() -> list[Meeting]:
     return meetings(documents.infos().values())
 
 
-def computed(name: str, make: Callable[[], T], *parts: object) -> T:
+def computed(name: str, make: Callable[[], T], *parts: object, seen: bool = True) -> T:
     """What `make` gives, kept until something is said otherwise or filters change, for each role and language.
 
-    `parts` are what else it reads.
+    `parts` are what else it reads; `seen`: it tells who sees a source, too.
     """
-    said = repr((state.said(), language(), state.where(), parts))
-    kept: T = _kept(name, hashlib.blake2b(said.encode(), digest_size=16).hexdigest(), make)
+    kept: T = _kept(name, memory.fingerprint(state.said(seen=seen), language(), state.where(), parts), make)
     return kept
 
 

@@ -28,6 +28,10 @@ def _adapt(fitting: Fitting) -> None:
         if root.kind in {"summary", "callout"}:
             fitting.leave({"summary": "summaries", "callout": "callouts"}[root.kind], "no root can be one")
             root.kind = "topic"
+    around = [root for roots in _sheets(outline) for root in roots[1:] if root.kind == "topic"]
+    for root in around:
+        root.kind = "floating"
+    fitting.leave("roots", "every root but the first floats here", len(around))
     sheet_of = _sheet_of(outline)
     within = [x for x in outline.cross_links if sheet_of[x.from_id] == sheet_of[x.to_id]]
     fitting.leave("relations", "they lead to another sheet", len(outline.cross_links) - len(within))
@@ -52,14 +56,19 @@ def _adapt_children(topic: Topic, fitting: Fitting) -> None:
 
 
 def _sheets(outline: Outline) -> list[list[Topic]]:
-    """The roots by sheet: a centre, then what floats around it."""
+    """The roots by sheet: a centre, then what floats around it. Roots that name no sheet are on the one before."""
     sheets: list[list[Topic]] = []
     for root in outline.roots:
-        if root.kind == "floating" and sheets:
+        if sheets and not _opens(root, sheets[-1][0], outline.kind):
             sheets[-1].append(root)
         else:
             sheets.append([root])
     return sheets
+
+
+def _opens(root: Topic, centre: Topic, kind: str) -> bool:
+    """Whether a sheet begins at this root: in a tree each is the centre of one, a graph has many on each."""
+    return root.kind != "floating" and root.sheet != "" and (kind == "tree" or root.sheet != centre.sheet)
 
 
 def _sheet_of(outline: Outline) -> dict[str, int]:
