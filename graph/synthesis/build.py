@@ -5,32 +5,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 from graph.course.attendance import participants
 from graph.course.figures import stated_origin
 from graph.course.meetings import Meeting, count_of, things_of
-from graph.errors import NotFound
-from graph.model import Filter, Mention, Passage, SourceInfo, Thing
+from graph.model import Filter, Mention, Passage, Thing
 from graph.questions.counted import UNSURE_BELOW, Linked
 from graph.questions.surest import surest, surest_of
 from graph.store.base import NO_FILTER, Store
 from graph.synthesis.lines import Line, Mark, plain
 from graph.synthesis.quoted import QUOTATIONS, figure_words, words_of
+from graph.synthesis.references import References, Say
 from graph.text import fold
 from ontology import load
 
 MOST, MOST_PROPOSALS = 40, 200  # things of one kind, and what a synthesis is for; how many are left out is said
 _ACTORS, _MAKERS = 20, 5  # looked through, since whom a statement concerns are among them; and named
 _COUNTED = ("proposal", "finding", "question", "action", "figure", "resource")
-
-
-class Say(Protocol):
-    """The words of a language, as a page gives them: `say("open_questions")`, `say("count_proposal", n=3)`."""
-
-    def __call__(self, key: str, /, **values: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +47,6 @@ class _Said:
     words: str = ""  # of a figure, which another one may hold
 
 
-@dataclass
-class _References:
-    """The places quoted, numbered in the order they are met; the same line of a document keeps its number."""
-
-    store: Store
-    say: Say
-    lines: list[Line] = field(default_factory=list)
-    _numbers: dict[tuple[str, int], int] = field(default_factory=dict)
-    _texts: dict[str, str] = field(default_factory=dict)
-
-    def number(self, mention: Mention) -> int:
-        place = (mention.source, self.text(mention.source).count("\n", 0, mention.start) + 1)
-        if place not in self._numbers:
-            self._numbers[place] = len(self._numbers) + 1
-            told = f"[{self._numbers[place]}] {self._words(*place)}"
-            self.lines.append(Line(Mark.TEXT, told, at=(mention.source, mention.start)))
-        return self._numbers[place]
-
-    def read(self, sources: Iterable[str]) -> None:
-        """Read their texts, asked of all at once."""
-        missing = dict.fromkeys(id_ for id_ in sources if id_ not in self._texts)
-        self._texts |= self.store.texts(missing) if missing else {}
-
-    def text(self, id_: str) -> str:
-        """The text of a source. Raises NotFound where it was removed meanwhile."""
-        self.read([id_])
-        if id_ not in self._texts:
-            raise NotFound(id_)
-        return self._texts[id_]
-
-    @cached_property
-    def _infos(self) -> Mapping[str, SourceInfo]:
-        return {info.id: info for info in self.store.sources()}
-
-    def _words(self, id_: str, line: int) -> str:
-        source = self._infos[id_]
-        parts = [plain(source.title or source.name), self.say("day", iso=source.date) if source.date else ""]
-        return ", ".join(part for part in (*parts, self.say("line", n=line)) if part)
-
-
 def synthesis(store: Store, scope: Scope, say: Say) -> list[Line]:
     """The lines of a synthesis; every quotation is a slice of its source, with the number of its reference."""
     return _Synthesis(store, scope, say).lines()
@@ -102,7 +55,7 @@ def synthesis(store: Store, scope: Scope, say: Say) -> list[Line]:
 class _Synthesis:
     def __init__(self, store: Store, scope: Scope, say: Say) -> None:
         self.store, self.scope, self.say = store, scope, say
-        self.references = _References(store, say)
+        self.references = References(store, say)
         self._firsts: dict[str, Mention | None] = {}
         self.found = {kind: self._things(kind) for kind in _COUNTED}
         quoted = [thing for kind, found in self.found.items() for thing in found[: _most(kind)]]
