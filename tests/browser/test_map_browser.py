@@ -135,6 +135,8 @@ def test_what_a_button_opens_is_entered_and_left_by_keyboard(page: Page, address
     expect(opened).to_have_count(0)
     page.keyboard.press("Enter")
     expect(opened.get_by_role("button", name="Exporter en CSV")).to_be_focused()
+    expect(opened.get_by_role("button", name="GeoJSON")).to_be_visible()  # drawn last: Tab leaves from it
     page.keyboard.press("Tab")
+    expect(opened.get_by_role("button", name="GeoJSON")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("Autour de")).to_be_focused()  # what follows the button, not the end of the page
