@@ -304,9 +304,21 @@ def test_tables_of_a_forum_are_said_to_be_one_meeting_and_taken_apart_again(empt
     assert [(m.name, len(m.sources)) for m in meetings(empty.sources())] == [("Vieillir au village", 3)]
     assert "3 réunions n’en font plus qu’une" in shown(at)
     assert "Vieillir au village" in shown(run_page("reunions", m=gone.id)), "the link of a part leads to the whole"
+    assert "<h2>Vieillir au village</h2>" in shown(run_page("synthese", m=gone.id)), "and so does that of its synthesis"
     assert "Vieillir au village" in shown(run_page("decisions"))
     at.button(key="undo-now").click().run()
     assert len(meetings(empty.sources())) == 3
+
+
+def test_a_link_from_the_time_when_a_meeting_had_another_date_leads_to_it_once_that_is_undone(empty):
+    autumn(empty, "")
+    (info,) = empty.sources()
+    taken = actions.describe(empty, Actor("Ada"), info.id, {"date": "2026-09-25"})
+    dated = meetings(empty.sources())[0]
+    actions.undo(empty, Actor("Ada"), taken.id)
+    assert meetings(empty.sources())[0].id != dated.id
+    assert "Habitat" in shown(run_page("reunions", m=dated.id))
+    assert "<h2>Atelier de l’automne</h2>" in shown(run_page("synthese", m=dated.id))
 
 
 def test_a_name_that_participants_read_is_the_one_kept_and_they_are_offered_nothing(empty, monkeypatch):

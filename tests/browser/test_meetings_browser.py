@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from course_graph import node, write
 from docx import Document
-from live_app import open_page
+from live_app import open_page, served
 from playwright.sync_api import Page, expect
 
 from graph.model import make_id
+from graph.store import open_store
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +44,37 @@ def test_a_synthesis_is_taken_away_as_a_word_document(page: Page, small) -> None
         button.click()
     written = Document(io.BytesIO(waiting.value.path().read_bytes()))
     assert "Ouvrir une ligne de covoiturage vers la gare" in "\n".join(p.text for p in written.paragraphs)
+
+
+@pytest.fixture
+def nine(tmp_path: Path) -> Iterator[str]:
+    """The address of the app on nine meetings, some of a day, whose names have long words."""
+    address = f"sqlite:///{tmp_path / 'graph.db'}"
+    store = open_store(address)
+    for n in range(9):
+        text = f"Séance {n}\nLe logement des saisonniers, encore.\n"
+        said = node(text, "theme", "logement des saisonniers", "logement des saisonniers", "logement")
+        write(
+            store, f"{n}.txt", text, f"{n}e atelier intercommunal d’aménagement", f"2026-09-{10 + n // 2}", [said], []
+        )
+    store.close()
+    with served(address, tmp_path / "app.log") as served_at:
+        yield served_at
+
+
+_TABLE = """() => {
+    const box = document.querySelector('.st-key-series-table .table'), color = getComputedStyle(box).scrollbarColor
+    return {fits: box.scrollWidth <= box.clientWidth, bar: !color.startsWith('rgba(0, 0, 0, 0)')}
+}"""
+
+
+def test_the_table_of_the_series_has_all_its_columns_in_sight_or_a_scrollbar_to_them(
+    page: Page, nine: str, app_server
+) -> None:
+    for address in (nine, app_server[0]):
+        for width in (1280, 1024, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            open_page(page, f"{address}/reunions")
+            expect(page.locator(".st-key-series-table th").last).to_contain_text("Mouvement")
+            told = page.evaluate(_TABLE)
+            assert told["fits"] if width != 1024 else told["fits"] or told["bar"], (address, width, told)

@@ -13,7 +13,7 @@ from graph.synthesis.build import Scope
 from views import state
 from views.i18n import named, t
 from views.kinds import label, name
-from views.meetings.shared import series, when
+from views.meetings.shared import formerly, series, when
 from views.picker import pick
 
 _FOUND = 30
@@ -54,6 +54,9 @@ def _meeting() -> tuple[Scope | None, str]:
     dated = [i for i, m in found.items() if m.date]
     if not state.query("m") and dated:
         state.set_query(m=dated[0])  # the latest: a page that shows something at once
+    asked = state.query("m")
+    if asked not in found and (now := formerly(asked, list(found.values()))):
+        state.set_query(m=now.id)
     chosen = _select(t("common.meeting"), {i: named(when(m), m.name) for i, m in found.items()}, "m")
     if not chosen:
         return None, ""

@@ -9,7 +9,6 @@ import streamlit as st
 from graph.course.dates import impossible_dates
 from graph.course.meetings import Meeting, counts_of
 from graph.course.streams import APPEARS, FADES, JOINS, MOST_MEETINGS, MOST_THEMES, Stream, streams
-from graph.model import DecisionKind, make_id
 from views import documents, frame, memory, state
 from views.correct import say_what_was_done
 from views.escape import html, md
@@ -17,7 +16,18 @@ from views.i18n import number, quoted, t
 from views.kinds import glyph, label
 from views.meetings import became, one, same
 from views.meetings.picture import LEFT, column, picture, width
-from views.meetings.shared import address, badge, computed, doubts, meeting_link, series, source_link, told_apart, when
+from views.meetings.shared import (
+    address,
+    badge,
+    computed,
+    doubts,
+    formerly,
+    meeting_link,
+    series,
+    source_link,
+    told_apart,
+    when,
+)
 from views.tables import count, csv_button, link, table
 from views.tabs import tabs
 
@@ -33,7 +43,7 @@ def page() -> None:
     say_what_was_done()
     found = series()
     asked = state.query("m")
-    meeting = next((m for m in found if m.id == asked), None) or _formerly(asked, found)
+    meeting = next((m for m in found if m.id == asked), None) or formerly(asked, found)
     if meeting:
         one.draw(meeting, found)
         return
@@ -53,18 +63,6 @@ def page() -> None:
         {"series": _series, "list": _list, "became": became.draw}[chosen](found)
     same.draw(found)
     _misdated()
-
-
-def _formerly(asked: str, found: Sequence[Meeting]) -> Meeting | None:
-    """The meeting that now has the documents of one whose name or date was put right: an old link leads there."""
-    if not asked:
-        return None
-    now = {info.id: meeting for meeting in found for info in meeting.sources}
-    for decision in state.store().decisions():
-        read = decision.anchor.get("read") if decision.kind == DecisionKind.DESCRIBE else None
-        if read and make_id("meeting", read["meeting"], read["date"]) == asked:
-            return now.get(str(decision.anchor["source"]))
-    return None
 
 
 def _misdated() -> None:

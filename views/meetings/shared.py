@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from graph.course.meetings import PLACES, SAME_DAY, Meeting, meetings
-from graph.model import Mention, SourceInfo, Thing, Visibility
+from graph.model import DecisionKind, Mention, SourceInfo, Thing, Visibility, make_id
 from views import documents, memory, state
 from views.correct import may_correct
 from views.documents import open_source, short
@@ -21,6 +21,20 @@ _TO_SETTLE = (SAME_DAY, PLACES)
 def series() -> list[Meeting]:
     """The meetings within the filters, in order of date."""
     return meetings(state.store().sources(state.where()), state.where())
+
+
+def formerly(asked: str, found: Sequence[Meeting]) -> Meeting | None:
+    """The meeting that now has the documents of one whose name or date was put right, or put right no longer: an old
+    link leads there."""
+    if not asked:
+        return None
+    now = {info.id: meeting for meeting in found for info in meeting.sources}
+    for decision in state.store().decisions():
+        read = decision.anchor.get("read") if decision.kind == DecisionKind.DESCRIBE else None
+        for said in (read, {**read, **decision.value}) if read else ():
+            if make_id("meeting", said["meeting"], said["date"]) == asked:
+                return now.get(str(decision.anchor["source"]))
+    return None
 
 
 def every_meeting() -> list[Meeting]:
