@@ -47,17 +47,17 @@ class Asked:
 
 
 def known() -> Catalogue:
-    """Every initiative within the filter of the page, read anew when a document or a decision came."""
-    return _catalogue(*stamp())
+    """Every initiative within the filter of the page, read anew when a document, a decision or a type came."""
+    return _catalogue(stamp())
 
 
-def stamp() -> tuple[str, str]:
-    """What changes when `known` does."""
-    return state.said(), repr(state.where())
+def stamp() -> tuple[str, ...]:
+    """What changes when `known` does; the types are no part of what documents say."""
+    return state.said(), repr(state.where()), repr(kept_types(state.whole()).types)
 
 
 @memory.kept(max_entries=12)
-def _catalogue(graph: str, where: str) -> Catalogue:  # noqa: ARG001  the key of the cache
+def _catalogue(graph: tuple[str, ...]) -> Catalogue:  # noqa: ARG001  the key of the cache
     return catalogue(state.store(), state.where(), _types())
 
 

@@ -75,11 +75,11 @@ def _towns(listed: Sequence[Town]) -> dict[str, list[Any]]:
 
 def _base(asked: Asked) -> list[Town]:
     """The communes under the map: those of all its initiatives, whatever the filters, so that the ground stays."""
-    return [] if tiles() else _kept_towns(*stamp(), asked.all.entries)
+    return [] if tiles() else _kept_towns(stamp(), asked.all.entries)
 
 
 @memory.kept(max_entries=12)
-def _kept_towns(graph: str, where: str, _entries: Sequence[Entry]) -> list[Town]:  # noqa: ARG001  the key of the cache
+def _kept_towns(graph: tuple[str, ...], _entries: Sequence[Entry]) -> list[Town]:  # noqa: ARG001  the key of the cache
     return towns(_entries)
 
 
