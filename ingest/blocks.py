@@ -89,7 +89,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends (kept as it is where it holds nothing else)."""
     piece = text[start:end]
     stripped = piece.strip()
-    if not stripped:
+    if not stripped or len(stripped) == len(piece):
         return start, end
     lead = len(piece) - len(piece.lstrip())
     return start + lead, start + lead + len(stripped)

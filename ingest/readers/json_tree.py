@@ -42,6 +42,11 @@ _READ = frozenset(
         *_LISTS,
     }
 )
+_KNOWN = _READ.union(_CHILDREN, _LINKS, _FOLDED)
+_TOLD = (*_NOTES, *_LABELS)  # the first of them that is a text, and no label, is the note
+_OWN_TEXTS, _OWN_PAIRS = ("details", "author", "sheet"), ("attributes", "dates", "style")
+_VALUE = (str, int, float)
+_NODE = (dict, *_VALUE)
 _LOOKED_AT = 2_000  # nodes
 
 
@@ -102,7 +107,10 @@ def _walk(tops: list[Any]) -> Iterator[Any]:
 
 
 def _label_key(node: dict[str, Any]) -> str:
-    return next((key for key in _LABELS if isinstance(node.get(key), str | int | float)), "")
+    for key in _LABELS:
+        if isinstance(node.get(key), _VALUE):
+            return key
+    return ""
 
 
 def _children(node: Any) -> list[Any]:
@@ -111,9 +119,9 @@ def _children(node: Any) -> list[Any]:
         return []
     found: list[Any] = []
     for key in _CHILDREN:
-        value = node.get(key)
-        below = list(value.values()) if isinstance(value, dict) else list_in(value)
-        found += [x for x in below if isinstance(x, dict | str | int | float) and not isinstance(x, bool)]
+        if value := node.get(key):
+            below = list(value.values()) if isinstance(value, dict) else list_in(value)
+            found += [x for x in below if isinstance(x, _NODE) and not isinstance(x, bool)]
     return found
 
 
@@ -131,53 +139,61 @@ class _JsonReading(TreeReading):
             return self.topic("", text_in(node), kind)
         label = _label_key(node)
         topic = self.topic(text_in(node.get("id")), text_in(node.get(label)), text_in(node.get("kind")) or kind)
-        used = {label, *_CHILDREN}
-        topic.note = self._first_text(node, (*_NOTES, *_LABELS), used)
-        topic.details = text_in(node.get("details"))
-        topic.links = [x for key in _LINKS for x in _texts(node.get(key))]
-        topic.folded = any(node.get(key) is True for key in _FOLDED)
-        for key, name in _LISTS.items():
-            getattr(topic, name).extend(_texts(node.get(key)))
-        self._own_fields(node, topic)
-        self._others(node, topic, used | _READ | set(_LINKS) | set(_FOLDED))
+        filled = {key: value for key, value in node.items() if value or value == 0}
+        noted = next((k for k in _TOLD if k != label and k in filled and _is_said(filled[k])), "")
+        if note := text_in(filled.get(noted)):
+            topic.note = note
+        _read_lists(filled, topic)
+        _read_own(filled, topic)
+        for key, value in filled.items():
+            if key not in _KNOWN and key not in (label, noted):
+                self._other(key, value, topic)
         return topic
 
-    @staticmethod
-    def _first_text(node: dict[str, Any], keys: tuple[str, ...], used: set[str]) -> str:
-        key = next((k for k in keys if k not in used and isinstance(node.get(k), str) and node[k].strip()), "")
-        used.add(key)
-        return text_in(node.get(key))
-
-    @staticmethod
-    def _own_fields(node: dict[str, Any], topic: Topic) -> None:
-        """The fields that only this program's outlines have."""
-        topic.attributes = {str(k): text_in(v) for k, v in dict_in(node.get("attributes")).items()}
-        topic.dates = {str(k): text_in(v) for k, v in dict_in(node.get("dates")).items()}
-        topic.style = {str(k): text_in(v) for k, v in dict_in(node.get("style")).items()}
-        sure = node.get("parent_confidence")
-        topic.confidence = sure if isinstance(sure, float) and 0 < sure <= 1 else 1.0
-        topic.author, topic.sheet = text_in(node.get("author")), text_in(node.get("sheet"))
-        topic.position = node.get("position") if isinstance(node.get("position"), str | dict | list) else None
-
-    def _others(self, node: dict[str, Any], topic: Topic, used: set[str]) -> None:
+    def _other(self, key: str, value: Any, topic: Topic) -> None:
         """Every other text or number is an attribute; what is neither goes to the ledger."""
-        for key, value in node.items():
-            if key in used or value in (None, "", [], {}):
-                continue
-            if isinstance(value, bool):
-                topic.attributes[key] = str(value).lower()
-            elif texts := _texts(value):
-                topic.attributes[key] = ", ".join(texts)
-            else:
-                self.leave("values", f"{clean(key)[:40]!r} holds neither a text nor a list of texts")
+        if isinstance(value, bool):
+            topic.attributes[key] = str(value).lower()
+        elif texts := _texts(value):
+            topic.attributes[key] = ", ".join(texts)
+        else:
+            self.leave("values", f"{clean(key)[:40]!r} holds neither a text nor a list of texts")
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, str) and not value.isspace()
+
+
+def _read_lists(filled: dict[str, Any], topic: Topic) -> None:
+    if links := [x for key in _LINKS if key in filled for x in _texts(filled[key])]:
+        topic.links = links
+    for key, name in _LISTS.items():
+        if key in filled:
+            getattr(topic, name).extend(_texts(filled[key]))
+    if any(filled.get(key) is True for key in _FOLDED):
+        topic.folded = True
+
+
+def _read_own(filled: dict[str, Any], topic: Topic) -> None:
+    """The fields that only this program's outlines have: nearly all of them empty, and not given to a topic then."""
+    for name in _OWN_TEXTS:
+        if text := text_in(filled.get(name)):
+            setattr(topic, name, text)
+    for name in _OWN_PAIRS:
+        if name in filled:
+            setattr(topic, name, {str(k): text_in(v) for k, v in dict_in(filled[name]).items()})
+    if isinstance(sure := filled.get("parent_confidence"), float) and 0 < sure <= 1:
+        topic.confidence = sure
+    if isinstance(position := filled.get("position"), (str, dict, list)):
+        topic.position = position
 
 
 def _texts(value: Any) -> list[str]:
     """A text, or the texts of a list."""
     values = value if isinstance(value, list) else [value]
-    return (
-        [text for x in values if (text := text_in(x).strip())] if all(not isinstance(x, dict) for x in values) else []
-    )
+    if any(isinstance(x, dict) for x in values):
+        return []
+    return [text for x in values if (text := text_in(x).strip())]
 
 
 def _relations(data: dict[str, Any], reading: _JsonReading) -> None:

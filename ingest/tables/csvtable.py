@@ -18,6 +18,8 @@ _LONGEST_NAME, _LONGEST_QUESTION = 80, 200
 _MOST_TITLES = 10  # lines above a table
 _HEAD = 200_000  # characters in which the separator is looked for
 _QUOTED = re.compile(r'(?:^|(?<=[;,\t|]))[ \ufeff]*"(?:[^"]|"")*+"', re.M)  # a cell that may hold separators
+_BREAK = re.compile(r"[\r\n]")
+_BREAK = re.compile(r"[\r\n]")
 _TOLD = re.compile(r"\s*\"?sep=(?P<separator>[;,\t|])\"?[ \t]*(?:\r\n|\n|\r)", re.I)
 _KINDS = (
     ("participants", frozenset("nom noms prenom prenoms fonction structure organisme present statut name".split())),
@@ -97,10 +99,50 @@ def records(name: str, text: str, separator: str) -> list[Record]:
     """
     token = re.compile(rf"{re.escape(separator)}|\r\n|\n|\r|\Z")
     found: list[Record] = []
-    at, row_start = 0, 0
+    at, left = 0, MAX_CELLS
+    while True:
+        start, line_end = at, _line_end(text, at)
+        if text.find('"', at, line_end) < 0:  # nearly every line: its cells are what stands between separators
+            end, cells = line_end, _plain_cells(text[at:line_end], at, separator)
+        else:
+            cells, end = _quoted_cells(name, text, at, separator, token)
+        if len(cells) > MAX_COLUMNS:
+            raise InputRefused(name, f"more than {MAX_COLUMNS} columns", f"row {len(found) + 1}")
+        found.append(Record(start, end, tuple(cells)))
+        left -= len(cells)
+        if left < 0:
+            raise InputRefused(name, f"more than {MAX_CELLS:,} cells", f"row {len(found)}")
+        if end == len(text):
+            return found
+        at = end + (2 if text.startswith("\r\n", end) else 1)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _BREAK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _plain_cells(line: str, at: int, separator: str) -> list[tuple[int, int]]:
+    """The spans of the cells of a line without quotes; no more of them than tell that there are too many."""
+    cells = []
+    for cell in line.split(separator, MAX_COLUMNS):
+        end = at + len(cell)
+        bare = cell.strip()
+        if len(bare) == len(cell) and cell[:1] != "\ufeff":
+            cells.append((at, end))
+        else:
+            first, last = _trimmed(cell, 0, len(cell))
+            cells.append((at + first, at + last))
+        at = end + 1
+    return cells
+
+
+def _quoted_cells(
+    name: str, text: str, at: int, separator: str, token: re.Pattern[str]
+) -> tuple[list[tuple[int, int]], int]:
+    """The spans of the cells of a record, some of them in quotes, and where it ends."""
     cells: list[tuple[int, int]] = []
-    left = MAX_CELLS
-    while at <= len(text):
+    while True:
         lead = _spaces(text, at, separator)
         if text[lead : lead + 1] == '"':
             cell, after = _quoted(name, text, lead, token)
@@ -109,20 +151,9 @@ def records(name: str, text: str, separator: str) -> list[Record]:
             after = stop.start() if stop else len(text)
             cell = _trimmed(text, at, after)
         cells.append(cell)
-        if len(cells) > MAX_COLUMNS:
-            raise InputRefused(name, f"more than {MAX_COLUMNS} columns", f"row {len(found) + 1}")
-        end = token.match(text, after)
-        mark = end.group() if end else ""
-        at = after + len(mark)
-        if mark != separator:
-            found.append(Record(row_start, after, tuple(cells)))
-            left -= len(cells)
-            if left < 0:
-                raise InputRefused(name, f"more than {MAX_CELLS:,} cells", f"row {len(found)}")
-            cells, row_start = [], at
-            if not mark:
-                break
-    return found
+        if len(cells) > MAX_COLUMNS or text[after : after + 1] != separator:
+            return cells, after
+        at = after + 1
 
 
 def _spaces(text: str, at: int, separator: str) -> int:
