@@ -9,10 +9,10 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from graph.outline import Boundary, CrossLink, Topic
-from ingest.bounds.limits import MAX_DEPTH, check_depth, check_nodes
+from ingest.bounds.limits import MAX_DEPTH, MAX_NODES, check_depth, check_nodes
 from ingest.document import LeftOut, RawFile
 from ingest.html.markup import clean
-from ingest.maps.carried import check_labels, check_text
+from ingest.maps.carried import MAX_TEXT, check_labels, check_text
 from ingest.maps.maptree import MapContent, UniqueIds
 from ingest.rawcount import raw_counts
 
@@ -51,9 +51,10 @@ class GraphReading:
 
     def node(self, native: str, label: str) -> Topic:
         """A new node, in the order of the file. Raises InputRefused for too many, or too much text."""
-        check_nodes(self.name, len(self.topics))
         self._length += len(label)
-        check_text(self.name, self._length)
+        if len(self.topics) > MAX_NODES or self._length > MAX_TEXT:
+            check_nodes(self.name, len(self.topics))
+            check_text(self.name, self._length)
         topic = Topic.bare(self._ids.take(native), clean(label))
         self._own.setdefault((self.scope, native), topic.id)
         self.topics.append(topic)

@@ -31,6 +31,7 @@ _MARKER = re.compile(r"^\[(?:image|photo|figure|logo|illustration|graphique)[^\]
 _MIN_REPEATS = 3
 _LONG_KEY = 12
 _LONGEST_KEY = 100
+_LONGEST_HEAD = 160
 # What such a line begins with: asked first, for every line of a text.
 _RULE_SIGNS = frozenset("-_*=~·.•–—")
 _IMAGE_SIGNS = frozenset("!<[")
@@ -55,19 +56,20 @@ def furniture_lines(lines: list[Line]) -> set[int]:
 def _counted_heads(lines: list[Line]) -> set[int]:
     """Lines that come back with nothing changed but the page number at their end, with or without page breaks."""
     tails: dict[str, set[int]] = {}
-    for line in lines:
-        found = _NUMBERED_TAIL.search(line.content) if len(line.content) <= 160 else None
+    numbered = [line for line in lines if len(line.content) <= _LONGEST_HEAD and line.content[-1:].isdecimal()]
+    for line in numbered:
+        found = _NUMBERED_TAIL.search(line.content)
         if found and found.start() > 3:
             tails.setdefault(fold(line.content[: found.start()]).strip(), set()).add(line.index)
     same = {n for those in tails.values() if len({lines[n].content for n in those}) > 1 for n in those}
-    return same | _wide_tails(lines) | _pages_of_all(lines)
+    return same | _wide_tails(numbered) | _pages_of_all(numbered)
 
 
 def _pages_of_all(lines: list[Line]) -> set[int]:
     """Lines that come back with 1/3, 2/3, 3/3 behind a wide gap; votes « 12/40 » do not count up one by one."""
     tails: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for line in lines:
-        found = _OF_PAGES.search(line.content) if len(line.content) <= 160 else None
+        found = _OF_PAGES.search(line.content)
         if found and found.start() > _LONG_KEY:
             key = fold(line.content[: found.start()]).strip(), found["pages"]
             tails.setdefault(key, []).append((line.index, int(found["page"])))
@@ -81,7 +83,7 @@ def _wide_tails(lines: list[Line]) -> set[int]:
     """Lines that come back pages apart with a number behind a wide gap, which grows."""
     tails: dict[str, list[tuple[int, int]]] = {}
     for line in lines:
-        found = _WIDE_TAIL.search(line.content) if len(line.content) <= 160 else None
+        found = _WIDE_TAIL.search(line.content)
         if found and found.start() > _LONG_KEY:
             key = fold(line.content[: found.start()]).strip()
             tails.setdefault(key, []).append((line.index, int(found["number"])))

@@ -63,16 +63,21 @@ class DotReader:
 def _read_graph(graph: Graph, reading: GraphReading) -> str:
     """Add one graph; its title."""
     for node in graph.nodes.values():
-        name, shown = _plain(Value(node.name)), node.get("label")
+        given = node.given
+        name, shown = _plain(Value(node.name)), given.get("label")
         topic = reading.node(node.name, name if shown is None else _plain(shown, name, graph.name))
         if graph.name and reading.scope:
             topic.sheet = graph.name
-        topic.style = {kept: value.text for key, kept in _STYLES.items() if (value := node.get(key)) is not None}
+        if style := {kept: given[key].text for key, kept in _STYLES.items() if key in given}:
+            topic.style = style
         _read_attributes(node.own, name, graph.name, topic)
     usual = "forward" if graph.directed else "none"
     kept = {"label", "xlabel", "dir"}
     for edge in graph.edges:
         given = edge.attributes
+        if not given:  # nearly every edge
+            reading.link(edge.tail, edge.head, "", usual)
+            continue
         label = _plain(given.get("label") or given.get("xlabel") or Value(""), f"{edge.tail}->{edge.head}", graph.name)
         reading.link(edge.tail, edge.head, label, _DIRECTIONS.get(given.get("dir", Value("")).text.lower(), usual))
     other = sum(len(edge.attributes.keys() - kept) for edge in graph.edges)

@@ -47,7 +47,8 @@ def count_names_and_edges(data: bytes) -> tuple[int, int]:
     sets = [_Set()]
     edges, title = 0, b""
     for found in _WORD.finditer(_NO_NAME.sub(b" ", narrowed(data))):
-        mark, name = found["mark"], (found["name"] or b"").strip(b'"')
+        mark, sub, of, name = found.groups(b"")
+        name = name.strip(b'"')
         if title and mark != b"{":  # a subgraph that is named again without its braces
             edges += sets[-1].end(known.get(title, 0))
         if mark == b"{":
@@ -63,5 +64,5 @@ def count_names_and_edges(data: bytes) -> tuple[int, int]:
             names.add(name)
             sets[-1].names.add(name)
             edges += sets[-1].end(1)
-        title = (found["of"] or b"") if found["sub"] else b""
+        title = of if sub else b""
     return len(names), edges

@@ -37,8 +37,9 @@ class Node:
     defaults: Attributes
     own: Attributes = field(default_factory=dict)
 
-    def get(self, key: str) -> Value | None:
-        return self.own.get(key, self.defaults.get(key))
+    @property
+    def given(self) -> Attributes:
+        return {**self.defaults, **self.own} if self.defaults else self.own
 
 
 class Edge(NamedTuple):
@@ -86,7 +87,8 @@ class _Parser:
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text
         self._tokens = tokens(name, text)
-        self.token = next(self._tokens, _END)
+        self.token, self.mark = _END, ""  # the token to come, and its text where it is a mark
+        self._next()
         self._result = Graph("", directed=False)
         self._frames: list[_Frame] = []
         self._subgraphs: dict[str, dict[str, None]] = {}
@@ -112,7 +114,7 @@ class _Parser:
 
     def _statement_part(self, frame: _Frame) -> None:
         token, keyword = self.token, self._keyword()
-        if keyword == "subgraph" or (token.text == "{" and token.kind == "mark"):
+        if keyword == "subgraph" or self.mark == "{":
             self._open(frame)
         elif keyword in {"node", "edge", "graph"}:
             self._finish(frame)
@@ -123,8 +125,8 @@ class _Parser:
         elif token.kind == "edge" and frame.chain and not frame.joins:
             frame.joins = True
             self._next()
-        elif token.kind == "mark" and token.text in {"}", "[", ";", ","}:
-            self._mark(frame, token.text)
+        elif self.mark in {"}", "[", ";", ","}:
+            self._mark(frame, self.mark)
         else:
             raise self._unexpected()
 
@@ -152,7 +154,7 @@ class _Parser:
         if self._keyword() == "subgraph":
             self._next()
             title = self._next().text if self.token.is_id and not self._keyword() else ""
-            if self.token.text != "{" or self.token.kind != "mark":
+            if self.mark != "{":
                 self._end_of_edge(frame, list(self._subgraphs.get(title, ())))
                 return
         self._expect("{")
@@ -184,12 +186,12 @@ class _Parser:
     def _name(self, frame: _Frame) -> None:
         """A node, or the name of an attribute of the graph."""
         name = self._next().text
-        if self.token.text == "=" and self.token.kind == "mark":
+        if self.mark == "=":
             self._next()
             self._finish(frame)
             frame.attributes[name] = self._value()
             return
-        while self.token.text == ":" and self.token.kind == "mark":  # a port, a side
+        while self.mark == ":":  # a port, a side
             self._next()
             self._value()
         if not frame.joins and not frame.lists:
@@ -236,7 +238,7 @@ class _Parser:
 
     def _defaults(self, frame: _Frame, kind: str) -> None:
         given: Attributes = {}
-        while self.token.text == "[" and self.token.kind == "mark":
+        while self.mark == "[":
             given |= self._attributes()
         kept = {key: value for key, value in given.items() if key in _DEFAULTS}
         if kind == "node":
@@ -250,12 +252,12 @@ class _Parser:
         """`[a=b, c=d; e]`: an attribute without a value is true."""
         self._expect("[")
         given: Attributes = {}
-        while not (self.token.text == "]" and self.token.kind == "mark"):
-            if self.token.kind == "mark" and self.token.text in {",", ";"}:
+        while self.mark != "]":
+            if self.mark in {",", ";"}:
                 self._next()
                 continue
             key = self._value().text
-            if self.token.text == "=" and self.token.kind == "mark":
+            if self.mark == "=":
                 self._next()
                 given[key] = self._value()
             else:
@@ -277,10 +279,11 @@ class _Parser:
 
     def _next(self) -> Token:
         token, self.token = self.token, next(self._tokens, _END)
+        self.mark = self.token.text if self.token.kind == "mark" else ""
         return token
 
     def _expect(self, mark: str) -> None:
-        if self.token.kind != "mark" or self.token.text != mark:
+        if self.mark != mark:
             raise self._unexpected()
         self._next()
 

@@ -36,9 +36,14 @@ class Token(NamedTuple):
 
 def tokens(name: str, text: str) -> Iterator[Token]:
     """The words in order, strings joined by `+` as one. Raises InputRefused where the text is no DOT."""
+    words = _words(name, text)
+    return _joining(words) if "+" in text else words
+
+
+def _joining(words: Iterator[Token]) -> Iterator[Token]:
     parts: list[Token] = []  # strings that `+` joins, kept apart until the last: joining each time would be quadratic
     joining = False
-    for token in _words(name, text):
+    for token in words:
         if parts and not joining and token.kind == "mark" and token.text == "+":
             joining = True
         elif token.kind == "string" and (joining or not parts):
@@ -59,20 +64,22 @@ def _joined(parts: list[Token]) -> Token:
 
 
 def _words(name: str, text: str) -> Iterator[Token]:
-    at = 0
+    at, match = 0, _TOKEN.match
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = match(text, at)
         if found is None:
             raise InputRefused(name, f"unexpected {text[at : at + 12]!r}", place(text, at))
-        kind, start, at = str(found.lastgroup), at, found.end()
-        if kind == "html":
+        kind, start, at = found.lastgroup or "", at, found.end()
+        if kind in {"mark", "name", "edge"}:
+            yield Token(kind, found[kind], start)
+        elif kind == "html":
             at = _html_end(name, text, start)
             yield Token("html", text[start + 1 : at - 1], start)
         elif kind == "string":
             body = found["string"][1:-1]
             yield Token("string", _CONTINUED.sub("", body).replace('\\"', '"') if "\\" in body else body, start)
-        elif kind != "gap":
-            yield Token("name" if kind == "number" else kind, found[kind], start)
+        elif kind == "number":
+            yield Token("name", found[kind], start)
 
 
 def _html_end(name: str, text: str, start: int) -> int:

@@ -18,15 +18,18 @@ from ingest.registry import Rank
 from ingest.sniff import root_element
 
 _PLACEHOLDER = re.compile(r"%([^%<>\s{}]{1,100})%")
+_TRUE = frozenset({"1", "true"})
+_UNWRAPPED = frozenset({"root", "mxGraphModel", "mxCell"})
 _OWN = frozenset({"id", "label", "link", "tags", "tooltip", "placeholders", "value"})
 _STYLES = (("background", "fillColor"), ("edge", "strokeColor"), ("text", "fontColor"), ("shape", "shape"))
+_SIDES = ("x", "y", "width", "height")
 _RAW_COUNTS = (
     ("topics", rb"<mxCell\s[^<>]*\bvertex=[\"']1"), ("relations", rb"<mxCell\s[^<>]*\bedge=[\"']1"),
     ("links", rb"<\w*[oO]bject\s[^<>]*\slink=[\"'][^\"']"), ("folded", rb"<mxCell\s[^<>]*\bcollapsed=[\"']1"),
 )  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class _Cell:
     """An `mxCell` with the object that wraps it, where it has a link or data of its own."""
 
@@ -35,14 +38,17 @@ class _Cell:
     style: dict[str, str]
     native: str
     parent: str
+    is_vertex: bool
+    is_edge: bool
 
     @property
     def label(self) -> str:
         own = self.wrapper.get("label") if self.wrapper is not None else None
         return maybe_html(self.cell.get("value", "") if own is None else own)
 
-    def is_a(self, kind: str) -> bool:
-        return self.cell.get(kind) in {"1", "true"}
+
+def _is(cell: etree._Element, kind: str) -> bool:
+    return cell.get(kind) in _TRUE
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,18 @@ class DrawioReader:
 def _cells(model: etree._Element) -> list[_Cell]:
     cells = []
     styles: dict[str, dict[str, str]] = {}  # a diagram has a few, each written out at thousands of its cells
+    before, wraps = None, False
     for cell in model.iter("mxCell"):
         above = cell.getparent()
-        wrapper = above if above is not None and above.tag not in {"root", "mxGraphModel", "mxCell"} else None
+        if above is not before:  # most cells stand beside each other
+            before, wraps = above, above is not None and above.tag not in _UNWRAPPED
+        wrapper = above if wraps else None
         written = cell.get("style", "")
         if written not in styles:
             styles[written] = _style(written)
         native = (wrapper.get("id", "") if wrapper is not None else "") or cell.get("id", "")
-        cells.append(_Cell(cell, wrapper, styles[written], native, cell.get("parent", "")))
+        kinds = _is(cell, "vertex"), _is(cell, "edge")
+        cells.append(_Cell(cell, wrapper, styles[written], native, cell.get("parent", ""), *kinds))
     return cells
 
 
@@ -98,12 +108,12 @@ def _style(text: str) -> dict[str, str]:
 
 def _read_page(name: str, model: etree._Element, reading: GraphReading) -> None:
     cells = _cells(model)
-    edges = {c.native: c for c in cells if c.is_a("edge")}
+    edges = {c.native: c for c in cells if c.is_edge}
     captions: dict[str, list[str]] = {}
     around: dict[str, str] = {}
     labels: dict[str, str] = {}
     for cell in cells:
-        if not cell.is_a("vertex") or cell.native in edges:
+        if not cell.is_vertex or cell.native in edges:
             continue
         if cell.parent in edges:
             captions.setdefault(cell.parent, []).append(cell.label)
@@ -116,17 +126,18 @@ def _read_page(name: str, model: etree._Element, reading: GraphReading) -> None:
     for native, edge in edges.items():
         _read_edge(edge, captions.get(native, []), reading)
     group_by_parent(reading, {k: g for k, g in around.items() if g in labels}, labels)
-    layers = sum(bool(c.cell.get("value")) and not c.is_a("vertex") and not c.is_a("edge") for c in cells)
+    layers = sum(not c.is_vertex and not c.is_edge and bool(c.cell.get("value")) for c in cells)
     reading.leave("layers", "what they hold is kept, their names are not", layers)
 
 
 def _read_node(cell: _Cell, reading: GraphReading) -> Topic:
     topic = reading.node(cell.native, cell.label)
-    topic.folded = cell.is_a("collapsed")
+    if _is(cell.cell, "collapsed"):
+        topic.folded = True
     topic.style = {kept: cell.style[key] for kept, key in _STYLES if cell.style.get(key, "none") != "none"}
     geometry = next(cell.cell.iterchildren("mxGeometry"), None)
     if geometry is not None:
-        topic.position = {side: value for side in ("x", "y", "width", "height") if (value := geometry.get(side))}
+        topic.position = {side: value for side in _SIDES if (value := geometry.get(side))}
     if cell.style.get("image"):
         reading.leave("images", "pictures are not read")
     if cell.wrapper is not None:

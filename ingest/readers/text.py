@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,9 +59,13 @@ def notes_ledger(decoded: Decoded, blocks: list[Block]) -> Ledger:
     """
     text = decoded.text
     tops = [b for b in blocks if b.kind is not BlockKind.SENTENCE]
-    between = list(_between(text, tops))
-    unread = sum(_dense(piece) for piece in between if not _is_mark(piece))
-    kept: dict[str, int] = {"characters": _inside(text, tops) + sum(_dense(p) for p in between if _is_mark(p))}
+    marks = unread = 0
+    for piece, times in Counter(_between(text, tops)).items():  # a long list repeats a few marks
+        if _is_mark(piece):
+            marks += times * _dense(piece)
+        else:
+            unread += times * _dense(piece)
+    kept: dict[str, int] = {"characters": _inside(text, tops) + marks}
     for block in tops:
         if block.kind is not BlockKind.FURNITURE:
             kept[str(block.kind)] = kept.get(str(block.kind), 0) + 1
@@ -87,7 +92,7 @@ def _merged(blocks: list[Block]) -> Iterator[tuple[int, int]]:
 
 
 def _inside(text: str, blocks: list[Block]) -> int:
-    return sum(_dense(text[start:end]) for start, end in _merged(blocks))
+    return _dense(" ".join(text[start:end] for start, end in _merged(blocks)))
 
 
 def _between(text: str, blocks: list[Block]) -> Iterator[str]:
