@@ -53,8 +53,8 @@ class GexfReader:
         for top in root.iterchildren("{*}graph"):
             _read_titles(top, graph)
             directed = top.get("defaultedgetype", "undirected")
-            for element, group in _elements(top):
-                if local_name(element) == "node":
+            for kind, element, group in _elements(top):
+                if kind == "node":
                     _read_node(element, group, graph)
                 else:
                     _read_edge(element, directed, graph.reading)
@@ -77,8 +77,11 @@ def _read_titles(top: etree._Element, graph: _Graph) -> None:
                 )
 
 
-def _elements(top: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Nodes and edges in the order of the file, with the node that holds each; nodes may hold nodes, and so on."""
+def _elements(top: etree._Element) -> Iterator[tuple[str, etree._Element, str]]:
+    """Nodes and edges by their names, in the order of the file, with the node that holds each.
+
+    Nodes may hold nodes, and so on.
+    """
     stack: list[tuple[Iterator[etree._Element], str]] = [(top.iterchildren("*"), "")]
     while stack:
         children, group = stack[-1]
@@ -90,7 +93,7 @@ def _elements(top: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         if kind in {"nodes", "edges", "graph"}:
             stack.append((element.iterchildren("*"), group))
         elif kind in {"node", "edge"}:
-            yield element, group
+            yield kind, element, group
             if kind == "node":
                 stack.append(
                     (element.iterchildren("{*}nodes", "{*}edges", "{*}graph", "{*}node"), element.get("id", ""))
@@ -102,8 +105,10 @@ def _read_node(node: etree._Element, group: str, graph: _Graph) -> None:
     texts = _texts(node, graph)
     label = clean(node.get("label", "")) or _named(texts) or native
     topic = graph.reading.node(native, label)
-    topic.attributes = {k: v for k, v in texts.items() if k.lower() not in _NAMES or clean(v) != topic.label}
-    topic.dates = {name: node.get(name, "") for name in _TIMES if node.get(name)}
+    if texts:
+        topic.attributes = {k: v for k, v in texts.items() if k.lower() not in _NAMES or clean(v) != topic.label}
+    if dates := {name: date for name in _TIMES if (date := node.get(name))}:
+        topic.dates = dates
     for part in node.iterchildren("*"):
         _read_part(part, topic, graph)
     above = group or node.get("pid", "")
@@ -113,6 +118,8 @@ def _read_node(node: etree._Element, group: str, graph: _Graph) -> None:
 
 
 def _texts(node: etree._Element, graph: _Graph) -> dict[str, str]:
+    if not len(node):
+        return {}
     texts: dict[str, str] = {}
     for values in node.iterchildren("{*}attvalues"):
         for one in values.iterchildren("{*}attvalue"):
@@ -160,7 +167,7 @@ def _channel(value: str | None) -> str:
 def _read_edge(edge: etree._Element, default: str, reading: GraphReading) -> None:
     kind = edge.get("type") or default
     label = edge.get("label") or edge.get("kind") or ""
-    weighted = edge.get("weight") is not None or any(True for _ in edge.iterfind("{*}attvalues/{*}attvalue"))
+    weighted = edge.get("weight") is not None or (len(edge) > 0 and edge.find("{*}attvalues/{*}attvalue") is not None)
     reading.leave("data of edges", "weights, values and dates of relations are not kept", int(weighted))
     direction = arrows(kind in {"mutual", "bidirectional"}, kind in {"directed", "dir", "mutual", "bidirectional"})
     reading.link(edge.get("source", ""), edge.get("target", ""), label, direction)

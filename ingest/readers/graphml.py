@@ -27,7 +27,7 @@ _RAW_COUNTS = (
 _STYLES = {"Fill": ("background", "color"), "BorderStyle": ("edge", "color"), "Shape": ("shape", "type")}
 
 
-@dataclass
+@dataclass(slots=True)
 class _Drawing:
     """What yEd (`NodeLabel`, `Geometry`) and yFiles (`Label.Text`, `RectD`) draw of a node or an edge."""
 
@@ -98,11 +98,13 @@ class GraphmlReader:
         root = parse_xml(raw.name, raw.data)
         graph = _Graph(GraphReading(raw.name))
         _read_keys(root, graph)
-        for element, group, directed in _elements(root):
-            if local_name(element) == "node":
+        for kind, element, group, directed in _elements(root):
+            if kind == "node":
                 _read_node(element, group, graph)
-            else:
+            elif kind == "edge":
                 _read_edge(element, directed, graph)
+            else:
+                graph.reading.leave("hyperedges", "an edge between more than two nodes is not kept")
         group_by_parent(graph.reading, graph.around, graph.labels)
         return map_document(raw, "graphml", "graphml@1", graph.reading.content(raw, _patterns(graph)))
 
@@ -124,8 +126,11 @@ def _patterns(graph: _Graph) -> list[tuple[str, bytes]]:
     return [*_RAW_COUNTS, *(("notes", rb'<data key="%b"[^<>/]*>(?=[^<]*\S)' % key.encode()) for key in noted)]
 
 
-def _elements(root: etree._Element) -> Iterator[tuple[etree._Element, str, bool]]:
-    """Nodes and edges in the order of the file, with the node that holds them and whether edges lead somewhere."""
+def _elements(root: etree._Element) -> Iterator[tuple[str, etree._Element, str, bool]]:
+    """Nodes and edges by their names, in the order of the file.
+
+    With each go the node that holds it and whether edges lead somewhere.
+    """
     stack: list[tuple[Iterator[etree._Element], str, bool]] = [(iter(root.iterchildren("{*}graph")), "", True)]
     while stack:
         children, group, directed = stack[-1]
@@ -137,10 +142,10 @@ def _elements(root: etree._Element) -> Iterator[tuple[etree._Element, str, bool]
         if kind == "graph":
             stack.append((element.iterchildren("*"), group, element.get("edgedefault", "directed") != "undirected"))
         elif kind == "node":
-            yield element, group, directed
+            yield kind, element, group, directed
             stack.append((element.iterchildren("{*}graph"), element.get("id", ""), directed))
         elif kind in {"edge", "hyperedge"}:
-            yield element, group, directed
+            yield kind, element, group, directed
 
 
 def _read_node(node: etree._Element, group: str, graph: _Graph) -> None:
@@ -155,10 +160,16 @@ def _read_node(node: etree._Element, group: str, graph: _Graph) -> None:
             graph.reading.leave("ports", "where edges touch a node is not kept")
     labels = drawing.labels
     topic = graph.reading.node(native, labels[0] if labels else _named(texts) or native)
-    topic.details = "\n".join(labels[1:])
-    topic.position, topic.style = drawing.position, drawing.style
-    _read_texts(texts, topic)
-    topic.folded = any(value == "folder" for key, value in node.attrib.items() if str(key).endswith("foldertype"))
+    if len(labels) > 1:
+        topic.details = "\n".join(labels[1:])
+    if drawing.position:
+        topic.position = drawing.position
+    if drawing.style:
+        topic.style = drawing.style
+    if texts:
+        _read_texts(texts, topic)
+    if any(value == "folder" for key, value in node.attrib.items() if str(key).endswith("foldertype")):
+        topic.folded = True
     graph.reading.leave("images", "pictures are not read", drawing.images)
     if group:
         graph.around.setdefault(native, group)
@@ -191,16 +202,15 @@ def _read_texts(texts: dict[str, str], topic: Topic) -> None:
             topic.note = value
         elif key.lower() not in _NAMES or clean(value) != topic.label:
             topic.attributes[key] = value
-    if topic.position is None and coordinates(place := {axis: topic.attributes.get(axis) for axis in "xy"}):
+    if topic.position is not None or "x" not in texts or "y" not in texts:
+        return
+    if coordinates(place := {axis: topic.attributes.get(axis) for axis in "xy"}):
         topic.position = place
         for axis in place:  # they are said once: a writer would give both
             del topic.attributes[axis]
 
 
 def _read_edge(edge: etree._Element, directed: bool, graph: _Graph) -> None:
-    if local_name(edge) == "hyperedge":
-        graph.reading.leave("hyperedges", "an edge between more than two nodes is not kept")
-        return
     own = edge.get("directed", "").lower()
     usual = arrows(False, own in {"true", "1"} if own else directed)
     if not len(edge):  # most edges of most files

@@ -34,6 +34,8 @@ _SET = frozenset(
     SubTopicsTreeExpansion LabelFloatingTopicShape CalloutFloatingTopicShape LineStyle TopicShape NoteExpansion
     OutlineNumbering CustomIconImageData NotesDefaultFont""".split()
 )
+_KNOWN = _READ | _SET
+_LOOKS = frozenset({"Offset", "Color", "SubTopicShape", "Text", "TopicViewGroup"})
 _TASK = ("TaskPriority", "TaskPercentage", "StartDate", "DeadlineDate", "Resources", "DurationHours", "DurationUnit")
 
 
@@ -86,11 +88,13 @@ class _Map:
     def _topic(self, element: etree._Element, kind: str) -> Topic:
         topic = self.reading.topic(element.get("OId", ""), _plain(element), kind)
         for part in element:
-            self._read_part(part, topic)
+            if (name := local(part)) in _LOOKS:  # nearly all of them, beside the topics below
+                _read_look(name, part, topic)
+            elif name not in {"SubTopics", "FloatingTopics"}:
+                self._read_part(name, part, topic)
         return topic
 
-    def _read_part(self, part: etree._Element, topic: Topic) -> None:
-        name = local(part)
+    def _read_part(self, name: str, part: etree._Element, topic: Topic) -> None:
         if name == "NotesGroup":
             topic.note = _note(part)
             self.reading.leave("images", "pictures are not read", sum(1 for _ in part.iter("{*}img")))
@@ -105,8 +109,6 @@ class _Map:
         elif name == "OneBoundary":
             label = "".join(_plain(t) for t in children(part, "Boundary", "FloatingTopics", "Topic"))
             self.reading.boundaries.append(Boundary((topic.id,), label))
-        elif name in {"Offset", "Color", "SubTopicShape", "Text", "TopicViewGroup"}:
-            _read_look(name, part, topic)
         else:
             self._leave(name)
 
@@ -115,7 +117,7 @@ class _Map:
             self.reading.leave("images", "pictures are not read")
         elif name == "AttachmentGroup":
             self.reading.leave("attached files", "kept in the file, not read")
-        elif name and name not in _READ | _SET:
+        elif name and name not in _KNOWN:
             self.reading.leave_unknown([(name, 1)])
 
     def _relate(self, relation: etree._Element) -> None:
@@ -166,14 +168,17 @@ def _read_look(name: str, part: etree._Element, topic: Topic) -> None:
     if name == "Offset":
         topic.position = {"x": part.get("CX", ""), "y": part.get("CY", "")}
     elif name == "TopicViewGroup":
-        topic.folded = attribute(child(part, "Collapsed"), "Collapsed") == "true"
+        folded = len(part) > 0 and attribute(child(part, "Collapsed"), "Collapsed") == "true"
+        if folded or topic.folded:  # of several views, the last
+            topic.folded = folded
     else:
         font = child(part, "Font")
         looks = {
             "background": part.get("FillColor"), "edge": part.get("LineColor"),
             "shape": part.get("SubTopicShape"), "text": font.get("Color") if font is not None else None,
         }  # fmt: skip
-        topic.style |= {key: value for key, value in looks.items() if value}
+        if any(looks.values()):
+            topic.style |= {key: value for key, value in looks.items() if value}
 
 
 READER = MindManagerReader()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,10 @@ _NODE_KEYS = frozenset(
     hasFoldedSubnodes layoutStyle noteIndicatorColor willShowInFilter isLeftAligned decreasingStrokeWidth
     foldedOrientation isFloating contentAlignment branchWidthType branchType layout filterState creationDate""".split()
 )
+
+_PICTURES = frozenset({"attachment", "sticker", "stickers"})
+_READ_KEYS = _NODE_KEYS - _PICTURES - {"fileLink"}  # what is read, or a matter of looks
+_STYLED = frozenset({"shapeStyle", "pathStyle"})
 
 
 @dataclass(frozen=True)
@@ -104,22 +109,31 @@ def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
 def _topic(node: dict[str, Any], kind: str, labels: dict[str, str], reading: TreeReading) -> Topic:
     title, note = _source(node.get("title")), _source(node.get("note"))
     topic = reading.topic(text_in(node.get("nodeID")), maybe_html(title), kind)
-    topic.note = note_text(note)
-    topic.links = list(dict.fromkeys(_HREF.findall(title) + _HREF.findall(note)))
-    if text_in(node.get("url")):
-        topic.links.append(text_in(node.get("url")))
-    topic.folded = bool(node.get("hasFoldedSubnodes"))
-    topic.position = text_in(node.get("location")) or None
-    tags = [
-        text_in(t) or text_in(dict_in(t).get("name")) or text_in(dict_in(t).get("tagID"))
-        for t in list_in(node.get("tags"))
-    ]
-    topic.tags = [labels.get(tag, tag) for tag in tags if tag]
+    if note:
+        topic.note = note_text(note)
+    if links := _links(node, (title, note)):
+        topic.links = links
+    if node.get("hasFoldedSubnodes"):
+        topic.folded = True
+    if place := text_in(node.get("location")):
+        topic.position = place
+    if tags := list_in(node.get("tags")):
+        named = [text_in(t) or text_in(dict_in(t).get("name")) or text_in(dict_in(t).get("tagID")) for t in tags]
+        topic.tags = [labels.get(tag, tag) for tag in named if tag]
     if isinstance(node.get("task"), dict):
         topic.attributes["task"] = text_in(node["task"].get("state"))
-    _read_style(node, topic)
-    _leave_out(node, reading)
+    if not _STYLED.isdisjoint(node):
+        _read_style(node, topic)
+    if not node.keys() <= _READ_KEYS:
+        _leave_out(node, reading)
     return topic
+
+
+def _links(node: dict[str, Any], texts: Iterable[str]) -> list[str]:
+    """The addresses in the title and the note of a node, then its own."""
+    found = list(dict.fromkeys(link for text in texts if "<" in text for link in _HREF.findall(text)))
+    own = text_in(node.get("url"))
+    return [*found, own] if own else found
 
 
 def _source(value: Any) -> str:
@@ -143,9 +157,7 @@ def _read_style(node: dict[str, Any], topic: Topic) -> None:
 
 
 def _leave_out(node: dict[str, Any], reading: TreeReading) -> None:
-    reading.leave(
-        "images", "pictures and stickers are not read", sum(k in node for k in ("attachment", "sticker", "stickers"))
-    )
+    reading.leave("images", "pictures and stickers are not read", len(_PICTURES & node.keys()))
     if "fileLink" in node:
         reading.leave("attached files", "a file of the computer that made the map")
     reading.leave_unknown(((key, 1) for key in node if key not in _NODE_KEYS), "unknown fields")

@@ -25,9 +25,10 @@ _RAW_COUNTS = (
     ("topics", rb"<topic-node[\s>]"), ("relations", rb"type=\"LinkLine\""), ("links", rb"<(?:hyper)?link\s[^<>]*url="),
     ("notes", rb"<notes[^<>/]*>"), ("icons", rb"<adornment\s"), ("folded", rb"is-expanded=\"False\""),
 )  # fmt: skip
+_LINE = "LinkLine"
 _MAX_SHARED = 1_000_000
 _TASK = ("priority", "percentage-complete", "start-time", "duration", "duration-unit")
-_IMAGES = ("top-image", "bottom-image", "left-image", "right-image")
+_IMAGES = frozenset({"top-image", "bottom-image", "left-image", "right-image"})
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,10 @@ class _Book:
         text = self.texts.get(reference)
         topic = self.reading.topic(node.get("id", ""), _label(text), kind)
         view = child(node, "topic-node-view")
-        topic.folded = attribute(view, "is-expanded") == "False"
-        topic.position = attribute(view, "location") or None
+        if attribute(view, "is-expanded") == "False":
+            topic.folded = True
+        if place := attribute(view, "location"):
+            topic.position = place
         first = self.read.setdefault(reference, topic)
         if first is not topic:
             self._share(first, topic)
@@ -106,7 +109,8 @@ class _Book:
         parts = by_name(text)
         for name in parts.keys() & _READ_BY_NAME.keys():
             _READ_BY_NAME[name](parts[name], topic)
-        topic.links += [_target(url) for e in text.iter("{*}hyperlink") if (url := e.get("url"))]
+        if links := [_target(url) for e in text.iter("{*}hyperlink") if (url := e.get("url"))]:
+            topic.links += links
         if "project-task" in parts:
             task = parts["project-task"][0]
             topic.attributes = {key: task.get(key, "") for key in _TASK if task.get(key)}
@@ -115,7 +119,8 @@ class _Book:
                 topic.attributes["assigned-resources"] = ", ".join(p for p in people if p)
         if text.get("checked-state"):
             topic.attributes["checked-state"] = text.get("checked-state", "")
-        self.reading.leave("images", "pictures are not read", sum(len(parts.get(name, ())) for name in _IMAGES))
+        if not _IMAGES.isdisjoint(parts):
+            self.reading.leave("images", "pictures are not read", sum(len(parts.get(name, ())) for name in _IMAGES))
         if "attachments" in parts:
             attached = len(_inside(parts["attachments"], "attachment"))
             self.reading.leave("attached files", "kept in the file, not read", attached)
@@ -153,22 +158,20 @@ _READ_BY_NAME: dict[str, Callable[[list[etree._Element], Topic], None]] = {
 }  # fmt: skip
 
 
-def _kind(node: etree._Element) -> str:
-    return _KINDS.get(node.get("type", ""), "topic")
-
-
 def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
     return _nodes(node, "sub-topics")
 
 
 def _nodes(above: etree._Element, *path: str) -> list[tuple[etree._Element, str]]:
-    return [(n, _kind(n)) for n in children(above, *path, "topic-node") if not _is_line(n)]
+    """The nodes at the end of a path, with their kinds; lines stand among them, too."""
+    found = ((n, n.get("type", "")) for n in children(above, *path, "topic-node"))
+    return [(n, _KINDS.get(kind, "topic")) for n, kind in found if kind != _LINE]
 
 
 def _is_line(node: etree._Element) -> bool:
     """Whether it is a line between topics: these stand apart, or among the topics."""
     above = node.getparent()
-    return node.get("type") == "LinkLine" or (above is not None and local(above) == "link-lines")
+    return node.get("type") == _LINE or (above is not None and local(above) == "link-lines")
 
 
 def _label(text: etree._Element | None) -> str:

@@ -21,7 +21,13 @@ def children(element: etree._Element, *path: str) -> list[etree._Element]:
     """The elements at the end of a path of local names, in the order of the file."""
     found = [element]
     for name in path:  # the parser's library compares the names: elements with another one are never made
-        found = [child for above in found for child in above.iterchildren(f"{{*}}{name}")]
+        wanted = f"{{*}}{name}"
+        if len(found) == 1:  # as on most ways; no list is made child by child
+            found = list(found[0].iterchildren(wanted))
+        else:
+            found = [child for above in found for child in above.iterchildren(wanted)]
+        if not found:
+            break
     return found
 
 
