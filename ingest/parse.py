@@ -6,12 +6,13 @@ they are worked out for the first rule that asks.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 SUBJECTS = frozenset({"nsubj", "obl:agent"})
 VERBS = frozenset({"VERB", "AUX"})
+MIN_MEANT = 3  # characters of a word that means something by itself
 
 
 class Name(NamedTuple):
@@ -59,6 +60,17 @@ class Parse:
     def has_finite_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb begins in ``label[first:last]``."""
         return any(first <= at < last for at in self.finite)
+
+    def meaning(self, first: int, last: int) -> list[float]:
+        """The mean of the vectors of the words in ``label[first:last]``, of length 1; zeros where none is known."""
+        words = range(bisect_left(self.starts, first), bisect_left(self.starts, last))
+        vectors = self._doc.vocab.vectors
+        keys = [
+            self._doc[i].lower for i in words if self.ends[i] - self.starts[i] >= MIN_MEANT and self._doc[i].is_alpha
+        ]
+        rows = [row for row in vectors.find(keys=keys).tolist() if row >= 0] if keys else []
+        mean = vectors.data[rows].mean(axis=0) if rows else vectors.data[:1].mean(axis=0) * 0
+        return list((mean / max(float((mean * mean).sum()) ** 0.5, 1e-6)).tolist())
 
     def subject_ends(self) -> frozenset[int]:
         """Where the words end that are the subject or the agent of a verb."""

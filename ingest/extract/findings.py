@@ -13,6 +13,7 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
+from ingest.extract.said.doubted import keep_likely
 from ingest.extract.said.labels import is_numbered, labelled
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.weigh import claims
@@ -45,6 +46,12 @@ _CLAIMS = ("claim", "claim_item")
 
 def run(reading: Reading) -> None:
     """Append findings: numbered headings, announced items, sentences of prose."""
+    read(reading)
+    keep_likely(reading, "finding")
+
+
+def read(reading: Reading) -> None:
+    """What the wording says, before the model is asked."""
     places = settings(reading)
     taken = _taken(reading)
     boxed = Spans((f.at.start, f.at.end) for f in reading.figures)

@@ -15,6 +15,7 @@ from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
+from ingest.extract.said.doubted import keep_likely
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.weigh import ANNOUNCED, IMPLICIT, NEXT_TOPIC, Verdict, claims, weigh
 from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain
@@ -41,6 +42,12 @@ _QUOTES = " «»“”\"'"
 
 def run(reading: Reading) -> None:
     """Append proposals, work axes and topics for the next meeting."""
+    read(reading)
+    keep_likely(reading, "proposal")
+
+
+def read(reading: Reading) -> None:
+    """What the wording says, before the model is asked."""
     places = settings(reading)
     asked = {(q.at.start, q.at.end) for q in reading.of_kind("question")}
     for block in readable(reading.document):

@@ -61,7 +61,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _PASSIVE = re.compile(
     r"\bser(?:a|ont) (?:\w+ment |aussi |également |ensuite |alors |donc |d'abord |bientôt )?"
     r"(?!concern|touch|oblig|limit|confront|supprim|impact|pénalis|amen|priv|ferm|forc|perdu|bloqu|satur|dépass|fatigu|"
-    r"isol|menac|condamn|fin)\w{2,}(?:é|ée|és|ées|ie?s?|ue?s?|its?|ites?|erts?|ertes?)\b"
+    r"isol|menac|condamn|fin)\w{2,}(?:é|ée|és|ées|ie?s?|ue?s?|its?|ites?|erts?|ertes?|[eéo]ints?|[eéo]intes?)\b"
 )
 # What gives the reason of a decision, under its heading.
 _EXPLAINS = re.compile(

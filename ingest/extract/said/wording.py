@@ -157,7 +157,7 @@ def begins_with_verb(text: str, language: str) -> bool:
 
 
 _BEFORE_VERB = frozenset(
-    """ne pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous
+    """ne n pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous
     faire ou de d leur lui peut-etre egalement""".split()
 )
 
