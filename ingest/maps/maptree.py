@@ -25,6 +25,7 @@ _INDENTS = tuple(map("\t".__mul__, _INDENTED))
 _CARRIED = (
     "links", "icons", "tags", "attributes", "kind", "folded", "position", "dates", "style", "author", "sheet",
 )  # fmt: skip
+_WEIGHED = frozenset({"links", "icons", "tags", "attributes", "style", "sheet", "folded"})  # counted, or bounded
 _TOPIC = BlockKind.TOPIC  # in a name of its own: looked up for every topic
 
 
@@ -188,7 +189,7 @@ def _attributes(topic: Topic) -> dict[str, Any]:
 
 
 def _kept(name: str, content: MapContent, topics: int, told: Sequence[Topic]) -> dict[str, int]:
-    carried = [_attributes(topic) for topic in told]
+    carried = [{what: n for what, n in vars(topic).items() if n and what in _WEIGHED} for topic in told]
     kept = {"topics": topics, "relations": len(content.cross_links), "boundaries": len(content.boundaries)}
     kept |= {"notes": sum(bool(t.note) for t in told), "details": sum(bool(t.details) for t in told)}
     kept |= count_carried(name, carried)

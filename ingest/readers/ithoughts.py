@@ -92,9 +92,12 @@ def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
         topic.note = note
     if link := element.get("link"):
         topic.links = [link]
-    topic.folded = element.get("folded") == "1"
-    topic.position = element.get("position")
-    topic.dates = {key: date for key in ("created", "modified") if (date := element.get(key))}
+    if element.get("folded") == "1":
+        topic.folded = True
+    if place := element.get("position"):
+        topic.position = place
+    if dates := {key: date for key in ("created", "modified") if (date := element.get(key))}:
+        topic.dates = dates
     if style := {key: f"#{colour}" for key, name in _STYLE if (colour := element.get(name))}:
         topic.style = style
     if element.get("shape"):

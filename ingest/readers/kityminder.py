@@ -36,6 +36,7 @@ _LOOK = (
     "currentstyle",
     "image",
 )
+_MOST = frozenset({"id", "uid", "text", "richText", "note", "created"})
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,23 @@ def _topic(node: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
     text = text_in(data.get("text"))
     native = text_in(data.get("id")) or text_in(data.get("uid"))
     topic = reading.topic(native, html_text(text) if data.get("richText") and text.strip() else text, kind)
-    topic.note = text_in(data.get("note"))
+    if note := text_in(data.get("note")):
+        topic.note = note
+    if created := _date(data.get("created")):
+        topic.dates = {"created": created}
+    if not _MOST.issuperset(data):
+        _read_beside(data, topic, reading)
+    return topic
+
+
+def _read_beside(data: dict[str, Any], topic: Topic, reading: TreeReading) -> None:
+    """What few topics hold beside their text and note."""
     for link in (data.get("hyperlink"), dict_in(data.get("hyperlink")).get("hyperlink")):
         topic.links += [text_in(link)] if text_in(link) else []
     topic.icons = list(_icons(data))
     tags = list_in(data.get("resource")) + list_in(data.get("tag"))
     topic.tags = [t for t in (clean(text_in(x) or text_in(dict_in(x).get("text"))) for x in tags) if t]
     topic.folded = data.get("expandState") == "collapse" or data.get("expand") is False
-    topic.dates = {"created": created} if (created := _date(data.get("created"))) else {}
     looks = {"background": data.get("background") or data.get("fillColor"), "text": data.get("color")}
     topic.style = {key: text_in(value) for key, value in looks.items() if text_in(value)}
     reading.leave("pictures", "pictures are not read", int(bool(data.get("image"))))
@@ -116,7 +126,6 @@ def _topic(node: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
     for target in list_in(data.get("associativeLineTargets")):
         reading.relate(topic.id, text_in(target), text_in(labels.get(text_in(target))))
     reading.leave_unknown(((k, 1) for k in data if k not in _READ and not k.startswith(_LOOK)), "unknown fields")
-    return topic
 
 
 def _icons(data: dict[str, Any]) -> Iterable[str]:

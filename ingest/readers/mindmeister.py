@@ -20,6 +20,7 @@ _MEMBER = "map.json"
 _LOOK = {"background": "backgroundColor", "text": "color", "edge": "borderColor", "shape": "boxStyle"}
 _DATES = {"created": "created_at", "modified": "updated_at"}
 _TASK = ("from", "until", "resource", "effort", "priority", "completed", "status")
+_MOST = frozenset({"id", "title", "pos", "rank", "children", "floating"})
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,24 @@ def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
 
 def _topic(node: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
     topic = reading.topic(text_in(node.get("id")), maybe_html(text_in(node.get("title"))), kind)
+    if place := node.get("pos"):
+        topic.position = place if isinstance(place, list) else None
+    filled = {
+        key: value for key, value in node.items() if value or value == 0
+    }  # each has all fields, most of them null
+    if not _MOST.issuperset(filled):
+        _read_beside(filled, topic, reading)
+    return topic
+
+
+def _read_beside(node: dict[str, Any], topic: Topic, reading: TreeReading) -> None:
+    """What few topics hold beside their title, by the fields that are filled."""
     topic.note = note_text(text_in(node.get("note")))
     links = [node.get("link"), *(dict_in(x).get("url") for x in list_in(node.get("links")))]
     topic.links = [text_in(link) for link in links if text_in(link)]
     icons = text_in(node.get("icon"))
     topic.icons = [icon.strip() for icon in icons.split(",") if icon.strip()]
     topic.folded = node.get("closed") is True or node.get("collapsed") is True
-    topic.position = node.get("pos") if isinstance(node.get("pos"), list) else None
     topic.dates = {key: text_in(node.get(name)) for key, name in _DATES.items() if text_in(node.get(name))}
     style = dict_in(node.get("style"))
     topic.style = {key: text_in(style.get(name)) for key, name in _LOOK.items() if text_in(style.get(name))}
@@ -79,7 +91,6 @@ def _topic(node: dict[str, Any], kind: str, reading: TreeReading) -> Topic:
     topic.attributes = {f"task {key}": text_in(task.get(key)) for key in _TASK if text_in(task.get(key))}
     reading.leave("images", "pictures are not read", int(bool(node.get("image"))))
     reading.leave("attached files", "kept in the file, not read", len(list_in(node.get("attachments"))))
-    return topic
 
 
 READER = MindMeisterReader()

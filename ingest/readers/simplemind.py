@@ -130,8 +130,10 @@ def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
     topic = reading.topic(element.get("id", ""), _plain(text, form), kind)
     if "\\\\" in text or form.startswith("rtf"):
         reading.write(topic, _ESCAPED.sub(lambda m: "\n" if m[1] == "N" else m[0], text))
-    topic.folded = element.get("collapsed", "").lower() == "true"
-    topic.position = {"x": element.get("x", ""), "y": element.get("y", "")} if element.get("x") else None
+    if element.get("collapsed", "").lower() == "true":
+        topic.folded = True
+    if across := element.get("x"):
+        topic.position = {"x": across, "y": element.get("y", "")}
     if element.get("icon"):
         topic.icons = [element.get("icon", "")]
     names = dict.fromkeys(element.keys()).keys()  # in the order of the file

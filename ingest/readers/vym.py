@@ -92,20 +92,24 @@ def _below(node: etree._Element) -> list[tuple[etree._Element, str]]:
 def _topic(element: etree._Element, kind: str, links: list[etree._Element], reading: TreeReading) -> Topic:
     heading = child(element, "heading")
     topic = reading.topic(element.get("uuid", ""), maybe_html(_source(heading)), kind)
-    topic.links = [url for key in ("url", "vymLink") if (url := element.get(key))]
-    topic.folded = element.get("scrolled") == "true"
+    if addresses := [url for key in ("url", "vymLink") if (url := element.get(key))]:
+        topic.links = addresses
+    if element.get("scrolled") == "true":
+        topic.folded = True
     for x, y in (("absPosX", "absPosY"), ("relPosX", "relPosY")):
         if element.get(x):
             topic.position = {"x": element.get(x, ""), "y": element.get(y, "")}
-    if attribute(heading, "textColor"):
-        topic.style["text"] = attribute(heading, "textColor")
+    if colour := attribute(heading, "textColor"):
+        topic.style["text"] = colour
     for part in element:
-        _read_part(part, topic, links, reading)
+        if (name := local(part)) not in {"heading", "branch"}:  # nearly all of them
+            _read_part(name, part, topic, links, reading)
     return topic
 
 
-def _read_part(part: etree._Element, topic: Topic, links: list[etree._Element], reading: TreeReading) -> None:
-    name = local(part)
+def _read_part(
+    name: str, part: etree._Element, topic: Topic, links: list[etree._Element], reading: TreeReading
+) -> None:
     if name in _NOTES:
         if part.get("href"):
             reading.leave("notes", "a note in a file of its own, as versions before 1.4.6 wrote it")
