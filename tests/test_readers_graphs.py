@@ -174,6 +174,15 @@ def test_groups_that_hold_everything_are_bounded() -> None:
     assert left(document) == {"boundaries": 3_000}
 
 
+def test_unknown_members_are_told_in_the_order_of_the_file() -> None:
+    names = ["hauteur", "auteur", "zone", "bord", "ombre", "calque"]
+    node = {"id": "1", "type": "text", "text": "Halle", "x": 0, "y": 0, "width": 9, "height": 9} | dict.fromkeys(
+        names, 1
+    )
+    document = read("x.canvas", json.dumps({"nodes": [node], "edges": []}))
+    assert [x.why for x in document.ledger.left_out] == [f"nodes: {name}" for name in names]
+
+
 @pytest.mark.parametrize(
     "content",
     [

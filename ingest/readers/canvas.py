@@ -88,7 +88,7 @@ def _read_node(node: Values, reading: GraphReading) -> None:
         reading.leave("attached files", "the path is kept, the file is apart")
     if node.get("background"):
         reading.leave("images", "backgrounds of groups are not read")
-    for key in node.keys() - _NODE_KEYS:
+    for key in (k for k in node if k not in _NODE_KEYS):
         reading.leave("unknown members", f"nodes: {key[:60]}")
 
 
@@ -100,7 +100,7 @@ def _colour(node: Values, topic: Topic) -> None:
 def _read_edge(edge: Values, reading: GraphReading) -> None:
     direction = arrows(edge.get("fromEnd", "none") != "none", edge.get("toEnd", "arrow") != "none")
     reading.link(_text(edge.get("fromNode")), _text(edge.get("toNode")), _text(edge.get("label")), direction)
-    for key in edge.keys() - _EDGE_KEYS:
+    for key in (k for k in edge if k not in _EDGE_KEYS):
         reading.leave("unknown members", f"edges: {key[:60]}")
 
 
@@ -110,8 +110,8 @@ def _text(value: Any) -> str:
 
 def _groups(nodes: list[Values], reading: GraphReading) -> None:
     """Canvas does not tell what a group holds: it is what lies wholly inside its rectangle."""
-    boxes = [(box, _text(n.get("id"))) for n in nodes if (box := _box(n)) is not None]
     groups = [n for n in nodes if n.get("type") == "group"]
+    boxes = [(box, _text(n.get("id"))) for n in nodes if (box := _box(n)) is not None] if groups else []
     if len(boxes) * len(groups) > _MOST_COMPARED:
         reading.leave("boundaries", "too many groups to compare with every node", len(groups))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from graph.errors import InputRefused
 from ingest.blocks import DocumentBuilder
@@ -150,7 +151,7 @@ def _of_participants(names: list[str]) -> bool:
 def _add_row(
     builder: DocumentBuilder, row: Record, names: list[str], *, header: bool, number: int, counted: bool
 ) -> None:
-    cells = [(names[i] if i < len(names) else "", a, b) for i, (a, b) in enumerate(row.cells)]
+    cells = [(name, a, b) for name, (a, b) in zip(chain(names, repeat("")), row.cells, strict=False)]
     attributes: dict[str, object] = {"cells": cells}
     if header:
         attributes["header"] = True

@@ -104,7 +104,7 @@ class _Book:
     def _leave_out(self, data: dict[str, Any]) -> None:
         self.reading.leave("images", "pictures are not read", int(isinstance(data.get("image"), dict)))
         self.reading.leave("sound notes", "sound is not read", int(bool(data.get("audioNotes"))))
-        self.reading.leave_unknown(((key, 1) for key in data.keys() - _KNOWN), "unknown fields")
+        self.reading.leave_unknown(((key, 1) for key in data if key not in _KNOWN), "unknown fields")
         for extension in dicts_in(data.get("extensions")):
             provider = text_in(extension.get("provider"))
             if not provider.startswith("org.xmind.ui.map"):

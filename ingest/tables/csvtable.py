@@ -127,8 +127,7 @@ def _plain_cells(line: str, at: int, separator: str) -> list[tuple[int, int]]:
     cells = []
     for cell in line.split(separator, MAX_COLUMNS):
         end = at + len(cell)
-        bare = cell.strip()
-        if len(bare) == len(cell) and cell[:1] != "\ufeff":
+        if not cell or (len(cell.strip()) == len(cell) and cell[0] != "\ufeff"):
             cells.append((at, end))
         else:
             first, last = _trimmed(cell, 0, len(cell))
