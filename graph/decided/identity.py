@@ -9,10 +9,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 from typing import Any
 
 from graph.text import key
+from ontology import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,22 @@ def _alone(claim: Claim) -> Summary:
 
 def _winner(found: Counter[str]) -> str:
     return min(found, key=lambda text: (-found[text], len(text), text))
+
+
+@cache
+def by_name() -> frozenset[str]:
+    """The kinds whose nodes become one across documents by their name alone: any import may bring one more."""
+    return frozenset(kind for kind, spec in load().kinds.items() if spec.group == "actors")
+
+
+def is_by_name(node: str) -> bool:
+    """Whether the id is that of a node of such a kind, as it was read.
+
+    >>> is_by_name("person:1"), is_by_name("theme:1"), is_by_name("person")
+    (True, False, False)
+    """
+    kind, mark, _ = node.partition(":")
+    return bool(mark) and kind in by_name()
 
 
 @dataclass(frozen=True, slots=True)

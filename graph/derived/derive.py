@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from graph.decided.identity import Claim, Summary, canonical_json, summarise
+from graph.decided.identity import Claim, Summary, by_name, canonical_json, is_by_name, summarise
 from graph.decided.joining import JoiningRows, NodeRow, borne_by, chunks, corrections
 from graph.decided.overlay import apply, asked_ids, bearing, end_ids, ends, in_effect
 from graph.model import Decision, DecisionKind
@@ -43,9 +43,14 @@ class ThingRow:
 
     @property
     def face(self) -> tuple[object, ...]:
-        """All but what is counted: what answers within some sources show of the others."""
+        """All but what is counted: what answers within some sources show of the others.
+
+        Of a stakeholder, not which nodes of that name there are: that changes wherever one more document names it.
+        """
         shown = (self.kind, self.label, self.aliases, dict(self.attributes))
-        return (*shown, self.members, self.rejected, self.confirmed, self.version)
+        named = self.kind in by_name()
+        members = tuple(node for node in self.members if not (named and is_by_name(node)))
+        return (*shown, members, self.rejected, self.confirmed, self.version)
 
     @property
     def standing(self) -> int:
@@ -90,6 +95,9 @@ class Rows(JoiningRows, Protocol):
 
     def stamp(self, things: Sequence[str]) -> None:
         """Give each source that speaks of one of these things a new stamp (Store.stamps)."""
+
+    def stamp_members(self, things: Sequence[str]) -> None:
+        """Draw the lower half of these stamps alone: only which nodes are one of these things is another."""
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         """Store these rows in place of whatever is under `ids`, and bring the index of words up to date."""

@@ -23,7 +23,7 @@ def refresh(rows: Rows, touched: Collection[str], concerned: Collection[str]) ->
     changed = {node for id_, nodes in now.items() for node in nodes ^ was.get(id_, set())}
     settled, moved = _settle(rows, {*touched, *mates, *joined}, {id_: before.get(id_) for id_ in touched})
     affected |= settled | _canonicals(rows, changed)
-    return moved | _things(rows, affected)
+    return moved | _things(rows, affected, moved)
 
 
 def concerned_by(rows: Rows, keys: Collection[str]) -> set[str]:
@@ -36,7 +36,7 @@ def refresh_decided(rows: Rows, decisions: Collection[str]) -> set[str]:
     was, now, joined = _bearings(rows, decisions)
     nodes = {node for borne in (*was.values(), *now.values()) for node in borne}
     settled, moved = _settle(rows, joined, {})
-    return moved | _things(rows, settled | _canonicals(rows, nodes))
+    return moved | _things(rows, settled | _canonicals(rows, nodes), moved)
 
 
 def _canonicals(rows: Rows, nodes: Collection[str]) -> set[str]:
@@ -84,13 +84,17 @@ def _bearings(rows: Rows, decisions: Collection[str]) -> tuple[Bearing, Bearing,
     return was, now, joined
 
 
-def _things(rows: Rows, affected: Collection[str]) -> set[str]:
-    """Write the things; returns those that come up or go by a decision."""
+def _things(rows: Rows, affected: Collection[str], moved: Collection[str]) -> set[str]:
+    """Write the things; returns those that come up or go by a decision. What was `moved` is said under another id."""
     turned: set[str] = set()
     for chunk in chunks(affected):
         stored, now = rows.stored_things(chunk), {row.id: row for row in thing_rows(rows, chunk)}
         turned |= {id_ for id_, row in now.items() if row.rejected != (id_ in stored and stored[id_].rejected)}
         rows.put_things(chunk, list(now.values()))
         # Answers within other sources that speak of them are others, too.
-        rows.stamp([id_ for id_, row in now.items() if id_ not in stored or stored[id_].face != row.face])
+        kept = {id_ for id_, row in now.items() if id_ in stored and stored[id_].face == row.face}
+        rows.stamp_members([id_ for id_ in now if id_ in kept and stored[id_].members != now[id_].members])
+        rows.stamp([id_ for id_ in now if id_ not in kept])
+    for chunk in chunks(moved):
+        rows.stamp(chunk)
     return turned

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from graph.model import Filter
 from graph.questions.kept import Placed, kept
 
+LOWER_HALF = 2**31 - 1  # of a stamp: drawn anew where only which nodes are a stakeholder is another
+
 
 class Stamped:
     """The sources of a store as of one moment."""
@@ -18,17 +20,21 @@ class Stamped:
         self._by_meeting: dict[str, list[Placed]] = defaultdict(list)
         for source in self._sources.values():
             self._by_meeting[source.meeting].append(source)
-        self._known: dict[tuple[Filter, bool], str] = {}
+        self._known: dict[tuple[Filter, bool, bool], str] = {}
 
     def __contains__(self, source: str) -> bool:
         return source in self._sources
 
-    def of(self, where: Filter, *, seen: bool = False) -> str:
-        """The same for as long as what a store answers within the filter; `seen`: who sees each source is told, too."""
-        asked = (where, seen)
+    def of(self, where: Filter, *, seen: bool = False, members: bool = True) -> str:
+        """The same for as long as what a store answers within the filter; `seen`: who sees each source is told, too.
+
+        Without `members`, only what does not ask which nodes a stakeholder is holds for as long.
+        """
+        asked = (where, seen, members)
         if asked not in self._known:
             told = [
-                (source.id, source.stamp, source.visibility if seen else "") for source in sorted(self._left(where))
+                (source.id, source.stamp if members else source.stamp & ~LOWER_HALF, source.visibility if seen else "")
+                for source in sorted(self._left(where))
             ]
             self._known[asked] = hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
         return self._known[asked]

@@ -272,7 +272,8 @@ class Store(Protocol):
         """Each source with a number that is another once what it says, or what that is answered as, may be otherwise.
 
         Whatever was read within a filter is still what the store answers there while the filter leaves the same sources
-        under the same stamps; the log of corrections is no part of it, nor is who sees a source.
+        under the same stamps; the log of corrections is no part of it, nor is who sees a source. Where only the nodes
+        of a stakeholder are others (Thing.members, ids that answer as it), the upper half of the number stays.
         """
 
     def actors(self) -> list[str]:

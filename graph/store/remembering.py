@@ -13,6 +13,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
+from graph.decided.identity import by_name, is_by_name
 from graph.model import Filter, Link, Mention, Thing
 from graph.questions.counted import First
 from graph.questions.stamped import Stamped
@@ -26,6 +27,9 @@ REMEMBERED = frozenset(
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
 FROM_LOG = frozenset("decisions edited_trees counts".split())  # they tell of corrections: another with each act
 OF_SOURCE = frozenset("passages mentions".split())
+# They tell of what no source within the filter speaks of: the order of hits; whether an id that is asked is there.
+BEYOND = frozenset("search steps around degrees".split())
+THINGS = frozenset("rows doubtful".split())  # they tell of each thing which nodes it is
 # What is told source by source: whose each row is, and the order of the rows.
 APART: Mapping[str, tuple[Callable[[Any], str], Callable[[Any], Any]]] = {
     "sources": (attrgetter("id"), attrgetter("date", "name", "id")),
@@ -55,11 +59,15 @@ def renew(store: Store) -> None:
 
 
 class _Rests(NamedTuple):
-    """What an answer rests on: what these filters leave, who sees it (`seen`), or the log (`acts`)."""
+    """What an answer rests on: what these filters leave, who sees it (`seen`), or the log (`acts`).
+
+    Without `members`, it holds whatever nodes a stakeholder is (Store.stamps).
+    """
 
     filters: tuple[Filter, ...]
     seen: bool = False
     acts: bool = False
+    members: bool = True
 
 
 class _Answer(NamedTuple):
@@ -191,21 +199,22 @@ class Remembering:
         for row in rows:
             own[whose(row)].append(row)
         for id_ in missing:
-            rests = _Rests((within[id_],), name == "sources")
+            rests = self._rests(name, (within[id_],), {})
             self._keep(question(id_), self._stamp_at(act, rests), act, rests, own[id_])
         return sorted(rows, key=order)
 
     def _rests(self, name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> _Rests:
         """What the answer to a question rests on; without a filter on sources, all of them."""
         if name in OF_SOURCE and given[0] in self._stamped:
-            return _Rests((Filter(source=given[0]),))
+            return _Rests((Filter(source=given[0]),), members=False)
         within = [where for value in (*given, *named.values()) for where in _filters(value)]
-        if name == "search":  # its order tells of all that is said of a thing
+        if name in BEYOND:
             within.append(NO_FILTER)
-        return _Rests(tuple(within) or (NO_FILTER,), name == "sources", name in FROM_LOG)
+        members = _tells_members(name, given, named)
+        return _Rests(tuple(within) or (NO_FILTER,), name == "sources", name in FROM_LOG, members)
 
     def _stamp(self, rests: _Rests) -> str:
-        told = [self._stamped.of(where, seen=rests.seen) for where in rests.filters]
+        told = [self._stamped.of(where, seen=rests.seen, members=rests.members) for where in rests.filters]
         return " ".join([*told, f"{self._of}"] if rests.acts else told)
 
     def _stamp_at(self, act: int, rests: _Rests) -> str:
@@ -243,15 +252,16 @@ class Remembering:
         where: Filter = NO_FILTER,
     ) -> dict[str, Any]:
         """The answer to a question after each; the store is asked of all that are not known at once."""
-        asked, act, rests = list(dict.fromkeys(ids)), self.acts(), _Rests((where,))
+        asked, act = list(dict.fromkeys(ids)), self.acts()
+        rests = {id_: _Rests((where,), members=is_by_name(id_)) for id_ in asked}
         known = {id_: self._known(question(id_), act) for id_ in asked}
         out = {id_: found.value for id_, found in known.items() if found}
         missing = [id_ for id_ in asked if id_ not in out]
-        stamp = self._stamp_at(act, rests)
+        stamps = {each: self._stamp_at(act, each) for each in {rests[id_] for id_ in missing}}
         answers = ask(missing) if missing else {}
         for id_ in missing:
             out[id_] = answers.get(id_, nothing())
-            self._keep(question(id_), stamp, act, rests, out[id_])
+            self._keep(question(id_), stamps[rests[id_]], act, rests[id_], out[id_])
         return {id_: out[id_] for id_ in asked}
 
     def _keep(self, asked: Hashable, stamp: str, act: int, rests: _Rests, answer: Any) -> None:
@@ -265,6 +275,24 @@ class Remembering:
             self._rows += rows
             while self._rows > MOST_ROWS:
                 self._rows -= self._answers.popitem(last=False)[1].rows
+
+
+def _tells_members(name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> bool:
+    """Whether an answer holds stakeholders with their nodes, or was asked by the id of one of those nodes.
+
+    Which id of a stakeholder answers as it changes with its nodes: an id may be asked before a document brings it.
+    """
+    if name in THINGS:
+        kinds = given[0] if given else named["kinds"]
+        return not kinds or not set(kinds).isdisjoint(by_name())
+    return any(is_by_name(word) for value in (*given, *named.values()) for word in _words(value))
+
+
+def _words(value: Any) -> Iterable[str]:
+    """The texts in a value, and in what it holds."""
+    if isinstance(value, str):
+        return [value]
+    return [word for each in value for word in _words(each)] if isinstance(value, tuple | frozenset) else []
 
 
 def _filters(value: Any) -> Iterable[Filter]:

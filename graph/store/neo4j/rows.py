@@ -18,6 +18,7 @@ from graph.derived.derive import Numbers, ThingRow
 from graph.derived.known import KnowsDecisions
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
+from graph.questions.stamped import LOWER_HALF
 from graph.store.neo4j.names import every_label, labels
 from graph.store.neo4j.nodes import claims_by_id, group_key, node_of, own_values, shown_values, stored_thing
 from graph.store.neo4j.odd import is_odd
@@ -63,8 +64,11 @@ def borne(tx: Tx) -> set[str]:
     return {id_ for (id_,) in tx.lists("MATCH (d:Decision)-[:BEARS_ON]->() WITH DISTINCT d", "d.id")}
 
 
+_SPEAKING = "UNWIND $rows AS id MATCH (:Node {canonical: id})<-[:CLAIMS]-(s:Source) WITH DISTINCT s"
 # Drawn, not counted: a number is never given twice, whatever was restored, copied or taken off in between.
-NEW_STAMP = "SET s.stamp = toInteger(rand() * 9007199254740992)"
+_HALF = f"toInteger(rand() * {LOWER_HALF + 1})"  # a number that is drawn has 53 bits, a stamp 62
+NEW_STAMP = f"SET s.stamp = {_HALF} * {LOWER_HALF + 1} + {_HALF}"
+_NEW_LOWER_HALF = f"SET s.stamp = coalesce(s.stamp, 0) / {LOWER_HALF + 1} * {LOWER_HALF + 1} + {_HALF}"
 
 
 class CypherRows(KnowsDecisions):
@@ -177,8 +181,10 @@ class CypherRows(KnowsDecisions):
         return dict(self._asked(cypher, canonicals, "decision", "things"))
 
     def stamp(self, things: Sequence[str]) -> None:
-        cypher = "UNWIND $rows AS id MATCH (:Node {canonical: id})<-[:CLAIMS]-(s:Source) WITH DISTINCT s"
-        self._tx.many(f"{cypher} {NEW_STAMP}", things)
+        self._tx.many(f"{_SPEAKING} {NEW_STAMP}", things)
+
+    def stamp_members(self, things: Sequence[str]) -> None:
+        self._tx.many(f"{_SPEAKING} {_NEW_LOWER_HALF}", things)
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         gone = sorted(set(ids) - {row.id for row in rows})

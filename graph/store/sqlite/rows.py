@@ -13,6 +13,7 @@ from graph.derived.derive import Numbers, ThingRow, attributes_text, said_once
 from graph.derived.known import KnowsDecisions
 from graph.derived.proof import Entry, entry_of
 from graph.model import JOINING, Decision
+from graph.questions.stamped import LOWER_HALF
 from graph.store.sqlite.words import delete_entries, insert_entries, thing_entries
 from graph.versions.reattach import Trace, is_known_by_place, trace_of
 
@@ -45,6 +46,10 @@ _TRACES = """
 _SPEAKING = f"node n CROSS JOIN claim c ON c.node = n.id WHERE n.canonical {MANY}"
 # Drawn, not counted: a number is never given twice, whatever was restored, copied or taken off in between.
 NEW_STAMP = "INSERT OR REPLACE INTO stamp SELECT id, random() FROM source WHERE id"
+_NEW_LOWER_HALF = f"""
+    INSERT OR REPLACE INTO stamp
+    SELECT s.id, (ifnull(n.number, 0) & ~{LOWER_HALF}) | (random() & {LOWER_HALF})
+    FROM source s LEFT JOIN stamp n ON n.source = s.id WHERE s.id"""
 
 _TEXTS = "SELECT id, text FROM source WHERE id = ? OR document = ?"
 
@@ -141,6 +146,9 @@ class SQLiteRows(KnowsDecisions):
 
     def stamp(self, things: Sequence[str]) -> None:
         self._asked(f"{NEW_STAMP} IN (SELECT c.source FROM {_SPEAKING})", things)
+
+    def stamp_members(self, things: Sequence[str]) -> None:
+        self._asked(f"{_NEW_LOWER_HALF} IN (SELECT c.source FROM {_SPEAKING})", things)
 
     def put_things(self, ids: Sequence[str], rows: Sequence[ThingRow]) -> None:
         delete_entries(self._con, f"source IS NULL AND id {MANY}", (canonical_json(list(ids)),))
