@@ -222,12 +222,14 @@ class _Walker:
         """A short line without full stop may stand for a heading; a quotation or a task never does."""
         if len(label) > MAX_SHORT or label.endswith((".", "!")) or _LABELLED.search(label) or VOTED.search(label):
             return False
-        if label.endswith("?") and len(label.split()) > MAX_ASKED:
+        if label.startswith(_QUOTES) or (label.endswith("?") and len(label.split()) > MAX_ASKED):
             return False
-        return not (
-            label.startswith(_QUOTES)
-            or (len(label.split()) > MAX_TASK and begins_with_verb(plain(label), self.language))
-        )
+        tasked = len(label.split()) > MAX_TASK or self._stands_among_leads()
+        return not (tasked and begins_with_verb(plain(label), self.language))
+
+    def _stands_among_leads(self) -> bool:
+        """Below « Pistes évoquées » a line with an infinitive is a lead, however short."""
+        return self.heading is not None and self.of_heading[self.heading.order][0] in SAYING
 
     def _wishes(self, label: str) -> bool:
         """A line that ends with a colon and a wish hands it on to its list."""

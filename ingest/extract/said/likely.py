@@ -1,8 +1,8 @@
 """How likely a careful reader would call a passage what a rule calls it: learnt from labelled sentences.
 
 The rules know how proposals and findings are worded. What a text speaks of they do not know: « Les dossiers doivent
-être complets » is wished in no workshop. A logistic regression weighs the words of a passage, their meaning (the vectors of
-the language model), where it stands and which rule read it. Its weights (`likely_weights.json`) are made by
+être complets » is wished in no workshop. A logistic regression weighs the words of a passage, their meaning (by the
+vectors of the language model), where it stands and which rule read it. Its weights (`likely_weights.json`) are made by
 ``tests/benchmarks/train_likely.py``; no word that fewer than three sources use is among them, so that no name is.
 """
 

@@ -124,6 +124,8 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     """An item of an announced list; its own items need a wording of their own."""
     if setting.mode not in _SAYING:
         return None
+    if not item and setting.mode in (Mode.PROPOSALS, Mode.AXES):
+        return _by_announced_prose(clause, setting, language)
     if not item:
         decided = setting.mode is Mode.DECISIONS and clause.block.kind is not BlockKind.HEADING
         told = _ALREADY.search(clause.plain) or pattern(language, "findings", "aside").search(clause.plain)
@@ -143,6 +145,14 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         if not worded(clause.plain, language) and clause.block.parent_confidence < 0.8:
             return None
     return Verdict(ANNOUNCED, sure, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
+
+
+def _by_announced_prose(clause: Clause, setting: Setting, language: str) -> Verdict | None:
+    """« Mise en place d'un agent référent pour centraliser les demandes. » in prose below « Attentes »."""
+    heads = clause.first == 0 and begins_with_deed(clause.plain, language, sure=True)
+    if not heads or is_finite(clause.plain) or pattern(language, "proposals", "past").search(clause.plain):
+        return None
+    return Verdict("announced_deed", 0.7, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
 
 
 def claims(text: str, language: str) -> bool:

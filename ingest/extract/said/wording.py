@@ -158,7 +158,7 @@ def begins_with_verb(text: str, language: str) -> bool:
 
 _BEFORE_VERB = frozenset(
     """ne n pas plus se s y en bien mieux juste surtout d abord ensuite puis et donc aussi enfin davantage toujours nous
-    faire ou de d leur lui peut-etre egalement""".split()
+    faire ou de d les leur lui peut-etre egalement""".split()
 )
 
 
