@@ -32,7 +32,7 @@ from ingest.extract import rules  # noqa: E402
 from ingest.extract.reading import Reading  # noqa: E402
 from ingest.extract.said.clauses import clauses, readable, sentences  # noqa: E402
 from ingest.extract.said.doubted import passage_at  # noqa: E402
-from ingest.extract.said.likely import KINDS, NO_RULE, WEIGHTS, LikelyModel, Passage, adapted  # noqa: E402
+from ingest.extract.said.likely import KINDS, NO_RULE, SCALE, WEIGHTS, LikelyModel, Passage, adapted  # noqa: E402
 from ingest.extract.said.wording import words_of  # noqa: E402
 from ingest.registry import read_document  # noqa: E402
 
@@ -156,7 +156,7 @@ def _sparse(
         words = [number[w] for w in passage.words() if w in number]
         cells += [(row, c, 1 / math.sqrt(max(1, len(words)))) for c in words]
         cells += [(row, number[n], 1.0) for n in passage.place() if n in number]
-        cells += [(row, number[f"register {n}"], 2.0 * x) for n, x in passage.register.items()]
+        cells += [(row, number[f"register {n}"], SCALE * x) for n, x in passage.register.items()]
     rows, columns, values = zip(*cells, strict=True)
     return np.array(rows), np.array(columns), np.array(values)
 

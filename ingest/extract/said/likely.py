@@ -35,7 +35,7 @@ _REGISTER = {
     "done": re.compile(r"\b(?:a ete|ont ete|avons)\b"),
     "meeting": re.compile(r"\b(?:atelier|reunion|seance|participants?|habitants?|commune|mairie|elus?|quartier)\b"),
 }
-_SCALE = 2.0  # shares of the register beside words
+SCALE = 1.0  # shares of the register beside words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class LikelyModel:
         known = [self.weights[w] for w in passage.words() if w in self.weights]
         total = self.bias + sum(known) / math.sqrt(max(1, len(known)))
         total += sum(self.weights.get(name, 0.0) for name in passage.place())
-        total += sum(self.weights.get(f"register {n}", 0.0) * x * _SCALE for n, x in passage.register.items())
+        total += sum(self.weights.get(f"register {n}", 0.0) * x * SCALE for n, x in passage.register.items())
         return total + math.fsum(a * b for a, b in zip(self.meaning, passage.meaning, strict=False))
 
 
