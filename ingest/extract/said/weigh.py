@@ -37,6 +37,7 @@ PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meet
 ANNOUNCED = "announced_item"  # the rule of what only stands in an announced list
 MIN_CHARS = 8
 MIN_LETTERS = 6
+MIN_DECIDED = 25  # characters of a decision in prose
 _MARKS = " -–—•*>:.,;«»()\u00a0"
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[a-zœ]")
@@ -124,14 +125,8 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     """An item of an announced list; its own items need a wording of their own."""
     if setting.mode not in _SAYING:
         return None
-    if not item and setting.mode in (Mode.PROPOSALS, Mode.AXES):
-        return _by_announced_prose(clause, setting, language)
     if not item:
-        decided = setting.mode is Mode.DECISIONS and clause.block.kind is not BlockKind.HEADING
-        told = _ALREADY.search(clause.plain) or pattern(language, "findings", "aside").search(clause.plain)
-        reason = _EXPLAINS.match(clause.plain) and not worded(clause.plain, language)
-        decided = decided and not reason
-        return Verdict("decided_prose", 0.65) if decided and not told and len(clause.plain) > 25 else None
+        return _by_announced_prose(clause, setting, language)
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
     says = worded(clause.plain, language)
@@ -148,11 +143,21 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 
 
 def _by_announced_prose(clause: Clause, setting: Setting, language: str) -> Verdict | None:
-    """« Mise en place d'un agent référent pour centraliser les demandes. » in prose below « Attentes »."""
-    heads = clause.first == 0 and begins_with_deed(clause.plain, language, sure=True)
-    if not heads or is_finite(clause.plain) or pattern(language, "proposals", "past").search(clause.plain):
-        return None
-    return Verdict("announced_deed", 0.7, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL))
+    """Prose below « Décisions »; below « Attentes » a noun of action at its head: « Mise en place d'un relais. »."""
+    text = clause.plain
+    if setting.mode is not Mode.DECISIONS:
+        heads = (
+            setting.mode is not Mode.NEXT
+            and clause.first == 0
+            and begins_with_deed(text, language, sure=True)
+            and not is_finite(text)
+        )
+        heads = heads and not pattern(language, "proposals", "past").search(text)
+        return Verdict("announced_deed", 0.7, EXPLICIT, _SUBKIND.get(setting.mode, PROPOSAL)) if heads else None
+    told = _ALREADY.search(text) or pattern(language, "findings", "aside").search(text)
+    reason = _EXPLAINS.match(text) and not worded(text, language)
+    decided = clause.block.kind is not BlockKind.HEADING and not (told or reason)
+    return Verdict("decided_prose", 0.65) if decided and len(text) > MIN_DECIDED else None
 
 
 def claims(text: str, language: str) -> bool:
