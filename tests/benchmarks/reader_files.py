@@ -192,7 +192,8 @@ def _drawio(outline: Outline) -> bytes:
 
 def _dot(outline: Outline) -> bytes:
     def node(one: Topic, parent: Topic | None) -> str:
-        return f'{one.id} [label="{one.label}"];\n' + (f"{parent.id} -> {one.id};\n" if parent else "")
+        edge = f" {parent.id} -> {one.id};" if parent else ""
+        return f'{one.id} [label="{one.label}"];{edge}\n'  # on one line: a file may have 200,000
 
     return f"digraph carte {{\n{_each(outline, node)}}}\n".encode()
 
