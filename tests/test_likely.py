@@ -72,13 +72,14 @@ def test_the_meaning_of_words_is_a_vector_of_length_one_and_nothing_where_none_i
     assert not any(parse.meaning(0, 0))
 
 
-def test_a_document_full_of_statements_raises_what_is_doubtful_and_an_empty_one_lowers_it() -> None:
-    doubtful = -1.0
-    rich = adapted([doubtful] + [4.0] * 3 * PRIOR, 0.2)
-    poor = adapted([doubtful] + [-4.0] * 3 * PRIOR, 0.2)
-    alone = adapted([doubtful], 0.2)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_full_of_statements_raises_what_is_doubtful_and_an_empty_one_lowers_it(kind: str) -> None:
+    doubtful, of = -1.0, model(kind)
+    rich = adapted([doubtful] + [4.0] * 3 * PRIOR, of)
+    poor = adapted([doubtful] + [-4.0] * 3 * PRIOR, of)
+    alone = adapted([doubtful], of)
     assert poor[0] < alone[0] < rich[0]
-    assert adapted([], 0.2) == []
+    assert adapted([], of) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -130,7 +130,8 @@ def learn(kind: str, known: Sequence[Example]) -> LikelyModel:
         weights -= _RATE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
     kept = {n: round(float(w), 3) for n, w in zip(names, weights, strict=False) if abs(w) >= _SMALLEST}
     of_meaning = [round(float(w) * _MEANING, 3) for w in weights[width:-1]]
-    return LikelyModel(round(float(weights[-1]), 3), round(float(right.mean()), 3), kept, of_meaning)
+    read = right[[e.is_read(kind) for e in labelled]]
+    return LikelyModel(*(round(float(x), 3) for x in (weights[-1], right.mean(), read.mean())), kept, of_meaning)
 
 
 def _names(labelled: Sequence[Example], kind: str) -> list[str]:
@@ -168,7 +169,7 @@ def judged(kind: str, model: LikelyModel, known: Sequence[Example]) -> Iterator[
         if example.is_read(kind):
             documents[example.name].append(example)
     for read in documents.values():
-        likely = adapted([model.score(e.passages[kind]) for e in read], model.share)
+        likely = adapted([model.score(e.passages[kind]) for e in read], model)
         yield from zip(read, likely, strict=True)
 
 
@@ -209,7 +210,8 @@ def main() -> None:
     if options.write:
         learnt = {kind: learn(kind, known) for kind in KINDS}
         shape = {
-            k: {"bias": m.bias, "share": m.share, "weights": m.weights, "meaning": m.meaning} for k, m in learnt.items()
+            k: {"bias": m.bias, "share": m.share, "rightly": m.rightly, "weights": m.weights, "meaning": m.meaning}
+            for k, m in learnt.items()
         }
         WEIGHTS.write_text(json.dumps(shape, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 

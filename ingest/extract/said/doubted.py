@@ -16,13 +16,13 @@ from ingest.extract.said.likely import Passage, adapted, model, register
 from ingest.extract.said.wording import plain
 
 # Below these a reading is taken back; measured beside the recall that they cost (docs/measurements.md).
-LEAST = {"proposal": 0.2, "finding": 0.3}
+LEAST = {"proposal": 0.5, "finding": 0.4}
 
 
 def keep_likely(reading: Reading, kind: str) -> None:
     """Take back the statements of a kind that the model holds for unlikely."""
     read = list(_passages(reading, kind)) if reading.parses else []
-    likely = adapted([model(kind).score(p) for _, p in read], model(kind).share) if read else []
+    likely = adapted([model(kind).score(p) for _, p in read], model(kind))
     gone = {s.id for (s, _), sure in zip(read, likely, strict=True) if sure < LEAST[kind]}
     reading.statements[:] = [s for s in reading.statements if s.id not in gone]
 

@@ -82,10 +82,14 @@ def register(lines: Iterable[str]) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class LikelyModel:
-    """The weights for one kind of statement. `share`: of the passages learnt from, how many were of the kind."""
+    """The weights for one kind of statement.
+
+    `share`: of the passages learnt from, how many were of the kind; `rightly`: of those that a rule read so.
+    """
 
     bias: float
     share: float
+    rightly: float
     weights: Mapping[str, float]
     meaning: Sequence[float]
 
@@ -98,16 +102,16 @@ class LikelyModel:
         return total + math.fsum(a * b for a, b in zip(self.meaning, passage.meaning, strict=False))
 
 
-def adapted(scores: Sequence[float], share: float) -> list[float]:
+def adapted(scores: Sequence[float], model: LikelyModel) -> list[float]:
     """Probabilities from scores, by the share of right readings that the document itself seems to hold.
 
     Expectation and maximisation of the prior (Saerens, Latinne and Decaestecker 2002), held by `PRIOR` passages.
     """
-    prior, own = share, [_logistic(s) for s in scores]
+    prior, own = model.rightly, list[float]()
     for _ in range(_ROUNDS):
-        prior = min(_MOST, max(_LEAST, (sum(own) + PRIOR * share) / (len(own) + PRIOR)))
-        shift = _log_odds(prior) - _log_odds(share)
+        shift = _log_odds(prior) - _log_odds(model.share)
         own = [_logistic(s + shift) for s in scores]
+        prior = min(_MOST, max(_LEAST, (sum(own) + PRIOR * model.rightly) / (len(own) + PRIOR)))
     return own
 
 

@@ -57,6 +57,9 @@ _ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answer
 _NAMED = re.compile(r"^\W*(?:une?|des|plus d(?:e |')|davantage d(?:e |')|moins d(?:e |')) ?\w")  # in a list of wishes
 # « Dans l'entrée, remplacer le banc »: where, when or for whom, and the infinitive.
 _FRONTED = re.compile(r"^\W*(?:dans|pour|a|au|aux|en|sur|avec|chez|d'ici|apres|avant|des|devant|pres) [^,:;.]{3,60}, ")
+_MAY = re.compile(
+    r"\b(?:peut|peuvent|pourra|pourront) (?:\w+ ){0,2}?(?!etre\b|avoir\b)\w+(?:er|ir|re|oir)\b"
+)  # among leads
 _BRACKETED = re.compile(r"\([^()]*\)")
 # « un courrier lui sera adressé »: the accent tells the participle from « sera responsable ».
 _PASSIVE = re.compile(
@@ -129,7 +132,7 @@ def _by_list(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
         return _by_announced_prose(clause, setting, language)
     if _only_introduces(clause) or labelled(clause.plain, language, "label_finding"):
         return None
-    says = worded(clause.plain, language)
+    says = worded(clause.plain, language) or (setting.mode is Mode.PROPOSALS and bool(_MAY.search(clause.plain)))
     stated = setting.mode is not Mode.DECISIONS and claims(clause.plain, language)
     named = setting.worded_only and bool(_NAMED.match(clause.plain)) and not clause.has_verb(language)
     if (stated or (setting.worded_only and not named) or setting.detail or setting.branch) and not says:
@@ -229,7 +232,8 @@ def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
     clause: Clause, setting: Setting, language: str, item: bool
 ) -> Verdict | None:
     """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
-    if setting.mode in (Mode.FINDINGS, Mode.DONE) or clause.plain.endswith(":"):
+    stated = setting.mode is Mode.FINDINGS and not begins_with_verb(clause.plain, language)
+    if _listed_as_found(setting) or stated or clause.plain.endswith(":"):
         return None
     labels = pattern(language, "makers", "not_speakers")
     if task_at(clause.plain, language) and not labels.match(clause.plain, body(clause.plain)):
