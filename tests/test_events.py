@@ -120,7 +120,22 @@ def test_the_name_of_a_meeting_ends_before_its_verb() -> None:
         "Notes de la mare\n\nLa rencontre des riverains a réuni des pêcheurs, des éleveurs et des familles venues de "
         "tous les hameaux alentour le 3 mai 2024.\n"
     )
-    assert [e.name for e in reading_of(text).events] == ["rencontre des riverains"]
+    assert [e.name for e in reading_of(text).events] == ["Rencontre des riverains"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Lors du forum des habitants du 3 mai 2024, un banc a été inauguré.", "Forum des habitants"),
+        ("Suite à notre réunion publique du 3 mai 2024, la mairie a répondu.", "Réunion publique"),
+        ("On se retrouvera tous à l'atelier cuisine du 3 mai 2024.", "Atelier cuisine"),
+        ("y Compte-rendu de la réunion du conseil de quartier du 3 mai 2024", "réunion du conseil de quartier"),
+        ("Pendant la fête du village du 3 mai 2024, il a plu.", "Fête du village"),
+    ],
+)
+def test_a_meeting_is_named_without_the_sentence_that_ties_it(line: str, name: str) -> None:
+    text = f"Notes de la mare\n\nVu hier.\n\nEncore une ligne qui dit autre chose.\n\n{line}\n"
+    assert [e.name for e in reading_of(text).events] == [name]
 
 
 def test_an_announced_meeting_without_year_is_in_the_next_one() -> None:

@@ -44,6 +44,8 @@ class Words:
     launched: re.Pattern[str]
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
+    connecting: re.Pattern[str]
+    telling: re.Pattern[str]
     venues: re.Pattern[str]
     place_line: re.Pattern[str]
     place_before: re.Pattern[str]
@@ -108,20 +110,34 @@ class Words:
 
     def clean_name(self, text: str) -> str:
         """The words that name a meeting before its date: last clause, without « du », « organisée le » …"""
-        name = re.split(r"(?<=[.!?;])\s+(?=\S)", text)[-1].strip(_EDGE)
-        while True:
-            plain = flat(name)
-            cut = self.trailing.search(plain)
-            if not cut or not cut.group():
-                break
-            name = name[: cut.start()].rstrip(_EDGE)
+        name = self._without_trailing(re.split(r"(?<=[.!?;])\s+(?=\S)", text)[-1].strip(_EDGE))
         while (lead := self.leading.match(flat(name))) and len(name) > lead.end():
             name = name[lead.end() :].lstrip(_EDGE)
-        if len(name) > LONG_NAME and (noun := self.last_noun(flat(name))) > 0:
-            name = name[noun:]
-            verb = _VERB.search(name)
-            name = name[: verb.start()] if verb else name
+        name = self._out_of_sentence(name)
         return name[:MAX_NAME].strip(_EDGE) if len(name) > 2 and re.search(r"[^\W\d]{3}", name) else ""
+
+    def _out_of_sentence(self, name: str) -> str:
+        """« Suite à notre réunion publique », « on se retrouve pour l'atelier »: the meeting without what ties it."""
+        if linked := self.connecting.match(flat(name)):
+            met, _, told = name[linked.end() :].partition(", ")
+            return (
+                self._out_of_sentence(told)
+                if self.telling.match(flat(told))
+                else met[:1].upper() + name[linked.end() + 1 :]
+            )
+        noun = self.last_noun(flat(name))
+        tells = self.telling.match(flat(name)) is not None
+        if tells and noun < 0:
+            return ""  # « Merci à tous d'avoir répondu » names nothing
+        if noun <= 0 or not (tells or len(name) > LONG_NAME):
+            return name
+        verb = _VERB.search(name, noun)
+        return self._without_trailing(name[noun : noun + 1].upper() + name[noun + 1 : verb.start() if verb else None])
+
+    def _without_trailing(self, name: str) -> str:
+        while (cut := self.trailing.search(flat(name))) and cut.group():
+            name = name[: cut.start()].rstrip(_EDGE)
+        return name
 
     def title_name(self, title: str, leaves: Iterable[Block]) -> str:
         """The name of the meeting from the title or the first headings; boxed figures among them are passed over."""
@@ -172,10 +188,12 @@ def words_for(language: str) -> Words:
         report=re.compile(rf"\b(?:{any_of('report_words')})\b"),
         launched=re.compile(rf"\b(?:{any_of('launched')}) (?:depuis|a partir|since|from)(?: le| du| on)? $"),
         leading=re.compile(
-            rf"(?:{any_of('report_words')})(?:\s+(?:de la|de l'|du|des|de|d'|of the|of|from the|from)\s*|\s*[-:]\s*)"
-            r"(?=[^\W\d]{3}|«|\")"
+            rf"(?:\w{{1,2}} )?(?:{any_of('report_words')})"
+            rf"(?:\s+(?:de la|de l'|du|des|de|d'|of the|of|from the|from)\s*|\s*[-:]\s*)(?=[^\W\d]{{3}}|«|\")"
         ),
         trailing=re.compile(rf"(?:^|[\s,(:'-])(?:{any_of('trailing')})[\s,:(]*$"),
+        connecting=re.compile(rf"\W*(?:{any_of('connecting')}) (?:(?:{any_of('linking')})(?:(?<=')|(?<!') ))+(?=\w)"),
+        telling=re.compile(rf"\W*(?:{any_of('telling')})"),
         venues=re.compile(rf"\b(?:{any_of('venues')})\b"),
         place_line=re.compile(rf"^\W*(?:{any_of('place_keys')})\s*:\s*"),
         place_before=re.compile(rf"\b(?:{any_of('place_words')})\s+(?:la |l'|le |les |the )?"),
