@@ -69,9 +69,9 @@ class Opened:
 
 @memory.kept(max_entries=_TEXTS)
 def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
-    whole = state.store().source(source)
-    name = file_name(whole.name)
-    return Opened(whole.id, file_name(whole.title) or name, name, whole.text, tuple(state.store().passages(source)))
+    known = infos().get(source) or state.store().source(source)  # which raises where there is none
+    name, text = file_name(known.name), state.store().texts([known.id])[known.id]
+    return Opened(known.id, file_name(known.title) or name, name, text, tuple(state.store().passages(known.id)))
 
 
 def open_source(source: str) -> Opened:
