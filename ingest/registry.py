@@ -15,9 +15,10 @@ from typing import ClassVar, Protocol
 from graph.errors import InputRefused
 from ingest import readers as package
 from ingest.bounds.bounded import read_bounded
+from ingest.bounds.limits import zip_member
 from ingest.document import Document, RawFile
 from ingest.office.saved_as import how_to_save
-from ingest.sniff import foreign
+from ingest.sniff import foreign, telling_part
 
 
 class Rank(IntEnum):
@@ -77,6 +78,8 @@ def choose(raw: RawFile) -> Reader:
             return reader
     if said := how_to_save(raw):
         raise NoReader(raw.name, said)
+    if part := telling_part(raw):
+        zip_member(raw, part)  # locked, cut or a bomb: it says so itself
     kind = foreign(raw)
     named = f"no reader yet for this format: {kind}" if kind else "no reader takes this content"
     raise NoReader(raw.name, named)

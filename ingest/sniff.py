@@ -110,11 +110,16 @@ def foreign(raw: RawFile) -> str:
     return next((name for pattern, name in _TEXTS if pattern.match(head)), "")
 
 
-def _archive(raw: RawFile) -> str:
+def telling_part(raw: RawFile) -> str:
+    """The entry by which an archive is one of a known format, "" where it is none. Never raises."""
     names = {n.lower() for n in zip_names(raw)}
-    if not names:
-        return "damaged zip archive"
-    return next((name for member, name in _ARCHIVES if member in names), "zip archive")
+    return next((member for member, _ in _ARCHIVES if member in names), "")
+
+
+def _archive(raw: RawFile) -> str:
+    if part := telling_part(raw):
+        return dict(_ARCHIVES)[part]
+    return "zip archive" if zip_names(raw) else "damaged zip archive"
 
 
 def _xml(element: str, data: bytes) -> str:

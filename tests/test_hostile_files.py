@@ -19,7 +19,7 @@ from ingest.document import RawFile
 from ingest.maps.outline import outline_json
 from ingest.registry import choose, read_document
 from tests.fuzzing import watched
-from tests.hostile import of_archives, of_growth, of_multiplied, of_text, of_variants, of_xml
+from tests.hostile import of_archives, of_damaged, of_growth, of_multiplied, of_text, of_variants, of_xml
 
 SECONDS = 25.0  # of processor time, the other process included: the aim is 10, a busy machine inflates it
 MEMORY = 500_000_000
@@ -30,6 +30,7 @@ CANARY_FILE.write_text(of_xml.CANARY, encoding="utf-8")
 CASES: dict[str, Callable[[], bytes]] = {
     **of_xml.cases(str(CANARY_FILE)), **of_archives.archives(str(CANARY_FILE)), **of_text.cases(),
     **of_multiplied.cases(), **of_multiplied.odd_values(), **of_variants.cases(),
+    **of_damaged.cases(),
 }  # fmt: skip
 
 
@@ -55,6 +56,7 @@ LONG |= {f"page of endless {what}.pdf" for what in ("text", "brackets")}
 LONG |= set(of_multiplied.cases()) - set(list(of_multiplied.cases())[:: of_multiplied.SHARES])
 LONG |= set(of_multiplied.HEAVY)
 LONG |= set(of_variants.cases()) - set(list(of_variants.cases())[:: of_variants.SHARES])
+LONG |= set(of_damaged.cases()) - set(list(of_damaged.cases())[:: of_damaged.SHARES])
 assert set(CASES) > LONG
 PARAMS = [pytest.param(name, marks=pytest.mark.soak) if name in LONG else name for name in CASES]
 
@@ -96,6 +98,13 @@ def test_a_hostile_file_is_refused_on_one_line_or_read(name: str, capfd: pytest.
         assert refused.startswith(f"{name}: ")
         assert len(refused.splitlines()) == 1
         assert len(refused) < 1_000
+
+
+@pytest.mark.parametrize("name", ["atelier.odt", "atelier.nm5", "atelier.mind", "atelier.xmind"])
+@pytest.mark.parametrize("what", ["entries encrypted", "deflate cut"])
+def test_an_archive_that_cannot_be_unpacked_says_so_and_is_not_called_unknown(what: str, name: str) -> None:
+    with pytest.raises(InputRefused, match="this part of the archive cannot be unpacked"):
+        read_document(RawFile(name, CASES[f"{what}, {name}"]()))
 
 
 @pytest.mark.soak
