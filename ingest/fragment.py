@@ -7,7 +7,7 @@ phrase. Stakeholders and initiatives: kind, folded name and document. Resources:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,19 +114,22 @@ def _nodes(b: Builder) -> list[Node]:
 
 
 def _joined(nodes: Iterable[Node]) -> list[Node]:
-    """One node per id: two findings that come to the same id join their evidence and names."""
-    out: dict[str, Node] = {}
+    """One node per id: findings that come to the same id join their evidence and names, the first said first."""
+    same: dict[str, list[Node]] = {}
     for node in nodes:
-        old = out.get(node.id)
-        if old is None:
-            out[node.id] = node
-            continue
-        names = dict.fromkeys((*old.aliases, node.label, *node.aliases))
-        out[node.id] = Node(
-            old.id, old.kind, old.label, tuple(dict.fromkeys((*old.evidence, *node.evidence))),
-            tuple(a for a in names if a != old.label), {**node.attributes, **old.attributes}, old.merge_key,
-        )  # fmt: skip
-    return list(out.values())
+        same.setdefault(node.id, []).append(node)
+    return [_one(found) if len(found) > 1 else found[0] for found in same.values()]
+
+
+def _one(found: Sequence[Node]) -> Node:
+    """Nodes of one id, which may be thousands, joined at once."""
+    first = found[0]
+    names = dict.fromkeys((*first.aliases, *(name for node in found[1:] for name in (node.label, *node.aliases))))
+    attributes = {name: value for node in reversed(found) for name, value in node.attributes.items()}
+    return Node(
+        first.id, first.kind, first.label, tuple(dict.fromkeys(e for node in found for e in node.evidence)),
+        tuple(name for name in names if name != first.label), attributes, first.merge_key,
+    )  # fmt: skip
 
 
 def _stakeholder(b: Builder, x: Stakeholder) -> Node:

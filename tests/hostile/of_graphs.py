@@ -85,6 +85,7 @@ def drawings() -> dict[str, Callable[[], bytes]]:
         "links in a ring.kumu.json": lambda: json.dumps({"elements": [{"label": "a", "type": "b"}] * 30_000, "connections": [{"from": "a", "to": "a", "direction": "mutual"}] * 30_000}).encode(),
         "polygons without end.geojson": lambda: json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"nom": "a"}, "geometry": {"type": "Polygon", "coordinates": [[[0.5, 0.5]] * 150_000]}}]}).encode(),
         "collections in collections.geojson": lambda: b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":"a"},"geometry":' + b'{"type":"GeometryCollection","geometries":[' * 900 + b"null" + b"]}" * 900 + b"}]}",
+        "one place thousands of times.geojson": lambda: json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"nom": "a", "type": "atelier"}, "geometry": {"type": "Point", "coordinates": [0.5, 45.5]}}] * 60_000}).encode(),
         "properties without end.geojson": lambda: json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {f"k{n}": "a" for n in range(100_000)}, "geometry": None}]}).encode(),
         "coordinates of nothing.geojson": lambda: b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":1e999,"a":[[]]},"geometry":{"type":"Point","coordinates":[1e999,NaN,"x",null]}},{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":7}}]}',
     }  # fmt: skip

@@ -41,7 +41,7 @@ HEAVY = (
     "one edge without end.graphml", "each its own parent.smmx", "crossing cells.drawio", "hundreds of packed pages.drawio",
     "sheets without end.xmind", "subgraphs of one name.dot", "attributes without end.dot", "strings in pieces.dot",
     "a long text in base64.eml", "quotes in quotes.eml", "pieces of a file name.eml", "cues of others.vtt", "a cue of 5 MB.vtt",
-    "links in a ring.kumu.json", "footnotes without end.md", "links to links.md", "bullets in bullets.md", "tabs beyond measure.txt",
+    "links in a ring.kumu.json", "one place thousands of times.geojson", "footnotes without end.md", "links to links.md", "bullets in bullets.md", "tabs beyond measure.txt",
     "a text never closed.mermaid", "maps in one file.puml", "lines of one topic.puml", *(name for name in pdfs() if "ring" not in name),
     "references in a ring.pdf",
 )  # fmt: skip
