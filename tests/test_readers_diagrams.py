@@ -100,6 +100,34 @@ def test_plantuml_levels_by_indentation_and_work_breakdown_with_arrows() -> None
     assert outline_json(document)["cross_links"] == [["Étude", "Travaux", "puis"]]
 
 
+def test_plantuml_texts_around_the_map_are_no_topics_and_are_told() -> None:
+    text = """@startmindmap
+title
+Parc et jardins
+end title
+caption Figure une
+center footer
+* pas un sujet
+endfooter
+' note pour soi
+* Parc
+** Bancs
+legend right
+  * ni celui-ci
+end legend
+@endmindmap
+"""
+    document = read("parc.puml", text)
+    assert (shape(document), document.title) == ([["Parc", ["Bancs"]]], "Parc et jardins")
+    assert left_out(document) == {"texts around the map", "comments"}
+    told = {e.what: e.count for e in document.ledger.left_out}
+    assert told["texts around the map"] == 3
+
+
+def test_a_plantuml_block_that_never_ends_hides_no_topic() -> None:
+    assert shape(read("a.puml", "@startmindmap\nlegend\n* a\n** b\n@endmindmap\n")) == [["a", ["b"]]]
+
+
 @pytest.mark.parametrize("name", ["place.mmd", "place.txt", "place.md", "place"])
 @pytest.mark.parametrize(
     ("text", "kind"),

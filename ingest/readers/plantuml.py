@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import InputRefused
 from graph.outline import Topic
@@ -37,13 +37,16 @@ _ARROW = re.compile(
     r"[ \t]*(?P<source>\w{1,60})[ \t]*(?P<arrow><?[-.~]{1,3}(?:\[[^\]\n]{0,60}\])?[-.~]{0,3}>?)"
     r"[ \t]*(?P<target>\w{1,60})[ \t]*(?::(?P<label>.*))?$"
 )
-_BLOCKS = (
-    ("<style>", "</style>"),
-    ("legend", "endlegend"),
-    ("/'", "'/"),
-    ("header", "endheader"),
-    ("footer", "endfooter"),
+_BLOCKS = (("<style>", "</style>"), ("/'", "'/"))
+_WHERE = r"(?:(?:left|right|top|bottom|center)[ \t]+)*"
+# What a person wrote around the map: a block of lines, or one line.
+_AROUND = re.compile(
+    rf"[ \t]*{_WHERE}(?P<kind>title|legend|header|footer|caption)(?:[ \t]+(?:left|right|top|bottom|center))*[ \t]*$",
+    re.I,
 )
+_AROUND_LINE = re.compile(rf"[ \t]*{_WHERE}(?:legend|header|footer|caption)[ \t]+\S", re.I)
+_AROUND_LEFT = "captions, legends, headers and footers are not kept"
+_SETTINGS_LEFT = "lines that set styles and sizes are not kept"
 _MOST_JOINED = 500  # lines of one label
 _RAW_COUNTS = (("topics", rb"(?m)^[ \t]*(?:\*+|\++|-+)(?:[_<>:]|\[#|[ \t])"), ("links", rb"\[\[[^\[\]]+\]\]"))
 
@@ -77,32 +80,56 @@ class PlantUmlReader:
         return map_document(raw, "plantuml", "plantuml@1", content)
 
 
-def _bodies(lines: list[str]) -> Iterator[list[str]]:
-    """The lines of each map of the file, without comments, styles and legends; one that never ends goes to the end."""
-    body: list[str] | None = None
-    closing = ""
-    for line in lines:
-        if body is None:
-            body = [] if _START.match(line) else None
-        elif _END.match(line):
-            yield body
-            body = None
-        elif closing:
-            closing = "" if closing in re.sub(r"\s", "", line.lower()) else closing
+@dataclass
+class _Body:
+    """The lines of one map, what stands around it by kind, how many lines of comment and of style are passed over."""
+
+    lines: list[str] = field(default_factory=list)
+    around: list[tuple[str, str]] = field(default_factory=list)
+    comments: int = 0
+    styles: int = 0
+
+
+def _bodies(lines: list[str]) -> Iterator[_Body]:
+    """The maps of the file; one that never ends goes to the end, and so does a block in it."""
+    at = 0
+    while at < len(lines):
+        if not _START.match(lines[at]):
+            at += 1
+            continue
+        end = next((n for n in range(at + 1, len(lines)) if _END.match(lines[n])), len(lines))
+        yield _body(lines[at + 1 : end])
+        at = end + 1
+
+
+def _body(lines: list[str]) -> _Body:
+    body = _Body()
+    at = 0
+    while at < len(lines):
+        end = _end_of_block(lines, at)
+        kind = _AROUND.match(lines[at])
+        if kind and end > at:
+            body.around.append((kind["kind"].lower(), " ".join(x.strip() for x in lines[at + 1 : end] if x.strip())))
+        elif lines[at].lstrip().startswith(("'", "/'")):
+            body.comments += end - at + 1
+        elif end > at:
+            body.styles += end - at + 1
         else:
-            closing = next((end for start, end in _BLOCKS if _opens(line, start, end)), "")
-            if not closing and not line.lstrip().startswith("'"):
-                body.append(line)
-    if body:
-        yield body
+            body.lines.append(lines[at])
+        at = end + 1
+    return body
 
 
-def _opens(line: str, start: str, end: str) -> bool:
-    """Whether a block begins that does not end on its own line (`header text` is one line, `header` a block)."""
-    stripped = line.strip().lower()
-    if start.isalpha():
-        return re.fullmatch(rf"{start}(?:\s+(?:left|right|top|bottom|center))*", stripped) is not None
-    return stripped.startswith(start) and end not in stripped
+def _end_of_block(lines: list[str], at: int) -> int:
+    """The line that closes the block which a line opens; the line itself where it opens none or closes it too."""
+    line = lines[at].strip().lower()
+    if around := _AROUND.match(lines[at]):
+        closing = re.compile(rf"[ \t]*end[ \t]?{around['kind']}\b", re.I)
+        return next((n for n in range(at + 1, len(lines)) if closing.match(lines[n])), at)
+    end = next((end for start, end in _BLOCKS if line.startswith(start) and end not in line), "")
+    if not end:
+        return at
+    return next((n for n in range(at + 1, len(lines)) if end in re.sub(r"\s", "", lines[n].lower())), len(lines) - 1)
 
 
 class _PlantUmlReading(TreeReading):
@@ -112,8 +139,10 @@ class _PlantUmlReading(TreeReading):
         self.title = ""
         self.aliases: dict[str, str] = {}
 
-    def run(self, lines: list[str]) -> None:
+    def run(self, body: _Body) -> None:
         """One map of the file."""
+        lines = body.lines
+        self._around(body)
         stack = Stack(self.name)
         arrows = [found for line in lines if (found := _ARROW.match(line)) and not _TOPIC.match(line)]
         used = {name for found in arrows for name in (found["source"], found["target"])}
@@ -171,11 +200,22 @@ class _PlantUmlReading(TreeReading):
         if "_" in _COLOUR.sub("", mods):
             topic.style["shape"] = "none"
 
+    def _around(self, body: _Body) -> None:
+        for kind, words in body.around:
+            if kind == "title" and words:
+                self.title = clean(words)
+            elif words:
+                self.leave("texts around the map", _AROUND_LEFT)
+        self.leave("comments", "comments of the file are not kept", body.comments)
+        self.leave("settings", _SETTINGS_LEFT, body.styles)
+
     def _other(self, line: str) -> None:
         if title := _TITLE.match(line):
             self.title = clean(title["title"])
+        elif _AROUND_LINE.match(line):
+            self.leave("texts around the map", _AROUND_LEFT)
         elif line.strip() and not _ARROW.match(line):
-            self.leave("settings", "lines that set styles and sizes are not kept")
+            self.leave("settings", _SETTINGS_LEFT)
 
 
 def _sign(found: re.Match[str]) -> str:

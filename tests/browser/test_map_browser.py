@@ -125,6 +125,7 @@ def test_what_a_file_tells_of_is_not_changed_in_a_form(page: Page, address: str)
 
 def test_what_a_button_opens_is_entered_and_left_by_keyboard(page: Page, address: str) -> None:
     open_page(page, f"{address}/carte")
+    expect(page.get_by_label("Autour de")).to_be_visible()  # all that the last Tab may reach is drawn
     opened = page.get_by_test_id("stPopoverBody")
     page.get_by_role("button", name="Exporter").first.focus()
     page.keyboard.press("Enter")

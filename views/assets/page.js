@@ -69,6 +69,7 @@ document.addEventListener("keydown", (event) => {
 // What a button opens stands at the end of the document, after all of the page. Opened by a key, it takes the focus; Tab
 // behind its last field, or before its first, goes on from the button.
 const POPOVER = "[data-testid='stPopoverBody']";
+const OPEN = "[data-testid='stPopover'] button[aria-expanded='true']";
 const REACHED = "input, textarea, button, a[href], [tabindex='0']";
 let opener = null;
 let entering = 0;
@@ -91,11 +92,13 @@ document.addEventListener("keydown", (event) => {
   const button = event.target.closest?.("[data-testid='stPopover'] button");
   if (button && (event.key === "Enter" || event.key === " ") && !document.querySelector(POPOVER)) enterPopover(button);
   const body = event.target.closest?.(POPOVER);
-  if (!body || event.key !== "Tab" || !opener?.isConnected) return;
+  if (!body || event.key !== "Tab") return;
+  const from = opener?.isConnected ? opener : document.querySelector(OPEN); // the page may have drawn its button anew
+  if (!from) return;
   const stops = [...body.querySelectorAll(REACHED)].filter((e) => !e.disabled && e.tabIndex >= 0 && e.offsetParent);
   if (event.target !== stops.at(event.shiftKey ? 0 : -1)) return;
   if (event.shiftKey) event.preventDefault();
-  opener.focus();
+  from.focus();
 });
 
 // On the page of review, a key opens what asks for more than yes or no, and its first field is ready to type in.
