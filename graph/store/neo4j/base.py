@@ -28,13 +28,12 @@ from graph.errors import NOT_TEXT, StoreError
 from graph.model import Filter
 from graph.store.neo4j.address import PASSWORD, parse
 from graph.store.neo4j.schema import check_version, migrate
-from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.tx import OUT_OF_MEMORY, Tx
 
 READ_SECONDS, WRITE_SECONDS = 60.0, 900.0
 RETRY_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
 MOST_RUNS = 3  # of what was done but not heard of
-OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 _TIMED_OUT = "TransactionTimedOut"
 _LOCK = "MATCH (m:Maillage {id: 'store'}) SET m.lock = $token RETURN m.version AS version"

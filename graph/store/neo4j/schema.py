@@ -6,6 +6,7 @@ The server runs each statement on its own, so every statement can be run again: 
 from __future__ import annotations
 
 import json
+import random
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +21,7 @@ from graph.questions.ranking import name_words, standing
 from graph.store.neo4j.names import types
 from graph.store.neo4j.odd import MARK, fill_claimed
 from graph.store.neo4j.ties import fill_links
-from graph.store.neo4j.tx import Tx
+from graph.store.neo4j.tx import OUT_OF_MEMORY, Tx
 from graph.store.neo4j.unread import fill_unread
 from graph.store.neo4j.words import indexed_forms, ranks
 
@@ -31,7 +32,8 @@ _LOOK_AGAIN = 0.05  # seconds
 _NOT_READY = """
     SHOW INDEXES YIELD state WHERE state <> 'ONLINE'
     RETURN count(*) AS n, sum(CASE state WHEN 'FAILED' THEN 1 ELSE 0 END) AS failed"""
-_TRIES = 5  # where another process makes the same schema at the same moment
+_AGAIN_SECONDS = 60  # where another process makes the same schema at the same moment
+_APART = 0.5  # seconds at most between two tries, drawn: two processes that wait alike meet again
 
 _UNIQUE = (
     *(("Maillage", "id"), ("Source", "id"), ("Source", "sha256"), ("Content", "id"), ("Passage", "id"), ("Node", "id")),
@@ -260,13 +262,14 @@ def _done(session: Session, statement: str, **parameters: object) -> None:
 
 def _again(step: Callable[[], object]) -> None:
     """Do a step that may be done twice, again where another process that makes or writes the store stood in its way."""
-    for left in reversed(range(_TRIES)):
+    deadline = time.monotonic() + _AGAIN_SECONDS
+    while True:
         try:
             step()
         except Neo4jError as error:
             transient = (error.code or "").startswith("Neo.TransientError") or "AlreadyExists" in (error.code or "")
-            if not left or not transient:
+            if not transient or error.code == OUT_OF_MEMORY or time.monotonic() > deadline:
                 raise
-            time.sleep(0.2)
+            time.sleep(random.uniform(0, _APART))  # noqa: S311 - spreads the tries, keeps no secret
         else:
             return

@@ -8,6 +8,8 @@ from typing import Any
 from neo4j import ManagedTransaction, Record
 
 BATCH = 2_000  # rows per statement
+# The server calls it transient; it would be met again.
+OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
 
 class Tx:
