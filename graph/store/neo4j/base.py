@@ -34,6 +34,7 @@ READ_SECONDS, WRITE_SECONDS = 60.0, 900.0
 RETRY_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
 MOST_RUNS = 3  # of what was done but not heard of
+_MOST_AT_REST = 50  # reads of which each met a write
 _NO_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
 _TIMED_OUT = "TransactionTimedOut"
 _LOCK = "MATCH (m:Maillage {id: 'store'}) SET m.lock = $token RETURN m.version AS version"
@@ -86,6 +87,25 @@ class Neo4jBase:
     def _read(self, work: Callable[[Tx], T]) -> T:
         """Do reads in one transaction that the server keeps from writing."""
         return self._again(lambda session: session.execute_read(_bounded(work)))
+
+    def _read_at_rest(self, work: Callable[[Tx], T]) -> T:
+        """Do reads that no write fell among: a transaction of this server sees what others commit meanwhile, in part.
+
+        The bookmark that a read ends with names the newest commit, written out or not; the next read begins when that
+        one is written out. Where it ends with the same bookmark, nothing came between. Under writes without a pause
+        the last answer is taken, as _read gives it.
+        """
+
+        def run(session: Session) -> T:
+            answer, ended = session.execute_read(_bounded(work)), session.last_bookmarks().raw_values
+            for _ in range(_MOST_AT_REST):
+                began, answer = ended, session.execute_read(_bounded(work))
+                ended = session.last_bookmarks().raw_values
+                if ended == began:
+                    break
+            return answer
+
+        return self._again(run)
 
     def _write(self, work: Callable[[Tx], T]) -> T:
         """Do a write whole or not at all, after every write begun before it.

@@ -19,7 +19,6 @@ from graph.store.neo4j.tx import Tx
 from graph.store.neo4j.write import ChangeVerbs
 
 _TRIES = 3  # of a copy that a write came between
-_TRIES_TO_AGREE = 20
 
 
 class WholeVerbs(ReadVerbs, ChangeVerbs, Neo4jBase):
@@ -34,13 +33,7 @@ class WholeVerbs(ReadVerbs, ChangeVerbs, Neo4jBase):
 
     def counts(self) -> Mapping[str, object]:
         """See Store.counts. Keys are sorted; kinds and types that are absent are left out."""
-        # A transaction of this server sees what others commit meanwhile: asked until two answers in a row agree.
-        answer = self._read(_counts)
-        for _ in range(_TRIES_TO_AGREE):
-            before, answer = answer, self._read(_counts)
-            if before == answer:
-                break
-        return answer
+        return self._read_at_rest(_counts)
 
     def backup(self, path: Path) -> None:
         """See Store.backup: a file of the embedded store with the same content, which opens as a store by itself.
