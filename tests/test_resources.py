@@ -94,3 +94,18 @@ def test_a_title_in_italics_with_its_year_and_one_with_its_publisher_are_resourc
 def test_a_page_named_by_its_place_in_a_site_is_a_resource() -> None:
     [found] = resources_of("Voir [la fiche du covoiturage](/ressources/covoit.html).")
     assert (found.title, found.url) == ("la fiche du covoiturage", "/ressources/covoit.html")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Créez un compte gratuit sur jardins.example.org", "jardins.example.org"),
+        ("Nous avons ouvert un site pour tous les voisins du bourg : www.bourg.example", "www.bourg.example"),
+        ("- Groupe des voisins : [voisins.example.org](https://voisins.example.org/accueil)", "Groupe des voisins"),
+        ("Voir [bourg.example.org](https://bourg.example.org/plan)", "bourg.example.org"),
+    ],
+)
+def test_a_sentence_that_runs_into_an_address_is_not_its_title(line: str, title: str) -> None:
+    [found] = resources_of(f"{line}\n", "n.md")
+    assert found.title == title
+    assert str(found.url).startswith("https://") or "/" not in str(found.url)

@@ -10,7 +10,7 @@ from ingest.document import Block, BlockKind
 from ingest.extract.facts.cited import cited_title
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.numerals import alternatives
-from ingest.extract.facts.titles import Reference, clean_title, edge, reference
+from ingest.extract.facts.titles import Reference, clean_title, edge, reference, runs_on
 from ingest.extract.facts.urls import FoundUrl, find_urls
 from ingest.extract.reading import Reading, Resource, Span
 from ingest.extract.spans import Taken
@@ -20,6 +20,7 @@ LINK_RULE, WORK_RULE = "resources.link@1", "resources.work@1"
 MAX_ITEM = 240  # of a list of readings
 MAX_LINE = 400  # a line longer than this is prose: its sentence gives the title, not the whole
 _MARKDOWN = re.compile(r"(?<!!)\[([^\[\]]{1,200}(?:\[[^\[\]]{0,80}\][^\[\]]{0,200})?)\]\(\s*<?$")
+_TARGET_FOLLOWS = re.compile(r"\]\(\s*<?(?=https?://)")  # « [a.fr](https://a.fr/page) »: the whole address is to come
 _FILE_LINK = re.compile(
     r"(?<!!)\[(?P<title>[^\[\]\n]{1,200})\]\(\s*<?(?P<url>(?!https?:|www\.|#)[^\s()<>]{1,500}"
     r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|csv|zip|epub|html?))>?\s*\)",
@@ -41,7 +42,7 @@ def run(reading: Reading) -> None:
     seen: set[str] = set()
     for found in find_urls(text):
         address = found.url.rstrip("/").casefold()
-        if address in seen or _is_image(text, found):
+        if address in seen or _is_image(text, found) or _TARGET_FOLLOWS.match(text, found.end):
             continue
         seen.add(address)
         reading.resources.append(_link(reading, found))
@@ -81,14 +82,19 @@ def _is_image(text: str, found: FoundUrl) -> bool:
 def _link(reading: Reading, found: FoundUrl) -> Resource:
     text, language = reading.document.text, reading.document.language
     begin = max(0, found.start - MAX_LINE)
-    if match := _MARKDOWN.search(text[begin : found.start]):
+    shown = found.url
+    match = _MARKDOWN.search(text[begin : found.start])
+    if match and find_urls(match[1]):  # an address shown is no title where one stands before it
+        shown = clean_title(match[1])
+        found = FoundUrl(begin + match.start() + 1, found.end, found.url)
+    elif match:
         start, end = begin + match.start() + 1, min(len(text), found.end + 1)
         said = reference(match[1], language)
         at = Span(start, end, LINK_RULE, 0.95)
         return Resource(reading.new_id("r"), clean_title(match[1]) or found.url, at, found.url, said.author, said.date)
     start, said = _around(text, found, language)
     at = Span(start, found.end, LINK_RULE, 0.9)
-    return Resource(reading.new_id("r"), said.title or found.url, at, found.url, said.author, said.date)
+    return Resource(reading.new_id("r"), said.title or shown, at, found.url, said.author, said.date)
 
 
 def _around(text: str, found: FoundUrl, language: str) -> tuple[int, Reference]:
@@ -97,6 +103,8 @@ def _around(text: str, found: FoundUrl, language: str) -> tuple[int, Reference]:
     before = text[max(line_start, found.start - MAX_LINE) : found.start]
     others = find_urls(before)
     before = before[others[-1].end :] if others else before
+    if runs_on(before, language):
+        return found.start, Reference()
     said = reference(before, language)
     if said.title:
         return found.start - len(before) + edge(before, " \t*•-–>|([<"), said
@@ -108,7 +116,8 @@ def _around(text: str, found: FoundUrl, language: str) -> tuple[int, Reference]:
             break
         previous_end = previous_start - 1
     listed = _ITEM.match(text[line_start : found.start + 1]) and _ITEM.match(line)  # two items of one list
-    if others or listed or not line.strip() or find_urls(line) or len(line) > MAX_LINE or "@" in line:
+    told = bool(find_urls(line)) or len(line) > MAX_LINE or "@" in line
+    if others or listed or not line.strip() or told or runs_on(line, language):
         return found.start, Reference()
     said = reference(_whole_line(text, previous_start, line), language)
     return (previous_start + len(line) - len(line.lstrip()), said) if said.title else (found.start, said)

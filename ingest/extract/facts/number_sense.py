@@ -18,7 +18,8 @@ _PHONE = re.compile(r"(?:\+33|\b0)\s?\d(?:[ .-]?\d\d){4}\b|\+\d{2}[ \d]{8,}|\b0\
 _LASTING = re.compile(
     r"\b(?:(?:tous|toutes) les|every|depuis|pendant|durant|attend\w*|dur\w+(?: (?:\w+ )?(?:de|est de|:|of))?|prend|"
     r"prennent|faut|faudrait|met|mettent|perd\w*|passent?|restent?(?: \w+)?|compte[rz]?|sous|sur|"
-    r"(?:reunion|seance|atelier|session|stage|trajet|delai|attente)s? de|"
+    r"(?:reunion|seance|atelier|session|stage|trajet|delai|attente|periode|preavis|mandat|bail|contrat)s? de|"
+    r"(?:est|sera|serait|etait|fixee?|portee?|ramenee?|limitee?) (?:de|a)|"
     r"demandent?|necessite\w*|gagn\w+|for|takes?|took|lasts?|lasted|wait\w*|spends?|spent) $"
 )
 _APPROXIMATE_HEADS = frozenset({"env", "plu", "pre", "mor", "abo", "up ", "jus"})
@@ -43,6 +44,7 @@ MANY = 10  # so many actions or workshops are a count, no outline of the meeting
 _SMALL = frozenset("deux trois quatre cinq six sept huit neuf two three four five six seven eight nine".split())
 _ANNOUNCES = re.compile(r"(?: [a-z'-]+){1,5} ?:(?: |$)")  # « 3 façons d'agir : »: how long the list below is
 SMALL_WORDS = frozenset("deux trois quatre cinq six two three four five".split())
+_INCLUSIVE = re.compile(r"(?<=[a-z])[·•‧∙⋅](?=[a-z])")  # « adhérent·es »
 _PLURAL = re.compile(r"[a-z'.-]*(?:s|x|es|people|men|women|children|staff|gens|\.s|ha|eur)\b")
 
 
@@ -138,7 +140,7 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
     and addresses are `no_numbers`' to exclude. A number `boxed` on a line of its own, with its words
     on the next, is a key figure whatever it counts.
     """
-    plain = re.sub(r"\s", " ", flat(label))
+    plain = _INCLUSIVE.sub(".", re.sub(r"\s", " ", flat(label)))
     words = sense(language)
     lead = words.approximate.match(plain[number.start : number.end])
     start = number.start + (lead.end() if lead else 0)
@@ -171,7 +173,10 @@ def is_figure(label: str, number: Number, language: str, *, boxed: bool = False)
 
 _AGES = re.compile(r"\b\d{1,2} ?[/-] ?$")  # « la tranche d'âge 36 / 50 ans », « accueil 0-3 ans »
 _TWO_AGES = re.compile(r"0 ?[/-] ?\d")
-_EACH = re.compile(r" par (?:jour|semaine|mois|an)\b")  # « ouverte onze heures par semaine »
+# « ouverte onze heures par semaine »
+_EACH = re.compile(
+    r" (?:(?:par|chaque) (?:jour|nuit|soir|semaine|mois|an)|(?:per|each|every) (?:day|night|evening|week|month|year))\b"
+)
 
 
 def _is_label(label: str, plain: str, number: Number, value: str, before: str, after: str, words: Sense) -> bool:  # noqa: PLR0911 - one case, one answer

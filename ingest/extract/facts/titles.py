@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{3,180}?)\s*[»”\"]")
 _BRACKET = re.compile(r"\(\s*(?P<a>[^(),;]{2,80}?)?(?:,\s*|\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
 _YEAR = re.compile(r"(?:,|\()\s*(?P<y>(?:19|20)\d\d)\b")
 MAX_TITLE = 220
+MOST_WORDS = 6  # « Vous informer : » leads to an address, a longer line with a speaker is a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,22 @@ def reference(line: str, language: str, *, titled: bool = False) -> Reference:
         return Reference(clean_title(quoted[1]), author or _author_after(body[quoted.end() :]), date)
     title, named = _title_author(_introduced(body, language))
     return Reference("" if _says_nothing(title, language) else title, author or named, date)
+
+
+def runs_on(before: str, language: str) -> bool:
+    """Whether an address is a word of the sentence before it: no part of that sentence is its title.
+
+    >>> runs_on("Créez un compte sur ", "fr"), runs_on("Nous avons ouvert un site pour toute la commune : ", "fr")
+    (True, True)
+    >>> runs_on("Le plan climat, ", "fr"), runs_on("Comment nous avons rénové la maison des associations : ", "fr")
+    (False, False)
+    """
+    table, plain = lexicon(language, "resources"), flat(re.split(r"[.!?…]\s", before)[-1]).strip(_EDGE + "#")
+    if re.search(r"\w\s+$", before) and re.search(rf"(?:^|\W)(?:{alternatives(table['before_address'])})$", plain):
+        return True
+    said = re.search(rf"(?:^|\W)(?:{alternatives(table['speakers'])})\W", plain)
+    asked = re.match(rf"(?:{alternatives(table['asking'])})\b", plain)
+    return bool(said and not asked and len(plain.split()) > MOST_WORDS and not _QUOTED.search(before))
 
 
 def _author_after(text: str) -> str | None:
