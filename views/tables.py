@@ -97,7 +97,8 @@ def folded(n: int, rest: str) -> str:
 def places(thing: Thing) -> str:
     """The last cell of a row: the picture of what surrounds a thing, and the first sentence that names it."""
     there = (("reseau", "common.in_network", {"thing": thing.id}), ("sources", "common.in_source", {"of": thing.id}))
-    return "<br>".join(link(state.href(page, **params), t(text)) for page, text, params in there)
+    links = "<br>".join(link(state.href(page, **params), t(text)) for page, text, params in there)
+    return f'<span class="when">{links}</span>'  # cells break anywhere: a narrow one would cut each link in two
 
 
 @dataclass(frozen=True, slots=True)
