@@ -95,6 +95,33 @@ def test_thoughts_alone_are_read_and_links_alone_are_refused_by_name() -> None:
         read("links.json", "\n".join(json.dumps(x) for x in LINKS))
 
 
+def test_a_type_of_link_names_its_links_and_flags_say_where_a_jump_leads() -> None:
+    thoughts = [{"Id": x, "Name": x.upper(), "Kind": 1} for x in "abc"]
+    links_ = [
+        {"ThoughtIdA": "0", "ThoughtIdB": "0", "Kind": 2, "Relation": 0, "Direction": 3, "Meaning": 0, "Name": "freine", "Id": "f"},
+        {"ThoughtIdA": "a", "ThoughtIdB": "b", "Kind": 1, "Relation": 1, "Direction": -1, "Meaning": 1, "TypeId": "f"},
+        {"ThoughtIdA": "b", "ThoughtIdB": "c", "Kind": 1, "Relation": 3, "Direction": -1, "Meaning": 1, "TypeId": "f"},
+        {"ThoughtIdA": "a", "ThoughtIdB": "c", "Kind": 1, "Relation": 3, "Direction": 5, "Meaning": 1, "Name": "aide"},
+        {"ThoughtIdA": "c", "ThoughtIdB": "a", "Kind": 1, "Relation": 3, "Direction": -1, "Meaning": 1},
+    ]  # fmt: skip
+    document = read("t.zip", brain(thoughts_json=thoughts, links_json=links_))
+    assert links(document) == [
+        ("A", "B", "freine", "forward"), ("B", "C", "freine", "backward"), ("A", "C", "aide", "forward"), ("C", "A", "", "none"),
+    ]  # fmt: skip
+    assert left(document) == {"types of relations": 1}
+    with pytest.raises(InputRefused, match="TheBrain links"):
+        read("links.json", "\n".join(json.dumps(x) for x in links_))
+
+
+def test_a_thought_names_its_tags_once() -> None:
+    thoughts = [{"Id": "b", "Name": "Fanfare", "Kind": 1, "TagIds": ["g", "h", "?"]}, *[{"Id": i, "Name": n, "Kind": 4} for i, n in (("g", "musique"), ("h", "été"))]]  # fmt: skip
+    tied = [{"ThoughtIdA": "g", "ThoughtIdB": "b", "Relation": 1, "Meaning": 5}]
+    assert carried(read("t.zip", brain(thoughts_json=thoughts, links_json=tied)), "Fanfare")["tags"] == [
+        "musique",
+        "été",
+    ]
+
+
 def test_thoughts_of_odd_types_are_no_trouble() -> None:
     lines = '{"Id": {}, "Name": [1], "Kind": {"a": 1}}\n{"Id": "x", "Name": "Moulin", "Kind": 1, "TypeId": []}'
     assert topics(read("thoughts.json", lines)) == ["Moulin"]
@@ -136,6 +163,29 @@ def test_a_board_is_a_tree_of_lists_cards_and_check_items() -> None:
     assert left(document) == {"comments": 1, "members": 1}
     assert (document.ledger.found["topics"], document.ledger.kept["topics"]) == (8, 8)
     assert "Aubin" not in document.text
+
+
+def test_labels_that_the_board_does_not_list_are_read_on_the_card() -> None:
+    cards = [
+        {"id": "1", "idList": "l", "name": "Un", "idLabels": ["x"], "labels": [{"id": "x", "name": "soin", "color": "red"}]},
+        {"id": "2", "idList": "l", "name": "Deux", "labels": [{"color": "green", "name": ""}, {"color": "blue", "name": "eau"}]},
+    ]  # fmt: skip
+    document = read("b.json", json.dumps({"name": "B", "lists": [{"id": "l", "idBoard": "b"}], "cards": cards}))
+    assert carried(document, "Un")["tags"] == ["soin"]
+    assert carried(document, "Deux")["tags"] == ["green", "eau"]
+
+
+def test_a_card_saved_by_itself_is_a_tree_with_its_check_items() -> None:
+    card = {
+        "id": "c", "idBoard": "b", "idList": "l", "name": "Fêter", "desc": "En juin", "labels": [], "attachments": [{"url": "https://exemple.org"}],
+        "checklists": [{"name": "Quoi ?", "checkItems": [{"id": "i", "name": "Nappes", "state": "complete"}]}],
+        "customFieldItems": [{"id": "f"}], "actions": [{"type": "commentCard"}],
+    }  # fmt: skip
+    document = read("carte.json", json.dumps(card))
+    assert tree(document) == [(0, "Fêter"), (1, "Nappes")]
+    assert labels(document, BlockKind.NOTE) == ["En juin"]
+    assert left(document) == {"comments": 1, "fields": 1}
+    assert document.ledger.found == {"topics": 2, "notes": 1, "links": 1}
 
 
 def test_a_board_with_odd_places_and_repeated_lists_is_read_once() -> None:

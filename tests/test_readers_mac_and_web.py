@@ -128,6 +128,15 @@ VYM = r"""<?xml version="1.0" encoding="utf-8"?><!DOCTYPE vymmap><vymmap version
 <xlink beginID="mc:1" endID="mc:0,bo:1" styleBegin="None" styleEnd="HeadFull"/><xlink beginID="{b}" endID="{d}"/><xlink beginID="mc:0,fi:0" endID="mc:9"/></vymmap>"""
 
 
+def test_a_vym_map_of_before_version_2_9_says_folded_by_yes_and_its_comment_is_told() -> None:
+    text = """<vymmap version="2.3.0" comment="Carte d'essai"><mapcenter><heading>Quai</heading>
+    <branch scrolled="yes"><heading>Pont</heading><branch><heading>Lampe</heading></branch></branch><branch scrolled="false"><heading>Bac</heading></branch></mapcenter></vymmap>"""
+    document = read("quai.vym", text)
+    assert carried(document, "Pont")["folded"] is True
+    assert document.ledger.found["folded"] == document.ledger.kept["folded"] == 1
+    assert [row.what for row in document.ledger.left_out] == ["comment of the file"]
+
+
 @pytest.mark.parametrize(
     "data", [VYM.encode(), archive({"map.xml": VYM, "flags/x.png": b""}), archive({"bois/bois.xml": VYM})]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ _RAW_COUNTS = (("topics", rb'"Name"\s*:'),)  # types, tags and system thoughts t
 _NOTES = frozenset({"notes.html", "notes.md"})
 _NODES, _TYPE, _TAG = {1, 3}, 2, 4  # kinds of thoughts: normal and event; the others describe them
 _CHILD, _PARENT = 1, 2  # relations; jumps and siblings lead both ways
+_ANY, _TYPE_OF_LINK = re.compile(rb"\S"), re.compile(rb'"Kind"\s*:\s*2\b')
 _URL = 3  # type of an attachment
 _DATES = {"created": "CreationDateTime", "modified": "ModificationDateTime"}
 
@@ -34,6 +36,7 @@ class _Brain:
     reading: GraphReading
     topics: dict[str, Topic] = field(default_factory=dict)
     describing: dict[str, tuple[int, str]] = field(default_factory=dict)
+    tagged: dict[str, list[str]] = field(default_factory=dict)  # ids of the tags that a thought names itself
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class TheBrainReader:
             thought = json.loads(line)
         except (ValueError, RecursionError):
             return False
-        return "Id" in thought and "Name" in thought and bool(thought.keys() & {"Kind", "BrainId", "ACType"})
+        named = {"Id", "Name"} <= thought.keys() and "ThoughtIdA" not in thought
+        return named and bool(thought.keys() & {"Kind", "BrainId", "ACType"})
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
@@ -63,8 +67,10 @@ class TheBrainReader:
         brain = _Brain(GraphReading(raw.name))
         for thought in _lines(raw.name, parts["thoughts.json"], "thoughts.json"):
             _read_thought(thought, brain)
-        for link in _lines(raw.name, parts.get("links.json", b""), "links.json"):
-            _read_link(link, brain)
+        links = parts.get("links.json", b"")
+        types = {_text(kind.get("Id")): kind for kind in _lines(raw.name, links, "links.json", _TYPE_OF_LINK)}
+        for link in _lines(raw.name, links, "links.json"):
+            _read_link(link, types, brain)
         for attachment in _lines(raw.name, parts.get("attachments.json", b""), "attachments.json"):
             _read_attachment(attachment, brain)
         for native, note in notes.items():
@@ -73,6 +79,7 @@ class TheBrainReader:
         for topic in brain.topics.values():  # the name of a type may come after the thoughts of this type
             if topic.attributes.get("type") in brain.describing:
                 topic.attributes["type"] = brain.describing[topic.attributes["type"]][1]
+        _tag(brain)
         content = brain.reading.content(RawFile(raw.name, parts["thoughts.json"]), _RAW_COUNTS)
         return map_document(raw, "thebrain", "thebrain@1", content)
 
@@ -99,9 +106,9 @@ def _parts(raw: RawFile) -> tuple[dict[str, bytes], dict[str, str]]:
     return parts, notes
 
 
-def _lines(name: str, data: bytes, place: str) -> Iterator[Values]:
+def _lines(name: str, data: bytes, place: str, holding: re.Pattern[bytes] = _ANY) -> Iterator[Values]:
     for n, line in enumerate(data.split(b"\n"), 1):
-        if line.strip():
+        if holding.search(line):
             value = parse_json(name, line, f"{place}, object {n}")
             if isinstance(value, dict):
                 yield value
@@ -120,24 +127,45 @@ def _read_thought(thought: Values, brain: _Brain) -> None:
     topic.dates = {ours: _text(thought[theirs]) for ours, theirs in _DATES.items() if thought.get(theirs)}
     if thought.get("Label"):
         topic.details = _text(thought["Label"])
+    if isinstance(tags := thought.get("TagIds"), list) and native not in brain.tagged:
+        brain.tagged[native] = [_text(tag) for tag in tags]
     if thought.get("TypeId"):
         topic.attributes["type"] = _text(thought["TypeId"])
 
 
-def _read_link(link: Values, brain: _Brain) -> None:
+def _tag(brain: _Brain) -> None:
+    """The tags that thoughts name themselves; their relations to these may say the same again."""
+    for native, tags in brain.tagged.items():
+        names = [brain.describing.get(tag, (0, ""))[1] for tag in tags]
+        topic = brain.topics[native]
+        topic.tags += [name for name in names if name and name not in topic.tags]
+
+
+def _read_link(link: Values, types: dict[str, Values], brain: _Brain) -> None:
     """Between two thoughts, a relation; from a type or a tag, what it says of the thought."""
     start, end, relation = _text(link.get("ThoughtIdA")), _text(link.get("ThoughtIdB")), link.get("Relation")
     for told, about in ((start, end), (end, start)):
         if told in brain.describing:
             _describe(brain.describing[told], brain.topics.get(about), brain.reading)
             return
-    label = _text(link.get("Name"))
-    if link.get("Meaning", 1) == 0 or relation == 0:
+    kind = types.get(_text(link.get("TypeId")), {})
+    label = _text(link.get("Name")) or _text(kind.get("Name"))
+    if link.get("Kind") == _TYPE and not link.get("Meaning"):
+        brain.reading.leave("types of relations", "no relations of their own: they name some")
+    elif link.get("Meaning", 1) == 0 or relation == 0:
         brain.reading.leave("relations", "without a meaning in the file")
     elif relation == _PARENT:
         brain.reading.link(end, start, label)
     else:
-        brain.reading.link(start, end, label, "forward" if relation == _CHILD else "none")
+        brain.reading.link(start, end, label, "forward" if relation == _CHILD else _arrow(link, kind))
+
+
+def _arrow(link: Values, kind: Values) -> str:
+    """Where a jump leads: flags of the link, else of its type; 1 says that it leads somewhere, 2 that it leads back."""
+    told = [flags for x in (link, kind) if isinstance(flags := x.get("Direction"), int) and flags > 0]
+    if not told or not told[0] & 1:
+        return "none"
+    return "backward" if told[0] & 2 else "forward"
 
 
 def _describe(told: tuple[int, str], topic: Topic | None, reading: GraphReading) -> None:

@@ -36,6 +36,12 @@ class _Board:
             topic.attributes["closed"] = "true"
         return topic
 
+    def leave_people(self, data: Values) -> None:
+        """Who belongs to the board, and what they said in its history."""
+        said = sum(1 for x in _objects(data, "actions") if x.get("type") == "commentCard")
+        self.left["comments", "said by members in the history of the board; not read"] += said
+        self.left["members", "personal data, not kept"] += sum(1 for _ in _objects(data, "members"))
+
 
 @dataclass(frozen=True)
 class TrelloReader:
@@ -50,6 +56,8 @@ class TrelloReader:
         data = raw.json
         if not isinstance(data, dict):
             return False
+        if _is_card(data):
+            return True
         lists, cards = data.get("lists"), data.get("cards")
         if not isinstance(lists, list) or not isinstance(cards, list):
             return False
@@ -58,9 +66,16 @@ class TrelloReader:
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
         board = _Board(raw.name)
-        root = _tree(raw.json, board)
-        content = MapContent([root], title=_text(dict_in(raw.json).get("name")), ledger=_ledger(raw, board))
+        data = dict_in(raw.json)
+        root = _card(data, {}, {}, board) if _is_card(data) else _tree(data, board)
+        board.leave_people(data)
+        content = MapContent([root], title=_text(data.get("name")), ledger=_ledger(raw, board))
         return map_document(raw, "trello", "trello@1", content)
+
+
+def _is_card(data: Values) -> bool:
+    """One card saved by itself."""
+    return {"idList", "idBoard", "name"} <= data.keys() and "cards" not in data
 
 
 def _tree(data: Values, board: _Board) -> Topic:
@@ -80,25 +95,31 @@ def _tree(data: Values, board: _Board) -> Topic:
         seen.add(native)
     lost = [card for native, group in cards.items() if native not in seen for card in group]
     _cards(lost, root, checklists, colours, board)
-    for action in _objects(data, "actions"):
-        if action.get("type") == "commentCard":
-            board.left["comments", "said by members in the history of the board; not read"] += 1
-    board.left["members", "personal data, not kept"] += sum(1 for _ in _objects(data, "members"))
     return root
 
 
 def _cards(
     cards: list[Values], column: Topic, checklists: dict[str, list[Values]], colours: dict[str, str], board: _Board
 ) -> None:
-    for card in sorted(cards, key=_position):
-        topic = board.topic(card)
-        column.children.append(topic)
-        own = [colours.get(_text(x), "") for x in _list(card, "idLabels")]
-        topic.tags = [x for x in own or [_text(x.get("name") or x.get("color")) for x in _objects(card, "labels")] if x]
-        topic.links = [_text(x.get("url")) for x in _objects(card, "attachments") if x.get("url")]
-        topic.dates = {k: _text(card[k]) for k in ("start", "due", "dateLastActivity") if card.get(k)}
-        for checklist in checklists.pop(_text(card.get("id")), []) or list(_objects(card, "checklists")):
-            _items(checklist, topic, board)
+    column.children += [_card(card, checklists, colours, board) for card in sorted(cards, key=_position)]
+
+
+def _card(card: Values, checklists: dict[str, list[Values]], colours: dict[str, str], board: _Board) -> Topic:
+    topic = board.topic(card)
+    topic.tags = _tags(card, colours)
+    topic.links = [_text(x.get("url")) for x in _objects(card, "attachments") if x.get("url")]
+    topic.dates = {k: _text(card[k]) for k in ("start", "due", "dateLastActivity") if card.get(k)}
+    for checklist in checklists.pop(_text(card.get("id")), []) or list(_objects(card, "checklists")):
+        _items(checklist, topic, board)
+    board.left["fields", "fields of the board's own making are not read"] += len(_list(card, "customFieldItems"))
+    return topic
+
+
+def _tags(card: Values, colours: dict[str, str]) -> list[str]:
+    """The labels of a card, by its own list where the board has no such label, as boards before 2015 have none."""
+    own = [(_text(x.get("id")), _text(x.get("name") or x.get("color"))) for x in _objects(card, "labels")]
+    named = [colours.get(native) or dict(own).get(native, "") for native in map(_text, _list(card, "idLabels"))]
+    return [x for x in named if x] or [name for _, name in own if name]
 
 
 def _items(checklist: Values, card: Topic, board: _Board) -> None:
@@ -140,7 +161,7 @@ def _ledger(raw: RawFile, board: _Board) -> Ledger:
     items = [x for checklist in _objects(data, "checklists") for x in _objects(checklist, "checkItems")]
     flat = [data, *_objects(data, "lists"), *_objects(data, "cards"), *items]
     found = {"topics": len(flat), "notes": sum(bool(_text(x.get("desc")).strip()) for x in flat)}
-    found["links"] = sum(bool(x.get("url")) for card in _objects(data, "cards") for x in _objects(card, "attachments"))
+    found["links"] = sum(bool(y.get("url")) for x in flat for y in _objects(x, "attachments"))
     left = [LeftOut(what, "board", n, why) for (what, why), n in board.left.items() if n]
     return Ledger({what: n for what, n in found.items() if n}, left_out=left)
 

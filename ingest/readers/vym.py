@@ -25,7 +25,7 @@ _NOTES = frozenset({"vymnote", "htmlnote", "note"})
 _RAW_COUNTS = (
     ("topics", rb"<(?:mapcenter|branch)[\s>/]"), ("notes", rb"<(?:vym|html)?note[\s>]"),
     ("links", rb"\s(?:url|vymLink)=\"[^\"]"), ("icons", rb"<(?:standard[fF]lag|userflag)[\s>]"),
-    ("relations", rb"<xlink\s"), ("folded", rb"\sscrolled=\"true\""), ("attributes", rb"<attribute\s"),
+    ("relations", rb"<xlink\s"), ("folded", rb"\sscrolled=\"(?:true|yes)\""), ("attributes", rb"<attribute\s"),
 )  # fmt: skip
 _KNOWN = frozenset(
     """vymmap mapcenter branch heading vymnote htmlnote note standardflag standardFlag userflag userflagdef xlink frame
@@ -80,6 +80,8 @@ def _read(name: str, root: etree._Element, data: bytes, place: str) -> MapConten
         _relate(link, roots, reading)
     if root.get("author"):
         reading.leave("author of the file", "a name of a person, not part of the map")
+    if maybe_html(root.get("comment", "")):
+        reading.leave("comment of the file", "about the whole map: no topic holds it")
     reading.leave("slides", "presentations are not read", len(children(root, "slide")))
     reading.leave_unknown(unknown_names(root, _KNOWN, closed=("heading", "vymnote", "htmlnote", "note")))
     return reading.content(roots, raw_counts(data, _RAW_COUNTS), root.get("title", ""))
@@ -94,7 +96,7 @@ def _topic(element: etree._Element, kind: str, links: list[etree._Element], read
     topic = reading.topic(element.get("uuid", ""), maybe_html(_source(heading)), kind)
     if addresses := [url for key in ("url", "vymLink") if (url := element.get(key))]:
         topic.links = addresses
-    if element.get("scrolled") == "true":
+    if element.get("scrolled") in {"true", "yes"}:  # « yes » before 2.9
         topic.folded = True
     for x, y in (("absPosX", "absPosY"), ("relPosX", "relPosY")):
         if element.get(x):

@@ -78,7 +78,7 @@ def _topic(element: etree._Element, kind: str, reading: TreeReading) -> Topic:
     font = element.get("fontStyle", "").split(";")
     if len(font) > 2 and font[2]:
         topic.style["text"] = font[2]
-    if element.get("image"):
+    if element.get("image") or element.get("imageGallery"):
         reading.leave("pictures", "pictures are not read")
     notes = []
     for part in element:
