@@ -224,16 +224,17 @@ def describe_together(
     reason: str = "",
     *,
     seen: Mapping[str, str] | None = None,
+    again: bool = False,
 ) -> Decision:
     """The same of several sources, by id, as one act: undoing the decision that is returned undoes all of it.
 
-    Each source keeps a decision of its own, so that it can be taken out again. Those that change nothing are passed
-    over. Raises as `describe` does, before anything is taken.
+    Each source keeps a decision of its own, so that it can be taken out again. Fields that change nothing are passed
+    over, unless a person says them `again`, as true. Raises as `describe` does, before anything is taken.
     """
     allow(actor, "say which meeting a document reports")
     log = store.decisions()  # read first: what others say meanwhile is told
     here = {info.id: info for info in store.sources() if info.id in said}
-    changed = [(info, value) for info, value in _changes(here, said, seen or {}) if value]
+    changed = [(info, value) for info, value in _changes(here, said, seen or {}, again=again) if value]
     if not changed:
         raise DecisionError("this is what the document says already")
     first: Decision | None = None
@@ -245,7 +246,7 @@ def describe_together(
 
 
 def _changes(
-    here: Mapping[str, SourceInfo], said: Mapping[str, Mapping[str, str]], seen: Mapping[str, str]
+    here: Mapping[str, SourceInfo], said: Mapping[str, Mapping[str, str]], seen: Mapping[str, str], *, again: bool
 ) -> Iterator[tuple[SourceInfo, dict[str, str]]]:
     """Each source with the fields that would change in it, all looked at before the first is taken."""
     for source, told in said.items():
@@ -254,7 +255,7 @@ def _changes(
             raise NotFound(source)
         if seen.get(source, now.digest) != now.digest:
             raise Stale(f"{now.name} was imported or described anew since it was read")
-        names = [name for name in FIELDS if name in told and told[name].strip() != getattr(now, name).strip()]
+        names = [n for n in FIELDS if n in told and (again or told[n].strip() != getattr(now, n).strip())]
         yield now, {name: checked_field(name, told[name]) for name in names}
 
 

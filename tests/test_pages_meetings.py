@@ -310,6 +310,18 @@ def test_tables_of_a_forum_are_said_to_be_one_meeting_and_taken_apart_again(empt
     assert len(meetings(empty.sources())) == 3
 
 
+def test_meetings_said_to_be_different_are_proposed_no_more_until_that_is_undone(empty):
+    _tables_of_a_forum(empty)
+    at = run_page("reunions", tab="list")
+    at.button(key="same-not-0").click().run()
+    assert not at.exception
+    assert "3 réunions restent distinctes" in shown(at)
+    assert not [button for button in at.button if button.key == "same-0"]
+    assert len(meetings(empty.sources())) == 3
+    at.button(key="undo-now").click().run()
+    assert at.button(key="same-0")
+
+
 def test_a_link_from_the_time_when_a_meeting_had_another_date_leads_to_it_once_that_is_undone(empty):
     autumn(empty, "")
     (info,) = empty.sources()

@@ -12,7 +12,16 @@ from graph import actions
 from graph.copy import copy
 from graph.course.attendance import participants
 from graph.course.meetings import Meeting, count_of, meetings, things_of
-from graph.course.same import SAME_PLACE, SAME_SERIES, header, keepable, proposed, said_of
+from graph.course.same import (
+    SAME_PLACE,
+    SAME_SERIES,
+    apart,
+    header,
+    keepable,
+    named_by_people,
+    proposed,
+    said_of,
+)
 from graph.course.streams import streams
 from graph.errors import DecisionError, PermissionDenied, Stale
 from graph.model import Actor, Decision, Role
@@ -163,3 +172,24 @@ def test_meetings_of_one_day_are_proposed_by_their_place_or_their_header(forum: 
 ])  # fmt: skip
 def test_a_header_of_one_word_or_of_any_series_says_nothing(name: str) -> None:
     assert header(name) == ""
+
+
+def test_meetings_that_people_say_are_different_are_not_proposed_again_until_that_is_undone(fresh_store: Store) -> None:
+    for number, title in enumerate(("Forum du bourg – Table 1 : vieillir", "Forum du bourg – Table 2 : se loger")):
+        _table(fresh_store, number, title)
+
+    def asked() -> int:
+        found = meetings(fresh_store.sources())
+        return len(proposed(found, named_by_people(found, fresh_store.decisions())))
+
+    before = meetings(fresh_store.sources())
+    assert asked() == 1
+    taken = actions.describe_together(fresh_store, FACILITATOR, apart(before), again=True)
+    assert asked() == 0
+    assert [m.id for m in meetings(fresh_store.sources())] == [m.id for m in before]
+    _table(fresh_store, 2, "Forum du bourg – Table 3 : se nourrir")
+    assert asked() == 1, "nobody was asked of the third"
+    actions.undo(fresh_store, FACILITATOR, taken.id, together=True)
+    assert asked() == 1
+    _join(fresh_store, meetings(fresh_store.sources()))
+    assert asked() == 0

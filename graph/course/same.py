@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.course.meetings import Meeting, known_date, places_apart
+from graph.decided import described
 from graph.errors import DecisionError
-from graph.model import SourceInfo, Visibility
+from graph.model import Decision, DecisionKind, SourceInfo, Visibility
 from graph.text import key
 
 SAME_PLACE, SAME_SERIES = "same_place", "same_series"
@@ -68,8 +69,31 @@ def keepable(found: Sequence[Meeting]) -> list[Meeting]:
     return [meeting for meeting in found if _seen(meeting)] or list(found)
 
 
-def proposed(found: Iterable[Meeting]) -> list[Same]:
-    """Meetings of one whole day that have their place, or the beginning of their names, in common."""
+def apart(found: Sequence[Meeting]) -> dict[str, dict[str, str]]:
+    """What to say again of each document, by source, for these meetings to be proposed as one no more: its meeting."""
+    return {info.id: {"meeting": info.meeting} for meeting in found for info in meeting.sources}
+
+
+def named_by_people(found: Iterable[Meeting], log: Iterable[Decision]) -> frozenset[str]:
+    """The ids of the meetings whose name people said of each of their documents."""
+    said = [d for d in log if d.kind == DecisionKind.DESCRIBE]
+    return frozenset(m.id for m in found if said and all(_is_named(info, said) for info in m.sources))
+
+
+def _is_named(info: SourceInfo, said: Sequence[Decision]) -> bool:
+    names = [d.value.get("meeting") for d in described.of_source(said, info.id, info.document)]
+    return info.meeting in names[-1:]
+
+
+def proposed(found: Iterable[Meeting], settled: Collection[str] = ()) -> list[Same]:
+    """Meetings of one whole day that have their place, or the beginning of their names, in common.
+
+    Nobody is asked of those whose ids are all `settled`: people said the name of each.
+    """
+    return [same for same in _proposed(found) if not {meeting.id for meeting in same.meetings} <= set(settled)]
+
+
+def _proposed(found: Iterable[Meeting]) -> list[Same]:
     by_day: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in found:
         if len(meeting.date) == _WHOLE_DATE:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph import actions
 from graph.course.meetings import Meeting
-from graph.course.same import Same, keepable, proposed, said_of
+from graph.course.same import Same, apart, keepable, named_by_people, proposed, said_of
 from graph.decided.checking import MAX_REASON
 from graph.errors import MaillageError
 from views import state
@@ -28,6 +28,7 @@ def draw(found: Sequence[Meeting]) -> None:
     if not may_correct() or len(found) < 2:
         return
     plain = proposed(found)
+    plain = proposed(found, named_by_people(found, state.store().decisions())) if plain else plain
     by_id = {meeting.id: meeting for meeting in found}
     with st.expander(
         t("meetings.same_n", n=len(plain)) if plain else t("meetings.same"),
@@ -39,6 +40,8 @@ def draw(found: Sequence[Meeting]) -> None:
         for number, same in enumerate(plain[:_SHOWN]):
             _proposal(same, number)
         _by_hand(by_id)
+        if refused := st.session_state.pop(_REFUSED, ""):
+            st.error(md(refused))
 
 
 def _proposal(same: Same, number: int) -> None:
@@ -46,15 +49,19 @@ def _proposal(same: Same, number: int) -> None:
     names = [quoted(meeting.name) for meeting in same.meetings[:_NAMED]]
     more = [t("meetings.same_more", n=len(same.meetings) - _NAMED)] if len(same.meetings) > _NAMED else []
     why = ", ".join(t(f"meetings.{reason}") for reason in ("same_date", *same.reasons))
-    left, right = st.columns([5, 1], vertical_alignment="center")
-    left.markdown(f"**{md(when(first))}** · {md(', '.join([*names, *more]))}  \n{md(why)}")
-    right.button(
-        t("meetings.same_choose"), key=f"same-{number}", on_click=_choose, args=([m.id for m in same.meetings],)
-    )
+    st.markdown(f"**{md(when(first))}** · {md(', '.join([*names, *more]))}  \n{md(why)}")
+    with st.container(horizontal=True):
+        ids = [meeting.id for meeting in same.meetings]
+        st.button(t("meetings.same_choose"), key=f"same-{number}", on_click=_choose, args=(ids,))
+        st.button(t("meetings.same_not"), key=f"same-not-{number}", on_click=_keep_apart, args=(same,), type="tertiary")
 
 
 def _choose(ids: list[str]) -> None:
     st.session_state[_PICKED] = ids
+
+
+def _keep_apart(same: Same) -> None:
+    _describe(apart(same.meetings), same.meetings, t("meetings.same_kept_apart", n=len(same.meetings)), again=True)
 
 
 def _by_hand(by_id: Mapping[str, Meeting]) -> None:
@@ -75,21 +82,26 @@ def _by_hand(by_id: Mapping[str, Meeting]) -> None:
     st.text_input(t("review.reason"), key=_WHY, placeholder=t("details.reason_why"), max_chars=MAX_REASON)
     st.caption(t("meetings.same_published"))
     st.button(t("meetings.same_do"), type="primary", key="same-do", on_click=_take, args=(by_id,))
-    refused = st.session_state.pop(_REFUSED, "")
-    if refused:
-        st.error(md(refused))
 
 
 def _take(by_id: Mapping[str, Meeting]) -> None:
     picked = [by_id[id_] for id_ in st.session_state[_PICKED]]
     kept = by_id[st.session_state[_KEPT]]
     whole = [kept, *(meeting for meeting in picked if meeting.id != kept.id)]
-    seen = {info.id: info.digest for meeting in whole for info in meeting.sources}
+    done = t("meetings.same_done", n=len(whole), name=quoted(kept.name))
+    if _describe(said_of(whole), whole, done, str(st.session_state.get(_WHY, ""))):
+        st.session_state[_PICKED], st.session_state[_WHY] = [], ""
+
+
+def _describe(
+    what: Mapping[str, Mapping[str, str]], found: Sequence[Meeting], done: str, why: str = "", *, again: bool = False
+) -> bool:
+    """Take it as one decision, or keep what refuses it for the page to tell."""
+    seen = {info.id: info.digest for meeting in found for info in meeting.sources}
     try:
-        why = str(st.session_state.get(_WHY, ""))
-        taken = actions.describe_together(state.store(), state.actor(), said_of(whole), why, seen=seen)
+        taken = actions.describe_together(state.store(), state.actor(), what, why, seen=seen, again=again)
     except MaillageError as error:
         st.session_state[_REFUSED] = said(str(error))
-        return
-    st.session_state[_PICKED], st.session_state[_WHY] = [], ""
-    tell(t("meetings.same_done", n=len(whole), name=quoted(kept.name)), taken)
+        return False
+    tell(done, taken)
+    return True
