@@ -156,6 +156,46 @@ def test_an_email_of_html_alone_is_read_as_a_page() -> None:
     assert left_out(document) == {"scripts": 1}
 
 
+INLINE = """From: a@exemple.org
+Subject: Suites
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: {first}
+
+{words}
+--b
+Content-Type: image/png
+Content-Disposition: inline; filename="plan.png"
+
+x
+--b
+Content-Type: text/plain
+
+La liste du quartier, tous les mardis.
+--b--
+"""
+
+
+@pytest.mark.parametrize(("first", "words"), [("text/plain", "Il faut un banc."), ("text/html", "<p>Il faut un <b>banc</b>.</p>")])  # fmt: skip
+def test_texts_around_a_picture_are_all_read(first: str, words: str) -> None:
+    document = read("m.eml", INLINE.format(first=first, words=words))
+    assert labels(document, BlockKind.PARAGRAPH)[-2:] == ["Il faut un banc.", "La liste du quartier, tous les mardis."]
+    assert left_out(document) == {"images": 1}
+
+
+def test_a_page_with_attachments_inside_is_the_other_version_of_a_plain_text() -> None:
+    mail = (
+        "From: a@exemple.org\nSubject: Suites\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=a\n\n"
+        "--a\nContent-Type: text/plain\n\nUn banc.\n--a\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Un banc.\n"
+        "--b\nContent-Type: application/pdf; name=plan.pdf\n\nx\n--b\nContent-Type: text/html\n\n<p>Fin\n--b--\n--a--\n"
+    )
+    document = read("m.eml", mail)
+    assert labels(document, BlockKind.PARAGRAPH)[1:] == ["Un banc."]
+    assert [(x.what, x.where) for x in document.ledger.left_out] == [("attachments", "plan.pdf")]
+
+
 MBOX = """From lise@exemple.org Tue Mar  4 18:00:00 2025
 From: Lise <lise@exemple.org>
 Subject: Le marché
@@ -257,6 +297,31 @@ def test_a_transcript_says_who_speaks_and_when() -> None:
     ]
     assert document.ledger.found["cues"] == document.ledger.kept["cues"] == 3
     assert left_out(document) == {"comments": 1}
+
+
+def test_words_without_a_time_are_kept_and_cues_without_words_are_told() -> None:
+    text = "WEBVTT\nKind: captions\n\n00:00:01.000 --> 00:00:02.000\nUn.\n\n00:00:03.000 --> 00:00:0x.000\nDeux.\n\nTrois.\n\n00:00:04.000 --> 00:00:05.000\n\nintro\n00:00:06.000 --> 00:00:07.000\n \nQuatre.\n"
+    document = read("a.vtt", text)
+    assert labels(document, BlockKind.PARAGRAPH) == ["Un. Deux. Trois. Quatre."]
+    assert (document.ledger.found["cues"], document.ledger.kept["cues"]) == (4, 3)
+    assert left_out(document) == {"cues": 1, "times": 2}
+
+
+def test_captions_that_roll_say_each_line_once() -> None:
+    text = (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n \nle<00:00:01.200><c> banc</c>\n\n00:00:02.000 --> 00:00:02.010\nle banc\n \n\n"
+        "00:00:02.010 --> 00:00:03.000\nle banc\nest<00:00:02.500><c> vert</c>\n\n00:00:03.000 --> 00:00:04.000\nest vert\nle<00:00:03.200><c> banc</c>\n"
+    )
+    document = read("a.vtt", text)
+    assert labels(document, BlockKind.PARAGRAPH) == ["le banc est vert le banc"]
+    assert left_out(document) == {"cues": 1}
+    assert read("a.vtt", text.replace("<00:00:0", "<0")).text.count("banc") == 4
+
+
+def test_captions_with_a_comma_between_their_times_are_a_transcript() -> None:
+    document = read("a.sbv", "0:00:01.000,0:00:02.500\nLa navette\n\n0:01:02.000,0:01:03.000\npart le mardi.\n")
+    assert [(b.place, b.label) for b in document.blocks if b.kind is BlockKind.PARAGRAPH] == [("00:00:01", "La navette part le mardi.")]  # fmt: skip
+    assert document.ledger.found["cues"] == document.ledger.kept["cues"] == 2
 
 
 def test_names_before_a_colon_are_speakers_where_they_come_back() -> None:

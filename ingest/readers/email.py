@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
-from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
@@ -18,12 +18,13 @@ from email.utils import parsedate_to_datetime
 from graph.errors import InputRefused
 from ingest.bounds.limits import check_lines, check_nodes, check_size
 from ingest.decoding import decode_declared
-from ingest.document import Document, Ledger, LeftOut, RawFile
+from ingest.document import Block, Document, Ledger, LeftOut, RawFile
 from ingest.html.blocks import Blocks
 from ingest.html.markup import clean, element_text
 from ingest.language import detect
 from ingest.notes.read import read_notes
 from ingest.rawcount import raw_counts
+from ingest.readers.email_parts import MOST_PARTS, decoded, left_out, parts_of, payload, shown
 from ingest.readers.html import decode_page, page_document, parse_page
 from ingest.registry import Rank
 
@@ -35,7 +36,6 @@ _SURE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", 
 _ONCE = (b"from", b"to", b"date")
 _LONGEST_HEAD = 100_000
 _LONGEST_HEADER = 2_000
-_MOST_PARTS = 1_000
 _RAW_COUNTS = (("parts", rb"(?im)^Content-Type:"), ("attachments", rb"(?im)^Content-Disposition:\s*attachment"))
 
 
@@ -77,43 +77,41 @@ class EmailReader:
         starts = [found.start("mail") for found in _SEPARATOR.finditer(raw.data)]
         if len(starts) > 1:
             return _mailbox(raw, starts)
-        message, parts = _parsed(raw.name, raw.data.removeprefix(b"\xef\xbb\xbf"))
-        body = _page_of(message, parts) or _body(parts)
-        if body is None:
+        message, parts, texts = _parsed(raw.name, raw.data.removeprefix(b"\xef\xbb\xbf"))
+        page = _page_of(message, parts)
+        texts = [page] if page else texts
+        if not texts:
             raise InputRefused(raw.name, "this e-mail has no text to read", "e-mail")
         found = {"parts": 1} | raw_counts(raw.data, _RAW_COUNTS)  # a plain e-mail need not name its type
         ledger = Ledger(found, {"parts": 1})
-        ledger.left_out = [_left(part) for part in parts if part is not body and not _is_other_version(part, body)]
-        if body is _page_of(message, parts):
-            return _saved_page(raw, body, ledger)
-        return _document(raw, message, body, ledger)
+        ledger.left_out = left_out(parts, texts)
+        return _saved_page(raw, page, ledger) if page else _document(raw, message, texts, ledger)
 
 
-def _parsed(name: str, data: bytes) -> tuple[Message, list[Message]]:
-    """An e-mail and its parts."""
+def _parsed(name: str, data: bytes) -> tuple[Message, list[Message], list[Message]]:
+    """An e-mail, its parts, and those of them that are read."""
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(data)
-        return message, _parts(name, message)
+        return message, parts_of(name, message), shown(message)
     except RecursionError:
         raise InputRefused(name, "parts nested too deep", "e-mail") from None
 
 
 def _mailbox(raw: RawFile, starts: list[int]) -> Document:
     """Every e-mail of a mailbox under its subject, in the order of the file."""
-    if len(starts) > _MOST_PARTS:
-        raise InputRefused(raw.name, f"more than {_MOST_PARTS:,} e-mails", "mailbox")
+    if len(starts) > MOST_PARTS:
+        raise InputRefused(raw.name, f"more than {MOST_PARTS:,} e-mails", "mailbox")
     ledger = Ledger(raw_counts(raw.data, _RAW_COUNTS) | {"e-mails": len(starts)}, {"e-mails": 0})
     pieces: list[str] = []
     titles: dict[int, int] = {}
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(raw.data)], strict=True), 1):
-        message, parts = _parsed(raw.name, raw.data[start:end])
-        body = _body(parts)
-        ledger.left_out += [_left(p) for p in parts if p is not body and (not body or not _is_other_version(p, body))]
-        if body is None:
+        message, parts, texts = _parsed(raw.name, raw.data[start:end])
+        ledger.left_out += left_out(parts, texts)
+        if not texts:
             ledger.left_out.append(LeftOut("e-mails", f"e-mail {number}", 1, "it has no text to read"))
             continue
         titles[sum(map(len, pieces))] = 1
-        pieces.append(_flat(raw.name, message, body, ledger))
+        pieces.append(_flat(raw.name, message, texts, ledger))
         ledger.kept["e-mails"] += 1
     text = "".join(pieces)
     if not text:
@@ -134,15 +132,15 @@ def _mailbox(raw: RawFile, starts: list[int]) -> Document:
     )
 
 
-def _flat(name: str, message: Message, body: Message, ledger: Ledger) -> str:
+def _flat(name: str, message: Message, texts: list[Message], ledger: Ledger) -> str:
     """One e-mail of a mailbox as text: its subject, who wrote it and when, what it says."""
-    charset = (body.get_content_charset() or "").replace("\x00", "")
-    content, losses = _text(name, _payload(body), charset)
-    ledger.left_out += losses
-    if body.get_content_subtype() == "html":
-        content = element_text(parse_page(name, content))
+    contents = []
+    for part in texts:
+        content, losses = _text(name, part)
+        ledger.left_out += losses
+        contents.append(element_text(parse_page(name, content)) if _is_page(part) else content)
     title, head, _ = _heading(message)
-    return "\n\n".join(x for x in (title, head, content.strip("\n")) if x) + "\n\n"
+    return "\n\n".join(x for x in (title, head, *(c.strip("\n") for c in contents)) if x) + "\n\n"
 
 
 def _page_of(message: Message, parts: list[Message]) -> Message | None:
@@ -153,68 +151,11 @@ def _page_of(message: Message, parts: list[Message]) -> Message | None:
 
 
 def _saved_page(raw: RawFile, body: Message, ledger: Ledger) -> Document:
-    charset = (body.get_content_charset() or "").replace("\x00", "")
-    page, losses = decode_page(RawFile(raw.name, _charset_first(_payload(body), charset)))
+    page, losses = decode_page(RawFile(raw.name, _charset_first(payload(body), _charset(body))))
     document = page_document(raw, page, losses, "mht", "email@1")
     document.ledger.found |= ledger.found
     document.ledger.left_out += ledger.left_out
     return document
-
-
-def _parts(name: str, message: Message) -> list[Message]:
-    """The parts that hold something, without entering attached e-mails."""
-    found: list[Message] = []
-    stack: list[Message] = [message]
-    while stack:
-        part = stack.pop()
-        inside = part.get_payload() if part.get_content_maintype() == "multipart" else None
-        if isinstance(inside, list):
-            stack += [p for p in reversed(inside) if isinstance(p, Message)]
-        else:
-            found.append(part)
-        if len(found) + len(stack) > _MOST_PARTS:
-            raise InputRefused(name, f"more than {_MOST_PARTS:,} parts", "e-mail")
-    return found
-
-
-def _body(parts: list[Message]) -> Message | None:
-    """The first text that is no attachment: plain rather than HTML."""
-    texts = [p for p in parts if p.get_content_maintype() == "text" and not _attached(p) and _payload(p).strip()]
-    kinds = [p.get_content_subtype() for p in texts]
-    wanted = next((k for k in ("plain", "html") if k in kinds), None)
-    return texts[kinds.index(wanted)] if wanted else (texts[0] if texts else None)
-
-
-def _attached(part: Message) -> bool:
-    return str(part.get("Content-Disposition", "")).lstrip().lower().startswith("attachment") or bool(_filename(part))
-
-
-def _filename(part: Message) -> str:
-    try:
-        return clean(_decoded(part.get_filename() or ""))[:120]
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return "?"
-
-
-def _payload(part: Message) -> bytes:
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        return b""
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _is_other_version(part: Message, body: Message) -> bool:
-    """The same text as HTML."""
-    return part.get_content_type() == "text/html" and body.get_content_type() == "text/plain" and not _attached(part)
-
-
-def _left(part: Message) -> LeftOut:
-    kind = clean(part.get_content_type())[:80]
-    what = "images" if kind.startswith("image/") else "attachments"
-    return LeftOut(
-        what, _filename(part) or kind, 1, f"attached files are not read: save it and add it by itself ({kind})"
-    )
 
 
 def _heading(message: Message) -> tuple[str, str, str]:
@@ -225,24 +166,14 @@ def _heading(message: Message) -> tuple[str, str, str]:
     return subject or "Courriel", head, day
 
 
-def _document(raw: RawFile, message: Message, body: Message, ledger: Ledger) -> Document:
+def _document(raw: RawFile, message: Message, texts: list[Message], ledger: Ledger) -> Document:
     title, head, day = _heading(message)
-    charset = (body.get_content_charset() or "").replace("\x00", "")
-    if body.get_content_subtype() == "html":
-        walked = Blocks()
-        walked.out.heading(title, 1)
-        walked.out.paragraph(head)
-        page, losses = decode_page(RawFile(raw.name, _charset_first(_payload(body), charset)))
-        text, blocks = walked.run(parse_page(raw.name, page)).finish()
-        ledger.left_out += [
-            LeftOut(w, "text", n, "not shown as text, or not read") for w, n in walked.left.items() if n
-        ]
+    if any(map(_is_page, texts)):
+        text, blocks = _pages(raw.name, texts, (title, head), ledger)
     else:
-        content, losses = _text(raw.name, _payload(body), charset)
-        text = f"{title}\n\n{head}\n\n{content}" if head else f"{title}\n\n{content}"
+        text = "\n\n".join(x for x in (title, head, *_plain(raw.name, texts, ledger)) if x)
         check_lines(raw.name, text.count("\n"))
         blocks = read_notes(text, markup=False, titles={0: 1})
-    ledger.left_out += losses
     check_nodes(raw.name, len(blocks) // 4)
     return Document(
         raw, "email", "email@1", text, blocks, title=title[:200], language=detect(text), text_is_file=False,
@@ -250,14 +181,47 @@ def _document(raw: RawFile, message: Message, body: Message, ledger: Ledger) -> 
     )  # fmt: skip
 
 
+def _pages(name: str, texts: list[Message], top: tuple[str, str], ledger: Ledger) -> tuple[str, list[Block]]:
+    """The texts of an e-mail of which some are pages, under its subject."""
+    walked = Blocks()
+    walked.out.heading(top[0], 1)
+    walked.out.paragraph(top[1])
+    for part in texts:
+        if _is_page(part):
+            page, losses = decode_page(RawFile(name, _charset_first(payload(part), _charset(part))))
+            walked.run(parse_page(name, page))
+            ledger.left_out += losses
+        else:
+            for plain in _plain(name, [part], ledger):
+                for paragraph in re.split(r"\n\s*\n", plain):
+                    walked.out.paragraph(paragraph)
+    ledger.left_out += [LeftOut(w, "text", n, "not shown as text, or not read") for w, n in walked.left.items() if n]
+    return walked.out.finish()
+
+
+def _plain(name: str, texts: list[Message], ledger: Ledger) -> Iterator[str]:
+    for part in texts:
+        content, losses = _text(name, part)
+        ledger.left_out += losses
+        yield content
+
+
+def _is_page(part: Message) -> bool:
+    return part.get_content_subtype() == "html"
+
+
+def _charset(part: Message) -> str:
+    return (part.get_content_charset() or "").replace("\x00", "")
+
+
 def _charset_first(data: bytes, charset: str) -> bytes:
     """The page with the charset that the e-mail declares, which rules over the page's own."""
     return b'<meta charset="%s">' % charset.encode("ascii", "ignore") + data if charset else data
 
 
-def _text(name: str, data: bytes, charset: str) -> tuple[str, list[LeftOut]]:
-    decoded = decode_declared(RawFile(name, data), charset)
-    return decoded.text.replace("\r\n", "\n"), list(decoded.losses)
+def _text(name: str, part: Message) -> tuple[str, list[LeftOut]]:
+    found = decode_declared(RawFile(name, payload(part)), _charset(part))
+    return found.text.replace("\r\n", "\n"), list(found.losses)
 
 
 def _header(message: Message, name: str) -> str:
@@ -265,23 +229,9 @@ def _header(message: Message, name: str) -> str:
     found = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
     data = found[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
     try:
-        return _decoded(data.decode("utf-8"))
+        return decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return _decoded(data.decode("windows-1252", "replace"))
-
-
-def _decoded(value: str) -> str:
-    """A header with its encoded words decoded."""
-    out = []
-    for part, charset in decode_header(value):
-        if isinstance(part, str):
-            out.append(part)
-            continue
-        try:
-            out.append(part.decode(charset or "utf-8", "replace"))
-        except (LookupError, UnicodeError):  # no encoding, or one that knows no replacement
-            out.append(part.decode("utf-8", "replace"))
-    return "".join(out)
+        return decoded(data.decode("windows-1252", "replace"))
 
 
 def _day(date: str) -> str:

@@ -1,4 +1,4 @@
-"""Transcripts and subtitles (.vtt, .srt): who says what, and when."""
+"""Transcripts and subtitles (.vtt, .srt, .sbv): who says what, and when."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ from ingest.registry import Rank
 from ingest.rendering import Rendering
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-_TIMING = re.compile(rf"[ \t]*(?P<start>{_TIME})[ \t]*-->[ \t]*(?P<end>{_TIME})(?P<settings>.*)")
+_TIMING = re.compile(rf"[ \t]*(?P<start>{_TIME})[ \t]*(?:-->|,)[ \t]*(?P<end>{_TIME})(?P<settings>.*)")
 _SRT = re.compile(rf"\s*\d{{1,7}}[ \t]*\r?\n[ \t]*{_TIME}[ \t]*-->".encode())
+_SBV = re.compile(rf"\s*{_TIME},{_TIME}[ \t]*\r?\n".encode())
+_ARROWS = re.compile(rf"-->|(?m:^{_TIME},{_TIME}\s*$)".encode())
+_INNER = re.compile(rf"<{_TIME}>")  # when a word is said: captions that roll, each with the line before
+_ASIDES = (("NOTE", "comments"), ("STYLE", "styles"), ("REGION", "regions"))
+_ASIDE = re.compile(r"(?P<what>NOTE|STYLE|REGION)(?:[ \t]|$)")
 _VOICE = re.compile(r"<v(?:\.[\w.-]++)?[ \t]+(?P<name>[^<>\n]{1,100})>")
 _TAG = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}")
 _SPEAKER = re.compile(
@@ -36,8 +41,8 @@ _LONGEST = 3_000
 @dataclass(frozen=True)
 class TranscriptReader:
     name: str = "transcript"
-    label: str = "Transcription, sous-titres (.vtt, .srt)"
-    extensions: tuple[str, ...] = (".vtt", ".srt")
+    label: str = "Transcription, sous-titres (.vtt, .srt, .sbv)"
+    extensions: tuple[str, ...] = (".vtt", ".srt", ".sbv")
     carries: tuple[str, ...] = ("speakers", "times", "paragraphs", "sentences")
     loses: tuple[str, ...] = ("positions on the picture", "styles", "comments")
     rank: Rank = Rank.MARKED
@@ -48,12 +53,13 @@ class TranscriptReader:
             head = head[2:].replace(b"\x00", b"")
         if looks_binary(raw.data):
             return False
-        return re.match(rb"\s*WEBVTT(?:[ \t\r\n-]|\Z)", head) is not None or _SRT.match(head) is not None
+        return re.match(rb"\s*WEBVTT(?:[ \t\r\n-]|\Z)", head) is not None or any(m.match(head) for m in (_SRT, _SBV))
 
     def read(self, raw: RawFile) -> Document:
         decoded = decode(raw)
         lines = [line.text for line in split_lines(decoded.text)]
-        spoken = list(_spoken(lines))
+        cues = list(_cues(lines))
+        spoken = list(_spoken(cues, _names(lines)))
         if not spoken:
             raise InputRefused(raw.name, "nothing is said in this transcript")
         rendering = Rendering()
@@ -64,10 +70,10 @@ class TranscriptReader:
         text, blocks = rendering.finish()
         check_nodes(raw.name, len(blocks) // 4)
         ledger = Ledger(
-            raw_counts(decoded.text.encode(), (("cues", rb"-->"),)),
-            {"cues": len({turn.cue for turn in spoken}), "turns": len(turns)},
+            raw_counts(decoded.text.encode(), (("cues", _ARROWS.pattern),)),
+            {"cues": len({turn.cue for turn in spoken if turn.cue}), "turns": len(turns)},
         )
-        ledger.left_out = [*decoded.losses, *_left(lines)]
+        ledger.left_out = [*decoded.losses, *_left(cues)]
         return Document(
             raw, "transcript", "transcript@1", text, blocks, title=raw.name.rsplit("/", 1)[-1], language=detect(text),
             text_is_file=False, ledger=ledger,
@@ -84,24 +90,80 @@ class _Turn:
     cue: int = 0
 
 
-def _spoken(lines: list[str]) -> Iterator[_Turn]:
-    """Every cue; one in which several speak is several."""
-    names = _names(lines)
-    at = count = 0
-    while at < len(lines):
-        timing = _TIMING.match(lines[at])
-        at += 1
-        if not timing:
+@dataclass(slots=True)
+class _Cue:
+    """Lines up to the next time or empty line. `aside`: a comment or style; `told`: whether they stand under a time."""
+
+    start: str
+    lines: list[str]
+    number: int = 0
+    told: bool = True
+    aside: str = ""
+    repeated: bool = False
+
+
+def _cues(lines: list[str]) -> Iterator[_Cue]:
+    """Every cue, comment and style, and lines that no time or a broken one stands above, at the time before them."""
+    rolling = any(_INNER.search(line) for line in lines)
+    before: list[str] = []
+    for cue in _numbered(_blocks(lines)):
+        plain = [_plain(line) for line in cue.lines]
+        if rolling and not cue.aside:
+            new = [
+                line for line, text in zip(cue.lines, plain, strict=True) if _INNER.search(line) or text not in before
+            ]
+            cue.repeated = any(plain) and not any(map(_plain, new))
+            cue.lines, before = new, plain
+        yield cue
+
+
+def _numbered(blocks: Iterator[tuple[str, list[str]]]) -> Iterator[_Cue]:
+    number, start = 0, "00:00:00"
+    for told, words in blocks:
+        aside = _ASIDE.match(words[0]) if words and not told else None
+        said = [line for line in words if told or not ("-->" in line or line.strip().isdigit())]
+        timed = bool(told) or any("-->" in line for line in words)
+        number += timed and not aside
+        start = _clock(told) if told else start
+        if told or aside or any(line.strip() for line in said):
+            yield _Cue(start, said, number if timed else 0, bool(told), aside["what"] if aside else "")
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The lines under each time, "" where none stands above them; without what names the next cue."""
+    told, words = "", list[str]()
+    for line in _body(lines):
+        timing = _TIMING.match(line)
+        if timing is None and line:
+            words.append(line)
             continue
-        words: list[str] = []
-        while at < len(lines) and lines[at].strip() and not _TIMING.match(lines[at]):
-            words.append(lines[at])
-            at += 1
-        if at < len(lines) and _TIMING.match(lines[at]) and words and words[-1].strip().isdigit():
-            words.pop()  # the number of the next cue, without a blank line before it
-        start = _clock(timing["start"])
-        count += 1
-        yield from (_Turn(start, name, text, count) for name, text in _voices("\n".join(words), names) if text)
+        if timing and words and (not told or _names_next(words)):
+            words.pop()
+        if told or words:
+            yield told, words
+        told, words = timing["start"] if timing else "", []
+    if told or words:
+        yield told, words
+
+
+def _names_next(words: list[str]) -> bool:
+    """Whether the last line names the next cue: a number, or what stands below a blank that is no empty line."""
+    return words[-1].strip().isdigit() or (len(words) > 1 and not words[-2].strip())
+
+
+def _body(lines: list[str]) -> list[str]:
+    """The lines below the head of a WebVTT file, which ends at an empty line or at a time."""
+    if not lines or not lines[0].lstrip("\ufeff").startswith("WEBVTT"):
+        return lines
+    return lines[next((n for n, line in enumerate(lines) if not line or _TIMING.match(line)), len(lines)) :]
+
+
+def _spoken(cues: list[_Cue], names: set[str]) -> Iterator[_Turn]:
+    """What is said; a cue in which several speak is several."""
+    for cue in cues:
+        if not cue.aside:
+            voices = _voices("\n".join(cue.lines), names)
+            yield from (_Turn(cue.start, name, text, cue.number) for name, text in voices if text)
 
 
 def _names(lines: list[str]) -> set[str]:
@@ -162,11 +224,16 @@ def _clock(time: str) -> str:
     return ":".join(part.zfill(2) for part in ["0", *parts][-3:])
 
 
-def _left(lines: list[str]) -> Iterator[LeftOut]:
-    for mark, what in (("NOTE", "comments"), ("STYLE", "styles"), ("REGION", "regions")):
-        count = sum(re.match(rf"{mark}(?:[ \t]|$)", line) is not None for line in lines)
+def _left(cues: list[_Cue]) -> Iterator[LeftOut]:
+    said = [cue for cue in cues if not cue.aside]
+    for what, why, count in (
+        *((what, "not part of what is said", sum(cue.aside == mark for cue in cues)) for mark, what in _ASIDES),
+        ("cues", "say again what the cue before said", sum(cue.repeated for cue in said)),
+        ("cues", "without words", sum(not any(map(_plain, cue.lines)) and not cue.repeated for cue in said)),
+        ("times", "missing or broken: the words are kept at the time before", sum(not cue.told for cue in said)),
+    ):
         if count:
-            yield LeftOut(what, "transcript", count, "not part of what is said")
+            yield LeftOut(what, "transcript", count, why)
 
 
 READER = TranscriptReader()
