@@ -148,11 +148,25 @@ def _depth(outline: Outline) -> int:
 
 def _columns(document: Document) -> Iterator[Column]:
     roles: Mapping[str, str] = document.options.get("columns") or {}
-    rows = [block.attributes["cells"] for block in islice(_rows(document), _SAMPLED + 1)] if roles else []
+    values = _first_values(document) if roles else {}
     for name, role in islice(roles.items(), MOST_COLUMNS):
-        place = next((i for i, cell in enumerate(rows[0] if rows else ()) if _value(document, cell) == name), None)
-        cells = [_value(document, row[place]) for row in rows[1:] if place is not None and place < len(row)]
-        yield Column(name, role, tuple(_cut(value) for value in cells if value))
+        yield Column(name, role, tuple(_cut(value) for value in values.get(name, ())[:_SAMPLED]))
+
+
+def _first_values(document: Document) -> dict[str, list[str]]:
+    """What the first rows of every table hold, by the name that its header gives the column."""
+    values: dict[str, list[str]] = {}
+    names: list[str] = []
+    left = 0
+    for row in _rows(document):
+        cells = row.attributes["cells"]
+        if row.attributes.get("header"):
+            names, left = [_value(document, cell) for cell in cells], _SAMPLED
+        elif left:
+            left -= 1
+            for name, cell in zip(names, cells, strict=False):  # a row may be shorter or longer
+                values.setdefault(name, []).extend(filter(None, [_value(document, cell)]))
+    return values
 
 
 def _rows(document: Document) -> Iterator[Block]:

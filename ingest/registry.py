@@ -17,6 +17,7 @@ from ingest import readers as package
 from ingest.bounds.bounded import read_bounded
 from ingest.bounds.limits import zip_member
 from ingest.document import Document, RawFile
+from ingest.media import how_to_read
 from ingest.office.saved_as import how_to_save
 from ingest.sniff import foreign, telling_part
 
@@ -76,7 +77,7 @@ def choose(raw: RawFile) -> Reader:
     for reader in readers():
         if reader.accepts(raw):
             return reader
-    if said := how_to_save(raw):
+    if said := how_to_save(raw) or how_to_read(raw.data):
         raise NoReader(raw.name, said)
     if part := telling_part(raw):
         zip_member(raw, part)  # locked, cut or a bomb: it says so itself

@@ -13,6 +13,7 @@ import pytest
 from graph.export.zipped import archive
 from graph.store import ROOT
 from ingest.bounds.archive import Upload, opened
+from ingest.bounds.entry_names import read_names
 from ingest.files import base_name
 
 VARIANTS = ROOT / "tests" / "variants"
@@ -101,6 +102,24 @@ def test_names_of_older_systems_are_read() -> None:
 
     assert list(names(named("dé.m".encode("cp850")))) == ["dé.m"]
     assert list(names(named("ù.m".encode()))) == ["ù.m"]
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["Réunion du 4 mars/idées d'été.md"], ["étude.csv"], ["ateliers à venir.md", "forêt, île et Noël.csv"],
+        ["Élus.md"], ["où loger ?.md"], ["ça commence.txt"], ["PROCÈS-VERBAL.docx"],
+    ],
+)  # fmt: skip
+def test_names_of_windows_and_of_dos_are_told_apart(encoding: str, typed: list[str]) -> None:
+    assert read_names([name.encode(encoding) for name in typed]) == typed
+
+
+def test_one_name_settles_how_the_others_of_its_archive_are_written() -> None:
+    typed = ["Mairie – suivi.md", "l’école.md", "Réunion.md"]
+    assert read_names([name.encode("cp1252") for name in typed]) == typed
+    assert read_names(["é".encode(), "b.md"]) == ["é", "b.md"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,26 @@ from ingest.fragment import ImportMeta
 from ingest.recognise import MOST_TOPICS, format_of, formats_for, known, recognise, why_unread
 
 MAP = ROOT / "tests" / "variants" / "atelier-puces.txt"
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_SHEET = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 TABLE = "Quoi;Détails;Qui\nOuvrir une navette;Le samedi;Odile Brinchemont\nPlanter des haies;;Roues Folles\n".encode()
+
+
+def flat_ods(sheets: dict[str, list[str]]) -> bytes:
+    """A workbook in one XML file; the cells of a row are separated by commas."""
+    made = ""
+    for name, rows in sheets.items():
+        cells = (
+            "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row.split(","))
+            for row in rows
+        )
+        lines = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+        made += f'<table:table table:name="{name}">{lines}</table:table>'
+    space = f'xmlns:office="{_OFFICE}" xmlns:table="{_SHEET}" xmlns:text="{_TEXT}"'
+    mime = "application/vnd.oasis.opendocument.spreadsheet"
+    body = f"<office:body><office:spreadsheet>{made}</office:spreadsheet></office:body>"
+    return f'<office:document {space} office:mimetype="{mime}">{body}</office:document>'.encode()
 
 
 def test_a_map_is_shown_as_its_tree() -> None:
@@ -66,6 +85,15 @@ def test_the_columns_are_shown_with_their_roles_and_first_values() -> None:
     assert columns["Détails"].role == "note"
     chosen = recognise(RawFile("t.csv", TABLE, columns={"Quoi": "label"}))
     assert [line.label for line in chosen.lines] == ["Ouvrir une navette", "Planter des haies"]
+
+
+def test_each_sheet_of_a_workbook_shows_the_values_of_its_own_columns() -> None:
+    ideas, votes = ["Nom,Remarque", "Une haie,Au nord", "Un banc,Au sud"], ["Idée,Pour,Contre", "Une haie,12,3"]
+    read = recognise(RawFile("deux.fods", flat_ods({"Idées": ideas, "Votes": votes})))
+    assert {c.name: c.values for c in read.columns} == {
+        "Nom": ("Une haie", "Un banc"), "Remarque": ("Au nord", "Au sud"),
+        "Idée": ("Une haie",), "Pour": ("12",), "Contre": ("3",),
+    }  # fmt: skip
 
 
 def test_a_choice_is_kept_for_exports_and_for_the_next_import(tmp_path: Path) -> None:

@@ -14,15 +14,23 @@ from ingest.document import RawFile
 from ingest.maps import carried
 from ingest.maps.maptree import MapContent, map_document
 from ingest.office import saved_as
+from ingest.recognise import why_unread
 from ingest.registry import read_document
-from views.i18n import NBSP
+from views.i18n import NARROW, NBSP
 from views.wording import said
 
+NOISE = bytes(range(256)) * 9
 SAMPLES = sorted(p for p in (ROOT / "samples").rglob("*") if p.is_file() and p.suffix != ".py")
 
 
 def test_a_reason_keeps_its_numbers():
     assert said("3 cells where the first row has 5; kept").startswith("3 cellules là où la première ligne en a 5")
+
+
+def test_a_count_is_written_as_the_language_does():
+    told = said("the text has 278,961 lines, over the limit of 200,000")
+    assert told == f"le texte a 278{NARROW}961 lignes, la limite est de 200{NARROW}000"
+    assert "12,5" in said("no reader yet for this format: 12,5")
 
 
 def test_a_reason_that_is_not_listed_stays():
@@ -90,3 +98,21 @@ def test_the_ledger_of_every_sample_is_told_in_french(path):
     words = [*ledger.found, *ledger.kept, *(x.what for x in ledger.left_out), *(x.why for x in ledger.left_out)]
     alike = {"pages", "notes", "images"}  # the same word in both languages, but for its capital
     assert not [w for w in words if said(w) == w and w not in alike]
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        (b"\xff\xd8\xff\xe0" + NOISE, "une image (JPEG)"),
+        (b"\0\0\0\x18ftypheic" + NOISE, "une image (HEIC)"),
+        (b"RIFF\x10\0\0\0WEBPVP8 " + NOISE, "une image (WebP)"),
+        (b"\0\0\0\x18ftypM4A " + NOISE, "un enregistrement"),
+        (b"ID3\x03" + NOISE, "un enregistrement"),
+        (b"7z\xbc\xaf\x27\x1c" + NOISE, "archive 7z"),
+    ],
+    ids=["jpeg", "heic", "webp", "m4a", "mp3", "7z"],
+)
+def test_photographs_and_recordings_of_a_meeting_are_refused_in_french(head: bytes, words: str):
+    told = said(why_unread(RawFile("vacances.md", head)))
+    assert told.startswith(words)
+    assert NBSP + ":" in told

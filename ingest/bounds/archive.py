@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from graph.errors import InputRefused
+from ingest.bounds.entry_names import read_names
 from ingest.bounds.limits import open_zip, read_member
 from ingest.document import RawFile
 from ingest.files import MAX_BYTES, base_name, is_litter
@@ -18,8 +19,7 @@ from ingest.office.saved_as import how_to_save
 from ingest.registry import readers
 from ingest.sniff import foreign
 
-_UTF8 = 0x800  # the flag of an entry whose name is written so
-_OLDER = "cp850"  # what French and other western systems wrote without it; zipfile reads cp437
+_UTF8 = 0x800  # the flag of an entry whose name is written so; of others zipfile reads cp437
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,10 @@ def _members(raw: RawFile) -> Iterator[Upload]:
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not passed_over(entry.filename)]
         times = Counter(entry.filename for entry in entries)
-        for entry in entries:
+        names = read_names([_written(entry) for entry in entries])
+        for entry, name in zip(entries, names, strict=True):
             times[entry.filename] -= 1
-            yield _member(raw, archive, entry, again=times[entry.filename] > 0)
+            yield _member(raw, archive, entry, name, again=times[entry.filename] > 0)
     if not entries:
         yield Upload(raw.name, refused="the archive holds no file")
 
@@ -86,8 +87,7 @@ def passed_over(name: str) -> bool:
     return is_litter(PurePosixPath(name)) or any(p == "__MACOSX" or (p.startswith(".") and p != "..") for p in parts)
 
 
-def _member(raw: RawFile, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, again: bool) -> Upload:
-    name = _name(entry)
+def _member(raw: RawFile, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, *, again: bool) -> Upload:
     why = _why_not(entry, name, again=again)
     if why:
         return Upload(name, refused=why, archive=raw.name)
@@ -114,15 +114,9 @@ def _why_not(entry: zipfile.ZipInfo, name: str, *, again: bool) -> str:
     return ""
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
-    """The name as it was typed: UTF-8 where it is, marked or not, else as older systems write it."""
-    if entry.flag_bits & _UTF8:
-        return entry.filename
+def _written(entry: zipfile.ZipInfo) -> str | bytes:
+    """The name of an entry: known, or the bytes of one that does not say how it is written."""
     try:
-        written = entry.filename.encode("cp437")
+        return entry.filename if entry.flag_bits & _UTF8 else entry.filename.encode("cp437")
     except UnicodeEncodeError:
         return entry.filename
-    try:
-        return written.decode("utf-8")
-    except UnicodeDecodeError:
-        return written.decode(_OLDER)
