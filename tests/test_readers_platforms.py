@@ -221,6 +221,28 @@ def test_a_report_of_talk_to_the_city_is_a_tree_of_claims_with_what_was_said() -
     assert outline_of(platform({"tree": older})).roots[0].children[0].children[0].note == "Plus d'eau."
 
 
+def test_an_older_report_beside_its_rows_is_the_tree_and_its_claims_are_named_by_what_they_say() -> None:
+    named = {"topicName": "Boire", "subtopicName": "Puits"}
+    again = {"claim": "Plus de puits", "commentId": "8", **named}
+    claim = {"claim": "Il manque", "quote": "Plus d'eau.", "commentId": "7", "duplicates": [again], **named}
+    report = {
+        "data": [{"id": "7", "interview": "Enora", "comment": "Plus d'eau."}, {"id": "8", "comment": "Un puits"}],
+        "title": "Eau",
+        "question": "Que faire ?",
+        "extractionInstructions": "Lis.",
+        "tree": [{"topicName": "Boire", "subtopics": [{"subtopicName": "Puits", "claims": [claim]}]}],
+        "unmatchedClaims": [{"claim": "Autre"}],
+    }
+    document = platform(report)
+    assert outline_text(document).splitlines() == ["Boire", "  Puits", "    Il manque", "      Plus de puits"]
+    (said,) = outline_of(document).roots[0].children[0].children
+    assert (said.author, said.note, said.children[0].author) == ("Enora", "Plus d'eau.", "")
+    assert document.ledger.found["topics"] == document.ledger.kept["topics"] == 4
+    assert {x.what: x.count for x in document.ledger.left_out} == {
+        "sources": 2, "claims": 1, "question of the report": 1, "instructions": 1,
+    }  # fmt: skip
+
+
 def test_records_that_answer_each_other_in_a_circle_are_kept_and_told() -> None:
     rows = [{"id": a, "title": f"t{a}", "parent_id": b} for a, b in ((1, 2), (2, 3), (3, 1), (4, 4))]
     document = platform(rows)

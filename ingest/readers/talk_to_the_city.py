@@ -15,10 +15,11 @@ from ingest.maps.treemap import TreeReading
 from ingest.registry import Rank
 
 _BELOW = ("themes", "topics", "subtopics", "claims", "similarClaims", "duplicates")
-_LABELS = ("title", "topicName", "subtopicName", "claim", "name")
+_LABELS = ("title", "claim", "subtopicName", "topicName", "name")  # a claim names its topic too
 _NOTES = ("description", "topicShortDescription", "subtopicShortDescription", "context")
 _IDS = ("id", "topicId", "subtopicId", "claimId")
 _MARKS = frozenset({"subtopics", "claims", "topicName", "subtopicName"})
+_TREES = ("tree", "taxonomy")
 _WRAPPERS = ("data", "report", "reportData", "tree", "taxonomy")
 
 
@@ -40,13 +41,27 @@ class TalkToTheCityReader:
         tops = _tops(raw.json)
         if not tops:
             raise InputRefused(raw.name, "no topic in this report")
-        reading = TreeReading(raw.name, "report")
-        roots = reading.grow(((top, "topic") for top in tops), _maker(reading), _below)
-        found = count_keys(raw.json, dict.fromkeys(_BELOW, "topics"), {"quote": "quotes"})
-        if sources := count_keys(raw.json, {"sources": "sources"}, {}).get("sources", 0):
-            reading.leave("sources", "what was said is kept with each claim, the whole interviews are not", sources)
-        title = text_in(_report(raw.json).get("title"))
-        return map_document(raw, "talk-to-the-city", "talk-to-the-city@1", reading.content(roots, found, title))
+        report, reading = _report(raw.json), TreeReading(raw.name, "report")
+        roots = reading.grow(((top, "topic") for top in tops), _maker(reading, _speakers(report)), _below)
+        found = count_keys(raw.json, dict.fromkeys((*_BELOW, *_TREES), "topics"), {"quote": "quotes"})
+        _leave(report, count_keys(raw.json, {"sources": "sources"}, {}).get("sources", 0), reading)
+        content = reading.content(roots, found, text_in(report.get("title")))
+        return map_document(raw, "talk-to-the-city", "talk-to-the-city@1", content)
+
+
+def _leave(report: dict[str, Any], sources: int, reading: TreeReading) -> None:
+    sources = sources or len(dicts_in(report.get("data")))
+    reading.leave("sources", "what was said is kept with each claim, the whole interviews are not", sources)
+    reading.leave("claims", "no topic holds them in the report", len(dicts_in(report.get("unmatchedClaims"))))
+    for key in ("question", "description"):
+        reading.leave(f"{key} of the report", "no topic holds it", int(bool(text_in(report.get(key)).strip())))
+    instructions = sum(key.endswith("Instructions") and bool(value) for key, value in report.items())
+    reading.leave("instructions", "they were given to the model that made the report", instructions)
+
+
+def _speakers(report: dict[str, Any]) -> dict[str, str]:
+    """Who said each of the comments that the report was made from."""
+    return {text_in(row.get("id")): text_in(row.get("interview")) for row in dicts_in(report.get("data"))}
 
 
 def _report(data: Any) -> dict[str, Any]:
@@ -58,6 +73,10 @@ def _report(data: Any) -> dict[str, Any]:
             data = next((x for x in data[:3] if isinstance(x, dict)), None)
         if not isinstance(data, dict) or dicts_in(data.get("topics")) or dicts_in(data.get("themes")):
             return dict_in(data)
+        if tree := next(
+            (data[key] for key in _TREES if any(_MARKS & x.keys() for x in dicts_in(data.get(key))[:5])), None
+        ):
+            return {**data, "topics": tree}  # beside the rows it was made from
         data = next((data[key] for key in _WRAPPERS if isinstance(data.get(key), dict | list)), None)
     return {}
 
@@ -75,13 +94,13 @@ def _below(node: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
     return [(child, "topic") for key in _BELOW for child in dicts_in(node.get(key))]
 
 
-def _maker(reading: TreeReading) -> Any:
+def _maker(reading: TreeReading, interviewed: dict[str, str]) -> Any:
     def make(node: dict[str, Any], kind: str) -> Topic:
         topic = reading.topic(_first_text(node, _IDS), _first_text(node, _LABELS), kind)
         quotes = [q for q in _quotes(node) if q.strip()]
         topic.note = "\n".join([*filter(None, [_first_text(node, _NOTES)]), *quotes])
         speakers = [text_in(dict_in(q.get("reference")).get("interview")) for q in dicts_in(node.get("quotes"))]
-        said = [text_in(node.get("speaker")), *speakers]
+        said = [text_in(node.get("speaker")), *speakers, interviewed.get(text_in(node.get("commentId")), "")]
         topic.author = ", ".join(dict.fromkeys(x for x in said if x))
         topic.attributes = {k: v for k in ("claimsCount", "commentId", "number") if (v := text_in(node.get(k)))}
         return topic
