@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from graph.model import Role
 from views import errors, frame, state
+from views.aside import READERS
 from views.i18n import t
 from views.server.front import Front
 
@@ -82,6 +83,11 @@ def _page(spec: PageSpec, first: str, role: Role) -> st.Page:
 
 def main(first: str = state.HOME) -> None:
     """Draw the page that the address asks for; `first` is the one shown at the root."""
+    with READERS.drawing():
+        _draw_all(first)
+
+
+def _draw_all(first: str) -> None:
     st.set_page_config(page_title="Maillage", page_icon=str(frame.FAVICON), layout="wide", initial_sidebar_state=244)
     state.restore()
     state.begin()

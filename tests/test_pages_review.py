@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from app_pages import run_page
+from app_pages import AtOnce, run_page
 from app_pages import shown as page_shown
 from streamlit.testing.v1 import AppTest
 
@@ -15,11 +16,13 @@ from graph import actions
 from graph.course.meetings import meetings, things_of
 from graph.model import Actor, Role
 from graph.persons.unnamed import SETTING
+from graph.review.doubts import merges
 from graph.review.trust import kinds, share_around, share_within
 from graph.store.base import Store
 from tests.fragments import build
 from views import state
 from views.kinds import IDEAS
+from views.review import looking
 
 Open = Callable[..., AppTest]
 
@@ -107,6 +110,29 @@ def test_two_names_are_merged_or_kept_apart(open_page, ids, small):
     at.button(key="review-merge").click().run()
     assert small.get(ids["mobility"]).id == small.get(ids["carpool"]).id
     assert small.decisions()[-1].reason == "dit en réunion"
+
+
+def test_what_others_decide_of_two_names_is_seen_though_merges_are_not_looked_for_again(
+    open_page, ids, small, monkeypatch
+):
+    monkeypatch.setattr(looking, "LARGE", 0)  # as of a large graph: they are looked for after an import only
+    monkeypatch.setattr(looking.READERS, "give_way", bool)
+    monkeypatch.setattr(looking, "threading", SimpleNamespace(Thread=AtOnce))
+    searches = []
+    monkeypatch.setattr(looking, "merges", lambda *asked: searches.append(asked) or merges(*asked))
+    actions.rename(small, Actor(), ids["mobility"], "Covoiturages")
+    at = open_page("verifier", sort="merge")
+    assert "Covoiturages" in shown(at)
+    actions.rename(small, Actor("une autre"), ids["mobility"], "Covoiturage à plusieurs")
+    at.run()
+    assert "Covoiturage à plusieurs" in shown(at)
+    apart = actions.keep_apart(small, Actor("une autre"), [ids["mobility"], ids["carpool"]])
+    assert "Plus aucun doute" in shown(at.run())
+    actions.undo(small, Actor("une autre"), apart.id)
+    assert "Covoiturage à plusieurs" in shown(at.run())
+    actions.merge(small, Actor("une autre"), [ids["mobility"], ids["carpool"]])
+    assert "Plus aucun doute" in shown(at.run())
+    assert len(searches) == 1
 
 
 def test_a_sentence_is_added_and_shown_in_its_text(open_page, ids, small):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from views.escape import file_name
 from views.i18n import t
 
 T = TypeVar("T")
+_NEW_LINE = re.compile("\n")
 _TEXTS = 64  # kept in memory
 
 
@@ -38,7 +40,7 @@ class Opened:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        return [0, *(found.end() for found in _NEW_LINE.finditer(self.text))]
 
     def line(self, offset: int) -> int:
         """The number of the line an offset stands on, from 1."""

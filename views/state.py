@@ -23,7 +23,7 @@ from graph.persons.unnamed import SETTING, reads_no_name
 from graph.persons.visible import seen_by
 from graph.store import open_store, store_url
 from graph.store.base import Store
-from graph.store.remembering import remembering, renew, stamp_of
+from graph.store.remembering import remembering, renew, stamp_of, unkept
 from views import memory
 from views.escape import md
 
@@ -45,6 +45,11 @@ def _opened(url: str) -> Store:
 def store() -> Store:
     """The store of this application, opened once per process and address, as the role of who acts may read it."""
     return seen_by(_opened(store_url()), actor(), NAMELESS)
+
+
+def once() -> Store:
+    """The same for work that reads everything once: what pages ask again stays in memory instead."""
+    return seen_by(unkept(_opened(store_url())), actor(), NAMELESS)
 
 
 def whole() -> Store:

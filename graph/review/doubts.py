@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from graph.model import Decision, Filter, Passage, SourceInfo, Thing
 from graph.questions.counted import First, Unsure, weight
-from graph.review.suggest import Suggestion, suggest
+from graph.review.suggest import Pause, Suggestion, suggest
 from graph.review.trust import kinds
 from graph.store.base import NO_FILTER, Store
 from graph.versions import lineage
@@ -79,9 +79,9 @@ def read(store: Store, where: Filter = NO_FILTER, most: int = MOST_ASKED) -> Que
     }
 
 
-def merges(store: Store, where: Filter = NO_FILTER) -> First[Doubt]:
-    """Things that may be one. Everything is read: a while, in a large graph."""
-    pairs = list(_needed(suggest(store, MOST_PAIRS)))
+def merges(store: Store, where: Filter = NO_FILTER, pause: Pause = bool) -> First[Doubt]:
+    """Things that may be one. Everything is read: a while, in a large graph; `pause` is called at each small step."""
+    pairs = list(_needed(suggest(store, MOST_PAIRS, pause)))
     found = tuple(_asked(store, where, pairs[:MOST_MERGES]))
     rest = max(0, len(pairs) - MOST_MERGES) if where == NO_FILTER else 0  # how many a filter leaves is not looked up
     return First(found, len(found) + rest)

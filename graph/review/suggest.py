@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import combinations
+from typing import TypeVar
 
 from graph.decided.overlay import parts
 from graph.gazetteer import beginning, named, place_key
 from graph.model import Decision, DecisionKind, Thing
 from graph.store.base import Store
-from graph.text import FUNCTION_WORDS, key, words
+from graph.text import FUNCTION_WORDS, KEPT_WORDS, key, words
 from ontology import load
 
 LARGEST_BLOCK = 20  # what more things share says nothing of any two of them
@@ -24,7 +26,10 @@ MOST_TOGETHER = 50  # things of one name in one suggestion, those said most; the
 NEAR = 0.7  # share of words that two statements have in common
 FEWEST_WORDS = 4  # of a statement that is compared
 BANDS = 4
-PAGE = 2_000
+PAGE = 5_000  # things that are read at once: a store puts all in order for each page of them
+T = TypeVar("T")
+Pause = Callable[[], object]
+_WordsOf = Callable[[str], frozenset[str]]
 _SCORES = {"same words": 0.9, "same letters": 0.85, "same place": 0.75, "initials": 0.7, "short form": 0.6}
 _SPELT = ("same words", "same letters")
 SHARED, _SHARED_SCORE = "shared name", 0.8  # alike by another of their names, and not by those that are shown
@@ -49,12 +54,12 @@ class Suggestion:
         return (self.a, self.b, *self.more)
 
 
-def suggest(store: Store, limit: int = 200) -> list[Suggestion]:
+def suggest(store: Store, limit: int = 200, pause: Pause = bool) -> list[Suggestion]:
     """The best suggestions, by score, then by how much is said of the two, then by id.
 
-    What a person took or kept apart is not suggested again.
+    What a person took or kept apart is not suggested again. `pause` is called at each small step of the work.
     """
-    return best(_all(store), limit, Apart(store.decisions()))
+    return best(_all(store), limit, Apart(store.decisions()), pause)
 
 
 def said(store: Store, thing: Thing, meetings: Mapping[str, str], most: int = 1_000) -> tuple[list[str], int]:
@@ -90,13 +95,13 @@ class Apart:
         return out
 
 
-def best(things: Iterable[Thing], limit: int, apart: Apart | None = None) -> list[Suggestion]:
+def best(things: Iterable[Thing], limit: int, apart: Apart | None = None, pause: Pause = bool) -> list[Suggestion]:
     """The same over any things."""
-    read, apart = list(things), apart or Apart()
+    read, apart = list(_paused(things, pause)), apart or Apart()
     namesakes = list(_namesakes(read, apart))
     group = {thing.id: number for number, one in enumerate(namesakes) for thing in one.things}
     found: dict[tuple[str, str], Suggestion] = {}
-    for s in _pairs(read):
+    for s in _pairs(read, pause):
         pair = (s.a.id, s.b.id)
         if group.get(s.a.id, -1) == group.get(s.b.id, -2) or apart.holds(s.a, s.b):
             continue
@@ -148,14 +153,21 @@ def _all(store: Store) -> Iterator[Thing]:
             offset += len(page)
 
 
-def _pairs(things: Sequence[Thing]) -> Iterator[Suggestion]:
+def _paused(each: Iterable[T], pause: Pause) -> Iterator[T]:
+    for one in each:
+        pause()
+        yield one
+
+
+def _pairs(things: Sequence[Thing], pause: Pause) -> Iterator[Suggestion]:
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for place, thing in enumerate(things):
-        for reason, shared in _keys(thing):
+    words_of = cache(_words_of)  # each is asked for again wherever two are compared; forgotten with the search
+    for place, thing in enumerate(_paused(things, pause)):
+        for reason, shared in _keys(thing, words_of):
             blocks[(_family(thing), reason, shared)].append(place)
-    for (_, reason, _), places in blocks.items():
+    for (_, reason, _), places in _paused(blocks.items(), pause):
         if 1 < len(places) <= LARGEST_BLOCK:
-            yield from _compared([things[n] for n in dict.fromkeys(places)], reason)
+            yield from _compared([things[n] for n in dict.fromkeys(places)], reason, words_of)
 
 
 def _family(thing: Thing) -> str:
@@ -164,11 +176,11 @@ def _family(thing: Thing) -> str:
     return spec.group if spec.group == "actors" else thing.kind
 
 
-def _compared(block: Sequence[Thing], reason: str) -> Iterator[Suggestion]:
+def _compared(block: Sequence[Thing], reason: str, words_of: _WordsOf) -> Iterator[Suggestion]:
     ordered = sorted(block, key=_most_said)
     for n, a in enumerate(ordered):
         for b in ordered[n + 1 :]:
-            score = _score(a, b, reason)
+            score = _score(a, b, reason, words_of)
             if score and reason in _SPELT and not _letters(a.label) & _letters(b.label):
                 yield Suggestion(a, b, SHARED, _SHARED_SCORE)
             elif score:
@@ -186,11 +198,9 @@ def _letters(name: str) -> set[str]:
     return {"".join(found), "".join(sorted(found))}
 
 
-def _score(a: Thing, b: Thing, reason: str) -> float:
+def _score(a: Thing, b: Thing, reason: str, words_of: _WordsOf) -> float:
     if reason == "near":
-        one, other = set(key(a.label).split()), set(key(b.label).split())
-        share = len(one & other) / len(one | other)
-        return round(share, 3) if share >= NEAR else 0.0
+        return _nearness(words_of(a.label), words_of(b.label))
     if reason == "initials" and _begins_with_acronym(a.label) == _begins_with_acronym(b.label):
         return 0.0
     if reason == "short form" and len(key(a.label).split()) == len(key(b.label).split()):
@@ -198,10 +208,17 @@ def _score(a: Thing, b: Thing, reason: str) -> float:
     return _SCORES[reason]
 
 
-def _keys(thing: Thing) -> Iterator[tuple[str, str]]:
+def _nearness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of words in common, 0 below NEAR."""
+    common = len(one & other)
+    share = common / (len(one) + len(other) - common)
+    return round(share, 3) if share >= NEAR else 0.0
+
+
+def _keys(thing: Thing, words_of: _WordsOf) -> Iterator[tuple[str, str]]:
     """What a thing is looked for by: (reason, key)."""
     if load().kinds[thing.kind].role == "statement":
-        yield from (("near", shared) for shared in _bands(key(thing.label).split()))
+        yield from (("near", shared) for shared in _bands(words_of(thing.label)))
         return
     for name in (thing.label, *thing.aliases):
         found = key(name).split()
@@ -217,11 +234,20 @@ def _keys(thing: Thing) -> Iterator[tuple[str, str]]:
             yield from (("same place", place) for place in _places(name))
 
 
-def _bands(found: Sequence[str]) -> Iterator[str]:
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(key(name).split())
+
+
+def _bands(found: frozenset[str]) -> Iterator[str]:
     """Pairs of the smallest digests of the words: near-identical statements have one of them in common."""
-    if len(set(found)) >= FEWEST_WORDS:
-        digests = sorted(hashlib.blake2b(word.encode(), digest_size=8).hexdigest() for word in set(found))
+    if len(found) >= FEWEST_WORDS:
+        digests = sorted(map(_digest, found))
         yield from ("".join(pair) for pair in combinations(digests[:BANDS], 2))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _digest(word: str) -> str:
+    return hashlib.blake2b(word.encode(), digest_size=8).hexdigest()
 
 
 def _is_acronym(name: str) -> bool:

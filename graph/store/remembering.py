@@ -45,6 +45,11 @@ def remembering(store: Store) -> Store:
     return cast(Store, Remembering(store))
 
 
+def unkept(store: Store) -> Store:
+    """The store below: for work that reads everything once, and would push out what pages ask again."""
+    return store._inner if isinstance(store, Remembering) else store
+
+
 def stamp_of(store: Store, *, seen: bool = True) -> str:
     """What changes when any source says something else, or (`seen`) others see it; where nothing is kept, each act."""
     stamp = getattr(store, "stamp", None)

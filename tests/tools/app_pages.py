@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -37,3 +37,10 @@ def shown(at: AppTest, kinds: Sequence[str] = TEXTS) -> str:
     """What a page says in blocks of HTML, and of text of these kinds."""
     parts = [block.proto.body for block in at.get("html")]
     return "\n".join([*parts, *(str(element.value) for kind in kinds for element in at.get(kind))])
+
+
+class AtOnce:
+    """A thread that is over once it began: what it finds is there for the same page."""
+
+    def __init__(self, target: Callable[[], None], **_: object) -> None:
+        self.start = target

@@ -1,14 +1,14 @@
 """What the page of review asks about: the doubts that a store finds by itself, and the merges looked for beside.
 
 Suggested merges come from comparing everything that has a name: of all but small graphs they are looked for once after
-each import, in a thread of their own, while the page shows the rest.
+each import, in a thread of their own that gives way to pages, while this one shows the rest.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,9 +18,10 @@ import streamlit as st
 from graph.model import Filter, Thing
 from graph.questions.counted import First
 from graph.review.doubts import Doubt, Sort, merge_label, merges, ordered, read
-from graph.review.suggest import Apart
+from graph.review.suggest import Apart, Pause
 from graph.store.base import Store
 from views import documents, memory, state
+from views.aside import READERS
 from views.i18n import t
 from views.review import taking
 
@@ -37,6 +38,14 @@ class Looked:
     doubts: Sequence[Doubt]
     totals: Counter[Sort]
     under_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search found, and the last act before it began."""
+
+    merges: First[Doubt]
+    acts: int
 
 
 def _where() -> Filter:
@@ -57,7 +66,7 @@ def _read(key: str) -> dict[Sort, First[Doubt]]:  # noqa: ARG001  the key of the
     return dict(read(state.store(), _where()))
 
 
-def _searched() -> Future[First[Doubt]]:
+def _searched() -> Future[_Found]:
     """The search for merges; of a small graph it is over when this answers."""
     infos = documents.infos().values()
     large = sum(sum(info.counts.values()) for info in infos) > LARGE
@@ -70,9 +79,10 @@ def _searched() -> Future[First[Doubt]]:
 
 
 @memory.kept(max_entries=8)
-def _search(key: str, of: str, beside: bool) -> Future[First[Doubt]]:
-    found: Future[First[Doubt]] = Future()
-    work = partial(_find, found, state.store(), _where(), of, key)
+def _search(key: str, of: str, beside: bool) -> Future[_Found]:
+    found: Future[_Found] = Future()
+    pause = READERS.give_way if beside else bool  # the page of a small graph waits for it, and would wait for itself
+    work = partial(_find, found, partial(_found, state.once(), _where(), pause), of, key)
     _NEWEST[of] = key
     if beside:
         threading.Thread(target=work, name="merges", daemon=True).start()
@@ -81,17 +91,25 @@ def _search(key: str, of: str, beside: bool) -> Future[First[Doubt]]:
     return found
 
 
-def _find(found: Future[First[Doubt]], store: Store, where: Filter, of: str, key: str) -> None:
+def _found(store: Store, where: Filter, pause: Pause) -> _Found:
+    acts = store.acts()  # first: what is written meanwhile makes it old
+    return _Found(merges(store, where, pause), acts)
+
+
+def _find(found: Future[_Found], look_for: Callable[[], _Found], of: str, key: str) -> None:
     try:
         with _TURN:
-            found.set_result(merges(store, where) if _NEWEST.get(of) == key else First((), 0))
+            found.set_result(look_for() if _NEWEST.get(of) == key else _Found(First((), 0), -1))
     except Exception as error:  # noqa: BLE001  the edge of a thread: whoever asks for the result is told
         _search.clear(key, of, True)  # type: ignore[attr-defined]
         found.set_exception(error)
 
 
-def _left(found: First[Doubt]) -> First[Doubt]:
+def _left(searched: _Found) -> First[Doubt]:
     """The merges that nobody settled since they were looked for, with their things as they are now."""
+    found = searched.merges
+    if searched.acts == state.whole().acts():
+        return found
     settled = st.session_state.get(taking.SETTLED, ())
     now = state.store().things(id_ for doubt in found.rows for id_ in _ids(doubt))
     apart = Apart(documents.log())

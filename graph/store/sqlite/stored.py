@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 
-from graph.decided.identity import Claim
+from graph.decided.identity import Claim, plain_value
 from graph.derived.prepare import Placed, PreparedRelation
 from graph.derived.stored import StoredSource
 from graph.model import Evidence, Passage, Source, Visibility
@@ -24,7 +24,7 @@ def passage_of(row: sqlite3.Row) -> Passage:
         parent=row["parent"],
         place=row["place"],
         parent_confidence=row["parent_confidence"],
-        attributes=json.loads(row["attributes"]),
+        attributes=plain_value(row["attributes"]),
     )
 
 

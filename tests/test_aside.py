@@ -1,0 +1,91 @@
+"""Work beside the pages: it waits for those that are drawn, not for ever, and leaves their memory alone."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from app_pages import AtOnce, run_page
+from streamlit.testing.v1 import AppTest
+
+from graph.model import Actor
+from graph.questions.counted import First
+from graph.review.suggest import suggest
+from graph.store.base import Store
+from graph.store.remembering import remembering, unkept
+from tests.fragments import build
+from views import aside, decisions, state
+from views.aside import READERS, Readers
+from views.review import looking
+
+WHO = Actor("facilitatrice")
+
+
+@pytest.fixture
+def open_page(small: Store) -> Callable[..., AppTest]:
+    return run_page
+
+
+def test_work_waits_while_a_page_is_drawn_and_works_between_two_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "LONGEST", 0.001)
+    monkeypatch.setattr(aside, "BETWEEN", 3_600.0)
+    readers = Readers()
+    assert readers.give_way()
+    with readers.drawing(), readers.drawing():
+        assert not readers.give_way()
+        monkeypatch.setattr(aside, "LONGEST", 3_600.0)
+        assert not readers.give_way(), "it waited long enough: it works a while"
+    assert readers.give_way()
+
+
+def test_work_goes_on_once_the_last_page_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "LONGEST", 60.0)
+    readers, went = Readers(), []
+    with readers.drawing():
+        work = threading.Thread(target=lambda: went.append(readers.give_way()))
+        work.start()
+    work.join()
+    assert went == [True]
+
+
+def test_a_page_that_failed_is_no_longer_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "LONGEST", 0.001)
+    readers = Readers()
+    with contextlib.suppress(ZeroDivisionError), readers.drawing():
+        raise ZeroDivisionError
+    assert readers.give_way()
+
+
+def test_a_page_counts_while_it_is_drawn(open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "LONGEST", 0.001)
+    alone: list[bool] = []
+    monkeypatch.setattr(decisions, "page", lambda: alone.append(READERS.give_way()))
+    open_page("decisions")
+    assert alone == [False]
+    assert READERS.give_way()
+
+
+def test_merges_are_looked_for_with_pauses_and_nothing_of_the_search_is_kept(fresh_store: Store) -> None:
+    fresh_store.write(build("a.txt", "Le [theme:covoiturage] et le [theme:co-voiturage].\nUn [theme:jardin]."), WHO)
+    kept, steps = remembering(fresh_store), []
+    assert unkept(kept) is fresh_store
+    assert unkept(fresh_store) is fresh_store
+    assert suggest(kept, 10, lambda: steps.append(1)) == suggest(unkept(kept))
+    assert len(steps) > len(fresh_store.rows(["theme"]))
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_only_a_search_beside_the_page_gives_way_to_it(
+    open_page: Callable[..., AppTest], ids: dict[str, str], monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(looking, "merges", lambda *given: asked.append(given) or First((), 0))
+    monkeypatch.setattr(looking, "threading", SimpleNamespace(Thread=AtOnce))
+    monkeypatch.setattr(looking, "LARGE", 0 if large else looking.LARGE)
+    open_page("verifier")
+    ((store, _, pause),) = asked
+    assert (pause == READERS.give_way) == large
+    assert store is unkept(state.whole())

@@ -1,0 +1,52 @@
+"""Work beside the pages gives way to them: the threads of a process share one processor, and a reader waits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LONGEST = 0.25  # seconds that it waits for pages at a time: of many readers at once, the work still comes to its end
+BETWEEN = 0.05  # seconds that it then works for
+
+
+class Readers:
+    """How many pages are drawn at this moment."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._drawn = 0
+        self._none = threading.Event()
+        self._none.set()
+        self._next = 0.0  # when work that waited long enough waits again
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """While a page is drawn."""
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def give_way(self) -> bool:
+        """Called by work at each small step: wait while pages are drawn. Whether none is."""
+        if self._none.is_set():
+            return True
+        if time.monotonic() < self._next:
+            return False
+        alone = self._none.wait(LONGEST)
+        self._next = time.monotonic() + BETWEEN
+        return alone
+
+    def _count(self, more: int) -> None:
+        with self._lock:
+            self._drawn += more
+            if self._drawn:
+                self._none.clear()
+            else:
+                self._none.set()
+
+
+READERS = Readers()  # of this process
