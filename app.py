@@ -10,6 +10,7 @@ from importlib import import_module
 import streamlit as st
 from starlette.middleware import Middleware
 
+from graph.collector import collection_paused
 from graph.model import Role
 from views import errors, frame, state
 from views.aside import READERS
@@ -83,7 +84,7 @@ def _page(spec: PageSpec, first: str, role: Role) -> st.Page:
 
 def main(first: str = state.HOME) -> None:
     """Draw the page that the address asks for; `first` is the one shown at the root."""
-    with READERS.drawing():
+    with READERS.drawing(), collection_paused():
         _draw_all(first)
 
 

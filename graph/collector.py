@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MOST_MADE = 2_000_000  # things made since the last search, while others still pause: some hundred megabytes
 _pauses = 0
 _collects = True
 _pausing = threading.Lock()
@@ -28,3 +29,5 @@ def collection_paused() -> Iterator[None]:
             _pauses -= 1
             if _collects and not _pauses:
                 gc.enable()
+            elif _collects and gc.get_count()[0] > MOST_MADE:  # pauses of many threads may never all be over
+                gc.collect()

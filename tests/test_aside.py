@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -61,11 +62,11 @@ def test_a_page_that_failed_is_no_longer_drawn(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_page_counts_while_it_is_drawn(open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "LONGEST", 0.001)
-    alone: list[bool] = []
-    monkeypatch.setattr(decisions, "page", lambda: alone.append(READERS.give_way()))
+    found: list[tuple[bool, bool]] = []
+    monkeypatch.setattr(decisions, "page", lambda: found.append((READERS.give_way(), gc.isenabled())))
     open_page("decisions")
-    assert alone == [False]
-    assert READERS.give_way()
+    assert found == [(False, False)], "neither work beside it nor the collector takes its time"
+    assert (READERS.give_way(), gc.isenabled()) == (True, True)
 
 
 def test_merges_are_looked_for_with_pauses_and_nothing_of_the_search_is_kept(fresh_store: Store) -> None:

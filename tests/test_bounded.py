@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import time
+import weakref
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from graph import collector
 from graph.collector import collection_paused
 from graph.errors import InputRefused
 from ingest.bounds.aside import Limits, run_aside
@@ -138,3 +140,20 @@ def test_the_collector_is_left_as_it_was_found() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_circular_garbage_goes_though_the_pauses_of_many_threads_are_never_all_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.own = self
+
+    with collection_paused():
+        with collection_paused():
+            gone = weakref.ref(Ring())
+        assert gone() is not None
+        monkeypatch.setattr(collector, "MOST_MADE", -1)
+        with collection_paused():
+            pass
+        assert gone() is None
