@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -132,6 +133,23 @@ def test_what_an_import_brought_is_undone_and_restored_but_not_what_another_had_
     ]
     jobs.cancel(store, again.id, keep_finished=False)
     _ended(store, again.id)
+
+
+def test_of_many_files_those_that_ask_for_somebody_are_drawn_first_and_the_rest_when_asked_for(store):
+    plain = [{"name": f"fiche-{i:03}.md", "state": "waiting"} for i in range(200)]
+    told = {150: {"state": "refused", "error": "the file is empty"}, 170: {"state": "running", "progress": 0.5}}
+    files = tuple({**row, **told.get(i, {})} for i, row in enumerate(plain))
+    store.save_job(Job("d" * 32, "cancelled", files, {}, "", "2031-03-14T10:00:00", "2031-03-14T10:00:00"))
+    at = _page(job="d" * 32)
+    drawn = _names(at)
+    assert drawn[:3] == ["fiche-150.md", "fiche-170.md", "fiche-000.md"]
+    assert len(drawn) == 30
+    at.button(key="more-job").click().run()
+    assert len(_names(at)) == 130
+
+
+def _names(at: AppTest) -> list[str]:
+    return re.findall(r'<b class="file">(fiche-\d+\.md)</b>', "".join(block.proto.body for block in at.get("html")))
 
 
 def test_a_whole_import_is_undone_at_once(store):

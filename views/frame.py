@@ -10,6 +10,7 @@ import streamlit as st
 
 from graph.model import Filter, Role, SourceInfo
 from graph.review.trust import Share, share
+from ingest.files import MAX_BYTES
 from ontology import load
 from views import example, memory, state
 from views.documents import infos
@@ -50,9 +51,17 @@ def head(title: str, *crumbs: str, kind: str = "", under: str = "") -> None:
 
 
 def _uploader_words() -> str:
-    """Streamlit's uploader speaks English only: its button gets our words by style (streamlit#1353)."""
+    """Streamlit's uploader speaks English only: its button gets our words by style (streamlit#1353).
+
+    So does a file that it does not take because of its weight, which it tells nobody but who points at it.
+    """
     words = "[data-testid=stFileUploaderDropzone] button p"
-    return f'{words} {{ font-size: 0; }} {words}::after {{ content: "{t("common.choose_files")}"; font-size: 1rem; }}'
+    refused = "[data-testid=stFileChip][aria-invalid=true]"
+    heavy = t("common.too_heavy", limit=MAX_BYTES // 1_048_576)
+    return (
+        f'{words} {{ font-size: 0; }} {words}::after {{ content: "{t("common.choose_files")}"; font-size: 1rem; }}'
+        f'{refused} [data-testid=stFileChipName]::after {{ content: "{heavy}"; }}'
+    )
 
 
 # --- the sidebar ----------------------------------------------------------------------------------------------------

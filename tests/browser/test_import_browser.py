@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from graph.export.zipped import archive
 from graph.store import ROOT, open_store
 from graph.store.base import Store
+from ingest.files import MAX_BYTES
 
 pytestmark = pytest.mark.browser
 
@@ -154,6 +155,7 @@ def test_sixty_files_are_stopped_in_the_middle(importer: Page, served_store, wor
     expect(job_card(importer)).to_contain_text(re.compile(r"[2-9] importés"), timeout=SLOW)
     stop.click()
     expect(job_card(importer)).to_contain_text("arrêtés", timeout=SLOW)
+    importer.get_by_role("button", name="Voir la suite").click()
     expect(job_card(importer)).to_contain_text("note[U+202E]fdp.md")
     (job,) = store.jobs(1)
     done = {row["source"] for row in job.files if row["state"] == "done"}
@@ -255,3 +257,30 @@ def test_a_batch_fits_a_phone(browser: Browser, served_store) -> None:
     assert wide <= 0
     expect(page.locator(".st-key-card-batch")).to_contain_text("XML mal formé")
     context.close()
+
+
+def test_a_file_that_weighs_too_much_says_so_beside_those_that_are_taken(importer: Page, tmp_path: Path) -> None:
+    heavy = tmp_path / "enregistrement.txt"
+    with heavy.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    note = tmp_path / "note-voisine.md"
+    note.write_text(NOTE, "utf-8")
+    importer.locator("input[type=file]").set_input_files([heavy, note])
+    expect(importer.locator(".st-key-card-batch")).to_contain_text("note-voisine.md")
+    told = "element => getComputedStyle(element, '::after').content"
+    name = importer.get_by_test_id("stFileChipName").filter(has_text="enregistrement.txt")
+    assert name.evaluate(told) == '"Refusé : plus de 50 Mo"'.replace(" :", "\u00a0:")
+
+
+def test_what_is_asked_of_a_file_comes_into_view_wherever_the_file_stands(browser: Browser, served_store) -> None:
+    address, _ = served_store
+    for size in ({"width": 390, "height": 700}, {"width": 1280, "height": 700}):
+        context = visit(browser, viewport=size, locale="fr-FR")
+        page = context.new_page()
+        open_page(page, f"{address}/importer")
+        drop(page, *((f"fiche-{i}.md", f"{NOTE}\n- fiche {i}\n") for i in range(11)))
+        page.get_by_role("button", name="Vérifier").nth(10).click()
+        title = page.locator(".st-key-card-preview .card-head")
+        expect(title).to_have_text("fiche-10.md")
+        expect(title).to_be_in_viewport()
+        context.close()

@@ -101,6 +101,21 @@ document.addEventListener("keydown", (event) => {
   from.focus();
 });
 
+// On a telephone, what is asked of one file of an import is drawn below all of them: the page goes there once it is.
+const ABOUT_A_FILE = ".st-key-card-preview, .st-key-card-ledger";
+document.addEventListener("click", (event) => {
+  if (innerWidth > 640 || !event.target.closest?.("[class*='st-key-look-'] button, [class*='st-key-ledger-'] button")) return;
+  const title = () => document.querySelector(`:is(${ABOUT_A_FILE}) .card-head`)?.textContent;
+  const before = title();
+  const since = Date.now();
+  const waiting = setInterval(() => {
+    const drawn = title() !== before;
+    if (!drawn && Date.now() - since < 8000) return;
+    clearInterval(waiting);
+    if (drawn) document.querySelector(ABOUT_A_FILE)?.scrollIntoView({ block: "start" });
+  }, 80);
+});
+
 // On the page of review, a key opens what asks for more than yes or no, and its first field is ready to type in.
 // Streamlit gives keys to buttons only, and keeps R and C for itself.
 const OPENED_BY = { n: "review-rename", t: "review-kind", m: "review-join", s: "review-split" };

@@ -105,7 +105,8 @@ def _questions(batch: Sequence[Candidate], generation: int) -> None:
     )
     form = f"{generation}-{abs(hash(read)) & 0xFFFFFF:06x}"
     with st.form(f"import-{form}", border=True):
-        st.markdown(f"**{t('importer.ask', n=len(wanted))}**")
+        documents = sum(not c.twin for c in wanted)
+        st.markdown(f"**{t('importer.ask', n=documents)}**")
         meeting, when, place = st.columns([2, 1, 2])
         named = meeting.text_input(t("common.meeting"), guess.get("meeting", ""), key=f"meeting-{form}")
         # Not Streamlit's date field: its calendar speaks English only.
@@ -114,7 +115,7 @@ def _questions(batch: Sequence[Candidate], generation: int) -> None:
         )
         where = place.text_input(t("importer.place"), guess.get("place", ""), key=f"place-{form}")
         st.caption(t("importer.ask_why"))
-        asked = st.form_submit_button(t("importer.start", n=len(wanted)), type="primary", icon=":material/upload_file:")
+        asked = st.form_submit_button(t("importer.start", n=documents), type="primary", icon=":material/upload_file:")
     if asked:
         iso = typed_date(told)
         if iso is None:

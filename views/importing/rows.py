@@ -22,9 +22,13 @@ from views.i18n import quoted, t
 from views.importing import found as import_found
 from views.kinds import ACTORS, IDEAS
 from views.source.table import show_ledger
+from views.tables import more_button, shown
 from views.wording import said
 
 Row = Mapping[str, Any]
+_STEP = 30  # rows drawn of a long import, which is drawn anew each second
+_MORE = 100  # rows more when they are asked for
+_ORDER = {"refused": 0, "running": 1, "done": 2}
 _NAMED = 3  # documents that are named where several are spoken of
 
 
@@ -54,8 +58,18 @@ def draw(job: Job | None) -> None:
         with st.container(key="job-whole"):
             st.markdown(f"**{t('importer.files', n=len(job.files))}** {_summary(job)}")
             _whole(job)
-        for index, row in enumerate(job.files):
-            _row(job, index, row)
+        rows = _asking_first(job)
+        for index in rows[: shown(rows, "job", _STEP)]:
+            _row(job, index, job.files[index])
+        more_button(len(rows), "job", _STEP, by=_MORE)
+
+
+def _asking_first(job: Job) -> list[int]:
+    """The files in their order; of more than are drawn, those at work and those that ask for somebody come first."""
+    every = range(len(job.files))
+    if len(job.files) <= _STEP:
+        return list(every)
+    return sorted(every, key=lambda i: _ORDER.get(_state(job.files[i]), len(_ORDER)))
 
 
 def _summary(job: Job) -> str:
