@@ -8,7 +8,7 @@ import json
 import pytest
 
 from graph.errors import InputRefused
-from ingest.maps.outline import outline_json
+from ingest.maps.outline import outline_json, outline_of
 from tests.outline_shapes import ORG, left_out, nodes, opml, shape
 from tests.reading import read
 
@@ -125,6 +125,14 @@ Un paragraphe.
         {"task": "done"},
     )
     assert nodes(document)["Titre"]["note"] == "Un paragraphe."
+
+
+def test_an_item_of_nothing_but_code_or_a_line_below_its_mark_is_an_item() -> None:
+    text = "- Relevés\n\t- ``` edn\n\t  - pas un point\n\t  ```\n\t\t- commenté\n\t-\n\t  Une citation\n\t\t- sa source\n\t-\n\t- Fin\n"
+    document = read("a.md", text)
+    assert shape(document) == [["Relevés", [["", ["commenté"]], ["", ["sa source"]], "Fin"]]]
+    unnamed = [topic.note for topic, _, _ in outline_of(document).walk() if not topic.label]
+    assert [note.split("\n")[-1].strip() for note in unnamed] == ["```", "Une citation"]
 
 
 def test_a_link_by_name_needs_its_definition_and_escaped_marks_open_nothing() -> None:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from graph.errors import InputRefused
 from ingest.document import BlockKind, Document, RawFile
 from ingest.maps.outline import outline_json
 from ingest.registry import choose
@@ -305,6 +306,11 @@ def test_words_without_a_time_are_kept_and_cues_without_words_are_told() -> None
     assert labels(document, BlockKind.PARAGRAPH) == ["Un. Deux. Trois. Quatre."]
     assert (document.ledger.found["cues"], document.ledger.kept["cues"]) == (4, 3)
     assert left_out(document) == {"cues": 1, "times": 2}
+
+
+def test_a_transcript_without_any_time_is_refused_by_name() -> None:
+    with pytest.raises(InputRefused, match=r"a\.vtt: nothing in this transcript stands at a time"):
+        read("a.vtt", "WEBVTT\n\n1.00:00:01 -- 00:00:04\nIl faudrait un minibus.\n")
 
 
 def test_captions_that_roll_say_each_line_once() -> None:

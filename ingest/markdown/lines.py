@@ -49,6 +49,8 @@ def marked_lines(text: str) -> Iterator[Marked]:
     yield from (Marked(line, "front matter") for line in lines[:at])
     while at < len(lines):
         last, found = _next(lines, at)
+        if found.kind == "code" and (item := _ITEM.match(found.line.text)):  # an item that is nothing but code
+            yield Marked(found.line, "item", indent=len(item["indent"].replace("\t", "    ")), mark=item["mark"])
         yield found
         if last > at + 1:
             rest = found.kind if found.kind in {"code", "comment"} else "rule"
@@ -122,9 +124,11 @@ def _comment_end(lines: list[Line], at: int) -> int:
 
 
 def _opens(lines: list[Line], at: int) -> bool:
-    """Whether an empty item has something under it."""
+    """Whether an empty item has something under it: an item, or at once a line of its own."""
     below = next((line for line in lines[at + 1 : at + 3] if not line.blank), None)
-    return below is not None and below.indent > lines[at].indent and _ITEM.match(below.text) is not None
+    if below is None or below.indent <= lines[at].indent:
+        return False
+    return below.index == at + 1 or _ITEM.match(below.text) is not None
 
 
 def _underlined(lines: list[Line], at: int) -> int:

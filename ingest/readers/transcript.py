@@ -62,6 +62,8 @@ class TranscriptReader:
         spoken = list(_spoken(cues, _names(lines)))
         if not spoken:
             raise InputRefused(raw.name, "nothing is said in this transcript")
+        if not any(turn.cue for turn in spoken):
+            raise InputRefused(raw.name, "nothing in this transcript stands at a time")
         rendering = Rendering()
         turns = list(_turns(spoken))
         for turn in turns:
