@@ -19,6 +19,16 @@ from tests.saying import said, texts
         "Installez des bancs à l'ombre du lavoir.",
         "À la belle saison : leur confier la clef du jardin.",
         "Peut-être également repeindre la grille du stade.",
+        "La solution, c'est ouvrir le préau aux clubs.",
+        "Nous n'avons pas d'autre choix que fermer la rue aux camions.",
+        "Ce qu'il faut faire, à mon sens, c'est planter la place.",
+        "Ce que je souhaite, c'est que le car passe aussi le dimanche.",
+        "J'attends de la mairie un abri pour les vélos.",
+        "Cet argent serait mieux employé pour les berges.",
+        "Ne vendons pas le moulin.",
+        "Je suis favorable à un verger partagé.",
+        "Serait-il ambitieux de relier les deux bourgs par une voie verte ?",
+        "À quand un vrai marché couvert ?",
     ],
 )
 def test_wishes_tasks_and_volunteers_are_proposals(sentence: str) -> None:
@@ -81,3 +91,38 @@ def test_what_stands_behind_where_is_to_be_done() -> None:
 
 def test_a_thing_named_in_a_list_of_wishes_is_wished() -> None:
     assert len(texts("Il faudrait :\n\n- un autre four pour la halle\n- des volets pour la salle\n", "proposal")) == 2
+
+
+_PROGRAMME = """## 1. Rouvrir la halle du bourg
+
+- Un marché le vendredi soir
+- Une buvette tenue par les clubs
+
+## 2. Valoriser les initiatives des hameaux
+
+- Prêter la remorque du comité
+
+## 3. Relier les écoles par une voie verte
+"""
+
+
+def test_the_headings_of_a_programme_are_proposals_and_so_are_the_items_below_them() -> None:
+    found = [s.text for s in said(_PROGRAMME, "p.md").of_kind("proposal")]
+    assert found == [
+        "Rouvrir la halle du bourg",
+        "Un marché le vendredi soir",
+        "Une buvette tenue par les clubs",
+        "Valoriser les initiatives des hameaux",
+        "Prêter la remorque du comité",
+        "Relier les écoles par une voie verte",
+    ]
+
+
+def test_two_headings_with_an_infinitive_make_no_programme() -> None:
+    text = "## Ouvrir la séance\n\nBonjour.\n\n## Le lavoir\n\nIl fuit.\n\n## Clore la séance\n\nMerci.\n"
+    assert not [s for s in said(text, "p.md").of_kind("proposal") if "programme" in s.at.rule]
+
+
+def test_a_heading_that_wishes_is_a_proposal() -> None:
+    text = "## Nous voulons un plan sobre\n\nLes haies reculent.\n\n## Que voulons-nous ?\n\nDes haies.\n"
+    assert [s.text for s in said(text, "p.md").of_kind("proposal")][:1] == ["Nous voulons un plan sobre"]

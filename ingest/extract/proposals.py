@@ -17,6 +17,8 @@ from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
 from ingest.extract.said.doubted import keep_likely
 from ingest.extract.said.labels import labelled
+from ingest.extract.said.modes import NUMBER
+from ingest.extract.said.programme import programme
 from ingest.extract.said.weigh import ANNOUNCED, IMPLICIT, NEXT_TOPIC, Verdict, claims, weigh
 from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain
 from ingest.extract.who.body_words import heads
@@ -33,6 +35,7 @@ _DASHED = re.compile(r"\s+--\s+(?:(?:l[ae]s?\s|l[’'])(?=\w))?(?P<head>[\w-]+)"
 _TO_WHOM = re.compile(r"\s+(?:→|->|--)\s[^→.;!?]{2,60}$")  # « Recenser les cédants → syndicat, en mai »
 _SAID_AFTER = re.compile(r"^[\s«“\"]{0,3}(?P<said>[^«»“”\"]{12,800})[»”\"]\s{0,2},?\s{1,2}(?P<by>[^«»“”\"]{4,90})$")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_WISHED = re.compile(r"\W*(?:nous|on|je|j'|il faut|il faudrait|we)\b[^?:]*$")  # « Nous voulons un plan sobre »
 _LABELS = ("label_proposal", "label_axis", "label_decision")
 _HEAD_LABELS = ("label_axis", "label_proposal")
 _TOPIC = re.compile(r"(?:\s*,\s*|\s+(?:et|and)\s+)")
@@ -48,12 +51,12 @@ def run(reading: Reading) -> None:
 
 def read(reading: Reading) -> None:
     """What the wording says, before the model is asked."""
-    places = settings(reading)
+    places, worded = settings(reading), programme(reading.document)
     asked = {(q.at.start, q.at.end) for q in reading.of_kind("question")}
     for block in readable(reading.document):
         setting = places.get(block.order) or Setting()
         if block.kind is BlockKind.HEADING:
-            _read_heading(reading, block)
+            _read_heading(reading, block, worded=block.order in worded)
         elif not is_ticked(reading.document, block):
             _read_block(reading, block, setting, asked)
     action_rows.run(reading, places)
@@ -64,8 +67,8 @@ def read(reading: Reading) -> None:
         )
 
 
-def _read_heading(reading: Reading, block: Block) -> None:
-    """Only a labelled heading is a proposal itself: « Axe 2 : … », « Proposition n° 4 – … »."""
+def _read_heading(reading: Reading, block: Block, *, worded: bool) -> None:
+    """A labelled heading is a proposal itself: « Axe 2 : … », « Proposition n° 4 – … »; so is one of a programme."""
     head = trimmed(block, 0, len(block.label))
     for name in _HEAD_LABELS:
         start = labelled(head.plain, reading.document.language, name)
@@ -73,6 +76,13 @@ def _read_heading(reading: Reading, block: Block) -> None:
             subkind = "work_axis" if name == "label_axis" else "proposal"
             add(reading, head.part(start), Verdict(f"heading_{name}", 0.75, subkind=subkind))
             return
+    if worded:
+        number = NUMBER.match(head.plain)
+        add(reading, head.part(number.end() if number else 0), Verdict("programme_heading", 0.7))
+        return
+    if _WISHED.match(head.plain) and loose(reading.document.language, "proposals", "explicit").match(head.plain):
+        add(reading, head, Verdict("wished_heading", 0.7))
+        return
     _read_told_heading(reading, head)
 
 

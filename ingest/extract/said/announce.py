@@ -13,6 +13,7 @@ from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
 from ingest.extract.said.leads import MAX_LINE, leads_of
 from ingest.extract.said.modes import ARTICLES, MAX_SHORT, NUMBER, SAYING, Mode, announced
+from ingest.extract.said.programme import programme
 from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
 from ingest.notes.paragraphs import VOTED
 
@@ -73,6 +74,7 @@ class _Walker:
         self.wished = False
         self.last_heading_empty = False
         self.leads = leads_of(document)
+        self.programme = programme(document)
 
     def walk(self) -> dict[int, Setting]:
         leaves = {b.order for b in self.document.leaves()}
@@ -92,6 +94,8 @@ class _Walker:
             mode = Mode.FINDINGS  # « Freins », « Leviers », « Actions »: what helps is no action there
         if self.headings > 2 and self._is_title(block):
             mode = Mode.NONE  # the title of « Compte rendu et relevé de décisions » announces nothing to all of it
+        if block.order in self.programme and mode not in SAYING:
+            mode = Mode.PROPOSALS  # « 2. Valoriser les initiatives » tells of none that were taken
         if mode is Mode.NONE:
             mode, by = self._inherited(block)
             if by is not None and by.label.endswith("?") and block.label.endswith("?"):

@@ -53,10 +53,10 @@ class Clause:
 
 
 def trimmed(block: Block, first: int, last: int) -> Clause:
-    """The clause without the spaces around it."""
+    """The clause without the spaces around it, nor the sign that breaks a line of Markdown."""
     while first < last and block.label[first].isspace():
         first += 1
-    while last > first and block.label[last - 1].isspace():
+    while last > first and (block.label[last - 1].isspace() or block.label[last - 1] == "\\"):
         last -= 1
     return Clause(block, first, last, plain(block.label[first:last]))
 
