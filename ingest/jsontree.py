@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.errors import InputRefused
+from ingest.decoding import narrowed
 from ingest.document import RawFile
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -20,7 +21,7 @@ MAX_VALUES = 4_000_000  # containers and members: each costs some hundred bytes 
 
 def parse_json(name: str, data: bytes, place: str = "") -> Any:
     """The value of a JSON text in UTF-8 or UTF-16. Raises InputRefused for broken, too deep or too large JSON."""
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    encoding = _encoding(data)
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MAX_VALUES:
         raise InputRefused(name, f"more than {MAX_VALUES:,} values", place)
     try:
@@ -36,6 +37,22 @@ def parse_json(name: str, data: bytes, place: str = "") -> Any:
         raise InputRefused(name, f"broken JSON ({error})", place) from None
 
 
+def _encoding(data: bytes) -> str:
+    """Of a JSON text: its first character is ASCII, so that a zero beside it tells UTF-16 also without a mark."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    return "utf-16-be" if data[:1] == b"\0" else "utf-16-le" if data[1:2] == b"\0" else "utf-8-sig"
+
+
+def broken_json(raw: RawFile) -> InputRefused | None:
+    """Why a file that begins as JSON cannot be read as such; None for a whole one."""
+    try:
+        parse_json(raw.name, raw.data)
+    except InputRefused as damage:
+        return damage
+    return None
+
+
 def _without_halves(text: str) -> str:
     """JSON in which the escape of half a surrogate pair, which no text can hold, is that of an unknown character."""
     if not _HALF.search(text):
@@ -45,7 +62,10 @@ def _without_halves(text: str) -> str:
 
 def broken_json_of(raw: RawFile, *marks: bytes) -> bool:
     """Whether a file that begins as JSON and cannot be read as such holds these marks: its reader then says why."""
-    return raw.json is None and raw.data.lstrip()[:1] in {b"{", b"["} and all(m in raw.data[:65_536] for m in marks)
+    if raw.json is not None:
+        return False
+    head = narrowed(raw.data[:65_536]).lstrip()
+    return head[:1] in {b"{", b"["} and all(mark in head for mark in marks)
 
 
 def text_in(value: Any) -> str:

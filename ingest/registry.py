@@ -17,9 +17,10 @@ from ingest import readers as package
 from ingest.bounds.bounded import read_bounded
 from ingest.bounds.limits import zip_member
 from ingest.document import Document, RawFile
+from ingest.jsontree import broken_json
 from ingest.media import how_to_read
 from ingest.office.saved_as import how_to_save
-from ingest.sniff import foreign, telling_part
+from ingest.sniff import JSON_KINDS, foreign, telling_part
 
 
 class Rank(IntEnum):
@@ -81,9 +82,25 @@ def choose(raw: RawFile) -> Reader:
         raise NoReader(raw.name, said)
     if part := telling_part(raw):
         zip_member(raw, part)  # locked, cut or a bomb: it says so itself
+    raise _unread(raw)
+
+
+_WHOLE_SENTENCES = {  # where it is not for want of a reader
+    "damaged zip archive": "damaged zip archive",
+    "TheBrain links": "the links of a TheBrain export without its thoughts: put thoughts.json and links.json in a zip",
+}
+
+
+def _unread(raw: RawFile) -> NoReader:
+    """Why no reader takes a file: what damages it where its format is read here, else the name of its format."""
     kind = foreign(raw)
-    named = f"no reader yet for this format: {kind}" if kind else "no reader takes this content"
-    raise NoReader(raw.name, named)
+    if kind in _WHOLE_SENTENCES:
+        return NoReader(raw.name, _WHOLE_SENTENCES[kind])
+    if kind in JSON_KINDS:
+        if damage := broken_json(raw):
+            return NoReader(raw.name, damage.reason, damage.place)
+        kind = "JSON data"  # a word of a format is no format
+    return NoReader(raw.name, f"no reader yet for this format: {kind}" if kind else "no reader takes this content")
 
 
 def reader_named(name: str) -> Reader:

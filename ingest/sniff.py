@@ -25,6 +25,12 @@ _ARCHIVES = (
     ("ppt/presentation.xml", "PowerPoint presentation"), ("xl/workbook.xml", "Excel workbook"),
     ("content.xml", "OpenDocument or map archive"),
 )  # fmt: skip
+_JSON_MARKS = (
+    (b'"ThoughtIdA"', "TheBrain links"), (b'"formatVersion"', "MindMup map"), (b'"ideas"', "MindMup map"),
+    (b'"fromNode"', "JSON Canvas"), (b'"excalidraw"', "Excalidraw drawing"), (b'"idBoard"', "Trello board"),
+    (b'"root"', "KityMinder map"),
+)  # fmt: skip
+JSON_KINDS = frozenset(name for _, name in _JSON_MARKS[1:]) | {"JSON data"}  # formats of one JSON value a file
 _MAGIC = (
     (b"%PDF", "PDF"), (b"{\\rtf", "RTF document"), (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"),
     (b"GIF8", "GIF picture"),
@@ -135,11 +141,4 @@ def _xml(element: str, data: bytes) -> str:
 
 
 def _json(head: bytes) -> str:
-    for mark, name in (
-        (b'"formatVersion"', "MindMup map"), (b'"ideas"', "MindMup map"), (b'"fromNode"', "JSON Canvas"),
-        (b'"excalidraw"', "Excalidraw drawing"), (b'"idBoard"', "Trello board"), (b'"ThoughtIdA"', "TheBrain links"),
-        (b'"root"', "KityMinder map"),
-    ):  # fmt: skip
-        if mark in head:
-            return name
-    return "JSON data"
+    return next((name for mark, name in _JSON_MARKS if mark in head), "JSON data")

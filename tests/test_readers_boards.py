@@ -109,7 +109,7 @@ def test_a_type_of_link_names_its_links_and_flags_say_where_a_jump_leads() -> No
         ("A", "B", "freine", "forward"), ("B", "C", "freine", "backward"), ("A", "C", "aide", "forward"), ("C", "A", "", "none"),
     ]  # fmt: skip
     assert left(document) == {"types of relations": 1}
-    with pytest.raises(InputRefused, match="TheBrain links"):
+    with pytest.raises(InputRefused, match="TheBrain"):
         read("links.json", "\n".join(json.dumps(x) for x in links_))
 
 

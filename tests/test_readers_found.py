@@ -134,3 +134,25 @@ def test_empty_cells_of_a_table_are_bounded_too(monkeypatch: pytest.MonkeyPatch)
     assert labels("a.csv", b"title,b\n" + b"un,\n" * 8) == ["un"] * 8
     with pytest.raises(InputRefused, match="more than 20 cells"):
         read("a.csv", b"title,b\n" + b"un,\n" * 10)
+
+
+MAP = '{"root": {"data": {"text": "Place"}, "children": [{"data": {"text": "Un banc"}}]}}'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+@pytest.mark.parametrize("cut", [20, len(MAP) // 2, len(MAP) - 1])
+def test_a_json_map_that_is_cut_is_refused_as_broken_and_not_for_want_of_a_reader(cut: int, encoding: str) -> None:
+    with pytest.raises(InputRefused, match=r"^place\.km: .*broken JSON"):
+        read_document(RawFile("place.km", MAP[:cut].encode(encoding)))
+
+
+def test_a_word_of_a_format_in_other_data_is_no_format() -> None:
+    with pytest.raises(InputRefused, match=r"^a\.json: no reader yet for this format: JSON data"):
+        read_document(RawFile("a.json", b'{"root": "/var/www", "ideas": 3}'))
+
+
+def test_a_cut_archive_is_damaged_and_links_without_thoughts_are_told() -> None:
+    with pytest.raises(InputRefused, match=r"^a\.itmz: damaged zip archive"):
+        read_document(RawFile("a.itmz", packed({"mapdata.xml": b"<iThoughts/>"})[:-30]))
+    with pytest.raises(InputRefused, match=r"^links\.json: the links of a TheBrain export"):
+        read_document(RawFile("links.json", LINK.encode()))

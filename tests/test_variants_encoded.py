@@ -34,6 +34,13 @@ def told(name: str, data: bytes) -> tuple[str, str]:
     return reader.name, deep_json(shown)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["atelier.canvas", "atelier.km", "atelier.kumu.json", "atelier.mup"])
+def test_json_in_utf_16_without_a_mark_is_the_same_map(name: str, encoding: str) -> None:
+    data = (FOLDER / name).read_bytes()
+    assert told(name, data.decode().encode(encoding)) == told(name, data)
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_map_in_another_encoding_is_the_same_map(name: str, way: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.bounds.limits import check_size
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.maps.graphmap import GraphReading
 from ingest.maps.maptree import map_document
@@ -48,7 +49,7 @@ class KumuReader:
         for loop in _objects(raw.json, "loops"):
             reading.leave("loops", f"ways round are not kept ({_text(_fields(loop).get('label'))[:60]})")
         content = reading.content(raw, _RAW_COUNTS, _text(raw.json.get("name")))
-        content.ledger.found = {"topics": raw.data.count(b'"label"'), **content.ledger.found}
+        content.ledger.found = {"topics": narrowed(raw.data).count(b'"label"'), **content.ledger.found}
         return map_document(raw, "kumu", "kumu@1", content)
 
 
