@@ -6,14 +6,16 @@ import contextlib
 import gc
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
-from app_pages import AtOnce, run_page
+from app_pages import AtOnce, run_page, shown
 from streamlit.testing.v1 import AppTest
 
-from graph.model import Actor
+from graph.model import Actor, Filter
 from graph.questions.counted import First
+from graph.review.doubts import Doubt
 from graph.review.suggest import suggest
 from graph.store.base import Store
 from graph.store.remembering import remembering, unkept
@@ -23,6 +25,14 @@ from views.aside import READERS, Readers
 from views.review import looking
 
 WHO = Actor("facilitatrice")
+UNDER_WAY = "encore recherchées"
+
+
+class Later:
+    """A thread that begins when it is told."""
+
+    def __init__(self, begun: list[Callable[[], None]], target: Callable[[], None], **_: object) -> None:
+        self.start = partial(begun.append, target)
 
 
 @pytest.fixture
@@ -32,9 +42,8 @@ def open_page(small: Store) -> Callable[..., AppTest]:
 
 def test_work_waits_while_a_page_is_drawn_and_works_between_two_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "LONGEST", 0.001)
-    monkeypatch.setattr(aside, "BETWEEN", 3_600.0)
+    monkeypatch.setattr(aside, "WORK", 3_600.0)
     readers = Readers()
-    assert readers.give_way()
     with readers.drawing(), readers.drawing():
         assert not readers.give_way()
         monkeypatch.setattr(aside, "LONGEST", 3_600.0)
@@ -82,11 +91,38 @@ def test_merges_are_looked_for_with_pauses_and_nothing_of_the_search_is_kept(fre
 def test_only_a_search_beside_the_page_gives_way_to_it(
     open_page: Callable[..., AppTest], ids: dict[str, str], monkeypatch: pytest.MonkeyPatch, large: bool
 ) -> None:
-    asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(looking, "merges", lambda *given: asked.append(given) or First((), 0))
+    asked: list[Store] = []
+    paused: list[int] = []
+
+    def merges(store: Store, _: Filter, pause: Callable[[], object]) -> First[Doubt]:
+        asked.append(store)
+        pause()
+        return First((), 0)
+
+    monkeypatch.setattr(looking, "merges", merges)
+    monkeypatch.setattr(looking.READERS, "give_way", lambda: paused.append(1))
     monkeypatch.setattr(looking, "threading", SimpleNamespace(Thread=AtOnce))
     monkeypatch.setattr(looking, "LARGE", 0 if large else looking.LARGE)
     open_page("verifier")
-    ((store, _, pause),) = asked
-    assert (pause == READERS.give_way) == large
-    assert store is unkept(state.whole())
+    assert asked == [unkept(state.whole())]
+    assert bool(paused) == large
+
+
+def test_a_search_is_given_up_for_a_newer_one_and_begun_anew_when_it_is_asked_for_again(
+    open_page: Callable[..., AppTest], small: Store, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Callable[[], None]] = []
+    monkeypatch.setattr(looking, "threading", SimpleNamespace(Thread=partial(Later, begun)))
+    monkeypatch.setattr(looking.READERS, "give_way", bool)
+    monkeypatch.setattr(looking, "LARGE", 0)
+    at = open_page("verifier")
+    small.write(build("b.txt", "Le [theme:jardin]."), WHO)
+    at.run()
+    small.remove("b.txt", WHO)
+    assert len(begun) == 2
+    begun[0]()  # of the same documents as there are now, but no longer the newest
+    assert UNDER_WAY in shown(at.run())
+    for search in begun[1:]:
+        search()
+    assert UNDER_WAY not in shown(at.run())
+    assert len(begun) == 3

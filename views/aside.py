@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-LONGEST = 0.25  # seconds that it waits for pages at a time: of many readers at once, the work still comes to its end
-BETWEEN = 0.05  # seconds that it then works for
+# Seconds. Of many readers at once the work still comes to its end; and it rests where no page is drawn, too: what comes
+# before and after a page would else wait for the interpreter at each of its steps.
+LONGEST = 0.1
+WORK = REST = 0.005
 
 
 class Readers:
@@ -19,7 +21,7 @@ class Readers:
         self._drawn = 0
         self._none = threading.Event()
         self._none.set()
-        self._next = 0.0  # when work that waited long enough waits again
+        self._next = 0.0  # when work that waited, or rested, does so again
 
     @contextmanager
     def drawing(self) -> Iterator[None]:
@@ -31,13 +33,13 @@ class Readers:
             self._count(-1)
 
     def give_way(self) -> bool:
-        """Called by work at each small step: wait while pages are drawn. Whether none is."""
-        if self._none.is_set():
-            return True
+        """Called by work at each small step: wait while pages are drawn, else rest. Whether none is drawn."""
         if time.monotonic() < self._next:
-            return False
+            return self._none.is_set()
         alone = self._none.wait(LONGEST)
-        self._next = time.monotonic() + BETWEEN
+        if alone:
+            time.sleep(REST)
+        self._next = time.monotonic() + WORK
         return alone
 
     def _count(self, more: int) -> None:

@@ -28,7 +28,11 @@ from views.review import taking
 LARGE = 3_000  # things from which on merges are looked for beside, and not anew after each decision
 _AGAIN = 2.0  # seconds
 _TURN = threading.Lock()  # one search at a time: each reads everything
-_NEWEST: dict[str, str] = {}  # by reader and filter: what was asked for last; an older search is not begun
+_NEWEST: dict[str, str] = {}  # by reader and filter: what was asked for last; an older search is given up
+
+
+class _Older(Exception):
+    """Another search was asked for since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,18 @@ def _searched() -> Future[_Found]:
     if st.session_state.get("review-of") != key:
         st.session_state["review-of"] = key
         st.session_state.pop(taking.SETTLED, None)
-    return _search(key, f"{state.reader()} {_where()}", large)
+    of = f"{state.reader()} {_where()}"
+    found = _search(key, of, large)
+    if not found.done() and _NEWEST.get(of) != key:  # given up for another, and asked for again: a source came and went
+        _search.clear(key, of, large)  # type: ignore[attr-defined]
+        found = _search(key, of, large)
+    return found
 
 
 @memory.kept(max_entries=8)
 def _search(key: str, of: str, beside: bool) -> Future[_Found]:
     found: Future[_Found] = Future()
-    pause = READERS.give_way if beside else bool  # the page of a small graph waits for it, and would wait for itself
+    pause = partial(_pause, key, of) if beside else bool  # a page that waits for its own search would wait for itself
     work = partial(_find, found, partial(_found, state.once(), _where(), pause), of, key)
     _NEWEST[of] = key
     if beside:
@@ -92,14 +101,23 @@ def _search(key: str, of: str, beside: bool) -> Future[_Found]:
 
 
 def _found(store: Store, where: Filter, pause: Pause) -> _Found:
+    pause()
     acts = store.acts()  # first: what is written meanwhile makes it old
     return _Found(merges(store, where, pause), acts)
+
+
+def _pause(key: str, of: str) -> None:
+    if _NEWEST.get(of) != key:
+        raise _Older
+    READERS.give_way()
 
 
 def _find(found: Future[_Found], look_for: Callable[[], _Found], of: str, key: str) -> None:
     try:
         with _TURN:
-            found.set_result(look_for() if _NEWEST.get(of) == key else _Found(First((), 0), -1))
+            found.set_result(look_for())
+    except _Older:  # nobody waits for it: whoever asks for the same again is given another search
+        return
     except Exception as error:  # noqa: BLE001  the edge of a thread: whoever asks for the result is told
         _search.clear(key, of, True)  # type: ignore[attr-defined]
         found.set_exception(error)
