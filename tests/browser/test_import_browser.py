@@ -152,6 +152,7 @@ def test_sixty_files_are_stopped_in_the_middle(importer: Page, served_store, wor
     start(importer, "Importer les 60 documents")
     stop = importer.get_by_role("button", name=words)
     expect(stop).to_be_in_viewport()
+    expect(importer.get_by_role("heading", name="Importer des documents")).to_be_in_viewport()
     expect(job_card(importer)).to_contain_text(re.compile(r"[2-9] importés"), timeout=SLOW)
     stop.click()
     expect(job_card(importer)).to_contain_text("arrêtés", timeout=SLOW)

@@ -27,8 +27,15 @@ document.addEventListener("click", (event) => {
   document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
 });
 
-// The language of the document is that of the interface, which the address carries.
+// The language of the document is that of the interface, which the address carries. So does an import that somebody has
+// started, at the foot of a long list: it is followed from the top of the page.
 const LANGUAGES = ["fr", "en"];
+let job = new URLSearchParams(location.search).get("job");
+function started() {
+  const asked = new URLSearchParams(location.search).get("job");
+  if (asked && asked !== job) document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
+  job = asked;
+}
 function spoken() {
   const asked = new URLSearchParams(location.search).get("lang");
   document.documentElement.lang = LANGUAGES.includes(asked) ? asked : LANGUAGES[0];
@@ -38,6 +45,7 @@ for (const name of ["pushState", "replaceState"]) {
   history[name] = (...told) => {
     own(...told);
     spoken();
+    started();
   };
 }
 window.addEventListener("popstate", spoken);
