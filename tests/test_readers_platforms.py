@@ -243,6 +243,37 @@ def test_an_older_report_beside_its_rows_is_the_tree_and_its_claims_are_named_by
     }  # fmt: skip
 
 
+def test_a_comment_answers_the_last_of_its_ancestors() -> None:
+    rows = [
+        {"id": 1, "body": "<p>Un lavoir</p>", "ancestry": None, "commentable_type": "Proposal", "commentable_id": 7},
+        {"id": 2, "body": "Oui", "ancestry": "1", "commentable_type": "Proposal", "commentable_id": 7},
+        {"id": 3, "body": "Où ?", "ancestry": "1/2", "commentable_type": "Proposal", "commentable_id": 7},
+        {"id": 4, "body": "Non", "ancestry": "99", "commentable_type": "Proposal", "commentable_id": 7},
+    ]
+    document = platform({"comments": rows, "meta": {"page": 1}})
+    assert outline_text(document).splitlines() == ["Un lavoir", "  Oui", "    Où ?", "Non"]
+
+
+def test_the_page_of_one_proposal_is_a_record() -> None:
+    document = platform({"proposal": {"id": 3, "title": "Un lavoir", "category": {"id": 1, "name": "Eau"}}})
+    assert outline_text(document).splitlines() == ["Un lavoir"]
+    assert outline_of(document).roots[0].tags == ["Eau"]
+
+
+def test_an_answer_of_decidim_names_texts_by_language_and_asks_through_components() -> None:
+    first = {
+        "id": "1",
+        "title": {"translation": "Un lavoir"},
+        "body": {"translations": [{"locale": "fr", "text": "Au bourg"}, {"locale": "br", "text": "Er bourc'h"}]},
+    }
+    second = {"id": "2", "title": {"translation": "Une halle"}, "body": {"translation": "Place du puits"}}
+    asked = [{"proposals": {"nodes": [first]}}, {"id": "9", "proposals": {"edges": [{"node": second}]}}]
+    document = platform({"data": {"participatoryProcess": {"title": {"translation": "Bourg"}, "components": asked}}})
+    assert outline_text(document).splitlines() == ["Un lavoir", "Une halle"]
+    roots = outline_of(document).roots
+    assert (roots[0].note.split("\n")[0], roots[1].note) == ("Au bourg", "Place du puits")
+
+
 def test_records_that_answer_each_other_in_a_circle_are_kept_and_told() -> None:
     rows = [{"id": a, "title": f"t{a}", "parent_id": b} for a, b in ((1, 2), (2, 3), (3, 1), (4, 4))]
     document = platform(rows)

@@ -18,7 +18,7 @@ from ingest.maps.treemap import TreeReading
 from ingest.registry import Rank
 from ingest.tables.columns import by_role, renamed, shown
 from ingest.tables.nodes import fill
-from ingest.tables.records import SECTIONS, Record, answered, lines_of, listed, records_of, sections_of
+from ingest.tables.records import SECTIONS, Record, answered, flat, lines_of, listed, records_of, sections_of
 
 _LINE = re.compile(rb"\s*\{\s*\"(?:table|record)\"\s*:")
 _LOOKED_AT = 50
@@ -79,9 +79,7 @@ def _of_lines(raw: RawFile) -> bool:
 
 
 def _names(row: dict[str, Any]) -> list[str]:
-    return [f"{k}/{inner}" for k, v in row.items() if isinstance(v, dict) for inner in v] + [
-        k for k, v in row.items() if not isinstance(v, dict | list)
-    ]
+    return [*dict.fromkeys([*flat(row)[0], *(k for k, v in row.items() if not isinstance(v, dict | list))])]
 
 
 def _read(section: str) -> bool:

@@ -43,12 +43,35 @@ def sections_of(data: Any) -> dict[str, list[dict[str, Any]]]:
     top = dict_in(data)
     for _ in range(3):
         here = {name: rows for name in SECTIONS if (rows := listed(top.get(name)))}
-        if here or not isinstance(top.get("data"), dict | list):
+        if here:
             return here
-        if isinstance(top["data"], list):
+        if isinstance(top.get("data"), list):
             return sections_of(top["data"])
+        if not isinstance(top.get("data"), dict):
+            break
         top = top["data"]
-    return {}
+    return _single(top) or (_asked(top) if top is not data else {})
+
+
+def _single(top: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The one record of a page of a platform: {"proposal": {"id": …}}."""
+    ones = {f"{name}s": dict_in(value) for name, value in top.items() if f"{name}s" in SECTIONS}
+    return {name: [row] for name, row in ones.items() if len(top) == 1 and "id" in row}
+
+
+def _asked(top: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The sections in an answer to a question in GraphQL, however deep it asked: a process, its components."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    stack: list[tuple[Any, int]] = [(dict(top), 0)]
+    while stack:
+        value, depth = stack.pop()
+        here = {name: rows for name in SECTIONS if (rows := listed(dict_in(value).get(name)))}
+        for name, rows in here.items():
+            found.setdefault(name, []).extend(rows)
+        if not here and depth < _MOST_DEEP:
+            inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+            stack += [(x, depth + 1) for x in reversed(list(inside))]
+    return found
 
 
 def listed(value: Any) -> list[dict[str, Any]]:
@@ -72,7 +95,9 @@ def flat(record: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
     stack: list[tuple[str, Any, int]] = [(str(k), v, 1) for k, v in reversed(list(record.items()))]
     while stack:
         name, value, depth = stack.pop()
-        if isinstance(value, dict) and depth < _MOST_DEEP:
+        if isinstance(value, dict) and (told := _translated(name, value)):
+            values |= told
+        elif isinstance(value, dict) and depth < _MOST_DEEP:
             stack += [(f"{name}/{k}", v, depth + 1) for k, v in reversed(list(value.items()))]
         elif isinstance(value, list):
             texts = [text for x in value if (text := text_in(x).strip())]
@@ -87,6 +112,16 @@ def flat(record: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
         elif value:
             unread.append(name)
     return values, unread
+
+
+def _translated(name: str, value: dict[str, Any]) -> dict[str, str]:
+    """A text as Decidim's interface gives it: in the language asked for, or in each of its own."""
+    if value.keys() == {"translation"}:
+        return {name: text_in(value["translation"])}
+    if value.keys() == {"translations"}:
+        texts = [(text_in(x.get("locale")), text_in(x.get("text"))) for x in dicts_in(value["translations"])]
+        return {f"{name}/{locale}" if locale else name: text for locale, text in texts if text}
+    return {}
 
 
 def records_of(sections: Mapping[str, list[dict[str, Any]]]) -> Iterator[Record]:
@@ -108,6 +143,7 @@ def answered(record: Record, known: Mapping[Key, int]) -> int | None:
     said = values.get("commentable_type") or values.get("parent_type") or ""
     own = values.get("commentable_id") or values.get("parent_id") or values.get("parentId") or ""
     asked = [(_section(said, known), own)] if said else [(record.section, own)]
+    asked.insert(0, (record.section, values.get("ancestry", "").rpartition("/")[2]))  # "12/34": answers 34, below 12
     asked += [(f"{holder}s", values.get(f"{holder}_id") or values.get(f"{holder}/id", "")) for holder in _HOLDERS]
     return next((known[key] for key in asked if key[1] and key in known), None)
 
