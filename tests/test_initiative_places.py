@@ -7,7 +7,7 @@ import json
 import pytest
 
 from graph.initiatives.base_map import towns
-from graph.initiatives.catalogue import NONE, Catalogue, Wanted, counts, entries_of, type_of
+from graph.initiatives.catalogue import NONE, Body, Catalogue, Wanted, counts, entries_of, type_of
 from graph.initiatives.coordinates import Doubt, checked, kilometres
 from graph.initiatives.export import COLUMNS, geojson, rows
 from graph.initiatives.place import Located, Precision, Said, locate
@@ -130,7 +130,7 @@ THINGS = [
     thing("Ressourcerie", type="réemploi", where="Le Havre", description="Outils prêtés"),
     thing("Appli"),
 ]
-BODY = Thing("organisation:1", "organisation", "CCAS de Rouen", ("CCAS",))
+BODY = Body("organisation:1", "CCAS de Rouen")
 CATALOGUE = Catalogue(entries_of(THINGS, {"cca": BODY}))
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from graph.persons import unnamed
 from graph.store.base import Store
 
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 _KEPT: list[Any] = []
 _SEEN: dict[str, tuple[int, int]] = {}  # by the address of a store: its last act then, how many names were forgotten
@@ -30,6 +31,17 @@ def kept(**options: Any) -> Callable[[F], F]:
 def fingerprint(*shown: object) -> str:
     """What is known by these values, and changes with each of them: a key of a widget, a revision."""
     return hashlib.blake2b(repr(shown).encode(), digest_size=12).hexdigest()
+
+
+def once(name: str, made_of: object, make: Callable[[], T]) -> T:
+    """What `make` makes of these values and of nothing else: made anew where they are others, whatever was written."""
+    made: T = _made(name, fingerprint(made_of), make)
+    return made
+
+
+@kept(max_entries=64)
+def _made(name: str, digest: str, _make: Callable[[], T]) -> T:  # noqa: ARG001  the key of the cache
+    return _make()
 
 
 def empty() -> None:

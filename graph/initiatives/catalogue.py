@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from graph.initiatives.coordinates import kilometres
 from graph.initiatives.place import Located, Point, Said, bare_name, locate
@@ -19,6 +20,7 @@ _MOST_BODIES = 20_000
 _BODIES = ("organisation", "territory", "group", "person")
 NONE = "-"  # the key of what an initiative does not say
 Types = Mapping[str, InitiativeType]
+Once = Callable[[object, Callable[[], "tuple[Entry, ...]"]], "tuple[Entry, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Entry:
     place: Located
     found_by: str = ""  # the folded words that a search looks at
     kind: InitiativeType | None = None  # None for a type of its own
+
+
+class Body(NamedTuple):
+    """Who may run an initiative."""
+
+    id: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +113,22 @@ class Catalogue:
         return found
 
 
-def catalogue(store: Store, where: Filter = NO_FILTER, types: Types | None = None) -> Catalogue:
-    """Read every initiative within a filter, and find its place; `types` are those that are told apart."""
+def catalogue(
+    store: Store, where: Filter = NO_FILTER, types: Types | None = None, once: Once = lambda _, make: make()
+) -> Catalogue:
+    """Read every initiative within a filter, and find its place; `types` are those that are told apart.
+
+    `once` is given all that the entries are made of, and what makes them: it may remember them.
+    """
     vocabulary = initiative_types() if types is None else types
     things = store.rows(["initiative"], where, limit=MOST)
     total = store.count_rows(["initiative"], where) if len(things) == MOST else len(things)
-    bodies = _bodies(store.rows(_BODIES, limit=_MOST_BODIES)) if things else {}
-    return Catalogue(entries_of(things, bodies, vocabulary), total - len(things), vocabulary)
+    bodies = _named(things, _bodies(store.rows(_BODIES, limit=_MOST_BODIES)) if things else {})
+    entries = once((things, bodies, vocabulary), lambda: entries_of(things, bodies, vocabulary))
+    return Catalogue(entries, total - len(things), vocabulary)
 
 
-def entries_of(things: Sequence[Thing], bodies: Mapping[str, Thing], types: Types | None = None) -> tuple[Entry, ...]:
+def entries_of(things: Sequence[Thing], bodies: Mapping[str, Body], types: Types | None = None) -> tuple[Entry, ...]:
     """The initiatives with their places, by name. `bodies`: who may run them, by the key of each of their names."""
     vocabulary = initiative_types() if types is None else types
     said = [said_of(thing) for thing in things]
@@ -127,7 +142,7 @@ def said_of(thing: Thing) -> Said:
     return Said(*(str(thing.attributes.get(name) or "") for name in names))
 
 
-def _entry(thing: Thing, said: Said, place: Located, bodies: Mapping[str, Thing], types: Types) -> Entry:
+def _entry(thing: Thing, said: Said, place: Located, bodies: Mapping[str, Body], types: Types) -> Entry:
     values = {name: str(value) for name, value in thing.attributes.items()}
     by, written = values.get("by", ""), values.get("type", "")
     body = bodies.get(key(by)) if by else None
@@ -165,6 +180,12 @@ def _bodies(things: Iterable[Thing]) -> dict[str, Thing]:
         for name in (thing.label, *thing.aliases):
             found.setdefault(key(name), thing)
     return found
+
+
+def _named(things: Iterable[Thing], bodies: Mapping[str, Thing]) -> dict[str, Body]:
+    """Those of these bodies that the initiatives name."""
+    names = {key(str(thing.attributes["by"])) for thing in things if thing.attributes.get("by")}
+    return {name: Body(bodies[name].id, bodies[name].label) for name in sorted(names & bodies.keys())}
 
 
 def _names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

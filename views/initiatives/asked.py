@@ -8,6 +8,7 @@ Parameters: `types` (keys parted by commas), `commune`, `structure` (keys), `q` 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -58,7 +59,8 @@ def stamp() -> tuple[str, ...]:
 
 @memory.kept(max_entries=12)
 def _catalogue(graph: tuple[str, ...]) -> Catalogue:  # noqa: ARG001  the key of the cache
-    return catalogue(state.store(), state.where(), _types())
+    # What is said elsewhere leaves the initiatives as they are, and so their places: to find them takes longest.
+    return catalogue(state.store(), state.where(), _types(), partial(memory.once, "initiatives"))
 
 
 def _types() -> Types:

@@ -9,7 +9,7 @@ import streamlit as st
 from graph.course.figures import Figure, Figures, side_by_side, stated_origin
 from graph.questions.rows import every
 from graph.text import fold
-from views import frame, narrowed, state
+from views import frame, memory, narrowed, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import number, t
@@ -45,12 +45,16 @@ def _all() -> list[Figures]:
     things = list(every(state.store(), ["figure"], state.where()))
     places = state.store().firsts([thing.id for thing in things], state.where())
     sources = {id_: place.source for id_, place in places.items()}
-    years = {id_: info.date[:4] for id_, info in infos().items()}
-    return side_by_side(
-        things,
-        lambda thing: years.get(sources.get(thing.id, ""), ""),
-        lambda thing: sources.get(thing.id, ""),
-    )
+    years = {id_: infos()[id_].date[:4] for id_ in sorted({*sources.values()} & infos().keys())}
+
+    def compared() -> list[Figures]:
+        return side_by_side(
+            things,
+            lambda thing: years.get(sources.get(thing.id, ""), ""),
+            lambda thing: sources.get(thing.id, ""),
+        )
+
+    return memory.once("figures", (things, sources, years), compared)
 
 
 def _filters(found: Sequence[Figures]) -> tuple[str, str]:
