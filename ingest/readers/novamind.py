@@ -78,6 +78,8 @@ class _Book:
             self.reading.leave("topics", "lines between topics, kept as relations", len(lines))
             for line in lines:
                 self._relate(line)
+        if self.root.get("description", "").strip():
+            self.reading.leave("comment of the file", "about the whole map: no topic holds it")
         return self.reading.content(roots, raw_counts(data, _RAW_COUNTS), self.root.get("title", ""))
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:

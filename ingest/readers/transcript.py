@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from graph.errors import InputRefused
 from ingest.bounds.limits import check_nodes
@@ -34,6 +35,7 @@ _SPEAKER = re.compile(
 )
 _TURN = re.compile(r"(?:>>+|[-–])[ \t]*(?=\S)")
 _ENDS = re.compile(r"[.!?…][»”\")\]]*$")
+_ROLLED = 8  # lines of a caption that the next may say again
 _LONG = 700  # characters of one paragraph, at the next end of a sentence
 _LONGEST = 3_000
 
@@ -106,17 +108,24 @@ class _Cue:
 
 def _cues(lines: list[str]) -> Iterator[_Cue]:
     """Every cue, comment and style, and lines that no time or a broken one stands above, at the time before them."""
-    rolling = any(_INNER.search(line) for line in lines)
+    cues = list(_numbered(_blocks(lines)))
+    rolling = any(_INNER.search(line) for line in lines) or _rolls(cues)
     before: list[str] = []
-    for cue in _numbered(_blocks(lines)):
-        plain = [_plain(line) for line in cue.lines]
+    for cue in cues:
         if rolling and not cue.aside:
-            new = [
-                line for line, text in zip(cue.lines, plain, strict=True) if _INNER.search(line) or text not in before
-            ]
-            cue.repeated = any(plain) and not any(map(_plain, new))
-            cue.lines, before = new, plain
+            shown = [(line, text) for line in cue.lines if (text := _plain(line))]
+            plain = [text for _, text in shown]
+            again = next((n for n in range(min(len(plain), _ROLLED), 0, -1) if before[-n:] == plain[:n]), 0)
+            cue.repeated = 0 < len(plain) == again
+            cue.lines, before = [line for line, _ in shown[again:]], plain
         yield cue
+
+
+def _rolls(cues: list[_Cue]) -> bool:
+    """Whether most cues begin with the last line of the one before: captions that roll, without their inner times."""
+    said = [lines for cue in cues if not cue.aside and (lines := [x for line in cue.lines if (x := _plain(line))])]
+    again = sum(now[0] == before[-1] for before, now in pairwise(said))
+    return again > 1 and 2 * again > len(said) - 1
 
 
 def _numbered(blocks: Iterator[tuple[str, list[str]]]) -> Iterator[_Cue]:
