@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from graph.course.alike import Index, grouped
 from graph.course.meetings import Meeting
 from graph.model import Filter, Mention, Thing
-from graph.questions.rows import every
 from graph.store.base import NO_FILTER, Store
 from ontology import load
 
@@ -53,7 +52,7 @@ class Kept:
 
 def kept_topics(store: Store, where: Filter = NO_FILTER) -> Kept:
     """The proposals kept for the next meeting, without the sentences that only list several of them."""
-    read = every(store, ["proposal"], where, most=MOST_READ)
+    read = store.rows(["proposal"], where, limit=MOST_READ)
     found = [thing for thing in read if thing.attributes.get("kind") == KIND]
     parts = _listing(store, found, where)
     lists: dict[str, list[str]] = {}

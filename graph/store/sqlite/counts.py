@@ -24,7 +24,7 @@ from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql
 from graph.store.sqlite.exceptions import kind_of
 from graph.store.sqlite.links import canonical_ids, counted
-from graph.store.sqlite.read import rows_sql, thing_of
+from graph.store.sqlite.read import THING, rows_sql, thing_of
 from graph.store.sqlite.rows import MANY
 from graph.store.sqlite.stored import passage_of
 
@@ -74,7 +74,7 @@ class CountVerbs(SQLiteBase):
     ) -> First[Thing]:
         """See Store.doubtful."""
         sql, values = _doubtful(kinds, where, below)
-        first = f"SELECT * {sql} ORDER BY doubt_weight(confidence, evidence) DESC, id LIMIT ?"
+        first = f"SELECT {THING.format('')} {sql} ORDER BY doubt_weight(confidence, evidence) DESC, id LIMIT ?"
         with self._reading() as con:
             total = con.execute(f"SELECT count(*) {sql}", values).fetchone()[0]
             return First(tuple(thing_of(row) for row in con.execute(first, (*values, max(limit, 0)))), total)
