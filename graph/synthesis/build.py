@@ -10,7 +10,7 @@ from functools import cached_property
 
 from graph.course.attendance import participants
 from graph.course.figures import stated_origin
-from graph.course.meetings import Meeting, count_of, things_of
+from graph.course.meetings import Meeting, counts_of, things_of
 from graph.model import Filter, Mention, Passage, Thing
 from graph.questions.counted import UNSURE_BELOW, Linked
 from graph.questions.surest import surest, surest_of
@@ -99,10 +99,16 @@ class _Synthesis:
         """How many there are, of which `found` are those that may be quoted."""
         scope, found = self.scope, len(self.found[kind])
         if found >= _most(kind) and scope.meeting:
-            return count_of(self.store, scope.meeting, kind)
+            return self._counted[kind]
         if found >= _most(kind) and scope.theme:
             return self._linked[kind].number
         return found
+
+    @cached_property
+    def _counted(self) -> Mapping[str, int]:
+        """How much of each kind that has more than is quoted was said in the meeting, asked at once."""
+        many = [kind for kind, found in self.found.items() if len(found) >= _most(kind)]
+        return counts_of(self.store, [self.scope.meeting], many)[0] if self.scope.meeting else {}
 
     @cached_property
     def _linked(self) -> Mapping[str, Linked]:
