@@ -8,8 +8,9 @@ import json
 import pytest
 
 from graph.errors import InputRefused
+from ingest.document import BlockKind
 from tests.map_reading import archive, carried, kinds, left, links, notes
-from tests.reading import read, tree
+from tests.reading import labels, read, tree
 
 
 def test_a_freeplane_map_keeps_clouds_reminders_equations_and_links_of_its_notes() -> None:
@@ -37,6 +38,8 @@ def test_a_freeplane_map_keeps_clouds_reminders_equations_and_links_of_its_notes
         (b'<map version="0.9.0"><node TEXT="caf&eacute;&nbsp;th&eacute;"/></map>', "café thé", "entities"),
         (b'<map version="0.9.0"><node TEXT="caf\xe9 \x80"/></map>', "café €", "bytes"),
         (b'<map version="0.9.0"><node TEXT="a&#x1;b\x02c"/></map>', "abc", "characters"),
+        (b'<map version="0.9.0"><node TEXT="caf&#233; & th&#233; &amp; lait"/></map>', "café & thé & lait", "entities"),
+        (b'<map version="0.9.0"><node TEXT="caf&#233;"><richcontent TYPE="NOTE"><html><head> <head/><body><p>pain</p></body></html></richcontent></node></map>', "café", "heads"),
         ('<?xml version="1.0" encoding="windows-1251"?><map version="1.0.1"><node TEXT="&nbsp;мост"/></map>'.encode("cp1251"), "мост", "entities"),
     ],
 )  # fmt: skip
@@ -44,6 +47,14 @@ def test_a_map_is_read_after_repairs_that_are_told(data: bytes, label: str, what
     document = read("x.mm", data)
     assert tree(document) == [(0, label)]
     assert left(document).keys() == {what}
+
+
+def test_an_ampersand_in_cdata_stands_for_itself_whatever_is_repaired_around_it() -> None:
+    text = '<map name="1" version="tango"><topic central="true" id="1" text="Pain & lait"><note><![CDATA[sel & eau &amp; miel]]></note></topic></map>'
+    document = read("x.wxml", text)
+    assert tree(document) == [(0, "Pain & lait")]
+    assert labels(document, BlockKind.NOTE) == ["sel & eau &amp; miel"]
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("entities", 1)]
 
 
 def test_a_map_that_is_only_a_node_and_one_with_a_namespace_are_read() -> None:

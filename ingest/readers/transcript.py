@@ -34,6 +34,7 @@ _SPEAKER = re.compile(
     r"(?:>>[ \t]*|-[ \t]*)?(?P<name>[A-ZÀ-ÖØ-Þ][\w’'.-]{0,30}(?:[ ][\w’'.()-]{1,30}){0,3})[ ]?:[ ]+(?=\S)"
 )
 _TURN = re.compile(r"(?:>>+|[-–])[ \t]*(?=\S)")
+_DASH = re.compile(r"^[ \t]*[-–—][ \t]+(?=\S)")  # another one speaks
 _ENDS = re.compile(r"[.!?…][»”\")\]]*$")
 _ROLLED = 8  # lines of a caption that the next may say again
 _LONG = 700  # characters of one paragraph, at the next end of a sentence
@@ -199,7 +200,7 @@ def _voices(text: str, names: set[str]) -> Iterator[tuple[str, str]]:
             yield name, _plain(" ".join(said))
             name, said = clean(found["name"]), [line.strip()[found.end() :]]
         else:
-            said.append(line)
+            said.append(_DASH.sub("", line))
     yield name, _plain(" ".join(said))
 
 

@@ -14,6 +14,9 @@ from ingest.document import LeftOut
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _NAMED = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _BAD_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
+_BARE = re.compile(r"&(?!#?[A-Za-z0-9]{1,32};)")
+_CDATA = "<![CDATA["
+_OPEN_HEAD = re.compile(r"<head>(?=\s{0,200}<head/>)")
 _BAD_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -41,12 +44,31 @@ def _repair(data: bytes) -> tuple[bytes, list[LeftOut]]:
     text, named = _ENTITY.subn(_entity, text)
     if named:
         repairs.append(LeftOut("entities", "map", named, "undeclared HTML entities were read as their characters"))
+    text, bare = _escaped(text)
+    if bare:
+        repairs.append(LeftOut("entities", "map", bare, "an & that begins no entity was read as itself"))
+    text, open_heads = _OPEN_HEAD.subn("", text)
+    if open_heads:
+        repairs.append(LeftOut("heads", "map", open_heads, "heads of notes that WiseMapping leaves open were closed"))
     before = len(text)
     text = _BAD_CHAR.sub("", _BAD_REFERENCE.sub(_reference, text))
     if len(text) != before and not named:
         repairs.append(LeftOut("characters", "map", before - len(text), "not allowed in XML, dropped"))
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     return text.encode("utf-8", "replace"), repairs
+
+
+def _escaped(text: str) -> tuple[str, int]:
+    """The text with every & that begins no entity escaped, but for those in CDATA, which stand for themselves."""
+    first, *others = text.split(_CDATA)
+    first, count = _BARE.subn("&amp;", first)
+    pieces = [first]
+    for other in others:
+        inside, end, after = other.partition("]]>")
+        after, found = _BARE.subn("&amp;", after)
+        pieces.append(f"{inside}{end}{after}")
+        count += found
+    return _CDATA.join(pieces), count
 
 
 def _decoded(data: bytes) -> tuple[str, int, str]:
