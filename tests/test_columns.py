@@ -9,7 +9,11 @@ from typer.testing import CliRunner
 
 from graph.errors import MaillageError
 from ingest.cli import app
+from ingest.document import RawFile
+from ingest.extract import extract
 from ingest.files import Input
+from ingest.recognise import recognise
+from ingest.registry import read_document
 from ingest.tables.column_memory import (
     MOST_KEPT,
     choice_for,
@@ -30,6 +34,24 @@ def table(folder: Path, name: str, header: str) -> Input:
     path = folder / name
     path.write_text(f"{header}\nUn banc;Malo\n", "utf-8")
     return Input(path, named=True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "N°;Description;Contact\n1;Une navette vers la gare;Odile Brinchemont\n2;Un banc à l'école;Roues Folles\n",
+        "No;Details;Contact\n1;A shuttle to the station;Odile Brinchemont\n2;A bench near the school;Roues Folles\n",
+    ],
+    ids=["fr", "en"],
+)
+def test_what_a_person_says_is_a_proposal_is_one_and_is_of_who_they_say(rows: str) -> None:
+    head = rows.split("\n", maxsplit=1)[0].split(";")
+    chosen = {head[1]: "proposal", head[2]: "maker"}
+    raw = RawFile("idees.csv", rows.encode(), columns=chosen)
+    assert [c.role for c in recognise(raw).columns] == ["", "proposal", "maker"]
+    found = extract(read_document(raw))
+    names = {s.id: s.name for s in found.stakeholders}
+    assert [names[m] for p in found.statements for m in p.made_by] == ["Odile Brinchemont", "Roues Folles"]
 
 
 def test_a_choice_is_kept_for_tables_of_the_same_columns_in_any_order_and_case(url: str) -> None:

@@ -25,7 +25,7 @@ def test_titles_above_a_table_are_its_titles_and_its_rows_are_read_by_column(enc
     document = read("a.csv", TITLES.encode(encoding))
     assert labels(document, BlockKind.PARAGRAPH) == ["Budget participatif, commune de Vauzelle", "Export du 3 mars"]
     assert shape(document)[2:] == ["Un kiosque", "Des bancs"]
-    assert document.options["columns"] == {"N°": "", "Intitulé du projet": "label", "Porteur": ""}
+    assert document.options["columns"] == {"N°": "", "Intitulé du projet": "label", "Porteur": "maker"}
     assert left(document) == {"empty rows": 1}
 
 

@@ -16,7 +16,7 @@ from graph.outline import Topic
 from ingest.document import BlockKind, Document, RawFile
 from ingest.maps.outline import outline_of, outline_text
 from ingest.registry import read_document
-from ingest.tables.columns import ROLES, guessed, parsed, renamed
+from ingest.tables.columns import ROLES, guessed, parsed, renamed, shown
 from tests.office_files import sheet_data, xlsx
 from tests.reading import check, labels, read
 
@@ -347,4 +347,6 @@ def test_a_choice_of_columns_that_cannot_be_read_says_how_to_write_it(pair: str)
 
 def test_every_role_can_be_chosen() -> None:
     for role in ROLES:
-        assert guessed(renamed(["Zz"], {"Zz": role})) == {renamed(["Zz"], {"Zz": role})[0]: role}
+        (written,) = renamed(["Zz"], {"Zz": role})
+        assert guessed([written]) == {written: "label" if role == "proposal" else role}
+        assert shown(["Zz"], {"Zz": role}) == {"Zz": role}

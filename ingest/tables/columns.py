@@ -21,8 +21,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "body/*", "content", "argument", "question", "sujet", "statement", "texte",
         "titre *", "intitule *", "libelle *", "idee *", "idees", "idees *", "propositions", "commentaires",
         "proposition *", "contribution *", "nom du projet", "projet", "objet", "objet *", "proposal", "idea",
-        "suggestion", "idea title", "proposal title", "project title", "project name",
+        "suggestion", "idea title", "proposal title", "project title", "project name", "label",
     ),
+    "proposal": (),  # chosen only: a column of this name is a label wherever rules do not look for more
+    "maker": ("porteur", "porteurs", "porteuse", "porte par", "pilote"),
     "note": (
         "body", "description/fr", "argument_description", "text", "body/fr", "description", "description/*", "body/*",
         "texte", "resume", "detail", "details", "precisions", "description *", "justification", "argumentaire",
@@ -54,10 +56,12 @@ _OF_RECORDS = frozenset({"title", "comment", "body", "text"})  # those of platfo
 _ASKING = re.compile(r"(?:(?:quel(?:le)?s? (?:est|sont)|what (?:is|are)) )?(?:votre|vos|your) ")
 _SEVERAL = frozenset({"note", "tags", "date", "votes"})  # roles that more than one column may have
 _WRITTEN = {  # the name that a chosen column takes: the first by which the role is known, in French where rules look
-    "label": "title", "note": "description", "id": "id", "parent": "parentid", "url": "url", "author": "author",
+    "label": "title", "proposal": "proposition", "maker": "porteur",
+    "note": "description", "id": "id", "parent": "parentid", "url": "url", "author": "author",
     "date": "date", "tags": "tags", "state": "state", "votes": "votes", "against": "disagrees", "place": "adresse",
     "name": "nom", "first_name": "prénom", "function": "fonction", "organisation": "structure",
 }  # fmt: skip
+_OF_ROWS = {"proposal": "what", "maker": "who"}  # what each row proposes, and whose it is
 ROLES = tuple(_NAMES)
 _EXACT = frozenset(name for known in _NAMES.values() for name in known if not name.endswith("*"))
 IGNORED = ""
@@ -136,8 +140,20 @@ def applies(names: Sequence[str], chosen: Mapping[str, str]) -> bool:
 
 def shown(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     """The role of every column as it is read, by its name in the file; "" for one that has none."""
-    roles = guessed(renamed(names, chosen))
-    return {name: roles.get(new, IGNORED) for name, new in zip(names, renamed(names, chosen), strict=True) if name}
+    new = renamed(names, chosen)
+    roles = guessed(new)
+    wanted = {plain(name): role for name, role in chosen.items()}
+    both = zip(names, new, strict=True)
+    return {name: wanted.get(plain(name), roles.get(written, IGNORED)) for name, written in both if name}
+
+
+def chosen_kind(name: str) -> str:
+    """What rules look for in a column that has the name of a choice, whatever the language: "what", "who" or "".
+
+    >>> [chosen_kind(name) for name in ("proposition", "porteur", "title")]
+    ['what', 'who', '']
+    """
+    return next((kind for role, kind in _OF_ROWS.items() if _WRITTEN[role] == plain(name)), "")
 
 
 def names_one(cells: Iterable[str]) -> bool:

@@ -125,7 +125,7 @@ def test_a_wrong_guess_of_format_is_put_right_and_the_preview_follows(importer: 
 def test_a_wrong_role_of_a_column_is_put_right(importer: Page, served_store) -> None:
     drop(importer, ("votes.csv", TABLE.replace("navette", "passerelle")))
     expect(tree(importer)).to_contain_text("Ouvrir une passerelle;Odile")
-    choose(importer, re.compile("Rôle de la colonne Quoi"), "titre ou idée")
+    choose(importer, re.compile("Rôle de la colonne Quoi"), "proposition ou idée")
     expect(tree(importer)).not_to_contain_text("Odile")
     expect(tree(importer)).to_contain_text("Ouvrir une passerelle")
 

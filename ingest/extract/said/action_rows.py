@@ -15,6 +15,7 @@ from ingest.extract.said.announce import Setting
 from ingest.extract.said.modes import Mode, announced
 from ingest.extract.said.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
 from ingest.extract.who.wordlists import table
+from ingest.tables.columns import chosen_kind
 
 _KINDS = ("what", "who", "when", "finding")
 MIN_CHARS = 6
@@ -36,6 +37,8 @@ def cells_of(block: Block) -> list[Cell]:
 
 def column_kind(name: str, language: str) -> str:
     """ "what", "who", "when", "finding", or nothing."""
+    if kind := chosen_kind(name):
+        return kind
     heading = label_free(plain(name))
     for kind in _KINDS:
         if pattern(language, "announce", f"column_{kind}").fullmatch(heading):
