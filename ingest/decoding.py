@@ -23,7 +23,9 @@ _BOMS = (
 _FRENCH = frozenset("éèêàçùûîôïëœâ’«»ÉÈÀÇ")
 # Encodings that a file may declare: those of texts, and none of Python's that are something else.
 _DECLARABLE = re.compile(
-    r"(?:utf-?8|utf-?16|iso-?8859|windows|cp\d|latin|mac|us-ascii|ascii|koi8|big5|gb|euc)", re.IGNORECASE
+    r"(?:utf-?8|utf-?16|(?:unicode-1-1-)?utf-?7|iso-?8859|iso-?2022|windows|cp\d|latin|mac|us-ascii|ascii|koi8|big5|gb|euc"
+    r"|shift[_-]?jis|ks_c)",
+    re.IGNORECASE,
 )
 _CONTROL = bytes(sorted(set(range(32)) - {9, 10, 11, 12, 13, 26, 27}))
 _SAMPLE = 65_536
