@@ -195,6 +195,11 @@ def test_a_synthesis_is_read_then_edited_and_the_edit_is_kept_and_marked(told):
     said = shown(run_page("synthese", m=meeting))
     assert "1 ligne écrite à la main" in said
     assert "écrit à la main" in said
+    gone = next(thing for thing in told.rows(["proposal"]) if thing.label.startswith("Ouvrir"))
+    actions.reject(told, Actor("Ada"), gone.id)
+    again = shown(run_page("synthese", m=meeting))
+    assert "1 ligne écrite à la main" in again, "what the graph gave before is nobody's writing"
+    assert "état d’avant" in again
 
 
 def test_a_line_by_hand_keeps_its_numbers_as_links_and_a_title_has_none(told):

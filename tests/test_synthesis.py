@@ -90,6 +90,20 @@ def test_what_is_edited_and_read_again_is_the_same(told: Store) -> None:
     assert not any(line.by_hand for line in marked(from_text(to_text(lines)), lines))
 
 
+def test_what_the_graph_gave_when_the_text_was_edited_is_nobodys_writing_once_documents_changed(told: Store) -> None:
+    made = [Line(Mark.TITLE, "Forum"), Line(Mark.TEXT, "22 propositions, 5 questions."), Line(Mark.QUOTE, "« Oui »")]
+    keep(told, SOMEONE, "a", to_text([*made, Line(Mark.TEXT, "Une phrase à moi.")]), made=made)
+    now = [Line(Mark.TITLE, "Forum"), Line(Mark.TEXT, "23 propositions, 5 questions.")]
+    edit = kept(told, "a")
+    assert edit is not None
+    lines = marked(from_text(edit.text), now, edit.given)
+    assert [line.text for line in lines if line.by_hand] == ["Une phrase à moi."]
+    assert [line.text for line in lines if line.former] == ["22 propositions, 5 questions.", "« Oui »"]
+    again = keep(told, OTHER, "a", edit.text.replace("à moi", "à nous"), seen=edit.version, made=now)
+    lines = marked(from_text(again.text), now, again.given)
+    assert [line.text for line in lines if line.by_hand] == ["Une phrase à nous."]
+
+
 def test_only_what_a_person_wrote_is_marked(told: Store) -> None:
     lines = of_march(told)
     edited = to_text(lines).replace("Roues Folles [", "le club [") + "Une phrase à moi.\n"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -36,12 +37,14 @@ _QUOTING = frozenset((Mark.QUOTE, Mark.ITEM, Mark.TEXT))  # what may end with th
 class Line:
     """`text` is plain, on one line; `by_hand` where a person wrote or changed it.
 
+    `former` where the graph gave it when the text was edited, and gives it so no more: documents came or went since.
     `at` is the place (source, offset) that a line of the list of references tells.
     """
 
     mark: Mark
     text: str
     by_hand: bool = False
+    former: bool = False
     at: Place | None = field(default=None, compare=False, repr=False)
 
 
@@ -83,8 +86,17 @@ def from_text(text: str) -> list[Line]:
     return out
 
 
-def marked(edited: Sequence[Line], made: Sequence[Line]) -> list[Line]:
-    """The edited lines, those that the graph did not give marked as written by hand.
+def digests(lines: Iterable[Line]) -> frozenset[str]:
+    """What tells each line by its words, to be kept with an edit of them."""
+    return frozenset(_digest(_apart(line)[0]) for line in lines)
+
+
+def _digest(words: _Words) -> str:
+    return hashlib.blake2b("\n".join(words).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def marked(edited: Sequence[Line], made: Sequence[Line], then: Collection[str] = ()) -> list[Line]:
+    """The edited lines, those that the graph did not give marked as written by hand; `then`: digests of what it gave.
 
     Spaces, doubled quotation marks and the numbers of references tell nothing: the graph gives them anew when the order
     of its lines changes. What a number stands for does: it is looked up among the references of its own text.
@@ -95,11 +107,14 @@ def marked(edited: Sequence[Line], made: Sequence[Line]) -> list[Line]:
         words, numbers = _apart(line)
         given.setdefault(words, set()).update(there[n] for n in numbers if n in there)
 
-    def by_hand(line: Line) -> bool:
+    def marks(line: Line) -> Line:
         words, numbers = _apart(line)
-        return words not in given or not {own[n] for n in numbers if n in own} <= given[words]
+        if words not in given:
+            former = _digest(words) in then
+            return replace(line, by_hand=not former, former=former)
+        return replace(line, by_hand=not {own[n] for n in numbers if n in own} <= given[words])
 
-    return [replace(line, by_hand=by_hand(line)) for line in edited]
+    return [marks(line) for line in edited]
 
 
 def places_told(shown: Iterable[Line], made: Iterable[Line]) -> dict[str, Place]:

@@ -55,7 +55,7 @@ def page() -> None:
     key = f"{key}|{language()}"
     made = computed("synthesis", lambda: synthesis(state.store(), scope, _say), key)
     edit = kept(state.store(), key)
-    lines = marked(from_text(edit.text), made) if edit else made
+    lines = marked(from_text(edit.text), made, edit.given) if edit else made
     labels = {"read": t("synthesis.read")}
     if may_correct():
         labels["edit"] = t("synthesis.edit")
@@ -90,13 +90,16 @@ def _read(lines: Sequence[Line], edit: Kept | None, places: Mapping[str, Place])
     if edit:
         n = sum(line.by_hand for line in lines)
         st.caption(md(t("synthesis.edited", n=n, who=edit.actor, when=clock(edit.at))))
+        if former := sum(line.former for line in lines):
+            st.caption(md(t("synthesis.former_lines", n=former)))
     body = "".join(_html(line, places) for line in lines)
     st.html(f'<article class="synthesis">{body}</article>')
 
 
 def _html(line: Line, places: Mapping[str, Place]) -> str:
     tag = _TAGS[line.mark]
-    hand = f' <span class="badge">{html(t("synthesis.hand"))}</span>' if line.by_hand else ""
+    told = t("synthesis.hand") if line.by_hand else t("synthesis.former") if line.former else ""
+    hand = f' <span class="badge">{html(told)}</span>' if told else ""
     kind = ' class="quote"' if line.mark == Mark.QUOTE else ' class="item"' if line.mark == Mark.ITEM else ""
     return f"<{tag}{kind}>{_linked(line, places)}{hand}</{tag}>"
 

@@ -17,7 +17,7 @@ from views.wording import said
 
 def draw(key: str, made: Sequence[Line], edit: Kept | None, sources: Sequence[str] = ()) -> None:
     """The editor of the synthesis `key`; `made` are its lines as the graph gives them, `sources` what it is made of."""
-    st.session_state[f"sources-{key}"] = tuple(sources)
+    st.session_state[f"sources-{key}"], st.session_state[f"made-{key}"] = tuple(sources), tuple(made)
     text = edit.text if edit else to_text(made)
     draft, seen = f"draft-{key}", f"seen-{key}"
     st.session_state.setdefault(seen, edit.version if edit else 0)
@@ -41,8 +41,9 @@ def draw(key: str, made: Sequence[Line], edit: Kept | None, sources: Sequence[st
 def _keep(key: str, text: str | None = None) -> None:
     """Keep what is written, or `text`; a refusal is told beside the editor and nothing is lost."""
     wanted = str(st.session_state[f"text-{key}"]) if text is None else text
+    seen, made = int(st.session_state.get(f"seen-{key}", 0)), st.session_state.get(f"made-{key}", ())
     try:
-        keep(state.store(), state.actor(), key, wanted, int(st.session_state.get(f"seen-{key}", 0)), _sources(key))
+        keep(state.store(), state.actor(), key, wanted, seen, _sources(key), made)
     except Stale:
         st.session_state[f"draft-{key}"] = wanted
         st.session_state[f"stale-{key}"] = True
