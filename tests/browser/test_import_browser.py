@@ -102,10 +102,12 @@ def test_a_zip_of_three_files_is_checked_imported_and_told_file_by_file(importer
 
 
 def test_what_is_there_already_is_said(importer: Page, served_store) -> None:
-    drop(importer, ("a.md", NOTE), ("compte-rendu.md", NOTE + "\nUne phrase de plus.\n"))
+    drop(importer, ("a.md", NOTE), ("compte-rendu.md", NOTE + "\nUne phrase de plus.\n"), ("copie.md", NOTE))
     card = importer.locator(".st-key-card-batch")
     expect(card).to_contain_text("Déjà importé le")
     expect(card).to_contain_text("avec un autre contenu")
+    expect(card).to_contain_text("Même contenu que")
+    expect(importer.get_by_role("button", name="Importer les 2 documents")).to_be_visible()
     importer.get_by_role("button", name="Vérifier").nth(1).click()
     importer.get_by_text("C’est une nouvelle version de ce document").click()
     expect(card).to_contain_text("Nouvelle version du document importé le")
@@ -235,6 +237,9 @@ def test_a_file_is_checked_and_imported_with_the_keyboard_in_english(page: Page,
     look.focus()
     page.keyboard.press("Enter")
     expect(tree(page)).to_contain_text("vers la mairie")
+    for field, part in ((page.get_by_role("combobox", name="Format"), "[role=group]"), (page.get_by_label("Add"), "*")):
+        field.focus()
+        assert field.evaluate("(e, part) => getComputedStyle(e.closest(part)).outlineStyle", part) == "solid"
     aside = page.get_by_role("button", name="Set aside").first
     aside.focus()
     page.keyboard.press("Space")
