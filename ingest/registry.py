@@ -87,6 +87,7 @@ def choose(raw: RawFile) -> Reader:
 
 _WHOLE_SENTENCES = {  # where it is not for want of a reader
     "damaged zip archive": "damaged zip archive",
+    "zip archive": "an archive of other files: take one of them out of it, or import it whole",
     "TheBrain links": "the links of a TheBrain export without its thoughts: put thoughts.json and links.json in a zip",
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputRefused
+from graph.export.zipped import archive
 from graph.outline import CrossLink, Topic
 from graph.store import ROOT
 from ingest.document import RawFile
@@ -108,9 +109,10 @@ def test_the_ledger_of_every_sample_is_told_in_french(path):
         (b"RIFF\x10\0\0\0WEBPVP8 " + NOISE, "une image (WebP)"),
         (b"\0\0\0\x18ftypM4A " + NOISE, "un enregistrement"),
         (b"ID3\x03" + NOISE, "un enregistrement"),
+        (archive({"a.csv": b"a;b", "b.csv": b"c;d"}), "une archive d’autres fichiers"),
         (b"7z\xbc\xaf\x27\x1c" + NOISE, "archive 7z"),
     ],
-    ids=["jpeg", "heic", "webp", "m4a", "mp3", "7z"],
+    ids=["jpeg", "heic", "webp", "m4a", "mp3", "zip", "7z"],
 )
 def test_photographs_and_recordings_of_a_meeting_are_refused_in_french(head: bytes, words: str):
     told = said(why_unread(RawFile("vacances.md", head)))
