@@ -44,7 +44,7 @@ class Line:
     mark: Mark
     text: str
     by_hand: bool = False
-    former: bool = False
+    former: bool = field(default=False, repr=False)
     at: Place | None = field(default=None, compare=False, repr=False)
 
 

@@ -33,10 +33,19 @@ from ingest.extract.reading import Reading  # noqa: E402
 from ingest.extract.said.clauses import clauses, readable, sentences  # noqa: E402
 from ingest.extract.said.doubted import passage_at  # noqa: E402
 from ingest.extract.said.likely import KINDS, NO_RULE, SCALE, WEIGHTS, LikelyModel, Passage, adapted  # noqa: E402
-from ingest.extract.said.wording import words_of  # noqa: E402
+from ingest.extract.said.wording import plain, words_of  # noqa: E402
 from ingest.registry import read_document  # noqa: E402
+from ontology.lexicon import lexicon  # noqa: E402
 
-_NAMES = words_of("fr", "first_names", "names") | words_of("fr", "common_names", "last")
+_PERSONS = words_of("fr", "first_names", "names") | words_of("fr", "common_names", "last")
+# Of one word: « La Rochelle » would take « la » away.
+_PLACES = {
+    plain(line)
+    for concern, name in (("communes", "large"), ("places", "regions"), ("places", "departments"))
+    for line in str(lexicon("fr", concern)[name]).splitlines()
+    if " " not in line
+}
+_NAMES = _PERSONS | _PLACES
 LETTER = {"proposal": "P", "finding": "F"}
 _LEAST_SOURCES = 3  # a word that fewer sources use is not learnt: it may be a name
 _RIDGE = 1.0
