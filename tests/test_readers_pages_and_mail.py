@@ -369,6 +369,7 @@ HOSTILE = {
     "style.html": "<html><body><p style='" + "mso-list:" * 100_000 + "'>a",
     "entite.html": '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><html><body><p>&x;</p></body></html>',
     "entete.eml": "From: " + "a" * 1_000_000 + "\n" + MIME + "\ntexte",
+    "espaces.eml": "Received: a\n" + (" " * 40 + "b\n") * 300 + MIME + "texte sans ligne vide au-dessus",
     "mots.eml": "Subject: " + "=?utf-8?Q?=C3?= " * 20_000 + "\n" + MIME + "\ntexte du message",
     "parties.eml": MIME
     + "Content-Type: multipart/mixed; boundary=b0\n\n"

@@ -28,7 +28,9 @@ from ingest.readers.email_parts import MOST_PARTS, decoded, left_out, parts_of, 
 from ingest.readers.html import decode_page, page_document, parse_page
 from ingest.registry import Rank
 
-_HEADER = re.compile(rb"(?:From [^\n]{1,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n")
+_HEADER = re.compile(  # possessive: lines of many spaces can be matched in one way alone
+    rb"(?:From [^\n]{1,200}\n)?(?:[A-Za-z][A-Za-z0-9-]{0,60}+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2,}+\r?\n"
+)
 _NAMES = re.compile(rb"^(From|To|Subject|Date|MIME-Version|Message-ID|Received|Return-Path|Delivered-To):", re.I | re.M)
 # Where an e-mail of a mailbox begins: a line of its own that names the sender and the year, then its headers.
 _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d{4}[^\n]{0,20}\n(?P<mail>)(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
