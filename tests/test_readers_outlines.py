@@ -64,6 +64,26 @@ def test_entities_of_html_and_broken_bytes_are_repaired_and_told() -> None:
     assert {"entities", "bytes"} <= left_out(document)
 
 
+def test_quotes_and_tags_that_nobody_escaped_are_part_of_the_value_and_told() -> None:
+    body = (
+        '<outline text="Le "bar" du port" title=\'L\'annonce\' note="<p>un <a href="https://exemple.org" rel="x">lien</a></p>"/>'
+        '<outline text=""Accueil", dit-elle" /><outline text="R&D"><outline text="dessous"></outline></outline>'
+    )
+    document = read("a.opml", opml(body))
+    assert shape(document) == ['Le "bar" du port', '"Accueil", dit-elle', ["R&D", ["dessous"]]]
+    node = nodes(document)['Le "bar" du port']
+    assert node["attributes"] == {"title": "L'annonce"}
+    assert node["note"] == "un lien"
+    assert {"values", "entities"} <= set(left_out(document))
+    found = {lost.what: lost.count for lost in document.ledger.left_out}
+    assert (found["values"], found["entities"]) == (4, 1)
+
+
+def test_a_value_that_never_ends_swallows_no_other_element() -> None:
+    with pytest.raises(InputRefused, match="not well-formed"):
+        read("a.opml", opml('<outline text="Un/>\n<outline text="Deux"/>\n<outline text="Trois"/>'))
+
+
 def test_an_outline_without_body_is_refused() -> None:
     with pytest.raises(InputRefused, match="body"):
         read("a.opml", "<opml version='2.0'><head/></opml>")

@@ -10,6 +10,7 @@ from lxml import etree
 from graph.errors import InputRefused
 from ingest.bounds.limits import is_text_encoding, parse_xml
 from ingest.document import LeftOut
+from ingest.xml.quoting import requoted
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _NAMED = re.compile(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -47,6 +48,9 @@ def _repair(data: bytes) -> tuple[bytes, list[LeftOut]]:
     text, bare = _escaped(text)
     if bare:
         repairs.append(LeftOut("entities", "map", bare, "an & that begins no entity was read as itself"))
+    text, unescaped = requoted(text)
+    if unescaped:
+        repairs.append(LeftOut("values", "map", unescaped, "quotes and tags in them were read as part of the value"))
     text, open_heads = _OPEN_HEAD.subn("", text)
     if open_heads:
         repairs.append(LeftOut("heads", "map", open_heads, "heads of notes that WiseMapping leaves open were closed"))
