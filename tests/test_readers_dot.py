@@ -93,6 +93,8 @@ def test_a_text_that_only_looks_like_dot_is_left_to_other_readers(text: str) -> 
         ("halle -> {quai four}", 2),
         ("{a b} -> {c d e} -> f", 9),
         ("a -> {b; c -> d}", 4),
+        ('subgraph s {color="#aa0000"; label="http://exemple.org" a -> b}', 1),
+        ("graph [splines=true]\n1 -> 2 -> 3 edge [f=1] a -> b", 3),
         ("a, b -> c, d; e -> f", 5),
         ("subgraph s {a b} c -> subgraph s", 2),
         ('a -> b -> c d -> e [label="x -> y"] // f -> g', 3),
@@ -102,3 +104,11 @@ def test_a_text_that_only_looks_like_dot_is_left_to_other_readers(text: str) -> 
 def test_edges_of_sets_are_counted_apart_as_many_as_they_are(body: str, edges: int) -> None:
     ledger = read("place.dot", f"digraph {{ {body}\n}}").ledger
     assert (ledger.found["relations"], ledger.kept["relations"]) == (edges, edges)
+    assert ledger.found["topics"] == ledger.kept["topics"]
+
+
+def test_a_name_that_is_written_in_parts_is_counted_once() -> None:
+    ledger = read(
+        "place.dot", 'digraph { "place" + " du port" -> b; "place du port" -> c; "pla\\\nce du port" -> d }'
+    ).ledger
+    assert ledger.found["topics"] == ledger.kept["topics"] == 4

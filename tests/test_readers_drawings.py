@@ -179,7 +179,23 @@ def test_a_drawing_is_the_same_in_all_its_wrappings(name: str) -> None:
     ]  # fmt: skip
     assert groups(document) == {"Place du village": ["Kiosque à musique", "Un texte libre"]}
     assert carried(document, "Kiosque à musique")["links"] == ["https://exemple.org"]
-    assert left(document) == {"deleted elements": 1, "lines": 1, "images": 1, "relations": 1}
+    assert left(document) == {"deleted elements": 1, "images": 1, "relations": 2}
+    found, kept = document.ledger.found, document.ledger.kept
+    assert (found["topics"], kept["topics"]) == (4, 3)  # and one that is deleted
+    assert (found["relations"], kept["relations"]) == (4, 2)
+
+
+def test_what_stands_around_a_drawing_is_told() -> None:
+    scene = {"type": "excalidraw", "elements": [
+        element("a", "text", text="Halle", containerId=None),
+        element("b", "arrow", link="https://exemple.org"),
+        element("c", "image", link="https://exemple.org/plan"),
+    ]}  # fmt: skip
+    notice = "==⚠ Switch to EXCALIDRAW VIEW ⚠=="
+    text = f"---\nexcalidraw-plugin: parsed\n---\n{notice}\n\nRelevé du marché.\n- deux étals\n\n# Text Elements\nHalle ^a\n%%\n# Drawing\n```json\n{json.dumps(scene)}\n```\n%%"
+    document = read("halle.excalidraw.md", text.encode())
+    assert topics(document) == ["Halle"]
+    assert left(document) == {"text": 2, "lines": 1, "links": 2, "images": 1}
 
 
 @pytest.mark.parametrize("packed", ["", "N4Ig", "////", "N4Igé"])

@@ -74,7 +74,9 @@ class GraphReading:
         self._grouped += len(kept)
         if self._grouped > MAX_GROUPED:
             self.leave("boundaries", f"more than {MAX_GROUPED:,} memberships")
-        elif kept:
+        elif not kept:
+            self.leave("boundaries", "nothing stands in them")
+        else:
             self._groups.append((self.scope, kept, clean(label)))
 
     def leave(self, what: str, why: str, count: int = 1) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from ingest.decoding import narrowed
 
 _QUOTED = rb'"(?:[^"\\]++|\\.)*+"'
-_NO_NAME = re.compile(rb"//[^\n]*+|/\*.*?\*/|#[^\n]*+|\[(?:[^\]\"]++|%b)*+\]" % _QUOTED, re.S)
+_NO_NAME = re.compile(  # a string is kept: a colour or an address in it is no comment
+    rb"(%(q)b)|//[^\n]*+|/\*.*?\*/|#[^\n]*+|\[(?:[^\]\"]++|%(q)b)*+\]" % {b"q": _QUOTED}, re.S
+)
 _WORD = re.compile(  # only the name of a node is `name`: not a port, a subgraph, an attribute and its value
     rb"""(?P<mark>->|--|[{};,])|:\s*+(?:%(q)b|[\w\x80-\xff.]++)
     |\b(?:(?:di)?graph\b\s*+(?:%(q)b|[\w\x80-\xff.]++)?+|(?P<sub>subgraph)\b\s*+(?P<of>%(q)b|[\w\x80-\xff.]++)?+)
@@ -17,6 +19,7 @@ _WORD = re.compile(  # only the name of a node is `name`: not a port, a subgraph
     % {b"q": _QUOTED},
     re.X | re.S | re.I,
 )
+_JOINT = re.compile(rb'"\s*+\+\s*+"|\\\r?\n')  # of a string that is written in parts, or over lines
 _KEYWORDS = frozenset({b"node", b"edge", b"strict"})
 
 
@@ -46,9 +49,9 @@ def count_names_and_edges(data: bytes) -> tuple[int, int]:
     names: set[bytes] = set()
     sets = [_Set()]
     edges, title = 0, b""
-    for found in _WORD.finditer(_NO_NAME.sub(b" ", narrowed(data))):
+    for found in _WORD.finditer(_NO_NAME.sub(_emptied, narrowed(data))):
         mark, sub, of, name = found.groups(b"")
-        name = name.strip(b'"')
+        name = _JOINT.sub(b"", name).strip(b'"')
         if title and mark != b"{":  # a subgraph that is named again without its braces
             edges += sets[-1].end(known.get(title, 0))
         if mark == b"{":
@@ -66,3 +69,8 @@ def count_names_and_edges(data: bytes) -> tuple[int, int]:
             edges += sets[-1].end(1)
         title = of if sub else b""
     return len(names), edges
+
+
+def _emptied(found: re.Match[bytes]) -> bytes:
+    """What stands for attributes, which end a statement; for a string, itself; for a comment, nothing."""
+    return found[1] or (b";" if found[0].startswith(b"[") else b" ")

@@ -12,7 +12,7 @@ from ingest.document import Document, RawFile
 from ingest.jsontree import parse_json
 from ingest.maps.graphmap import GraphReading, arrows
 from ingest.maps.maptree import map_document
-from ingest.readers.excalidraw_scene import holds_scene, is_scene, scene_bytes
+from ingest.readers.excalidraw_scene import holds_scene, is_scene, lines_beside, scene_bytes
 from ingest.registry import Rank
 
 _BOXES = frozenset({"rectangle", "ellipse", "diamond"})
@@ -27,8 +27,9 @@ _UNREAD = {
 }
 _RAW_COUNTS = (
     ("topics", rb'"type"\s*:\s*"(?:rectangle|ellipse|diamond)"'),
-    ("topics", rb'"containerId"\s*:\s*null'),
-    ("relations", rb'"endArrowhead"\s*:'),
+    ("texts", rb'"text"\s*:\s*"'),
+    ("bound texts", rb'"containerId"\s*:\s*"'),
+    ("relations", rb'"startBinding"\s*:'),
     ("links", rb'"link"\s*:\s*"[^"]'),
 )
 
@@ -67,7 +68,11 @@ class ExcalidrawReader:
         for element in scene.elements:
             _read_element(element, scene, reading)
         _groups(scene, reading)
-        return map_document(raw, "excalidraw", "excalidraw@1", reading.content(RawFile(raw.name, data), _RAW_COUNTS))
+        reading.leave("text", "what the note says beside the drawing is not read", lines_beside(raw))
+        content = reading.content(RawFile(raw.name, data), _RAW_COUNTS)
+        found = content.ledger.found  # a text is a topic of its own unless a box or an arrow holds it
+        found["topics"] += found.pop("texts", 0) - found.pop("bound texts", 0)
+        return map_document(raw, "excalidraw", "excalidraw@1", content)
 
 
 def _scene(values: list[Any], reading: GraphReading) -> _Scene:
@@ -105,8 +110,10 @@ def _read_element(element: Values, scene: _Scene, reading: GraphReading) -> None
         _look(element, topic)
     elif kind in _LINES:
         _read_line(element, kind, scene, reading)
+        reading.leave("links", "what carries them is no node", int(bool(element.get("link"))))
     elif kind in _UNREAD:
         reading.leave(*_UNREAD[kind])
+        reading.leave("links", "what carries them is no node", int(bool(element.get("link"))))
     elif kind not in _FRAMES and kind not in {"text", "selection"}:
         reading.leave("unknown elements", kind[:60] or "without a type")
 
@@ -121,7 +128,7 @@ def _look(element: Values, topic: Topic) -> None:
 
 def _read_line(element: Values, kind: str, scene: _Scene, reading: GraphReading) -> None:
     ends = [_end(element.get(side), scene) for side in ("startBinding", "endBinding")]
-    if kind == "line" and not any(ends):
+    if not any(ends) and "startBinding" not in element:
         reading.leave("lines", "they tie nothing")
         return
     label = " ".join(_text(t.get("text")) for t in scene.bound.get(_text(element.get("id")), []))

@@ -14,6 +14,11 @@ from ingest.jsontree import parse_json
 
 _KEYWORD = "application/vnd.excalidraw+json"
 _NOTE = re.compile(rb"\s*---\s*\n(?:[^\n]*\n){0,200}?excalidraw-plugin\s*:", re.M)
+_BESIDE = re.compile(
+    rb"\s*---\s*\n.*?\n---[^\S\n]*\n(?P<text>.*?)(?:^%%|^#+ (?:Excalidraw Data|Text Elements|Drawing)\b|\Z)",
+    re.M | re.S,
+)
+_NOTICE = re.compile(rb"==.*==|\W*")  # the plugin's own sentence, and lines without a word
 _DRAWING = re.compile(r"^```(compressed-json|json)[^\S\n]*\r?\n(.*?)(?:^```|^%%|\Z)", re.M | re.S)
 _PAYLOAD = re.compile(rb"<!--\s*payload-start\s*-->(.*?)<!--\s*payload-end\s*-->", re.S)
 
@@ -54,6 +59,13 @@ def scene_bytes(raw: RawFile) -> bytes:
     if found := _PAYLOAD.search(raw.data):
         return _encoded(raw.name, unbase64(raw.name, found.group(1).decode("latin-1"), "payload"))
     return _from_note(raw)
+
+
+def lines_beside(raw: RawFile) -> int:
+    """How many lines of its own the note around a drawing has, which are no part of it; none for another file."""
+    note = _BESIDE.match(narrowed(raw.data)) if _NOTE.match(narrowed(raw.data[:16_384])) else None
+    lines = note["text"].splitlines() if note else ()
+    return sum(_NOTICE.fullmatch(line.strip()) is None for line in lines)
 
 
 def _encoded(name: str, content: bytes) -> bytes:
