@@ -114,6 +114,29 @@ def test_a_drawer_or_block_that_is_never_closed_hides_nothing() -> None:
     assert shape(read("a.org", "* a\n:REMARQUE:\n- b\n#+begin_src\n- c\n* d\n")) == [["a", ["b", "c"]], "d"]
 
 
+def test_links_of_org_go_over_lines_and_code_has_none() -> None:
+    text = (
+        "* Halle\nvoir [[https://exemple.org/plan][le plan\nde la halle]] et [[https://exemple.org/7][[plan] détaillé]]\n"
+        "#+begin_src sh\ngrep '[[:alpha:]]' notes\n,* étal\n- étal\n#+end_src\n"
+        '  :LOGBOOK:\n  - State "DONE" [2026-04-02]\n  :END:\n - marché\n   * fruits\n'
+    )
+    document = read("a.org", text)
+    assert shape(document) == [["Halle", [["marché", ["fruits"]]]]]
+    halle = nodes(document)["Halle"]
+    assert halle["note"] == "voir le plan\nde la halle et [plan] détaillé\ngrep '[[:alpha:]]' notes\n* étal\n- étal"
+    assert halle["links"] == ["https://exemple.org/plan", "https://exemple.org/7"]
+    assert document.ledger.found == {"topics": 3, "links": 2}
+    assert document.ledger.kept["links"] == 2
+
+
+def test_links_of_org_that_are_not_kept_are_told() -> None:
+    document = read(
+        "a.org", "[[https://exemple.org][en tête]]\n* a [[https://exemple.org/b]]\n[[https://exemple.org/b][encore]]\n"
+    )
+    assert document.ledger.found["links"] == 3
+    assert sum(lost.count for lost in document.ledger.left_out if lost.what == "links") == 2
+
+
 def test_markdown_nodes_are_what_its_marks_say_and_nothing_else() -> None:
     text = """---
 title: x

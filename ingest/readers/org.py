@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from graph.errors import InputRefused
 from graph.outline import Topic
@@ -15,7 +16,7 @@ from ingest.maps.indented import Stack
 from ingest.maps.maptree import map_document
 from ingest.maps.treemap import TreeReading
 from ingest.notes.lines import Line, split_lines
-from ingest.rawcount import raw_counts
+from ingest.readers.org_count import count_outline
 from ingest.registry import Rank
 from ingest.sniff import foreign
 
@@ -26,7 +27,7 @@ _STATE_LINE = re.compile(r"#\+(?:SEQ_|TYP_)?TODO:(?P<states>.*)", re.I)
 _PRIORITY = re.compile(r"\[#(?P<priority>[A-Z0-9]{1,2})\][ \t]*")
 _TAGS = re.compile(r"(?:^|[ \t]):(?P<tags>[\w@#%:]{1,500}):[ \t]*$")
 _BOX = re.compile(r"(?:\[@\w{1,9}\][ \t]*)?\[(?P<box>[ xX-])\][ \t]+")
-_LABEL = r"[^\[\]]{1,2000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,500})?"
+_LABEL = r"(?:\[[^\[\]]{0,200}\])?[^\[\]]{1,2000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,500})?"
 _LINK = re.compile(rf"\[\[(?P<target>[^\[\]]{{1,3000}})\](?:\[(?P<label>{_LABEL})\])?\]")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]{1,60}):[ \t]*$")
 _PROPERTY = re.compile(r"[ \t]*:(?P<key>[^:\s]{1,100}):(?:[ \t]+(?P<value>.*))?$")
@@ -35,17 +36,13 @@ _KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]{1,60})(?:\[[^\]]{0,80}\])?:[ \t]*
 _BLOCK = re.compile(r"[ \t]*#\+begin_(?P<kind>\w{1,40})", re.I)
 _BLOCK_END = re.compile(r"[ \t]*#\+end_(?P<kind>\w{1,40})", re.I)
 _VERBATIM = frozenset("src example export comment verse ascii html latex".split())
+_ESCAPED = re.compile(r"^([ \t]*),(?=,*(?:\*|#\+))")  # a line of code that begins like a heading or a setting
 _SIGN = re.compile(
     rb"^\*+[ \t]+\S|^#\+(?:TITLE|AUTHOR|DATE|STARTUP|OPTIONS|FILETAGS|SETUPFILE|TODO)[ \t]*:"
     rb"|^[ \t]*:PROPERTIES:[ \t]*\r?$",
     re.M | re.I,
 )
 _NODE = re.compile(rb"^(?:\*+[ \t]|[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S)", re.M)
-_RAW_COUNTS = (
-    ("topics", rb"(?m)^\*+[ \t]"),
-    ("topics", rb"(?m)^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+\S"),
-    ("links", rb"\[\[[^\[\]]+\]"),
-)  # fmt: skip
 _LONGEST_TITLE = 200  # characters that are kept of it, however many lines it takes
 
 
@@ -74,10 +71,11 @@ class OrgReader:
     def read(self, raw: RawFile) -> Document:
         decoded = decode(raw)
         reading = _OrgReading(raw.name)
-        reading.run(split_lines(decoded.text))
+        lines = split_lines(decoded.text)
+        reading.run(lines)
         if not reading.stack.roots:
             raise InputRefused(raw.name, "no heading and no list item in this outline")
-        content = reading.content(reading.stack.roots, raw_counts(decoded.text.encode(), _RAW_COUNTS), reading.title)
+        content = reading.content(reading.stack.roots, count_outline([line.text for line in lines]), reading.title)
         content.ledger.left_out += decoded.losses
         return map_document(raw, "org", "org@1", content)
 
@@ -98,14 +96,21 @@ class _Open:
     topic: Topic
     label: list[str]
     note: list[str] = field(default_factory=list)
+    code: set[int] = field(default_factory=set)  # lines of the note in which nothing is a mark
 
-    def close(self) -> None:
-        """Put together what was gathered."""
+    def close(self) -> int:
+        """Put together what was gathered; how many of its links are there twice."""
         visible, links = _unlinked(" ".join(self.label))
         self.topic.label = clean(visible)
-        lines = [_unlinked(line) for line in self.note]
-        self.topic.note = "\n".join(line for line, _ in lines).strip()
-        self.topic.links = list(dict.fromkeys([*links, *(link for _, more in lines for link in more)]))
+        parts: list[str] = []
+        for is_code, lines in groupby(enumerate(self.note), lambda line: line[0] in self.code):
+            part = "\n".join(line for _, line in lines)
+            text, more = (part, []) if is_code else _unlinked(part)  # the words of a link may go over lines
+            parts.append(text)
+            links += more
+        self.topic.note = "\n".join(parts).strip()
+        self.topic.links = list(dict.fromkeys(links))
+        return len(links) - len(self.topic.links)
 
 
 class _OrgReading(TreeReading):
@@ -125,8 +130,7 @@ class _OrgReading(TreeReading):
         self._closings(lines)
         for line in lines:
             self._line(line)
-        for made in self.open:
-            made.close()
+        self.leave("links", "the same one twice at one topic", sum(made.close() for made in self.open))
 
     def _closings(self, lines: list[Line]) -> None:
         """Where blocks and drawers end: one that is never closed is none."""
@@ -155,7 +159,7 @@ class _OrgReading(TreeReading):
         if re.match(rf"[ \t]*#\+end_{re.escape(self.at.block)}", text, re.I):
             self.at.block = ""
         else:
-            self._note(text.rstrip())
+            self._note(_ESCAPED.sub(r"\1", text.rstrip()), is_code=self.at.block != "verse")
 
     def _in_drawer(self, text: str) -> None:
         if (found := _DRAWER.match(text)) and found["name"].upper() == "END":
@@ -252,9 +256,12 @@ class _OrgReading(TreeReading):
             self._note(line.content)
         else:
             self.leave("text", "text above the first heading has no topic to hang on")
+            self.leave("links", "text above the first heading has no topic to hang on", len(_unlinked(line.text)[1]))
 
-    def _note(self, text: str) -> None:
+    def _note(self, text: str, *, is_code: bool = False) -> None:
         if self.open:
+            if is_code:
+                self.open[-1].code.add(len(self.open[-1].note))
             self.open[-1].note.append(text)
 
 
