@@ -100,6 +100,19 @@ def test_plantuml_levels_by_indentation_and_work_breakdown_with_arrows() -> None
     assert outline_json(document)["cross_links"] == [["Étude", "Travaux", "puis"]]
 
 
+def test_a_plantuml_line_goes_on_after_a_backslash_and_other_diagrams_are_told() -> None:
+    text = (
+        '@startmindmap\n* Halle \\\n  du port [["https://exemple.org/un plan" le plan]]\n'
+        "**(b) [[{une bulle} sans adresse]]\n@endmindmap\n"
+        "@startuml\nA -> B : [[https://exemple.org]]\n@enduml\n"
+    )
+    document = read("a.puml", text)
+    assert shape(document)[0][0].startswith("Halle du port")
+    assert nodes(document)[shape(document)[0][0]]["links"] == ["https://exemple.org/un plan"]
+    assert document.ledger.found == document.ledger.kept == {"topics": 2, "links": 1}
+    assert left_out(document) == {"other diagrams"}
+
+
 def test_plantuml_texts_around_the_map_are_no_topics_and_are_told() -> None:
     text = """@startmindmap
 title

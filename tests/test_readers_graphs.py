@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import InputRefused
 from ingest.document import BlockKind
-from tests.map_reading import carried, groups, left, links, topics
+from tests.map_reading import carried, groups, left, links, notes, topics
 from tests.reading import read
 
 CANVAS = {
@@ -130,6 +130,34 @@ def test_a_gexf_graph_keeps_labels_attributes_hierarchy_and_directions() -> None
     assert shop["style"] == {"background": "#ff0010"}
     assert shop["position"] == {"x": "1.5", "y": "2", "z": "0.0"}
     assert left(document) == {"data of edges": 1, "relations": 1}
+
+
+def test_what_a_graphml_holds_beside_nodes_is_kept_or_told() -> None:
+    text = """<graphml xmlns:y="http://www.yworks.com/xml/graphml" xmlns:m="http://exemple.org/m">
+    <key id="g" for="node" yfiles.type="nodegraphics"/><key id="e" for="edge" attr.name="Edge Label"/>
+    <key id="n" for="node" attr.name="description"/><key id="r" for="edge" attr.name="description"/><key id="m" for="node"/>
+    <graph edgedefault="directed">
+    <node id="a"><data key="g"><y:UMLClassNode><y:NodeLabel>Halle</y:NodeLabel><y:UML><y:AttributeLabel>étals
+    horaires</y:AttributeLabel><y:MethodLabel>ouvrir()</y:MethodLabel></y:UML></y:UMLClassNode></data></node>
+    <node id="b" yfiles.foldertype="group"><data key="g"><y:ShapeNode><y:NodeLabel>Vide</y:NodeLabel></y:ShapeNode></data></node>
+    <node id="c"><data key="m"><m:porte cote="nord"/></data><data key="n">à côté</data></node>
+    <edge source="a" target="c"><data key="e">donne sur</data><data key="r">par la cour</data></edge>
+    </graph></graphml>"""
+    document = read("halle.graphml", text)
+    assert topics(document) == ["Halle", "Vide", "c"]
+    assert notes(document, "details") == {"Halle": "étals\nhoraires\nouvrir()"}
+    assert links(document) == [("Halle", "c", "donne sur", "forward")]
+    assert left(document) == {"boundaries": 1, "unknown elements": 1, "data of edges": 1}
+    assert document.ledger.found == {"topics": 3, "relations": 1, "boundaries": 1, "notes": 1}
+
+
+def test_what_a_gexf_says_of_itself_and_how_its_edges_look_is_told() -> None:
+    text = """<gexf xmlns:viz="http://gexf.net/1.3/viz"><meta><Title>Marché</Title><creator>un outil</creator><description/></meta>
+    <graph><nodes><node id="a" label="Étal"/><node id="b" label="Halle"/></nodes>
+    <edges><edge source="a" target="b"><viz:color r="1" g="2" b="3"/><viz:thickness value="2"/></edge></edges></graph></gexf>"""
+    document = read("marche.gexf", text)
+    assert document.title == "Marché"
+    assert left(document) == {"head fields": 1, "looks of edges": 2}
 
 
 @pytest.mark.parametrize("name", ["x.gexf", "x.graphml"])

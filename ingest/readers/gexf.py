@@ -19,6 +19,7 @@ from ingest.sniff import root_element
 _NAMES = ("label", "name", "tooltip")
 _TIMES = ("start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals")
 _RAW_COUNTS = (("topics", rb"<(?:\w+:)?node[\s/>]"), ("relations", rb"<(?:\w+:)?edge[\s/>]"))
+_LOOKS = frozenset({"color", "shape", "thickness"})
 _MOST_SPELLS = 20
 
 
@@ -60,8 +61,19 @@ class GexfReader:
                     _read_edge(element, directed, graph.reading)
         around = {k: group for k, group in graph.around.items() if group in graph.labels}  # pid="0" may be no node
         group_by_parent(graph.reading, around, graph.labels)
-        title = next((t.text or "" for t in root.iterfind("{*}meta/{*}title")), "")
-        return map_document(raw, "gexf", "gexf@1", graph.reading.content(raw, _RAW_COUNTS, title))
+        return map_document(raw, "gexf", "gexf@1", graph.reading.content(raw, _RAW_COUNTS, _title(root, graph.reading)))
+
+
+def _title(root: etree._Element, reading: GraphReading) -> str:
+    """The title that the file gives itself; what else it says of itself is told."""
+    title, other = "", []
+    for field_ in (e for meta in root.iterchildren("{*}meta") for e in meta.iterchildren("*")):
+        if local_name(field_).lower() == "title":
+            title = title or field_.text or ""
+        elif (field_.text or "").strip():
+            other.append(local_name(field_))
+    reading.leave("head fields", f"what the file says of itself is not kept ({', '.join(other)[:200]})", len(other))
+    return title
 
 
 def _read_titles(top: etree._Element, graph: _Graph) -> None:
@@ -167,6 +179,8 @@ def _channel(value: str | None) -> str:
 def _read_edge(edge: etree._Element, default: str, reading: GraphReading) -> None:
     kind = edge.get("type") or default
     label = edge.get("label") or edge.get("kind") or ""
+    drawn = sum(local_name(part) in _LOOKS for part in edge)
+    reading.leave("looks of edges", "their colours, shapes and widths are not kept", drawn)
     weighted = edge.get("weight") is not None or (len(edge) > 0 and edge.find("{*}attvalues/{*}attvalue") is not None)
     reading.leave("data of edges", "weights, values and dates of relations are not kept", int(weighted))
     direction = arrows(kind in {"mutual", "bidirectional"}, kind in {"directed", "dir", "mutual", "bidirectional"})

@@ -19,6 +19,8 @@ from ingest.registry import Rank
 from ingest.sniff import root_element
 
 _NAMES = ("label", "name", "tooltip")  # the data that name a node, the surest first
+_EDGE_NAMES = ("label", "edge label", "labele", "name", "tooltip")  # as Gephi and TinkerPop call it too
+_MAKERS = ("yworks.com", "yfiles")  # whose drawings are read
 _NOTES = frozenset({"description", "note", "notes"})
 _RAW_COUNTS = (
     ("topics", rb"<(?:\w+:)?node[\s/>]"), ("relations", rb"<(?:\w+:)?(?:hyper)?edge[\s/>]"),
@@ -32,6 +34,7 @@ class _Drawing:
     """What yEd (`NodeLabel`, `Geometry`) and yFiles (`Label.Text`, `RectD`) draw of a node or an edge."""
 
     labels: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)  # lines of the compartments of a UML class
     position: dict[str, str] | None = None
     style: dict[str, str] = field(default_factory=dict)
     direction: str = ""
@@ -52,6 +55,8 @@ class _Drawing:
             self._label("".join(map(str, part.itertext())))
         elif kind == "Label":
             self._label(part.get("Text", ""))
+        elif kind in {"AttributeLabel", "MethodLabel"}:
+            self.parts += [line for line in map(clean, "".join(map(str, part.itertext())).splitlines()) if line]
         elif kind in {"Geometry", "RectD"}:
             sides = {str(k).lower(): str(v) for k, v in part.attrib.items()}
             self.position = {k: sides[k] for k in ("x", "y", "width", "height") if k in sides} or None
@@ -75,6 +80,8 @@ class _Graph:
 
     reading: GraphReading
     keys: dict[str, str] = field(default_factory=dict)
+    node_keys: set[str] = field(default_factory=set)
+    groups: list[str] = field(default_factory=list)
     around: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -106,6 +113,7 @@ class GraphmlReader:
             else:
                 graph.reading.leave("hyperedges", "an edge between more than two nodes is not kept")
         group_by_parent(graph.reading, graph.around, graph.labels)
+        graph.reading.leave("boundaries", "nothing stands in them", len(set(graph.groups) - set(graph.around.values())))
         return map_document(raw, "graphml", "graphml@1", graph.reading.content(raw, _patterns(graph)))
 
 
@@ -114,6 +122,8 @@ def _read_keys(root: etree._Element, graph: _Graph) -> None:
     for key in chain(root.iterchildren("{*}key"), *(graph.iterchildren("{*}key") for graph in graphs)):
         name = key.get("attr.name") or key.get("yfiles.type") or key.get("id") or ""
         graph.keys[key.get("id", "")] = graph.reading.attribute_name(name)
+        if key.get("for", "node") in {"node", "all"}:
+            graph.node_keys.add(key.get("id", ""))
         if any((d.text or "").strip() for d in key.iterchildren("{*}default")):
             graph.reading.leave(
                 "default values", f"of data that a node lacks: {clean(graph.keys[key.get('id', '')])[:60]}"
@@ -122,7 +132,7 @@ def _read_keys(root: etree._Element, graph: _Graph) -> None:
 
 def _patterns(graph: _Graph) -> list[tuple[str, bytes]]:
     """The raw counts, those of notes by the keys that this file declares for them."""
-    noted = [k for k, name in graph.keys.items() if name.lower() in _NOTES and k.isascii() and k.isalnum()]
+    noted = [k for k in graph.node_keys if graph.keys[k].lower() in _NOTES and k.isascii() and k.isalnum()]
     return [*_RAW_COUNTS, *(("notes", rb'<data key="%b"[^<>/]*>(?=[^<]*\S)' % key.encode()) for key in noted)]
 
 
@@ -160,16 +170,18 @@ def _read_node(node: etree._Element, group: str, graph: _Graph) -> None:
             graph.reading.leave("ports", "where edges touch a node is not kept")
     labels = drawing.labels
     topic = graph.reading.node(native, labels[0] if labels else _named(texts) or native)
-    if len(labels) > 1:
-        topic.details = "\n".join(labels[1:])
+    if len(labels) > 1 or drawing.parts:
+        topic.details = "\n".join([*labels[1:], *drawing.parts])
     if drawing.position:
         topic.position = drawing.position
     if drawing.style:
         topic.style = drawing.style
     if texts:
         _read_texts(texts, topic)
-    if any(value == "folder" for key, value in node.attrib.items() if str(key).endswith("foldertype")):
-        topic.folded = True
+    folder = next((value for key, value in node.attrib.items() if str(key).endswith("foldertype")), "")
+    topic.folded = topic.folded or folder == "folder"
+    if folder == "group":
+        graph.groups.append(native)
     graph.reading.leave("images", "pictures are not read", drawing.images)
     if group:
         graph.around.setdefault(native, group)
@@ -180,6 +192,9 @@ def _read_data(data: etree._Element, texts: dict[str, str], drawing: _Drawing, g
     """A value by its name, or a drawing where it holds elements."""
     if len(data):
         drawing.read(data)
+        for part in data.iterchildren("*"):
+            if not any(maker in str(part.tag) for maker in _MAKERS):
+                graph.reading.leave("unknown elements", f"{local_name(part)[:60]!r} is not known to this reader")
     elif data.text and data.text.strip():
         key = data.get("key", "")
         texts[graph.keys.get(key, key)] = data.text.strip()
@@ -189,9 +204,9 @@ def _plain(text: str) -> str:
     return clean(html_text(text)) if text.lstrip()[:5].lower() == "<html" else clean(text)
 
 
-def _named(texts: dict[str, str]) -> str:
+def _named(texts: dict[str, str], names: tuple[str, ...] = _NAMES) -> str:
     lower = {key.lower(): value for key, value in reversed(texts.items())}
-    return next((lower[name] for name in _NAMES if name in lower), "")
+    return next((lower[name] for name in names if name in lower), "")
 
 
 def _read_texts(texts: dict[str, str], topic: Topic) -> None:
@@ -221,8 +236,8 @@ def _read_edge(edge: etree._Element, directed: bool, graph: _Graph) -> None:
     for child in edge:
         if local_name(child) == "data":
             _read_data(child, texts, drawing, graph)
-    label = " ".join(drawing.labels) or _named(texts)
-    other = sum(key.lower() not in _NAMES for key in texts)
+    label = " ".join(drawing.labels) or _named(texts, _EDGE_NAMES)
+    other = sum(key.lower() not in _EDGE_NAMES for key in texts)
     graph.reading.leave("data of edges", "only labels and directions of relations are kept", other)
     graph.reading.link(edge.get("source", ""), edge.get("target", ""), label, drawing.direction or usual)
 

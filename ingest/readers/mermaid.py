@@ -31,6 +31,7 @@ _TAIL = re.compile("::|%%")
 _FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})[ \t]*(?P<kind>\w*)[ \t]*$")
 _ENTITY = re.compile(r"#(?P<name>\d{1,7}|[A-Za-z]{2,20});")
 _MARKS = re.compile(r"\*\*|`")
+_QUOTED = re.compile(r"[\[({]\"[^\"]*+\"")
 _MOST_JOINED = 200  # lines of one label
 _RAW_COUNTS = (("topics", rb"(?m)^(?![ \t]*(?:::|%%|mindmap\b|---|```))[ \t]*[^\s]"), ("icons", rb"::icon\("))
 
@@ -55,10 +56,14 @@ class MermaidReader:
         reading.run(body)
         if not reading.stack.roots:
             raise InputRefused(raw.name, "no topic under `mindmap`")
-        found = raw_counts("\n".join(body).encode(), _RAW_COUNTS)
+        found = raw_counts(_QUOTED.sub(_one_line, "\n".join(body)).encode(), _RAW_COUNTS)
         content = reading.content(reading.stack.roots, found, reading.title(lines))
         content.ledger.left_out += decoded.losses
         return map_document(raw, "mermaid", "mermaid@1", content)
+
+
+def _one_line(found: re.Match[str]) -> str:
+    return found[0].replace("\n", " ")
 
 
 def _body(lines: list[str]) -> int:

@@ -20,6 +20,7 @@ from ingest.registry import Rank
 from ingest.sniff import foreign
 
 _START = re.compile(r"[ \t]*@start(?P<kind>mindmap|wbs)\b", re.I)
+_MAP = re.compile(r"^[ \t]*@start(?:mindmap|wbs)\b(?:.*?^[ \t]*@end(?:mindmap|wbs)\b|.*)", re.M | re.S | re.I)
 _END = re.compile(r"[ \t]*@end(?:mindmap|wbs)\b", re.I)
 _TOPIC = re.compile(
     r"(?P<indent>[ \t]*)(?P<marks>\*+|\++|-+)(?P<mods>(?:_|[<>](?!<)|\[#?[^\[\]\n]{1,60}\])*)(?P<label>.*)"
@@ -31,7 +32,7 @@ _STEREOTYPE = re.compile(r"[ \t]*<<[ \t]*(?P<name>[^<>]{1,100}?)[ \t]*>>[ \t]*$"
 _LAST_LINE = re.compile(r"(?P<label>.*);(?P<after>(?:[ \t]*<<[^<>]{1,100}>>)?[ \t]*)$")
 _SIDE = re.compile(r"[ \t]*(?P<side>left|right|top|bottom)[ \t]+side[ \t]*$", re.I)
 _TITLE = re.compile(r"[ \t]*title[ \t]+(?P<title>\S.*)", re.I)
-_LINK = re.compile(r"\[\[(?P<url>[^\s\[\]{}|]{1,2000})[^\[\]]{0,1000}\]\]")
+_LINK = re.compile(r"\[\[(?:\"(?P<quoted>[^\"\[\]]{1,2000})\"|(?P<url>[^\s\[\]{}|\"]{1,2000}))[^\[\]]{0,1000}\]\]")
 _ALIAS = re.compile(r"^\((?P<alias>\w{1,60})\)[ \t]*|[ \t]+as[ \t]+(?P<name>\w{1,60})$")
 _ARROW = re.compile(
     r"[ \t]*(?P<source>\w{1,60})[ \t]*(?P<arrow><?[-.~]{1,3}(?:\[[^\]\n]{0,60}\])?[-.~]{0,3}>?)"
@@ -48,7 +49,10 @@ _AROUND_LINE = re.compile(rf"[ \t]*{_WHERE}(?:legend|header|footer|caption)[ \t]
 _AROUND_LEFT = "captions, legends, headers and footers are not kept"
 _SETTINGS_LEFT = "lines that set styles and sizes are not kept"
 _MOST_JOINED = 500  # lines of one label
-_RAW_COUNTS = (("topics", rb"(?m)^[ \t]*(?:\*+|\++|-+)(?:[_<>:]|\[#|[ \t])"), ("links", rb"\[\[[^\[\]]+\]\]"))
+_RAW_COUNTS = (
+    ("topics", rb"(?m)^[ \t]*(?:\*+|\++|-+)(?:[_<>:]|\[#|[ \t]|\(\w+\))"),
+    ("links", rb"\[\[(?!\{)[^\[\]]+\]\]"),
+)
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,13 @@ class PlantUmlReader:
     def read(self, raw: RawFile) -> Document:
         decoded = decode(raw)
         reading = _PlantUmlReading(raw.name)
-        lines = [line.text for line in split_lines(decoded.text)]
+        lines = _continued([line.text for line in split_lines(decoded.text)])
         for body in _bodies(lines):
             reading.run(body)
+        reading.leave("other diagrams", "diagrams that are no mind map are not read", sum(map(_is_other, lines)))
         if not reading.roots:
             raise InputRefused(raw.name, "no topic between @startmindmap and @endmindmap")
-        content = reading.content(reading.roots, raw_counts(decoded.text.encode(), _RAW_COUNTS), reading.title)
+        content = reading.content(reading.roots, raw_counts(_inside(lines), _RAW_COUNTS), reading.title)
         content.ledger.left_out += decoded.losses
         return map_document(raw, "plantuml", "plantuml@1", content)
 
@@ -88,6 +93,32 @@ class _Body:
     around: list[tuple[str, str]] = field(default_factory=list)
     comments: int = 0
     styles: int = 0
+
+
+def _continued(lines: list[str]) -> list[str]:
+    """The lines, one that ends with a backslash together with the next."""
+    joined: list[str] = []
+    open_line: list[str] = []
+    for line in lines:
+        text = line.rstrip()
+        if text.endswith("\\") and not text.endswith("\\\\"):
+            open_line.append(text[:-1])
+        elif open_line:
+            joined.append("".join([*open_line, line]))
+            open_line = []
+        else:
+            joined.append(line)
+    return [*joined, *(["".join(open_line)] if open_line else [])]
+
+
+def _inside(lines: list[str]) -> bytes:
+    """The part of the file that is mind maps, as it is written."""
+    text = "\n".join(lines)
+    return "\n".join(found[0] for found in _MAP.finditer(text)).encode("utf-8", "replace")
+
+
+def _is_other(line: str) -> bool:
+    return line.lstrip().lower().startswith("@start") and not _START.match(line)
 
 
 def _bodies(lines: list[str]) -> Iterator[_Body]:
@@ -185,7 +216,7 @@ class _PlantUmlReading(TreeReading):
         if name in used:
             self.aliases[name] = topic.id
         topic.label = clean(_BY_NUMBER.sub(_sign, topic.label))
-        topic.links = [link["url"] for link in _LINK.finditer(label)]
+        topic.links = [link["quoted"] or link["url"] for link in _LINK.finditer(label)]
         self._modify(topic, found["mods"])
         if stereotype:
             topic.attributes["stereotype"] = clean(stereotype["name"])
