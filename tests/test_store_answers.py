@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,23 @@ def test_rows_come_by_sources_then_evidence_then_label(valley: Store) -> None:
     assert [t.label for t in valley.rows(["theme"], limit=2, offset=1)] == ["pédibus", "cantine"]
     assert valley.count_rows(["theme"]) == 4
     assert valley.count_rows(["theme"], min_evidence=3) == len(valley.rows(["theme"], min_evidence=3)) == 2
+
+
+def test_rows_may_be_those_with_an_attribute_only(fresh_store: Store, facilitator: Actor) -> None:
+    kind = ("kind", "besoin « pressant »")
+    plain = build(
+        "mars.txt", "On veut [proposal:un banc], [proposal:un arbre], [proposal:un abri] et [proposal:un puits]."
+    )
+    said = {"un banc": dict([kind]), "un arbre": {"kind": "autre"}, "un abri": {"within": dict([kind])}}
+    nodes = tuple(replace(node, attributes=said.get(node.label, dict([kind]))) for node in plain.nodes)
+    fresh_store.write(replace(plain, nodes=nodes), facilitator)
+    for where in (Filter(), Filter(source=plain.source.id)):
+        found = fresh_store.rows(["proposal"], where, attribute=kind)
+        assert [thing.label for thing in found] == ["un banc", "un puits"]
+        assert found == [thing for thing in fresh_store.rows(["proposal"], where) if thing in found]
+        first = fresh_store.rows(["proposal"], where, limit=1, offset=3, attribute=kind)  # of the fourth row alone
+        assert [thing.label for thing in first] == ["un puits"]
+    assert not fresh_store.rows(["proposal"], limit=1, attribute=kind)  # « un abri » is the first row
 
 
 def test_counts_in_rows_are_within_the_filter(valley: Store) -> None:

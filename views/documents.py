@@ -26,13 +26,17 @@ _TEXTS = 64  # kept in memory
 
 @dataclass(frozen=True)
 class Opened:
-    """One source, its passages in reading order, and what places an offset. Shared between sessions: read only."""
+    """One source and what places an offset in it. Shared between sessions: read only."""
 
     id: str
     title: str
     name: str
     text: str
-    passages: tuple[Passage, ...]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """In reading order; read when asked: the number of a line needs none of them."""
+        return tuple(state.store().passages(self.id))
 
     @cached_property
     def by_id(self) -> dict[str, Passage]:
@@ -73,7 +77,7 @@ class Opened:
 def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
     known = infos().get(source) or state.store().source(source)  # which raises where there is none
     name, text = file_name(known.name), state.store().texts([known.id])[known.id]
-    return Opened(known.id, file_name(known.title) or name, name, text, tuple(state.store().passages(known.id)))
+    return Opened(known.id, file_name(known.title) or name, name, text)
 
 
 def open_source(source: str) -> Opened:

@@ -52,8 +52,7 @@ class Kept:
 
 def kept_topics(store: Store, where: Filter = NO_FILTER) -> Kept:
     """The proposals kept for the next meeting, without the sentences that only list several of them."""
-    read = store.rows(["proposal"], where, limit=MOST_READ)
-    found = [thing for thing in read if thing.attributes.get("kind") == KIND]
+    found = store.rows(["proposal"], where, limit=MOST_READ, attribute=("kind", KIND))
     parts = _listing(store, found, where)
     lists: dict[str, list[str]] = {}
     for whole, within in parts.items():

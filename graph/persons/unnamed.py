@@ -123,7 +123,7 @@ class UnnamedStore(ReadByRole):
     def things(self, ids: Iterable[str]) -> dict[str, Thing]:
         return {asked: self._writing.thing(thing) for asked, thing in self._inner.things(ids).items()}
 
-    def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: int) -> list[Thing]:
+    def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: Any) -> list[Thing]:
         return [self._writing.thing(thing) for thing in self._inner.rows(kinds, self._named(where), **options)]
 
     def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:

@@ -32,6 +32,7 @@ from graph.model import (
 from graph.persons.reading import ReadByRole
 from graph.persons.unnamed import without_names
 from graph.questions.counted import First, Linked, Unread, Unsure
+from graph.questions.having import having
 from graph.questions.ranking import matches, read_query
 from graph.store.base import NO_FILTER, Store
 from graph.text import fold
@@ -78,9 +79,17 @@ class PublishedStore(ReadByRole):
         every, published = self._inner.claims(found), self._inner.claims(found, _PUBLISHED)
         return {a: _in_words_of(thing, published[a], every[a]) for a, thing in found.items() if a in published}
 
-    def rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, **options: int) -> list[Thing]:
+    def rows(
+        self,
+        kinds: Sequence[str],
+        where: Filter = NO_FILTER,
+        *,
+        attribute: tuple[str, str] | None = None,
+        **options: Any,
+    ) -> list[Thing]:
+        """See Store.rows; what published sources do not say of a thing is no attribute of it."""
         found = self._inner.rows(kinds, _narrowed(where), **options)
-        return list(self._in_published_words({thing.id: thing for thing in found}).values())
+        return having(self._in_published_words({thing.id: thing for thing in found}).values(), attribute)
 
     def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
         return self._inner.claims(ids, _narrowed(where))

@@ -1,4 +1,4 @@
-"""All rows of some kinds, read page by page: for files and for counts over everything, never for a page."""
+"""Rows of some kinds: all of them, page by page, for files and for counts over everything; those with an attribute."""
 
 from __future__ import annotations
 

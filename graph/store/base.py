@@ -80,10 +80,11 @@ class Store(Protocol):
         limit: int = 200,
         offset: int = 0,
         min_evidence: int = 0,
+        attribute: tuple[str, str] | None = None,
     ) -> list[Thing]:
         """Things of these kinds within the filter, by number of sources, then evidence, then label, then id.
 
-        Counts in the answer are within the filter.
+        Counts in the answer are within the filter. `attribute`: of these, only those that have it, by name and value.
         """
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int: ...

@@ -21,10 +21,12 @@ _READ_KIND = "CASE WHEN n.id CONTAINS ':' THEN split(n.id, ':')[0] ELSE '' END"
 _IS_ODD = f"n.rejected OR n.canonical <> n.id OR size(n.members) > 1 OR n.kind <> {_READ_KIND}"
 # What stands for the thing that a node answers as: two of them are never mixed up.
 ANSWERS_AS = "CASE WHEN n:Odd THEN n.canonical ELSE n END"
-# What odd nodes are by their ids is taken off, what they answer as is added. From these nodes, which are few: a
-# condition on the id of a source would begin with sources, and try every pair.
-_ODD_OF_SOURCES = f"""
-    MATCH (n:Odd)<-[:CLAIMS]-(s:Source)
+# Of most sources, from the odd nodes, which are few; of a few, from all that these say.
+_FEW = 6
+_ODD = "MATCH (n:Odd)<-[:CLAIMS]-(s:Source)"
+_ODD_OF_FEW = "UNWIND $few AS id MATCH (s:Source {id: id})-[:CLAIMS]->(n:Odd)"
+# What odd nodes are by their ids is taken off, what they answer as is added.
+_COUNTED = f"""
     WITH s.id AS source, {_READ_KIND} AS was, CASE WHEN NOT n.rejected THEN n.kind END AS now,
       n.canonical AS thing, count(*) AS nodes
     WITH collect([source, was, now, thing, nodes]) AS odd
@@ -57,7 +59,8 @@ def counts_by_source(tx: Tx, said: Mapping[str, str]) -> CountsBySource:
     out: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for source, text in said.items():
         out[source].update(json.loads(text))
-    for source, kind, n in tx.lists(_ODD_OF_SOURCES, "source", "kind", "n"):
+    odd = f"{_ODD_OF_FEW if len(said) <= _FEW else _ODD} {_COUNTED}"
+    for source, kind, n in tx.lists(odd, "source", "kind", "n", few=list(said)[:_FEW]):
         if source in said:
             out[source][kind] += n
     return {source: {kind: n for kind, n in sorted(found.items()) if n} for source, found in out.items()}

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.decided.identity import Claim, plain_value
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
+from graph.questions.having import having, written
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
 from graph.store.neo4j.names import any_label, labels
@@ -26,6 +27,9 @@ _VALUES = tuple(f"t.{name}" for name in _THING)  # without their names, which co
 # The same of a thing with the counts of the row, which are those within a filter.
 _WITHIN = {"t.evidence": "evidence", "t.sources": "sources", "t.confidence": "best"}
 COUNTED = tuple(_WITHIN.get(value, value) for value in _VALUES)
+_IN_ORDER = """
+    WITH t, evidence, sources, best
+    ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
 
 
 class ReadVerbs(Neo4jBase):
@@ -51,24 +55,27 @@ class ReadVerbs(Neo4jBase):
         limit: int = 200,
         offset: int = 0,
         min_evidence: int = 0,
+        attribute: tuple[str, str] | None = None,
     ) -> list[Thing]:
         """See Store.rows."""
         asked = [kind for kind in dict.fromkeys(kinds) if kind in labels()]
         if not asked or limit <= 0:
             return []
+        said, having_it = (written(*attribute), "WITH * WHERE t.attributes CONTAINS $said") if attribute else ("", "")
 
         def work(tx: Tx) -> list[Thing]:
             sources = within(tx, where)
-            if sources is None:
-                return _first(tx, asked, where, limit, offset, min_evidence)
-            cypher = f"""
-                {filtered(asked)} {confirmed(where, "t")} WITH t, evidence, sources, best
-                ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
-            given = {"within": sources, "least": min_evidence}
-            found = tx.lists(cypher, *COUNTED, **given, offset=offset, limit=limit)
+            cypher, columns = (
+                (_first(asked, where), _VALUES)
+                if sources is None
+                else (f"{filtered(asked)} {confirmed(where, 't')} {_IN_ORDER}", COUNTED)
+            )
+            given = {"within": sources, "kinds": asked, "least": min_evidence, "said": said}
+            bounds = {"offset": offset, "limit": limit, "most": limit + offset}
+            found = tx.lists(f"{cypher} {having_it}", *columns, **given, **bounds)
             return [thing_of(*own) for own in found]
 
-        return self._read(work)
+        return having(self._read(work), attribute)
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
@@ -218,22 +225,18 @@ def counts_within(
     return out
 
 
-def _first(tx: Tx, kinds: Sequence[str], where: Filter, limit: int, offset: int, least: int) -> list[Thing]:
+def _first(kinds: Sequence[str], where: Filter) -> str:
     """The first of each kind, taken in the order of the index, then the first of all."""
     of_kind = f"""
         MATCH (t:Thing) WHERE t.place STARTS WITH kind + '|' AND t.evidence >= $least {confirmed(where, "t")}"""
-    cypher = (
-        f"""
+    if len(kinds) == 1:
+        return f"""
         WITH $kinds[0] AS kind {of_kind}
         WITH t ORDER BY t.place, t.folded, t.id SKIP $offset LIMIT $limit"""
-        if len(kinds) == 1
-        else f"""
+    return f"""
         UNWIND $kinds AS kind
         CALL (kind) {{ {of_kind} RETURN t ORDER BY t.place, t.folded, t.id LIMIT $most }}
         WITH t ORDER BY t.sources DESC, t.evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
-    )
-    given = {"kinds": list(kinds), "least": least, "most": limit + offset, "offset": offset, "limit": limit}
-    return [thing_of(*own) for own in tx.lists(cypher, *_VALUES, **given)]
 
 
 def thing_of(

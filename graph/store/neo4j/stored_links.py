@@ -17,6 +17,20 @@ from graph.store.neo4j.tx import Tx
 FEW = 300  # links; of a thing with more, those with others alike are looked up pair by pair
 
 
+# Most links of a hub are of one passage: none of those is put in order, nor the id at its other end read, unless the
+# stronger ones leave room for it.
+_FIRST = """
+      WITH {of} l.passages AS passages, collect([l, o]) AS alike ORDER BY passages DESC
+      WITH {of} collect([passages, alike]) AS all
+      UNWIND all[..reduce(
+        had = [0, 0], each IN all |
+        CASE WHEN had[0] >= $limit THEN had ELSE [had[0] + size(each[1]), had[1] + 1] END
+      )[1]] AS each
+      UNWIND each[1] AS one
+      WITH {of} one[0] AS l, one[1] AS o, each[0] AS passages, one[1].id AS b
+      ORDER BY passages DESC, b LIMIT $limit"""
+
+
 def stored_neighbours(
     tx: Tx, thing: str, kinds: Sequence[str], where: Filter, least: int, limit: int, *, stated_only: bool
 ) -> list[Link]:
@@ -34,9 +48,8 @@ def linked_to(where: Filter, kinds: Sequence[str], *, stated_only: bool, least: 
     conditions = ["l.passages >= $least"] if least else ["l.passages >= 1"]
     conditions += [f"o:{any_label(kinds)}" if any_label(kinds) else "false"] if kinds else []
     conditions += ["NOT l.tally STARTS WITH '[{}'"] if stated_only else []
-    return f"""
-        MATCH (t)-[l:LINKED]-(o:Node) WHERE {" AND ".join(conditions)} {confirmed(where, "o")}
-        WITH t, l, o, l.passages AS passages, o.id AS b ORDER BY passages DESC, b LIMIT $limit"""
+    asked = f"{' AND '.join(conditions)} {confirmed(where, 'o')}"
+    return f"MATCH (t)-[l:LINKED]-(o:Node) WHERE {asked} {_FIRST.format(of='t,')}"
 
 
 # Asked ids with what each answers as: one statement from what is asked to what is answered.
@@ -47,8 +60,7 @@ _RINGS = """
     CALL (t, degree) {{
       MATCH (t)-[l:LINKED]-(o) WHERE degree <= $limit {more} RETURN l, o
       UNION ALL
-      MATCH (t)-[l:LINKED]-(o) WHERE degree > $limit {more}
-      WITH l, o ORDER BY l.passages DESC, o.id LIMIT $limit RETURN l, o
+      MATCH (t)-[l:LINKED]-(o) WHERE degree > $limit {more} {first} RETURN l, o
     }}"""
 
 
@@ -57,7 +69,7 @@ def stored_around(
 ) -> dict[str, Tied]:
     """What these things together are linked to; of each, its first `limit` links."""
     cypher = f"""
-        {_ASKED} WITH DISTINCT t WITH t {_RINGS.format(more=_narrowed(kinds, where, least))}
+        {_ASKED} WITH DISTINCT t WITH t {_RINGS.format(more=_narrowed(kinds, where, least), first=_FIRST.format(of=""))}
         WITH o, count(*) AS things, sum(l.passages) AS passages,
           sum(CASE WHEN l.tally STARTS WITH '[{{}}' THEN 0 ELSE 1 END) > 0 AS stated"""
     found = tx.lists(cypher, "o.id", "things", "passages", "stated", ids=list(ids), least=least, limit=limit)
@@ -81,7 +93,7 @@ def _near(tx: Tx, ids: Sequence[str], more: str, limit: int, *collected: str) ->
     columns = [f"{text} AS c{n}" for n, text in enumerate(collected)]
     cypher = f"""
         {_ASKED} WITH t, collect(id) AS asked
-        CALL (t) {{ WITH t {_RINGS.format(more=more)} RETURN {", ".join(columns)} }}"""
+        CALL (t) {{ WITH t {_RINGS.format(more=more, first=_FIRST.format(of=""))} RETURN {", ".join(columns)} }}"""
     names = (f"c{n}" for n in range(len(collected)))
     for asked, *own in tx.lists(cypher, "asked", *names, ids=list(ids), limit=limit) if ids else ():
         yield from ([id_, *own] for id_ in asked)
@@ -108,9 +120,22 @@ def stored_links(tx: Tx, ids: Sequence[str], where: Filter) -> list[Link]:
           MATCH (y)-[l:LINKED]->(x) WHERE y.id IN $hubs RETURN y.id AS a, x.id AS b, l
         }"""
     found = tx.lists(of_few, "a", "b", "l.passages", "l.tally", few=few, hubs=hubs, ids=list(degrees))
-    pairs = [pair_key(pair) for pair in combinations(sorted(hubs), 2)]
-    found += tx.lists(f"UNWIND $pairs AS pair {PAIR}", "a.id", "b.id", "l.passages", "l.tally", pairs=pairs)
+    found += _between(tx, hubs)
     return [link_of(a, b, passages, tally, turned=False) for a, b, passages, tally in sorted(found)]
+
+
+def _between(tx: Tx, hubs: Sequence[str]) -> Iterator[list[Any]]:
+    """The links among hubs, pair by pair. Thousands are alike but for their ends, which the numbers of pairs tell.
+
+    These go as one text: the driver takes as long for each number of a list as the server for the whole look-up.
+    """
+    pairs = {pair_key(pair): pair for pair in combinations(sorted(hubs), 2)}
+    cypher = f"""
+        UNWIND split($pairs, ' ') AS number WITH toInteger(number) AS pair {PAIR}
+        WITH l.passages AS passages, l.tally AS tally, collect(pair) AS alike"""
+    asked = " ".join(map(str, pairs))
+    for passages, tally, alike in tx.lists(cypher, "passages", "tally", "alike", pairs=asked) if pairs else ():
+        yield from ([*pairs[pair], passages, tally] for pair in alike)
 
 
 def stored_degrees(tx: Tx, ids: Iterable[str]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.decided.identity import Claim, canonical_json, plain_value
 from graph.model import Filter, Fragment, Mention, Passage, Source, SourceInfo, Thing
+from graph.questions.having import having, written
 from graph.store.base import NO_FILTER
 from graph.store.sqlite.base import SQLiteBase, confirmed_sql, filter_sql, numbered
 from graph.store.sqlite.exceptions import BY_SOURCE, COUNTED, TOLD, every_kind
@@ -47,12 +48,16 @@ class ReadVerbs(SQLiteBase):
         limit: int = 200,
         offset: int = 0,
         min_evidence: int = 0,
+        attribute: tuple[str, str] | None = None,
     ) -> list[Thing]:
         """See Store.rows."""
         sql, values = rows_sql(kinds, where, min_evidence)
+        asked, values = f"SELECT {THING.format('')} FROM ({sql}) {_ORDER}", [*values, limit, offset]
+        if attribute:
+            asked, values = f"SELECT * FROM ({asked}) WHERE instr(attributes, ?)", [*values, written(*attribute)]
         with self._reading() as con:
-            found = con.execute(f"SELECT {THING.format('')} FROM ({sql}) {_ORDER}", (*values, limit, offset))
-            return [thing_of(row) for row in found]
+            found = [thing_of(row) for row in con.execute(asked, values)]
+        return having(found, attribute)
 
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
