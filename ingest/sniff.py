@@ -42,11 +42,16 @@ _SKIPPED = rb"(?:\s+|%%[^\n]{0,2000}\n|---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?
 _MERMAID = re.compile(
     _SKIPPED + rb"(?:(?P<fence>```+|~~~+)[ \t]*mermaid[ \t]*\r?\n" + _SKIPPED + rb")?mindmap[ \t]*(?:\r|\n|\Z)"
 )
+_FLOWCHART = re.compile(  # not a graph of DOT, nor a sentence: a direction stands there alone, or arrows below it
+    _SKIPPED + rb"(?:(?P<fence>```+|~~~+)[ \t]*mermaid[ \t]*\r?\n" + _SKIPPED + rb")?"
+    rb"(?:flowchart(?:-elk)?|graph)"
+    rb"(?:[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|\r?\n|\Z)|[ \t]*\r?\n(?=[^\n]*(?:--|==|-\.)|[^\n]*\n[^\n]*(?:--|==|-\.)))"
+)
+_TITLE = re.compile(r"^title:[ \t]*(.+)", re.M)
 _FENCED_END = re.compile(rb"[ \t]*(?:```+|~~~+)[ \t]*\s*\Z")
 _MERMAID_OTHER = re.compile(  # a word that may begin a note counts with what only a diagram has behind it
     _SKIPPED
-    + rb"""(?:(?:flowchart(?:-elk)?|graph)[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|\r|\n|\Z)
-    |(?:sequenceDiagram|(?:class|state)Diagram(?:-v2)?|erDiagram|requirementDiagram|quadrantChart|gitGraph
+    + rb"""(?:(?:sequenceDiagram|(?:class|state)Diagram(?:-v2)?|erDiagram|requirementDiagram|quadrantChart|gitGraph
         |(?:xychart|sankey|block|packet|architecture)-beta|C4(?:Context|Container|Component|Dynamic|Deployment))
         [ \t]*(?::|\r|\n|\Z)
     |(?:gantt|journey|timeline)[ \t]*\r?\n\s*+(?:title|section|dateFormat)[ \t]
@@ -89,7 +94,28 @@ def is_wisemapping(data: bytes) -> bool:
 
 def is_mermaid(data: bytes) -> bool:
     """Whether a text is a Mermaid mind map, alone or as the only thing in a code block of Markdown. Never raises."""
-    found = _MERMAID.match(narrowed(data[:_HEAD]))
+    return _is_alone(_MERMAID, data)
+
+
+def is_flowchart(data: bytes) -> bool:
+    """Whether a text is a Mermaid flowchart, alone or as the only thing in a code block. Never raises."""
+    return _is_alone(_FLOWCHART, data)
+
+
+def flowchart_body(text: str) -> tuple[str, str]:
+    """The title that a flowchart's front matter gives, and its statements."""
+    data = text.encode("utf-8", "replace")
+    found = _FLOWCHART.match(data)
+    at, fence = (found.end(), found["fence"] or b"") if found else (0, b"")
+    title = _TITLE.search(data[:at].decode("utf-8", "replace"))
+    body = data[at:]
+    if fence:
+        body = body[: body.rfind(b"\n" + fence) + 1]
+    return (title[1].strip("\"' ") if title else ""), body.decode("utf-8", "replace")
+
+
+def _is_alone(pattern: re.Pattern[bytes], data: bytes) -> bool:
+    found = pattern.match(narrowed(data[:_HEAD]))
     if not found or not found["fence"]:
         return found is not None
     data = narrowed(data)
@@ -111,8 +137,9 @@ def foreign(raw: RawFile) -> str:
     head = narrowed(data[:_HEAD])
     if _JSON.match(head):
         return _json(head)
-    if is_mermaid(data):
-        return "Mermaid mind map"
+    for is_one, name in ((is_mermaid, "Mermaid mind map"), (is_flowchart, "Mermaid flowchart")):
+        if is_one(data):
+            return name
     return next((name for pattern, name in _TEXTS if pattern.match(head)), "")
 
 

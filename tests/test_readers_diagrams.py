@@ -145,8 +145,6 @@ def test_a_plantuml_block_that_never_ends_hides_no_topic() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("flowchart TD\n  A[Halle] -->|nourrit| B(Quai)\n", "Mermaid"),
-        ("%% plan\n---\ntitle: Le bourg\n---\ngraph LR;\n  A --> B\n", "Mermaid"),
         ("sequenceDiagram\n  Halle->>Quai: livre\n", "Mermaid"),
         ('pie title Budget\n  "Halle" : 3\n', "Mermaid"),
         ("gantt\n  dateFormat YYYY\n", "Mermaid"),
