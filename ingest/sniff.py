@@ -47,6 +47,8 @@ _FLOWCHART = re.compile(  # not a graph of DOT, nor a sentence: a direction stan
     rb"(?:flowchart(?:-elk)?|graph)"
     rb"(?:[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|\r?\n|\Z)|[ \t]*\r?\n(?=[^\n]*(?:--|==|-\.)|[^\n]*\n[^\n]*(?:--|==|-\.)))"
 )
+_NO_MIND_MAP = "Mermaid diagram that is no mind map"
+_DIAGRAMS = frozenset({".mmd", ".mermaid"})
 _TITLE = re.compile(r"^title:[ \t]*(.+)", re.M)
 _FENCED_END = re.compile(rb"[ \t]*(?:```+|~~~+)[ \t]*\s*\Z")
 _MERMAID_OTHER = re.compile(  # a word that may begin a note counts with what only a diagram has behind it
@@ -58,6 +60,12 @@ _MERMAID_OTHER = re.compile(  # a word that may begin a note counts with what on
     |pie\b[ \t]*(?:showData[ \t]*)?(?:title[ \t][^\r\n]{0,500})?\r?\n\s*+"[^"\r\n]{0,500}"[ \t]*:)""",
     re.X,
 )
+_MERMAID_KIND = re.compile(  # the first word of a file that is named as a diagram
+    _SKIPPED
+    + rb"""(?:(?:sequence|class|state|er|requirement)Diagram|quadrantChart|gitGraph|gantt|journey|timeline|kanban|pie
+    |info|treemap|radar|xychart|sankey|block|packet|architecture|zenuml|C4\w+)(?:-v2|-beta)?(?=[\s:]|\Z)""",
+    re.X,
+)
 _TEXTS = (  # at the top of the text only: notes in Markdown may hold any of these in a code block
     (re.compile(rb"(?:\s+|'[^\n]{0,2000}\n)*+@start(?:mindmap|wbs|uml)"), "PlantUML diagram"),
     (
@@ -67,7 +75,7 @@ _TEXTS = (  # at the top of the text only: notes in Markdown may hold any of the
         ),
         "PlantUML diagram that is no mind map",
     ),
-    (_MERMAID_OTHER, "Mermaid diagram that is no mind map"),
+    (_MERMAID_OTHER, _NO_MIND_MAP),
     (re.compile(rb"[^\n]{0,200}[Mm]ind [Mm]ap[^\n]{0,200}\n> __version__=`"), "SciaReto map"),
 )
 
@@ -134,12 +142,19 @@ def foreign(raw: RawFile) -> str:
     element = root_element(data)[0]
     if element:
         return _xml(element, data)
-    head = narrowed(data[:_HEAD])
+    return _text(raw)
+
+
+def _text(raw: RawFile) -> str:
+    """The name of a format of plain text, "" where it may be notes."""
+    head = narrowed(raw.data[:_HEAD])
     if _JSON.match(head):
         return _json(head)
     for is_one, name in ((is_mermaid, "Mermaid mind map"), (is_flowchart, "Mermaid flowchart")):
-        if is_one(data):
+        if is_one(raw.data):
             return name
+    if raw.extension in _DIAGRAMS and _MERMAID_KIND.match(head):
+        return _NO_MIND_MAP
     return next((name for pattern, name in _TEXTS if pattern.match(head)), "")
 
 

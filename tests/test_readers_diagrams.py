@@ -157,6 +157,13 @@ def test_a_diagram_that_is_no_mind_map_is_refused_by_its_name(name: str, text: s
         choose(RawFile(name, text.encode()))
 
 
+@pytest.mark.parametrize("text", ["kanban\n  À faire\n    id[Halle]\n", "---\ntitle: x\n---\ngitGraph LR:\n  commit\n"])
+def test_a_file_named_as_a_diagram_is_refused_by_its_first_word(text: str) -> None:
+    with pytest.raises(InputRefused, match="Mermaid diagram that is no mind map"):
+        choose(RawFile("plan.mmd", text.encode()))
+    assert choose(RawFile("plan.txt", text.encode())).name in {"text", "flatmap"}
+
+
 @pytest.mark.parametrize(
     "text", ["pie de page\n", "timeline\nmardi : la halle\n", "graph LR et autres notes\n", "journey to the quay\n"]
 )
