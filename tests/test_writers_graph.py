@@ -193,6 +193,18 @@ def test_what_cannot_be_written_is_refused_by_name(store: Store, tmp_path: Path)
     assert set(GRAPHS) <= set(EXTENSIONS)
 
 
+@pytest.mark.parametrize("extension", GRAPHS)
+def test_a_format_of_graphs_says_what_it_does_not_take_or_holds_in_another_way(store: Store, extension: str) -> None:
+    _, _, left_out = export_bytes(store, extension)
+    told = {row.what: row.count for row in left_out}
+    things = list(Selection(store, Wanted()).things())
+    beyond = sum(thing.evidence_count - 1 for thing in things)
+    assert told["things"] == len(things)
+    assert told["tree"] == 1  # the walking bus under mobility
+    assert told["sentences"] >= beyond > 0
+    assert told["sources"] == len(store.sources())
+
+
 def test_the_command_says_what_it_wrote_and_left_out(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "cantine.opml"
     arguments = ["export", str(target), "--store", store.url, "--theme", "Cantine", "--depth", "2", "--json"]

@@ -43,7 +43,8 @@ def export(
     try:
         if module:
             write: Callable[[Selection, Path], list[Path]] = import_module(module).write
-            return write(selection, path), tuple(selection.left_out)
+            files = write(selection, path)
+            return files, (*selection.left_out, *selection.beside_graph())
         from graph.export.themes import outline_of_graph
 
         writer = writer_for(path.name)

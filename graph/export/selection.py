@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +42,7 @@ class Selection:
     store: Store
     wanted: Wanted
     left_out: list[LeftOut] = field(default_factory=list)
+    written: Counter[str] = field(default_factory=Counter)  # what went into a format of graphs, and what stayed beside
 
     def __post_init__(self) -> None:
         for kind in self.wanted.kinds:
@@ -95,11 +97,26 @@ class Selection:
 
     def quote(self, thing: Thing) -> str:
         """One sentence that says the thing."""
+        self.written["things"] += 1
+        self.written["unsaid"] += max(0, thing.evidence_count - 1)
         return next((m.quote for m in self.store.evidence(thing.id, self.where, limit=1)), "")
 
     def reason(self, link: Link) -> Hop | None:
         """The best reason for a link."""
+        self.written["levels"] += sum(type_.removeprefix("-") == "broader" for type_ in link.types)
+        self.written["unsaid"] += max(0, link.passages - 1)
         return next(iter(self.store.why(link.a, link.b, self.where, limit=1)), None)
+
+    def beside_graph(self) -> Iterator[LeftOut]:
+        """What a format of graphs did not take of the things and links that were written, or holds in another way."""
+        rows = (
+            ("things", "read again, they are elements: their kind and other names are attributes", "things"),
+            ("tree", "drawn as edges from a topic to those below it", "levels"),
+            ("sentences", "one is written for each thing and each link, the others are not", "unsaid"),
+        )
+        yield from (LeftOut(what, "graph", n, why) for what, why, key in rows if (n := self.written[key]))
+        if self.written["things"]:
+            yield LeftOut("sources", "graph", len(self.sources), "their texts are not written")
 
     def told(self, thing: Thing, most: int = 3) -> str:
         """A few sentences that say the thing, each with the source it stands in."""
