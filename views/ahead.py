@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import Thing
 from views import state
+from views.documents import open_sources
 
 
 def first_places(things: Iterable[Thing]) -> None:
-    """Where each is said first, within the filters."""
-    state.store().firsts([thing.id for thing in things], state.where())
+    """Where each is said first, within the filters, and the documents that say it."""
+    firsts = state.store().firsts([thing.id for thing in things], state.where())
+    open_sources(mention.source for mention in firsts.values())
 
 
 def stated(things: Iterable[Thing], kinds: Sequence[str], most: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_right
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
@@ -12,7 +14,7 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from graph.decided.tree import version
-from graph.model import Decision, Passage, SourceInfo
+from graph.model import Decision, Passage, Source, SourceInfo
 from graph.questions.counted import UNSURE_BELOW
 from graph.text import fold
 from views import memory, state
@@ -73,22 +75,66 @@ class Opened:
         return above
 
 
-@memory.kept(max_entries=_TEXTS)
-def _opened(reader: tuple[str, str], source: str, imported_at: str, tree: int) -> Opened:  # noqa: ARG001  the key of the cache
-    known = infos().get(source) or state.store().source(source)  # which raises where there is none
-    name, text = file_name(known.name), state.store().texts([known.id])[known.id]
-    return Opened(known.id, file_name(known.title) or name, name, text)
+class _Shelf:
+    """The sources that were opened last, for all sessions that read with the same rights."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opened: OrderedDict[Hashable, Opened] = OrderedDict()
+
+    def get(self, key: Hashable) -> Opened | None:
+        with self._lock:
+            found = self._opened.get(key)
+            if found:
+                self._opened.move_to_end(key)
+        return found
+
+    def put(self, key: Hashable, opened: Opened) -> None:
+        with self._lock:
+            self._opened[key] = opened
+            while len(self._opened) > _TEXTS:
+                self._opened.popitem(last=False)
+
+
+@memory.kept()
+def _shelf(reader: tuple[str, str]) -> _Shelf:  # noqa: ARG001  the key of the cache
+    return _Shelf()
 
 
 def open_source(source: str) -> Opened:
     """A source by id. Raises NotFound. Kept in memory until it is imported anew or its tree is corrected."""
+    return open_sources([source])[source]
+
+
+def open_sources(sources: Iterable[str]) -> Mapping[str, Opened]:
+    """The same of several, whose texts are read at once."""
+    asked = list(dict.fromkeys(sources))[:_TEXTS]
     near: dict[str, Opened] = kept("_texts", dict)
-    if source not in near:
-        if len(near) >= _TEXTS:
-            near.clear()
+    shelf = _shelf(state.reader())
+    missing: dict[str, tuple[SourceInfo | Source, Hashable]] = {}
+    for source in asked:
+        if source in near:
+            continue
         info = infos().get(source)
-        near[source] = _opened(state.reader(), source, info.imported_at if info else "", _tree(info) if info else 0)
-    return near[source]
+        key: Hashable = (source, info.imported_at if info else "", _tree(info) if info else 0)
+        found = shelf.get(key)
+        if found:
+            near[source] = found
+        else:
+            missing[source] = info or state.store().source(source), key  # which raises where there is none
+    texts = state.store().texts(known.id for known, _ in missing.values()) if missing else {}
+    for source, (known, key) in missing.items():
+        near[source] = _opened(known, texts[known.id])
+        shelf.put(key, near[source])
+    out = {source: near[source] for source in asked}
+    while len(near) > _TEXTS:
+        near.pop(next(iter(near)))
+    return out
+
+
+def _opened(known: SourceInfo | Source, text: str) -> Opened:
+    name = file_name(known.name)
+    return Opened(known.id, file_name(known.title) or name, name, text)
 
 
 def forget_opened() -> None:

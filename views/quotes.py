@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.model import Hop, Mention
 from graph.questions.counted import UNSURE_BELOW
-from views.documents import Opened, infos, open_source, place
+from views.documents import Opened, infos, open_source, open_sources, place
 from views.escape import html
 from views.i18n import t
 from views.kinds import glyph
@@ -48,6 +48,8 @@ def show(source: str, start: int, end: int, *, key: str = "", doubtful: bool = F
 
 def show_all(places: Iterable[Place]) -> None:
     """Several quotations, given as (source, start, end, confidence), in one block."""
+    places = list(places)
+    open_sources(source for source, *_ in places)
     parts = [
         f'<div class="said">{quote_html(s, a, b)}{doubt_badge() if c < UNSURE_BELOW else ""}{place_html(s, a, b)}</div>'
         for s, a, b, c in places

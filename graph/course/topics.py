@@ -97,7 +97,8 @@ def topics(store: Store, kept: Kept, series: Sequence[Meeting], *, most: int | N
     of_source = {info.id: meeting for meeting in series for info in meeting.sources}
     likely = sorted(grouped(kept.things), key=lambda same: _stored(same, kept.lists))[:most]
     carriers = _carriers(store, {id_ for same in likely for id_ in _own(same, kept.lists)})
-    found = [_topic(store, same, kept.lists, carriers, of_source) for same in likely]
+    sources = _sources(store, [thing.id for same in likely for thing in same])
+    found = [_topic(same, kept.lists, carriers, sources, of_source) for same in likely]
     return sorted(
         found, key=lambda t: (-len(t.meetings), -len(t.carriers), -t.sentences, not t.listed, t.said[0].label)
     )
@@ -123,19 +124,26 @@ def _carriers(store: Store, ids: Iterable[str]) -> dict[str, list[Thing]]:
     return {id_: [things[b] for b in own if b in things] for id_, own in made.items()}
 
 
+def _sources(store: Store, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Which sources say each of these; of most, the first is the only one, and all firsts are asked for at once."""
+    counted, firsts = store.things(ids), store.firsts(ids)
+    out = {id_: [first.source] for id_, first in firsts.items()}
+    for id_, thing in counted.items():
+        if thing.source_count > 1:
+            out[id_] = [mention.source for mention in store.evidence(id_, limit=_EVIDENCE)]
+    return out
+
+
 def _topic(
-    store: Store,
     same: Sequence[Thing],
     lists: Mapping[str, Sequence[str]],
     made_by: Mapping[str, Sequence[Thing]],
+    sources: Mapping[str, Sequence[str]],
     of_source: Mapping[str, Meeting],
 ) -> Topic:
     carriers = {actor.id: actor for id_ in _own(same, lists) for actor in made_by.get(id_, ())}
-    meetings: dict[str, Meeting] = {}
-    for thing in same:
-        for mention in store.evidence(thing.id, limit=_EVIDENCE):
-            if mention.source in of_source:
-                meetings[of_source[mention.source].id] = of_source[mention.source]
+    said = [source for thing in same for source in sources.get(thing.id, ()) if source in of_source]
+    meetings = {of_source[source].id: of_source[source] for source in said}
     ordered = sorted(meetings.values(), key=lambda m: (m.date, m.name))
     sentences, listed = sum(thing.evidence_count for thing in same), any(thing.id in lists for thing in same)
     return Topic(tuple(same), tuple(ordered), tuple(carriers.values()), sentences, listed)

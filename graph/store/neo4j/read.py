@@ -27,6 +27,18 @@ _VALUES = tuple(f"t.{name}" for name in _THING)  # without their names, which co
 # The same of a thing with the counts of the row, which are those within a filter.
 _WITHIN = {"t.evidence": "evidence", "t.sources": "sources", "t.confidence": "best"}
 COUNTED = tuple(_WITHIN.get(value, value) for value in _VALUES)
+# Sources are put in order, then the mentions of those alone that the limit reaches.
+_EVIDENCE = """
+    MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
+    MATCH (n:Node {{canonical: asked.canonical}})<-[m:MENTIONS]-(p:Passage) {only}
+    WITH m.source AS source, collect([n, m, p]) AS said MATCH (s:Source {{id: source}})
+    WITH said ORDER BY s.date, s.id WITH collect(said) AS all
+    UNWIND range(1, reduce(
+      had = [0, 0], each IN all |
+      CASE WHEN had[0] >= $limit THEN had ELSE [had[0] + size(each), had[1] + 1] END
+    )[1]) AS place
+    UNWIND all[place - 1] AS one
+    WITH place, one[0] AS n, one[1] AS m, one[2] AS p ORDER BY place, m.start, m.end, n.id LIMIT $limit"""
 _IN_ORDER = """
     WITH t, evidence, sources, best
     ORDER BY sources DESC, evidence DESC, t.folded, t.id SKIP $offset LIMIT $limit"""
@@ -107,11 +119,7 @@ class ReadVerbs(Neo4jBase):
 
         def work(tx: Tx) -> list[Mention]:
             sources = within(tx, where)
-            cypher = f"""
-                MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
-                MATCH (n:Node {{canonical: asked.canonical}})<-[m:MENTIONS]-(p:Passage)-[:IN]->(s:Source)
-                {only(sources, "m.source")}
-                WITH n, m, p, s ORDER BY s.date, s.id, m.start, m.end, n.id LIMIT $limit"""
+            cypher = _EVIDENCE.format(only=only(sources, "m.source"))
             found = tx.lists(cypher, "n.canonical", *MENTION, id=thing, within=sources, limit=max(limit, 0))
             return [Mention(*row) for row in found]
 

@@ -35,6 +35,17 @@ _MATCH = (
 )
 
 
+# The first of the surest sentences: neither sources nor places of the others are read.
+_BEST = """
+    MATCH (n:Node {{canonical: id}})<-[m:MENTIONS]-(p:Passage) {only}
+    WITH m.confidence AS sure, m.source AS source, collect([n, m, p]) AS said
+    WITH sure, collect([source, said]) AS sources ORDER BY sure DESC LIMIT 1
+    UNWIND sources AS each WITH each[0] AS source, each[1] AS said
+    MATCH (s:Source {{id: source}}) WITH said ORDER BY s.date, s.id LIMIT 1
+    UNWIND said AS one WITH one[0] AS n, one[1] AS m, one[2] AS p
+    RETURN [p.label, m.quote] ORDER BY m.start, m.end, n.id LIMIT 1"""
+
+
 class _Match(NamedTuple):
     """What orders a match; `names` of those whose standing does not tell how well they match."""
 
@@ -180,10 +191,7 @@ def _hits(tx: Tx, found: Sequence[tuple[Rank, _Match]], sources: list[str] | Non
         UNWIND $ids AS id
         CALL (id) {{
           MATCH (e:Node {{id: id}})
-          RETURN e.kind AS kind, e.label AS label, COLLECT {{
-            MATCH (n:Node {{canonical: id}})<-[m:MENTIONS]-(p:Passage)-[:IN]->(s:Source) {only(sources, "m.source")}
-            RETURN [p.label, m.quote] ORDER BY m.confidence DESC, s.date, s.id, m.start, m.end, n.id LIMIT 1
-          }} AS said
+          RETURN e.kind AS kind, e.label AS label, COLLECT {{ {_BEST.format(only=only(sources, "m.source"))} }} AS said
           UNION ALL
           MATCH (e:Passage {{id: id}}) RETURN 'passage' AS kind, e.label AS label, [[e.label, '']] AS said
         }}"""
