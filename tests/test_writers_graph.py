@@ -205,6 +205,20 @@ def test_a_format_of_graphs_says_what_it_does_not_take_or_holds_in_another_way(s
     assert told["sources"] == len(store.sources())
 
 
+def test_tables_of_a_graph_in_one_zip_open_again_as_that_graph(store: Store) -> None:
+    name, data, _ = export_bytes(store, ".csv")
+    document = read_document(RawFile(name, data))
+    things = {thing.id: thing.label for thing in Selection(store, Wanted()).things()}
+    outline = outline_of(document)
+    assert document.reader == "graph-tables@1"
+    assert {topic.id: topic.label for topic in outline.roots} == things
+    pairs = {frozenset((x.from_id, x.to_id)) for x in outline.cross_links}
+    assert pairs == {frozenset((link.a, link.b)) for link in Selection(store, Wanted()).links()}
+    assert {topic.attributes["kind"] for topic in outline.roots} == {
+        t.kind for t in Selection(store, Wanted()).things()
+    }
+
+
 def test_the_command_says_what_it_wrote_and_left_out(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "cantine.opml"
     arguments = ["export", str(target), "--store", store.url, "--theme", "Cantine", "--depth", "2", "--json"]
