@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -90,3 +91,20 @@ def test_blocks_texts_and_what_is_said_in_them_are_those_of_their_sources(valley
                 assert store.said_in(some) == [m for m in said if m.passage in some]
             everywhere = [info.id for info in valley.sources()]
             assert store.texts([*everywhere, "source:none"]) == {id_: store.source(id_).text for id_ in sources}
+
+
+def test_names_are_those_of_rows(valley: Store) -> None:
+    every_kind = [kind for kind, spec in load().kinds.items() if spec.role != "text"]
+    for store in _readers(valley):
+        for kinds in (every_kind, ["theme"], ["organisation", "group", "person"], ["nonsense"], []):
+            for limit in (100, 2, 0):
+                named = [(thing.id, thing.label, thing.aliases) for thing in store.rows(kinds, limit=limit)]
+                assert store.names(kinds, limit=limit) == named
+
+
+def test_how_often_each_source_says_a_thing_is_its_evidence_counted(valley: Store) -> None:
+    for store in _readers(valley):
+        for id_ in _ids(valley):
+            for where in FILTERS:
+                said = store.evidence(id_, where, limit=1_000)
+                assert store.sentences(id_, where) == Counter(mention.source for mention in said)

@@ -123,7 +123,7 @@ def catalogue(
     vocabulary = initiative_types() if types is None else types
     things = store.rows(["initiative"], where, limit=MOST)
     total = store.count_rows(["initiative"], where) if len(things) == MOST else len(things)
-    bodies = _named(things, _bodies(store.rows(_BODIES, limit=_MOST_BODIES)) if things else {})
+    bodies = _named(things, _bodies(store.names(_BODIES, limit=_MOST_BODIES)) if things else {})
     entries = once((things, bodies, vocabulary), lambda: entries_of(things, bodies, vocabulary))
     return Catalogue(entries, total - len(things), vocabulary)
 
@@ -173,19 +173,20 @@ def _type_keys(types: tuple[InitiativeType, ...]) -> Mapping[str, str]:
     return {key(word): spec.key for spec in reversed(types) for word in spec.words}
 
 
-def _bodies(things: Iterable[Thing]) -> dict[str, Thing]:
+def _bodies(named: Iterable[tuple[str, str, Sequence[str]]]) -> dict[str, Body]:
     """Who may run initiatives, by the key of each name; of several with one name, the best known."""
-    found: dict[str, Thing] = {}
-    for thing in things:  # the most cited first
-        for name in (thing.label, *thing.aliases):
-            found.setdefault(key(name), thing)
+    found: dict[str, Body] = {}
+    for id_, label, others in named:  # the most cited first
+        body = Body(id_, label)
+        for name in (label, *others):
+            found.setdefault(key(name), body)
     return found
 
 
-def _named(things: Iterable[Thing], bodies: Mapping[str, Thing]) -> dict[str, Body]:
+def _named(things: Iterable[Thing], bodies: Mapping[str, Body]) -> dict[str, Body]:
     """Those of these bodies that the initiatives name."""
     names = {key(str(thing.attributes["by"])) for thing in things if thing.attributes.get("by")}
-    return {name: Body(bodies[name].id, bodies[name].label) for name in sorted(names & bodies.keys())}
+    return {name: bodies[name] for name in sorted(names & bodies.keys())}
 
 
 def _names(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

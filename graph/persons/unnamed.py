@@ -141,6 +141,12 @@ class UnnamedStore(ReadByRole):
                 out.append(replace(hit, label=label, quote=self._writing.text(hit.quote)))
         return out
 
+    def names(self, kinds: Sequence[str], *, limit: int) -> list[tuple[str, str, tuple[str, ...]]]:
+        return [(thing.id, thing.label, thing.aliases) for thing in self.rows(kinds, limit=limit)]
+
+    def sentences(self, thing: str, where: Filter = NO_FILTER) -> dict[str, int]:
+        return self._inner.sentences(thing, self._named(where))
+
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
         return [self._said(m) for m in self._inner.evidence(thing, self._named(where), limit=limit)]
 

@@ -91,6 +91,12 @@ class PublishedStore(ReadByRole):
         found = self._inner.rows(kinds, _narrowed(where), **options)
         return having(self._in_published_words({thing.id: thing for thing in found}).values(), attribute)
 
+    def names(self, kinds: Sequence[str], *, limit: int) -> list[tuple[str, str, tuple[str, ...]]]:
+        return [(thing.id, thing.label, thing.aliases) for thing in self.rows(kinds, limit=limit)]
+
+    def sentences(self, thing: str, where: Filter = NO_FILTER) -> dict[str, int]:
+        return self._inner.sentences(thing, _narrowed(where))
+
     def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
         return self._inner.claims(ids, _narrowed(where))
 

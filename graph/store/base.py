@@ -87,6 +87,9 @@ class Store(Protocol):
         Counts in the answer are within the filter. `attribute`: of these, only those that have it, by name and value.
         """
 
+    def names(self, kinds: Sequence[str], *, limit: int) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Id, label and other names of the first things of these kinds, in the order of `rows`."""
+
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int: ...
 
     def search(self, text: str, kinds: Sequence[str] = (), *, limit: int = 20, where: Filter = NO_FILTER) -> list[Hit]:
@@ -98,6 +101,9 @@ class Store(Protocol):
 
     def evidence(self, thing: str, where: Filter = NO_FILTER, *, limit: int = 50) -> list[Mention]:
         """Where a thing is said, by source date, then position."""
+
+    def sentences(self, thing: str, where: Filter = NO_FILTER) -> dict[str, int]:
+        """How often each source says a thing; those that do not are left out."""
 
     def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
         """What sources within the filter say of each thing, by the id that was asked; those that say the same are one.

@@ -20,7 +20,7 @@ from graph.questions.stamped import Stamped
 from graph.store.base import NO_FILTER, Store
 
 REMEMBERED = frozenset(
-    """rows count_rows search evidence claims neighbours links degrees around steps why whys shared
+    """rows names sentences count_rows search evidence claims neighbours links degrees around steps why whys shared
     doubtful unplaced linked unread count_within blocks said_in sources passages passage mentions
     decisions edited_trees counts""".split()
 )
@@ -29,7 +29,7 @@ FROM_LOG = frozenset("decisions edited_trees counts".split())  # they tell of co
 OF_SOURCE = frozenset("passages mentions".split())
 # They tell of what no source within the filter speaks of: the order of hits; whether an id that is asked is there.
 BEYOND = frozenset("search steps around degrees".split())
-THINGS = frozenset("rows doubtful".split())  # they tell of each thing which nodes it is
+THINGS = frozenset("rows names doubtful".split())  # they tell of each thing which nodes it is
 # What is told source by source: whose each row is, and the order of the rows.
 APART: Mapping[str, tuple[Callable[[Any], str], Callable[[Any], Any]]] = {
     "sources": (attrgetter("id"), attrgetter("date", "name", "id")),

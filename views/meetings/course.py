@@ -13,19 +13,21 @@ from views.i18n import number, t
 from views.kinds import glyph
 from views.meetings.shared import address, by_source, when
 
-_EVIDENCE = 2_000
 _SHOWN = 12
 
 
 def course_card(thing: Thing) -> None:
     """Nothing where no meeting speaks of it."""
-    said = state.store().evidence(thing.id, state.where(), limit=_EVIDENCE)
     meetings = by_source()
-    met = [meetings[mention.source] for mention in said if mention.source in meetings]
+    counts: Counter[str] = Counter()
+    met: dict[str, Meeting] = {}
+    for source, n in state.store().sentences(thing.id, state.where()).items():
+        if meeting := meetings.get(source):
+            counts[meeting.id] += n
+            met[meeting.id] = meeting
     if not met:
         return
-    counts = Counter(meeting.id for meeting in met)
-    ordered = sorted({m.id: m for m in met}.values(), key=lambda m: (m.date or "9999", m.name))
+    ordered = sorted(met.values(), key=lambda m: (m.date or "9999", m.name, m.id))
     most = max(counts.values())
     items = "".join(_row(meeting, counts[meeting.id], most) for meeting in ordered[-_SHOWN:])
     cut = f"<p><small>{html(t('meetings.latest_only', n=_SHOWN, all=len(ordered)))}</small></p>"

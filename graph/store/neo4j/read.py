@@ -89,6 +89,15 @@ class ReadVerbs(Neo4jBase):
 
         return having(self._read(work), attribute)
 
+    def names(self, kinds: Sequence[str], *, limit: int) -> list[tuple[str, str, tuple[str, ...]]]:
+        """See Store.names."""
+        asked = [kind for kind in dict.fromkeys(kinds) if kind in labels()]
+        if not asked or limit <= 0:
+            return []
+        given = {"kinds": asked, "least": 0, "offset": 0, "limit": limit, "most": limit}
+        found = self._read(lambda tx: tx.lists(_first(asked, NO_FILTER), "t.id", "t.label", "t.aliases", **given))
+        return [(id_, label, tuple(aliases)) for id_, label, aliases in found]
+
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
         asked = [kind for kind in dict.fromkeys(kinds) if kind in labels()]
@@ -122,6 +131,19 @@ class ReadVerbs(Neo4jBase):
             cypher = _EVIDENCE.format(only=only(sources, "m.source"))
             found = tx.lists(cypher, "n.canonical", *MENTION, id=thing, within=sources, limit=max(limit, 0))
             return [Mention(*row) for row in found]
+
+        return self._read(work)
+
+    def sentences(self, thing: str, where: Filter = NO_FILTER) -> dict[str, int]:
+        """See Store.sentences; claims tell it, which are fewer."""
+
+        def work(tx: Tx) -> dict[str, int]:
+            sources = within(tx, where)
+            cypher = f"""
+                MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
+                MATCH (n:Node {{canonical: asked.canonical}})<-[c:CLAIMS]-(s:Source) {only(sources, "s.id")}
+                WITH s.id AS source, sum(c.weight) AS n"""
+            return dict(tx.lists(cypher, "source", "n", id=thing, within=sources))
 
         return self._read(work)
 

@@ -59,6 +59,13 @@ class ReadVerbs(SQLiteBase):
             found = [thing_of(row) for row in con.execute(asked, values)]
         return having(found, attribute)
 
+    def names(self, kinds: Sequence[str], *, limit: int) -> list[tuple[str, str, tuple[str, ...]]]:
+        """See Store.names."""
+        sql, values = rows_sql(kinds, NO_FILTER, 0)
+        with self._reading() as con:
+            found = con.execute(f"SELECT id, label, aliases FROM ({sql}) {_ORDER}", (*values, limit, 0))
+            return [(id_, label, tuple(plain_value(aliases))) for id_, label, aliases in found]
+
     def count_rows(self, kinds: Sequence[str], where: Filter = NO_FILTER, *, min_evidence: int = 0) -> int:
         """See Store.count_rows."""
         condition, within = filter_sql(where, "s.id")
@@ -80,6 +87,16 @@ class ReadVerbs(SQLiteBase):
             WHERE asked.id = ? {condition} ORDER BY s.date, s.id, m.start, m.end, m.node LIMIT ?"""
         with self._reading() as con:
             return [mention_of(row) for row in con.execute(sql, (thing, *values, limit))]
+
+    def sentences(self, thing: str, where: Filter = NO_FILTER) -> dict[str, int]:
+        """See Store.sentences; claims tell it, which are fewer."""
+        condition, values = filter_sql(where, "c.source")
+        sql = f"""
+            SELECT c.source, sum(c.weight) FROM node asked JOIN thing t ON t.id = asked.canonical AND t.rejected = 0
+            JOIN node n ON n.canonical = t.id JOIN claim c ON c.node = n.id
+            WHERE asked.id = ? {condition} GROUP BY c.source"""
+        with self._reading() as con:
+            return dict(con.execute(sql, (thing, *values)).fetchall())
 
     def claims(self, ids: Iterable[str], where: Filter = NO_FILTER) -> Mapping[str, list[Claim]]:
         """See Store.claims."""
