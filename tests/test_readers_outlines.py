@@ -129,6 +129,14 @@ def test_links_of_org_go_over_lines_and_code_has_none() -> None:
     assert document.ledger.kept["links"] == 2
 
 
+def test_text_below_a_list_of_org_belongs_to_what_it_is_indented_below() -> None:
+    text = "* Halle\n- étals\n  - fruits\n\n    de saison\n\n  en plein air\n\nOuverte le mardi.\n#+begin_src sh\nls\n#+end_src\n- toit\n"
+    document = read("a.org", text)
+    assert shape(document) == [["Halle", [["étals", ["fruits"]], "toit"]]]
+    notes = {label: node["note"] for label, node in nodes(document).items()}
+    assert notes == {"Halle": "Ouverte le mardi.\nls", "étals": "en plein air", "fruits": "de saison", "toit": ""}
+
+
 def test_links_of_org_that_are_not_kept_are_told() -> None:
     document = read(
         "a.org", "[[https://exemple.org][en tête]]\n* a [[https://exemple.org/b]]\n[[https://exemple.org/b][encore]]\n"

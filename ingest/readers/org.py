@@ -124,6 +124,7 @@ class _OrgReading(TreeReading):
         self.block_ends: dict[str, int] = {}
         self.at = _State()
         self.open: list[_Open] = []
+        self.lists: list[tuple[int, _Open]] = []  # the heading that is open, at -1, and the items below it
 
     def run(self, lines: list[Line]) -> None:
         """Every line into topics, notes, properties and dates."""
@@ -180,6 +181,7 @@ class _OrgReading(TreeReading):
         """Lines that are no text: settings, drawers, blocks, planning, comments, rules."""
         stripped = text.strip()
         if block := _BLOCK.match(text):
+            self._outside(text)
             kind = block["kind"].lower()
             self.at.block = kind if kind in _VERBATIM and self.block_ends.get(kind, -1) > index else ""
         elif stripped.lower().startswith("#+end_"):
@@ -242,27 +244,46 @@ class _OrgReading(TreeReading):
         topic = self.topic("", "")
         self.stack.add(topic, level, is_heading=is_heading)
         self.open.append(_Open(topic, [label]))
+        self._leave_lists(-1 if is_heading else level)
+        self.lists.append((-1 if is_heading else level, self.open[-1]))
         return topic
+
+    def _leave_lists(self, indent: int) -> None:
+        """What stands here is indented by so much: items that are not above it have ended."""
+        while self.lists and self.lists[-1][0] >= indent:
+            self.lists.pop()
+
+    def _outside(self, line: str) -> None:
+        """A line of text, or the first of a block: it belongs to the item or heading that it is indented below."""
+        self._leave_lists(_indent(line))
 
     def _text(self, line: Line) -> None:
         """What goes on an item joins it; the rest is a line of the note of what stands above."""
         if line.blank:
             self.at.item = -1
             self._note("")
-        elif self.at.item >= 0 and len(line.text.expandtabs(8)) - len(line.text.expandtabs(8).lstrip()) > self.at.item:
+        elif self.at.item >= 0 and _indent(line.text) > self.at.item:
             self.open[-1].label.append(line.content)
         elif self.open:
             self.at.item = -1
+            self._outside(line.text)
             self._note(line.content)
         else:
             self.leave("text", "text above the first heading has no topic to hang on")
             self.leave("links", "text above the first heading has no topic to hang on", len(_unlinked(line.text)[1]))
 
     def _note(self, text: str, *, is_code: bool = False) -> None:
-        if self.open:
+        holder = self.lists[-1][1] if self.lists else self.open[-1] if self.open else None
+        if holder is not None:
             if is_code:
-                self.open[-1].code.add(len(self.open[-1].note))
-            self.open[-1].note.append(text)
+                holder.code.add(len(holder.note))
+            holder.note.append(text)
+
+
+def _indent(line: str) -> int:
+    """The column in which a line begins."""
+    wide = line.expandtabs(8)
+    return len(wide) - len(wide.lstrip())
 
 
 def _unlinked(text: str) -> tuple[str, list[str]]:
