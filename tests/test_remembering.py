@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from graph.model import Actor, Decision, DecisionKind, Visibility
+from graph.model import Actor, Decision, DecisionKind, Filter, Visibility
 from graph.questions.rows import every
 from graph.store import open_store
 from graph.store.base import Store
-from graph.store.remembering import remembering, renew, stamp_of
-from tests.fragments import autumn, mobility, spring
+from graph.store.remembering import remembering, renew, stamp_of, unkept
+from tests.fragments import autumn, build, mobility, spring
 
 
 @pytest.fixture
@@ -73,6 +74,30 @@ def test_what_was_asked_of_many_is_known_of_each(kept: Store) -> None:
     assert kept.firsts(ids[:1]) == {ids[0]: firsts[ids[0]]}
     kept.decide(Decision("", DecisionKind.REJECT, ids[0], {}, {}, "", "", ""))
     assert ids[0] not in kept.things(ids) | kept.firsts(ids)
+
+
+def test_of_several_filters_those_alone_are_counted_again_within_which_something_was_written(
+    kept: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below, counted = unkept(kept), list[list[Filter]]()
+    count = below.count_within
+
+    def told(kinds: Sequence[str], filters: Sequence[Filter]) -> list[dict[str, int]]:
+        counted.append(list(filters))
+        return count(kinds, filters)
+
+    monkeypatch.setattr(below, "count_within", told)
+    march, may = Filter(meeting="Atelier de mars"), Filter(meeting="Atelier de mai")
+    kinds, filters = ["theme", "organisation"], [march, may, Filter(), march]
+    for _ in range(2):
+        renew(kept)
+        assert kept.count_within(kinds, filters) == count(kinds, filters)
+    other = open_store(url)
+    other.write(build("mai.txt", "La [theme:cantine] du bourg", meeting="Atelier de mai"), Actor())
+    renew(kept)
+    assert kept.count_within(kinds, filters) == count(kinds, filters) == other.count_within(kinds, filters)
+    assert counted == [[march, may, Filter()], [may, Filter()]]
+    other.close()
 
 
 def test_what_this_process_writes_is_seen_at_once_in_every_thread(kept: Store) -> None:

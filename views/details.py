@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from graph.course.figures import stated_origin
 from graph.model import Link, Thing
 from graph.questions.surest import surest
-from graph.review.trust import share_around
+from graph.review.trust import linked_by_kind, share_around
 from views import frame, state
 from views.correct import correct_button, say_what_was_done
 from views.escape import html
@@ -66,7 +66,7 @@ def linked(thing: Thing, kind: str, most: int) -> list[Thing]:
 
 def kind_tabs(thing: Thing, kinds: Sequence[str] = IDEAS) -> None:
     """Its statements in tabs by kind with their counts, and every sentence that names it."""
-    counts = state.store().linked([thing.id], kinds, state.where()).get(thing.id, {})
+    counts = linked_by_kind(state.store(), thing.id, state.where())
     frame.counted_here(share_around(state.store(), thing.id, kinds, state.where()))
     by_kind = {kind: counts[kind].number for kind in kinds if kind in counts}
     labels = {k: f"{picture(k)} {name(k, plural=n > 1)} **{number(n)}**" for k, n in by_kind.items()}
@@ -129,8 +129,8 @@ def _linked_card(
 
     `row` is given the other thing, the link and the most sentences that a link of the list rests on.
     """
-    counted = state.store().linked([thing.id], kinds, state.where()).get(thing.id, {})
-    total, list_ = sum(of_kind.number for of_kind in counted.values()), f"card-{key}"
+    counted = linked_by_kind(state.store(), thing.id, state.where())
+    total, list_ = sum(of_kind.number for kind, of_kind in counted.items() if kind in kinds), f"card-{key}"
     now = _with_links(thing, kinds, asked(list_, CARD))
     if not now:
         return

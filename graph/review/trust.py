@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from graph.model import DecisionKind, Filter
+from graph.questions.counted import Linked
 from graph.store.base import NO_FILTER, Store
 from ontology import load
 
@@ -63,7 +64,13 @@ def share_around(store: Store, thing: str, asked: Sequence[str], where: Filter =
 
 
 def _linked(store: Store, thing: str, asked: Sequence[str], where: Filter) -> int:
-    return sum(found.number for found in store.linked([thing], asked, where).get(thing, {}).values())
+    return sum(found.number for kind, found in linked_by_kind(store, thing, where).items() if kind in asked)
+
+
+def linked_by_kind(store: Store, thing: str, where: Filter = NO_FILTER) -> Mapping[str, Linked]:
+    """What a thing is linked to, of every kind at once: the links of a hub are then gone through once, not per card."""
+    every = tuple(kind for kind, spec in load().kinds.items() if spec.role != "text")
+    return store.linked([thing], every, where).get(thing, {})
 
 
 def share_within(store: Store, filters: Sequence[Filter], asked: Sequence[str]) -> Share:

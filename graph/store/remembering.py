@@ -21,7 +21,7 @@ from graph.store.base import NO_FILTER, Store
 
 REMEMBERED = frozenset(
     """rows names sentences count_rows search evidence claims neighbours links degrees around steps why whys shared
-    doubtful unplaced linked unread count_within blocks said_in sources passages passage mentions
+    doubtful unplaced linked unread blocks said_in sources passages passage mentions
     decisions edited_trees counts""".split()
 )
 WRITING = frozenset("write remove set_visibility decide undo adopt forget".split())
@@ -130,6 +130,21 @@ class Remembering:
             where,
         )
         return {id_: list(links) for id_, links in found.items() if links}
+
+    def count_within(self, kinds: Sequence[str], filters: Sequence[Filter]) -> list[dict[str, int]]:
+        """See Store.count_within; only those filters are asked within which something was written."""
+        name, act = "count_within", self.acts()
+        given = {where: (_fixed(kinds), (where,)) for where in filters}
+        known = {where: self._known(_question(name, own, {}), act) for where, own in given.items()}
+        counted = {where: found.value for where, found in known.items() if found}
+        missing = [where for where in given if where not in counted]
+        rests = {where: self._rests(name, given[where], {}) for where in missing}
+        stamps = {where: self._stamp_at(act, rests[where]) for where in missing}
+        answers = self._inner.count_within(kinds, missing) if missing else []
+        for where, answer in zip(missing, answers, strict=True):
+            counted[where] = answer
+            self._keep(_question(name, given[where], {}), stamps[where], act, rests[where], answer)
+        return [dict(counted[where]) for where in filters]
 
     def __getattr__(self, name: str) -> Any:
         verb = getattr(self._inner, name)
