@@ -111,3 +111,21 @@ def test_a_flowchart_of_broken_statements_keeps_what_stands_after_them(text: str
     document = read("a.mmd", f"flowchart TD\nHalle --> Quai\n{text * 50}\n\nMairie --> Place\n")
     assert topics(document)[:2] == ["Halle", "Quai"]
     assert topics(document)[-2:] == ["Mairie", "Place"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "edges"),
+    [
+        ("a:::rare-->b", [("a", "b", "", "forward")]),
+        ("a --- b --- c", [("a", "b", "", "none"), ("b", "c", "", "none")]),
+        ("a-- oui -->b", [("a", "b", "oui", "forward")]),
+        ('a -- "dit : --> non" --> b', [("a", "b", "dit : --> non", "forward")]),
+        ("a-b-->c-d", [("a-b", "c-d", "", "forward")]),
+        ("a o--o b & c", [("a", "b", "", "both"), ("a", "c", "", "both")]),
+        ('a["[x] --> (y)"]-.->|"a | b"|b', [("[x] --> (y)", "b", "a | b", "forward")]),
+    ],
+)
+def test_a_link_is_read_and_counted_as_it_is_drawn(statement: str, edges: list[tuple[str, ...]]) -> None:
+    document = read("a.mmd", f"flowchart TD\n{statement}\n")
+    assert links(document) == edges
+    assert document.ledger.found.items() <= document.ledger.kept.items()

@@ -12,13 +12,13 @@ _BRACKETS = re.compile(r"@?\{[^{}\n]*\}|\[[^\[\]\n]*\]|\([^()\n]*\)|(?<=[\w\"])>
 _DEPTH = 4  # of brackets in brackets
 _BETWEEN = re.compile(r"\|[^|\n]*\|")
 _TEXTED = re.compile(
-    r"--[ \t]+[^\n>]{0,300}?[ \t]--+[-xo>]|==(?![=>xo])[^\n]{0,300}?==+[=xo>]|-\.(?![.-])[^\n]{0,300}?\.+-[xo>]?"
+    r"(?<!-)--[ \t]+[^\n>]{0,300}?[ \t]--+[-xo>]|==(?![=>xo])[^\n]{0,300}?==+[=xo>]|-\.(?![.-])[^\n]{0,300}?\.+-[xo>]?"
 )
 _LINK = re.compile(r"(?:(?<!\S)[\w-]{1,60}@)?(?:(?<!\S)[xo]|<)?(?:~~~+|--+[-xo>]|==+[=xo>]|-\.+-[xo>]?)")
 _ASIDE = re.compile(
     r"[ \t]*(?:(?:subgraph|end|direction|style|linkStyle|classDef|class|click|accTitle|accDescr)\b.*)?$"
 )
-_CLASS = re.compile(r":::[\w-]+")
+_CLASS = re.compile(r":::\w+(?:-\w+)*")
 
 
 def count_flow(body: str) -> dict[str, int]:

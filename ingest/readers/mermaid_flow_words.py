@@ -25,7 +25,7 @@ _DATA = re.compile(r"@\{(?P<data>(?:[^{}\"]|\"[^\"]*\"){0,5000})\}")
 _FIELD = re.compile(
     r"(?:^|[,\n{])\s*(?P<key>\w+)\s*:\s*(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<plain>[^,\n}]*))"
 )
-_CLASS = re.compile(r":::(?P<name>[\w-]+)")
+_CLASS = re.compile(r":::(?P<name>\w+(?:-\w+)*)")
 _LINK = re.compile(
     r"""[ \t]*(?:(?P<name>\w[\w-]{0,60})@)?(?P<start>[xo<](?=[-=]))?
     (?:(?P<unseen>~~~+)|--+(?P<thin>[-xo>])|==+(?P<thick>[=xo>])|-\.+-(?P<dotted>[xo>])?)
