@@ -37,6 +37,13 @@ def test_tables_of_kumu_are_tied_by_labels() -> None:
     assert carried(document, "Halle")["tags"] == ["port", "marché"]
 
 
+def test_columns_of_one_name_and_cells_without_a_name_are_kept() -> None:
+    nodes = "Id,Label,Lieu,Lieu\n1,Halle,centre,port,sud\n2,Quai\n"
+    document = read("bourg.zip", archive({"a.csv": nodes, "b.csv": "Source,Target\n1,2\n"}))
+    assert carried(document, "Halle")["attributes"] == {"lieu": "centre", "lieu 4": "port", "column 5": "sud"}
+    assert links(document) == [("Halle", "Quai", "", "forward")]
+
+
 @pytest.mark.parametrize(
     "members",
     [

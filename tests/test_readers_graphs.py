@@ -207,8 +207,17 @@ def test_unknown_members_are_told_in_the_order_of_the_file() -> None:
     node = {"id": "1", "type": "text", "text": "Halle", "x": 0, "y": 0, "width": 9, "height": 9} | dict.fromkeys(
         names, 1
     )
-    document = read("x.canvas", json.dumps({"nodes": [node], "edges": []}))
-    assert [x.why for x in document.ledger.left_out] == [f"nodes: {name}" for name in names]
+    document = read("x.canvas", json.dumps({"nodes": [node], "edges": [], "metadata": {}}))
+    assert [x.why for x in document.ledger.left_out] == [*(f"nodes: {name}" for name in names), "canvas: metadata"]
+
+
+def test_a_graph_with_thousands_of_unknown_members_tells_them_together() -> None:
+    data = {"nodes": [{"id": "1", "type": "text", "text": "Halle", "x": 0}], "edges": []} | {
+        f"m{n}": 1 for n in range(5_000)
+    }
+    lost = read("x.canvas", json.dumps(data)).ledger.left_out
+    assert len(lost) < 400
+    assert sum(one.count for one in lost) == 5_000
 
 
 @pytest.mark.parametrize(

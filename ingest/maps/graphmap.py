@@ -14,6 +14,7 @@ from ingest.document import LeftOut, RawFile
 from ingest.html.markup import clean
 from ingest.maps.carried import MAX_TEXT, check_labels, check_text
 from ingest.maps.maptree import MapContent, UniqueIds
+from ingest.maps.treemap import MAX_REASONS
 from ingest.rawcount import raw_counts
 
 MAX_LINKS = 1_000_000
@@ -81,6 +82,8 @@ class GraphReading:
 
     def leave(self, what: str, why: str, count: int = 1) -> None:
         """Something of the file that is not kept, for the ledger."""
+        if count and (what, why) not in self._left and len(self._left) >= MAX_REASONS:
+            why = "and others"
         if count:
             self._left[what, why] += count
 

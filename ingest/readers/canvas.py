@@ -63,6 +63,8 @@ class CanvasReader:
         for edge in _objects(raw.name, data.get("edges"), "edges"):
             _read_edge(edge, reading)
         _groups(nodes, reading)
+        for key in (k for k in data if k not in {"nodes", "edges"}):
+            reading.leave("unknown members", f"canvas: {key[:60]}")
         return map_document(raw, "canvas", "canvas@1", reading.content(raw, _RAW_COUNTS))
 
 

@@ -124,10 +124,19 @@ def _table(raw: RawFile) -> _Table:
         for record in records(raw.name, text, guess_separator(text) or ",")
     ]
     filled = [row for row in cells if any(row)]
-    columns = [fold(name).strip() for name in filled[0]] if filled else []
-    rows = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in filled[1:]]
+    columns = _columns(filled)
+    rows = [dict(zip(columns, [*row, *[""] * (len(columns) - len(row))], strict=True)) for row in filled[1:]]
     lines = sum(bool(line.strip()) for line in _QUOTED.sub("x", text).splitlines())
     return _Table(columns, rows, lines, decoded.losses)
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    """The names of the columns, each once; those that the first row does not name are numbered."""
+    names: list[str] = []
+    for number in range(max(map(len, rows), default=0)):
+        name = fold(rows[0][number]).strip() if number < len(rows[0]) else ""
+        names.append(name if name and name not in names else f"{name or 'column'} {number + 1}")
+    return names
 
 
 def _read_nodes(nodes: _Table, reading: GraphReading) -> dict[str, str]:
