@@ -27,7 +27,7 @@ class Name(NamedTuple):
 class Parse:
     """The analysis of one label; words by their number."""
 
-    __slots__ = ("_deeper", "_doc", "_label", "_names", "_subject_ends", "ends", "finite", "starts", "tags")
+    __slots__ = ("_deeper", "_doc", "_label", "_names", "_subject_ends", "_vectors", "ends", "finite", "starts", "tags")
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class Parse:
         self.finite = [start for start, _, _, finite in words if finite]
         self._names: tuple[Name, ...] | None = None
         self._subject_ends: frozenset[int] | None = None
+        self._vectors: list[int] | None = None
 
     def text(self, word: int) -> str:
         return self._label[self.starts[word] : self.ends[word]]
@@ -63,14 +64,20 @@ class Parse:
 
     def meaning(self, first: int, last: int) -> list[float]:
         """The mean of the vectors of the words in ``label[first:last]``, of length 1; zeros where none is known."""
-        words = range(bisect_left(self.starts, first), bisect_left(self.starts, last))
-        vectors = self._doc.vocab.vectors
-        keys = [
-            self._doc[i].lower for i in words if self.ends[i] - self.starts[i] >= MIN_MEANT and self._doc[i].is_alpha
-        ]
-        rows = [row for row in vectors.find(keys=keys).tolist() if row >= 0] if keys else []
-        mean = vectors.data[rows].mean(axis=0) if rows else vectors.data[:1].mean(axis=0) * 0
-        return list((mean / max(float((mean * mean).sum()) ** 0.5, 1e-6)).tolist())
+        if self._vectors is None:
+            self._vectors = self._rows_of_vectors()
+        vectors = self._doc.vocab.vectors.data
+        words = slice(bisect_left(self.starts, first), bisect_left(self.starts, last))
+        rows = [row for row in self._vectors[words] if row >= 0]
+        mean = vectors[rows].mean(axis=0) if rows else vectors[0] * 0
+        return list((mean / max(float(mean @ mean) ** 0.5, 1e-6)).tolist())
+
+    def _rows_of_vectors(self) -> list[int]:
+        """Of every word the row of its vector, below 0 where it has none or means nothing by itself."""
+        keys, letters = self._doc.to_array(["LOWER", "IS_ALPHA"]).T.tolist()
+        found = self._doc.vocab.vectors.find(keys=keys).tolist()
+        meant = (is_word and b - a >= MIN_MEANT for is_word, a, b in zip(letters, self.starts, self.ends, strict=True))
+        return [row if means else -1 for row, means in zip(found, meant, strict=True)]
 
     def subject_ends(self) -> frozenset[int]:
         """Where the words end that are the subject or the agent of a verb."""

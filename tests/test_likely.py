@@ -1,4 +1,4 @@
-"""What is only worded like a proposal or a finding is taken back; what a meeting said stays."""
+"""What is only worded like a proposal or a finding is taken back, what a meeting said stays and more is read of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ingest import nlp
 from ingest.document import RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading
-from ingest.extract.said.likely import KINDS, PRIOR, Passage, adapted, model, register
+from ingest.extract.said.judged import MEASURES, RULE
+from ingest.extract.said.likely import KINDS, NO_RULE, PRIOR, Passage, adapted, model, register
 from ingest.extract.said.wording import words_of
 from ingest.registry import read_document
 
@@ -44,7 +45,7 @@ def read(text: str) -> Reading:
 
 
 def passage(text: str, heading: str = "") -> Passage:
-    return Passage(text, text[-1:], "sentence", "", False, heading, "cue", [0.0] * 300, register([text]))
+    return Passage(text, text[-1:], "sentence", "", False, heading, [0.0] * 300, register([text]))
 
 
 @pytest.mark.skipif(not nlp.available(), reason="needs the French model")
@@ -85,8 +86,34 @@ def test_a_document_full_of_statements_raises_what_is_doubtful_and_an_empty_one_
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_weigh_and_a_passage_without_known_words_has_a_score(kind: str) -> None:
     known, strange = passage("il faudrait un banc devant la mairie"), passage("xyzzy")
-    assert math.isfinite(model(kind).score(strange))
-    assert model(kind).score(known) != model(kind).score(strange)
+    assert math.isfinite(model(kind).score(strange, "cue"))
+    assert model(kind).score(known, "cue") != model(kind).score(strange, "cue")
+
+
+def test_a_reading_of_a_rule_counts_for_more_than_a_clause_that_none_read() -> None:
+    said = passage("il faudrait un banc devant la mairie")
+    assert model("proposal").score(said, "cue") > model("proposal").score(said, NO_RULE)
+
+
+# No rule reads these as findings: a wish says the first, and the second is a deed as well.
+OBSERVED = """# Atelier sur les commerces
+
+Les commerçants se plaignent depuis des années de la baisse de la fréquentation du centre, et il faudrait en parler.
+
+Nous avons perdu la moitié de nos médecins en dix ans, ce qui inquiète beaucoup les habitants les plus âgés.
+"""
+
+
+@pytest.mark.skipif(not nlp.available(), reason="needs the French model")
+def test_what_no_rule_reads_is_read_where_it_is_likely_and_its_span_is_proven() -> None:
+    reading = read(OBSERVED)
+    added = [s for s in reading.statements if s.at.rule.endswith(f".{RULE}@1")]
+    assert added
+    for statement in added:
+        assert MEASURES[statement.kind].enough <= statement.at.confidence <= 1
+        assert reading.slice(statement.at.start, statement.at.end) == statement.text
+        same = [s for s in reading.of_kind(statement.kind) if s is not statement]
+        assert not any(s.at.start < statement.at.end and statement.at.start < s.at.end for s in same)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,7 +11,8 @@ from functools import cache
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
-from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences
+from ingest.extract.said.clauses import Clause, is_ticked, pieces, readable
+from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.wording import begins_with_deed, body, loose, pattern, words_of
@@ -74,6 +75,12 @@ def perfect(language: str) -> re.Pattern[str]:
 
 def run(reading: Reading) -> None:
     """Append actions that have been done."""
+    read(reading)
+    judge(reading, "action")
+
+
+def read(reading: Reading) -> None:
+    """What the wording says, before the model is asked."""
     places = settings(reading)
     for block in readable(reading.document):
         if block.kind is not BlockKind.HEADING:
@@ -81,11 +88,11 @@ def run(reading: Reading) -> None:
 
 
 def _read_block(reading: Reading, block: Block, setting: Setting, ticked: bool) -> None:
-    for sentence in sentences(block):
+    for sentence, parts in pieces(reading, block):
         if "?" in sentence.text:
             continue
         listed = False
-        for clause in clauses(sentence):
+        for clause in parts:
             found = ("ticked", 0.85) if ticked else weigh(clause, setting, reading.document.language)
             if found is None and listed:
                 found = "label_item", 0.7  # « Fait : affiche posée sur le quai ; convention signée »

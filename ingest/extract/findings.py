@@ -12,8 +12,8 @@ from ingest.extract.actions import tells_deed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.asked import answers_with_fact
-from ingest.extract.said.clauses import Clause, clauses, is_ticked, readable, sentences, trimmed
-from ingest.extract.said.doubted import keep_likely
+from ingest.extract.said.clauses import Clause, is_ticked, pieces, readable, trimmed
+from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import is_numbered, labelled
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.weigh import claims
@@ -47,7 +47,7 @@ _CLAIMS = ("claim", "claim_item")
 def run(reading: Reading) -> None:
     """Append findings: numbered headings, announced items, sentences of prose."""
     read(reading)
-    keep_likely(reading, "finding")
+    judge(reading, "finding")
 
 
 def read(reading: Reading) -> None:
@@ -85,11 +85,11 @@ def _read_heading(reading: Reading, block: Block) -> None:
 def _read_block(reading: Reading, block: Block, setting: Setting, taken: set[int]) -> None:
     if any(a.at.start < block.end and block.start < a.at.end for a in reading.attendees):
         return
-    for sentence in sentences(block):
+    for sentence, parts in pieces(reading, block):
         if "?" in sentence.text:
             continue
         listed = False
-        for clause in clauses(sentence):
+        for clause in parts:
             start, end = clause.span()
             covered = sum(i in taken for i in range(start, end))
             if covered >= 0.4 * (end - start):

@@ -14,8 +14,8 @@ from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said import action_rows, makers
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.asked import answers_with_fact
-from ingest.extract.said.clauses import MAX_BLOCK, Clause, clauses, is_ticked, readable, sentences, trimmed
-from ingest.extract.said.doubted import keep_likely
+from ingest.extract.said.clauses import MAX_BLOCK, Clause, is_ticked, pieces, readable, trimmed
+from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import NUMBER
 from ingest.extract.said.programme import programme
@@ -46,7 +46,7 @@ _QUOTES = " «»“”\"'"
 def run(reading: Reading) -> None:
     """Append proposals, work axes and topics for the next meeting."""
     read(reading)
-    keep_likely(reading, "proposal")
+    judge(reading, "proposal")
 
 
 def read(reading: Reading) -> None:
@@ -98,14 +98,14 @@ def _read_told_heading(reading: Reading, head: Clause) -> None:
 def _read_block(reading: Reading, block: Block, setting: Setting, asked: set[tuple[int, int]]) -> None:
     language = reading.document.language
     opening = _opens_item(reading, block)
-    for sentence in sentences(block):
+    for sentence, parts in pieces(reading, block):
         if "?" in sentence.text or _is_asked(sentence, asked):
             _read_question(reading, sentence, setting, asked)
             if not (_asks_aside(sentence) or labelled(sentence.plain, language, "label_proposal")):
                 opening = False
                 continue
         label: Verdict | None = None
-        for clause in clauses(sentence):
+        for clause in parts:
             if "?" in clause.text and not _asks_aside(clause):
                 continue
             verdict = weigh(clause, setting, language, first_in_block=opening) or _under_label(clause, label, language)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
+from ingest.extract.reading import Reading
 from ingest.extract.said.wording import has_verb, plain
 from ingest.sentences import split
 
@@ -87,6 +88,14 @@ def clauses(sentence: Clause) -> list[Clause]:
     if any(b - a < MIN_CLAUSE for a, b in pairwise(edges)):
         return [sentence]
     return [sentence.part(a, a + len(sentence.text[a:b].rstrip(" ;"))) for a, b in pairwise(edges)]
+
+
+def pieces(reading: Reading, block: Block) -> list[tuple[Clause, list[Clause]]]:
+    """The sentences of a block, each with its clauses: worked out for the first rule that asks."""
+    made: dict[int, list[tuple[Clause, list[Clause]]]] = reading.once("pieces", dict)
+    if block.order not in made:
+        made[block.order] = [(sentence, clauses(sentence)) for sentence in sentences(block)]
+    return made[block.order]
 
 
 def _dashed(clause: Clause) -> list[Clause]:
