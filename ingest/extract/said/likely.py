@@ -100,7 +100,7 @@ class LikelyModel:
         total = self.bias + math.fsum(known) / math.sqrt(max(1, len(known)))
         total += sum(self.weights.get(name, 0.0) for name in passage.place(rule))
         total += sum(self.weights.get(f"register {n}", 0.0) * x * SCALE for n, x in passage.register.items())
-        return total + sum(map(mul, self.meaning, passage.meaning))
+        return total + math.fsum(map(mul, self.meaning, passage.meaning))
 
 
 def adapted(scores: Sequence[float], model: LikelyModel) -> list[float]:
