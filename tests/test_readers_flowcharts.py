@@ -29,6 +29,7 @@ flowchart LR
     e1@{ animate: true }
     mairie ~~~ halle
     click halle "https://exemple.org/halle" "ouverte le mardi"
+    click quai call agrandir("x") "vu de loin"
     style quai fill:#ffec99,stroke:#333
     class place,ecole rare
     linkStyle 0 stroke:#f00
@@ -62,7 +63,7 @@ def test_a_flowchart_keeps_groups_addresses_and_looks() -> None:
     held = {title: set(members) for title, members in groups(document).items()}
     assert held == {"ecoles": {"École"}, "Le centre": {"Mairie, étage", "Place", "École"}}
     assert carried(document, "Halle du port")["links"] == ["https://exemple.org/halle"]
-    assert notes(document) == {"Halle du port": "ouverte le mardi"}
+    assert notes(document) == {"Halle du port": "ouverte le mardi", "Quai des pêcheurs": "vu de loin"}
     assert carried(document, "Quai des pêcheurs")["style"] == {"shape": "stadium", "background": "#ffec99"}
     assert carried(document, "Place")["attributes"] == {"class": "rare"}
     assert carried(document, "Le centre")["attributes"] == {"type": "group"}

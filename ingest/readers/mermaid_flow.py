@@ -25,10 +25,13 @@ _COMMENT = re.compile(r"%%(?:\{.{0,1000}?\}%%|[^\n]*)", re.S)
 _KEYWORD = re.compile(
     r"(?P<word>subgraph|end|direction|click|style|linkStyle|classDef|class|accTitle|accDescr)(?=[\s;:{]|\Z)"
 )
-_REST = re.compile(r"[^\n;]*")
+_REST = re.compile(r"(?:[^\n;\"]|\"[^\"\n]*+\"|\")*+")  # a `;` in quotes ends nothing
 _LINE = re.compile(r"[^\n]*")
 _SUBGRAPH = re.compile(r"(?P<id>[^\s\[\]]+)[ \t]*\[(?P<title>.*)\][ \t]*$")
-_CLICK = re.compile(r"(?P<id>\S+)[ \t]+(?:href[ \t]+)?\"(?P<url>[^\"\n]*)\"(?:[ \t]+\"(?P<tip>[^\"\n]*)\")?")
+_CLICK = re.compile(
+    r"(?P<id>\S+)[ \t]+(?:(?:href[ \t]+)?\"(?P<url>[^\"\n]*)\"|(?:call[ \t]+)?\w[\w.]*(?:\([^()\n]{0,200}\))?)"
+    r"(?:[ \t]+\"(?P<tip>[^\"\n]*)\")?"
+)
 _FILL = re.compile(r"(?P<ids>\S+)[ \t]+(?:[^\n]*?,)?[ \t]*fill[ \t]*:[ \t]*(?P<colour>[#\w]+)")
 _CLASSED = re.compile(r"(?P<ids>[^\s,]++(?:[ \t]*,[ \t]*[^\s,]++)*)[ \t]+(?P<name>[\w-]+)[ \t]*$")
 _ICON = re.compile(r"\bfa[a-z]{0,2}:(?P<icon>fa-[\w-]+)")
@@ -191,9 +194,9 @@ class _FlowReading(GraphReading):
 
     def _looks(self, word: str, rest: str) -> None:
         """What a statement says of nodes that are named elsewhere."""
-        if word == "click" and (click := _CLICK.match(rest)):
+        if word == "click" and (click := _CLICK.match(rest)) and (click["url"] or click["tip"]):
             node = self.nodes.setdefault(click["id"], _Node())
-            node.url, node.note = click["url"], click["tip"] or ""
+            node.url, node.note = click["url"] or "", click["tip"] or ""
         elif word == "style" and (fill := _FILL.match(rest)):
             for name in fill["ids"].split(","):
                 if name in self.nodes:
