@@ -64,6 +64,13 @@ def test_entities_of_html_and_broken_bytes_are_repaired_and_told() -> None:
     assert {"entities", "bytes"} <= left_out(document)
 
 
+def test_links_written_in_a_label_are_counted_as_they_are_kept() -> None:
+    body = '<outline text="voir &lt;a class=&quot;x&quot; href=&quot;https://exemple.org&quot;&gt;le plan&lt;/a&gt;" url="https://exemple.org/b"/>'
+    document = read("a.opml", opml(body))
+    assert shape(document) == ["voir le plan"]
+    assert document.ledger.found["links"] == document.ledger.kept["links"] == 2
+
+
 def test_quotes_and_tags_that_nobody_escaped_are_part_of_the_value_and_told() -> None:
     body = (
         '<outline text="Le "bar" du port" title=\'L\'annonce\' note="<p>un <a href="https://exemple.org" rel="x">lien</a></p>"/>'

@@ -16,6 +16,7 @@ from lxml import etree, html
 from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.bounds.limits import check_size
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import clean, html_text, maybe_html
 from ingest.maps.maptree import map_document
@@ -36,6 +37,8 @@ _RAW_COUNTS = (
     ("notes", rb"note=(?:(?<=\snote=)|(?<=\s_note=))(?:\"\s*[^\"\s]|'\s*[^'\s])"),
     ("links", rb"(?i)\s(?:html|xml)?url=(?:\"[^\"]|'[^'])|\slink=\"[^\"]"),
 )  # fmt: skip
+_LABEL = re.compile(rb"\stext=(?:\"([^\"]*)\"|'[^']*')")
+_ANCHOR = re.compile(rb"(?i)&lt;a\s(?:[^<>\"&]|&(?!lt;)){0,500}?href=")
 _HREF = re.compile(r"<a\s", re.I)
 _MARKED_UP = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6});|<[a-z/]", re.I)
 
@@ -65,9 +68,17 @@ class OpmlReader:
         unknown = [(_local_name(str(tag)), count) for tag, count in tags.items()]
         reading.leave_unknown((own, count) for (own, low), count in unknown if low != "outline")
         topics = reading.grow(((e, "topic") for e in outlines(body)), reading.make, _below)
-        content = reading.content(topics, raw_counts(raw.data, _RAW_COUNTS), _title(root))
+        content = reading.content(topics, _found(raw.data), _title(root))
         content.ledger.left_out += repairs
         return map_document(raw, "opml", "opml@1", content)
+
+
+def _found(data: bytes) -> dict[str, int]:
+    """The raw counts; links written in HTML inside a label are some too."""
+    found = raw_counts(data, _RAW_COUNTS)
+    plain = narrowed(data)
+    written = len(_ANCHOR.findall(b" ".join(_LABEL.findall(plain)))) if _ANCHOR.search(plain) else 0
+    return found | ({"links": found.get("links", 0) + written} if written else {})
 
 
 def outlines(element: etree._Element) -> Iterator[etree._Element]:
