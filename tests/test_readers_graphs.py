@@ -211,6 +211,19 @@ def test_unknown_members_are_told_in_the_order_of_the_file() -> None:
     assert [x.why for x in document.ledger.left_out] == [*(f"nodes: {name}" for name in names), "canvas: metadata"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.gexf", '<gexf><graph><nodes><node id="1" label="Halle "du port" & quai"/></nodes></graph></gexf>'),
+        ("a.graphml", '<graphml><graph><node id="Halle "du port" & quai"/></graph></graphml>'),
+    ],
+)
+def test_a_graph_that_a_script_wrote_without_escaping_is_read_after_repairs_that_are_told(name: str, text: str) -> None:
+    document = read(name, text)
+    assert topics(document) == ['Halle "du port" & quai']
+    assert left(document) == {"entities": 1, "values": 1}
+
+
 def test_a_graph_with_thousands_of_unknown_members_tells_them_together() -> None:
     data = {"nodes": [{"id": "1", "type": "text", "text": "Halle", "x": 0}], "edges": []} | {
         f"m{n}": 1 for n in range(5_000)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from graph.outline import Topic
-from ingest.bounds.limits import check_size, parse_xml
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
 from ingest.html.markup import clean
 from ingest.maps.graphmap import GraphReading, arrows, group_by_parent, local_name
 from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 from ingest.sniff import root_element
+from ingest.xml.repair import parse_repaired
 
 _NAMES = ("label", "name", "tooltip")
 _TIMES = ("start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals")
@@ -49,7 +50,7 @@ class GexfReader:
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
-        root = parse_xml(raw.name, raw.data)
+        root, repairs = parse_repaired(raw.name, raw.data)
         graph = _Graph(GraphReading(raw.name))
         for top in root.iterchildren("{*}graph"):
             _read_titles(top, graph)
@@ -61,7 +62,9 @@ class GexfReader:
                     _read_edge(element, directed, graph.reading)
         around = {k: group for k, group in graph.around.items() if group in graph.labels}  # pid="0" may be no node
         group_by_parent(graph.reading, around, graph.labels)
-        return map_document(raw, "gexf", "gexf@1", graph.reading.content(raw, _RAW_COUNTS, _title(root, graph.reading)))
+        content = graph.reading.content(raw, _RAW_COUNTS, _title(root, graph.reading))
+        content.ledger.left_out += repairs
+        return map_document(raw, "gexf", "gexf@1", content)
 
 
 def _title(root: etree._Element, reading: GraphReading) -> str:

@@ -10,13 +10,14 @@ from lxml import etree
 
 from graph.export.fit import coordinates
 from graph.outline import Topic
-from ingest.bounds.limits import check_size, parse_xml
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
 from ingest.html.markup import clean, html_text
 from ingest.maps.graphmap import GraphReading, arrows, group_by_parent, local_name
 from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 from ingest.sniff import root_element
+from ingest.xml.repair import parse_repaired
 
 _NAMES = ("label", "name", "tooltip")  # the data that name a node, the surest first
 _EDGE_NAMES = ("label", "edge label", "labele", "name", "tooltip")  # as Gephi and TinkerPop call it too
@@ -102,7 +103,7 @@ class GraphmlReader:
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
-        root = parse_xml(raw.name, raw.data)
+        root, repairs = parse_repaired(raw.name, raw.data)
         graph = _Graph(GraphReading(raw.name))
         _read_keys(root, graph)
         for kind, element, group, directed in _elements(root):
@@ -114,7 +115,9 @@ class GraphmlReader:
                 graph.reading.leave("hyperedges", "an edge between more than two nodes is not kept")
         group_by_parent(graph.reading, graph.around, graph.labels)
         graph.reading.leave("boundaries", "nothing stands in them", len(set(graph.groups) - set(graph.around.values())))
-        return map_document(raw, "graphml", "graphml@1", graph.reading.content(raw, _patterns(graph)))
+        content = graph.reading.content(raw, _patterns(graph))
+        content.ledger.left_out += repairs
+        return map_document(raw, "graphml", "graphml@1", content)
 
 
 def _read_keys(root: etree._Element, graph: _Graph) -> None:
