@@ -251,17 +251,29 @@ class Remembering:
         with self._lock:
             if act > self._of:
                 self._of, self._stamped = act, stamped
-                for asked in [asked for asked, each in self._answers.items() if each.stamp != self._stamp(each.rests)]:
+                for asked in self._old():
                     self._rows -= self._answers.pop(asked).rows
+
+    def _old(self) -> list[Hashable]:
+        """The questions whose answers no longer hold; those that were asked at once rest on one and the same."""
+        rests = {id(each.rests): each.rests for each in self._answers.values()}
+        stamps = {id_: self._stamp(own) for id_, own in rests.items()}
+        return [asked for asked, each in self._answers.items() if each.stamp != stamps[id(each.rests)]]
 
     def _known(self, asked: Hashable, act: int) -> _Answer | None:
         """The answer to a question, where it holds after this act."""
+        return self._known_of([asked], act).get(asked)
+
+    def _known_of(self, asked: Iterable[Hashable], act: int) -> dict[Hashable, _Answer]:
+        """The answers to those of these questions that are known, and hold after this act."""
         self._look(act)
+        found: dict[Hashable, _Answer] = {}
         with self._lock:
-            known = self._answers.get(asked) if act == self._of else None
-            if known:
-                self._answers.move_to_end(asked)
-        return known
+            for each in asked if act == self._of else ():
+                if known := self._answers.get(each):
+                    self._answers.move_to_end(each)
+                    found[each] = known
+        return found
 
     def _each(
         self,
@@ -272,27 +284,32 @@ class Remembering:
         where: Filter = NO_FILTER,
     ) -> dict[str, Any]:
         """The answer to a question after each; the store is asked of all that are not known at once."""
-        asked, act = list(dict.fromkeys(ids)), self.acts()
-        rests = {id_: _Rests((where,), members=is_by_name(id_)) for id_ in asked}
-        known = {id_: self._known(question(id_), act) for id_ in asked}
-        out = {id_: found.value for id_, found in known.items() if found}
+        asked, act = {id_: question(id_) for id_ in ids}, self.acts()
+        known = self._known_of(asked.values(), act)
+        out = {id_: known[own].value for id_, own in asked.items() if own in known}
         missing = [id_ for id_ in asked if id_ not in out]
-        stamps = {each: self._stamp_at(act, each) for each in {rests[id_] for id_ in missing}}
+        rests = {members: _Rests((where,), members=members) for members in (False, True)}
+        stamps = {members: self._stamp_at(act, rests[members]) for members in rests}
         answers = ask(missing) if missing else {}
+        out |= {id_: answers.get(id_, nothing()) for id_ in missing}
+        new: dict[Hashable, _Answer] = {}
         for id_ in missing:
-            out[id_] = answers.get(id_, nothing())
-            self._keep(question(id_), stamps[rests[id_]], act, rests[id_], out[id_])
+            members = is_by_name(id_)
+            new[asked[id_]] = _Answer(out[id_], _rows(out[id_]) + 1, rests[members], stamps[members])
+        self._keep_all(act, new)
         return {id_: out[id_] for id_ in asked}
 
     def _keep(self, asked: Hashable, stamp: str, act: int, rests: _Rests, answer: Any) -> None:
-        rows = _rows(answer) + 1
-        if rows > LARGEST:
-            return
+        self._keep_all(act, {asked: _Answer(answer, _rows(answer) + 1, rests, stamp)})
+
+    def _keep_all(self, act: int, answers: Mapping[Hashable, _Answer]) -> None:
         with self._lock:
-            if act != self._of or not stamp or asked in self._answers:
+            if act != self._of:
                 return
-            self._answers[asked] = _Answer(answer, rows, rests, stamp)
-            self._rows += rows
+            for asked, answer in answers.items():
+                if answer.stamp and answer.rows <= LARGEST and asked not in self._answers:
+                    self._answers[asked] = answer
+                    self._rows += answer.rows
             while self._rows > MOST_ROWS:
                 self._rows -= self._answers.popitem(last=False)[1].rows
 

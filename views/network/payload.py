@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,11 +36,9 @@ class Picture:
 
 def drawn_degrees(links: Sequence[Link]) -> dict[str, int]:
     """How many drawn links each thing has."""
-    degrees: dict[str, int] = {}
-    for link in links:
-        for end in (link.a, link.b):
-            degrees[end] = degrees.get(end, 0) + 1
-    return degrees
+    degrees = Counter(link.a for link in links)
+    degrees.update(link.b for link in links)
+    return dict(degrees)
 
 
 def radius(kind: str, degree: int) -> float:
@@ -99,15 +98,25 @@ def columns(picture: Picture, language: str) -> dict[str, Any]:
 
 
 def _edges(links: Sequence[Link], index: Mapping[str, int], language: str) -> dict[str, list[Any]]:
-    out: dict[str, list[Any]] = {name: [] for name in ("a", "b", "passages", "dash", "end", "words")}
+    names = ("a", "b", "passages", "dash", "end", "words")
+    looks: dict[tuple[Any, ...], tuple[bool, tuple[int, str, str]]] = {}  # most links are alike but for their ends
+    rows = []
     for link in links:
         if link.a not in index or link.b not in index:
             continue
-        (a, b), end = _drawn(link)
-        values = (index[a], index[b], link.passages, dash(link), end, relation_words(link, language))
-        for column, value in zip(out.values(), values, strict=True):
-            column.append(value)
-    return out
+        said = (link.types, link.label, link.confidence)
+        if said not in looks:
+            looks[said] = _look(link, language)
+        turned, look = looks[said]
+        ends = (link.b, link.a) if turned else (link.a, link.b)
+        rows.append((index[ends[0]], index[ends[1]], link.passages, *look))
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {name: [] for name in names}
+
+
+def _look(link: Link, language: str) -> tuple[bool, tuple[int, str, str]]:
+    """Whether a link is drawn from its other end; how its line is drawn, what that ends with, its words."""
+    turned, end = _drawn(link)
+    return turned, (dash(link), end, relation_words(link, language))
 
 
 def line_width(passages: int) -> float:
@@ -122,14 +131,14 @@ def dash(link: Link) -> int:
     return CROSS_LINK if "related" in {name.lstrip("-") for name in link.types} else PLAIN
 
 
-def _drawn(link: Link) -> tuple[tuple[str, str], str]:
-    """The ends in the order they are drawn, and what the line ends with: an arrow, a bar, or nothing."""
+def _drawn(link: Link) -> tuple[bool, str]:
+    """Whether the line goes from the second end to the first, and what it ends with: an arrow, a bar, or nothing."""
     for name in link.types:
         spec = _relation(name)
         end = "bar" if name.lstrip("-") == "opposes" else "arrow" if spec and spec.directed else ""
         if end:
-            return ((link.b, link.a) if name.startswith("-") else (link.a, link.b)), end
-    return (link.a, link.b), ""
+            return name.startswith("-"), end
+    return False, ""
 
 
 def _relation(name: str) -> RelationSpec | None:

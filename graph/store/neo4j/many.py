@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import Filter, Link, Mention, Passage
 from graph.questions.kept import Placed, kept
-from graph.questions.ties import link_of
 from graph.store.base import NO_FILTER
 from graph.store.neo4j.base import Neo4jBase, confirmed, only, within
 from graph.store.neo4j.links import canonical_ids, link_of_row, ties_within
 from graph.store.neo4j.names import any_label, labels
 from graph.store.neo4j.read import MEMBER_SAID, counts_by_kind, counts_within, in_order
 from graph.store.neo4j.stored import MENTION, passage_columns, passage_of
-from graph.store.neo4j.stored_links import linked_to
+from graph.store.neo4j.stored_links import ALIKE, OF_ALIKE, linked_to, links_of_rows, strongest_first
 from graph.store.neo4j.tx import Tx
 
 # The first source that speaks of a thing comes from its claims, which are fewer than its mentions.
@@ -56,15 +55,16 @@ class ManyVerbs(Neo4jBase):
         def work(tx: Tx) -> dict[str, list[Link]]:
             sources, own = within(tx, where), canonical_ids(tx, asked)
             given = {"things": sorted(set(own.values())), "kinds": list(kinds), "limit": limit}
-            found: dict[str, list[Link]] = defaultdict(list)
-            if sources is None:
-                columns = ("t.id", "b", "passages", "tally", "turned")
-                for a, b, n, tally, turned in tx.lists(_stored(where, kinds, stated_only), *columns, **given):
-                    found[a].append(link_of(a, b, n, tally, turned=turned))
-            else:
-                for row in tx.rows(_counted(where, kinds, sources, stated_only), **given, within=sources):
-                    found[row["a"]].append(link_of_row(row))
-            first = {a: sorted(links, key=lambda x: (-x.passages, x.b)) for a, links in found.items()}
+            first: dict[str, list[Link]] = defaultdict(list)
+            found = (
+                links_of_rows(tx.lists(_stored(where, kinds, stated_only), "a", *OF_ALIKE, **given))
+                if sources is None
+                else strongest_first(
+                    map(link_of_row, tx.rows(_counted(where, kinds, sources, stated_only), **given, within=sources))
+                )
+            )
+            for link in found:
+                first[link.a].append(link)
             return {id_: list(first[a]) for id_, a in own.items() if a in first}
 
         return self._read(work) if asked and limit > 0 and (not kinds or any_label(kinds)) else {}
@@ -121,8 +121,8 @@ def _stored(where: Filter, kinds: Sequence[str], stated_only: bool) -> str:
     return f"""
         UNWIND $things AS a MATCH (t:Node {{id: a}})
         CALL (t) {{
-          {linked_to(where, kinds, stated_only=stated_only)}
-          RETURN b, passages, l.tally AS tally, startNode(l) = o AS turned
+          {linked_to(where, kinds, stated_only=stated_only)} {ALIKE}
+          RETURN {", ".join(OF_ALIKE)}
         }}"""
 
 

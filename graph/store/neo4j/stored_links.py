@@ -38,9 +38,25 @@ def stored_neighbours(
     cypher = f"""
         MATCH (asked:Node {{id: $id}}) WHERE NOT asked.rejected
         MATCH (t:Node {{id: asked.canonical}}) {linked_to(where, kinds, stated_only=stated_only, least=True)}"""
-    columns = ("t.id", "b", "passages", "l.tally", "startNode(l) = o")
-    found = tx.lists(cypher, *columns, id=thing, kinds=list(kinds), least=least, limit=max(limit, 0))
-    return [link_of(a, b, n, tally, turned=turned) for a, b, n, tally, turned in found]
+    given = {"id": thing, "kinds": list(kinds), "least": least, "limit": max(limit, 0)}
+    return links_of_rows(tx.lists(f"{cypher} {ALIKE}", "t.id", *OF_ALIKE, **given))
+
+
+# Links that differ in their other end alone come as one row: what a row holds takes the driver longer than the server.
+ALIKE = "WITH t, passages, l.tally AS tally, startNode(l) = o AS turned, collect(b) AS others"
+OF_ALIKE = ("passages", "tally", "turned", "others")
+
+
+def links_of_rows(rows: Iterable[list[Any]]) -> list[Link]:
+    """The links that rows of a thing and OF_ALIKE tell, strongest first, then by id."""
+    return strongest_first(
+        link_of(a, b, passages, tally, turned=turned) for a, passages, tally, turned, others in rows for b in others
+    )
+
+
+def strongest_first(links: Iterable[Link]) -> list[Link]:
+    """These links by their passages, then by the id of their other end."""
+    return sorted(links, key=lambda link: (-link.passages, link.b))
 
 
 def linked_to(where: Filter, kinds: Sequence[str], *, stated_only: bool, least: bool = False) -> str:
