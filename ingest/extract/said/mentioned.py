@@ -20,7 +20,9 @@ _AT_MEETING = re.compile(r"participant|attendee|inscrit|membres")
 _LONE_NAME = re.compile(
     r"(?<![\w’'-])(?<![A-ZÀ-Ý]\w\s)[A-ZÀ-Ý][a-zà-ÿ]{2,}(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?(?![\w’'-])(?!\s[A-ZÀ-Ý])"
 )
-_SHORT = re.compile(r"\b[A-Z]{2,4}\b")
+# « AR », « A.R. », « P.-H. C. »; « J.-P. Roux » is a name and not initials alone.
+_SHORT = re.compile(r"\b[A-Z]{2,4}\b|(?<![\w.'’-])[A-Z](?:\. ?-?[A-Z](?!\w)){1,3}+\.?+(?![ -]?[A-ZÀ-Ý]\w)")
+_NO_LETTER = re.compile(r"[. -]+")
 _HYPHENED = re.compile(r"(?<=\w)-[^\W\d_]+$")
 _INITIALS = re.compile(r"\b(?P<short>[A-Z]{2,4})\s?=\s?$")
 
@@ -115,11 +117,8 @@ class Naming:
         return found
 
     def _by_initials(self, block: Block, first: int, last: int) -> list[Named]:
-        return [
-            Named(self.initials[m.group()], "person", m.start(), m.end())
-            for m in _SHORT.finditer(block.label, first, last)
-            if m.group() in self.initials
-        ]
+        short = ((m, _NO_LETTER.sub("", m.group())) for m in _SHORT.finditer(block.label, first, last))
+        return [Named(self.initials[s], "person", m.start(), m.end()) for m, s in short if s in self.initials]
 
     def _by_first_name(self, block: Block, first: int, last: int, written: list[Named]) -> Iterator[Named]:
         """« Derek » for Derek Thwaite, where no other of that first name is named and no surname follows."""
