@@ -8,8 +8,11 @@ from itertools import chain
 
 import pytest
 
+from ingest.document import RawFile
+from ingest.extract import extract
 from ingest.extract.said.unlisted import doer
 from ingest.extract.who.announcing import announced_status
+from ingest.registry import read_document
 from tests.hostile.of_patterns import Rule, attacks, rules, runs
 
 FIRST = (20, 200)  # characters: time that doubles with each, or grows with their cube, is seen here and hangs nothing
@@ -67,6 +70,30 @@ def test_a_line_of_one_endless_sign_announces_nobody_at_once(sign: str) -> None:
     began = time.process_time()
     assert not announced_status(f"a{sign * 100_000}b", "fr")
     assert time.process_time() - began < 1  # it took half a minute
+
+
+SHORT_BOMBS = {
+    "deeds": "Les demandes " + "a" * 150,
+    "works": "Les travaux " + "a" * 60,
+    "a title before names": "- Un titre de rapport, " + "A" * 3_000 + "! https://a.fr/b",
+    "a title of spaces": "- Lire « " + "\t " * 4_000 + "https://a.fr/b",
+    "distances": "Les gens vont manger tous les a " + "a-" * 400,
+    "attendees": "participants" + "e" * 60 + "(",
+}
+
+
+@pytest.mark.parametrize("text", SHORT_BOMBS.values(), ids=SHORT_BOMBS.keys())
+def test_a_short_line_made_for_one_pattern_is_read_at_once(text: str) -> None:
+    extract(read_document(RawFile("a.md", b"# Titre\n\nUn lieu.\n")))  # every pattern is compiled
+    began = time.process_time()
+    extract(read_document(RawFile("a.md", f"# Titre\n\n{text}\n".encode())))
+    assert time.process_time() - began < 20  # some took minutes, some years
+
+
+@pytest.mark.parametrize("author", ["INSEE", "McDonald", "Anne Dupont", "A.-B. Martin", "Jean-Luc De La Tour"])
+def test_who_wrote_a_work_stands_behind_its_title(author: str) -> None:
+    reading = extract(read_document(RawFile("a.md", f"- Un titre de rapport, {author} https://a.fr/b\n".encode())))
+    assert [resource.author for resource in reading.resources] == [author]
 
 
 @pytest.mark.soak

@@ -58,7 +58,7 @@ def perfect(language: str) -> re.Pattern[str]:
         r"\b(?:a|ont|avons) fait (?:la |une |des |les? |un )(?:demandes?|commandes?|reservations?|courriers?|cheques?|"
         r"travaux|inventaires?|releves?|devis)\b|"
         r"\b(?:la |les )?(?:reservation|commande|inscription|demande)s? (?!(?:si|quand|lorsqu\w*|que|qui|dont|fois)\b)"
-        r"(?:\w+\W?){0,5}? (?:est|sont|a ete|ont ete) (?:desormais |deja |enfin )?"
+        r"(?:\w++\W?){0,5}? (?:est|sont|a ete|ont ete) (?:desormais |deja |enfin )?"
         r"(?:faite|passee|effectuee|envoyee)s?\b|"
         rf"(?:\b(?:a|ont|avons|avait|avaient)|\b(?:s'(?:est|etait|etaient)|se sont)(?! (?:\w+ ){{0,2}}?{_OF_ITSELF}))"
         rf" (?:(?!pas\b|jamais\b|plus\b)\w+ ){{0,2}}?(?:ete (?:\w+ )?)?(?:{deeds})(?:e|s|es)?\b"
@@ -67,7 +67,7 @@ def perfect(language: str) -> re.Pattern[str]:
         r"(?:\d+|deux|trois|quatre|cinq|six|huit|dix|douze|quelques|plusieurs|une?) (?:jours?|mois|semaines?|ans?)\b))|"
         rf"\b(?:est|sont) (?:(?!pas\b|plus\b)\w+ ){{0,2}}?(?:{deeds})(?:e|s|es)?\b.{{0,60}}? par |"
         r"\b(?P<works>chantier|travaux|renovation|refection|rehabilitation|construction|pose|installation|extension)\b"
-        r"(?: (?!(?:si|quand|lorsqu\w*|que|qui|dont|fois)\b)\w+\W?){0,10}? (?:est|sont) "
+        r"(?: (?!(?:si|quand|lorsqu\w*|que|qui|dont|fois)\b)\w++\W?){0,10}? (?:est|sont) "
         r"(?:desormais |maintenant |enfin |deja )?"
         r"(?:termine|acheve|realise)(?:e|s|es)?\b"
     )

@@ -13,7 +13,12 @@ from ontology.lexicon import lexicon
 _EDGE = " \t\n*_•✓→>|<([,;:–—-="
 _DROPPED = re.compile(r"\*\*|__|`|!?\[\^?\d+\]|\[[ xX]\]")  # marks, calls of notes, boxes to tick
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]{1,300})[\])]")
-_QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{3,180}?)\s*[»”\"]")
+_QUOTED = re.compile(r"[«“\"]\s*+([^«»“”\"]{3,180}?)\s*[»”\"]")
+# Words are taken whole: a long one in capitals is cut in one way alone. One word names two where it holds an inner
+# capital (INSEE, McDonald).
+_AUTHORED = re.compile(
+    r"(.{12,}?)(?:,| [–—-])\s+((?:[A-ZÉÈ][\w'’.-]++\s?){2,4}|[A-ZÉÈ](?>[\w'’.-]+?[A-ZÉÈ])[\w'’.-]++\s?)"
+)
 _BRACKET = re.compile(r"\(\s*(?P<a>[^(),;]{2,80}?)?(?:,\s*|\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
 _YEAR = re.compile(r"(?:,|\()\s*(?P<y>(?:19|20)\d\d)\b")
 MAX_TITLE = 220
@@ -119,7 +124,7 @@ def _introduced(body: str, language: str) -> str:
 
 def _title_author(body: str) -> tuple[str, str | None]:
     """« Titre, Prénom Nom » gives both; a title with commas of its own stays whole."""
-    match = re.fullmatch(r"(.{12,}?)(?:,| [–—-])\s+((?:[A-ZÉÈ][\w'’.-]+\s?){2,4})", without_edges(body, _EDGE))
+    match = _AUTHORED.fullmatch(without_edges(body, _EDGE))
     return (clean_title(match[1]), match[2].strip()) if match else (clean_title(body), None)
 
 
