@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from ingest import nlp
 from ingest.document import RawFile
 from ingest.extract import groups, people, stakeholders
 from ingest.extract.reading import Reading
@@ -140,6 +141,15 @@ def test_attendees_work_for_their_body_in_their_role() -> None:
 )
 def test_groups_are_plural_nouns_for_people(sentence: str, expected: list[str]) -> None:
     assert [sentence[g.first : g.last] for g in group_nouns(sentence, "fr")] == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "sentence", ["Les pratiques artistiques, sportives et familiales.", "Des aides, professionnelles."]
+)
+def test_adjectives_in_the_feminine_are_no_groups(sentence: str) -> None:
+    document = read_document(RawFile("notes.txt", sentence.encode()))
+    assert group_nouns(sentence, "fr", next(iter(nlp.analyse(document).values()))) == []
 
 
 def test_spans_hold_and_every_stakeholder_has_one() -> None:
