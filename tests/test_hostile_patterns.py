@@ -12,6 +12,7 @@ from ingest.document import RawFile
 from ingest.extract import extract
 from ingest.extract.said.unlisted import doer
 from ingest.extract.who.announcing import announced_status
+from ingest.extract.who.words import left_of, right_of
 from ingest.registry import read_document
 from tests.hostile.of_patterns import Rule, attacks, rules, runs
 
@@ -88,6 +89,16 @@ def test_a_short_line_made_for_one_pattern_is_read_at_once(text: str) -> None:
     began = time.process_time()
     extract(read_document(RawFile("a.md", f"# Titre\n\n{text}\n".encode())))
     assert time.process_time() - began < 20  # some took minutes, some years
+
+
+@pytest.mark.parametrize("white", ["", " ", "\n\t \u00a0"])
+def test_no_more_is_looked_at_beside_a_word_than_tells_what_stands_there(white: str) -> None:
+    label = "a" * 10_000 + " et" + white + "Anne" + white + "and " + "b" * 10_000
+    begin = label.index("Anne")
+    assert left_of(label, begin).endswith(" et")
+    assert right_of(label, begin + 4).startswith("and ")
+    assert max(len(left_of(label, begin)), len(right_of(label, begin + 4))) < 20
+    assert (left_of(white + "Anne", len(white)), right_of("Anne" + white, 4)) == ("", "")
 
 
 @pytest.mark.parametrize("author", ["INSEE", "McDonald", "Anne Dupont", "A.-B. Martin", "Jean-Luc De La Tour"])

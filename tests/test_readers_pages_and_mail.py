@@ -389,6 +389,14 @@ def test_pages_and_mails_made_to_harm_are_refused_or_read_in_time(name: str) -> 
     assert time.process_time() - began < 20
 
 
+@pytest.mark.parametrize("header", ["Content-Type: text/plain", "Content-Disposition: inline"])
+def test_a_header_of_endless_parameters_is_refused_by_name_and_a_long_one_is_read(header: str) -> None:
+    long, endless = (MIME + header + "; a=b" * count + "\n\ntexte" for count in (1_000, 10_000))
+    assert "texte" in read("a.eml", long).text
+    with pytest.raises(InputRefused, match=rf"a\.eml: header {header.partition(':')[0]}: .*20,000 characters"):
+        read("a.eml", endless)
+
+
 @pytest.mark.parametrize(("name", "text"), [("a.html", PAGE), ("a.eml", MAIL), ("a.vtt", VTT)])
 def test_a_page_or_mail_cut_anywhere_is_refused_by_name_or_read(name: str, text: str) -> None:
     data = text.encode()

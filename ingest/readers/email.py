@@ -38,7 +38,23 @@ _SURE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", 
 _ONCE = (b"from", b"to", b"date")
 _LONGEST_HEAD = 100_000
 _LONGEST_HEADER = 2_000
+_LONGEST_PARAMETERS = 20_000  # characters of one header of a part: its type, boundary, name
 _RAW_COUNTS = (("parts", rb"(?im)^Content-Type:"), ("attachments", rb"(?im)^Content-Disposition:\s*attachment"))
+
+
+class _EndlessHeader(Exception):
+    """The name of a header that is too long: the standard library reads parameters in a time that is their square."""
+
+
+class _Bounded(policy.Compat32):
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > _LONGEST_PARAMETERS and name.lower().startswith("content-"):
+            raise _EndlessHeader(name[:40])
+        return name, value
+
+
+_BOUNDED = _Bounded()
 
 
 @dataclass(frozen=True)
@@ -93,10 +109,13 @@ class EmailReader:
 def _parsed(name: str, data: bytes) -> tuple[Message, list[Message], list[Message]]:
     """An e-mail, its parts, and those of them that are read."""
     try:
-        message = BytesParser(policy=policy.compat32).parsebytes(data)
+        message = BytesParser(policy=_BOUNDED).parsebytes(data)
         return message, parts_of(name, message), shown(message)
     except RecursionError:
         raise InputRefused(name, "parts nested too deep", "e-mail") from None
+    except _EndlessHeader as error:
+        why = f"this header has more than {_LONGEST_PARAMETERS:,} characters"
+        raise InputRefused(name, why, f"header {error}") from None
 
 
 def _mailbox(raw: RawFile, starts: list[int]) -> Document:

@@ -11,7 +11,7 @@ from ingest.extract.who import territories
 from ingest.extract.who.name_words import function_words, is_first_name, is_title
 from ingest.extract.who.names import PersonName, person_at, surname_at
 from ingest.extract.who.wordlists import phrases, single_words
-from ingest.extract.who.words import Word, joined
+from ingest.extract.who.words import Word, joined, left_of, right_of
 
 _PLURAL_TITLES = frozenset("mm mrs mmes messieurs mesdames cllrs councillors messrs drs".split())
 _ADDRESSES = frozenset("cllr mr mrs ms miss mme mlle madame".split())
@@ -64,7 +64,7 @@ def _of_before(label: str, words: tuple[Word, ...], name: PersonName, before: Pe
     """
     if name.title:
         return False
-    gap = label[: words[name.begin].start].rstrip()
+    gap = left_of(label, words[name.begin].start)
     if gap[-1:] in "–—-":
         last = words[name.end - 1]
         return bool(before.title) and not (words[name.begin].upper or (last.upper and len(last.text) > 3))
@@ -125,7 +125,7 @@ def _things(language: str) -> frozenset[str]:
 
 
 def _between_signs(label: str, first: int, last: int) -> bool:
-    before, after = label[:first].rstrip(), label[last:].lstrip()
+    before, after = left_of(label, first), right_of(label, last)
     opened = not before or before[-1] in ",;:" or before.endswith((" et", " and"))
     return opened and (not after or after[0] in ",;.(" or after.startswith(("et ", "and ")))
 
@@ -139,8 +139,8 @@ def _lone_first_names(label: str, words: tuple[Word, ...], language: str) -> int
 def _lone_name(label: str, words: tuple[Word, ...], at: int, language: str) -> PersonName | None:
     """A capitalised word by itself between separators: among first names, it is one more."""
     word = words[at]
-    before = label[: word.start].rstrip()
-    after = label[word.end :].lstrip()
+    before = left_of(label, word.start)
+    after = right_of(label, word.end)
     bound = (not before or before[-1] in ",;·•|\n:/&+" or before.endswith((" et", " and"))) and (
         not after or after[0] in ",;.(|/!&+" or after.startswith(("et ", "and "))
     )
@@ -159,7 +159,7 @@ def _is_institution(label: str, words: tuple[Word, ...], name: PersonName, langu
 
 
 def _may_begin(label: str, words: tuple[Word, ...], index: int, later: bool, language: str) -> bool:
-    before = label[: words[index].start].rstrip()
+    before = left_of(label, words[index].start)
     if not before or before[-1] in ",;•·|\n:✓/":
         return True
     if before[-1] in "&+":  # « Léa & Tom »: two people, or a firm
@@ -182,7 +182,7 @@ def _led(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:
     """Whether a name follows « et », « par » and the like, an article and title, or a function."""
     before = words[at - 1].folded
     if before in {"le", "la", "l"} and is_title(words[at], language):
-        opening = label[: words[at - 1].start].rstrip()  # « Le père Vidal », « Claire, le père Vidal »
+        opening = left_of(label, words[at - 1].start)  # « Le père Vidal », « Claire, le père Vidal »
         return not opening or opening[-1] in ",;" or opening.endswith((" et", " que"))
     if function_before(label, words, at, language) < at:
         return True  # « la capitaine Claire Dupont », « Parish Councillor James Lund »
@@ -199,7 +199,7 @@ def function_before(label: str, words: tuple[Word, ...], at: int, language: str)
         if words[begin - 1].folded not in function_words(language) or is_title(words[begin - 1], language):
             break
         begin -= 1
-    before = label[: words[begin].start].rstrip()
+    before = left_of(label, words[begin].start)
     article = begin > 0 and words[begin - 1].folded in {"le", "la", "l", "the"}
     return begin if article or not before or before[-1] in ",;•·|\n:" or before.endswith((" et", " and")) else at
 

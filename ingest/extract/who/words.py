@@ -12,6 +12,7 @@ from typing import NamedTuple
 from graph.text import fold
 from ingest.memory import remembered
 
+_BESIDE = 8  # characters: what stands beside a name is a sign or « and »
 _ENDINGS = (
     "elles?|elle|lles?|nnes?|ennes?|iennes?|euses?|rices?|trices?|drices?|ières?|ères?|èr|esses?|oresses?|ices?|ives?|ves?|fes?|ses?|tes?|"
     "les?|nes?|res?|ales?|ue|es?|e|s|x"
@@ -95,6 +96,20 @@ def gap(label: str, left: Word, right: Word) -> str:
 def joined(label: str, left: Word, right: Word) -> bool:
     """Whether only white space stands between two words (or nothing, after an elision)."""
     return not gap(label, left, right).strip()
+
+
+def left_of(label: str, at: int) -> str:
+    """How the text before a place ends, white space apart. Not all of it: a list may have a hundred thousand names."""
+    while at and label[at - 1].isspace():
+        at -= 1
+    return label[max(at - _BESIDE, 0) : at]
+
+
+def right_of(label: str, at: int) -> str:
+    """How the text behind a place begins, white space apart."""
+    while at < len(label) and label[at].isspace():
+        at += 1
+    return label[at : at + _BESIDE]
 
 
 def by_first_word(runs: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
