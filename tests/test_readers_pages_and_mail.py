@@ -389,6 +389,13 @@ def test_pages_and_mails_made_to_harm_are_refused_or_read_in_time(name: str) -> 
     assert time.process_time() - began < 20
 
 
+def test_a_page_of_more_paragraphs_than_a_map_may_have_nodes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.bounds.limits.MAX_NODES", 50)
+    assert len(read("a.html", "<html><body>" + "<p>a" * 50).blocks) == 50
+    with pytest.raises(InputRefused, match=r"a\.html: more than 50 nodes"):
+        read("a.html", "<html><body>" + "<p>a" * 51)
+
+
 @pytest.mark.parametrize("header", ["Content-Type: text/plain", "Content-Disposition: inline"])
 def test_a_header_of_endless_parameters_is_refused_by_name_and_a_long_one_is_read(header: str) -> None:
     long, endless = (MIME + header + "; a=b" * count + "\n\ntexte" for count in (1_000, 10_000))

@@ -85,8 +85,9 @@ def page_document(raw: RawFile, text: str, losses: list[LeftOut], form: str, rea
     """The document of a page, whoever holds it."""
     root = parse_page(raw.name, text)
     walked = Blocks()
-    rendered, blocks = walked.run(root).finish()
-    check_nodes(raw.name, len(blocks) // 4)
+    rendering = walked.run(root)
+    check_nodes(raw.name, len(rendering.pieces))
+    rendered, blocks = rendering.finish()
     if not any(b.kind is not BlockKind.FURNITURE for b in blocks):
         raise InputRefused(raw.name, "the page shows no text")
     ledger = Ledger(raw_counts(text.encode("utf-8", "replace"), _RAW_COUNTS), left_out=losses)
