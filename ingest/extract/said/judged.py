@@ -39,8 +39,8 @@ class Measure:
 
 
 MEASURES = {
-    "proposal": Measure(0.15, NEVER),
-    "finding": Measure(0.2, 0.5),
+    "proposal": Measure(0.1, NEVER),
+    "finding": Measure(0.15, 0.6),
     "action": Measure(0.0, 0.4, apart="proposal"),
 }
 
