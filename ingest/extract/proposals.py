@@ -19,7 +19,8 @@ from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import NUMBER
 from ingest.extract.said.programme import programme
-from ingest.extract.said.weigh import ANNOUNCED, IMPLICIT, NEXT_TOPIC, Verdict, claims, weigh
+from ingest.extract.said.verdict import IMPLICIT, NEXT_TOPIC, Verdict
+from ingest.extract.said.weigh import ANNOUNCED, claims, weigh
 from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain
 from ingest.extract.who.body_words import heads
 from ingest.extract.who.name_words import function_words

@@ -6,17 +6,16 @@ The order of the checks is the grammar of the genre: labels, announced lists, cu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
 
 from ingest.document import BlockKind
 from ingest.extract.said.announce import Setting
 from ingest.extract.said.clauses import Clause
+from ingest.extract.said.heads import by_head, listed_as_found
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
+from ingest.extract.said.verdict import AXIS, EXPLICIT, IMPLICIT, NEED, NEXT_TOPIC, PROPOSAL, Verdict
 from ingest.extract.said.wording import (
-    advises,
-    assigned_at,
     begins_with_deed,
     begins_with_verb,
     body,
@@ -24,16 +23,11 @@ from ingest.extract.said.wording import (
     loose,
     pattern,
     plain,
-    quoted_at,
-    task_at,
-    to_do,
     wanted_deed,
 )
 from ingest.extract.who.body_words import heads as heads_of_bodies
 from ingest.extract.who.name_words import is_first_name
 
-EXPLICIT, IMPLICIT = "explicit", "implicit"
-PROPOSAL, AXIS, NEXT_TOPIC, NEED = "proposal", "work_axis", "topic_for_next_meeting", "need"
 ANNOUNCED = "announced_item"  # the rule of what only stands in an announced list
 MIN_CHARS = 8
 MIN_LETTERS = 6
@@ -52,11 +46,7 @@ _ADDRESS = re.compile(
     r"^\W*(?:https?://|www\.)\S+\W*$|^\W*\[(?:\^[^\]]{1,40}|\d{1,3})\]:\s|"
     r"^\W*\[[^\]]{1,40}\]:\s+(?:<|https?://|www\.|mailto:|#|\.{0,2}/|[\w%-]+(?:[./][\w%-]+)+/?(?:\s+[\"'(].*)?$)"
 )
-_OPENING = frozenset('«“"')
-_ARROW = re.compile(r"^(?:=+>|-+>|→)\s*(?=\w.{7,120}$)")  # a line that answers the one above
 _NAMED = re.compile(r"^\W*(?:une?|des|plus d(?:e |')|davantage d(?:e |')|moins d(?:e |')) ?\w")  # in a list of wishes
-# « Dans l'entrée, remplacer le banc »: where, when or for whom, and the infinitive.
-_FRONTED = re.compile(r"^\W*(?:dans|pour|a|au|aux|en|sur|avec|chez|d'ici|apres|avant|des|devant|pres) [^,:;.]{3,60}, ")
 _MAY = re.compile(
     r"\b(?:peut|peuvent|pourra|pourront) (?:\w+ ){0,2}?(?!etre\b|avoir\b)\w+(?:er|ir|re|oir)\b"
 )  # among leads
@@ -71,18 +61,8 @@ _PASSIVE = re.compile(
 _EXPLAINS = re.compile(
     r"\W*(?:en effet|c'est|ce sont|cela|ces|suite a|car|parce que|compte tenu|cf|indeed|this is|because)\b"
 )
-MAX_WISH = 110  # characters of a wish without verb
 _SUBKIND = {Mode.AXES: AXIS, Mode.NEXT: NEXT_TOPIC}
 _SAYING = (Mode.PROPOSALS, Mode.AXES, Mode.DECISIONS, Mode.NEXT)
-_ITEM_LIKE = (BlockKind.BULLET, BlockKind.TOPIC, BlockKind.NOTE, BlockKind.ROW)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    rule: str
-    confidence: float
-    strength: str = EXPLICIT
-    subkind: str = PROPOSAL
 
 
 def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bool) -> Verdict | None:
@@ -98,7 +78,7 @@ def weigh(clause: Clause, setting: Setting, language: str, *, first_in_block: bo
     if (meeting := pattern(language, "findings", "meeting").search(text)) and not _wants_first(text, meeting, language):
         return _by_vote(text, language)
     item = setting.item and first_in_block
-    for check in (_by_label, _by_list, _by_cue, _by_head, _by_plan, _by_possibility, _by_need):
+    for check in (_by_label, _by_list, _by_cue, by_head, _by_plan, _by_possibility, _by_need):
         verdict = check(clause, setting, language, item)
         if verdict is not None:
             return verdict
@@ -223,68 +203,9 @@ def _is_due(clause: Clause, language: str) -> bool:
     return bool(pattern(language, "proposals", "due").search(clause.plain, who.end()))
 
 
-def _listed_as_found(setting: Setting) -> bool:
-    """An item among findings or deeds; prose under such a heading may still look ahead."""
-    return setting.mode is Mode.DONE or (setting.mode is Mode.FINDINGS and setting.item)
-
-
-def _by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
-    clause: Clause, setting: Setting, language: str, item: bool
-) -> Verdict | None:
-    """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
-    stated = setting.mode is Mode.FINDINGS and not begins_with_verb(clause.plain, language)
-    if _listed_as_found(setting) or stated or clause.plain.endswith(":"):
-        return None
-    labels = pattern(language, "makers", "not_speakers")
-    if task_at(clause.plain, language) and not labels.match(clause.plain, body(clause.plain)):
-        return Verdict("task_line", 0.8)
-    if assigned_at(clause.plain, language) >= 0:
-        return Verdict("assigned", 0.75)
-    if clause.first == 0 and _ARROW.match(clause.plain) and not clause.has_verb(language):
-        return Verdict("led_by_arrow", 0.6, IMPLICIT)
-    if not item or clause.block.kind not in _ITEM_LIKE:
-        return _by_prose_head(clause, language)
-    if setting.branch:
-        return None
-    if begins_with_verb(clause.plain, language):
-        return Verdict("verb_head", 0.8)
-    if to_do(clause.plain, clause.text):
-        return Verdict("to_do_item", 0.7)
-    start = body(clause.plain)
-    if is_finite(clause.plain) or pattern(language, "proposals", "past").search(clause.plain):
-        return None  # « Moins de dix pour cent sont … », « Mise en place après consultation en 2019 »
-    if pattern(language, "proposals", "wish_head").match(clause.plain, start):
-        return Verdict("wish_head", 0.7, IMPLICIT)
-    if begins_with_deed(clause.plain, language, sure=True) and clause.plain.count(" ", start) >= 2:
-        return Verdict("deed_head", 0.55, IMPLICIT)
-    return None
-
-
-def _by_prose_head(clause: Clause, language: str) -> Verdict | None:
-    """In prose an infinitive or « moins de … » without any finite verb; a quotation mark may stand before it."""
-    clause = clause.part(quoted_at(clause.text))
-    said = clause.first > 0 and clause.block.label[: clause.first].strip() in _OPENING
-    if language == "fr" and advises(clause.plain, language) and (said or clause.text[:1].isupper()):
-        return Verdict("infinitive_sentence", 0.65)
-    fronted = _FRONTED.match(clause.plain) if language == "fr" else None
-    if fronted and advises(clause.plain[fronted.end() :], language) and not is_finite(fronted.group()):
-        return Verdict("fronted_infinitive", 0.6)
-    if to_do(clause.plain, clause.text) and len(clause.plain) <= MAX_WISH:
-        return Verdict("to_do_sentence", 0.6)
-    ended = (said or clause.text.endswith((".", "!"))) and not pattern(language, "proposals", "past").search(
-        clause.plain
-    )
-    if ended and begins_with_deed(clause.plain, language, sure=True) and not clause.has_verb(language):
-        return Verdict("deed_sentence", 0.55, IMPLICIT)
-    short = len(clause.plain) <= MAX_WISH and not clause.has_verb(language)
-    if short and pattern(language, "proposals", "wish_head").match(clause.plain, body(clause.plain)):
-        return Verdict("wish_sentence", 0.6, IMPLICIT)
-    return None
-
-
 def _by_plan(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
     """An announced plan: a future of doing."""
-    if _listed_as_found(setting):
+    if listed_as_found(setting):
         return None
     habits = [m.span() for m in pattern(language, "proposals", "habit").finditer(clause.plain)]
     plans = (m.start() for m in pattern(language, "proposals", "plan").finditer(clause.plain))
@@ -307,7 +228,7 @@ def _by_need(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
 
 
 def _by_possibility(clause: Clause, setting: Setting, language: str, item: bool) -> Verdict | None:
-    if _listed_as_found(setting) or clause.plain.endswith(":"):
+    if listed_as_found(setting) or clause.plain.endswith(":"):
         return None
     supposed = setting.mode in _SAYING and pattern(language, "proposals", "conditional").search(clause.plain)
     if not supposed and not loose(language, "proposals", "implicit").search(clause.plain):
