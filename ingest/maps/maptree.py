@@ -64,7 +64,7 @@ def map_document(raw: RawFile, form: str, reader: str, content: MapContent) -> D
         raise InputRefused(raw.name, "the map holds no topic")
     text, topics, told = _rendered(raw.name, content.roots)
     check_ends(raw.name, topics, content.cross_links, content.boundaries)
-    content.ledger.kept = _kept(raw.name, content, len(topics), told)
+    content.ledger.kept |= _kept(raw.name, content, len(topics), told)
     document = MapDocument(raw, form, reader, text, content.roots)
     document.title = (content.title or next((t.label for t in topics if t.label), ""))[:200]
     document.language = detect(text)

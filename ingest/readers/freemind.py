@@ -32,7 +32,7 @@ _READ = frozenset(
 _CLOSED = frozenset({"richcontent", "hook", "conditional_styles"})  # what they hold is not listed by name
 # Hooks about looks or behaviour; others that are not read are told.
 _LOOK_HOOKS = frozenset(
-    """MapStyle AutomaticEdgeColor FirstGroupNode AlwaysUnfoldedNode NodeConditionalStyles
+    """MapStyle AutomaticEdgeColor FirstGroupNode AlwaysUnfoldedNode NodeConditionalStyles NodeCss
     accessories/plugins/AutomaticLayout.properties accessories/plugins/BlinkingNodeHook.properties
     accessories/plugins/HierarchicalIcons.properties accessories/plugins/NodeNote.properties""".split()
 )
@@ -40,12 +40,17 @@ _RAW_COUNTS = (
     ("topics", rb"<(?:node|x-coggle-rootnode)[\s/>]"), ("relations", rb"<arrowlink[\s/>]"), ("icons", rb"<icon[\s/>]"),
     ("attributes", rb"<attribute\s[^<>]*NAME="), ("links", rb"LINK=\"(?<=\sLINK=\")"), ("folded", rb"FOLDED=\"true\""),
     ("notes", rb"TYPE=\"NOTE\""), ("notes", rb"NodeNote\.properties"), ("details", rb"TYPE=\"DETAILS\""),
+    ("details", rb"<hook\s[^<>]*EQUATION=\"[^\"]"),
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
 _TOPIC = re.compile(rb"<node\s[^<>]*\bTEXT=")
 _BEGINNING = 4_000  # bytes in which a map without its outer element has shown a topic
 _RICH = {"NOTE": "notes", "DETAILS": "details"}
 _DATES = (("created", "CREATED"), ("modified", "MODIFIED"))
+_DATED_HOOKS = {
+    "plugins/TimeManagementReminder.xml": (("reminder", "REMINDUSERAT"),),
+    "accessories/plugins/CreationModificationPlugin.properties": _DATES,  # 0.8 wrote them beside the topic
+}
 _LOOKS = (("background", "BACKGROUND_COLOR"), ("text", "COLOR"), ("shape", "STYLE"))
 
 
@@ -87,7 +92,9 @@ class _Map:
         tops = [element for element in outer if element.tag in _NODES]
         roots = self.reading.grow(((top, "topic") for top in tops), self._topic, self._below)
         for element in outer:
-            if element.tag not in _NODES:  # what nodes hold is told as they are read
+            if element.tag == "bookmarks":
+                self.reading.leave("bookmarks", "names of places of the map, to go there", len(element))
+            elif element.tag not in _NODES:  # what nodes hold is told as they are read
                 self.reading.leave_unknown(unknown_names(element, _READ, closed=_CLOSED))
         content = self.reading.content(roots, raw_counts(_without_styles(data), _RAW_COUNTS))
         content.ledger.left_out += repairs
@@ -156,7 +163,7 @@ class _Map:
         if kind == "NOTE":
             topic.note = element_text(part)
         elif kind == "DETAILS":
-            topic.details = element_text(part)
+            self._detail(element_text(part), topic)
         if kind in _RICH and not (topic.note if kind == "NOTE" else topic.details):
             self.reading.leave(_RICH[kind], "holds no text")
         topic.links += [a.get("href", "") for a in part.iter("a") if a.get("href")]
@@ -172,13 +179,20 @@ class _Map:
             topic.kind = "floating" if name == "FreeNode" else "summary"
         elif name == "ExternalObject":
             self.reading.leave("images", f"pictures are not read ({clean(hook.get('URI', ''))[:80]})")
-        elif name == "plugins/TimeManagementReminder.xml":
-            times = [_date(e.get("REMINDUSERAT")) for e in hook.iter("Parameters")]
-            topic.dates |= {"reminder": times[0]} if any(times[:1]) else {}
+        elif name in _DATED_HOOKS:
+            for key, stamp in _DATED_HOOKS[name]:
+                if date := next((_date(e.get(stamp)) for e in hook.iter("Parameters")), ""):
+                    topic.dates[key] = date
         elif hook.get("EQUATION"):
-            topic.details = "\n".join(x for x in (topic.details, hook.get("EQUATION", "")) if x)
+            self._detail(hook.get("EQUATION", ""), topic)
         elif name not in _LOOK_HOOKS:
             self.reading.leave("hooks", f"{clean(name)[:60]!r} is not known to this reader")
+
+    def _detail(self, text: str, topic: Topic) -> None:
+        """A text that is shown under the topic: its details, or a formula."""
+        if text and topic.details:
+            self.reading.leave("details", "kept in one with the other details of the topic")
+        topic.details = "\n".join(x for x in (topic.details, text) if x)
 
     def _relate(self, arrow: etree._Element, topic: Topic) -> None:
         start, end = arrow.get("STARTARROW", "NONE").upper(), arrow.get("ENDARROW", "DEFAULT").upper()

@@ -22,6 +22,7 @@ _MEMBER = "mapdata.xml"
 _RAW_COUNTS = (
     ("topics", rb"<topic[\s>/]"), ("notes", rb"\snote=\"[^\"]"), ("links", rb"\slink=\"[^\"]"),
     ("relations", rb"<relationship\s"), ("icons", rb"\sicon\d+=\""), ("folded", rb"\sfolded=\"1\""),
+    ("attributes", rb"\s(?:(?:task-|cost|rollup)[\w-]*|resources)=\""),
     ("boundaries", rb"\sboundary=\"1\"|<group\s[^<>]*\smember0="),
 )  # fmt: skip
 _ELEMENTS = frozenset("iThoughts topics topic relationships relationship groups group".split())

@@ -20,10 +20,10 @@ from ingest.xml.tree import attribute, child, children, local
 _MEMBER = "Document.xml"
 _SCHEMA = b"schemas.mindjet.com/MindManager"
 _RAW_COUNTS = (
-    ("topics", rb"<(?:\w+:)?Topic[\s>/]"), ("notes", rb"<(?:\w+:)?NotesXhtmlData[\s>]"),
+    ("topics", rb"<(?:\w+:)?Topic[\s>/]"), ("notes", rb"<(?:\w+:)?NotesXhtmlData[\s/>]"),
     ("links", rb"<(?:\w+:)?(?:Indexed)?Hyperlink\s"), ("icons", rb"<(?:\w+:)?Icon\s"),
-    ("tags", rb"<(?:\w+:)?TextLabel\s"), ("relations", rb"<(?:\w+:)?Relationship\s"),
-    ("boundaries", rb"<(?:\w+:)?Boundary\s"), ("folded", rb"\sCollapsed=\"true\""),
+    ("tags", rb"<(?:\w+:)?TextLabel\s"), ("relations", rb"<(?:\w+:)?Relationship[\s>]"),
+    ("boundaries", rb"<(?:\w+:)?Boundary[\s/>]"), ("folded", rb"\sCollapsed=\"true\""),
 )  # fmt: skip
 _READ = frozenset(
     """SubTopics FloatingTopics Text NotesGroup Hyperlink HyperlinkGroup IconsGroup TextLabels Task Offset Color
@@ -36,6 +36,7 @@ _SET = frozenset(
 )
 _KNOWN = _READ | _SET
 _LOOKS = frozenset({"Offset", "Color", "SubTopicShape", "Text", "TopicViewGroup"})
+_ELSEWHERE = "text of a relation, a boundary or a background, no topic of the map"
 _TASK = ("TaskPriority", "TaskPercentage", "StartDate", "DeadlineDate", "Resources", "DurationHours", "DurationUnit")
 
 
@@ -46,7 +47,7 @@ class MindManagerReader:
     extensions: tuple[str, ...] = (".mmap", ".xmmap", ".mmat")
     carries: tuple[str, ...] = (
         "topics", "tree", "floating topics", "callouts", "notes", "links", "relations", "icons", "tags", "tasks",
-        "boundaries", "folded state", "positions", "colours",
+        "boundaries", "folded state", "positions", "colours", "dates",
     )  # fmt: skip
     loses: tuple[str, ...] = ("images", "attached files", "styles", "spreadsheets", "background objects")
     rank: Rank = Rank.EXACT
@@ -106,6 +107,8 @@ class _Map:
             topic.tags += [e.get("TextLabelName", "") for e in children(part, "TextLabel")]
         elif name == "Task":
             topic.attributes |= {key: part.get(key, "") for key in _TASK if part.get(key)}
+        elif name == "ModificationStamp":
+            topic.dates["modified"] = part.get("Timestamp", "")
         elif name == "OneBoundary":
             label = "".join(_plain(t) for t in children(part, "Boundary", "FloatingTopics", "Topic"))
             self.reading.boundaries.append(Boundary((topic.id,), label))
@@ -142,7 +145,11 @@ class _Map:
 
     def _leave_out_of_map(self, topics: int) -> None:
         elsewhere = topics - len(self.reading.ids.seen)
-        self.reading.leave("topics", "text of a relation, a boundary or a background, no topic of the map", elsewhere)
+        self.reading.leave("topics", _ELSEWHERE, elsewhere)
+        labels = self.root.iterfind(".//{*}Relationship/{*}FloatingTopics/{*}Topic") if elsewhere else ()
+        self.reading.leave(
+            "folded", _ELSEWHERE, sum(_is_folded(group) for t in labels for group in children(t, "TopicViewGroup"))
+        )
         backgrounds = sum(1 for _ in self.root.iter("{*}BackgroundObject"))
         self.reading.leave("background objects", "drawings behind the map are not read", backgrounds)
         if child(self.root, "DocumentGroup", "Author") is not None:
@@ -164,11 +171,15 @@ def _link(element: etree._Element) -> str:
     return element.get("Url") or (f"#{inside}" if inside else "")
 
 
+def _is_folded(view: etree._Element) -> bool:
+    return len(view) > 0 and attribute(child(view, "Collapsed"), "Collapsed") == "true"
+
+
 def _read_look(name: str, part: etree._Element, topic: Topic) -> None:
     if name == "Offset":
         topic.position = {"x": part.get("CX", ""), "y": part.get("CY", "")}
     elif name == "TopicViewGroup":
-        folded = len(part) > 0 and attribute(child(part, "Collapsed"), "Collapsed") == "true"
+        folded = _is_folded(part)
         if folded or topic.folded:  # of several views, the last
             topic.folded = folded
     else:

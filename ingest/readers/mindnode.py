@@ -26,7 +26,8 @@ _HREF = re.compile(r"<a\s[^<>]{0,500}?href\s*=\s*[\"']([^\"'<>]{1,4000})[\"']", 
 _NODE_KEYS = frozenset(
     """nodeID title subnodes note task tags url attachment sticker stickers fileLink location pathStyle shapeStyle
     hasFoldedSubnodes layoutStyle noteIndicatorColor willShowInFilter isLeftAligned decreasingStrokeWidth
-    foldedOrientation isFloating contentAlignment branchWidthType branchType layout filterState creationDate""".split()
+    foldedOrientation isFloating contentAlignment branchWidthType branchType layout filterState creationDate
+    allowNodeStrokeColorVariants""".split()
 )
 
 _PICTURES = frozenset({"attachment", "sticker", "stickers"})

@@ -10,7 +10,7 @@ from ingest.html.markup import clean, html_text
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
 from ingest.maps.maptree import MapContent
 from ingest.maps.treemap import TreeReading
-from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, look
+from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, leave_ranges, look
 
 _KNOWN = frozenset(
     """id class title rootTopic children notes markers labels href image boundaries summaries position branch style
@@ -21,7 +21,9 @@ _KNOWN = frozenset(
 _PLAIN = frozenset({"id", "class", "title", "titleUnedited", "children"})  # all that most topics have
 _OWN = _PLAIN | {"notes", "markers", "labels", "href", "branch", "position", "style", "modifiedTime", "timestamp"}
 _FOUND = {"attached": "topics", "detached": "topics", "summary": "topics", "callout": "topics", "markers": "icons",
-          "labels": "tags", "relationships": "relations", "boundaries": "boundaries"}  # fmt: skip
+          "labels": "tags", "relationships": "relations", "boundaries": "boundaries",
+          "summaries": "attributes"}  # fmt: skip
+_MARKED = {"rootTopic": "topics", "notes": "notes", "href": "links", "comments": "details", "branch": "folded"}
 
 
 def read_sheets(name: str, data: Any) -> MapContent:
@@ -36,22 +38,24 @@ class _Book:
     def __init__(self, name: str) -> None:
         self.reading = TreeReading(name, "content.json")
         self.frames: list[Frame] = []
+        self.sheets = 0  # that hold a topic
         self.comments: list[Comment] = []
         self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
     def content(self, sheets: list[dict[str, Any]]) -> MapContent:
         roots = [root for sheet in sheets for root in self._sheet(sheet)]
         bound(self.frames, self.reading)
+        leave_ranges(self.ranges, self.reading)
         comment(roots, self.comments, self.reading)
         for sheet in sheets:
             for relation in dicts_in(sheet.get("relationships")):
                 self._relate(relation)
         maps = [{key: sheet.get(key) for key in ("rootTopic", "relationships")} for sheet in sheets]  # no theme
-        found = {"sheets": len(sheets)} | count_keys(
-            maps, _FOUND, {"rootTopic": "topics", "notes": "notes", "href": "links"}
-        )
+        found = {"sheets": len(sheets)} | count_keys(maps, _FOUND, _MARKED)
         title = next((root.label for root in roots if root.label), "")
-        return self.reading.content(roots, found, title)
+        content = self.reading.content(roots, found, title)
+        content.ledger.kept["sheets"] = self.sheets
+        return content
 
     def _sheet(self, sheet: dict[str, Any]) -> list[Topic]:
         """One tree and its floating topics, which become roots after it, in the order of the file."""
@@ -60,6 +64,8 @@ class _Book:
         roots = self.reading.grow([*((top, "topic") for top in tops), *floating], self._topic, _below)
         for root in roots:
             root.sheet = clean(text_in(sheet.get("title")))
+        self.sheets += bool(roots)
+        self.reading.leave("sheets", "holds no topic", int(not roots))
         return roots
 
     def _topic(self, data: dict[str, Any], kind: str) -> Topic:

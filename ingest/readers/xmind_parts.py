@@ -60,6 +60,12 @@ def bound(frames: Iterable[Frame], reading: TreeReading) -> None:
             reading.leave("boundaries", "its range holds no topic")
 
 
+def leave_ranges(ranges: Mapping[str, str], reading: TreeReading) -> None:
+    """Tell the ranges of summaries that are no topic of the map."""
+    lost = sum(topic not in reading.ids.seen for topic in ranges)
+    reading.leave("attributes", "the range of a summary that is no topic", lost)
+
+
 def comment(roots: Iterable[Topic], comments: Iterable[Comment], reading: TreeReading) -> None:
     """Hang comments on the topics they are about, as details; who wrote them is the author where none is named."""
     by_topic: dict[str, list[Comment]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,28 +10,33 @@ from lxml import etree
 from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.bounds.limits import parse_xml, walk
+from ingest.decoding import narrowed
 from ingest.document import LeftOut
 from ingest.html.markup import clean, element_text
 from ingest.maps.maptree import MapContent
 from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
-from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, look
+from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, leave_ranges, look
 from ingest.xml.repair import parse_repaired
 from ingest.xml.tree import attribute, child, children, local, text_of, unknown_names
 
 _KINDS = dict(BRANCHES)
 _ORDER = [*_KINDS, "detached"]
 _KNOWN = frozenset(
-    """xmap-content sheet topic title children topics notes marker-refs marker-ref labels label position relationships
-    relationship control-points control-point boundaries boundary summaries summary extensions extension legend
-    marker-descriptions marker-description numbering img sheet-settings info-items info-item""".split()
+    """xmap-content sheet topic title children topics notes marker-refs marker-ref markers marker labels label position
+    relationships suffix relationship control-points control-point boundaries boundary summaries summary
+    extensions extension legend marker-descriptions marker-description numbering img
+    sheet-settings info-items info-item""".split()
 )
 _CLOSED = frozenset({"notes", "extensions", "legend", "sheet-settings"})
 _RAW_COUNTS = (
-    ("topics", rb"<topic[\s>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker-ref\s"), ("tags", rb"<label>"),
-    ("relations", rb"<relationship\s"), ("links", rb"<topic\s[^<>]*xlink:href="), ("boundaries", rb"<boundary\s"),
-    ("folded", rb"<topic\s[^<>]*branch=\"folded\""),
+    ("topics", rb"<topic[\s/>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker(?:-ref)?\s"), ("tags", rb"<label>"),
+    ("relations", rb"<relationship[\s/>]"), ("links", rb"<topic\s[^<>]*xlink:href="),
+    ("boundaries", rb"<boundary[\s/>]"), ("folded", rb"<topic\s[^<>]*branch=\"folded\""),
+    ("attributes", rb"<summary\s[^<>]*\brange=\"[^\"]"),
 )  # fmt: skip
+_ABOUT = re.compile(rb"<comment\s[^<>]*?\bobject-id=\"([^\"]*)\"[^<>]*>\s*<content[^<>]*>\s*[^<\s]")
+_TOPIC_ID = re.compile(rb"<topic\s(?:[^<>]*?\s)?id=\"([^\"]*)\"")
 
 
 def read_workbook(name: str, data: bytes, styles: bytes = b"", comments: bytes = b"") -> MapContent:
@@ -40,11 +46,19 @@ def read_workbook(name: str, data: bytes, styles: bytes = b"", comments: bytes =
     if not sheets:
         raise InputRefused(name, "no sheet in the workbook", "content.xml")
     book = _Workbook(name, styles)
-    content = book.content(sheets, comments, raw_counts(data, _RAW_COUNTS))
+    content = book.content(sheets, comments, _counted(data, comments))
     for tag, count in unknown_names(root, _KNOWN, _CLOSED):
         content.ledger.left_out.append(LeftOut("unknown elements", tag, count, "not known to this reader"))
     content.ledger.left_out += repairs
     return content
+
+
+def _counted(data: bytes, comments: bytes) -> dict[str, int]:
+    """What the bytes hold; comments become details of the topics they are about."""
+    found = raw_counts(data, _RAW_COUNTS)
+    about = set(_ABOUT.findall(narrowed(comments))) if comments else set()
+    details = len(about.intersection(_TOPIC_ID.findall(narrowed(data)))) if about else 0
+    return found | ({"details": details} if details else {})
 
 
 class _Workbook:
@@ -52,18 +66,22 @@ class _Workbook:
         self.reading = TreeReading(name, "content.xml")
         self.styles = {e.get("id", ""): _properties(e) for e in self._beside(styles, "styles.xml", "style")}
         self.frames: list[Frame] = []
+        self.sheets = 0  # that hold a topic
         self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
     def content(self, sheets: list[etree._Element], comments: bytes, found: dict[str, int]) -> MapContent:
         roots = [root for sheet in sheets for root in self._sheet(sheet)]
         bound(self.frames, self.reading)
+        leave_ranges(self.ranges, self.reading)
         comment(roots, map(_comment, self._beside(comments, "comments.xml", "comment")), self.reading)
         for sheet in sheets:
             for relation in children(sheet, "relationships", "relationship"):
                 label = text_of(child(relation, "title"))
                 towards = direction(self.styles.get(relation.get("style-id", ""), {}))
                 self.reading.relate(relation.get("end1", ""), relation.get("end2", ""), label, towards)
-        return self.reading.content(roots, {"sheets": len(sheets)} | found)
+        content = self.reading.content(roots, {"sheets": len(sheets)} | found)
+        content.ledger.kept["sheets"] = self.sheets
+        return content
 
     def _beside(self, data: bytes, member: str, name: str) -> Iterator[etree._Element]:
         """The elements of that name in a part of the archive that the map can do without."""
@@ -82,12 +100,15 @@ class _Workbook:
         roots = self.reading.grow([*((top, "topic") for top in tops), *floating], self._topic, _below)
         for root in roots:
             root.sheet = clean(text_of(child(sheet, "title")))
+        self.sheets += bool(roots)
+        self.reading.leave("sheets", "holds no topic", int(not roots))
         return roots
 
     def _topic(self, element: etree._Element, kind: str) -> Topic:
         topic = self.reading.topic(element.get("id", ""), text_of(child(element, "title")), kind)
         topic.note = _note(element)
-        topic.icons = [m.get("marker-id", "") for m in children(element, "marker-refs", "marker-ref")]
+        markers = children(element, "marker-refs", "marker-ref") + children(element, "markers", "marker")
+        topic.icons = [m.get("marker-id", "") for m in markers]
         topic.tags = [tag for tag in (clean(x.text or "") for x in children(element, "labels", "label")) if tag]
         topic.links = [link for link in [attribute(element, "href")] if link]
         topic.folded = element.get("branch") == "folded"

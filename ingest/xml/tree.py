@@ -81,7 +81,8 @@ def unknown_names(
 
 def without_namespaces(root: etree._Element) -> etree._Element:
     """The same tree with local names, for formats that have no namespace and files that were given one."""
-    if "}" in str(root.tag):
+    tags = set(map(_tag, root.iter("*")))
+    if any("}" in str(tag) for tag in tags):  # one inner element alone may have been given one
         for element in root.iter("*"):
             element.tag = local(element)
     return root

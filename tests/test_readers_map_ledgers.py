@@ -1,0 +1,116 @@
+# ruff: noqa: E501 - samples stand on the lines they come on
+"""What the ledger of a map says: each thing that the bytes hold is kept or told, in the dialects that are met."""
+
+from __future__ import annotations
+
+import json
+
+from tests.map_reading import archive, carried, notes
+from tests.reading import read, tree
+
+SHEET = '<sheet id="s{n}">{topic}<title>Feuille {n}</title></sheet>'
+WORKBOOK = '<xmap-content xmlns="urn:xmind:xmap:xmlns:content:2.0">{}</xmap-content>'
+MAP = '<ap:Map xmlns:ap="http://schemas.mindjet.com/MindManager/Application/2003"><ap:OneTopic>{}</ap:OneTopic>{}</ap:Map>'
+
+
+def test_the_sheets_of_an_old_xmind_map_are_kept_or_told() -> None:
+    full = SHEET.format(n=1, topic='<topic id="a"><title>Le marché</title></topic>')
+    ledger = read("a.xmind", archive({"content.xml": WORKBOOK.format(full + SHEET.format(n=2, topic=""))})).ledger
+    assert (ledger.found["sheets"], ledger.kept["sheets"]) == (2, 1)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("sheets", 1)]
+
+
+def test_the_sheets_of_a_new_xmind_map_are_kept_or_told() -> None:
+    sheets = [{"id": "1", "title": "Un", "rootTopic": {"id": "a", "title": "Le marché"}}, {"id": "2", "title": "Deux"}]
+    ledger = read("b.xmind", archive({"content.json": json.dumps(sheets)})).ledger
+    assert (ledger.found["sheets"], ledger.kept["sheets"]) == (2, 1)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("sheets", 1)]
+
+
+def test_what_summaries_and_comments_of_xmind_give_a_topic_is_found_in_the_bytes() -> None:
+    topic = """<topic id="a"><title>Le marché</title><children><topics type="attached"><topic id="b"><title>Le lundi</title>
+    </topic></topics><topics type="summary"><topic id="c"><title>En bref</title></topic></topics></children>
+    <summaries><summary id="x" range="(0,0)" topic-id="c"/><summary id="y" range="(0,0)" topic-id="gone"/></summaries>
+    <numbering><suffix/></numbering></topic>"""
+    comments = """<comments xmlns="urn:xmind:xmap:xmlns:comments:2.0"><comment object-id="b" time="1"><content>trop tôt</content>
+    </comment><comment object-id="b" time="2"><content>non</content></comment></comments>"""
+    members = {"content.xml": WORKBOOK.format(SHEET.format(n=1, topic=topic)), "comments.xml": comments}
+    document = read("a.xmind", archive(members))
+    assert notes(document, "details") == {"Le lundi": "trop tôt\nnon"}
+    ledger = document.ledger
+    assert (ledger.found["details"], ledger.kept["details"]) == (1, 1)
+    assert (ledger.found["attributes"], ledger.kept["attributes"]) == (2, 1)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("attributes", 1)]
+
+
+def test_summaries_comments_and_folds_of_a_new_xmind_map_are_found_in_its_json() -> None:
+    top = {
+        "id": "a", "title": "Le marché", "branch": "folded", "summaries": [{"range": "(0,0)", "topicId": "c"}],
+        "children": {"attached": [{"id": "b", "title": "Le lundi", "comments": [{"author": "", "content": "trop tôt"}]}],
+                     "summary": [{"id": "c", "title": "En bref"}]},
+    }  # fmt: skip
+    ledger = read("b.xmind", archive({"content.json": json.dumps([{"rootTopic": top}])})).ledger
+    counted = {what: (n, ledger.kept.get(what)) for what, n in ledger.found.items()}
+    assert counted == {"sheets": (1, 1), "topics": (3, 3), "attributes": (1, 1), "details": (1, 1), "folded": (1, 1)}
+
+
+def test_markers_under_either_name_are_icons_of_an_old_xmind_map() -> None:
+    topic = """<topic id="a"><title>Le marché</title><marker-refs><marker-ref marker-id="flag-red"/></marker-refs>
+    <markers><marker marker-id="star"/></markers></topic>"""
+    document = read("a.xmind", archive({"content.xml": WORKBOOK.format(SHEET.format(n=1, topic=topic))}))
+    assert carried(document, "Le marché")["icons"] == ["flag-red", "star"]
+    assert document.ledger.found["icons"] == 2
+    assert document.ledger.left_out == []
+
+
+def test_a_topic_in_a_namespace_of_its_own_is_a_topic_of_a_freemind_map() -> None:
+    inside = '<node TEXT="Les haies"/><node xmlns="http://www.w3.org/1999/xhtml" TEXT="Le puits"><node TEXT="La pompe"/></node>'
+    document = read("a.mm", f'<map version="1.0.1"><node TEXT="Le bourg">{inside}</node></map>')
+    assert tree(document) == [(0, "Le bourg"), (1, "Les haies"), (1, "Le puits"), (2, "La pompe")]
+    assert document.ledger.kept["topics"] == document.ledger.found["topics"] == 4
+
+
+def test_hooks_of_freemind_that_hold_formulas_dates_or_looks_are_read_as_what_they_are() -> None:
+    hooks = """<hook NAME="plugins/latex/LatexNodeHook.properties" EQUATION="\\frac{a}{b}"/>
+    <hook NAME="accessories/plugins/CreationModificationPlugin.properties"><Parameters CREATED="1107380732932"
+    MODIFIED="1107901568379"/></hook><hook NAME="NodeCss">a {color: red}</hook>"""
+    xml = f'<map version="0.8.0"><node TEXT="Le partage">{hooks}</node><bookmarks><bookmark nodeId="x" name="y"/></bookmarks></map>'
+    document = read("a.mm", xml)
+    assert notes(document, "details") == {"Le partage": "\\frac{a}{b}"}
+    dates = {"created": "2005-02-02T21:45:32+00:00", "modified": "2005-02-08T22:26:08+00:00"}
+    assert carried(document, "Le partage")["dates"] == dates
+    assert document.ledger.found["details"] == document.ledger.kept["details"] == 1
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("bookmarks", 1)]
+
+
+def test_a_formula_and_the_details_of_one_topic_are_kept_together_whichever_comes_first() -> None:
+    hook = '<hook NAME="plugins/latex/LatexNodeHook.properties" EQUATION="a+b"/>'
+    rich = '<richcontent TYPE="DETAILS"><html><body><p>Une somme</p></body></html></richcontent>'
+    for inside, told in ((hook + rich, "a+b\nUne somme"), (rich + hook, "Une somme\na+b")):
+        document = read("a.mm", f'<map version="1.3"><node TEXT="Le partage">{inside}</node></map>')
+        assert notes(document, "details") == {"Le partage": told}
+        assert document.ledger.found["details"] == 2
+        assert [(row.what, row.count) for row in document.ledger.left_out] == [("details", 1)]
+
+
+def test_relations_folds_and_dates_of_a_mindmanager_map_are_counted_in_the_bytes() -> None:
+    top = """<ap:Topic OId="a"><ap:SubTopics><ap:Topic OId="b"><ap:Text PlainText="Les haies"/>
+    <ap:ModificationStamp UserId="5" Timestamp="2011-07-12T19:37:06"/></ap:Topic></ap:SubTopics>
+    <ap:Text PlainText="Le bourg"/></ap:Topic>"""
+    relation = """<ap:Relationships><ap:Relationship><ap:ConnectionGroup Index="0"><ap:Connection><ap:ObjectReference OIdRef="a"/>
+    </ap:Connection></ap:ConnectionGroup><ap:ConnectionGroup Index="1"><ap:Connection><ap:ObjectReference OIdRef="b"/>
+    </ap:Connection></ap:ConnectionGroup><ap:FloatingTopics><ap:Topic OId="r"><ap:TopicViewGroup ViewIndex="0">
+    <ap:Collapsed Collapsed="true"/></ap:TopicViewGroup><ap:Text PlainText="borde"/></ap:Topic></ap:FloatingTopics>
+    </ap:Relationship></ap:Relationships>"""
+    document = read("a.xmmap", MAP.format(top, relation))
+    assert tree(document) == [(0, "Le bourg"), (1, "Les haies")]
+    assert carried(document, "Les haies")["dates"] == {"modified": "2011-07-12T19:37:06"}
+    ledger = document.ledger
+    assert (ledger.found["relations"], ledger.kept["relations"]) == (1, 1)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("topics", 1), ("folded", 1)]
+
+
+def test_what_a_task_of_ithoughts_says_is_found_in_the_bytes() -> None:
+    topic = '<topic uuid="a" text="Curer le puits" task-progress="50" task-start="2026-03-01" cost="12" resources="l\'équipe"/>'
+    ledger = read("a.itmz", archive({"mapdata.xml": f"<iThoughts><topics>{topic}</topics></iThoughts>"})).ledger
+    assert ledger.found["attributes"] == ledger.kept["attributes"] == 4
