@@ -115,4 +115,4 @@ if __name__ == "__main__":  # a run of the pages
     main()
 else:  # the server: `streamlit run app.py` finds `app` by reading this file
     addresses = frozenset({"", *(spec.url_path for spec in PAGES if spec.url_path != state.HOME)})
-    app = st.App(__file__, middleware=[Middleware(Front, pages=addresses)])
+    app = st.App(__file__, middleware=[Middleware(Front, pages=addresses, home=state.HOME)])

@@ -33,7 +33,7 @@ def ask(path: str, query: str = "", headers: list[tuple[bytes, bytes]] = BROWSER
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": headers}
     with ThreadPoolExecutor(1) as aside:  # this thread may hold a browser's loop
-        aside.submit(asyncio.run, Front(_streamlit, PAGES)(scope, None, send)).result()
+        aside.submit(asyncio.run, Front(_streamlit, PAGES, "accueil")(scope, None, send)).result()
     named = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
     return sent[0]["status"], named, sent[1]["body"]
 
@@ -69,6 +69,12 @@ def test_what_nothing_answers_to_is_told_in_french_whatever_is_asked(path: str) 
 def test_a_page_written_a_little_otherwise_leads_to_it_with_what_was_asked(path: str) -> None:
     status, headers, _ = ask(path, "lang=en&q=a%20b")
     assert (status, headers["location"]) == (307, "/reseau?lang=en&q=a%20b")
+
+
+@pytest.mark.parametrize("path", ["/accueil", "/Accueil/"])
+def test_the_name_of_the_page_at_the_root_leads_there(path: str) -> None:
+    status, headers, _ = ask(path, "lang=en")
+    assert (status, headers["location"]) == (307, "/?lang=en")
 
 
 def test_the_first_page_of_the_network_names_what_will_be_drawn_with() -> None:

@@ -22,11 +22,15 @@ _STREAMLIT = frozenset(("_stcore", "media", "component", "static", "app"))
 
 
 class Front:
-    """An ASGI middleware; `pages` are the addresses that pages have, the root ("") among them."""
+    """An ASGI middleware; `pages` are the addresses that pages have, the root ("") among them.
 
-    def __init__(self, app: Any, pages: Collection[str]) -> None:
+    `home` is the name of the page at the root: Streamlit knows it by no other address, people do.
+    """
+
+    def __init__(self, app: Any, pages: Collection[str], home: str) -> None:
         self.app = app
         self.pages = pages
+        self.home = home
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
@@ -55,6 +59,7 @@ class Front:
         if page in self.pages:
             return 200, headers, first_page(page, spoken, base)
         meant = page.strip("/").lower().replace("_", "-")
+        meant = "" if meant == self.home else meant
         if meant in self.pages:
             to = f"{base}/{meant}" + (f"?{query}" if query else "")
             return 307, headers | {"location": quote(to, safe="/?&=%+-._~:,;@!$'()*")}, b""
