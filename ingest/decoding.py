@@ -62,6 +62,16 @@ def narrowed(data: bytes) -> bytes:
     return data.replace(b"\r", b"\n") if b"\r" in data and b"\n" not in data else data
 
 
+def as_utf8(data: bytes) -> tuple[str, int]:
+    """UTF-8 with each broken byte read as windows-1252, and how many these are."""
+    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    broken = [c for c in text if "\udc80" <= c <= "\udcff"]
+    if not broken:
+        return text, 0
+    table = {ord(c): bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") for c in set(broken)}
+    return text.translate(table), len(broken)
+
+
 def decode(raw: RawFile) -> Decoded:
     """Decode a text file. Raises InputRefused for an empty, oversized or binary one."""
     check_size(raw)

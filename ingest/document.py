@@ -50,16 +50,25 @@ class RawFile:
         base = self.name.replace("\\", "/").rsplit("/", 1)[-1]
         return f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
 
-    @cached_property
+    @property
     def json(self) -> Any:
         """The value of a JSON file, parsed once for all readers; None where it is no JSON, or too much of it."""
+        return self._parsed_json[0]
+
+    @property
+    def json_losses(self) -> list[LeftOut]:
+        """What had to be repaired for that."""
+        return self._parsed_json[1]
+
+    @cached_property
+    def _parsed_json(self) -> tuple[Any, list[LeftOut]]:
         from graph.errors import InputRefused
-        from ingest.jsontree import parse_json
+        from ingest.jsontree import parse_repaired_json
 
         try:
-            return parse_json(self.name, self.data) if _JSON_START.match(self.data) else None
+            return parse_repaired_json(self.name, self.data) if _JSON_START.match(self.data) else (None, [])
         except InputRefused:
-            return None
+            return None, []
 
 
 # A sentence this long is a list or a table that lost its shape; the longest of real minutes have some 2,000.

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.errors import InputRefused
-from ingest.decoding import narrowed
-from ingest.document import RawFile
+from ingest.decoding import as_utf8, narrowed
+from ingest.document import LeftOut, RawFile
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -35,6 +35,28 @@ def parse_json(name: str, data: bytes, place: str = "") -> Any:
         raise InputRefused(name, f"broken JSON ({error.msg})", where) from None
     except ValueError as error:
         raise InputRefused(name, f"broken JSON ({error})", place) from None
+
+
+def parse_repaired_json(name: str, data: bytes) -> tuple[Any, list[LeftOut]]:
+    """The value of a JSON text, and what had to be repaired: old tools write the encoding of their office.
+
+    Raises InputRefused as `parse_json` does.
+    """
+    try:
+        return parse_json(name, data), []
+    except InputRefused:
+        if _encoding(data) != "utf-8-sig" or _is_utf8(data):
+            raise
+        text, lost = as_utf8(data)
+        value = parse_json(name, text.encode())
+        return value, [LeftOut("bytes", "file", lost, "not UTF-8, read as windows-1252")]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _encoding(data: bytes) -> str:

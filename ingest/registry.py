@@ -114,4 +114,6 @@ def reader_named(name: str) -> Reader:
 
 def read_document(raw: RawFile) -> Document:
     """Choose a reader and read. A precise reader that fails is reported, never replaced in silence by a looser one."""
-    return read_bounded(choose(raw), raw)
+    document = read_bounded(choose(raw), raw)
+    document.ledger.left_out += raw.json_losses
+    return document

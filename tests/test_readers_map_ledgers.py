@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from graph.errors import InputRefused
 from tests.map_reading import archive, carried, notes
 from tests.reading import read, tree
 
@@ -114,3 +117,56 @@ def test_what_a_task_of_ithoughts_says_is_found_in_the_bytes() -> None:
     topic = '<topic uuid="a" text="Curer le puits" task-progress="50" task-start="2026-03-01" cost="12" resources="l\'équipe"/>'
     ledger = read("a.itmz", archive({"mapdata.xml": f"<iThoughts><topics>{topic}</topics></iThoughts>"})).ledger
     assert ledger.found["attributes"] == ledger.kept["attributes"] == 4
+
+
+def test_bookmarks_and_tags_of_a_freeplane_map_are_counted() -> None:
+    xml = """<map version="freeplane 1.12.1"><bookmarks/><bookmark nodeId="a" name="y"/><node ID="a" TEXT="Le bourg"
+    TAGS="haies&#xa; puits&#xa;"/></map>"""
+    document = read("a.mm", xml)
+    assert carried(document, "Le bourg")["tags"] == ["haies", "puits"]
+    assert document.ledger.found["tags"] == document.ledger.kept["tags"] == 2
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("bookmarks", 1)]
+
+
+def test_tasks_of_a_mindmanager_map_are_found_apart_from_those_of_rules() -> None:
+    top = """<ap:Topic OId="a"><ap:Text PlainText="Curer le puits"/><ap:Task TaskPercentage="50" TaskPriority="urn:mindjet:Prio1"
+    Dirty="0"/></ap:Topic>"""
+    rule = "<ap:Rules><ap:TriggerGroup><ap:Task TaskPercentage='100' Dirty='0'/></ap:TriggerGroup></ap:Rules>".replace(
+        "'", '"'
+    )
+    document = read("a.xmmap", MAP.format(top, rule))
+    assert carried(document, "Curer le puits")["attributes"] == {
+        "TaskPercentage": "50",
+        "TaskPriority": "urn:mindjet:Prio1",
+    }
+    ledger = document.ledger
+    assert (ledger.found["attributes"], ledger.kept["attributes"]) == (3, 2)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("attributes", 1)]
+
+
+def test_links_in_titles_and_notes_that_are_a_picture_are_counted_in_a_mindmup_map() -> None:
+    picture = {"attachment": {"contentType": "text/html", "content": '<img src="data:image/png;base64,AA"/>'}}
+    ideas = {
+        "1": {"id": 2, "title": 'le "plan" https://a.example/plan\\x et http://b.example', "ideas": {}},
+        "2": {"id": 3, "title": "le puits", "attr": picture},
+    }
+    document = read("a.mup", json.dumps({"title": "Le bourg", "id": 1, "formatVersion": 2, "ideas": ideas}))
+    ledger = document.ledger
+    assert (ledger.found["links"], ledger.kept["links"]) == (2, 2)
+    assert (ledger.found["notes"], ledger.kept.get("notes", 0)) == (1, 0)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("notes", 1), ("pictures", 1)]
+
+
+def test_json_in_the_encoding_of_an_old_office_is_read_and_told() -> None:
+    text = json.dumps({"title": "Le marché", "id": 1, "formatVersion": 2, "ideas": {}}, ensure_ascii=False)
+    document = read("a.mup", text.encode("cp1252"))
+    assert tree(document) == [(0, "Le marché")]
+    assert [(row.what, row.count, row.why) for row in document.ledger.left_out] == [
+        ("bytes", 1, "not UTF-8, read as windows-1252")
+    ]
+
+
+def test_json_of_bytes_that_are_no_text_is_refused_with_their_place() -> None:
+    text = '{"title": "Le march\\u00e9", "id": 1, "ideas": {"1": {"title": "é\x01'.encode("cp1252")
+    with pytest.raises(InputRefused, match="not UTF-8 at byte 63"):
+        read("a.mup", text)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from graph.outline import Boundary, Topic
 from ingest.bounds.limits import check_size
+from ingest.decoding import narrowed
 from ingest.document import Document, LeftOut, RawFile
 from ingest.html.markup import clean, element_text, html_text
 from ingest.maps.graphmap import arrows
@@ -43,6 +44,8 @@ _RAW_COUNTS = (
     ("details", rb"<hook\s[^<>]*EQUATION=\"[^\"]"),
     ("links", rb"<a\s[^<>]*href="), ("boundaries", rb"<cloud[\s/>]"),
 )  # fmt: skip
+_TAGGED = re.compile(rb"<node\s[^<>]*?\bTAGS=\"([^\"]*)\"")
+_LINE_END = re.compile(rb"\n|&#(?:10|x0*[aA]);")
 _TOPIC = re.compile(rb"<node\s[^<>]*\bTEXT=")
 _BEGINNING = 4_000  # bytes in which a map without its outer element has shown a topic
 _RICH = {"NOTE": "notes", "DETAILS": "details"}
@@ -92,11 +95,13 @@ class _Map:
         tops = [element for element in outer if element.tag in _NODES]
         roots = self.reading.grow(((top, "topic") for top in tops), self._topic, self._below)
         for element in outer:
-            if element.tag == "bookmarks":
-                self.reading.leave("bookmarks", "names of places of the map, to go there", len(element))
+            if element.tag in {"bookmarks", "bookmark"}:
+                count = sum(1 for _ in element.iter("bookmark"))
+                self.reading.leave("bookmarks", "names of places of the map, to go there", count)
             elif element.tag not in _NODES:  # what nodes hold is told as they are read
                 self.reading.leave_unknown(unknown_names(element, _READ, closed=_CLOSED))
-        content = self.reading.content(roots, raw_counts(_without_styles(data), _RAW_COUNTS))
+        plain = _without_styles(data)
+        content = self.reading.content(roots, raw_counts(plain, _RAW_COUNTS) | _tags_found(plain))
         content.ledger.left_out += repairs
         return content
 
@@ -214,6 +219,13 @@ def _without_styles(data: bytes) -> bytes:
     start = data.find(b"<map_styles")
     end = data.find(b"</map_styles>", start)
     return data[:start] + data[end:] if 0 <= start < end else data
+
+
+def _tags_found(data: bytes) -> dict[str, int]:
+    """How many tags the bytes hold: they stand in one attribute, each on a line of its own."""
+    lines = [line for found in _TAGGED.findall(narrowed(data)) for line in _LINE_END.split(found)]
+    count = sum(bool(line.strip()) for line in lines)
+    return {"tags": count} if count else {}
 
 
 def _original(node: etree._Element) -> str:

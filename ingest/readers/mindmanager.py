@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 
 from graph.outline import Boundary, Topic
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import element_text
 from ingest.maps.graphmap import arrows
@@ -38,6 +40,10 @@ _KNOWN = _READ | _SET
 _LOOKS = frozenset({"Offset", "Color", "SubTopicShape", "Text", "TopicViewGroup"})
 _ELSEWHERE = "text of a relation, a boundary or a background, no topic of the map"
 _TASK = ("TaskPriority", "TaskPercentage", "StartDate", "DeadlineDate", "Resources", "DurationHours", "DurationUnit")
+
+
+_TASK_TAG = re.compile(rb"<(?:\w+:)?Task\s[^<>]*>")
+_TASK_VALUE = re.compile(rf"\s(?:{'|'.join(_TASK)})=\"[^\"]".encode())
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class _Map:
         for relation in children(self.root, "Relationships", "Relationship"):
             self._relate(relation)
         self._leave_out_of_map(sum(1 for _ in self.root.iter("{*}Topic")))
-        return self.reading.content(roots, raw_counts(data, _RAW_COUNTS))
+        return self.reading.content(roots, raw_counts(data, _RAW_COUNTS) | _tasks_found(data))
 
     def _below(self, topic: etree._Element) -> list[tuple[etree._Element, str]]:
         found = [(sub, "topic") for sub in children(topic, "SubTopics", "Topic")]
@@ -106,7 +112,7 @@ class _Map:
         elif name == "TextLabels":
             topic.tags += [e.get("TextLabelName", "") for e in children(part, "TextLabel")]
         elif name == "Task":
-            topic.attributes |= {key: part.get(key, "") for key in _TASK if part.get(key)}
+            topic.attributes |= _told(part)
         elif name == "ModificationStamp":
             topic.dates["modified"] = part.get("Timestamp", "")
         elif name == "OneBoundary":
@@ -150,10 +156,24 @@ class _Map:
         self.reading.leave(
             "folded", _ELSEWHERE, sum(_is_folded(group) for t in labels for group in children(t, "TopicViewGroup"))
         )
+        rules = self.root.iterfind(".//{*}TriggerGroup/{*}Task")
+        self.reading.leave(
+            "attributes", "of a rule of display, about no topic", sum(len(_told(task)) for task in rules)
+        )
         backgrounds = sum(1 for _ in self.root.iter("{*}BackgroundObject"))
         self.reading.leave("background objects", "drawings behind the map are not read", backgrounds)
         if child(self.root, "DocumentGroup", "Author") is not None:
             self.reading.leave("author of the file", "a name of a person, not part of the map")
+
+
+def _told(task: etree._Element) -> dict[str, str]:
+    return {key: task.get(key, "") for key in _TASK if task.get(key)}
+
+
+def _tasks_found(data: bytes) -> dict[str, int]:
+    """How much the tasks in the bytes say: the same names stand outside of them, too."""
+    count = sum(len(_TASK_VALUE.findall(tag)) for tag in _TASK_TAG.findall(narrowed(data)))
+    return {"attributes": count} if count else {}
 
 
 def _plain(topic: etree._Element) -> str:

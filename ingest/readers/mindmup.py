@@ -10,6 +10,7 @@ from typing import Any
 from graph.errors import InputRefused
 from graph.outline import Topic
 from ingest.bounds.limits import check_size
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import clean, html_text
 from ingest.jsontree import broken_json_of, count_keys, dict_in, dicts_in, list_in, parse_json, text_in
@@ -19,6 +20,9 @@ from ingest.maps.treemap import TreeReading
 from ingest.registry import Rank
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_RAW_TITLE = re.compile(rb"\"title\"\s*:\s*\"((?:[^\"\\]|\\.)*+)\"")
+_RAW_URL = re.compile(rb"https?:\\?/\\?/[^\s<>\"\\]+")
+_PICTURE = re.compile(r"<img\s", re.I)
 _KNOWN = frozenset(
     """style icon note attachment collapsed position url measurements contextAwareStyle parentConnector link labels
     group theme theme-overrides reminder m viewport sticker storyboards storyboard-scenes""".split()
@@ -48,11 +52,11 @@ class MindMupReader:
         data = raw.json if raw.json is not None else parse_json(raw.name, raw.data)
         if not isinstance(data, dict):
             raise InputRefused(raw.name, "not a MindMup map: no object at the top")
-        return map_document(raw, "mindmup", "mindmup@1", _read(raw.name, data))
+        return map_document(raw, "mindmup", "mindmup@1", _read(raw, data))
 
 
-def _read(name: str, data: dict[str, Any]) -> MapContent:
-    reading = TreeReading(name)
+def _read(raw: RawFile, data: dict[str, Any]) -> MapContent:
+    reading = TreeReading(raw.name)
     container = text_in(data.get("formatVersion")) in {"3", "3.0"} or data.get("id") == "root"
     tops = _ranked(data) if container else [data]
     roots = reading.grow(((top, "topic") for top in tops), lambda i, kind: _topic(i, kind, reading), _below)
@@ -65,6 +69,8 @@ def _read(name: str, data: dict[str, Any]) -> MapContent:
         data, {"links": "relations"}, {"attachment": "notes", "note": "notes", "collapsed": "folded", "icon": "icons"}
     )
     found["topics"] += count_keys(data, {"ideas": "topics"}, {}).get("topics", 0)
+    if links := sum(len(_RAW_URL.findall(title)) for title in _RAW_TITLE.findall(narrowed(raw.data))):
+        found["links"] = links
     return reading.content(roots, found, text_in(data.get("title")) if container else "")
 
 
@@ -104,6 +110,8 @@ def _read_attributes(attr: dict[str, Any], topic: Topic, reading: TreeReading) -
         if url and url not in topic.links:
             topic.links.append(url)
     topic.note = _note(attr)
+    if not topic.note and ("note" in attr or "attachment" in attr):
+        _leave_note(attr, reading)
     topic.tags = [clean(text_in(x)) for x in list_in(attr.get("labels")) if clean(text_in(x))]
     topic.folded = bool(attr.get("collapsed"))
     topic.position = attr.get("position") if isinstance(attr.get("position"), list) else None
@@ -122,6 +130,13 @@ def _note(attr: dict[str, Any]) -> str:
     if "html" in text_in(attached.get("contentType")):
         content = html_text(content) if content.strip() else ""
     return "\n".join(x for x in (note, content) if x.strip())
+
+
+def _leave_note(attr: dict[str, Any], reading: TreeReading) -> None:
+    """Tell a note without text: often nothing but a picture."""
+    reading.leave("notes", "holds no text", sum(bool(attr.get(key)) for key in ("note", "attachment")))
+    content = text_in(dict_in(attr.get("attachment")).get("content"))
+    reading.leave("pictures", "pictures are not read", len(_PICTURE.findall(content)))
 
 
 def _read_icon(icon: Any, topic: Topic, reading: TreeReading) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from ingest.bounds.limits import is_text_encoding, parse_xml
+from ingest.decoding import as_utf8
 from ingest.document import LeftOut
 from ingest.xml.quoting import requoted
 
@@ -82,24 +83,14 @@ def _decoded(data: bytes) -> tuple[str, int, str]:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         encoding = "utf-16"
     if encoding.lower().replace("-", "") in {"utf8", "usascii", "ascii"}:
-        return *_as_utf8(data), "not UTF-8, read as windows-1252"
+        return *as_utf8(data), "not UTF-8, read as windows-1252"
     if not is_text_encoding(encoding):
-        return *_as_utf8(data), f"not {encoding}, read as UTF-8 and windows-1252"
+        return *as_utf8(data), f"not {encoding}, read as UTF-8 and windows-1252"
     try:
         text = data.decode(encoding, "replace")
     except (LookupError, ValueError):
-        return *_as_utf8(data), f"not {encoding}, read as UTF-8 and windows-1252"
+        return *as_utf8(data), f"not {encoding}, read as UTF-8 and windows-1252"
     return text.removeprefix("\ufeff"), text.count("\ufffd"), f"not {encoding}, marked as unreadable"
-
-
-def _as_utf8(data: bytes) -> tuple[str, int]:
-    """UTF-8 with each broken byte read as windows-1252."""
-    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-    broken = [c for c in text if "\udc80" <= c <= "\udcff"]
-    if not broken:
-        return text, 0
-    table = {ord(c): bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") for c in set(broken)}
-    return text.translate(table), len(broken)
 
 
 def _entity(found: re.Match[str]) -> str:
