@@ -170,3 +170,46 @@ def test_json_of_bytes_that_are_no_text_is_refused_with_their_place() -> None:
     text = '{"title": "Le march\\u00e9", "id": 1, "ideas": {"1": {"title": "é\x01'.encode("cp1252")
     with pytest.raises(InputRefused, match="not UTF-8 at byte 63"):
         read("a.mup", text)
+
+
+def test_xmind_topics_that_another_tool_wrote_without_groups_are_read() -> None:
+    inside = '<topic id="a" title="Le bourg"><topic id="b" title="Les haies"/><topic id="c"><title>Le puits</title></topic></topic>'
+    document = read("a.xmind", WORKBOOK.format(SHEET.format(n=1, topic=inside)))
+    assert tree(document) == [(0, "Le bourg"), (1, "Les haies"), (1, "Le puits")]
+    assert document.ledger.found["topics"] == document.ledger.kept["topics"] == 3
+
+
+def test_a_mindmanager_topic_is_folded_as_the_first_view_has_it() -> None:
+    def views(*collapsed: str) -> str:
+        groups = (
+            f'<ap:TopicViewGroup ViewIndex="{n}">{inside}</ap:TopicViewGroup>' for n, inside in enumerate(collapsed)
+        )
+        return "".join(groups)
+
+    folded = '<ap:Collapsed Collapsed="true"/>'
+    subs = f"""<ap:Topic OId="b">{views(folded, "")}<ap:Text PlainText="fermé"/></ap:Topic>
+    <ap:Topic OId="c">{views("", folded)}<ap:Text PlainText="ouvert"/></ap:Topic>"""
+    top = f'<ap:Topic OId="a"><ap:SubTopics>{subs}</ap:SubTopics><ap:Text PlainText="Le bourg"/></ap:Topic>'
+    document = read("a.xmmap", MAP.format(top, ""))
+    assert carried(document, "fermé").get("folded") is True
+    assert "folded" not in carried(document, "ouvert")
+    assert (document.ledger.found["folded"], document.ledger.kept["folded"]) == (2, 1)
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("folded", 1)]
+
+
+def test_notes_of_mindmanager_without_text_or_about_a_relation_are_told() -> None:
+    note = '<ap:NotesGroup><ap:NotesXhtmlData><html xmlns="http://www.w3.org/1999/xhtml">{}</html></ap:NotesXhtmlData></ap:NotesGroup>'
+    top = f'<ap:Topic OId="a">{note.format("<p/>")}<ap:Text PlainText="Le bourg"/></ap:Topic>'
+    relation = f"""<ap:Relationships><ap:Relationship><ap:FloatingTopics><ap:Topic OId="r">{note.format("<p>ici</p>")}
+    </ap:Topic></ap:FloatingTopics></ap:Relationship></ap:Relationships>"""
+    ledger = read("a.xmmap", MAP.format(top, relation)).ledger
+    assert ledger.found["notes"] == 2
+    told = sorted((row.what, row.count) for row in ledger.left_out)
+    assert told == [("notes", 1), ("notes", 1), ("relations", 1), ("topics", 1)]
+
+
+def test_what_docear_knows_of_a_pdf_file_is_told() -> None:
+    inside = '<pdf_annotation type="COMMENT" page="1"><pdf_title>Un plan</pdf_title></pdf_annotation>'
+    keys = '<docear_node_extensions><docear_node_extension key="MONITOR_PATH"/></docear_node_extensions>'
+    document = read("a.mm", f'<map version="docear 1.1"><node TEXT="Le plan">{inside}{keys}</node></map>')
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("places in PDF files", 1)]

@@ -28,7 +28,7 @@ _OLD_NOTE = "accessories/plugins/NodeNote.properties"
 _READ = frozenset(
     """map node richcontent arrowlink linktarget icon attribute hook font edge cloud attribute_layout attribute_registry
     attribute_name attribute_value properties map_styles stylenode conditional_styles conditional_style text Parameters
-    tags tag x-coggle-rootnode""".split()
+    tags tag x-coggle-rootnode pdf_annotation pdf_title docear_node_extensions docear_node_extension""".split()
 )
 _CLOSED = frozenset({"richcontent", "hook", "conditional_styles"})  # what they hold is not listed by name
 # Hooks about looks or behaviour; others that are not read are told.
@@ -154,6 +154,8 @@ class _Map:
             topic.icons.append(part.get("BUILTIN", ""))
         elif tag == "attribute":
             topic.attributes[_free_key(topic.attributes, part.get("NAME", ""))] = part.get("VALUE", "")
+        elif tag == "pdf_annotation":
+            self.reading.leave("places in PDF files", "the page that a topic of Docear was made from")
         elif tag == "arrowlink":
             self._relate(part, topic)
         elif tag == "hook":

@@ -37,7 +37,7 @@ _SET = frozenset(
     OutlineNumbering CustomIconImageData NotesDefaultFont""".split()
 )
 _KNOWN = _READ | _SET
-_LOOKS = frozenset({"Offset", "Color", "SubTopicShape", "Text", "TopicViewGroup"})
+_LOOKS = frozenset({"Offset", "Color", "SubTopicShape", "Text"})
 _ELSEWHERE = "text of a relation, a boundary or a background, no topic of the map"
 _TASK = ("TaskPriority", "TaskPercentage", "StartDate", "DeadlineDate", "Resources", "DurationHours", "DurationUnit")
 
@@ -95,15 +95,26 @@ class _Map:
     def _topic(self, element: etree._Element, kind: str) -> Topic:
         topic = self.reading.topic(element.get("OId", ""), _plain(element), kind)
         for part in element:
-            if (name := local(part)) in _LOOKS:  # nearly all of them, beside the topics below
+            if (name := local(part)) == "TopicViewGroup":
+                self._read_view(part, topic)
+            elif name in _LOOKS:  # nearly all of them, beside the topics below
                 _read_look(name, part, topic)
             elif name not in {"SubTopics", "FloatingTopics"}:
                 self._read_part(name, part, topic)
         return topic
 
+    def _read_view(self, view: etree._Element, topic: Topic) -> None:
+        """Whether the topic is folded in the map, which is the first of its views."""
+        if _is_folded(view):
+            shown = view.get("ViewIndex", "0") == "0"
+            topic.folded = topic.folded or shown
+            self.reading.leave("folded", "in another view than that of the map", int(not shown))
+
     def _read_part(self, name: str, part: etree._Element, topic: Topic) -> None:
         if name == "NotesGroup":
             topic.note = _note(part)
+            empty = 0 if topic.note else len(children(part, "NotesXhtmlData"))
+            self.reading.leave("notes", "holds no text", empty)
             self.reading.leave("images", "pictures are not read", sum(1 for _ in part.iter("{*}img")))
         elif name in {"Hyperlink", "HyperlinkGroup"}:
             topic.links += [link for e in (part, *part) if (link := _link(e))]
@@ -152,10 +163,9 @@ class _Map:
     def _leave_out_of_map(self, topics: int) -> None:
         elsewhere = topics - len(self.reading.ids.seen)
         self.reading.leave("topics", _ELSEWHERE, elsewhere)
-        labels = self.root.iterfind(".//{*}Relationship/{*}FloatingTopics/{*}Topic") if elsewhere else ()
-        self.reading.leave(
-            "folded", _ELSEWHERE, sum(_is_folded(group) for t in labels for group in children(t, "TopicViewGroup"))
-        )
+        for label in self.root.iterfind(".//{*}Relationship/{*}FloatingTopics/{*}Topic") if elsewhere else ():
+            self.reading.leave("folded", _ELSEWHERE, sum(map(_is_folded, children(label, "TopicViewGroup"))))
+            self.reading.leave("notes", _ELSEWHERE, len(children(label, "NotesGroup", "NotesXhtmlData")))
         rules = self.root.iterfind(".//{*}TriggerGroup/{*}Task")
         self.reading.leave(
             "attributes", "of a rule of display, about no topic", sum(len(_told(task)) for task in rules)
@@ -198,10 +208,6 @@ def _is_folded(view: etree._Element) -> bool:
 def _read_look(name: str, part: etree._Element, topic: Topic) -> None:
     if name == "Offset":
         topic.position = {"x": part.get("CX", ""), "y": part.get("CY", "")}
-    elif name == "TopicViewGroup":
-        folded = _is_folded(part)
-        if folded or topic.folded:  # of several views, the last
-            topic.folded = folded
     else:
         font = child(part, "Font")
         looks = {

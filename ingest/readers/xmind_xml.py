@@ -105,7 +105,7 @@ class _Workbook:
         return roots
 
     def _topic(self, element: etree._Element, kind: str) -> Topic:
-        topic = self.reading.topic(element.get("id", ""), text_of(child(element, "title")), kind)
+        topic = self.reading.topic(element.get("id", ""), _title(element), kind)
         topic.note = _note(element)
         markers = children(element, "marker-refs", "marker-ref") + children(element, "markers", "marker")
         topic.icons = [m.get("marker-id", "") for m in markers]
@@ -134,11 +134,17 @@ class _Workbook:
                 self.reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
 
 
+def _title(element: etree._Element) -> str:
+    title = child(element, "title")
+    return element.get("title", "") if title is None else text_of(title)
+
+
 def _below(element: etree._Element) -> list[tuple[etree._Element, str]]:
     """Attached topics, then summaries, then callouts; what floats is taken elsewhere."""
     groups = [g for g in children(element, "children", "topics") if g.get("type") != "detached"]
     groups.sort(key=lambda g: _ORDER.index(g.get("type", "")) if g.get("type") in _ORDER else 0)
-    return [(t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic")]
+    inside = [(t, "topic") for t in children(element, "topic")]  # written so by other tools
+    return inside + [(t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic")]
 
 
 def _properties(style: etree._Element) -> dict[str, str]:
