@@ -51,6 +51,14 @@ def test_a_theme_of_the_heading_is_shown_by_the_heading_and_less_sure_than_one_o
     assert [(e.quote, e.confidence) for e in own.evidence] == [("Il faut acheter un bac de compostage fermé", 0.85)]
 
 
+def test_a_word_that_says_little_alone_names_a_theme_less_surely() -> None:
+    text = "# Le bourg\n\n## Le lien social\n\n- Il faut un lieu de rencontre\n"
+    text += "\n## La salle\n\n- Il faut que les rencontres durent\n"
+    reading = read(text)
+    assert {s.confidence for s in told(reading, "lieu de rencontre").named_in.values()} == {0.85}
+    assert {s.confidence for s in told(reading, "rencontres durent").named_in.values()} == {0.7}
+
+
 def test_what_only_the_title_names_is_no_theme_of_all_that_follows() -> None:
     text = "# Balade et randonnée du 4 mai\n\n## Le matin\n\n- Il faut planter douze tilleuls\n\n{}"
     assert not told(read(text.format("")), "tilleuls").themes

@@ -58,6 +58,12 @@ def test_home_lets_the_surest_statement_speak_for_a_theme(told: Store) -> None:
     assert "Acheter pour tous" not in said
 
 
+def test_the_list_of_themes_lets_it_speak_too(told: Store) -> None:
+    said = shown(run_page("themes"))
+    assert "Planter une haie" in said
+    assert "Acheter pour tous" not in said
+
+
 def test_a_theme_lists_the_surest_first_and_tells_who_makes_from_who_is_concerned(told: Store) -> None:
     said = shown(run_page("themes", thing=find(told, "haies").id))
     assert said.index("Planter une haie") < said.index("Garder les bancs")

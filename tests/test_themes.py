@@ -124,6 +124,8 @@ def test_no_word_of_the_thesaurus_names_two_concepts(language: str) -> None:
 def test_words_of_set_phrases_name_no_topic() -> None:
     assert is_idiom("placés sur un pied d'égalité", 21, 28, "fr")
     assert not is_idiom("l'égalité entre les quartiers", 2, 9, "fr")
+    assert is_idiom("Au programme des rencontres à venir", 17, 27, "fr")
+    assert not is_idiom("favoriser la rencontre des générations", 13, 22, "fr")
 
 
 def test_capitals_within_a_sentence_on_two_words_are_a_name_before_a_topic() -> None:

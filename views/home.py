@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +9,7 @@ import streamlit as st
 
 from graph.course.topics import topics
 from graph.model import SourceInfo, Thing
-from graph.questions.counted import UNSURE_BELOW
 from graph.questions.rows import every
-from graph.questions.surest import surest_of
 from views import documents, example, frame, state
 from views.correct import may_correct, say_what_was_done
 from views.escape import html
@@ -22,13 +19,12 @@ from views.meetings.next_topics import topics_kept
 from views.meetings.shared import address, computed, every_meeting, of_source
 from views.quotes import place_html, quote_html
 from views.statements import read_ahead, statement_html
+from views.voices import voices
 
 THEMES = 5
 _TOPICS = 3
 _DOCUMENTS = 4  # of the last meeting
 _LOOKED_UP = 8 * _TOPICS  # who carries a topic, and where it was kept, are asked of the store for each
-_VOICES = 40  # statements of a theme, the surest, among which one is chosen
-_WHOLE = 40  # characters: shorter ones are often a fragment of a map
 
 
 def page() -> None:
@@ -130,9 +126,9 @@ def _themes() -> None:
     if not themes:
         st.info(t("home.no_theme"))
         return
-    voices = _voices(themes)
-    read_ahead(list(voices.values()))
-    st.html("".join(_theme(theme, voices.get(theme.id)) for theme in themes))
+    said = voices(themes)
+    read_ahead(list(said.values()))
+    st.html("".join(_theme(theme, said.get(theme.id)) for theme in themes))
     with st.container(horizontal=True):
         state.link_to("themes", t("home.all_themes"), icon=":material/topic:")
         state.link_to("reseau", t("common.see_network"), icon=":material/hub:")
@@ -144,22 +140,6 @@ def _theme(theme: Thing, voice: Thing | None) -> str:
     return f'<article class="theme"><h3>{title}<small>{html(said)}</small></h3>{_said(theme, voice)}</article>'
 
 
-def _voices(themes: Sequence[Thing]) -> dict[str, Thing]:
-    """What someone says of each theme: a proposal or finding that no theme before it shows."""
-    store, kinds = state.store(), ["proposal", "finding"]
-    links = surest_of(store, [theme.id for theme in themes], kinds, state.where(), limit=_VOICES, stated_only=True)
-    found = store.things(link.b for own in links.values() for link in own)
-    out: dict[str, Thing] = {}
-    heard: set[str] = set()
-    for theme in themes:
-        said = [(link, found[link.b]) for link in links.get(theme.id, ()) if link.b in found]
-        new = [(link, thing) for link, thing in said if thing.label not in heard]
-        if new:
-            _, out[theme.id] = min(new, key=lambda x: (-x[0].confidence, *_rank(x[1])))
-            heard.add(out[theme.id].label)
-    return out
-
-
 def _said(theme: Thing, voice: Thing | None) -> str:
     """What someone says of it, else its first sentence."""
     if voice:
@@ -168,11 +148,6 @@ def _said(theme: Thing, voice: Thing | None) -> str:
     if first is None:
         return ""
     return quote_html(first.source, first.start, first.end) + place_html(first.source, first.start, first.end)
-
-
-def _rank(thing: Thing) -> tuple[bool, bool, bool, str]:
-    """Sure before doubtful, proposals before findings, whole sentences before fragments; then by label."""
-    return thing.confidence < UNSURE_BELOW, thing.kind != "proposal", len(thing.label) < _WHOLE, thing.label
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ from views.kinds import IDEAS, glyph, label, name
 from views.meetings.course import course_card
 from views.statements import STEP, rows
 from views.tables import Listed, count, csv_button, link, more_button, places, table
+from views.voices import KINDS, voices
 
-_COUNTED = ("proposal", "finding", "question")
+_COUNTED = KINDS
+_WEIGHED = 200  # statements of a theme: of more, the one that most sentences tie to it leads
 
 
 def page() -> None:
@@ -57,11 +59,11 @@ def _listed(kind: str, found: Listed) -> None:
 
 def _themes(found: Listed) -> None:
     linked = _counts(found.now)
-    leads = state.store().things(_lead(of_kind) for of_kind in linked.values())
+    leads = _leads(found.now, linked)
     header = [name("theme"), t("ideas.sentences"), t("ideas.documents"), *(name(k, plural=True) for k in _COUNTED)]
     cells = [
         [
-            _title(theme, leads.get(_lead(linked.get(theme.id, {})))),
+            _title(theme, leads.get(theme.id)),
             count(theme.evidence_count),
             count(theme.source_count),
             *(count(n) for n in _numbers(theme, linked)),
@@ -76,12 +78,8 @@ def _themes(found: Listed) -> None:
 
 def _plain(themes: Sequence[Thing]) -> list[list[object]]:
     linked = _counts(themes)
-    leads = {theme: _lead(of_kind) for theme, of_kind in linked.items()}
-    said = {id_: thing.label for id_, thing in state.store().things(leads.values()).items()}
-    return [
-        [label(x), x.evidence_count, x.source_count, *_numbers(x, linked), said.get(leads.get(x.id, ""), "")]
-        for x in themes
-    ]
+    said = {id_: thing.label for id_, thing in _leads(themes, linked).items()}
+    return [[label(x), x.evidence_count, x.source_count, *_numbers(x, linked), said.get(x.id, "")] for x in themes]
 
 
 def _counts(themes: Sequence[Thing]) -> Mapping[str, Mapping[str, Linked]]:
@@ -94,8 +92,17 @@ def _numbers(theme: Thing, linked: Mapping[str, Mapping[str, Linked]]) -> list[i
     return [of_kind[kind].number if kind in of_kind else 0 for kind in _COUNTED]
 
 
-def _lead(of_kind: Mapping[str, Linked]) -> str:
-    """The first proposal of a theme, or its first finding: what it is about, in someone's words."""
+def _leads(themes: Sequence[Thing], linked: Mapping[str, Mapping[str, Linked]]) -> dict[str, Thing]:
+    """What each theme is about, in someone's words; weighing all that is said of one would cost too much of a hub."""
+    hubs = [theme.id for theme in themes if sum(_numbers(theme, linked)) > _WEIGHED]
+    first = {id_: _first(linked[id_]) for id_ in hubs}
+    found = state.store().things(first.values())
+    return voices([theme for theme in themes if theme.id not in first]) | {
+        id_: found[lead] for id_, lead in first.items() if lead in found
+    }
+
+
+def _first(of_kind: Mapping[str, Linked]) -> str:
     return next((of_kind[kind].first for kind in _COUNTED if kind in of_kind), "")
 
 

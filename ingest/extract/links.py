@@ -42,6 +42,7 @@ class _How:
 
 
 OWN = _How("links.named@1", 0.85)
+WORD = _How("links.word@1", 0.7)  # named by a word that says little alone: « rencontre »
 NEAR = _How("links.above@1", 0.6)  # the line, heading or sentence just above
 FAR = _How("links.further_up@1", 0.35)
 ECHO = _How("links.echo@1", 0.3)
@@ -85,12 +86,17 @@ class _Linker:
 
     def _themes_of(self, statement: Statement, block: Block) -> dict[str, Span]:
         """Own themes, else those named just before it; then those of what it stands under. Each with what names it."""
-        proof = replace(statement.at, rule=OWN.rule, confidence=OWN.confidence)
-        own = dict.fromkeys(self._themes_at(proof.start, proof.end, OWN), proof)
+        own = {t: self._proof(statement, t) for t in self._themes_at(statement.at.start, statement.at.end, OWN)}
         before = {} if own else self._named_before(block, MAX_BEFORE, NEAR, same_paragraph=True)
         found = own | {t: at for more in (self._inherited(block), before) for t, at in more.items() if t not in own}
         ranked = dict.fromkeys((*own, *before, *found))
         return {t: found[t] for t in islice(ranked, MAX_THEMES)} or self._echoed(block)
+
+    def _proof(self, statement: Statement, theme: str) -> Span:
+        """The statement itself, as sure as the plainest word in it that names the theme."""
+        named = (m for m in self.themes.within(statement.at.start, statement.at.end) if m.id == theme)
+        how = WORD if all((m.start, m.end) in self.faint for m in named) else OWN
+        return replace(statement.at, rule=how.rule, confidence=how.confidence)
 
     def _echoed(self, block: Block) -> dict[str, Span]:
         """The themes of the place that speaks of the same, where the statement and what is above it name none."""
