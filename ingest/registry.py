@@ -15,7 +15,7 @@ from typing import ClassVar, Protocol
 from graph.errors import InputRefused
 from ingest import readers as package
 from ingest.bounds.bounded import read_bounded
-from ingest.bounds.limits import zip_member
+from ingest.bounds.limits import zip_damage, zip_member
 from ingest.document import Document, RawFile
 from ingest.jsontree import broken_json
 from ingest.media import how_to_read
@@ -86,7 +86,6 @@ def choose(raw: RawFile) -> Reader:
 
 
 _WHOLE_SENTENCES = {  # where it is not for want of a reader
-    "damaged zip archive": "damaged zip archive",
     "zip archive": "an archive of other files: take one of them out of it, or import it whole",
     "TheBrain links": "the links of a TheBrain export without its thoughts: put thoughts.json and links.json in a zip",
 }
@@ -95,6 +94,8 @@ _WHOLE_SENTENCES = {  # where it is not for want of a reader
 def _unread(raw: RawFile) -> NoReader:
     """Why no reader takes a file: what damages it where its format is read here, else the name of its format."""
     kind = foreign(raw)
+    if kind == "damaged zip archive":
+        return NoReader(raw.name, f"{kind}: {zip_damage(raw.data)}")
     if kind in _WHOLE_SENTENCES:
         return NoReader(raw.name, _WHOLE_SENTENCES[kind])
     if kind in JSON_KINDS:

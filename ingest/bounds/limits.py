@@ -27,6 +27,8 @@ MAX_ATTRIBUTES = 250  # of one element: lxml takes a time that grows with their 
 MAX_ZIP_ENTRIES = 5_000
 MAX_ZIP_TOTAL = 200_000_000
 MAX_ZIP_RATIO = 200  # a real content.json compresses about 10 times; bombs a thousand and more
+_LIST_END = b"PK\x05\x06"  # of the list of entries, which may be followed by a comment
+_LIST_END_WITHIN = 65_557
 _RATIO_FLOOR = 1_000_000  # small members may compress better than that without harm
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that maps use; others ask for memory by a header
 ZIP_ERRORS = (
@@ -73,6 +75,17 @@ def zip_names(raw: RawFile) -> list[str]:
             return archive.namelist()[:MAX_ZIP_ENTRIES]
     except ZIP_ERRORS:
         return []
+
+
+def zip_damage(data: bytes) -> str:
+    """Why no entry of a zip archive can be found."""
+    if _LIST_END not in data[-_LIST_END_WITHIN:]:
+        return f"cut short at byte {len(data):,}, before the list of its entries"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)):
+            return "the list of its entries is empty"
+    except ZIP_ERRORS as error:
+        return str(error)
 
 
 def open_zip(raw: RawFile) -> zipfile.ZipFile:

@@ -50,7 +50,8 @@ class MindNodeReader:
     def accepts(self, raw: RawFile) -> bool:
         if raw.data.startswith(b"PK"):
             return any(_is_plist(zip_head(raw, n, 200)) for n in _members(raw)[:3])
-        return _is_plist(raw.data[:200]) and all(key in raw.data for key in _KEYS)
+        is_named = raw.extension == ".mindnode"  # then its reader says what is damaged
+        return _is_plist(raw.data[:200]) and (is_named or all(key in raw.data for key in _KEYS))
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
@@ -59,6 +60,8 @@ class MindNodeReader:
             place, *more = _members(raw)
             data, others = zip_member(raw, place), len(more)
         value = parse_plist(raw.name, data, place)
+        if not place and not all(key in data for key in _KEYS):
+            raise InputRefused(raw.name, "a property list, and no map in it")
         content = _read(raw.name, value, place or "map", others)
         return map_document(raw, "mindnode", "mindnode@1", content)
 

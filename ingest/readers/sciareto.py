@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 
 from graph.errors import InputRefused
 from graph.outline import Topic
@@ -19,6 +20,7 @@ from ingest.registry import Rank
 
 # Before the first topic: lines of a heading, attributes among them, then a line of dashes.
 _HEADER = re.compile(rb"\A\s*(?:(?!#|-{3})[^\n]{0,2000}\n){1,30}?-{3,}\s*\r?\n")
+_OPENING = re.compile(rb"\s*[^\n]{0,200}mind map[^\n]{0,200}\n> __version__\s*=\s*`", re.I)  # all that a cut may leave
 _MARK = re.compile(rb"__version__\s*=\s*`|mind map", re.I)
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#<>+\-.!,])")
@@ -55,30 +57,37 @@ class SciaRetoReader:
     rank: Rank = Rank.MARKED
 
     def accepts(self, raw: RawFile) -> bool:
-        header = _HEADER.match(narrowed(raw.data[:16_384]))
-        return bool(header and _MARK.search(header[0]))
+        head = narrowed(raw.data[:16_384])
+        header = _HEADER.match(head)
+        return bool((header and _MARK.search(header[0])) or _OPENING.match(head))
 
     def read(self, raw: RawFile) -> Document:
         decoded = decode(raw)
         lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         check_lines(raw.name, len(lines))
         reading = TreeReading(raw.name)
-        content = _read(raw, _entries(_after_header(lines), reading), reading)
+        content = _read(raw, _entries(lines, reading), reading)
         content.ledger.left_out += decoded.losses
         return map_document(raw, "sciareto", "sciareto@1", content)
 
 
-def _after_header(lines: Sequence[str]) -> Sequence[str]:
-    end = next(n for n, line in enumerate(lines) if line.strip() and not line.strip().strip("-"))
-    return lines[end + 1 :]
+def _after_header(name: str, lines: Sequence[str]) -> int:
+    """Where the lines of the topics begin. Raises InputRefused where the file ends before them."""
+    for n, line in enumerate(lines):
+        if line.strip() and not line.strip().strip("-"):
+            return n + 1
+        if line.startswith("#"):
+            return n
+    raise InputRefused(name, "cut short: it ends before its first topic", f"line {len(lines)}")
 
 
 def _entries(lines: Sequence[str], reading: TreeReading) -> list[_Entry]:
     """Every topic with its attributes and extras, in the order of the file."""
+    first = _after_header(reading.name, lines)
+    pending = enumerate(islice(lines, first, None), first + 1)
     entries: list[_Entry] = []
     kind = ""
-    pending = iter(lines)
-    for line in pending:
+    for number, line in pending:
         text = line.strip()
         if text.startswith("#"):
             title = text.lstrip("#")
@@ -88,7 +97,7 @@ def _entries(lines: Sequence[str], reading: TreeReading) -> list[_Entry]:
             reading.leave("code snippets", f"program text is not read ({text[3:].strip()[:30]})")
             _skip_code(pending, text)
         elif text.startswith(_PRE):
-            body = _preformatted(line[line.index(_PRE) + len(_PRE) :], pending, reading.name)
+            body = _preformatted(line[line.index(_PRE) + len(_PRE) :], number, pending, reading.name)
             if entries and kind:
                 entries[-1].extras[kind] = body
             kind = ""
@@ -99,22 +108,22 @@ def _entries(lines: Sequence[str], reading: TreeReading) -> list[_Entry]:
     return entries
 
 
-def _skip_code(pending: Iterator[str], fence: str) -> None:
+def _skip_code(pending: Iterator[tuple[int, str]], fence: str) -> None:
     if not fence.strip("`"):
         return
-    for line in pending:
+    for _, line in pending:
         if line.strip().startswith("```"):
             return
 
 
-def _preformatted(first: str, pending: Iterator[str], name: str) -> str:
+def _preformatted(first: str, number: int, pending: Iterator[tuple[int, str]], name: str) -> str:
     """What stands up to the end tag, over several lines. Raises InputRefused where there is none."""
     parts = [first]
     while _END not in parts[-1]:
         try:
-            parts.append(next(pending))
+            parts.append(next(pending)[1])
         except StopIteration:
-            raise InputRefused(name, "cut short: a block of text does not end", parts[0][:40]) from None
+            raise InputRefused(name, "cut short: a block of text does not end", f"line {number}") from None
     parts[-1] = parts[-1].partition(_END)[0]
     return unescape("\n".join(parts))
 

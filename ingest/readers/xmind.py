@@ -16,6 +16,7 @@ from ingest.registry import Rank
 from ingest.sniff import root_element
 
 _MANIFESTS = ("META-INF/manifest.xml", "manifest.json")
+_MANIFEST_SIZE = 1_000_000
 _SCHEMA = b"urn:xmind:xmap"
 
 
@@ -45,7 +46,7 @@ class XMindReader:
             return map_document(raw, "xmind", "xmind@2", read_workbook(raw.name, raw.data))
         with open_zip(raw) as archive:
             names = archive.namelist()
-            _refuse_secrets(raw, archive, names)
+            _refuse_secrets(raw, names)
             content = _content(raw, archive, names)
         for what, prefixes in (("attached files", ("attachments/", "resources/")), ("revisions", ("Revisions/",))):
             count = sum(n.startswith(prefixes) and not n.endswith("/") for n in names)
@@ -58,14 +59,23 @@ def _content(raw: RawFile, archive: zipfile.ZipFile, names: list[str]) -> MapCon
     if "content.json" in names:
         data = read_member(raw, archive, "content.json")
         return read_sheets(raw.name, parse_json(raw.name, data, "content.json"))
-    parts = [read_member(raw, archive, n) if n in names else b"" for n in ("content.xml", "styles.xml", "comments.xml")]
-    return read_workbook(raw.name, *parts)
+    data = read_member(raw, archive, "content.xml")
+    beside, damaged = [], []
+    for name in ("styles.xml", "comments.xml"):  # the map can do without
+        try:
+            beside.append(read_member(raw, archive, name) if name in names else b"")
+        except InputRefused as refused:
+            beside.append(b"")
+            damaged.append(LeftOut(name, "archive", 1, refused.reason[:200]))
+    content = read_workbook(raw.name, data, *beside)
+    content.ledger.left_out += damaged
+    return content
 
 
-def _refuse_secrets(raw: RawFile, archive: zipfile.ZipFile, names: list[str]) -> None:
+def _refuse_secrets(raw: RawFile, names: list[str]) -> None:
     """Raise InputRefused where the manifest says that the content is encrypted."""
     for manifest in _MANIFESTS:
-        if manifest in names and b"encryption-data" in read_member(raw, archive, manifest):
+        if manifest in names and b"encryption-data" in zip_head(raw, manifest, _MANIFEST_SIZE):
             why = "the map is protected by a password: open it in XMind, remove the password and save it again"
             raise InputRefused(raw.name, why, manifest)
 
