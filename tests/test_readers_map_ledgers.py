@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import plistlib
 
 import pytest
 
@@ -213,3 +214,33 @@ def test_what_docear_knows_of_a_pdf_file_is_told() -> None:
     keys = '<docear_node_extensions><docear_node_extension key="MONITOR_PATH"/></docear_node_extensions>'
     document = read("a.mm", f'<map version="docear 1.1"><node TEXT="Le plan">{inside}{keys}</node></map>')
     assert [(row.what, row.count) for row in document.ledger.left_out] == [("places in PDF files", 1)]
+
+
+def test_looks_and_links_of_the_first_mindnode_are_read_and_counted() -> None:
+    text = '<p>voir <a href="https://a.example">ici</a></p>'
+    node = {"nodeID": "a", "title": {"text": text}, "subnodes": [], "fillColor": "{1, 0, 0, 1}", "strokeWidth": 2.0}
+    for form in (plistlib.FMT_XML, plistlib.FMT_BINARY):
+        document = read("a.mindnode", plistlib.dumps({"canvas": {"mindMaps": [{"mainNode": node}]}}, fmt=form))
+        assert carried(document, "voir ici")["links"] == ["https://a.example"]
+        assert carried(document, "voir ici")["style"] == {"background": "{1, 0, 0, 1}"}
+        assert document.ledger.found["links"] == document.ledger.kept["links"] == 1
+        assert document.ledger.left_out == []
+
+
+def test_what_a_novamind_task_says_is_found_in_the_bytes() -> None:
+    task = """<project-task priority="2" duration="0"><assigned-resources><assigned-resource name="équipe"/></assigned-resources>
+    </project-task>"""
+    xml = f"""<document><maps><map><topic-node id="n" topic-ref="t"/></map></maps><topics><topic id="t" checked-state="Checked">
+    <rich-text><text-run>Curer & vider</text-run></rich-text>{task}</topic></topics></document>"""
+    document = read("a.nm5", archive({"content.xml": xml}))
+    assert tree(document) == [(0, "Curer & vider")]
+    assert document.ledger.found["attributes"] == document.ledger.kept["attributes"] == 4
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("entities", 1)]
+
+
+def test_a_cmap_with_a_bare_ampersand_is_read_and_told() -> None:
+    xml = """<cmap xmlns="http://cmap.ihmc.us/xml/cmap/"><map><concept-list><concept id="a" label="haies & puits"/></concept-list>
+    </map></cmap>"""
+    document = read("a.cxl", xml)
+    assert tree(document) == [(0, "haies & puits")]
+    assert [(row.what, row.count) for row in document.ledger.left_out] == [("entities", 1)]

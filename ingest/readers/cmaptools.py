@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from graph.outline import Topic
-from ingest.bounds.limits import check_size, parse_xml
+from ingest.bounds.limits import check_size
 from ingest.document import Document, RawFile
 from ingest.html.markup import maybe_html
 from ingest.maps.graphmap import GraphReading, group_by_parent
 from ingest.maps.maptree import map_document
 from ingest.registry import Rank
 from ingest.sniff import root_element
+from ingest.xml.repair import parse_repaired
 
 _RAW_COUNTS = (("topics", rb"<(?:\w+:)?concept[\s/>]"), ("notes", rb"\slong-comment=\"[^\"]"))
 
@@ -32,7 +33,7 @@ class CmapToolsReader:
 
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
-        root = parse_xml(raw.name, raw.data)
+        root, repairs = parse_repaired(raw.name, raw.data)
         reading = GraphReading(raw.name)
         topics = {topic.id: topic for topic in (_concept(c, reading) for c in root.iter("{*}concept"))}
         _appearances(root, topics)
@@ -45,7 +46,9 @@ class CmapToolsReader:
         for tag, why in (("resource", "files are apart"), ("image", "pictures are not read")):
             reading.leave(f"{tag}s", why, sum(1 for _ in root.iter(f"{{*}}{tag}")))
         title = next((t.text or "" for t in root.iterfind("{*}res-meta/{*}title")), "")
-        return map_document(raw, "cxl", "cxl@1", reading.content(raw, _RAW_COUNTS, title))
+        content = reading.content(raw, _RAW_COUNTS, title)
+        content.ledger.left_out += repairs
+        return map_document(raw, "cxl", "cxl@1", content)
 
 
 def _concept(concept: etree._Element, reading: GraphReading) -> Topic:

@@ -35,7 +35,8 @@ _CLOSED = frozenset({"richcontent", "hook", "conditional_styles"})  # what they 
 _LOOK_HOOKS = frozenset(
     """MapStyle AutomaticEdgeColor FirstGroupNode AlwaysUnfoldedNode NodeConditionalStyles NodeCss
     accessories/plugins/AutomaticLayout.properties accessories/plugins/BlinkingNodeHook.properties
-    accessories/plugins/HierarchicalIcons.properties accessories/plugins/NodeNote.properties""".split()
+    accessories/plugins/HierarchicalIcons.properties accessories/plugins/HierarchicalIcons2.properties
+    accessories/plugins/RevisionPlugin.properties accessories/plugins/NodeNote.properties""".split()
 )
 _RAW_COUNTS = (
     ("topics", rb"<(?:node|x-coggle-rootnode)[\s/>]"), ("relations", rb"<arrowlink[\s/>]"), ("icons", rb"<icon[\s/>]"),

@@ -27,12 +27,13 @@ _NODE_KEYS = frozenset(
     """nodeID title subnodes note task tags url attachment sticker stickers fileLink location pathStyle shapeStyle
     hasFoldedSubnodes layoutStyle noteIndicatorColor willShowInFilter isLeftAligned decreasingStrokeWidth
     foldedOrientation isFloating contentAlignment branchWidthType branchType layout filterState creationDate
-    allowNodeStrokeColorVariants""".split()
+    allowNodeStrokeColorVariants fillColor strokeColor strokeStyle strokeWidth isDrawingFill
+    isDecreasingBranchThickness""".split()
 )
 
 _PICTURES = frozenset({"attachment", "sticker", "stickers"})
 _READ_KEYS = _NODE_KEYS - _PICTURES - {"fileLink"}  # what is read, or a matter of looks
-_STYLED = frozenset({"shapeStyle", "pathStyle"})
+_STYLED = frozenset({"shapeStyle", "pathStyle", "fillColor", "strokeColor"})  # the last two up to version 1
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class MindNodeReader:
         value = parse_plist(raw.name, data, place)
         if not place and not all(key in data for key in _KEYS):
             raise InputRefused(raw.name, "a property list, and no map in it")
-        content = _read(raw.name, value, place or "map", others)
+        content = _read(raw.name, value, data, place or "map", others)
         return map_document(raw, "mindnode", "mindnode@1", content)
 
 
@@ -78,7 +79,7 @@ def _members(raw: RawFile) -> list[str]:
     return [n for n in names if ".mindnodestyle/" not in n and not n.startswith("__MACOSX/")]
 
 
-def _read(name: str, value: Any, place: str, others: int) -> MapContent:
+def _read(name: str, value: Any, data: bytes, place: str, others: int) -> MapContent:
     reading = TreeReading(name, place)
     canvas = dict_in(dict_in(value).get("canvas")) or dict_in(dict_in(value).get("mindMap")) or dict_in(value)
     tops = _main_nodes(canvas)
@@ -97,7 +98,8 @@ def _read(name: str, value: Any, place: str, others: int) -> MapContent:
          "boundaries": "boundaries"},
         {"mainNode": "topics", "note": "notes", "hasFoldedSubnodes": "folded"},
     )  # fmt: skip
-    return reading.content(roots, found)
+    links = sum(data.count("href=".encode(encoding)) for encoding in ("utf-8", "utf-16-be"))  # as a plist has texts
+    return reading.content(roots, found | ({"links": links} if links else {}))
 
 
 def _main_nodes(canvas: dict[str, Any]) -> list[dict[str, Any]]:
@@ -153,8 +155,8 @@ def _source(value: Any) -> str:
 def _read_style(node: dict[str, Any], topic: Topic) -> None:
     shape = dict_in(node.get("shapeStyle"))
     looks = {
-        "background": shape.get("fillColor"),
-        "edge": dict_in(dict_in(node.get("pathStyle")).get("strokeStyle")).get("color"),
+        "background": shape.get("fillColor") or node.get("fillColor"),
+        "edge": dict_in(dict_in(node.get("pathStyle")).get("strokeStyle")).get("color") or node.get("strokeColor"),
         "shape": shape.get("shapeType"),
     }
     topic.style = {key: text_in(value) for key, value in looks.items() if text_in(value)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from lxml import etree
 
 from graph.errors import InputRefused
 from graph.outline import Topic
-from ingest.bounds.limits import check_size, parse_xml, zip_head, zip_member, zip_names
+from ingest.bounds.limits import check_size, zip_head, zip_member, zip_names
+from ingest.decoding import narrowed
 from ingest.document import Document, RawFile
 from ingest.html.markup import element_text
 from ingest.maps.graphmap import arrows
@@ -17,6 +19,7 @@ from ingest.maps.maptree import MapContent, map_document
 from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
 from ingest.registry import Rank
+from ingest.xml.repair import parse_repaired
 from ingest.xml.tree import attribute, by_name, child, children, local
 
 _MEMBER = "content.xml"
@@ -28,6 +31,11 @@ _RAW_COUNTS = (
 _LINE = "LinkLine"
 _MAX_SHARED = 1_000_000
 _TASK = ("priority", "percentage-complete", "start-time", "duration", "duration-unit")
+_TASK_TAG = re.compile(rb"<project-task\s[^<>]*>")
+_TASK_VALUE = re.compile(rf"\s(?:{'|'.join(_TASK)})=\"[^\"]".encode())
+_STATED = re.compile(
+    rb"\schecked-state=\"[^\"]|<assigned-resources[^<>]*>\s*<assigned-resource\s(?:[^<>]*\s)?name=\"[^\"]"
+)
 _IMAGES = frozenset({"top-image", "bottom-image", "left-image", "right-image"})
 
 
@@ -52,8 +60,10 @@ class NovaMindReader:
     def read(self, raw: RawFile) -> Document:
         check_size(raw)
         data = zip_member(raw, _MEMBER)
-        root = parse_xml(raw.name, data, _MEMBER)
-        return map_document(raw, "novamind", "novamind@1", _Book(raw.name, root).content(data))
+        root, repairs = parse_repaired(raw.name, data, _MEMBER)
+        content = _Book(raw.name, root).content(data)
+        content.ledger.left_out += repairs
+        return map_document(raw, "novamind", "novamind@1", content)
 
 
 class _Book:
@@ -80,7 +90,10 @@ class _Book:
                 self._relate(line)
         if self.root.get("description", "").strip():
             self.reading.leave("comment of the file", "about the whole map: no topic holds it")
-        return self.reading.content(roots, raw_counts(data, _RAW_COUNTS), self.root.get("title", ""))
+        found = raw_counts(data, _RAW_COUNTS)
+        plain = narrowed(data)
+        told = sum(len(_TASK_VALUE.findall(tag)) for tag in _TASK_TAG.findall(plain)) + len(_STATED.findall(plain))
+        return self.reading.content(roots, found | ({"attributes": told} if told else {}), self.root.get("title", ""))
 
     def _topic(self, node: etree._Element, kind: str) -> Topic:
         reference = node.get("topic-ref", "")
