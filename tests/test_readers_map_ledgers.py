@@ -244,3 +244,41 @@ def test_a_cmap_with_a_bare_ampersand_is_read_and_told() -> None:
     document = read("a.cxl", xml)
     assert tree(document) == [(0, "haies & puits")]
     assert [(row.what, row.count) for row in document.ledger.left_out] == [("entities", 1)]
+
+
+def test_formulas_and_tasks_of_a_new_xmind_map_are_read_and_found() -> None:
+    formula = {"provider": "org.xmind.ui.mathJax", "content": {"content": "\\frac{a}{b}"}}
+    task = {
+        "provider": "org.xmind.ui.taskInfo",
+        "content": [{"name": "progress", "content": "50"}, {"name": "x", "content": ""}],
+    }
+    looks = {"provider": "org.xmind.ui.map.unbalanced", "content": [{"name": "right-number", "content": "3"}]}
+    top = {"id": "a", "extensions": [looks, formula, task, {"provider": "org.xmind.ui.spreadsheet", "content": []}]}
+    document = read("a.xmind", archive({"content.json": json.dumps([{"rootTopic": top}])}))
+    assert notes(document, "details") == {"": "\\frac{a}{b}"}
+    assert carried(document, "")["attributes"] == {"progress": "50"}
+    ledger = document.ledger
+    assert (ledger.found["details"], ledger.kept["details"]) == (1, 1)
+    assert (ledger.found["attributes"], ledger.kept["attributes"]) == (1, 1)
+    assert [(row.what, row.count) for row in ledger.left_out] == [("extensions", 1)]
+
+
+def test_tasks_of_an_old_xmind_map_are_read_and_found() -> None:
+    topic = """<topic id="a"><title>Curer le puits</title><extensions><extension provider="org.xmind.ui.taskInfo"><content>
+    <progress>50</progress><start-date>2026-03-01</start-date><end-date/></content></extension></extensions></topic>"""
+    document = read("a.xmind", WORKBOOK.format(SHEET.format(n=1, topic=topic)))
+    assert carried(document, "Curer le puits")["attributes"] == {"progress": "50", "start-date": "2026-03-01"}
+    assert document.ledger.found["attributes"] == document.ledger.kept["attributes"] == 2
+    assert document.ledger.left_out == []
+
+
+def test_topics_that_the_first_freemind_encrypted_are_told() -> None:
+    given = 'AA_NODE_CLASS="freemind.modes.mindmapmode.EncryptedMindMapNode" ADDITIONAL_INFO="0CqO="'
+    ledger = read("a.mm", f'<map version="0.8.0"><node TEXT="secret" {given}/></map>').ledger
+    assert [(row.what, row.count) for row in ledger.left_out] == [("encrypted topics", 1)]
+
+
+def test_what_is_said_of_a_whole_mindmanager_map_is_told() -> None:
+    about = '<ap:DocumentGroup><ap:Description Comments="Un modèle"/></ap:DocumentGroup>'
+    ledger = read("a.xmmap", MAP.format('<ap:Topic OId="a"><ap:Text PlainText="Le bourg"/></ap:Topic>', about)).ledger
+    assert [(row.what, row.count) for row in ledger.left_out] == [("comment of the file", 1)]

@@ -142,7 +142,7 @@ class _Map:
             topic.links.append(given["LINK"])
         if given.get("X_COGGLE_JOINEDTO"):
             topic.links.append(f"#{given['X_COGGLE_JOINEDTO']}")
-        if "ENCRYPTED_CONTENT" in given:
+        if "ENCRYPTED_CONTENT" in given or given.get("AA_NODE_CLASS", "").endswith("EncryptedMindMapNode"):
             self.reading.leave("encrypted topics", "their content is encrypted and was not opened")
 
     def _read_part(self, part: etree._Element, topic: Topic) -> None:

@@ -172,6 +172,8 @@ class _Map:
         )
         backgrounds = sum(1 for _ in self.root.iter("{*}BackgroundObject"))
         self.reading.leave("background objects", "drawings behind the map are not read", backgrounds)
+        about = attribute(child(self.root, "DocumentGroup", "Description"), "Comments")
+        self.reading.leave("comment of the file", "about the whole map: no topic holds it", int(bool(about.strip())))
         if child(self.root, "DocumentGroup", "Author") is not None:
             self.reading.leave("author of the file", "a name of a person, not part of the map")
 

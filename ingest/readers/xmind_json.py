@@ -10,7 +10,20 @@ from ingest.html.markup import clean, html_text
 from ingest.jsontree import count_keys, dict_in, dicts_in, list_in, text_in
 from ingest.maps.maptree import MapContent
 from ingest.maps.treemap import TreeReading
-from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, leave_ranges, look
+from ingest.readers.xmind_parts import (
+    BRANCHES,
+    FORMULA,
+    TASK,
+    Comment,
+    Frame,
+    bound,
+    comment,
+    date,
+    direction,
+    leave_extension,
+    leave_ranges,
+    look,
+)
 
 _KNOWN = frozenset(
     """id class title rootTopic children notes markers labels href image boundaries summaries position branch style
@@ -39,6 +52,8 @@ class _Book:
         self.reading = TreeReading(name, "content.json")
         self.frames: list[Frame] = []
         self.sheets = 0  # that hold a topic
+        self.extended = False  # some topic is
+        self.extended = False  # some topic has extensions
         self.comments: list[Comment] = []
         self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
@@ -52,6 +67,8 @@ class _Book:
                 self._relate(relation)
         maps = [{key: sheet.get(key) for key in ("rootTopic", "relationships")} for sheet in sheets]  # no theme
         found = {"sheets": len(sheets)} | count_keys(maps, _FOUND, _MARKED)
+        extended = _in_extensions(maps) if self.extended else {}
+        found |= {what: found.get(what, 0) + n for what, n in extended.items() if n}
         title = next((root.label for root in roots if root.label), "")
         content = self.reading.content(roots, found, title)
         content.ledger.kept["sheets"] = self.sheets
@@ -103,18 +120,26 @@ class _Book:
             self.frames.append(Frame(topic, text_in(frame.get("range")), text_in(frame.get("title"))))
         for summary in dicts_in(data.get("summaries")):
             self.ranges[text_in(summary.get("topicId"))] = text_in(summary.get("range"))
+        for extension in dicts_in(data.get("extensions")):
+            self.extended = True
+            self._read_extension(extension, topic)
         for one in dicts_in(data.get("comments")):
             text = text_in(one.get("content")) or text_in(one.get("text"))
             self.comments.append(Comment(topic.id, clean(text_in(one.get("author"))), text))
+
+    def _read_extension(self, extension: dict[str, Any], topic: Topic) -> None:
+        provider = text_in(extension.get("provider"))
+        if provider == FORMULA and (formula := _formula(extension)):
+            topic.details = "\n".join(x for x in (topic.details, formula) if x)
+        elif provider == TASK:
+            topic.attributes |= _task(extension)
+        else:
+            leave_extension(provider, self.reading)
 
     def _leave_out(self, data: dict[str, Any]) -> None:
         self.reading.leave("images", "pictures are not read", int(isinstance(data.get("image"), dict)))
         self.reading.leave("sound notes", "sound is not read", int(bool(data.get("audioNotes"))))
         self.reading.leave_unknown(((key, 1) for key in data if key not in _KNOWN), "unknown fields")
-        for extension in dicts_in(data.get("extensions")):
-            provider = text_in(extension.get("provider"))
-            if not provider.startswith("org.xmind.ui.map"):
-                self.reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
 
     def _relate(self, relation: dict[str, Any]) -> None:
         ends = text_in(relation.get("end1Id")), text_in(relation.get("end2Id"))
@@ -141,6 +166,31 @@ def _below(data: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
     if not children or not isinstance(children, dict):
         return []
     return [(child, kind) for key, kind in BRANCHES if key in children for child in dicts_in(children[key])]
+
+
+def _formula(extension: dict[str, Any]) -> str:
+    """A formula in the signs of TeX, which XMind shows below the title, or in its place."""
+    return text_in(dict_in(extension.get("content")).get("content")).strip()
+
+
+def _task(extension: dict[str, Any]) -> dict[str, str]:
+    """What is said of a task: how far it is, when it begins and ends, who does it."""
+    parts = dicts_in(extension.get("content"))
+    told = {clean(text_in(part.get("name"))): clean(text_in(part.get("content"))) for part in parts}
+    return {name: value for name, value in told.items() if name and value}
+
+
+def _in_extensions(maps: list[dict[str, Any]]) -> dict[str, int]:
+    """How many formulas and facts of tasks stand in extensions, wherever these do."""
+    found = {"details": 0, "attributes": 0}
+    stack: list[Any] = [maps]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            found["details"] += value.get("provider") == FORMULA and bool(_formula(value))
+            found["attributes"] += len(_task(value)) if value.get("provider") == TASK else 0
+        stack += [x for x in (value.values() if isinstance(value, dict) else value) if isinstance(x, dict | list)]
+    return found
 
 
 def _properties(data: dict[str, Any]) -> dict[str, str]:

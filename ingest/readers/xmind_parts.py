@@ -12,6 +12,9 @@ from ingest.html.markup import clean
 from ingest.maps.graphmap import arrows
 from ingest.maps.treemap import TreeReading
 
+FORMULA = "org.xmind.ui.mathJax"  # providers of extensions
+TASK = "org.xmind.ui.taskInfo"
+_LOOK_PROVIDERS = ("org.xmind.ui.map", "org.xmind.ui.skeleton")
 BRANCHES = (("attached", "topic"), ("summary", "summary"), ("callout", "callout"))
 _RANGE = re.compile(r"\(\s*(\d{1,7})\s*,\s*(\d{1,7})\s*\)")
 _LOOKS = {"background": "fill", "text": "color", "edge": "line-color", "shape": "shape-class"}
@@ -33,6 +36,12 @@ class Comment:
     topic: str
     author: str
     text: str
+
+
+def leave_extension(provider: str, reading: TreeReading) -> None:
+    """Tell an extension of a topic that is not read; those that are but looks are not told."""
+    if not provider.startswith(_LOOK_PROVIDERS):
+        reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
 
 
 def look(properties: Mapping[str, str]) -> dict[str, str]:

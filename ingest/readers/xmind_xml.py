@@ -16,7 +16,19 @@ from ingest.html.markup import clean, element_text
 from ingest.maps.maptree import MapContent
 from ingest.maps.treemap import TreeReading
 from ingest.rawcount import raw_counts
-from ingest.readers.xmind_parts import BRANCHES, Comment, Frame, bound, comment, date, direction, leave_ranges, look
+from ingest.readers.xmind_parts import (
+    BRANCHES,
+    TASK,
+    Comment,
+    Frame,
+    bound,
+    comment,
+    date,
+    direction,
+    leave_extension,
+    leave_ranges,
+    look,
+)
 from ingest.xml.repair import parse_repaired
 from ingest.xml.tree import attribute, child, children, local, text_of, unknown_names
 
@@ -36,6 +48,8 @@ _RAW_COUNTS = (
     ("attributes", rb"<summary\s[^<>]*\brange=\"[^\"]"),
 )  # fmt: skip
 _ABOUT = re.compile(rb"<comment\s[^<>]*?\bobject-id=\"([^\"]*)\"[^<>]*>\s*<content[^<>]*>\s*[^<\s]")
+_TASK = re.compile(rb"taskInfo\"[^<>]*>\s*<content[^<>]*>(?:(?!</content>).)*+", re.S)
+_TOLD = re.compile(rb"<(?!content)[\w:-]+[^<>]*>\s*[^<\s]")
 _TOPIC_ID = re.compile(rb"<topic\s(?:[^<>]*?\s)?id=\"([^\"]*)\"")
 
 
@@ -58,7 +72,8 @@ def _counted(data: bytes, comments: bytes) -> dict[str, int]:
     found = raw_counts(data, _RAW_COUNTS)
     about = set(_ABOUT.findall(narrowed(comments))) if comments else set()
     details = len(about.intersection(_TOPIC_ID.findall(narrowed(data)))) if about else 0
-    return found | ({"details": details} if details else {})
+    found["attributes"] = found.get("attributes", 0) + sum(len(_TOLD.findall(x)) for x in _TASK.findall(narrowed(data)))
+    return {what: n for what, n in (found | {"details": details}).items() if n or what == "topics"}
 
 
 class _Workbook:
@@ -129,9 +144,11 @@ class _Workbook:
             self.ranges[summary.get("topic-id", "")] = summary.get("range", "")
         self.reading.leave("images", "pictures are not read", len(children(element, "img")))
         for extension in children(element, "extensions", "extension"):
-            provider = extension.get("provider", "")
-            if not provider.startswith("org.xmind.ui.map"):
-                self.reading.leave("extensions", f"what {clean(provider)[:60]!r} added is not read")
+            if (provider := extension.get("provider", "")) == TASK:
+                told = {local(e): clean(text_of(e)) for part in children(extension, "content") for e in part}
+                topic.attributes |= {name: value for name, value in told.items() if name and value}
+            else:
+                leave_extension(provider, self.reading)
 
 
 def _title(element: etree._Element) -> str:
