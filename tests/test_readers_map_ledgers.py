@@ -282,3 +282,13 @@ def test_what_is_said_of_a_whole_mindmanager_map_is_told() -> None:
     about = '<ap:DocumentGroup><ap:Description Comments="Un modèle"/></ap:DocumentGroup>'
     ledger = read("a.xmmap", MAP.format('<ap:Topic OId="a"><ap:Text PlainText="Le bourg"/></ap:Topic>', about)).ledger
     assert [(row.what, row.count) for row in ledger.left_out] == [("comment of the file", 1)]
+
+
+def test_notes_of_xmind_without_text_are_told() -> None:
+    empty = {"plain": {"content": "\n"}, "realHTML": {"content": "<div><img src='xap:resources/a.png'></div>"}}
+    new = archive({"content.json": json.dumps([{"rootTopic": {"id": "a", "title": "Le puits", "notes": empty}}])})
+    topic = '<topic id="a"><title>Le puits</title><notes><plain> </plain><html/></notes></topic>'
+    for data in (new, WORKBOOK.format(SHEET.format(n=1, topic=topic))):
+        ledger = read("a.xmind", data).ledger
+        assert (ledger.found["notes"], ledger.kept.get("notes", 0)) == (1, 0)
+        assert [(row.what, row.count) for row in ledger.left_out] == [("notes", 1)]

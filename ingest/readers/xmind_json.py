@@ -97,6 +97,7 @@ class _Book:
         """What a topic holds beside its title and the topics below it."""
         if "notes" in data:
             topic.note = note_text(data["notes"])
+            self.reading.leave("notes", "holds no text", int(bool(data["notes"]) and not topic.note.strip()))
         if "markers" in data:
             topic.icons = [text_in(m.get("markerId")) for m in dicts_in(data["markers"])]
         if "labels" in data:

@@ -122,6 +122,8 @@ class _Workbook:
     def _topic(self, element: etree._Element, kind: str) -> Topic:
         topic = self.reading.topic(element.get("id", ""), _title(element), kind)
         topic.note = _note(element)
+        if not topic.note:
+            self.reading.leave("notes", "holds no text", len(children(element, "notes")))
         markers = children(element, "marker-refs", "marker-ref") + children(element, "markers", "marker")
         topic.icons = [m.get("marker-id", "") for m in markers]
         topic.tags = [tag for tag in (clean(x.text or "") for x in children(element, "labels", "label")) if tag]
