@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 _SYMBOLS = "-*•●◦○▪▫■□▸▹►▶‣⁃∙·✓✔✗✘☐☑☒➢➤➔➜→⇒❖◆◇★☆❑❒⮚–—¤§"
-_SYMBOL = re.compile(
-    rf"(?P<mark>[{re.escape(_SYMBOLS)}\uf000-\uf0ff])(?:[^\S\r\n]+|(?<![*–—])(?=[^\W\d_])|(?<![*\-–—])(?=\w))(?=\S)"
+_SYMBOL = re.compile(  # escaped (« \\* point ») where a converter kept the mark that somebody had typed
+    rf"(?:\\(?=[*+-] ))?(?P<mark>[{re.escape(_SYMBOLS)}\uf000-\uf0ff])"
+    r"(?:[^\S\r\n]+|(?<![*–—])(?=[^\W\d_])|(?<![*\-–—])(?=\w))(?=\S)"
 )
 _PLUS = re.compile(r"(?P<mark>[+o])[^\S\r\n]+(?=[^\W\d])")
 _CODE = re.compile(r"(?P<mark>[A-Z]\d{1,2}[.:)]?)(?:[^\S\r\n]{2,}|\t)(?=\S)")

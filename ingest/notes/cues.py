@@ -97,7 +97,7 @@ TERMINAL = re.compile(r"(?<!\.)[.;,]\s*[»”\")\]]*$")
 FIGURE = re.compile(
     r"^[+\-±~≈<>]?\s*\d[\d\s.,]*\s*(?:$|(?:%|€|k€|m²|km|ha|h|mn|min|ans?|fois|jours?|mois|millions?|"
     r"milliards?|euros?|heures?|"
-    r"habitants?|personnes?|points?|tonnes?|kg|kwh|mwh|gwh)(?!\w).{0,25}$)",
+    r"habitants?|personnes?|participant\W?e?\W?s?|adh[eé]rents?|membres?|members?|people|residents?|points?|tonnes?|kg|kwh|mwh|gwh)(?!\w).{0,25}$)",
     re.I,
 )
 META = re.compile(

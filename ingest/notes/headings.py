@@ -5,36 +5,23 @@ from __future__ import annotations
 import re
 
 from graph.text import fold
-from ingest.extract.said.wording import is_infinitive, plain
 from ingest.notes.answers import is_answered
 from ingest.notes.cues import (
-    ADDRESS,
     AGENDA,
     CONTACT,
-    COUNTED,
-    CREDIT,
-    DATE_WORDS,
-    DATED,
-    DAYS,
     DECORATED,
     FIELD,
-    FIGURE,
     FURTHER,
-    GREETING,
     HOUR,
-    HOUR_AND_PLACE,
     LABELLED,
     LISTED_VALUE,
     META,
-    MONTHS,
     PLACE_AND_DATE,
     PLACE_START,
     REPORT,
     SAYS_REPORT,
     SENTENCE_START,
     SESSION_DATE,
-    SPEAKER,
-    TERMINAL,
     WANTS,
 )
 from ingest.notes.dense import (
@@ -47,38 +34,32 @@ from ingest.notes.dense import (
     names_issuer,
     over_titles,
 )
+from ingest.notes.emphasised import emphasised_titles
 from ingest.notes.names_below import lines_of_people, only_names
 from ingest.notes.numbered import number_titles
 from ingest.notes.persons import is_person
 from ingest.notes.pieces import Piece, PieceKind
 from ingest.notes.settled import drop_loose, keep_agenda
 from ingest.notes.signs import sign_titles
-from ingest.notes.tables import HEADER_WORDS, names_columns
+from ingest.notes.tables import names_columns
+from ingest.notes.title_shape import may_be_title
 from ingest.notes.wording import capitals, has_verb, is_question
 from ingest.sentences import split
 
-_NUMBERED = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*[.)]+\s+(?=\S)")
 _LONGEST = 165
 _ISOLATED_LONGEST = 120
 _DENSE_LONGEST = 80
 _FEW_WORDS = 5
 _MIN_HASHES = 3
-_CALLED = re.compile(r"(?<=\w)[ ,]+(?:(?P<excused>[Ee]xcusée?)|[Pp]résente?|[Aa]bsente?)$")
-_DAY = (
-    rf"(?:(?:{'|'.join(DAYS.split()[:14])}),? )?\d{{1,2}}(?:er|st|nd|rd|th)? ?(?:{'|'.join(MONTHS.split())}|[/.-] ?\d)"
-)
-_PUT_ON_LINE = re.compile(
-    rf"(?:(?:publiee?|mise? a jour|mise? en ligne|published|updated)(?: :)? (?:le |on )?|post(?:ee?|ed) (?:le |on ))"
-    rf"{_DAY}"
-)
-_WIDE_GAP = re.compile(r"\S.{8,}\S[^\S\n]{6,}\S")  # a running head, the head of a table: two things in one line
+_AMOUNT = re.compile(r"(?:[£$€]\s?\d[\d\s.,]*|\d[\d\s.,]*(?:€|£|\$|euros?))$")
 
 
 def mark_headings(pieces: list[Piece]) -> None:
     """Turn the text and numbered pieces that are headings into HEADING, with a `style` that tells how they look."""
     content = [p for p in pieces if p.kind is not PieceKind.FURNITURE]
     if sum(p.style in {"hash", "font"} for p in content) >= _MIN_HASHES:
-        return  # the text marks its own headings; bold lines and capitals are something else there
+        emphasised_titles(content)  # the text marks its own headings; what is left are parts of them
+        return
     number_titles(content)
     sign_titles(content)
     dense, people = is_dense(content), lines_of_people(content)
@@ -109,7 +90,7 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     piece = content[n]
     text = piece.plain
     further = FURTHER.fullmatch(text) is not None
-    none = n + 1 >= len(content) or not _may_be_title(piece, text) or only_names(content, n)
+    none = n + 1 >= len(content) or not may_be_title(piece, text) or only_names(content, n) or _accounts(content, n)
     if none or (_tells_of_next(content, n) and not further):
         return ""
     reported = n < TOP and piece.lines == 1 and REPORT.fullmatch(text) is not None
@@ -129,6 +110,13 @@ def _style(content: list[Piece], n: int, *, dense: bool, people: frozenset[int])
     return "title" if titled else ""
 
 
+def _accounts(content: list[Piece], n: int) -> bool:
+    """« Assurance 120,00 € » beside another such line: accounts, where one alone may be what a project costs."""
+    return bool(_AMOUNT.search(content[n].plain)) and any(
+        _AMOUNT.search(near.plain) for near in (*content[max(0, n - 1) : n], *content[n + 1 : n + 2])
+    )
+
+
 def _dates_session(content: list[Piece], n: int) -> bool:
     """« Séance du 3 mai 2024 » under a title."""
     above = content[n - 1] if n else None
@@ -142,60 +130,6 @@ def _second_title(content: list[Piece], n: int, text: str) -> bool:
     if PLACE_AND_DATE.search(fold(text)):
         return False
     return SAYS_REPORT.search(fold(text)) is not None and not has_verb(text) and len(text) <= _DENSE_LONGEST
-
-
-def _names_columns(text: str) -> bool:
-    """« QUI - QUOI - POUR QUAND »: the head of a table without lines; « Constats / Propositions » may be a title."""
-    cells = re.split(r"\s*[|/;\t–—-]\s*", fold(text))
-    return len(cells) > 2 and all(c and c.split()[-1] in HEADER_WORDS for c in cells)
-
-
-def _may_be_title(piece: Piece, text: str) -> bool:
-    if not 2 < len(text) <= _LONGEST or piece.lines > 4 or _is_stopped(piece, text) or CONTACT.search(text):
-        return False
-    if not any(c.isalpha() for c in text) or text[0].islower() or _is_date(text):
-        return False
-    if ADDRESS.search(text) or SPEAKER.match(text) or DATED.match(fold(text)):
-        return False
-    if (text[0] in "([*¹²³" and not piece.bold) or CREDIT.match(text) or _is_figure(piece, text):
-        return False
-    if (
-        _is_no_title(piece, text)
-        or GREETING.match(text)
-        or HOUR_AND_PLACE.match(text)
-        or _names_columns(text)
-        or COUNTED.match(text)
-    ):
-        return False
-    return len(split(text)) == 1 or bool(LABELLED.match(text) or re.match(r"^\W*\w{1,4}\.", text))
-
-
-def _is_stopped(piece: Piece, text: str) -> bool:
-    """A sentence ends here; not in « **2. Le calendrier.** », though in « **2. Nous demandons un bus.** »."""
-    if TERMINAL.search(text) is None:
-        return False
-    found = _NUMBERED.match(text) if piece.bold else None
-    words = text[found.end() :].split() if found else []
-    if not 0 < len(words) <= _FEW_WORDS:
-        return True
-    body = " ".join(words)
-    return has_verb(body) or bool(SENTENCE_START.match(body)) or is_infinitive(plain(words[0]))
-
-
-def _is_no_title(piece: Piece, text: str) -> bool:
-    """A wide gap in a line below the first, one person, with whether she came, the day when a page was put on line."""
-    wide = piece.first and piece.lines == 1 and _WIDE_GAP.match(piece.text.strip())
-    called = _CALLED.search(text)
-    named = called is not None and (called["excused"] is not None or is_person(text))
-    return bool(wide or named or _PUT_ON_LINE.match(fold(text)))
-
-
-def _is_figure(piece: Piece, text: str) -> bool:
-    """A number set large above what it counts, or a share: "117 / lieux …", "+ 23 % de passages"."""
-    first_line = piece.text.strip().splitlines()[0].strip(" *")
-    alone = bool(re.fullmatch(r"[+\-±~≈<>x×]?\s*\d[\d\s.,]*\s*\S{0,12}", first_line)) and piece.lines > 1
-    counted = FIGURE.match(text) and not (piece.bold and _NUMBERED.match(text))  # « **1. Point financier.** »
-    return alone or bool(counted) or bool(re.match(r"[+\-±~≈<>]?\s*\d[\d\s.,]*\s*[%€]", text))
 
 
 def _isolated_title(content: list[Piece], n: int, text: str) -> bool:  # noqa: PLR0911 - one line per cue
@@ -287,11 +221,3 @@ def _contact_follows(content: list[Piece], n: int) -> bool:
     if below.kind is not PieceKind.TEXT or len(below.text) >= 200 or has_verb(below.plain):
         return False
     return bool(CONTACT.search(below.plain[:80]))
-
-
-def _is_date(text: str) -> bool:
-    """Whether nothing but a date and an hour is left."""
-    words = re.findall(r"[a-z]+", fold(text))
-    return (bool(re.search(r"\d", text)) and all(w in DATE_WORDS or len(w) == 1 for w in words)) or bool(
-        re.fullmatch(rf"(?:{'|'.join(MONTHS.split())})\s*\d{{0,4}}", fold(text).strip())
-    )

@@ -20,27 +20,38 @@ def number_titles(content: list[Piece]) -> None:
             series.setdefault(piece.style, []).append(n)
     for numbers in series.values():
         for members in _runs(content, numbers):
-            if _is_title_series(content, members):
-                for n in members:
+            titles = [n for n in members if _may_be_title(content[n])]
+            if _is_title_series(content, members, titles):
+                for n in titles:
                     _promote(content[n])
 
 
 def _runs(content: list[Piece], numbers: list[int]) -> list[list[int]]:
-    """Cut a series where the numbers start again."""
+    """Cut a series where the numbers start again; what goes on behind a list within a point (7, 1, 2, 8) is one."""
     runs: list[list[int]] = []
     for n in numbers:
-        if runs and content[n].level > content[runs[-1][-1]].level:
+        level = content[n].level
+        open_runs = [run for run in reversed(runs) if content[run[-1]].level == level - 1]
+        if open_runs:
+            open_runs[0].append(n)
+        elif runs and level > content[runs[-1][-1]].level:
             runs[-1].append(n)
         else:
             runs.append([n])
     return runs
 
 
-def _is_title_series(content: list[Piece], members: list[int]) -> bool:
+def _may_be_title(piece: Piece) -> bool:
+    return len(piece.text) <= _LONGEST and len(split(piece.plain)) <= 2 and not TERMINAL.search(piece.text.strip())
+
+
+def _is_title_series(content: list[Piece], numbers: list[int], members: list[int]) -> bool:
+    """Whether the `members` of a series of `numbers` are titles; where lines stand apart, some may be sentences."""
     titles = [content[n] for n in members]
-    if any(len(p.text) > _LONGEST or len(split(p.plain)) > 2 or TERMINAL.search(p.text.strip()) for p in titles):
+    apart = all(content[n].gap_before for n in numbers[1:])
+    if len(members) * 3 < len(numbers) * 2 or (len(members) < len(numbers) and not apart):
         return False
-    if not all(p.gap_before for p in titles[1:]):
+    if not apart:
         return len(members) > 1 and all(_tops_paragraph(content, n) for n in members)
     holding = sum(_holds_text(content, n) for n in members)
     if len(members) == 1:

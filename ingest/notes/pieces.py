@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+_EMPHASIS = ("**", "__", "*", "_")
 STATED = frozenset({"hash", "setext", "font"})  # styles of headings that say their level themselves
 
 
@@ -46,13 +47,18 @@ class Piece:
 
     @property
     def bold(self) -> bool:
-        """Whether the whole piece is set in bold or italics by Markdown marks."""
-        text = self.text.strip()
-        for mark in ("**", "__"):
-            core = text.removesuffix(":").removesuffix(" ").removesuffix("\u00a0")
-            if core.startswith(mark) and core.endswith(mark) and len(core) > 4 and mark not in core[2:-2]:
-                return True
-        return False
+        """Whether the whole piece is set in bold by Markdown marks."""
+        return self.emphasis in {"**", "__"}
+
+    @property
+    def emphasis(self) -> str:
+        """The Markdown mark between which the whole piece stands, a colon behind it aside; "" where none does."""
+        core = self.text.strip().removesuffix(":").removesuffix(" ").removesuffix("\u00a0")
+        for mark in _EMPHASIS:
+            inner = core[len(mark) : -len(mark)]
+            if inner and core.startswith(mark) and core.endswith(mark) and mark not in inner:
+                return mark
+        return ""
 
     @property
     def plain(self) -> str:
