@@ -17,7 +17,14 @@ from ingest.extract.said.modes import announced
 from ingest.extract.topic.called import called_for, headings_of_proposals
 from ingest.extract.topic.headed import phrase_of
 from ingest.extract.topic.misread import begins_name, means_else
-from ingest.extract.topic.phrases import heading_topic, is_topic_like, names_part, noun_phrases, word_pairs
+from ingest.extract.topic.phrases import (
+    heading_topic,
+    is_topic_like,
+    listed_topics,
+    names_part,
+    noun_phrases,
+    word_pairs,
+)
 from ingest.extract.topic.thesaurus import named_concepts, thesaurus, tokens
 from ingest.memory import remembered
 
@@ -201,9 +208,10 @@ def _phrases(reading: Reading, block: Block, weight: float) -> list[tuple[int, i
     out: list[tuple[int, int, bool]] = []
     language = reading.document.language
     if weight >= HEADING and (topic := heading_topic(block.label, language)):
-        at = block.label.casefold().find(topic.casefold())
-        if at >= 0:
-            out.append((at, at + len(topic), True))
+        for part in listed_topics(topic, language) or [topic]:
+            at = block.label.casefold().find(part.casefold())
+            if at >= 0:
+                out.append((at, at + len(part), True))
     parse = reading.parse(block)
     if parse is not None:
         out += [(s, e, False) for s, e in noun_phrases(parse)]

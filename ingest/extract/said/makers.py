@@ -213,9 +213,9 @@ def told_at(raw: str) -> int:
 
 @cache
 def _before_signer(language: str) -> re.Pattern[str]:
-    """« (par X) », « (porteuse : Mme X) »."""
+    """« (par X) », « (porteuse : Mme X) », « (Action X) »."""
     who = pattern(language, "announce", "column_who").pattern
-    return re.compile(rf"\s*(?:par |avec |by |with |{who}\s?: )?{_ARTICLE}")
+    return re.compile(rf"\s*(?:par |avec |by |with |(?:actions?|resp|{who})(?:\s?:|\.)? )?{_ARTICLE}")
 
 
 def signature(text: str, names: Sequence[Named], initials: dict[str, str], raw: str, language: str) -> list[str]:

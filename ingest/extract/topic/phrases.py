@@ -25,7 +25,16 @@ _OPENING = re.compile(
     r"^(?:l'|d'|le |la |les |un |une |des |du |de la |de |vers (?:une? )?|pour (?:une? )?|the |a |an |our |and |et )",
     re.I,
 )
+# « Pistes pour l'accueil », « État des lieux de la voirie »: what is said there of a subject.
+_SAID_OF = re.compile(
+    r"^(?:(?:pistes?|id[ée]es?|propositions?|r[ée]flexions?|[ée]tat des lieux|retours?|rappels?|pr[ée]sentation|"
+    r"[ée]changes?|discussions?|d[ée]bats?) (?:de la |de l'|de |du |des |d'|pour |sur |autour de |autour du )|"
+    r"(?:point|focus|zoom) sur )",
+    re.I,
+)
 _QUESTION = re.compile(r"\?\s*$")
+_LISTED = re.compile(r", (?:et )?| et (?:(?:les?|la|des?|du|de la) )?|, (?:and )?| and ")
+MAX_LISTED_WORDS = 3
 
 
 # A date, an address, a time since something, a name made of names (« Gare/Citadelle »), a label before a dash, what
@@ -83,9 +92,19 @@ def heading_topic(label: str, language: str) -> str:
     if names_part(phrase, language):
         return ""
     phrase = phrase.strip(" .:;,–-«»\"“”'")
-    while match := _OPENING.match(phrase.replace("’", "'")):
+    while match := _SAID_OF.match(phrase.replace("’", "'")) or _OPENING.match(phrase.replace("’", "'")):
         phrase = phrase[match.end() :]
     return phrase.lower() if phrase.isupper() else phrase[:1].lower() + phrase[1:] if phrase[1:2].islower() else phrase
+
+
+def listed_topics(topic: str, language: str) -> list[str]:
+    """The subjects that a heading lists: « cuisine, véranda et appartement »; none where it lists none.
+
+    Two joined by « et » are one subject (« culture et patrimoine »).
+    """
+    parts = [part for part in _LISTED.split(topic) if part] if "," in topic else []
+    short = all(len(tokens(part)) <= MAX_LISTED_WORDS and is_topic_like(part, language) for part in parts)
+    return parts if short else []
 
 
 def is_stop(label: str, language: str) -> bool:

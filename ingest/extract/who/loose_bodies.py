@@ -20,7 +20,14 @@ _DETERMINERS = frozenset({"le", "la", "l", "les", "du", "au", "the", "notre", "c
 
 
 _POLICIES = frozenset({"politique", "politiques", "contrat", "contrats"})
-_AGENTS = frozenset({"par", "avec", "chez", "via", "selon", "by", "with"})
+# What leads to somebody: « relancer la MEL », « au sein d'ALM », "a member of CPRE".
+_LED = re.compile(
+    r"(?:\b(?:par|avec|chez|via|selon|by|with)"
+    r"|\b(?:relanc|contact|sollicit|interpell|rencontr|alert|remerci|interrog)(?:er|e|ent|ons|ee?s?|era|eront|ant|ed|ing)?"
+    r"|\b(?:sein|aupres|membre|partenaire|representante?|adherente?|adhesion|member|membership|representative)s? "
+    r"(?:de|du|d|of)"
+    r")(?: (?:le|la|l|les|du|au|the|notre|cette|ce|chaque|our))?$"
+)
 
 
 # Bodies that bear the name of the place where they are: « centre hospitalier de X », « communauté de communes du X ».
@@ -153,10 +160,8 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
                 meant.add_name(word.text)
                 meant.spans.append(span_in(block, word.start, word.end, "acronym", 0.7))
                 continue
-            before = [w.folded for w in words[max(0, at - 2) : at]]
-            led = bool(before) and (
-                before[-1] in _AGENTS or (len(before) == 2 and before[0] in _AGENTS and before[1] in _DETERMINERS)
-            )
+            before = [w.folded for w in words[max(0, at - 3) : at]]
+            led = _LED.search(" ".join(before))
             named = language == "fr" and bool(before) and _named_by_article(block.label, words, at)
             if (
                 led
