@@ -12,7 +12,7 @@ from itertools import pairwise
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
 from ingest.extract.said.leads import MAX_LINE, leads_of
-from ingest.extract.said.modes import ARTICLES, MAX_SHORT, NUMBER, SAYING, Mode, announced
+from ingest.extract.said.modes import ARTICLES, MAX_HEADING, MAX_SHORT, NUMBER, SAYING, Mode, announced
 from ingest.extract.said.programme import programme
 from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
 from ingest.notes.paragraphs import VOTED
@@ -30,6 +30,7 @@ _GLUED = re.compile(r"[-–—•◦▪*+>][^\W\d_]")  # « -Inviter le maire »
 _KEYED = re.compile(r"\W{0,3}[A-Z]\d{1,2}(?:\.\d{1,2})?\s?[.:)]\W{0,3}\s*\w")
 _BOX = re.compile(r"(?:\[ ?\]|[☐□])\s?\w")  # « [ ] appeler le plombier » where no bullet leads the box
 _MARKED = ("hash", "setext", "font")  # headings whose level the text states
+_BRACKETED = re.compile(r"\([^()]*\)")
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
 
@@ -217,14 +218,18 @@ class _Walker:
             if self.intro_mode is Mode.NONE and pattern(self.language, "announce", "done_line").search(plain(label)):
                 self.intro_mode = Mode.DONE
             self.of_intro[block.parent if block.kind is BlockKind.SENTENCE else block.order] = self.intro_mode
-        elif (
-            not short and not _ADDRESS.match(label) and not (self.intro_mode is Mode.SILENT and _LABELLED.search(label))
-        ):
+        elif not (short or self._keeps_announcement(block, label)):
             self.intro, self.intro_mode, self.wished = None, Mode.NONE, False
+
+    def _keeps_announcement(self, block: Block, label: str) -> bool:
+        """Whether a line that is none itself leaves the announcement as it is: an address, a term, one more item."""
+        term = self.intro_mode is Mode.SILENT and _LABELLED.search(label) is not None
+        return term or _ADDRESS.match(label) is not None or self._stands_as_item(block, opens=False)
 
     def _may_head(self, label: str) -> bool:
         """A short line without full stop may stand for a heading; a quotation or a task never does."""
-        if len(label) > MAX_SHORT or label.endswith((".", "!")) or _LABELLED.search(label) or VOTED.search(label):
+        longest = MAX_HEADING if _BRACKETED.fullmatch(label) else MAX_SHORT  # « (idées notées par les présents) »
+        if len(label) > longest or label.endswith((".", "!")) or _LABELLED.search(label) or VOTED.search(label):
             return False
         if label.startswith(_QUOTES) or (label.endswith("?") and len(label.split()) > MAX_ASKED):
             return False

@@ -141,6 +141,7 @@ def _participle(words: tuple[Word, ...], at: int) -> bool:
     return at > 0 and words[at].folded in _PARTICIPLES and words[at - 1].folded in _AUXILIARIES
 
 
+_FEMININE = ("ives", "elles", "euses", "ales", "iennes", "antes")
 _PARTICIPLES = frozenset("elus elues invites invitees employes employees delegues deleguees exiles exilees".split())
 _AUXILIARIES = frozenset("sont etaient ete seront etre furent soient".split())
 
@@ -156,6 +157,8 @@ def _is_noun(label: str, words: tuple[Word, ...], at: int, tags: dict[int, str])
         return tag not in {"VERB", "AUX"} or word.folded.endswith(("eurs", "ants", "iens"))
     if at == 0 or not joined(label, words[at - 1], word):
         return tag != "ADJ"
+    if tag == "ADJ" and words[at - 1].folded in {"et", "ou"} and word.folded.endswith(_FEMININE):
+        return False  # « les tâches administratives (…) et sportives »
     return words[at - 1].folded in listed("before_noun") or (tag == "NOUN" and words[at - 1].text.isdigit())
 
 

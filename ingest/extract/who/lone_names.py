@@ -1,6 +1,7 @@
 """First names that stand alone where only somebody can stand: who speaks a line, signs it, does it, or is its agent.
 
-« Fabienne présente son outil », « arroser – Ginette », « animée par Gilbert », « Rachid + Claudine : préparer … ».
+« Fabienne présente son outil », « arroser – Ginette », « animée par Gilbert », « Rachid + Claudine : préparer … »,
+« trois volontaires : Daniel, Luc, Inès ».
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ _ASIDE_OPENING = re.compile(
     rf"\b(?:[Dd]e son côté|[Pp]our sa part|[Ee]nfin|[Pp]uis|[Ee]nsuite),? (?P<who>{_NAMES})(?![\w’'-])"
     r"(?P<then>\s(?=[a-zà-ÿ(]))"
 )
-_CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[])(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
+_TASK = r"(?:[Aa]ctions?|[Rr]esp|[Rr]esponsables?|[Pp]ilotes?|[Rr]éférente?s?|[Pp]ar|[Ll]ead)"
+_CLOSING = re.compile(rf"(?:\s(?:[–—-]|→|->)\s|[(\[](?:{_TASK}(?:\s?:|\.)?\s)?)(?P<who>{_NAMES})[)\]]?[\s.»”\"]*$")
+_LISTED = re.compile(rf":\s(?P<who>{_NAME}(?:,\s{_NAME}){{1,9}}(?:,|\s(?:et|and|&))\s{_NAME})(?=\s*(?:[.;)]|$))")
+_IT_IS = re.compile(rf"\b(?:[Cc][’']est|[Ii]t (?:is|was)) (?P<who>{_NAMES}) (?:qui|who)\b")
 _AGENT = re.compile(rf"\b(?:par|avec|by|with)\s(?P<who>{_NAMES}){_NO_MORE}")
 _AGENT_FIRST = re.compile(rf"\b(?:Par|Avec|By|With)\s(?P<who>{_NAMES}){_NO_MORE}(?=,(?!\s\d)|\s?:|\W*$)")
 _NO_NAME_BEFORE = re.compile(
@@ -94,6 +98,8 @@ def lone_names(
         *_OPENING.finditer(label),
         *_ASIDE_OPENING.finditer(label),
         *_CLOSING.finditer(label),
+        *_LISTED.finditer(label),
+        *_IT_IS.finditer(label),
         *_AGENT.finditer(label),
         *_AGENT_FIRST.finditer(label),
         *_AGED.finditer(label),
