@@ -226,7 +226,9 @@ def _without_styles(data: bytes) -> bytes:
 
 def _tags_found(data: bytes) -> dict[str, int]:
     """How many tags the bytes hold: they stand in one attribute, each on a line of its own."""
-    lines = [line for found in _TAGGED.findall(narrowed(data)) for line in _LINE_END.split(found)]
+    plain = narrowed(data)
+    tagged = _TAGGED.findall(plain) if b"TAGS=" in plain else ()
+    lines = [line for found in tagged for line in _LINE_END.split(found)]
     count = sum(bool(line.strip()) for line in lines)
     return {"tags": count} if count else {}
 

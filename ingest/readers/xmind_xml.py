@@ -30,7 +30,9 @@ from ingest.readers.xmind_parts import (
     look,
 )
 from ingest.xml.repair import parse_repaired
-from ingest.xml.tree import attribute, child, children, local, text_of, unknown_names
+from ingest.xml.tree import attribute, by_name, child, children, local, text_of, unknown_names
+
+Parts = dict[str, list[etree._Element]]  # what an element holds, by name
 
 _KINDS = dict(BRANCHES)
 _ORDER = [*_KINDS, "detached"]
@@ -41,6 +43,8 @@ _KNOWN = frozenset(
     sheet-settings info-items info-item""".split()
 )
 _CLOSED = frozenset({"notes", "extensions", "legend", "sheet-settings"})
+_PLAIN = frozenset({"title", "children", "topic"})  # all that most topics have
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _RAW_COUNTS = (
     ("topics", rb"<topic[\s/>]"), ("notes", rb"<notes[\s>]"), ("icons", rb"<marker(?:-ref)?\s"), ("tags", rb"<label>"),
     ("relations", rb"<relationship[\s/>]"), ("links", rb"<topic\s[^<>]*xlink:href="),
@@ -82,6 +86,7 @@ class _Workbook:
         self.styles = {e.get("id", ""): _properties(e) for e in self._beside(styles, "styles.xml", "style")}
         self.frames: list[Frame] = []
         self.sheets = 0  # that hold a topic
+        self._inside: list[tuple[etree._Element, str]] = []
         self.ranges: dict[str, str] = {}  # of summaries, by the id of their topic
 
     def content(self, sheets: list[etree._Element], comments: bytes, found: dict[str, int]) -> MapContent:
@@ -112,7 +117,7 @@ class _Workbook:
         tops = children(sheet, "topic")[:1]
         groups = (group for top in tops for group in top.iter("{*}topics") if group.get("type") == "detached")
         floating = [(topic, "floating") for group in groups for topic in children(group, "topic")]
-        roots = self.reading.grow([*((top, "topic") for top in tops), *floating], self._topic, _below)
+        roots = self.reading.grow([*((top, "topic") for top in tops), *floating], self._topic, self._below)
         for root in roots:
             root.sheet = clean(text_of(child(sheet, "title")))
         self.sheets += bool(roots)
@@ -120,32 +125,55 @@ class _Workbook:
         return roots
 
     def _topic(self, element: etree._Element, kind: str) -> Topic:
-        topic = self.reading.topic(element.get("id", ""), _title(element), kind)
-        topic.note = _note(element)
-        if not topic.note:
-            self.reading.leave("notes", "holds no text", len(children(element, "notes")))
-        markers = children(element, "marker-refs", "marker-ref") + children(element, "markers", "marker")
-        topic.icons = [m.get("marker-id", "") for m in markers]
-        topic.tags = [tag for tag in (clean(x.text or "") for x in children(element, "labels", "label")) if tag]
-        topic.links = [link for link in [attribute(element, "href")] if link]
-        topic.folded = element.get("branch") == "folded"
-        for place in children(element, "position"):
-            topic.position = {"x": attribute(place, "x"), "y": attribute(place, "y")}
-        topic.style = look(self.styles.get(element.get("style-id", ""), {}))
-        topic.dates = {"modified": changed} if (changed := date(element.get("timestamp"))) else {}
-        topic.author = clean(element.get("modified-by", ""))
+        parts = by_name(element)
+        titles = parts.get("title")
+        title = text_of(titles[0]) if titles else element.get("title", "")  # an attribute where other tools wrote it
+        topic = self.reading.topic(element.get("id", ""), title, kind)
         if topic.id in self.ranges:
             topic.attributes["range"] = self.ranges[topic.id]
-        self._read_around(element, topic)
+        self._read_attributes(dict(element.items()), topic)
+        if not _PLAIN.issuperset(parts):
+            self._read_parts(parts, topic)
+            self._read_around(parts, topic)
+        self._inside = _inside(parts)
         return topic
 
-    def _read_around(self, element: etree._Element, topic: Topic) -> None:
-        for frame in children(element, "boundaries", "boundary"):
+    def _below(self, _: etree._Element) -> list[tuple[etree._Element, str]]:
+        """The topics below the one that was read last."""
+        return self._inside
+
+    def _read_attributes(self, given: dict[str, str], topic: Topic) -> None:
+        link = given.get(_HREF) or next((v for name, v in given.items() if name.endswith("}href")), "")
+        if link:
+            topic.links = [link]
+        if given.get("branch") == "folded":
+            topic.folded = True
+        if style := look(self.styles.get(given.get("style-id", ""), {})):
+            topic.style = style
+        if changed := date(given.get("timestamp")):
+            topic.dates = {"modified": changed}
+        if author := clean(given.get("modified-by", "")):
+            topic.author = author
+
+    def _read_parts(self, parts: Parts, topic: Topic) -> None:
+        if notes := parts.get("notes"):
+            topic.note = _note(notes)
+            self.reading.leave("notes", "holds no text", 0 if topic.note else len(notes))
+        markers = _under(parts, "marker-refs", "marker-ref") + _under(parts, "markers", "marker")
+        if markers:
+            topic.icons = [m.get("marker-id", "") for m in markers]
+        if tags := [tag for tag in (clean(x.text or "") for x in _under(parts, "labels", "label")) if tag]:
+            topic.tags = tags
+        for place in parts.get("position", ()):
+            topic.position = {"x": attribute(place, "x"), "y": attribute(place, "y")}
+
+    def _read_around(self, parts: Parts, topic: Topic) -> None:
+        for frame in _under(parts, "boundaries", "boundary"):
             self.frames.append(Frame(topic, frame.get("range", ""), text_of(child(frame, "title"))))
-        for summary in children(element, "summaries", "summary"):
+        for summary in _under(parts, "summaries", "summary"):
             self.ranges[summary.get("topic-id", "")] = summary.get("range", "")
-        self.reading.leave("images", "pictures are not read", len(children(element, "img")))
-        for extension in children(element, "extensions", "extension"):
+        self.reading.leave("images", "pictures are not read", len(parts.get("img", ())))
+        for extension in _under(parts, "extensions", "extension"):
             if (provider := extension.get("provider", "")) == TASK:
                 told = {local(e): clean(text_of(e)) for part in children(extension, "content") for e in part}
                 topic.attributes |= {name: value for name, value in told.items() if name and value}
@@ -153,17 +181,18 @@ class _Workbook:
                 leave_extension(provider, self.reading)
 
 
-def _title(element: etree._Element) -> str:
-    title = child(element, "title")
-    return element.get("title", "") if title is None else text_of(title)
+def _under(parts: Parts, name: str, inside: str) -> list[etree._Element]:
+    return [e for part in parts.get(name, ()) for e in children(part, inside)]
 
 
-def _below(element: etree._Element) -> list[tuple[etree._Element, str]]:
+def _inside(parts: Parts) -> list[tuple[etree._Element, str]]:
     """Attached topics, then summaries, then callouts; what floats is taken elsewhere."""
-    groups = [g for g in children(element, "children", "topics") if g.get("type") != "detached"]
-    groups.sort(key=lambda g: _ORDER.index(g.get("type", "")) if g.get("type") in _ORDER else 0)
-    inside = [(t, "topic") for t in children(element, "topic")]  # written so by other tools
-    return inside + [(t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic")]
+    found = [(topic, "topic") for topic in parts.get("topic", ())]  # written so by other tools
+    if "children" in parts:
+        groups = [g for g in _under(parts, "children", "topics") if g.get("type") != "detached"]
+        groups.sort(key=lambda g: _ORDER.index(g.get("type", "")) if g.get("type") in _ORDER else 0)
+        found += [(t, _KINDS.get(g.get("type", ""), "topic")) for g in groups for t in children(g, "topic")]
+    return found
 
 
 def _properties(style: etree._Element) -> dict[str, str]:
@@ -177,9 +206,9 @@ def _comment(element: etree._Element) -> Comment:
     return Comment(element.get("object-id", ""), clean(element.get("author", "")), text.strip())
 
 
-def _note(element: etree._Element) -> str:
+def _note(notes: list[etree._Element]) -> str:
     for form in ("plain", "html"):
-        for note in children(element, "notes", form):
+        for note in (n for part in notes for n in children(part, form)):
             text = text_of(note) if form == "plain" else element_text(note)
             if text.strip():
                 return text

@@ -81,8 +81,7 @@ def unknown_names(
 
 def without_namespaces(root: etree._Element) -> etree._Element:
     """The same tree with local names, for formats that have no namespace and files that were given one."""
-    tags = set(map(_tag, root.iter("*")))
-    if any("}" in str(tag) for tag in tags):  # one inner element alone may have been given one
+    if any("}" in str(tag) for tag in set(map(_tag, root.iter("*")))):  # one inner element alone may have it
         for element in root.iter("*"):
             element.tag = local(element)
     return root
