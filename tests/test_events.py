@@ -269,3 +269,32 @@ def test_the_year_of_a_law_or_of_a_birth_dates_no_meeting() -> None:
     assert [e.date for e in reading.events] == []
     dated = reading_of("Réunion du 12 mars\n\nOn se revoit le 14 mai 2024.\n")
     assert dated.events[0].date == "2024-03-12"
+
+
+JOURNAL = """# Le journal du compost
+
+## Réunion du 12 juin 2022
+
+Nous étions six.
+
+## Mars 2021
+
+Rendez-vous le samedi 20 mars à 10h pour planter.
+
+## Dates à retenir
+
+- 17/11/2022 : Assemblée générale
+- Le 8 octobre, la ferme ouverte
+"""
+
+
+def test_a_day_under_a_month_has_its_year_and_what_stands_behind_a_day_names_it() -> None:
+    found = {e.date: e.name for e in reading_of(JOURNAL, "notes.md").events}
+    assert "2021-03-20" in found
+    assert found["2022-11-17"] == "Assemblée générale"
+    assert found["2022-10-08"] == "la ferme ouverte"
+
+
+def test_what_names_a_meeting_behind_its_day_is_no_place() -> None:
+    (first, *_) = reading_of("# Le four\n\n## 3 mai 2021 – Inauguration\n\nLe maire est venu.\n", "notes.md").events
+    assert first.place is None

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 
 from graph.course.dates import impossible_dates
 from graph.course.meetings import places_apart, told_apart
-from ingest.document import Block, BlockKind
+from ingest.document import Block, BlockKind, Document
 from ingest.extract.facts.agenda import in_agenda, in_bracket, in_row, is_named
 from ingest.extract.facts.dates import MONTH_NUMBER, FoundDate, clock_times, find_dates, with_year
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.front_dates import front_dates
+from ingest.extract.facts.meeting_names import CAME_TOGETHER, name_of
 from ingest.extract.facts.meeting_places import line_of_place, place_after, place_line
 from ingest.extract.facts.meeting_words import HEAD_BLOCKS, Words, words_for
 from ingest.extract.reading import Event, Reading, Span
-from ingest.extract.topic.phrases import is_stop
 from ingest.notes.cues import PLACE_START
 
 RULE = "events.dated@1"
@@ -41,11 +41,6 @@ _MONTH = "(?:" + "|".join(sorted(MONTH_NUMBER, key=len, reverse=True)) + r")(?: 
 _PERIOD_BEGINS = re.compile(r"\b(?:de |d'|entre |from |between )$")
 _PERIOD_TO = re.compile(r",? (?:a|et|to|until|and) ")
 _PERIOD_ENDS = re.compile(rf"\b(?:de |d'|entre |from |between ){_MONTH},? (?:a|et|to|until|and) $")
-# « Le vendredi 13 mars 2015, en la mairie de …, s'est réuni le conseil »: said of the day that opens the sentence.
-_CAME_TOGETHER = re.compile(
-    r"[^.!?;]{0,160}\b(?:s['’]est|se sont) (?:reuni|tenu|assemble|rassemble)(?:e|s|es)? (?:le |la |l['’]|les |une? )"
-    r"(?P<who>[^.,;:!?]{3,80}?)(?=[.,;:!?]|$| (?:dont|sous|pour|afin|a|au|en|dans)\b)"
-)
 _PARTS = re.compile(r"\s(?:[·|•–—]|//|-)\s")
 
 
@@ -124,7 +119,10 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) 
         for found in find_dates(block.label):
             if not year and re.match(r"\d{4}-\d\d-", found.iso) and not _of_else(block, found, words):
                 year = found.iso[:4]
-            dated = _dated(found, year, out, words.announces(flat(block.label)[: found.start]))
+            if told := _year_of_heading(reading.document, block):
+                dated = with_year(found, told)
+            else:
+                dated = _dated(found, year, out, words.announces(flat(block.label)[: found.start]))
             strength = _strength(block, found, dated, words, head=head, reading=reading)
             if strength > 0 and not dated.iso.startswith("--"):
                 out.append(_Candidate(block, dated, index, head, strength, dated is found))
@@ -149,6 +147,17 @@ def _year_of_title(leaves: list[Block]) -> str:
     title = leaves[0].label if leaves and leaves[0].kind is BlockKind.HEADING else ""
     years = set(re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", title))
     return years.pop() if len(years) == 1 else ""
+
+
+def _year_of_heading(document: Document, block: Block) -> str:
+    """« Mars 2021 » over « le samedi 20 mars »: the year of the nearest heading with a month in it, no title."""
+    above = block if block.kind is BlockKind.HEADING else document.heading_of(block)
+    while above is not None and above.order:
+        told = {d.iso[:4] for d in find_dates(above.label) if not d.iso.startswith("--")}
+        if told:
+            return told.pop() if len(told) == 1 else ""
+        above = document.heading_of(above)
+    return ""
 
 
 def _of_else(block: Block, found: FoundDate, words: Words) -> bool:
@@ -188,7 +197,7 @@ def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *,
     if words.noun_soon(after, day=dated.whole) or words.verb_near(before):
         known = dated.whole and (words.noun_next(after) or (words.verb_near(before) and _at_an_hour(after)))
         return 0.0 if bare_year and not head and not known else 0.75
-    if dated.whole and not _letters(before) and _CAME_TOGETHER.match(plain, found.end):
+    if dated.whole and not _letters(before) and CAME_TOGETHER.match(plain, found.end):
         return 0.75
     if dated.whole and in_agenda(reading.document, block, words) and is_named(block.label, found):
         return 0.6
@@ -268,7 +277,7 @@ def _rank(c: _Candidate, words: Words) -> float:
 
 
 def _event(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> Event:
-    name = _name(reading, c, leaves, words, main=main)
+    name = name_of(reading, c.block, c.found, leaves, words, main=main)
     place = place_after(c.block.label, c.found.end, words)
     if main and not place:
         place = place_line(leaves[:HEAD_BLOCKS], words) or _place_below(c, leaves, words)
@@ -281,21 +290,3 @@ def _place_below(c: _Candidate, leaves: list[Block], words: Words) -> str | None
     below = leaves[c.index + 1 : c.index + 2]
     alone = not words.clean_name(c.block.label[: c.found.start])
     return line_of_place(below[0], words) if c.head and alone and below else None
-
-
-def _name(reading: Reading, c: _Candidate, leaves: list[Block], words: Words, *, main: bool) -> str:
-    """The words before the date; the title of the text where they say no more than « réunion » or « séance »."""
-    language = reading.document.language
-    own = words.clean_name(c.block.label[: c.found.start])
-    if not own and (met := _CAME_TOGETHER.match(flat(c.block.label), c.found.end)):
-        own = c.block.label[slice(*met.span("who"))].strip()
-        return own[:1].upper() + own[1:]
-    telling = bool(own) and not is_stop(own, language)
-    if main:
-        if telling and words.last_noun(flat(own)) >= 0:
-            return own
-        return words.title_name(reading.document.title, leaves) or own
-    if own or c.block.kind is BlockKind.HEADING:
-        return own or c.block.label.strip()
-    heading = reading.document.heading_of(c.block)
-    return (heading.label.strip() if heading else "") or reading.document.title

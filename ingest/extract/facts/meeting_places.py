@@ -61,7 +61,7 @@ def place_after(label: str, end: int, words: Words) -> str | None:
         return _held_at(rest.strip()) if lead.group().strip() == "a" else _trimmed(rest[venue.start() :])
     if venue := words.venues.match(plain.lstrip()):
         return _trimmed(rest.lstrip()[venue.start() :])
-    short = len(rest.strip()) <= MAX_PLACE and not re.search(r"[.:?!]\s", rest)
+    short = len(rest.strip()) <= MAX_PLACE and not re.search(r"[.:?!]\s", rest) and not words.noun_next(plain)
     return _trimmed(rest) if short and _CAPITAL.match(rest.strip()) and label[end : end + 1] in {",", " "} else None
 
 
