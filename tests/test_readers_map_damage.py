@@ -57,3 +57,22 @@ def test_a_mindnode_file_cut_short_or_without_a_map_is_refused_as_such() -> None
         read("a.mindnode", style[:-10])
     with pytest.raises(InputRefused, match=r"^a\.mindnode: a property list, and no map in it$"):
         read("a.mindnode", style)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('<map version="1.0.1">\n<node TEXT="Le bourg">\n<node TEX', 3, 10),
+        ('<map version="1.0.1">\n<node TEXT="Le bourg"><icon BUILTIN="i"/>\n', 3, 1),
+        ('<map version="1.0.1">\n<node TEXT="Le&nbsp;bourg">\n<node TEXT="Le pui', 3, 19),
+    ],
+)
+def test_a_map_cut_short_says_so_and_where(text: str, line: int, column: int) -> None:
+    place = rf"cut short, line {line}, column {column}"
+    with pytest.raises(InputRefused, match=rf"^a\.mm: not well-formed XML \({place}\)$"):
+        read("a.mm", text)
+
+
+def test_what_no_repair_helps_against_is_the_reason_of_a_refusal() -> None:
+    with pytest.raises(InputRefused, match=r"^a\.mm: not well-formed XML \(Opening and ending tag mismatch: .*line 2"):
+        read("a.mm", '<map version="1.0.1"><node TEXT="Le&nbsp;bourg">\n</nodes></map>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -118,3 +119,24 @@ def test_photographs_and_recordings_of_a_meeting_are_refused_in_french(head: byt
     told = said(why_unread(RawFile("vacances.md", head)))
     assert told.startswith(words)
     assert NBSP + ":" in told
+
+
+def stated(path: Path) -> set[str]:
+    """What a module says of a file in whole sentences: why it is refused, what of it is left out and why."""
+    places = {"leave": slice(0, 2), "LeftOut": slice(0, 4, 3), "InputRefused": slice(1, 2), "NoReader": slice(1, 2)}
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    named = [(getattr(call.func, "attr", getattr(call.func, "id", "")), call.args) for call in calls]
+    given = [argument for name, arguments in named if name in places for argument in arguments[places[name]]]
+    return {x.value for x in given if isinstance(x, ast.Constant) and isinstance(x.value, str) and x.value}
+
+
+@pytest.mark.parametrize("folder", ["readers", "maps", "xml", "bounds"])
+def test_whatever_a_module_says_of_a_file_is_told_in_french(folder: str) -> None:
+    sentences = {sentence for path in (ROOT / "ingest" / folder).glob("*.py") for sentence in stated(path)}
+    assert len(sentences) > 3
+    assert not {sentence for sentence in sentences if said(sentence) == sentence}
+
+
+def test_an_archive_cut_short_is_told_in_french_with_its_place() -> None:
+    told = said("damaged zip archive: cut short at byte 12,345, before the list of its entries")
+    assert told == f"archive zip coupée après 12{NARROW}345 octets"

@@ -164,6 +164,8 @@ def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
         reason = " ".join(str(error.msg or error).split())
         if "depth" in reason:
             raise InputRefused(name, f"nested deeper than {MAX_DEPTH:,} levels", place) from None
+        if _is_cut(data, reason):
+            reason = "cut short, line {}, column {}".format(*error.position)
         raise InputRefused(name, f"not well-formed XML ({reason})", place) from None
     except ValueError as error:
         raise InputRefused(name, f"unreadable XML ({error})", place) from None
@@ -172,6 +174,13 @@ def parse_xml(name: str, data: bytes, place: str = "") -> etree._Element:
         raise InputRefused(name, "the XML declares entities, which are refused for safety", place)
     _bound_tree(name, root)
     return root
+
+
+def _is_cut(data: bytes, complaint: str) -> bool:
+    """Whether what the parser complains of is that the XML ends too early."""
+    if complaint.startswith(("Extra content", "Start tag expected", "Document is empty")):
+        return False
+    return "Premature end" in complaint or not data.rstrip(b"\0 \t\r\n").endswith(b">")
 
 
 def _parser() -> etree.XMLParser:

@@ -20,7 +20,7 @@ from ingest.registry import Rank
 
 # Before the first topic: lines of a heading, attributes among them, then a line of dashes.
 _HEADER = re.compile(rb"\A\s*(?:(?!#|-{3})[^\n]{0,2000}\n){1,30}?-{3,}\s*\r?\n")
-_OPENING = re.compile(rb"\s*[^\n]{0,200}mind map[^\n]{0,200}\n> __version__\s*=\s*`", re.I)  # all that a cut may leave
+_OPENING = re.compile(rb"\s*+[^\n]{0,200}mind map[^\n]{0,200}\n> __version__\s*=\s*`", re.I)  # all that a cut may leave
 _MARK = re.compile(rb"__version__\s*=\s*`|mind map", re.I)
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.I)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#<>+\-.!,])")

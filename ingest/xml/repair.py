@@ -23,7 +23,7 @@ _BAD_CHAR = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse_repaired(name: str, data: bytes, place: str = "") -> tuple[etree._Element, list[LeftOut]]:
-    """The root element, and what had to be repaired. Raises InputRefused with the parser's first complaint."""
+    """The root element, and what had to be repaired. Raises InputRefused with what no repair helps against."""
     try:
         return parse_xml(name, data, place), []
     except InputRefused as refused:
@@ -32,10 +32,7 @@ def parse_repaired(name: str, data: bytes, place: str = "") -> tuple[etree._Elem
         repaired, repairs = _repair(data)
         if not repairs:
             raise
-        try:
-            return parse_xml(name, repaired, place), repairs
-        except InputRefused:
-            raise refused from None
+    return parse_xml(name, repaired, place), repairs
 
 
 def _repair(data: bytes) -> tuple[bytes, list[LeftOut]]:
