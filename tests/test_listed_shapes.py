@@ -63,6 +63,11 @@ def test_a_running_list_goes_on_where_a_line_ends_within_a_bracket_or_a_name() -
     ]
 
 
+def test_a_running_list_goes_on_with_the_function_of_whoever_ends_a_line() -> None:
+    text = "Réunion du bureau\n\nPrésents : Anne (trésorière), Claire et Denis (œufs), Élise\n(pain), Farid, Gilles\n"
+    assert people_of(text)[3:] == [("Élise", "pain", None), ("Farid", None, None), ("Gilles", None, None)]
+
+
 def test_surnames_on_lines_of_their_own_are_not_joined() -> None:
     found = people_of("Étaient présents :\nHERMELIN Valérie\nIZARD Eric\nQUESNE Jean-Sébastien\n")
     assert [n for n, _, _ in found] == ["Valérie Hermelin", "Eric Izard", "Jean-Sébastien Quesne"]

@@ -43,6 +43,7 @@ _SHORT = 0.75  # of the run's width: a shorter line that could have taken the ne
 _CENTRED, _UNEVEN = 8, 3  # columns: from the margin; between the indents of centred lines, and twice their middles
 _LISTED_LINES = 4  # so many lines of a list without marks show that it is one
 _LISTED_SHARE = 0.6  # of the lines that begin in lower case have room above them
+_ASIDE_GOES_ON = re.compile(r"\([^()]{1,80}\)\s?[,;]")  # « … Élise » over « (trésorière), Farid »
 
 
 def group(profile: Profile, run: list[Line]) -> Iterator[list[Line]]:
@@ -124,8 +125,10 @@ def _waits(line: Line, following: Line, width: int) -> bool:
 
 
 def _unfinished(line: Line, following: Line, width: int) -> bool:
-    """A bracket that the next line closes; « … et Madame », « … Bernard » over a surname, near the end of a line."""
+    """A bracket that the next line closes, or opens and goes on; a first name over its surname, near a line's end."""
     above, below = line.content[-200:], following.content[:200]
+    if _ASIDE_GOES_ON.match(below):
+        return True
     if above.rfind("(") > above.rfind(")") and 0 <= below.find(")") < (below.find("(") + 1 or len(below)):
         return True
     if len(above) < min(_SHORT * max(width, _NARROWEST), 200):
