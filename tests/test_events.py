@@ -298,3 +298,39 @@ def test_a_day_under_a_month_has_its_year_and_what_stands_behind_a_day_names_it(
 def test_what_names_a_meeting_behind_its_day_is_no_place() -> None:
     (first, *_) = reading_of("# Le four\n\n## 3 mai 2021 – Inauguration\n\nLe maire est venu.\n", "notes.md").events
     assert first.place is None
+
+
+def test_days_under_the_item_of_a_meeting_are_its_days_and_those_under_a_task_are_deadlines() -> None:
+    items = "- Organisation du **vide-grenier**\n  - **3 mai 2026**\n- Réparer la cabane\n  - 12 mai 2026\n"
+    text = f"# Comité des fêtes\n\n{items}"
+    found = reading_of(text, "notes.md").events
+    assert [(e.name, e.date) for e in found] == [("Organisation du vide-grenier", "2026-05-03")]
+
+
+def test_headings_that_begin_with_days_are_a_chronicle_and_name_what_came_about() -> None:
+    days = (
+        "4 mai 2024 : pose des premiers bacs",
+        "12 juin 2024 : formation à Vaubrun",
+        "2 mai 2025 : achat du broyeur",
+    )
+    text = "# Nouvelles du jardin\n\n" + "\n\n".join(f"## {day}\n\nTout s'est bien passé." for day in days)
+    found = reading_of(text, "notes.md").events
+    assert [(e.name, e.date) for e in found] == [
+        ("pose des premiers bacs", "2024-05-04"),
+        ("formation à Vaubrun", "2024-06-12"),
+        ("achat du broyeur", "2025-05-02"),
+    ]
+
+
+def test_a_day_told_in_january_of_a_meeting_in_december_is_of_the_year_before() -> None:
+    text = "Nouvelles du 25 janvier 2022\n\nLors de la réunion publique du 3 décembre, la mairie a montré ses plans.\n"
+    assert "2021-12-03" in [e.date for e in reading_of(text).events]
+    text = "Réunion du 25 janvier 2022\n\nProchaine réunion publique : 3 décembre.\n"
+    assert "2022-12-03" in [e.date for e in reading_of(text).events]
+
+
+def test_english_days_without_a_year_and_councils_by_their_letters() -> None:
+    text = "Parish Council meeting, 12 May 2024\n\nWe plan to hold a village fete on September 16th in the barn.\n"
+    assert [e.date for e in reading_of(text).events] == ["2024-05-12", "2024-09-16"]
+    reading = reading_of("---\ntitle: CA du 14 mai 2020\n---\n\nLe four est réparé.\n", "notes.md")
+    assert [(e.name, e.date, e.main) for e in reading.events] == [("CA du 14 mai 2020", "2020-05-14", True)]

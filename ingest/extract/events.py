@@ -13,13 +13,21 @@ from dataclasses import dataclass, replace
 from graph.course.dates import impossible_dates
 from graph.course.meetings import places_apart, told_apart
 from ingest.document import Block, BlockKind, Document
-from ingest.extract.facts.agenda import in_agenda, in_bracket, in_row, is_named
+from ingest.extract.facts.agenda import in_agenda, in_bracket, in_chronicle, in_row, is_named, item_over, names_meeting
 from ingest.extract.facts.dates import MONTH_NUMBER, FoundDate, clock_times, find_dates, with_year
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.front_dates import front_dates
 from ingest.extract.facts.meeting_names import CAME_TOGETHER, name_of
 from ingest.extract.facts.meeting_places import line_of_place, place_after, place_line
 from ingest.extract.facts.meeting_words import HEAD_BLOCKS, Words, words_for
+from ingest.extract.facts.meeting_years import (
+    CUE_REACH,
+    of_else,
+    with_its_year,
+    year_ahead,
+    year_of_heading,
+    year_of_title,
+)
 from ingest.extract.reading import Event, Reading, Span
 from ingest.notes.cues import PLACE_START
 
@@ -29,7 +37,6 @@ OTHER_PLACE_RULE = "events.other_place@1"
 HEAD_CHARS = 1_500
 _MOST_WRONG = 10  # impossible dates told one by one
 MOST_PLACES = 50  # of one day of meeting, besides its first
-CUE_REACH = 160  # characters before a date in which a noun of meeting names it
 
 
 MAX_SENT = 200  # characters of the line that says when a letter was sent, before a date in it
@@ -59,17 +66,17 @@ def run(reading: Reading) -> None:
     words = words_for(reading.document.language)
     leaves = list(reading.document.leaves())
     front = front_dates(reading.document.text, reading.document.language, words)
-    candidates = _candidates(reading, leaves, words, front.year or _year_ahead(leaves, words))
-    if not candidates and (year := _year_of_title(leaves)):
+    told = front.meeting or front.date
+    candidates = _candidates(reading, leaves, words, front.year or year_ahead(leaves, words), told.iso if told else "")
+    if not candidates and (year := year_of_title(leaves)):
         candidates = _candidates(reading, leaves, words, year)
     main = None if front.meeting else _main(candidates, words)
     seen: dict[str, Event] = {}
     if front.meeting or (front.date and not any(c.dated and c.head for c in candidates)):
-        said = front.meeting or front.date
-        assert said is not None
-        at = Span(said.start, said.end, FRONT_RULE, 0.8 if front.meeting else 0.6)
+        assert told is not None
+        at = Span(told.start, told.end, FRONT_RULE, 0.8 if front.meeting else 0.6)
         place = place_line(leaves[:HEAD_BLOCKS], words)
-        seen[said.iso] = Event(reading.new_id("e"), said.name, at, said.iso, place, main=True)
+        seen[told.iso] = Event(reading.new_id("e"), told.name, at, told.iso, place, main=True)
         main = None
     for c in candidates:
         if c.found.iso in seen:
@@ -109,20 +116,21 @@ def _doubtful(reading: Reading, events: Iterable[Event]) -> Iterator[str]:
         yield f"{len(wrong) - _MOST_WRONG} more dates are none of the calendar"
 
 
-def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str) -> list[_Candidate]:
-    """The dates that may be meetings'. `year`: that of the front matter, for dates that have none."""
+def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str, day: str = "") -> list[_Candidate]:
+    """The dates that may be meetings'. `year`, `day`: those of the front matter, for dates that have no year."""
     out: list[_Candidate] = []
     for index, block in enumerate(leaves):
         head = index < HEAD_BLOCKS and block.start < HEAD_CHARS
         if _of_a_letter(reading.document.text, leaves, index):
             continue
         for found in find_dates(block.label):
-            if not year and re.match(r"\d{4}-\d\d-", found.iso) and not _of_else(block, found, words):
+            if not year and re.match(r"\d{4}-\d\d-", found.iso) and not of_else(block, found, words):
                 year = found.iso[:4]
-            if told := _year_of_heading(reading.document, block):
-                dated = with_year(found, told)
+            if above := year_of_heading(reading.document, block):
+                dated = with_year(found, above)
             else:
-                dated = _dated(found, year, out, words.announces(flat(block.label)[: found.start]))
+                first = day or (out[0].found.iso if out else "")
+                dated = with_its_year(found, year, first, announced=words.announces(flat(block.label)[: found.start]))
             strength = _strength(block, found, dated, words, head=head, reading=reading)
             if strength > 0 and not dated.iso.startswith("--"):
                 out.append(_Candidate(block, dated, index, head, strength, dated is found))
@@ -142,76 +150,51 @@ def _of_a_letter(text: str, leaves: list[Block], index: int) -> bool:
     return _SENT.match(text, line + 1) is not None and sum(bool(_LETTER.match(b.label)) for b in near) > 1
 
 
-def _year_of_title(leaves: list[Block]) -> str:
-    """« Assemblée générale 2017 »: the one year of a title that heads the text, for dates that have none."""
-    title = leaves[0].label if leaves and leaves[0].kind is BlockKind.HEADING else ""
-    years = set(re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", title))
-    return years.pop() if len(years) == 1 else ""
-
-
-def _year_of_heading(document: Document, block: Block) -> str:
-    """« Mars 2021 » over « le samedi 20 mars »: the year of the nearest heading with a month in it, no title."""
-    above = block if block.kind is BlockKind.HEADING else document.heading_of(block)
-    while above is not None and above.order:
-        told = {d.iso[:4] for d in find_dates(above.label) if not d.iso.startswith("--")}
-        if told:
-            return told.pop() if len(told) == 1 else ""
-        above = document.heading_of(above)
-    return ""
-
-
-def _of_else(block: Block, found: FoundDate, words: Words) -> bool:
-    """« (loi du 1er juillet 1901) », « depuis le 14 mai 1998 »: a date that is not of these days."""
-    before = flat(block.label)[max(0, found.start - CUE_REACH) : found.start]
-    return words.refuses(before) or before.count("(") > before.count(")")
-
-
-def _year_ahead(leaves: list[Block], words: Words) -> str:
-    """« Réunion du 12 mars », and further down « du 14 mai 2024 »: the one year of all whole dates of a text."""
-    years = {
-        d.iso[:4] for block in leaves for d in find_dates(block.label) if d.whole and not _of_else(block, d, words)
-    }
-    return years.pop() if len(years) == 1 else ""
-
-
-def _dated(found: FoundDate, year: str, before: list[_Candidate], announced: bool) -> FoundDate:
-    """The date with its year: that of the text, or the next one where an earlier month is announced."""
-    dated = with_year(found, year) if year else found
-    if dated is not found and announced and before and dated.iso < before[0].found.iso:
-        return with_year(found, str(int(year) + 1))
-    return dated
-
-
-def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, reading: Reading) -> float:  # noqa: PLR0911 - one case, one answer
+def _strength(block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, reading: Reading) -> float:
     """How surely the date is a meeting's, 0-1. A date without its year needs a noun of meeting."""
     plain = flat(block.label)
-    before, after = plain[max(0, found.start - CUE_REACH) : found.start], plain[found.end : found.end + 80]
-    if words.refuses(before) or _in_period(plain, found):
+    if words.refuses(plain[max(0, found.start - CUE_REACH) : found.start]) or _in_period(plain, found):
         return 0.0
-    bare_year = found.iso.startswith("--")
-    noun = words.last_noun(before, day=dated.whole)
     if block.kind is BlockKind.ROW:
         return in_row(reading.document, block, found, dated, words)
+    said = _by_words(plain, found, dated, words, head=head)
+    return _by_place(block, found, dated, words, head=head, document=reading.document) if said is None else said
+
+
+def _by_words(plain: str, found: FoundDate, dated: FoundDate, words: Words, *, head: bool) -> float | None:
+    """What the words beside a date say: a noun or verb of meeting; None without any."""
+    before, after = plain[max(0, found.start - CUE_REACH) : found.start], plain[found.end : found.end + 80]
+    noun = words.last_noun(before, day=dated.whole)
     if noun >= 0 and not _crosses_sentence(before[noun:]):
         return 0.9 if dated.whole else 0.4
     if words.noun_soon(after, day=dated.whole) or words.verb_near(before):
         known = dated.whole and (words.noun_next(after) or (words.verb_near(before) and _at_an_hour(after)))
-        return 0.0 if bare_year and not head and not known else 0.75
+        return 0.0 if found.iso.startswith("--") and not head and not known else 0.75
     if dated.whole and not _letters(before) and CAME_TOGETHER.match(plain, found.end):
         return 0.75
-    if dated.whole and in_agenda(reading.document, block, words) and is_named(block.label, found):
+    return None
+
+
+def _by_place(  # noqa: PLR0911 - one case, one answer
+    block: Block, found: FoundDate, dated: FoundDate, words: Words, *, head: bool, document: Document
+) -> float:
+    """What the place of a date says: in an agenda, under an item, on a line of its own, as the head of a heading."""
+    plain, alone = flat(block.label), _is_date_line(flat(block.label), found, words)
+    if dated.whole and in_agenda(document, block, words) and is_named(block.label, found):
         return 0.6
-    if bare_year or not dated.whole:
+    if alone and (item := item_over(document, block, words)):
+        return 0.75 if dated.whole and names_meeting(item, words) else 0.0
+    if not found.whole:
         return 0.0
-    if in_bracket(block.label, found, words):
+    if in_chronicle(document, block, found) or in_bracket(block.label, found, words):
         return 0.6
-    if _is_date_line(plain, found, words):
-        heading = reading.document.heading_of(block)
+    if alone:
+        heading = document.heading_of(block)
         over = heading is not None and words.last_noun(flat(heading.label)) >= 0  # « Prochaine réunion », then its date
         return 0.8 if head or block.kind is BlockKind.HEADING or over else 0.0
     if head and _is_segment(plain, found, words):
         return 0.8
-    if _at_an_hour(after):
+    if _at_an_hour(plain[found.end : found.end + 80]):
         return 0.6
     placed = found.start == 0 and PLACE_START.match(block.label[found.end :].lstrip(" ,;–-")) is not None
     return 0.5 if head and (placed or _mostly_date(plain, found)) else 0.0

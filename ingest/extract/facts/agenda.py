@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ingest.document import Block, Document
-from ingest.extract.facts.dates import FoundDate
+from ingest.document import Block, BlockKind, Document
+from ingest.extract.facts.dates import FoundDate, find_dates
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
 
 MAX_NAME = 90  # characters of what stands beside a date of an agenda
 MAX_HEADING = 160
+MAX_BEFORE_DAY = 12  # « Le samedi » before a day at the head of a line
+LEAST_CHRONICLE = 3  # headings that begin with a whole date make a text a chronicle
 MAX_CELLS = 40  # of a row: a wider one is no agenda
 _WEEKDAY = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
@@ -64,3 +66,30 @@ def in_bracket(label: str, found: FoundDate, words: Words) -> bool:
         return False
     name = _NAME_BEFORE.search(label[max(0, found.start - MAX_NAME) : found.start])
     return name is not None and not words.tells(flat(name.group()))
+
+
+def item_over(document: Document, block: Block, words: Words) -> Block | None:
+    """The item of a list that a line stands under, « Date : » apart."""
+    above = document.blocks[block.parent] if block.parent is not None else None
+    if above is None or above.kind is not BlockKind.BULLET or len(above.label) > MAX_HEADING:
+        return None
+    return None if flat(above.label).strip(" :*_") in words.date_keys else above
+
+
+def names_meeting(item: Block, words: Words) -> bool:
+    """« Fête des voisins », and below it « 29 mai 2026 »; no sentence that tells, nothing with a deadline."""
+    said = flat(item.label)
+    return words.last_noun(said, day=True) >= 0 and not words.refuses(said) and not words.tells(said)
+
+
+def in_chronicle(document: Document, block: Block, found: FoundDate) -> bool:
+    """Whether a heading is one of several that begin with a day: « 20 octobre 2018 : le composteur est arrivé »."""
+    if block.kind is not BlockKind.HEADING or found.start > MAX_BEFORE_DAY or not is_named(block.label, found):
+        return False
+    days = 0
+    for other in document.leaves():
+        if other.kind is BlockKind.HEADING and other.level == block.level:
+            days += any(d.whole and d.start <= MAX_BEFORE_DAY for d in find_dates(other.label[:MAX_HEADING])[:1])
+        if days >= LEAST_CHRONICLE:
+            return True
+    return False

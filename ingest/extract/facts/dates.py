@@ -43,6 +43,7 @@ _PATTERNS = tuple(
         rf"{_WEEKDAY}(?<![\d/.,-])(?P<d>{_DAY}) (?:of )?(?P<m>{_MONTH})(?:,? (?P<y>{_YEAR})\b)?",
         rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th)?)(?![\d:])"
         rf"(?:-\d{{1,2}}|{_TIE}\d{{1,2}}\b)?,? (?P<y>{_YEAR})\b",
+        rf"{_WEEKDAY}\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}}(?:st|nd|rd|th))\b(?!,? {_YEAR})",
         # A day that there is was read above: one that stands here is that of « 31 février 2026 », whose month holds.
         rf"(?:{_WEEKDAY}(?<![\d/.,-]){_DAY} (?:of )?)?\b(?P<m>{_MONTH}) (?P<y>{_YEAR})\b",
     )
@@ -115,6 +116,12 @@ def _valid(year: int, month: int, day: int) -> str:
 def with_year(found: FoundDate, year: str) -> FoundDate:
     """The same date, its missing year filled in."""
     return FoundDate(found.start, found.end, f"{year}{found.iso[1:]}") if found.iso.startswith("--") else found
+
+
+def lone_year(text: str) -> str:
+    """The one year that a text names, or "": « Assemblée générale 2026 », of no date in figures."""
+    years = set(re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/]|-\d)", text))
+    return years.pop() if len(years) == 1 else ""
 
 
 def clock_times(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.extract.facts.dates import find_dates
+from ingest.extract.facts.dates import find_dates, lone_year, with_year
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
 from ingest.extract.who.announcing import announced_status
@@ -47,7 +47,7 @@ def front_dates(text: str, language: str, words: Words) -> FrontDates:
     title = titles[0].text if titles else ""
     held = any(announced_status(key, language) for key in fields)
     titled = next((d for v in titles for d in _dates(v, title, words)), None)
-    named = words.last_noun(flat(title)) >= 0 or words.reports(flat(title))
+    named = words.last_noun(flat(title), day=titled is not None) >= 0 or words.reports(flat(title))
     day = next((d for v in days for d in _dates(v, title, words)), None)
     if day and named and not titled:
         titled = next((d for v in titles for d in _days_before(v, title, words, day.iso)), None)
@@ -57,9 +57,10 @@ def front_dates(text: str, language: str, words: Words) -> FrontDates:
 
 
 def _dates(value: Value, title: str, words: Words) -> list[FrontDate]:
+    year = lone_year(value.text)  # « Assemblée générale 2026 - 9 avril »
     return [
         FrontDate(value.start + d.start, value.start + d.end, d.iso, _name(title, words))
-        for d in find_dates(_day_only(value.text))
+        for d in (with_year(d, year) if year else d for d in find_dates(_day_only(value.text)))
         if d.whole
     ]
 
@@ -94,4 +95,5 @@ def _day_only(text: str) -> str:
 
 def _name(title: str, words: Words) -> str:
     found = find_dates(title)
-    return words.clean_name(title[: found[0].start]) if found and found[0].start > 4 else title
+    name = words.clean_name(title[: found[0].start]) if found and found[0].start > 4 else ""
+    return name or title

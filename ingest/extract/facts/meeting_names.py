@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Block, BlockKind
+from ingest.extract.facts.agenda import item_over, names_meeting
 from ingest.extract.facts.dates import FoundDate
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
@@ -25,6 +26,8 @@ def name_of(reading: Reading, block: Block, found: FoundDate, leaves: list[Block
     """The name of the meeting of a date; the title of the text where its words say no more than « réunion »."""
     language = reading.document.language
     own = words.clean_name(block.label[: found.start])
+    if not own and (item := item_over(reading.document, block, words)) and names_meeting(item, words):
+        return item.label.strip(" .,;:*_")[:MAX_BEHIND]
     if not own and (met := CAME_TOGETHER.match(flat(block.label), found.end)):
         own = block.label[slice(*met.span("who"))].strip()
         return own[:1].upper() + own[1:]
@@ -32,7 +35,8 @@ def name_of(reading: Reading, block: Block, found: FoundDate, leaves: list[Block
     if main:
         if telling and words.last_noun(flat(own)) >= 0:
             return own
-        return words.title_name(reading.document.title, leaves) or own
+        behind = _behind(block, found, words) if block.kind is BlockKind.HEADING and not own else ""
+        return behind or words.title_name(reading.document.title, leaves) or own
     return own or _behind(block, found, words) or _over(reading, block)
 
 

@@ -17,7 +17,11 @@ from ontology.lexicon import lexicon
 MAX_NAME = 110
 LONG_NAME = 70  # a longer one is a sentence: its noun of meeting begins the name, its verb ends it
 HEAD_BLOCKS = 12  # the first blocks of a document, where it says what it is
-_VERB = re.compile(r",?\s(?:s'|s’|se )?(?:a|ont|est|sont|était|étaient|aura|auront|has|have|was|were|will)\s")
+# In flat text « à » is « a » too: the verb has a participle behind it, « a réuni ».
+_VERB = re.compile(
+    r",?\s(?:s'|s’|se )?(?:a(?=\s(?:\w+\s)?\w*[eéiust]\b(?<!\bles)(?<!\bune))|ont|est|sont|était|étaient|aura|auront"
+    r"|has|have|was|were|will)\s"
+)
 _COUNT = re.compile(r"[+~≈<>]?\s?\d[\d\s.,]{0,20}(?:%|\s|$)")  # « 41 % des actifs »: the head of a boxed figure
 _NUMBERED = re.compile(r"\b[Nn]°\s?\d|#\d")  # « atelier n° 2 » tells a meeting from the others
 _EDGE = " \t\n,;:.-–—([{*_|«\"'#>"
