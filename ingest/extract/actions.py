@@ -17,12 +17,19 @@ from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
 from ingest.extract.said.wording import begins_with_deed, body, loose, pattern, words_of
 
+_SUPPOSED = re.compile(r"\b(?:si|s'|if|whether)\b")
 MIN_BEFORE_RELATIVE = 60
 _WHO = re.compile(r"\b(?:qui|who|which) (?=(?:se )?\w*$)")
 _NOUN_HEAD = re.compile(r"(?:^|[,«(]\s*|\b(?:les?|la|des|une?|ces|the|à l'instar des) |\bl'|\bd')(?=\w{4})")
 _ALREADY = re.compile(r"\b(?:deja|already)\b")
 # « s'est développée », « se sont ouvertes »: what happens by itself is nobody's deed.
 _OF_ITSELF = r"(?:developp|ouvert|mobilis|transform|produit|maintenu|renforc|elargi|degrad|poursuivi)\w*"
+# What happened to somebody, or was said: no deed though passive.
+_HAPPENED = (
+    r"constat\w*|observ\w*|signal\w*|note(?:e|s|es)?|soulign\w*|evoqu\w*|soulev\w*|abord\w*|mentionn\w*|remarqu\w*|rappel\w*|precis\w*"
+    r"|inform\w*|touch\w*|impact\w*|perturb\w*|retard\w*|marqu\w*|confront\w*|surpri\w*|appreci\w*|critiqu\w*"
+    r"|oubli\w*|abandonn\w*|annul\w*|percu\w*|vu\w*|vecu\w*|connu\w*|ressenti\w*|entendu\w*|recu\w*"
+)
 # « Entretien : 2 000 € »: a line of accounts.
 _ACCOUNT = re.compile(r"\d\s?(?:€|k€|euros?\b)")
 _COLON = re.compile(r"\s?:\s")
@@ -31,6 +38,7 @@ MAX_WHEN = 80  # characters between « quand » and the works that somebody wait
 _WHEN = re.compile(
     r"\b(?:si|quand|lorsqu\w*|une fois|(?:des|fois|tant|ce|avant|apres|pour|sitot|aussitot) qu\w*)\b[^,;.:]*$"
 )
+_PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert)e?s?$")  # « unanimes » has the ending of one where accents are gone
 _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
 
 
@@ -50,8 +58,11 @@ def perfect(language: str) -> re.Pattern[str]:
         )
     return re.compile(
         r"\b(?:a|ont|avons|avait|avaient) (?:ete faite?s?|fait (?:re)?\w{3,}(?:er|ir|re))\b|"
-        r"\b(?:a|ont|avait|avaient) (?:deja )?fait l'objet d|\b(?:est|sont) venue?s? \w{3,}(?:er|ir|re)\b|"
+        r"\b(?:a|ont|avait|avaient) (?:deja )?fait l'objet d|"
+        r"\b(?:est|sont) (?:venue?|passee?|allee?)s? \w{2,}(?:er|ir|re)\b|"
         r"\bont ete demandee?s\b(?! d| qu)|"
+        rf"(?<!\bil )\b(?:a|ont|avait|avaient) ete (?:\w+ment )?(?!(?:{_HAPPENED})\b)"
+        r"(?P<passive>\w{3,}(?:[eiu]e?|(?:is|it|ert)e?)s?)\b|"
         r"\b(?:vient|viennent|venons|viens) (?:juste |tout juste )?d(?:e |')(?:l'|les? |la |y |en )?"
         r"(?!(?:naitre|paraitre|perdre|mourir|tomber|apprendre|dire|rappeler|parler|evoquer|citer|voir|partir|quitter|"
         r"fermer|finir|commencer|arriver)\b)\w{3,}(?:er|ir|re)\b|"
@@ -140,7 +151,14 @@ def _running(clause: Clause, setting: Setting, language: str) -> tuple[str, floa
     """What bodies do as a rule: « les conservatoires proposent … », « la mise en place de … a complété »."""
     if setting.item or pattern(language, "findings", "meeting").search(clause.plain):
         return None
-    return ("running", 0.5) if pattern(language, "findings", "running").search(clause.plain) else None
+    running = tells_habit(clause, language) or pattern(language, "findings", "running").search(clause.plain)
+    return ("running", 0.5) if running else None
+
+
+def tells_habit(clause: Clause, language: str) -> bool:
+    """« on anime des ateliers », « nous collectons des jouets »: what those who speak do; nothing behind « si »."""
+    told = pattern(language, "findings", "habit").search(clause.plain)
+    return told is not None and not _SUPPOSED.search(clause.plain, 0, told.start())
 
 
 def tells_deed(clause: Clause, language: str) -> bool:
@@ -151,6 +169,11 @@ def tells_deed(clause: Clause, language: str) -> bool:
 
 def _deed(clause: Clause, language: str) -> re.Match[str] | None:
     told = (m for m in perfect(language).finditer(clause.plain) if clause.text[m.start()] not in "àÀ")
+    told = (
+        m
+        for m in told
+        if not m.groupdict().get("passive") or _PARTICIPLE.search(clause.text[slice(*m.span("passive"))])
+    )
     return next((m for m in told if not (m.groupdict().get("works") and _awaited(clause.plain, m.start()))), None)
 
 

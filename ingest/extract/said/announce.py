@@ -113,7 +113,7 @@ class _Walker:
     def _is_title(self, block: Block) -> bool:
         """The first heading where others stand below it, or a guessed one right after it: a title or subtitle."""
         guessed = block.attributes.get("style") in ("title", "capitals") and not self._heads_list(block)
-        if self.heading is None and self.next_levels.get(block.order, 0) > block.level:
+        if self.heading is None and self.at_title and self.next_levels.get(block.order, 0) > block.level:
             return True
         return self.at_title and guessed
 

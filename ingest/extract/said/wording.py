@@ -68,7 +68,8 @@ def words_of(language: str, concern: str, name: str) -> frozenset[str]:
 @cache
 def pattern(language: str, concern: str, name: str) -> re.Pattern[str]:
     """The fragments of a lexicon entry as one pattern on word boundaries; matches nothing where there are none."""
-    return re.compile(rf"(?<![\w])(?:{any_of(lexicon(language, concern).get(name, []))})(?!\w)")
+    fragments = [f.rstrip(" ") for f in lexicon(language, concern).get(name, [])]  # a boundary stands there already
+    return re.compile(rf"(?<![\w])(?:{any_of(fragments)})(?!\w)")
 
 
 def any_of(fragments: Sequence[str]) -> str:
