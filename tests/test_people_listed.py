@@ -129,3 +129,28 @@ def test_days_of_papers_are_no_meetings_and_the_year_of_a_text_holds_for_all_its
     line: str, days: set[str]
 ) -> None:
     assert {e.date for e in reading_of(f"{line}\n\nOn parle du four.\n").events} == days
+
+
+def test_who_represents_whom_stands_behind_an_announcement_within_the_list() -> None:
+    text = (
+        "Comité du 16 juin 2021\n\nPrésents : une cinquantaine de voisins (une vingtaine en fin de soirée) dont "
+        "représentant la mairie : Guillaume Ferrand et Sidonie Parisel (élus) et Thomas Aygual (coordinateur)\n\n"
+        "Invités représentant la régie (points 1 et 2) : Mme Pouget et M. Pineau\n\nDevenir de la gare\n\n"
+        "La gare est sale depuis dix ans, et les habitants ne veulent plus y attendre le car.\n"
+    )
+    found = {a.name: (a.function, a.organisation) for a in reading_of(text).attendees}
+    assert found == {
+        "Guillaume Ferrand": ("élus", "mairie"),
+        "Sidonie Parisel": ("élus", "mairie"),
+        "Thomas Aygual": ("coordinateur", "mairie"),
+        "Pouget": (None, "régie"),
+        "Pineau": (None, "régie"),
+    }
+
+
+def test_letters_of_a_name_and_the_office_of_a_clerk_are_no_bodies() -> None:
+    text = (
+        "# Parish Council meeting\n\nPresent: Stuart Glover (SGL), Dave Horkan (Parish Clerk)\n\nThe mower is fine.\n"
+    )
+    found = {a.name: (a.function, a.organisation) for a in reading_of(text).attendees}
+    assert found == {"Stuart Glover": (None, None), "Dave Horkan": ("Parish Clerk", None)}

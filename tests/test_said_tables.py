@@ -8,6 +8,7 @@ from ingest.document import MAX_READ_BLOCKS, RawFile
 from ingest.extract.reading import Reading
 from ingest.extract.said import action_rows
 from ingest.registry import read_document
+from tests.saying import texts
 
 
 def wanted(name: str, text: str) -> list[str]:
@@ -71,3 +72,14 @@ def test_the_first_row_under_the_head_goes_on_from_nothing() -> None:
 def test_rows_beyond_what_is_read_for_meaning_hold_no_actions() -> None:
     rows = "".join(f"Planter le chêne {n};Foyer\n" for n in range(MAX_READ_BLOCKS + 5))
     assert len(wanted("suivi.csv", "Quoi;Qui\n" + rows)) <= MAX_READ_BLOCKS
+
+
+def test_columns_of_prose_are_read_piece_by_piece_and_other_columns_are_not() -> None:
+    rows = (
+        "| N° | Sujet | Points clés |\n|---|---|---|\n"
+        "| 1 | Le lavoir | - Le toit est percé depuis deux ans. <br> - Il faudrait le refaire avant l'hiver. |\n"
+        "| 2 | Il faudrait un banc devant la halle | Il n'y a rien à dire |\n"
+    )
+    text = f"# Comité\n\n{rows}"
+    assert texts(text, "proposal", "notes.md") == ["Il faudrait le refaire avant l'hiver."]
+    assert "Le toit est percé depuis deux ans." in texts(text, "finding", "notes.md")

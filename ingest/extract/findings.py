@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Block, BlockKind
-from ingest.extract.actions import tells_deed, tells_habit
+from ingest.extract.actions import tells_deed
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said.announce import Setting, settings
 from ingest.extract.said.asked import answers_with_fact
@@ -135,8 +135,7 @@ def weigh(  # noqa: PLR0911 - a cascade of checks reads best as one
         return "label", 0.8
     observed = bool(pattern(language, "findings", "observed").search(text))
     observed = observed or bool(_MEASURED.search(text))
-    told_deed = tells_deed(clause, language) or tells_habit(clause, language)
-    if not observed and setting.mode is not Mode.FINDINGS and told_deed:
+    if not observed and setting.mode is not Mode.FINDINGS and tells_deed(clause, language):
         return None  # a deed, not a claim
     if setting.item:
         return _as_item(text, setting, language, observed=observed, told=told)

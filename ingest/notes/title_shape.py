@@ -6,6 +6,7 @@ import re
 
 from graph.text import fold
 from ingest.extract.said.wording import is_infinitive, plain
+from ingest.extract.who.announcing import announcer, same_length_fold
 from ingest.notes.cues import (
     ADDRESS,
     CONTACT,
@@ -87,7 +88,16 @@ def _is_no_title(piece: Piece, text: str) -> bool:
     wide = piece.first and piece.lines == 1 and _WIDE_GAP.match(piece.text.strip())
     called = _CALLED.search(text)
     named = called is not None and (called["excused"] is not None or is_person(text))
-    return bool(wide or named or _PUT_ON_LINE.match(fold(text)))
+    return bool(wide or named or _PUT_ON_LINE.match(fold(text)) or _lists_people(text))
+
+
+def _lists_people(text: str) -> bool:
+    """« Invités représentant la régie : Mme Pouget et M. Pineau »: who came, behind what announces them."""
+    head, colon, names = text.partition(":")
+    if not colon or not is_person(names.strip(" *_")):
+        return False
+    said = same_length_fold(f"{head}:")
+    return any(announcer(language).match(said) for language in ("fr", "en"))
 
 
 def _is_figure(piece: Piece, text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
 from ingest.extract.reading import Reading
+from ingest.extract.said.cells import cell_pieces, prose_rows
 from ingest.extract.said.wording import has_verb, plain
 from ingest.sentences import split
 
@@ -70,6 +71,14 @@ def sentences(block: Block) -> list[Clause]:
     return [c for c in pieces if not _TABLE_PIECE.match(c.plain)]
 
 
+def in_cells(block: Block, language: str) -> list[Clause]:
+    """The sentences of the cells of prose of a row; a long item of a cell is not read, as a long block is not."""
+    spans = [(a, b) for a, b in cell_pieces(block, language) if b - a <= MAX_BLOCK]
+    cut = [(first + a, first + b) for first, last in spans for a, b in split(block.label[first:last])]
+    pieces = (trimmed(block, a, b) for a, b in cut if b - a <= MAX_SENTENCE)
+    return [c for c in pieces if not _TABLE_PIECE.match(c.plain)]
+
+
 def clauses(sentence: Clause) -> list[Clause]:
     """The parts between semicolons, outside brackets and quotations; enumerations stay whole."""
     if ";" not in sentence.plain:
@@ -94,7 +103,8 @@ def pieces(reading: Reading, block: Block) -> list[tuple[Clause, list[Clause]]]:
     """The sentences of a block, each with its clauses: worked out for the first rule that asks."""
     made: dict[int, list[tuple[Clause, list[Clause]]]] = reading.once("pieces", dict)
     if block.order not in made:
-        made[block.order] = [(sentence, clauses(sentence)) for sentence in sentences(block)]
+        found = in_cells(block, reading.document.language) if block.kind is BlockKind.ROW else sentences(block)
+        made[block.order] = [(sentence, clauses(sentence)) for sentence in found]
     return made[block.order]
 
 
@@ -108,8 +118,10 @@ def _dashed(clause: Clause) -> list[Clause]:
 
 
 def readable(document: Document) -> Iterator[Block]:
-    """The leaves that may say something: no furniture, no table rows (those are read cell by cell)."""
-    return (b for b in document.leaves() if b.kind is not BlockKind.ROW and b.label.strip())
+    """The leaves that may say something: no furniture, of the rows of tables those with a cell of prose."""
+    rows = {b.order for b in prose_rows(document)}
+    leaves = (b for b in document.leaves() if b.kind is not BlockKind.ROW or b.order in rows)
+    return (b for b in leaves if b.label.strip())
 
 
 def is_ticked(document: Document, block: Block) -> bool:

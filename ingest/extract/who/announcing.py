@@ -38,7 +38,7 @@ def announcer(language: str) -> re.Pattern[str]:
     # « Invités représentant le syndicat : A, B »
     sent = (
         r"(?:\s+(?:pour|au titre de|representants?(?: de)?|for|representing|from)\s(?:la |le |l['’]|les |the )?"
-        r"(?P<body>[^:;,.()]{2,60}?)(?=\s*:))?"
+        r"(?P<body>[^:;,.()]{2,60}?)(?:\s*\([^()]{0,60}\))?(?=\s*:))?"
     )
     # « Étaient présents autour de la table : »
     behind = "|".join(f"(?<={word})" for word in _BEFORE_PLACE)

@@ -162,7 +162,8 @@ def is_function(text: str, language: str) -> bool:
     if language == "en":
         if words[0].folded in _SMALL_EN:
             return False
-        return any(w.folded in function_words("en") for w in words[:4]) and not _names_body(text, "en")
+        done = words[-1].folded in function_words("en")  # « Parish Clerk » is no parish
+        return done or (any(w.folded in function_words("en") for w in words[:4]) and not _names_body(text, "en"))
     return first in function_words("fr") or first.split("-")[0] in function_words("fr")
 
 

@@ -24,6 +24,7 @@ _ENDS_ENTRY = re.compile(
 )
 MAX_SHARING = 4  # names parted by commas that may share the body behind the last: in longer lists it is one more entry
 MAX_DESCRIPTION = 120  # characters of a line of its own under a name
+MAX_INITIALS = 4  # letters in brackets behind a name that stand for it
 MAX_BODY_BEFORE = 9  # words of a body that stands before the name
 
 
@@ -160,10 +161,11 @@ def owned(entry: Entry, role: str, key: Piece) -> Entry:
 
 
 def _slipped_initials(text: str, initials: str, language: str) -> bool:
-    """« Stuart Glover (SB) »: as many capitals as the name has words, the first right, no known body."""
+    """« Stuart Glover (SB) », « (SGL) »: the capitals of the name's words, or some letters more, of no known body."""
     known = single_words(language, "bodies", "acronyms")
     same_shape = text.isupper() and text.isalpha() and len(text) == len(initials) > 1
-    return same_shape and text[0] == initials[0] and fold(text) not in known
+    longer = text.isupper() and 1 < len(initials) < len(text) <= MAX_INITIALS and text.startswith(initials)
+    return (longer or (same_shape and text[0] == initials[0])) and fold(text) not in known
 
 
 def _parts(tail: str, offset: int) -> list[Piece]:
