@@ -29,6 +29,17 @@ from tests.saying import said, texts
         "Je suis favorable à un verger partagé.",
         "Serait-il ambitieux de relier les deux bourgs par une voie verte ?",
         "À quand un vrai marché couvert ?",
+        "Avec des cars plus petits, il serait envisageable d'en avoir un le dimanche.",
+        "Il me semble tout à fait possible de racheter le moulin.",
+        "Notre idée est de reprendre la fête de mai.",
+        "Nous proposons donc, si jamais, de garder la grange.",
+        "Un chemin le long du ruisseau est une attente très forte des familles.",
+        "Les parents ont évoqué la création d'une garderie.",
+        "Le bureau est mandaté pour trouver un local.",
+        "Le square est un lieu important à préserver.",
+        "Il serait très dommage de couper les tilleuls.",
+        "Et si c'était aux élus de venir chez nous ?",
+        "- Volet « Logement » à développer",
     ],
 )
 def test_wishes_tasks_and_volunteers_are_proposals(sentence: str) -> None:
@@ -126,3 +137,16 @@ def test_two_headings_with_an_infinitive_make_no_programme() -> None:
 def test_a_heading_that_wishes_is_a_proposal() -> None:
     text = "## Nous voulons un plan sobre\n\nLes haies reculent.\n\n## Que voulons-nous ?\n\nDes haies.\n"
     assert [s.text for s in said(text, "p.md").of_kind("proposal")][:1] == ["Nous voulons un plan sobre"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Qu'on soit du bourg ou des hameaux, l'accès à la forêt est le même pour tous.",
+        "Les élèves ont contribué à l'étude en deux temps.",
+        "- Quimper onirique",
+        "Le producteur tient à remercier chaudement les voisins du four.",
+    ],
+)
+def test_concessions_towns_and_thanks_want_nothing(sentence: str) -> None:
+    assert not said(f"Le bal a réuni du monde.\n\n{sentence}\n").of_kind("proposal")

@@ -278,12 +278,21 @@ _ABLE = re.compile(
     r"^\W*(?:une? |la |les |l')?(?:capacite|aptitude|difficulte|tendance|partie|maniere|facon|reponse|pret|prete|"
     r"rien|beaucoup|trop|encore|ce|cela|ca|ceci|il|elle|on|qui)s?\b"
 )
+# « Le producteur tient à remercier »: a verb before « à », not a noun.
+_DOES = re.compile(
+    r"\b(?:tien(?:t|nent)|parvien(?:t|nent)|(?:commenc|continu|cherch|arriv|hesit|consist|vis|pein|song|renonc|aid|invit|particip"
+    r"|contribu|autoris)(?:e|ent)|appren(?:d|nent)|reussi(?:t|ssent)|ser(?:t|vent)|ten(?:d|dent)) a $"
+)
 _TO_DO = re.compile(r"^\W*(?:\w+[ '-]){1,5}?a (?P<verb>(?:re)?\w{3,})\b")
+# « Partie « Logement » à développer », « Autonomie alimentaire > à préciser »: nothing behind.
+_TO_DO_LAST = re.compile(r"^\W*(?:\w+(?:[ '-]| ?[«»\"“”>:–] ?(?:[«»\"“”] ?)?)){1,6}?a (?P<verb>(?:re)?\w{3,})\W*$")
 
 
 def to_do(text: str, raw: str) -> bool:
     """« Fontaine à remettre en eau », « charte à rédiger »: noun, « à », infinitive, no finite verb."""
-    found = _TO_DO.match(text)
+    found = _TO_DO.match(text) or _TO_DO_LAST.match(text)
     if found is None or not is_infinitive(found["verb"]) or _FINITE.search(text) or _ABLE.match(text):
+        return False
+    if _DOES.search(text, 0, found.start("verb")):
         return False
     return raw[found.start("verb") - 2] in "àÀ"
