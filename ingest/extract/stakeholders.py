@@ -14,6 +14,7 @@ from ingest.document import Block
 from ingest.extract.reading import Reading, Relation, Span, Stakeholder
 from ingest.extract.spans import Spans
 from ingest.extract.who import territories
+from ingest.extract.who.acting_names import acting_names
 from ingest.extract.who.actor_cast import Actor, Cast, initials_of, join_persons, join_short_bodies
 from ingest.extract.who.actors import persons_in
 from ingest.extract.who.attendee_actors import (
@@ -60,6 +61,7 @@ def run(reading: Reading) -> None:
     generic_bodies(cast, reading)
     unknown_acronyms(cast, reading)
     towns(cast, reading)
+    acting_names(cast, reading)
     join_persons(cast)
     join_short_bodies(cast)
     _drop_weak(cast, reading)

@@ -161,20 +161,25 @@ def unknown_acronyms(cast: Cast, reading: Reading) -> None:
                 meant.spans.append(span_in(block, word.start, word.end, "acronym", 0.7))
                 continue
             before = [w.folded for w in words[max(0, at - 3) : at]]
-            led = _LED.search(" ".join(before))
+            led = leads(before)
             named = language == "fr" and bool(before) and _named_by_article(block.label, words, at)
             if (
                 led
                 or named
-                or (bool(before) and before[-1] in {"le", "la", "l", "the"} and _acts(reading, block, word))
+                or (bool(before) and before[-1] in {"le", "la", "l", "the"} and acts(reading, block, word.end))
             ):
                 cast.add(word.text, "organisation", span_in(block, word.start, word.end, "acronym", 0.6))
 
 
-def _acts(reading: Reading, block: Block, word: Word) -> bool:
-    """Whether a word is the subject of a verb, by the parse where there is one."""
+def acts(reading: Reading, block: Block, end: int) -> bool:
+    """Whether the word that ends at `end` of a label is the subject of a verb, by the parse where there is one."""
     parse = reading.parse(block)
-    return parse is not None and word.end in parse.subject_ends()
+    return parse is not None and end in parse.subject_ends()
+
+
+def leads(before: list[str]) -> bool:
+    """Whether the last folded words lead to somebody: « au sein de la », « contacter »."""
+    return _LED.search(" ".join(before)) is not None
 
 
 def _named_by_article(label: str, words: tuple[Word, ...], at: int) -> bool:
