@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import MAX_READ_BLOCKS, RawFile
+from ingest.extract import figures
 from ingest.extract.reading import Reading
 from ingest.extract.said import action_rows
 from ingest.registry import read_document
@@ -83,3 +84,21 @@ def test_columns_of_prose_are_read_piece_by_piece_and_other_columns_are_not() ->
     text = f"# Comité\n\n{rows}"
     assert texts(text, "proposal", "notes.md") == ["Il faudrait le refaire avant l'hiver."]
     assert "Le toit est percé depuis deux ans." in texts(text, "finding", "notes.md")
+
+
+def test_numbers_in_a_column_of_prose_are_figures_of_their_piece() -> None:
+    cell = "- 8 000 vélos comptés au pont <br> - La passerelle sert à 300 écoliers"
+    rows = f"| N° | Points clés |\n|---|---|\n| 1 | {cell} |\n"
+    reading = Reading(read_document(RawFile("notes.md", f"# Comité\n\n{rows}".encode())))
+    figures.run(reading)
+    assert [(f.value, f.statement) for f in reading.figures] == [
+        ("8 000", "vélos comptés au pont"),
+        ("300", "écoliers"),
+    ]
+
+
+def test_the_number_of_a_point_before_a_wide_gap_counts_nothing() -> None:
+    text = "# Comité\n\n3\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0Finances de la salle\n\nIl reste 250 € en caisse.\n"
+    reading = Reading(read_document(RawFile("notes.md", text.encode())))
+    figures.run(reading)
+    assert [f.value for f in reading.figures] == ["250 €"]

@@ -16,15 +16,18 @@ from ingest.extract.facts.number_sense import is_figure, no_numbers, sense
 from ingest.extract.facts.numerals import Number, alternatives, find_numbers
 from ingest.extract.origins import is_source_line
 from ingest.extract.reading import Figure, Reading, Span
+from ingest.extract.said.cells import cell_pieces
 from ontology.lexicon import lexicon
 
 RULE = "figures.number@1"
 MAX_STATEMENT = 220
 MAX_NUMBERS = 400  # of one block; a block with more is a table that lost its shape
+MAX_BEFORE_POINT = 4  # marks before the number of a point
 WINDOW = 160  # characters on either side of a number that tell what it is
 _BOXED_REST = 14  # letters that may stand beside the number of a box: « fois supérieur »
 _RATE = re.compile(r"(?: [\w'-]+){0,4} (?:(?:sur|out of) \d{1,3}|(?:pour|par|per|for every) 10{1,5}?[\s.,0]?0*).{0,3}")
 _OWN_NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s")  # of a heading: « 2.1 Les zones humides »
+_POINT_NUMBER = re.compile(r"\W*\d{1,2}[ \t\u00a0]{3,}(?=[\W_]*[^\W\d_])")  # of a point: « 3      Finances »
 _BARE_CELL = re.compile(r"[\s*]*(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)[\s*]*")
 # What stands behind a number and does not say what it counts: a verb, a time.
 _SAYS_NOTHING = re.compile(
@@ -52,7 +55,13 @@ def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Numbe
     numbers = list(find_numbers(block.label, language)[:MAX_NUMBERS])
     lone = _lone_cell(block, language) if block.kind is BlockKind.ROW else None
     if block.kind is BlockKind.ROW:
-        numbers = [n for n in numbers if n.unit and not n.duration and (lone is None or n.start < lone.start)]
+        numbers = [
+            n
+            for n in numbers
+            if (n.unit and not n.duration and (lone is None or n.start < lone.start))
+            or _piece(block, n, language) != (0, len(block.label))  # of prose: it counts as in a sentence
+        ]
+    numbers = [n for n in numbers if not _numbers_point(block, n, text)]
     if block.kind is BlockKind.HEADING and (own := _OWN_NUMBER.match(block.label)):
         numbers = [n for n in numbers if n.start >= own.end()]
     if lone is not None:
@@ -68,8 +77,20 @@ def _figures_of(block: Block, language: str, text: str = "") -> list[tuple[Numbe
     kept = [
         n for i, n in enumerate(kept) if i == 0 or n.unit or not _is_rate(block.label[kept[i - 1].end : n.start + 4])
     ]
-    told = [(n, _clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start])) for n in kept]
+    ends = [_clause_end(block.label, n.end, [m.start for m in kept if m.start > n.start]) for n in kept]
+    told = [(n, min(end, _piece(block, n, language)[1])) for n, end in zip(kept, ends, strict=True)]
     return told + [(n, n.end) for n in measured if not any(n.start < m.end and m.start < n.end for m in kept)]
+
+
+def _piece(block: Block, number: Number, language: str) -> tuple[int, int]:
+    """The piece of a cell of prose in which a number stands, as places in the label; else the whole label."""
+    pieces = cell_pieces(block, language) if block.kind is BlockKind.ROW else ()
+    return next(((a, b) for a, b in pieces if a <= number.start < b), (0, len(block.label)))
+
+
+def _numbers_point(block: Block, number: Number, text: str) -> bool:
+    """« 3        Finances »: wide spaces, which a label does not keep, part the number of a point from its title."""
+    return number.start <= MAX_BEFORE_POINT and _POINT_NUMBER.match(text, block.start) is not None
 
 
 def _lone_cell(block: Block, language: str) -> Number | None:
@@ -152,6 +173,7 @@ def _figure(reading: Reading, block: Block, number: Number, end: int, following:
         begin = number.start
         if len(statement) < 4:
             begin = _clause_start(label, number.start)
+            begin = max(begin, _piece(block, number, reading.document.language)[0])
             statement = label[begin : number.start].strip(_FRAME)
         elif _SAYS_NOTHING.match(flat(statement)) and (whole := _sentence(label, number.start, end)):
             begin, statement = whole[0], label[whole[0] : whole[1]].strip(_FRAME)

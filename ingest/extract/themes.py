@@ -39,7 +39,7 @@ DECAY = 0.75  # the nth place counts n ** -DECAY
 FREE_HEADING, FREE_PHRASE, FREE_TITLE, FREE_WORD = 1.1, 0.55, 0.35, 0.4
 ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more do
 # In a long text one mention makes no topic: the least score grows between so many words.
-LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 0.8, 1.6, 200, 600
+LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 1.0, 1.6, 200, 600
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
 MOST_HEADED = 12  # further topics that only headings name
@@ -206,13 +206,13 @@ def _free_factor(phrase: str, weight: float, is_heading: bool) -> float:
 def _phrases(reading: Reading, block: Block, weight: float) -> list[tuple[int, int, bool]]:
     """The phrases of a block as label slices, and whether the phrase is the heading itself."""
     out: list[tuple[int, int, bool]] = []
-    language = reading.document.language
+    language, parse = reading.document.language, reading.parse(block)
     if weight >= HEADING and (topic := heading_topic(block.label, language)):
         for part in listed_topics(topic, language) or [topic]:
             at = block.label.casefold().find(part.casefold())
-            if at >= 0:
+            told = parse is not None and parse.has_finite_verb(at, at + len(part))  # « Léa fournit les chiffres »
+            if at >= 0 and not told:
                 out.append((at, at + len(part), True))
-    parse = reading.parse(block)
     if parse is not None:
         out += [(s, e, False) for s, e in noun_phrases(parse)]
     elif language != "fr" or not reading.parses:
