@@ -156,3 +156,9 @@ def test_a_cut_archive_is_damaged_and_links_without_thoughts_are_told() -> None:
         read_document(RawFile("a.itmz", packed({"mapdata.xml": b"<iThoughts/>"})[:-30]))
     with pytest.raises(InputRefused, match=r"^links\.json: the links of a TheBrain export"):
         read_document(RawFile("links.json", LINK.encode()))
+
+
+@pytest.mark.parametrize("element", ["header", "footer", "nav", "aside", "figure", "form", "dl", "blockquote", "style"])
+def test_a_piece_of_a_page_is_a_page_whatever_it_begins_with(element: str) -> None:
+    page = f"<{element}></{element}>\n<p>Le lavoir est percé.</p>\n"
+    assert "Le lavoir est percé." in read("morceau.html", page.encode()).text

@@ -23,7 +23,10 @@ from ingest.sniff import root_element
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_FRAGMENTS = frozenset("head body p div section article main h1 h2 h3 ul ol table meta title center span".split())
+_FRAGMENTS = frozenset(
+    "head body p div section article main header footer nav aside figure details h1 h2 h3 h4 h5 h6 ul ol dl table"
+    " blockquote pre form fieldset address meta title link style script center span a b i em strong font br hr".split()
+)
 _RAW_COUNTS = (
     ("headings", rb"(?i)<h[1-6][\s>]"), ("items", rb"(?i)<li[\s/>]"), ("rows", rb"(?i)<tr[\s/>]"),
     ("images", rb"(?i)<img[\s/]"), ("links", rb"(?i)<a\s[^>]{0,2000}?href"),
