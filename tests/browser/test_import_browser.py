@@ -102,7 +102,13 @@ def test_a_zip_of_three_files_is_checked_imported_and_told_file_by_file(importer
 
 
 def test_what_is_there_already_is_said(importer: Page, served_store) -> None:
-    drop(importer, ("a.md", NOTE), ("compte-rendu.md", NOTE + "\nUne phrase de plus.\n"), ("copie.md", NOTE))
+    address, _ = served_store
+    known = NOTE.replace("gare", "déchetterie")
+    drop(importer, ("relevé.md", known))
+    start(importer)
+    expect(job_card(importer)).to_contain_text("1 importé", timeout=SLOW)
+    open_page(importer, f"{address}/importer")
+    drop(importer, ("a.md", known), ("relevé.md", known + "\nUne phrase de plus.\n"), ("copie.md", known))
     card = importer.locator(".st-key-card-batch")
     expect(card).to_contain_text("Déjà importé le")
     expect(card).to_contain_text("avec un autre contenu")
