@@ -40,6 +40,8 @@ from tests.saying import said, texts
         "Il serait très dommage de couper les tilleuls.",
         "Et si c'était aux élus de venir chez nous ?",
         "- Volet « Logement » à développer",
+        "- Besoin d'un lieu où se poser",
+        "On reviendrait à la première idée du lavoir.",
     ],
 )
 def test_wishes_tasks_and_volunteers_are_proposals(sentence: str) -> None:
@@ -150,3 +152,8 @@ def test_a_heading_that_wishes_is_a_proposal() -> None:
 )
 def test_concessions_towns_and_thanks_want_nothing(sentence: str) -> None:
     assert not said(f"Le bal a réuni du monde.\n\n{sentence}\n").of_kind("proposal")
+
+
+def test_an_infinitive_listed_among_findings_is_wanted() -> None:
+    text = "# Points faibles\n\n- Le four est froid\n- Articuler les deux projets du bourg\n"
+    assert texts(text, "proposal", "notes.md") == ["Articuler les deux projets du bourg"]

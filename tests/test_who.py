@@ -184,3 +184,16 @@ def test_pathological_punctuation_ends_soon() -> None:
         bodies.bodies_in(label, "fr")
         group_nouns(label, "fr")
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("On a vu la police au parc.", "police"),
+        ("La municipalité a soumis neuf idées.", "municipalité"),
+        ("Le CA a voté hier.", "CA"),
+        ("Le conseil d'administration se réunit en mai.", "conseil d'administration"),
+    ],
+)
+def test_bodies_that_go_by_their_article_are_named(text: str, body: str) -> None:
+    assert body in [s.name for s in read(text + "\n").stakeholders]

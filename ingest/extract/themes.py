@@ -39,7 +39,7 @@ DECAY = 0.75  # the nth place counts n ** -DECAY
 FREE_HEADING, FREE_PHRASE, FREE_TITLE, FREE_WORD = 1.1, 0.55, 0.35, 0.4
 ROLL_UP = 0.12  # what a concept passes on to its broader one, when two or more do
 # In a long text one mention makes no topic: the least score grows between so many words.
-LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 1.0, 1.6, 200, 600
+LEAST_SCORE, MOST_LEAST, SHORT_TEXT, LONG_TEXT = 0.98, 1.6, 200, 600
 FEWEST, MOST, WORDS_PER_THEME = 6, 24, 90
 MAX_ALIASES = 10
 MOST_HEADED = 12  # further topics that only headings name

@@ -39,8 +39,8 @@ def by_head(  # noqa: PLR0911 - a cascade of checks reads best as one
     clause: Clause, setting: Setting, language: str, item: bool
 ) -> Verdict | None:
     """An infinitive at the head of a bullet or node, or a noun of action where nothing speaks against it."""
-    stated = setting.mode is Mode.FINDINGS and not begins_with_verb(clause.plain, language)
-    if listed_as_found(setting) or stated or clause.plain.endswith(":"):
+    acts = begins_with_verb(clause.plain, language)
+    if setting.mode is Mode.DONE or clause.plain.endswith(":") or (setting.mode is Mode.FINDINGS and not acts):
         return None
     labels = pattern(language, "makers", "not_speakers")
     if task_at(clause.plain, language) and not labels.match(clause.plain, body(clause.plain)):

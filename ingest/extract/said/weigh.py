@@ -222,7 +222,10 @@ def _by_need(clause: Clause, setting: Setting, language: str, item: bool) -> Ver
     """A need or a stake without an act."""
     if any(pattern(language, "proposals", name).search(clause.plain) for name in ("need_told", "not_needed")):
         return None  # « Les besoins augmentent » is observed
-    if item or setting.mode is Mode.DONE or not pattern(language, "proposals", "need").search(clause.plain):
+    listed = item and loose(language, "proposals", "need_item").match(clause.plain, body(clause.plain)) is not None
+    if setting.mode is Mode.DONE or not (listed or pattern(language, "proposals", "need").search(clause.plain)):
+        return None
+    if item and not listed:
         return None
     return Verdict("need", 0.55, EXPLICIT, NEED)
 

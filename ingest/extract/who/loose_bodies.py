@@ -133,7 +133,7 @@ def _generic_size(label: str, words: tuple[Word, ...], at: int, generic: frozens
 
 def _stands_alone(word: Word, before: Word) -> bool:
     """« la région », « l’État »; not « un état », « cette ville »."""
-    if word.folded in {"etat", "ville", "departement", "metropole", "communaute", "diocese", "paroisse"}:
+    if word.folded in {"etat", "ville", "departement", "metropole", "communaute", "diocese", "paroisse", "ca"}:
         return word.capital
     return before.folded in {"la", "le", "l", "du", "au"}
 
