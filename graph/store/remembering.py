@@ -11,12 +11,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
-from graph.decided.identity import by_name, is_by_name
+from graph.decided.identity import is_by_name
 from graph.model import Filter, Link, Mention, Thing
-from graph.questions.counted import First
 from graph.questions.stamped import Stamped
+from graph.store.asked import Answer, Rests, copied, filters_in, fixed, question_of, rows_of, tells_members
 from graph.store.base import NO_FILTER, Store
 
 REMEMBERED = frozenset(
@@ -29,7 +29,6 @@ FROM_LOG = frozenset("decisions edited_trees counts".split())  # they tell of co
 OF_SOURCE = frozenset("passages mentions".split())
 # They tell of what no source within the filter speaks of: the order of hits; whether an id that is asked is there.
 BEYOND = frozenset("search steps around degrees".split())
-THINGS = frozenset("rows names doubtful".split())  # they tell of each thing which nodes it is
 # What is told source by source: whose each row is, and the order of the rows.
 APART: Mapping[str, tuple[Callable[[Any], str], Callable[[Any], Any]]] = {
     "sources": (attrgetter("id"), attrgetter("date", "name", "id")),
@@ -63,32 +62,13 @@ def renew(store: Store) -> None:
         begin()
 
 
-class _Rests(NamedTuple):
-    """What an answer rests on: what these filters leave, who sees it (`seen`), or the log (`acts`).
-
-    Without `members`, it holds whatever nodes a stakeholder is (Store.stamps).
-    """
-
-    filters: tuple[Filter, ...]
-    seen: bool = False
-    acts: bool = False
-    members: bool = True
-
-
-class _Answer(NamedTuple):
-    value: Any
-    rows: int
-    rests: _Rests
-    stamp: str  # of what it rests on, as it was when the store was asked
-
-
 class Remembering:
     """See `remembering`; every attribute is that of the store below."""
 
     def __init__(self, inner: Store) -> None:
         self._inner = inner
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._rows = 0
         self._of = -1  # the last act that was looked for; every answer held then
         self._stamped = Stamped(())  # the sources since
@@ -111,7 +91,7 @@ class Remembering:
         named = {"limit": 1}
         found = self._each(
             ids,
-            lambda id_: _question("evidence", (id_, where), named),
+            lambda id_: question_of("evidence", (id_, where), named),
             lambda asked: {id_: [first] for id_, first in self._inner.firsts(asked, where).items()},
             list,
             where,
@@ -124,7 +104,7 @@ class Remembering:
         """See Store.strongest; the same with `neighbours`, which then knows those of each."""
         found = self._each(
             ids,
-            lambda id_: _question("neighbours", (id_, _fixed(kinds), where), named),
+            lambda id_: question_of("neighbours", (id_, fixed(kinds), where), named),
             lambda asked: self._inner.strongest(asked, kinds, where, **named),
             list,
             where,
@@ -134,8 +114,8 @@ class Remembering:
     def count_within(self, kinds: Sequence[str], filters: Sequence[Filter]) -> list[dict[str, int]]:
         """See Store.count_within; only those filters are asked within which something was written."""
         name, act = "count_within", self.acts()
-        given = {where: (_fixed(kinds), (where,)) for where in filters}
-        known = {where: self._known(_question(name, own, {}), act) for where, own in given.items()}
+        given = {where: (fixed(kinds), (where,)) for where in filters}
+        known = {where: self._known(question_of(name, own, {}), act) for where, own in given.items()}
         counted = {where: found.value for where, found in known.items() if found}
         missing = [where for where in given if where not in counted]
         rests = {where: self._rests(name, given[where], {}) for where in missing}
@@ -143,7 +123,7 @@ class Remembering:
         answers = self._inner.count_within(kinds, missing) if missing else []
         for where, answer in zip(missing, answers, strict=True):
             counted[where] = answer
-            self._keep(_question(name, given[where], {}), stamps[where], act, rests[where], answer)
+            self._keep(question_of(name, given[where], {}), stamps[where], act, rests[where], answer)
         return [dict(counted[where]) for where in filters]
 
     def __getattr__(self, name: str) -> Any:
@@ -171,7 +151,7 @@ class Remembering:
         """The same for as long as what sources within the filter say, and (`seen`) who sees them; not of the log."""
         act = self.acts()
         self._look(act)
-        return self._stamp_at(act, _Rests((where,), seen=seen)) or f"{act}"
+        return self._stamp_at(act, Rests((where,), seen=seen)) or f"{act}"
 
     def _write(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
         try:
@@ -185,16 +165,16 @@ class Remembering:
                     self._rows = 0
 
     def _answer(self, name: str, verb: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
-        given, named = tuple(map(_fixed, given)), {word: _fixed(value) for word, value in named.items()}
-        asked, act = _question(name, given, named), self.acts()
+        given, named = tuple(map(fixed, given)), {word: fixed(value) for word, value in named.items()}
+        asked, act = question_of(name, given, named), self.acts()
         known = self._known(asked, act)
         if known:
-            return _copy(known.value)
+            return copied(known.value)
         rests = self._rests(name, given, named)
         stamp = self._stamp_at(act, rests)
         answer = self._apart(name, verb, rests.filters[0], act) if name in APART else verb(*given, **named)
         self._keep(asked, stamp, act, rests, answer)
-        return _copy(answer)
+        return copied(answer)
 
     def _apart(self, name: str, verb: Callable[..., Any], where: Filter, act: int) -> list[Any]:
         """An answer that is told source by source, asked anew of those only that changed."""
@@ -223,21 +203,21 @@ class Remembering:
             self._keep(question(id_), self._stamp_at(act, rests), act, rests, own[id_])
         return sorted(rows, key=order)
 
-    def _rests(self, name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> _Rests:
+    def _rests(self, name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> Rests:
         """What the answer to a question rests on; without a filter on sources, all of them."""
         if name in OF_SOURCE and given[0] in self._stamped:
-            return _Rests((Filter(source=given[0]),), members=False)
-        within = [where for value in (*given, *named.values()) for where in _filters(value)]
+            return Rests((Filter(source=given[0]),), members=False)
+        within = [where for value in (*given, *named.values()) for where in filters_in(value)]
         if name in BEYOND:
             within.append(NO_FILTER)
-        members = _tells_members(name, given, named)
-        return _Rests(tuple(within) or (NO_FILTER,), name == "sources", name in FROM_LOG, members)
+        members = tells_members(name, given, named)
+        return Rests(tuple(within) or (NO_FILTER,), name == "sources", name in FROM_LOG, members)
 
-    def _stamp(self, rests: _Rests) -> str:
+    def _stamp(self, rests: Rests) -> str:
         told = [self._stamped.of(where, seen=rests.seen, members=rests.members) for where in rests.filters]
         return " ".join([*told, f"{self._of}"] if rests.acts else told)
 
-    def _stamp_at(self, act: int, rests: _Rests) -> str:
+    def _stamp_at(self, act: int, rests: Rests) -> str:
         """The stamp after this act, taken before the store is asked: what is written meanwhile makes it old."""
         with self._lock:
             return self._stamp(rests) if act == self._of else ""
@@ -260,14 +240,14 @@ class Remembering:
         stamps = {id_: self._stamp(own) for id_, own in rests.items()}
         return [asked for asked, each in self._answers.items() if each.stamp != stamps[id(each.rests)]]
 
-    def _known(self, asked: Hashable, act: int) -> _Answer | None:
+    def _known(self, asked: Hashable, act: int) -> Answer | None:
         """The answer to a question, where it holds after this act."""
         return self._known_of([asked], act).get(asked)
 
-    def _known_of(self, asked: Iterable[Hashable], act: int) -> dict[Hashable, _Answer]:
+    def _known_of(self, asked: Iterable[Hashable], act: int) -> dict[Hashable, Answer]:
         """The answers to those of these questions that are known, and hold after this act."""
         self._look(act)
-        found: dict[Hashable, _Answer] = {}
+        found: dict[Hashable, Answer] = {}
         with self._lock:
             for each in asked if act == self._of else ():
                 if known := self._answers.get(each):
@@ -288,21 +268,21 @@ class Remembering:
         known = self._known_of(asked.values(), act)
         out = {id_: known[own].value for id_, own in asked.items() if own in known}
         missing = [id_ for id_ in asked if id_ not in out]
-        rests = {members: _Rests((where,), members=members) for members in (False, True)}
+        rests = {members: Rests((where,), members=members) for members in (False, True)}
         stamps = {members: self._stamp_at(act, rests[members]) for members in rests}
         answers = ask(missing) if missing else {}
         out |= {id_: answers.get(id_, nothing()) for id_ in missing}
-        new: dict[Hashable, _Answer] = {}
+        new: dict[Hashable, Answer] = {}
         for id_ in missing:
             members = is_by_name(id_)
-            new[asked[id_]] = _Answer(out[id_], _rows(out[id_]) + 1, rests[members], stamps[members])
+            new[asked[id_]] = Answer(out[id_], rows_of(out[id_]) + 1, rests[members], stamps[members])
         self._keep_all(act, new)
         return {id_: out[id_] for id_ in asked}
 
-    def _keep(self, asked: Hashable, stamp: str, act: int, rests: _Rests, answer: Any) -> None:
-        self._keep_all(act, {asked: _Answer(answer, _rows(answer) + 1, rests, stamp)})
+    def _keep(self, asked: Hashable, stamp: str, act: int, rests: Rests, answer: Any) -> None:
+        self._keep_all(act, {asked: Answer(answer, rows_of(answer) + 1, rests, stamp)})
 
-    def _keep_all(self, act: int, answers: Mapping[Hashable, _Answer]) -> None:
+    def _keep_all(self, act: int, answers: Mapping[Hashable, Answer]) -> None:
         with self._lock:
             if act != self._of:
                 return
@@ -312,51 +292,3 @@ class Remembering:
                     self._rows += answer.rows
             while self._rows > MOST_ROWS:
                 self._rows -= self._answers.popitem(last=False)[1].rows
-
-
-def _tells_members(name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> bool:
-    """Whether an answer holds stakeholders with their nodes, or was asked by the id of one of those nodes.
-
-    Which id of a stakeholder answers as it changes with its nodes: an id may be asked before a document brings it.
-    """
-    if name in THINGS:
-        kinds = given[0] if given else named["kinds"]
-        return not kinds or not set(kinds).isdisjoint(by_name())
-    return any(is_by_name(word) for value in (*given, *named.values()) for word in _words(value))
-
-
-def _words(value: Any) -> Iterable[str]:
-    """The texts in a value, and in what it holds."""
-    if isinstance(value, str):
-        return [value]
-    return [word for each in value for word in _words(each)] if isinstance(value, tuple | frozenset) else []
-
-
-def _filters(value: Any) -> Iterable[Filter]:
-    """A filter, or several given at once."""
-    several = value if isinstance(value, tuple) else (value,)
-    return (each for each in several if isinstance(each, Filter))
-
-
-def _question(name: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> Hashable:
-    """What is asked; a filter that filters nothing is said by leaving it out, too."""
-    own = given[:-1] if given and given[-1] == NO_FILTER else given
-    return name, own, tuple(sorted((word, value) for word, value in named.items() if value != NO_FILTER))
-
-
-def _fixed(value: Any) -> Any:
-    """A value that can be asked again and compared: lists and whatever is walked once become tuples."""
-    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | frozenset) else value
-
-
-def _rows(answer: Any) -> int:
-    if isinstance(answer, First):
-        return len(answer.rows)
-    if isinstance(answer, dict):
-        return sum(len(value) if isinstance(value, list | dict) else 1 for value in answer.values())
-    return len(answer) if isinstance(answer, list) else 1
-
-
-def _copy(answer: Any) -> Any:
-    """Another list or mapping with the same rows: who asks may change it."""
-    return answer.copy() if isinstance(answer, list | dict) else answer
