@@ -10,11 +10,12 @@ from functools import cache
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.announce import settings
 from ingest.extract.said.clauses import Clause, is_ticked, pieces, readable
 from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.wording import begins_with_deed, body, loose, pattern, words_of
 
 _SUPPOSED = re.compile(r"\b(?:si|s'|if|whether)\b")

@@ -10,12 +10,13 @@ import re
 from ingest.document import Block, BlockKind
 from ingest.extract.actions import tells_deed
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.announce import settings
 from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import Clause, is_ticked, pieces, readable, trimmed
 from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import is_numbered, labelled
 from ingest.extract.said.modes import Mode
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.weigh import claims
 from ingest.extract.said.wording import body, has_verb, pattern
 from ingest.extract.spans import Spans

@@ -12,13 +12,14 @@ from dataclasses import replace
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
 from ingest.extract.said import action_rows, makers
-from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.announce import settings
 from ingest.extract.said.asked import answers_with_fact
 from ingest.extract.said.clauses import MAX_BLOCK, Clause, is_ticked, pieces, readable, trimmed
 from ingest.extract.said.judged import judge
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import NUMBER
 from ingest.extract.said.programme import programme
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.verdict import IMPLICIT, NEXT_TOPIC, Verdict
 from ingest.extract.said.weigh import ANNOUNCED, claims, weigh
 from ingest.extract.said.wording import assigned_at, begins_with_verb, body, loose, pattern, plain

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ingest.document import Block, Document
 from ingest.extract.said import makers, owners
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import Naming
 from ingest.extract.said.modes import Mode
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.wording import pattern, plain
 
 MAX_TITLE = 110  # characters of a heading, line or node that may say whose the items under it are

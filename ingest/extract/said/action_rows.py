@@ -11,8 +11,8 @@ from graph.initiatives.coordinates import pair
 from graph.text import key
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.modes import Mode, announced
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.wording import begins_with_deed, begins_with_verb, label_free, pattern, plain
 from ingest.extract.who.wordlists import table
 from ingest.tables.columns import chosen_kind

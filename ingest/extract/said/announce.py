@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Document
@@ -14,6 +13,7 @@ from ingest.extract.reading import Reading
 from ingest.extract.said.leads import MAX_LINE, leads_of
 from ingest.extract.said.modes import ARTICLES, MAX_HEADING, MAX_SHORT, NUMBER, SAYING, Mode, announced
 from ingest.extract.said.programme import programme
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.wording import begins_with_verb, body, is_finite, pattern, plain
 from ingest.notes.paragraphs import VOTED
 
@@ -32,21 +32,6 @@ _BOX = re.compile(r"(?:\[ ?\]|[☐□])\s?\w")  # « [ ] appeler le plombier » 
 _MARKED = ("hash", "setext", "font")  # headings whose level the text states
 _BRACKETED = re.compile(r"\([^()]*\)")
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
-
-
-@dataclass(slots=True)
-class Setting:
-    """Where a block stands: what was announced to it, by which block, and whether it is an item of a list."""
-
-    mode: Mode = Mode.NONE
-    by: Block | None = None  # the heading, line or node that announced
-    heading: Block | None = None
-    intro: Block | None = None  # the line that introduces the list
-    item: bool = False
-    introduces: bool = False  # a line that only introduces what follows
-    branch: bool = False  # the root of a map, or a short node or bullet with others under it: a title
-    detail: bool = False  # an item under an item that is one itself
-    worded_only: bool = False  # announced by a wish alone: items must be worded as something to do
 
 
 def _opens_item(block: Block) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.extract.reading import Reading
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.clauses import Clause
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.weigh import worded
 from ingest.extract.said.wording import relative_at
 

@@ -8,9 +8,9 @@ from itertools import islice
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import Naming
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.wording import loose, pattern, plain
 from ingest.notes.cues import SAYS_REPORT
 

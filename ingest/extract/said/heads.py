@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.document import BlockKind
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.clauses import Clause
 from ingest.extract.said.modes import Mode
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.verdict import IMPLICIT, Verdict
 from ingest.extract.said.wording import (
     advises,

@@ -15,9 +15,10 @@ from itertools import chain
 
 from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Span, Statement
-from ingest.extract.said.announce import Setting, settings
+from ingest.extract.said.announce import settings
 from ingest.extract.said.clauses import Clause, pieces, readable
 from ingest.extract.said.likely import NO_RULE, Passage, adapted, model, register
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.wording import plain
 from ingest.extract.spans import Spans
 

@@ -14,12 +14,12 @@ from ingest.document import Block, BlockKind
 from ingest.extract.reading import Reading, Statement
 from ingest.extract.said import makers, owners, unlisted
 from ingest.extract.said.above import Above
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.author import Author
 from ingest.extract.said.leaves import Leaves
 from ingest.extract.said.makers import Named
 from ingest.extract.said.mentioned import ByPlace, Naming, interviewed, voices
 from ingest.extract.said.quotations import Quoting
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.unlisted import Unlisted
 from ingest.extract.said.wording import assigned_at, pattern, plain
 

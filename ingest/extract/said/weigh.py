@@ -9,11 +9,11 @@ import re
 from itertools import chain
 
 from ingest.document import BlockKind
-from ingest.extract.said.announce import Setting
 from ingest.extract.said.clauses import Clause
 from ingest.extract.said.heads import by_head, listed_as_found
 from ingest.extract.said.labels import labelled
 from ingest.extract.said.modes import Mode
+from ingest.extract.said.setting import Setting
 from ingest.extract.said.verdict import AXIS, EXPLICIT, IMPLICIT, NEED, NEXT_TOPIC, PROPOSAL, Verdict
 from ingest.extract.said.wording import (
     begins_with_deed,
