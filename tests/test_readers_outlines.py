@@ -144,6 +144,12 @@ def test_text_below_a_list_of_org_belongs_to_what_it_is_indented_below() -> None
     assert notes == {"Halle": "Ouverte le mardi.\nls", "étals": "en plein air", "fruits": "de saison", "toit": ""}
 
 
+def test_an_empty_item_of_org_is_an_item_and_joins_no_other_label() -> None:
+    document = read("a.org", "* Halle\n- étals\n  -\n    - fruits\n- \n- toit\n  1.\n     à refaire\n")
+    assert shape(document) == [["Halle", [["étals", [["", ["fruits"]]]], "", ["toit", ["à refaire"]]]]]
+    assert document.ledger.found == document.ledger.kept == {"topics": 7}
+
+
 def test_links_of_org_that_are_not_kept_are_told() -> None:
     document = read(
         "a.org", "[[https://exemple.org][en tête]]\n* a [[https://exemple.org/b]]\n[[https://exemple.org/b][encore]]\n"

@@ -151,8 +151,8 @@ class _OrgReading(TreeReading):
             self._heading(len(heading["stars"] or heading["bare"]), heading["label"] or "")
         elif self._marked(text, line.index):
             self.at.item = -1
-        elif (item := _ITEM.match(text)) and (item["label"] or "").strip():
-            self._item(len(item["indent"].expandtabs(8)), item["label"])
+        elif item := _ITEM.match(text):
+            self._item(len(item["indent"].expandtabs(8)), item["label"] or "")
         else:
             self._text(line)
 
