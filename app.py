@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from graph.collector import collection_paused
 from graph.model import Role
+from graph.questions.cypher import AnswersCypher
 from views import errors, frame, state
 from views.aside import READERS
 from views.i18n import t
@@ -23,7 +24,8 @@ class PageSpec:
     """A page: the module whose `page()` draws it (imported on use), its address, its icon, its section of the menu.
 
     `roles` are those that have it; others do not meet it in the menu, and read at its address whom it is for. `whole`
-    names the filters that leave the page as it is: it says so while one of them is chosen.
+    names the filters that leave the page as it is: it says so while one of them is chosen. `on_server`: only a server
+    answers it, so that a store in a file leaves it out of the menu; its address still says what it needs.
     """
 
     module: str
@@ -33,6 +35,7 @@ class PageSpec:
     section: str
     roles: tuple[Role, ...] = tuple(Role)
     whole: tuple[str, ...] = ()
+    on_server: bool = False
 
 
 _ANIMATION = (Role.FACILITATOR,)
@@ -45,7 +48,7 @@ PAGES = (
     PageSpec("views.ideas", "themes", "themes", "topic", "explore"),
     PageSpec("views.actors", "acteurs", "actors", "groups", "explore"),
     PageSpec("views.source.page", "sources", "sources", "description", "explore"),
-    PageSpec("views.cypher.page", "cypher", "cypher", "terminal", "explore", _ANIMATION, _ALL),
+    PageSpec("views.cypher.page", "cypher", "cypher", "terminal", "explore", _ANIMATION, _ALL, on_server=True),
     PageSpec("views.study.desk", "etude", "study", "science", "explore", _DESK),
     PageSpec("views.meetings.series", "reunions", "meetings", "calendar_month", "participate"),
     PageSpec("views.meetings.next_topics", "prochaine", "next_meeting", "event_upcoming", "participate"),
@@ -72,13 +75,14 @@ def _reserved(spec: PageSpec) -> None:
 
 def _page(spec: PageSpec, first: str, role: Role) -> st.Page:
     own = role in spec.roles
+    met = own and (not spec.on_server or isinstance(state.whole(), AnswersCypher))
     return st.Page(
         partial(_draw if own else _reserved, spec),
         title=t(f"common.{spec.name}"),
         icon=f":material/{spec.icon}:",
         url_path=spec.url_path,
         default=spec.url_path == first,
-        visibility="visible" if own else "hidden",
+        visibility="visible" if met else "hidden",
     )
 
 

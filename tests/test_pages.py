@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from app_pages import run_page
@@ -323,6 +324,15 @@ def test_the_nearest_link_is_said_and_drawn(open_page, ids):
     at = open_page("liens", a=ids["odile"], b=ids["carpool"])
     assert "Le lien le plus proche passe par" in written(at)
     assert 'class="paths"' in written(at)
+
+
+def test_a_direct_link_is_sure_in_the_singular_and_bends_aside_from_the_other_paths(open_page, ids):
+    at = open_page("liens", a=ids["carpool"], b=ids["wheels"])
+    picture = unquote(written(at).partition('class="paths"')[2])
+    assert "Directement" in written(at)
+    assert "1 étape, sûre" in plain(at)
+    assert picture.count('class="tie"') > 2, "other paths are drawn beside it"
+    assert re.search(r'd="M130 \d+Q-?\d+ \d+ 130 \d+"', picture)
 
 
 def test_without_a_path_each_end_says_what_it_is_linked_to(open_page, ids):

@@ -44,8 +44,8 @@ def test_the_series_shows_cards_a_picture_and_the_same_as_a_table(told):
     picture = unquote(said.split("data:image/svg+xml,", 3)[-1])
     assert "Cars" in unquote(said)
     assert "<svg" in picture
-    assert "apparaît, 24 septembre 2026" in said
-    assert "s’efface après, 20 juin 2026" in said
+    assert "apparaît le 24 septembre 2026" in said
+    assert "s’efface après le 20 juin 2026" in said
 
 
 def test_a_theme_is_followed_from_its_link_and_another_one_is_chosen(told):
@@ -60,7 +60,7 @@ def test_a_meeting_has_its_date_place_participants_documents_and_themes(told):
     at = run_page("reunions", m=meetings(told.sources())[0].id)
     said = shown(at)
     for word in ("Atelier du printemps", "18 mars 2026", "Brume", "Odile Brinchemont", "Anime ou préside",
-                 "présidente", "printemps.txt", "Cars", "Brouillon"):  # fmt: skip
+                 "Présidente", "printemps.txt", "Cars", "Brouillon"):  # fmt: skip
         assert word in said
 
 
@@ -141,6 +141,21 @@ def test_the_topics_of_the_next_meeting_are_merged_and_stand_out_by_the_rule(tol
     assert "1 sujet ressort" in said
     assert said.count("Parler des horaires du marché à la prochaine réunion") == 1
     assert "Un sujet ressort quand deux réunions l’ont gardé" in said
+
+
+def test_a_topic_that_stands_out_nowhere_is_not_called_one_of_the_others(empty):
+    spring(empty)
+    assert "1 sujet, qui ne ressort pas encore" in shown(run_page("prochaine"))
+
+
+def test_a_meeting_that_its_document_writes_small_begins_with_a_capital_wherever_it_is_named(empty):
+    for number, day in ((2, "2026-01-05"), (3, "2026-02")):
+        text = f"{SPRING}\n{number}"
+        said = node(text, "theme", "Vélo", "vélos", "vélos")
+        write(empty, f"atelier-{number}.txt", text, f"atelier n° {number}", day, [said], [])
+    for params in ({}, {"tab": "list"}, {"m": meetings(empty.sources())[0].id}):
+        assert "Atelier n° 2" in shown(run_page("reunions", **params))
+        assert "atelier n° 2" not in shown(run_page("reunions", **params))
 
 
 def test_figures_that_contradict_each_other_are_together_and_can_be_asked_for(told):

@@ -284,6 +284,12 @@ def test_the_page_of_a_theme_and_of_a_meeting_tell_how_much_of_what_they_count_i
         actions.confirm(small, Actor(), next(p for p in said if ids["carpool"] in {x.b for x in small.neighbours(p)}))
 
 
+def test_documents_are_told_apart_by_their_files_in_the_list_of_silences(open_page, ids):
+    said = shown(open_page("sources", list="silence"))
+    assert "<small>atelier-mars.txt</small>" in said
+    assert "<small>atelier-mai.txt</small>" in said
+
+
 def test_silent_passages_are_listed_with_their_share(open_page, ids):
     said = shown(open_page("sources", doc=ids["atelier-mai.txt"], tab="silence"))
     assert "n’ont rien donné" in said or "n’a rien donné" in said or "Quelque chose a été lu" in said

@@ -15,8 +15,10 @@ from graph import actions
 from graph.model import Actor
 from graph.store.base import Store
 from graph.study import queries
+from graph.study.compare import Part
 from graph.study.corpus import short_digest
 from views.escape import html
+from views.study.compare import side_name
 
 Open = Callable[..., AppTest]
 
@@ -73,6 +75,18 @@ def test_two_parts_are_compared_and_a_number_opens_its_sentences(desk: Open, ids
     assert "le second seulement" in told  # what only the later document says
     assert "<mark>covoiturage</mark>" in told
     assert "Suite de l’atelier" in told
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        ("2020-10-17", "2025-10-14", "17 octobre 2020 – 14 octobre 2025"),
+        ("2025-06-12", "2025-10-01", "12 juin – 1er octobre 2025"),
+        ("2025-06-12", "2025-06-12", "12 juin 2025"),
+    ],
+)
+def test_a_period_says_each_year_beside_its_day(since: str, until: str, told: str) -> None:
+    assert side_name(Part(since=since, until=until)) == told
 
 
 def test_two_territories_are_needed_to_compare_them(desk: Open) -> None:

@@ -16,7 +16,7 @@ from views import example, memory, state
 from views.documents import infos
 from views.escape import html, md
 from views.i18n import LANGUAGES, day, language, number, percent, t
-from views.kinds import glyph, name, theme
+from views.kinds import capital, glyph, name, theme
 
 HERE = Path(__file__).parent
 FAVICON = HERE / "assets" / "favicon.svg"
@@ -107,7 +107,7 @@ def _filter(sources: list[SourceInfo]) -> None:
         st.selectbox(
             t("common.meeting"),
             meetings,
-            format_func=lambda m: m or t("common.all_meetings"),
+            format_func=lambda m: capital(m) or t("common.all_meetings"),
             key="choice-meeting",
             on_change=lambda: state.set_shared("meeting", st.session_state["choice-meeting"]),
         )

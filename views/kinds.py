@@ -33,11 +33,16 @@ def name(kind: str, *, plural: bool = False) -> str:
     return found.name(language(), plural=plural) if found else kind
 
 
+def capital(name: str) -> str:
+    """A name as a title, as it begins a line: « Atelier n° 2 » where its document says « atelier n° 2 »."""
+    return name[:1].upper() + name[1:]
+
+
 def label(thing: Thing) -> str:
     """A thing's label as a title: names begin with a capital, statements keep the words of their document."""
     found = spec(thing.kind)
     named = found is not None and found.role == "thing"
-    return thing.label[:1].upper() + thing.label[1:] if named else thing.label
+    return capital(thing.label) if named else thing.label
 
 
 def color(kind: str) -> str:

@@ -30,6 +30,17 @@ def test_a_link_changes_page_inside_the_session_and_back_returns(page: Page, sma
     expect(page.get_by_role("heading", name="Themes")).to_be_visible()
 
 
+def test_a_store_in_a_file_has_no_page_of_cypher_in_its_menu_and_its_address_says_what_it_needs(
+    page: Page, small
+) -> None:
+    address, _ = small
+    open_page(page, f"{address}/cypher")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Neo4j")
+    menu = page.get_by_test_id("stSidebarNav")
+    expect(menu.get_by_role("link", name="Étudier")).to_have_count(1)
+    expect(menu.get_by_role("link", name="Cypher")).to_have_count(0)
+
+
 def test_a_highlight_leads_to_the_thing(page: Page, small) -> None:
     address, ids = small
     open_page(page, f"{address}/sources?doc={ids['atelier-mars.txt']}")

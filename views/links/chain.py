@@ -62,7 +62,7 @@ def _listed(parts: list[str]) -> str:
 
 def _summary(path: Path) -> str:
     doubtful = sum(hop.confidence < UNSURE_BELOW for hop in path.hops)
-    sure = t("links.all_sure") if not doubtful else t("links.doubtful", n=doubtful)
+    sure = t("links.all_sure", n=len(path.hops)) if not doubtful else t("links.doubtful", n=doubtful)
     return f"{t('links.steps', n=len(path.hops))}, {sure}"
 
 

@@ -27,9 +27,9 @@ def picture(paths: Sequence[Path]) -> str:
     height = TOP + deepest * ROW + FOOT
     lines, things = [], [_thing(a, WIDTH / 2, TOP), _thing(b, WIDTH / 2, TOP + deepest * ROW)]
     for column, path in enumerate(paths):
-        places = _places(path, WIDTH * (column + 0.5) / len(paths), deepest)
-        doubts = [hop.confidence < UNSURE_BELOW for hop in path.hops]
-        lines += [_line(p, q, doubt) for p, q, doubt in zip(places, places[1:], doubts, strict=False)]
+        middle = WIDTH * (column + 0.5) / len(paths)
+        places = _places(path, middle, deepest)
+        lines += _lines(path, places, middle)
         inner = zip(path.nodes[1:-1], places[1:-1], strict=True)
         things += [_thing(thing, x, y, chars=ceil(34 / len(paths))) for thing, (x, y) in inner]
     said = "; ".join(", ".join(label(x) for x in path.nodes[1:-1]) or t("links.direct") for path in paths)
@@ -58,9 +58,18 @@ def _places(path: Path, x: float, deepest: int) -> list[tuple[float, float]]:
     return [(WIDTH / 2, TOP), *inner, (WIDTH / 2, TOP + deepest * ROW)]
 
 
-def _line(p: tuple[float, float], q: tuple[float, float], doubtful: bool) -> str:
+def _lines(path: Path, places: Sequence[tuple[float, float]], middle: float) -> list[str]:
+    """The ties of a path. A direct one bends into its own column: straight, it would cross the things of another."""
+    bends = f"Q{2 * middle - WIDTH / 2:.0f} {(places[0][1] + places[-1][1]) / 2:.0f} " if len(path.hops) == 1 else "L"
+    return [
+        _line(p, f"{bends}{q[0]:.0f} {q[1]:.0f}", hop.confidence < UNSURE_BELOW)
+        for p, q, hop in zip(places, places[1:], path.hops, strict=False)
+    ]
+
+
+def _line(start: tuple[float, float], way: str, doubtful: bool) -> str:
     dots = ' stroke-dasharray="2 4"' if doubtful else ""
-    return f'<path d="M{p[0]:.0f} {p[1]:.0f}L{q[0]:.0f} {q[1]:.0f}" class="tie"{dots}/>'
+    return f'<path d="M{start[0]:.0f} {start[1]:.0f}{way}" class="tie"{dots}/>'
 
 
 def _thing(thing: Thing, x: float, y: float, *, chars: int = 36) -> str:

@@ -12,7 +12,7 @@ from graph.questions.surest import surest
 from graph.synthesis.build import Scope
 from views import state
 from views.i18n import named, t
-from views.kinds import label, name
+from views.kinds import capital, label, name
 from views.meetings.shared import formerly, series, when
 from views.picker import pick
 
@@ -57,7 +57,7 @@ def _meeting() -> tuple[Scope | None, str]:
     asked = state.query("m")
     if asked not in found and (now := formerly(asked, list(found.values()))):
         state.set_query(m=now.id)
-    chosen = _select(t("common.meeting"), {i: named(when(m), m.name) for i, m in found.items()}, "m")
+    chosen = _select(t("common.meeting"), {i: named(when(m), capital(m.name)) for i, m in found.items()}, "m")
     if not chosen:
         return None, ""
     return Scope(found[chosen].name, meeting=found[chosen], where=state.where()), f"meeting:{chosen}"

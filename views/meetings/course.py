@@ -10,7 +10,7 @@ from views import state
 from views.details import card
 from views.escape import html
 from views.i18n import number, t
-from views.kinds import glyph
+from views.kinds import capital, glyph
 from views.meetings.shared import address, by_source, when
 
 _SHOWN = 12
@@ -41,5 +41,5 @@ def course_card(thing: Thing) -> None:
 
 def _row(meeting: Meeting, n: int, most: int) -> str:
     width = round(100 * n / most)
-    named = f'<a href="{html(address(meeting))}">{html(when(meeting))}</a> <small>{html(meeting.name)}</small>'
+    named = f'<a href="{html(address(meeting))}">{html(when(meeting))}</a> <small>{html(capital(meeting.name))}</small>'
     return f'<li><span>{glyph("event", 14)}{named}</span><i><i style="width:{width}%"></i></i><b>{number(n)}</b></li>'

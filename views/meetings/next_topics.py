@@ -74,7 +74,7 @@ def _lists(found: Sequence[Topic]) -> None:
             _cards(best, "best")
     with right:
         if rest:
-            st.subheader(t("topics.others", n=len(rest)), anchor=False)
+            st.subheader(t("topics.others" if best else "topics.none_stands_out", n=len(rest)), anchor=False)
             _cards(rest, "rest")
 
 

@@ -15,7 +15,7 @@ from views import frame, state
 from views.details import CARD, card, figure_html
 from views.escape import html, md
 from views.i18n import number, t
-from views.kinds import ACTORS, glyph, label, name, picture
+from views.kinds import ACTORS, capital, glyph, label, name, picture
 from views.meetings import became, publish
 from views.meetings.shared import badge, computed, doubts, source_link, when
 from views.statements import STEP, rows
@@ -44,7 +44,7 @@ def _head(meeting: Meeting) -> None:
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         under = " · ".join(part for part in (when(meeting), meeting.place) if part)
-        frame.head(meeting.name, t("common.meetings"), kind="event", under=under)
+        frame.head(capital(meeting.name), t("common.meetings"), kind="event", under=under)
         st.html(f'<p class="state">{badge(meeting)}</p>')
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         state.link_to("synthese", t("meetings.make_synthesis"), icon=":material/edit_document:", m=meeting.id)
@@ -119,7 +119,7 @@ def _people(meeting: Meeting) -> None:
 
 
 def _who(p: Participant) -> str:
-    said = ", ".join(x for x in (p.function, p.body) if x)
+    said = ", ".join(x for x in (capital(p.function), p.body) if x)
     small = f" <small>{html(said)}</small>" if said else ""
     page = "acteurs" if p.thing.kind in ACTORS else "reseau"
     return f"<li>{glyph(p.thing.kind, 15)} {link(state.href(page, thing=p.thing.id), label(p.thing))}{small}</li>"

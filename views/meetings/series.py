@@ -13,7 +13,7 @@ from views import documents, frame, memory, state
 from views.correct import say_what_was_done
 from views.escape import html, md
 from views.i18n import number, quoted, t
-from views.kinds import glyph, label
+from views.kinds import capital, glyph, label
 from views.meetings import became, one, same
 from views.meetings.picture import LEFT, column, picture, width
 from views.meetings.shared import (
@@ -148,7 +148,7 @@ def _drawn(shown: Sequence[Meeting], rows: Sequence[Stream], followed: str) -> N
 
 def _card(meeting: Meeting) -> str:
     where = f"<small>{html(documents.short(meeting.place, 34))}</small>" if meeting.place else ""
-    name = f'<a href="{html(address(meeting))}">{html(documents.short(meeting.name, 48))}</a>'
+    name = f'<a href="{html(address(meeting))}">{html(capital(documents.short(meeting.name, 48)))}</a>'
     return f"<li><b>{glyph('event', 15)} {html(when(meeting))}</b>{name}{where}</li>"
 
 
@@ -184,7 +184,9 @@ def _movement_words(row: Stream, rows: Sequence[Stream], shown: Sequence[Meeting
         other = next((label(s.theme) for s in rows if s.theme.id == row.into), "")
         return t("meetings.joins", name=other)
     if row.movement in {APPEARS, FADES}:
-        return t(f"meetings.{row.movement}", day=told_apart(shown[row.at]))
+        meeting = shown[row.at]
+        key = f"{row.movement}_on" if len(meeting.date) == _WHOLE_DATE else row.movement
+        return t(f"meetings.{key}", day=told_apart(meeting))
     return t(f"meetings.{row.movement}")
 
 
@@ -199,7 +201,7 @@ def _list(found: Sequence[Meeting]) -> None:
     ]  # fmt: skip
     cells = [
         [
-            f"{link(address(m), m.name)}{''.join(f'<br><small class=warn>{html(d)}</small>' for d in doubts(m))}",
+            link(address(m), capital(m.name)) + "".join(f"<br><small class=warn>{html(d)}</small>" for d in doubts(m)),
             f'<span class="whole">{html(when(m))}</span>', html(m.place or "–"), number(len(m.sources)),
             *(count(n) for n in counts[m.id]), badge(m),
         ]

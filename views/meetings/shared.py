@@ -12,7 +12,7 @@ from views.correct import may_correct
 from views.documents import open_source, short
 from views.escape import html
 from views.i18n import day, language, named, t
-from views.kinds import glyph
+from views.kinds import capital, glyph
 
 T = TypeVar("T")
 _TO_SETTLE = (SAME_DAY, PLACES)
@@ -68,7 +68,7 @@ def when(meeting: Meeting) -> str:
 
 def told_apart(meeting: Meeting) -> str:
     """Its date, with its name where another meeting has the same."""
-    return named(when(meeting), short(meeting.name, 30)) if SAME_DAY in meeting.doubts else when(meeting)
+    return named(when(meeting), capital(short(meeting.name, 30))) if SAME_DAY in meeting.doubts else when(meeting)
 
 
 def address(meeting: Meeting) -> str:
@@ -77,7 +77,7 @@ def address(meeting: Meeting) -> str:
 
 def meeting_link(meeting: Meeting, most: int = 60) -> str:
     """A link to the page of a meeting: its date, and its name for who hovers or listens."""
-    said = named(when(meeting), short(meeting.name, most))
+    said = named(when(meeting), capital(short(meeting.name, most)))
     return f'<a href="{html(address(meeting))}">{html(said)}</a>'
 
 

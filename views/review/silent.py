@@ -12,7 +12,7 @@ from graph.review.silence import Silence, silence
 from views import state
 from views.correct import may_correct
 from views.documents import open_source, title
-from views.escape import html
+from views.escape import file_name, html
 from views.i18n import number, percent, t
 from views.tables import count, csv_button, link, more_button, shown, table
 
@@ -53,11 +53,11 @@ def draw_list(sources: Sequence[SourceInfo]) -> None:
     found = sorted(known, key=lambda each: (-each[1].share, each[0].name))
     st.caption(t("silence.note"))
     header = [t(f"silence.{c}") for c in ("document", "part", "silent", "passages")]
-    plain: list[list[object]] = [[title(info), round(s.share, 4), s.silent, s.passages] for info, s in found]
-    csv_button("silences", header, plain, key="silences-csv")
+    plain: list[list[object]] = [[title(info), info.name, round(s.share, 4), s.silent, s.passages] for info, s in found]
+    csv_button("silences", [header[0], t("silence.file"), *header[1:]], plain, key="silences-csv")
     rows = [
         [
-            link(state.href("sources", doc=info.id, tab="silence"), title(info)),
+            f"{link(state.href('sources', doc=info.id, tab='silence'), title(info))}{_file(info)}",
             percent(s.share),
             count(s.silent),
             count(s.passages),
@@ -66,3 +66,9 @@ def draw_list(sources: Sequence[SourceInfo]) -> None:
     ]
     table(header, rows, numeric=(1, 2, 3), caption=t("common.documents", n=len(found)))
     more_button(len(found), "silences", _STEP)
+
+
+def _file(info: SourceInfo) -> str:
+    """The name of the file below a title that says something else: one map in three formats has one title."""
+    name = file_name(info.name)
+    return f"<br><small>{html(name)}</small>" if name != title(info) else ""

@@ -11,7 +11,7 @@ from views.correct import say_what_was_done
 from views.documents import infos, open_source, title
 from views.escape import file_name, html, md
 from views.i18n import day, number, t
-from views.kinds import ACTORS, IDEAS, glyph
+from views.kinds import ACTORS, IDEAS, capital, glyph
 from views.review import silent
 from views.source import confirmed, described
 from views.source import table as source_table
@@ -104,7 +104,7 @@ def _row(info: SourceInfo) -> list[str]:
     place = f"<br><small>{html(info.place)}</small>" if info.place else ""
     return [
         first,
-        html(info.meeting or "–") + place,
+        html(capital(info.meeting) or "–") + place,
         f'<span class="when">{html(day(info.date) or "–")}</span>',
         count(_ideas(info)),
         count(_actors(info)),

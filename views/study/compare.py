@@ -13,7 +13,7 @@ from views.documents import infos, short
 from views.escape import html
 from views.frame import meeting_names
 from views.i18n import day, number, percent, t
-from views.kinds import label
+from views.kinds import capital, label
 from views.study.shared import beside_opened, chosen, keep_button, opened_card, opens, thing_link
 from views.tables import csv_button, more_button, shown, table
 
@@ -42,7 +42,7 @@ def draw() -> None:
         st.info(t("study.nothing_to_compare"))
         return
     st.caption(t("study.about_compare", first=number(found.totals[0]), second=number(found.totals[1])))
-    _rows(found, parts, [_name(part) for part in parts])
+    _rows(found, parts, [side_name(part) for part in parts])
 
 
 def _parts(by: str) -> tuple[Part, Part] | None:
@@ -64,7 +64,7 @@ def _parts(by: str) -> tuple[Part, Part] | None:
 def _options(by: str) -> dict[str, str]:
     """What may be compared: the value in the address, and how it is shown."""
     if by == "meeting":
-        return {name: name for name in reversed(meeting_names(list(infos().values())))}
+        return {name: capital(name) for name in reversed(meeting_names(list(infos().values())))}
     if by == "territory":
         return {x.id: label(x) for x in state.store().rows(["territory"], state.where(), limit=_TERRITORIES)}
     return {iso: day(iso) for iso in sorted({info.date for info in infos().values() if info.date})}
@@ -126,16 +126,17 @@ def _days(text: str) -> Part:
     return Part(since=first, until=last)
 
 
-def _name(part: Part) -> str:
+def side_name(part: Part) -> str:
     """How a side is called at the head of its column."""
     if part.territory:
         found = state.known(part.territory)
         return label(found) if found else part.territory
     if part.meeting:
-        return short(part.meeting, _HEAD)
-    first, last = (day(iso, year=False) for iso in (part.since, part.until))
-    years = dict.fromkeys((part.since[:4], part.until[:4]))
-    return f"{first} – {last} {'–'.join(years)}" if first != last else day(part.since)
+        return capital(short(part.meeting, _HEAD))
+    if part.since == part.until:
+        return day(part.since)
+    one_year = part.since[:4] == part.until[:4]
+    return f"{day(part.since, year=not one_year)} – {day(part.until)}"
 
 
 # --- the rows -------------------------------------------------------------------------------------------------------

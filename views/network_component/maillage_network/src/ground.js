@@ -1,6 +1,7 @@
 // What lies under the initiatives: the lines of latitude and longitude, communes as points with their names, or tiles.
 import { across, down, latitudeAt, longitudeAt } from "./cluster.js";
 
+const SCALE_SIDE = 136; // what the bar of the scale may take on the right of the map
 const STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01], FONT = 'px "Source Sans", system-ui, sans-serif';
 const LINES = { light: "#E2E8ED", dark: "#1F2A33" };
 const BELOW = [16, 36, -42]; // pixels from a commune to the line of its name: below, below a cluster, above a pin
@@ -38,7 +39,8 @@ export class Ground {
       const x = Math.round(toX(across(n * step))) + 0.5;
       ctx.moveTo(x, 0);
       ctx.lineTo(x, height);
-      ctx.fillText(this.degrees(n * step, digits, 1, 3), x + 4, height - 6);
+      const said = this.degrees(n * step, digits, 1, 3);
+      if (x + 4 + this.wide(ctx, said) < width - SCALE_SIDE) ctx.fillText(said, x + 4, height - 6); // else cut, or under the scale
     }
     for (let n = Math.ceil(south / step); n * step <= north; n++) {
       const y = Math.round(toY(down(n * step))) + 0.5;
