@@ -149,6 +149,8 @@ def test_the_network_is_used_by_keyboard_alone(page: Page, small: tuple[str, dic
     page.locator("[data-key='fit']").focus()
     page.keyboard.press("Tab")
     expect(page.locator(".live")).to_contain_text("Mobilité")
+    picture = page.get_by_role("application", name="Réseau", exact=True)
+    expect(picture).to_have_accessible_description(re.compile("Flèches.*Entrée"))
     for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"):
         page.keyboard.press(key)
     expect(page.locator(".live")).to_contain_text("liens affichés")
@@ -172,6 +174,7 @@ def test_the_legend_filters_and_says_its_state(page: Page, small: tuple[str, dic
     expect(page.locator("[data-key='kind-finding']")).to_have_attribute("aria-pressed", "false")
     expect(page).to_have_url(re.compile("k=finding"))
     wait_run(page)
+    expect(page.locator(".network .live")).to_contain_text(page.locator(".foot .shown").inner_text())
     assert ids["missed"] not in _places(page)
     page.locator("[data-key='kind-finding']").click()
     expect(page.locator("[data-key='kind-finding']")).to_have_attribute("aria-pressed", "true")

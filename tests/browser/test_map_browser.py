@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,3 +142,14 @@ def test_what_a_button_opens_is_entered_and_left_by_keyboard(page: Page, address
     expect(opened.get_by_role("button", name="GeoJSON")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("Autour de")).to_be_focused()  # what follows the button, not the end of the page
+
+
+def test_who_listens_is_told_what_the_map_is_its_keys_and_what_a_filter_left(page: Page, address: str) -> None:
+    open_page(page, f"{address}/carte")
+    page.locator(".map[data-ready='1']").wait_for()
+    expect(page.locator(".map .live")).to_be_empty()
+    page.get_by_label("Structure ou nom").fill("Borne")
+    page.keyboard.press("Enter")
+    expect(page.locator(".map .live")).to_have_text("Carte de 1 initiative")
+    drawing = page.get_by_role("application", name="Carte de 1 initiative")
+    expect(drawing).to_have_accessible_description(re.compile("la liste à côté.*Flèches", re.IGNORECASE))

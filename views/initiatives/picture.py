@@ -105,6 +105,7 @@ def _words(asked: Asked, placed: int) -> dict[str, Any]:
     return {
         **{name: t(f"initiatives.map_{name}", n="{n}") for name in _WORDS},
         "canvas": t("initiatives.map_canvas", n=placed),
+        "canvas_keys": t("initiatives.map_canvas_keys"),
         "foot": [line for line in foot if line],
         "decimal": "," if language() == "fr" else ".",
         "compass": "NESO" if language() == "fr" else "NESW",

@@ -5,7 +5,18 @@ from __future__ import annotations
 from views.i18n import t
 
 GROUPS = ("ideas", "field", "actors", "marks")
-_WORDS: tuple[str, ...] = ("filter", "depth", "least", "phrase", "phrases", "zoom_in", "zoom_out", "fit", "canvas")
+_WORDS: tuple[str, ...] = (
+    "filter",
+    "depth",
+    "least",
+    "phrase",
+    "phrases",
+    "zoom_in",
+    "zoom_out",
+    "fit",
+    "canvas",
+    "canvas_keys",
+)
 _WORDS += ("key_enter", "key_choose", "key_space", "key_expand", "copy", "copied", "link_keeps", "png")
 
 

@@ -25,12 +25,13 @@ export default function map({ data, parentElement, setTriggerValue }) {
 
 class Place {
   constructor(parent) {
-    this.canvas = make("div", { class: "canvas", tabindex: "0", role: "application" });
+    this.canvas = make("div", { class: "canvas", tabindex: "0", role: "application", "aria-describedby": "keys-told" });
+    this.help = make("p", { id: "keys-told", hidden: true }); // read after the name of the map, by who listens
     this.tools = make("div", { class: "tools" });
     this.same = make("div", { class: "same", role: "group", hidden: true });
     this.foot = make("p", { class: "foot" });
     this.live = make("div", { class: "live", "aria-live": "polite" });
-    this.root = make("section", { class: "map" }, make("div", { class: "frame" }, make("div", { class: "ground" }, this.canvas, this.tools, this.same), this.foot), this.live);
+    this.root = make("section", { class: "map" }, make("div", { class: "frame" }, make("div", { class: "ground" }, this.canvas, this.tools, this.same), this.foot), this.help, this.live);
     parent.append(this.root);
     this.view = new MapView(this.canvas, (what, value) => this.did(what, value));
     this.canvas.addEventListener("keydown", (event) => this.key(event));
@@ -40,10 +41,13 @@ class Place {
   }
 
   show(data) {
+    const { words } = data, before = this.data?.words.canvas;
     this.data = data;
     const colours = palette(this.root);
     this.root.dataset.mode = colours.mode;
-    this.canvas.setAttribute("aria-label", data.words.canvas);
+    this.canvas.setAttribute("aria-label", words.canvas);
+    this.help.textContent = words.canvas_keys;
+    if (before !== undefined && before !== words.canvas) this.live.textContent = words.canvas; // what a filter changed
     if (data.origin) Object.assign(data.origin, { x: across(data.origin.lon), y: down(data.origin.lat) });
     this.close(false);
     this.drawTools();

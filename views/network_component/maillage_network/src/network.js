@@ -26,10 +26,11 @@ const pinned = (pins) => [...pins].map(([id, [x, y]]) => [id, x, y]);
 
 class View {
   constructor(parent) {
-    this.canvas = make("div", { class: "canvas", tabindex: "0", role: "application" });
+    this.canvas = make("div", { class: "canvas", tabindex: "0", role: "application", "aria-describedby": "keys-told" });
+    this.help = make("p", { id: "keys-told", hidden: true }); // read after the name of the picture, by who listens
     this.live = make("div", { class: "live", "aria-live": "polite" });
     this.root = make("section", { class: "network" }, make("div", { class: "legend" }),
-      make("div", { class: "frame" }, make("div", { class: "tools" }), this.canvas, make("div", { class: "foot" })), this.live);
+      make("div", { class: "frame" }, make("div", { class: "tools" }), this.canvas, make("div", { class: "foot" })), this.help, this.live);
     parent.append(this.root);
     this.picture = new Picture(this.canvas, (what, value) => this.say(what, value));
     this.controls = new Controls(this.root, (what, value) => this.say(what, value), this.picture);
@@ -47,10 +48,13 @@ class View {
   }
 
   show(data) {
+    const { words } = data, before = this.data?.words.shown;
     this.data = data;
     const colours = palette(this.root);
     this.root.dataset.mode = colours.mode;
-    this.canvas.setAttribute("aria-label", data.words.canvas);
+    this.canvas.setAttribute("aria-label", words.canvas);
+    this.help.textContent = words.canvas_keys;
+    if (before !== undefined && before !== words.shown) this.live.textContent = words.shown; // what a filter or an unfolding changed
     this.controls.show(data, colours);
     this.picture.show(data, colours);
     this.root.dataset.ready = "1";
