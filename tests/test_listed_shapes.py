@@ -254,3 +254,24 @@ def test_somebody_met_before_a_table_is_read_over_its_two_cells_of_names() -> No
     stakeholders.run(reading)
     luc = next(s for s in reading.stakeholders if s.name == "Luc Perrin")
     assert [" ".join(reading.slice(m.start, m.end).split()) for m in luc.mentions] == ["Luc Perrin", "PERRIN Luc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "•\tLe toit est percé\no\tCôté cour\n•\tLe four est froid\n",
+            ["Le toit est percé", "Côté cour", "Le four est froid"],
+        ),
+        ("1.\tLe toit\n2.\tLe four\n", ["Le toit", "Le four"]),
+        ("-\tLe toit\n-\tLe four\n", ["Le toit", "Le four"]),
+    ],
+)
+def test_the_tab_behind_a_mark_makes_a_list_as_word_processors_write_it(text: str, labels: list[str]) -> None:
+    document = read_document(RawFile("notes.txt", f"Points :\n\n{text}".encode()))
+    assert [b.label for b in document.blocks if b.kind is BlockKind.BULLET] == labels
+
+
+def test_tabs_between_cells_make_a_table_whatever_stands_first() -> None:
+    document = read_document(RawFile("notes.txt", b"1.\tDupont\tMaire\n2.\tDurand\tAdjointe\n"))
+    assert {b.kind for b in document.blocks} == {BlockKind.ROW}

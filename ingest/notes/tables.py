@@ -20,6 +20,8 @@ _BULLET = re.compile(r"\s*[*•+–—-]\s+\S")
 _NUMBERED = re.compile(  # one cell behind a number
     r"\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)°-]\s+\S+(?: \S+)*\s*"
 )
+# « •\tLe toit », « 1.\tLe four », « o\tLe bassin »
+_MARK_AND_TAB = re.compile(r"(?:[^\w\s|]|[o§]|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]\)?|\(?[A-Za-z][.)])\t\s*")
 _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
 _RULED_HEAD = 4  # lines in which a ruled table has its head and its first row
@@ -63,9 +65,16 @@ def table_at(text: str, lines: list[Line], at: int) -> Table | None:
         return _ruled_table(text, lines, at)
     if "|" in content or _FRAME.match(content):
         return None if "|" in before else _pipe_table(text, lines, at)
-    if "\t" in content.strip("\t "):
-        return None if "\t" in before.strip("\t ") else _tab_table(text, lines, at)
+    if _has_columns(content):
+        return None if _has_columns(before) else _tab_table(text, lines, at)
     return _fixed_table(text, lines, at) if "  " in content.strip() else None
+
+
+def _has_columns(content: str) -> bool:
+    """Whether tabs part a line; that behind the mark of a list, as word processors write it, parts nothing."""
+    said = content.strip("\t ")
+    mark = _MARK_AND_TAB.match(said)
+    return "\t" in said[mark.end() if mark else 0 :]
 
 
 def names_columns(content: str) -> bool:
