@@ -87,6 +87,15 @@ def test_publishing_tells_what_will_appear_then_does_it_and_takes_it_back(told):
     assert not meetings(told.sources())[0].published
 
 
+def test_a_participant_is_not_asked_to_import_initiatives(told, monkeypatch):
+    assert "Importez un tableau" in shown(run_page("carte"))
+    actions.publish(told, Actor("Ada"), [info.id for info in told.sources()])
+    monkeypatch.setenv(state.ROLE, "participant")
+    said = shown(run_page("carte"))
+    assert "Aucune initiative dans ce qui est publié" in said
+    assert "Importez" not in said
+
+
 def test_a_participant_sees_published_meetings_only_and_no_button_to_publish(told, monkeypatch):
     first = meetings(told.sources())[0]
     told.set_visibility([info.id for info in first.sources], "published", Actor())

@@ -75,6 +75,6 @@ def _empty() -> None:
     elif state.filtered() and (hidden := state.store().count_rows(["initiative"])):
         frame.filters_hide(hidden)
     else:
-        st.info(t("initiatives.none"))
+        st.info(t("initiatives.none" if state.has("importer") else "initiatives.none_published"))
         if state.has("importer") and st.button(t("common.do_import"), type="primary", icon=":material/upload_file:"):
             state.go_to("importer")

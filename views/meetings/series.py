@@ -147,7 +147,7 @@ def _drawn(shown: Sequence[Meeting], rows: Sequence[Stream], followed: str) -> N
 
 
 def _card(meeting: Meeting) -> str:
-    where = f"<small>{html(documents.short(meeting.place, 34))}</small>" if meeting.place else ""
+    where = f"<small>{html(capital(documents.short(meeting.place, 60)))}</small>" if meeting.place else ""
     name = f'<a href="{html(address(meeting))}">{html(capital(documents.short(meeting.name, 48)))}</a>'
     return f"<li><b>{glyph('event', 15)} {html(when(meeting))}</b>{name}{where}</li>"
 

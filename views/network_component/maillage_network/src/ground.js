@@ -1,6 +1,7 @@
 // What lies under the initiatives: the lines of latitude and longitude, communes as points with their names, or tiles.
 import { across, down, latitudeAt, longitudeAt } from "./cluster.js";
 
+const BUTTONS = { wide: 64, high: 164 }; // what the buttons cover at the top right, at their largest
 const SCALE_SIDE = 136; // what the bar of the scale may take on the right of the map
 const STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01], FONT = 'px "Source Sans", system-ui, sans-serif';
 const LINES = { light: "#E2E8ED", dark: "#1F2A33" };
@@ -56,9 +57,10 @@ export class Ground {
     if (this.source) return;
     ctx.textAlign = "center";
     ctx.lineJoin = "round";
+    taken.push([width - BUTTONS.wide, 0, width, BUTTONS.high]);
     for (const town of this.towns) {
-      const x = toX(town.x), y = toY(town.y);
-      if (x < -40 || y < -20 || x > width + 40 || y > height + 20) continue;
+      const x = toX(town.x), y = toY(town.y), far = town.own ? 40 : 0; // a name at the edge, of a point outside, misleads
+      if (x < -far || y < -far || x > width + far || y > height + far) continue;
       ctx.font = town.own ? `600 13${FONT}` : `12.5${FONT}`;
       const half = this.wide(ctx, town.label) / 2 + 4, middle = Math.min(Math.max(x, half), Math.max(width - half, half));
       const line = BELOW.slice(0, town.own ? 3 : 1).find((far) => free([middle - half, y + far - 13, middle + half, y + far + 4], taken));
