@@ -221,6 +221,21 @@ def test_a_note_that_begins_with_a_link_between_pages_is_a_note() -> None:
     ]
 
 
+def test_a_link_to_a_block_or_page_of_logseq_shows_its_label() -> None:
+    text = "- Voir [le relevé](((65c0aa10-1111-4222-8333-944455556666))) de mars\n- [plan]([[Digue nord/2026]])\n- ((65c0aa10-1111))\n"
+    document = read("a.md", text)
+    assert shape(document) == ["Voir le relevé de mars", "plan", "((65c0aa10-1111))"]
+    found = nodes(document)
+    assert found["Voir le relevé de mars"]["links"] == ["((65c0aa10-1111-4222-8333-944455556666))"]
+    assert found["plan"]["links"] == ["[[Digue nord/2026]]"]
+
+
+def test_a_comment_within_code_is_shown_and_folds_nothing() -> None:
+    document = read("a.md", "# Carte\n- écrire `<!-- markmap: fold -->` ici\n- replier <!-- markmap: fold --> là\n")
+    assert shape(document) == [["Carte", ["écrire <!-- markmap: fold --> ici", "replier là"]]]
+    assert [label for label, node in nodes(document).items() if node["folded"]] == ["replier là"]
+
+
 def test_properties_of_logseq_blocks_are_no_text() -> None:
     text = "- Un bloc\n  id:: 65c0-aa\n  collapsed:: true\n  couleur:: bleu\n\t- Sous [[page]]\n\t  :LOGBOOK:\n\t  CLOCK: x\n\t  :END:\n"
     document = read("a.md", text)

@@ -12,8 +12,10 @@ _TASK = re.compile(r"\[(?P<box>[ xX/-])\][ \t]+")
 _FOLD = re.compile(r"<!--[ \t]*markmap:[ \t]*fold(?:All)?[ \t]*-->", re.I)
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,2000}-->")
 _CODE = re.compile(r"(?<!`)(?<!(?<!\\)\\)(?P<ticks>`{1,5})(?!`)(?P<code>[^`]{1,2000})(?P=ticks)(?!`)")
+# The address of a link; some programs have `{{…}}` there, Logseq the block `((id))` or the page `[[name]]`.
 _TARGET = (
-    r"\([ \t]*+<?(?P<url>\{\{[^{}\n]{0,500}\}\}|[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,4})>?"
+    r"\([ \t]*+<?(?P<url>\{\{[^{}\n]{0,500}\}\}|\(\([^()\s]{1,200}\)\)|\[\[[^\[\]\n]{1,500}\]\]"
+    r"|[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,4})>?"
     r"(?:[ \t]++(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?[ \t]*+\)"
 )
 _IMAGE = re.compile(rf"!\[[^\[\]]{{0,1000}}\](?:{_TARGET}|\[[^\[\]]{{0,200}}\])")
@@ -70,12 +72,7 @@ def inline(label: str, defined: frozenset[str] = frozenset()) -> Inline:
     made = Inline("")
     if box := _TASK.match(label):
         made.task, label = _TASKS[box["box"]], label[box.end() :]
-    label, folds = _FOLD.subn("", label)
-    made.folded = folds > 0
-    if len(label) > _LONGEST:
-        made.text = clean(label)
-        return made
-    made.text = _undo(_COMMENT.sub("", label), made, defined)
+    made.text = clean(label) if len(label) > _LONGEST else _undo(label, made, defined)
     return made
 
 
@@ -89,6 +86,9 @@ def _undo(label: str, made: Inline, defined: frozenset[str]) -> str:
 
     label = label.translate(_NO_KEPT)
     label = _CODE.sub(lambda m: keep(m["code"]), label)
+    label, folds = _FOLD.subn("", label)
+    made.folded = folds > 0
+    label = _COMMENT.sub("", label)
     label, made.images = _IMAGE.subn("", label)
     label = _LINK.sub(lambda m: _linked(m["label"], m["url"], made), label)
     label = _REFERENCE.sub(lambda m: m["label"] if _calls(m, defined) else m[0], label)
