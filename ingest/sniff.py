@@ -88,7 +88,7 @@ def root_element(data: bytes) -> tuple[str, str]:
     head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
     if not head.startswith(b"<"):
         return "", ""
-    head = re.sub(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", b"", head, flags=re.S)
+    head = re.sub(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!(?i:DOCTYPE)[^\[>]*(?:\[.*?\]\s*)?>", b"", head, flags=re.S)
     found = _ELEMENT.match(head.lstrip())
     return (found.group(1).decode("ascii", "replace"), found.group(2).decode("utf-8", "replace")) if found else ("", "")
 

@@ -41,6 +41,7 @@ def test_wraps_and_hyphens_are_undone(written: str, read: str) -> None:
     [
         ("du **gras** et de *l'italique*", "du gras et de l'italique"),
         ("un [lien](https://a.example/b_(c)) ici", "un lien ici"),
+        ("un [bloc](((65c0-aa))) et une [page]([[Digue nord]])", "un bloc et une page"),
         ("`code` et ~~barré~~", "code et barré"),
         ("<https://a.example>", "https://a.example"),
         ("acteur_rice_s et 2 * 3 * 4", "acteur_rice_s et 2 * 3 * 4"),

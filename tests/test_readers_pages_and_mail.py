@@ -49,6 +49,13 @@ def test_a_page_gives_its_headings_paragraphs_lists_and_tables() -> None:
     assert labels(document, BlockKind.FURNITURE) == ["Accueil | Contact"]
 
 
+@pytest.mark.parametrize("start", ["<!doctype html>", "\ufeff<!Doctype HTML>", "<!-- atelier -->\n<!doctype html>", ""])
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_the_declaration_of_a_page_is_written_in_any_case(start: str, name: str) -> None:
+    document = read(name, PAGE.replace("<!DOCTYPE html>", start))
+    assert (document.format, document.title, headings(document)) == ("html", "Le café du bourg", ["Le café"])
+
+
 def test_what_a_page_hides_is_counted_and_not_read() -> None:
     document = read("page.html", PAGE)
     assert "caché" not in document.text
