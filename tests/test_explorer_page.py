@@ -296,6 +296,27 @@ def test_never_more_than_five_hundred_things_are_drawn(tmp_path: Path, monkeypat
     assert len(_labels(_calm(at.run()))) == 500
 
 
+@pytest.mark.parametrize("view", ["", "tableau"])
+def test_a_distance_that_nearer_things_leave_no_room_for_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'wide.db'}"
+    monkeypatch.setenv("MAILLAGE_STORE", url)
+    store = open_store(url)
+    lines = [f"proposal> Piste {i} pour la [theme:mobilité] du [group:quartier {i}]." for i in range(50)]
+    store.write(build("large.txt", "\n".join(lines)), Actor())
+    centre = next(iter(store.search("mobilité", ["theme"]))).id
+    store.close()
+    said = {}
+    for depth, most in (("1", "40"), ("2", "40"), ("2", "500")):
+        at = AppTest.from_string(RUN, default_timeout=60)
+        at.query_params.update({"c": centre, "d": depth, "n": most, "v": view})
+        page = _calm(at.run())
+        said[depth, most] = page.markdown[0].value if view else _sent(page)["words"]["shown"]
+    assert "tous à distance 1" in said["2", "40"]
+    assert "tous à distance" not in said["1", "40"] + said["2", "500"]
+
+
 def test_a_new_import_shows_at_once_in_the_card_and_the_picture(
     opened: Callable[..., AppTest], ids: dict[str, str]
 ) -> None:

@@ -118,7 +118,7 @@ def _payload(picture: Picture, counts: Mapping[str, int], hidden: Sequence[str],
         "most": 1,
         "hiddenCount": 0,
         "canGrow": False,
-        "words": words(len(picture.things), total, "", "maillage-cypher"),
+        "words": words(t("explorer.shown", n=len(picture.things), total=total), "", "maillage-cypher"),
     }
 
 

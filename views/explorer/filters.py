@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.questions.neighbourhood import MOST_DEPTH
+from views.escape import md
 from views.explorer import address as explorer_state
 from views.explorer.address import LEAST_MOST, Asked
-from views.explorer.shown import Shown
+from views.explorer.shown import Shown, told
 from views.i18n import number, t
 from views.kinds import name, picture
 
@@ -18,7 +19,7 @@ def draw(asked: Asked, found: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         _depth(asked)
         _least(asked)
-        st.markdown(f":gray[{t('explorer.shown', n=len(found.picture.things), total=found.total)}]", width="content")
+        st.markdown(f":gray[{md(told(asked, found))}]", width="content")
         if found.can_grow:
             hidden = max(found.total - len(found.picture.things), 0)
             label = t("explorer.hidden", n=hidden)

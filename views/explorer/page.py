@@ -18,7 +18,7 @@ from views.explorer import card, exports, lists
 from views.explorer import filters as explorer_filters
 from views.explorer import sent as explorer_sent
 from views.explorer.address import LEAST_MOST, VIEWS, Asked
-from views.explorer.shown import Shown, shown
+from views.explorer.shown import Shown, shown, told
 from views.i18n import language, t
 from views.kinds import label, picture
 from views.network.component import network
@@ -242,7 +242,7 @@ def _payload(asked: Asked, found: Shown) -> dict[str, Any]:
         "most": LEAST_MOST,
         "hiddenCount": hidden,
         "canGrow": found.can_grow,
-        "words": words(len(found.picture.things), found.total, t("explorer.hidden", n=hidden), t("explorer.file")),
+        "words": words(told(asked, found), t("explorer.hidden", n=hidden), t("explorer.file")),
     }
 
 

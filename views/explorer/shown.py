@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from graph.model import Filter, Thing
+from graph.model import Filter, Link, Thing
 from graph.questions.layout import Position, place
 from graph.questions.neighbourhood import MOST_SHOWN, Neighbourhood, opening, surroundings
 from views import memory, state
 from views.explorer.address import FIRST_SHOWN, Asked, Pin, drawable
+from views.i18n import t
 from views.network.payload import Picture, drawn_degrees, spots
 
 EXPANSION = 14  # how many neighbours an opened thing brings at first
@@ -27,6 +28,7 @@ class Shown:
     counts: Mapping[str, int]
     total: int
     can_grow: bool
+    reached: int  # links between the centres and the farthest thing
 
 
 def shown(asked: Asked) -> Shown:
@@ -48,7 +50,29 @@ def _shown(asked: Asked) -> Shown:
         whole = _found(state.said(), asked.centres, asked.opened, asked.depth, asked.least, (), asked.most, where)
         counts.update(thing.kind for thing in whole.things if thing.kind in asked.hidden)
     total = state.store().count_rows(drawable(), where)
-    return Shown(_placed(found, asked), counts, total, _can_grow(asked, len(found.things), total))
+    grows = _can_grow(asked, len(found.things), total)
+    return Shown(_placed(found, asked), counts, total, grows, _reached(found, asked.centres))
+
+
+def _reached(found: Neighbourhood, centres: Sequence[str]) -> int:
+    """How far the picture goes from its centres: the first ring may leave no room for the next."""
+    met, ring, steps = set(centres), set(centres), 0
+    while ring := {end for link in found.links for end in _other_end(link, ring)} - met:
+        met |= ring
+        steps += 1
+    return steps
+
+
+def _other_end(link: Link, ring: set[str]) -> list[str]:
+    return [b for a, b in ((link.a, link.b), (link.b, link.a)) if a in ring]
+
+
+def told(asked: Asked, found: Shown) -> str:
+    """« 40 éléments sur 956 », and that the distance asked for is not reached where nearer things fill the picture."""
+    shown = t("explorer.shown", n=len(found.picture.things), total=found.total)
+    if asked.centres and found.can_grow and found.reached < asked.depth:
+        return t("explorer.near_only", shown=shown, n=found.reached)
+    return shown
 
 
 def _can_grow(asked: Asked, shown: int, total: int) -> bool:

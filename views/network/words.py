@@ -25,11 +25,11 @@ def groups() -> list[list[str]]:
     return [[group, t(f"explorer.group_{group}")] for group in GROUPS]
 
 
-def words(count: int, total: int, hidden: str, file: str) -> dict[str, str]:
-    """Those of a network that shows `count` of `total` things; `hidden` tells the others, `file` names a saved one."""
+def words(shown: str, hidden: str, file: str) -> dict[str, str]:
+    """Those of a network: `shown` tells how much of what there is, `hidden` the others, `file` names a saved one."""
     plain = {word: t(f"explorer.{word}", n="{n}") for word in _WORDS}
     return plain | {
-        "shown": t("explorer.shown", n=count, total=total),
+        "shown": shown,
         "hidden": hidden,
         "named": t("common.named", name="{name}", said="{said}"),
         "links": t("explorer.said_links", n="{n}"),
