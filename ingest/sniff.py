@@ -10,8 +10,8 @@ from ingest.document import RawFile
 
 _HEAD = 16_384
 _ELEMENT = re.compile(rb"<(?![?!])([A-Za-z_][\w.:-]*)([^<>]{0,2000})")
-_JSON = re.compile(  # not a note that begins with [[a link]]
-    rb"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[\s*(?:[\"\[{\]]|-?\d+(?:\.\d+)?\s*[,\]])|\"|\]|-?\d+\s*,))"
+_JSON = re.compile(  # not a note that begins with [[a link]], nor a task: « [ ] appeler »
+    rb"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[\s*(?:[\"\[{\]]|-?\d+(?:\.\d+)?\s*[,\]])|\"|\]\s*\Z|-?\d+\s*,))"
 )
 _ROOTS = {
     "opml": "OPML outline", "cmap": "CmapTools map", "mxfile": "draw.io diagram", "mxGraphModel": "draw.io diagram",

@@ -265,9 +265,14 @@ def test_somebody_met_before_a_table_is_read_over_its_two_cells_of_names() -> No
         ),
         ("1.\tLe toit\n2.\tLe four\n", ["Le toit", "Le four"]),
         ("-\tLe toit\n-\tLe four\n", ["Le toit", "Le four"]),
+        ("Ø\tLe toit\nü\tLe four\n", ["Le toit", "Le four"]),
+        ("=> Le toit\n-> Le four\n", ["Le toit", "Le four"]),
+        ("-- Le toit\n-- Le four\n", ["Le toit", "Le four"]),
+        ("1°) Le toit\n2°) Le four\n", ["Le toit", "Le four"]),
+        ("\u200b- Le toit\n\u200b- Le four\n", ["Le toit", "Le four"]),
     ],
 )
-def test_the_tab_behind_a_mark_makes_a_list_as_word_processors_write_it(text: str, labels: list[str]) -> None:
+def test_marks_as_word_processors_chats_and_pages_leave_them_make_lists(text: str, labels: list[str]) -> None:
     document = read_document(RawFile("notes.txt", f"Points :\n\n{text}".encode()))
     assert [b.label for b in document.blocks if b.kind is BlockKind.BULLET] == labels
 
@@ -275,3 +280,13 @@ def test_the_tab_behind_a_mark_makes_a_list_as_word_processors_write_it(text: st
 def test_tabs_between_cells_make_a_table_whatever_stands_first() -> None:
     document = read_document(RawFile("notes.txt", b"1.\tDupont\tMaire\n2.\tDurand\tAdjointe\n"))
     assert {b.kind for b in document.blocks} == {BlockKind.ROW}
+
+
+def test_a_list_of_tasks_that_opens_a_file_is_no_damaged_json() -> None:
+    document = read_document(RawFile("notes.txt", "[ ] Réparer le toit\n[x] Changer le four\n".encode()))
+    assert "Réparer le toit" in document.text
+
+
+def test_a_heading_made_of_signs_keeps_them_and_its_place() -> None:
+    (heading,) = read_document(RawFile("notes.txt", b"# ===\n")).blocks
+    assert (heading.label, heading.start, heading.end) == ("===", 2, 5)

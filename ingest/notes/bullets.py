@@ -12,6 +12,9 @@ _SYMBOL = re.compile(  # escaped (« \\* point ») where a converter kept the ma
 )
 _PLUS = re.compile(r"(?P<mark>[+o])[^\S\r\n]+(?=[^\W\d])")
 _CODE = re.compile(r"(?P<mark>[A-Z]\d{1,2}[.:)]?)(?:[^\S\r\n]{2,}|\t)(?=\S)")
+_ARROW = re.compile(r"(?P<mark>=+>|-+>|--)[^\S\r\n]+(?=[^\W_])")
+# What is left of Wingdings, before the tab of a word processor: « Ø\tLe toit », « ü\tLe four ».
+_PICTURED = re.compile(r"(?P<mark>[Øüvqàèlnm])\t+(?=\S)")
 _NUMBER = re.compile(
     r"(?P<mark>\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}\\?[.)°]?[)]?|[IVXivx]{1,5}[.)]|[A-Za-z][.)]))"
     r"(?:[^\S\r\n]*[-–—][^\S\r\n]+|[^\S\r\n]+)(?=\S)"
@@ -45,10 +48,10 @@ def bullet_at(content: str) -> Mark | None:
     >>> [m and m.text for m in map(bullet_at, ("- eau", "2) lits", "+ 23 %", "✓ fait", "12 mars", "I. Vallier dit"))]
     ['-', '2)', None, '✓', None, 'I.']
     """
-    for pattern in (_SYMBOL, _PLUS, _CODE):
+    for pattern in (_SYMBOL, _PLUS, _CODE, _ARROW, _PICTURED):
         if found := pattern.match(content):
             mark = found.group("mark")
-            family = "code" if pattern is _CODE else mark
+            family = {_CODE: "code", _ARROW: "->"}.get(pattern, mark)
             task = _TASK.match(content, found.end())
             second = (
                 None if task else _SECOND.match(content, found.end())
@@ -68,7 +71,7 @@ def _number_at(content: str) -> Mark | None:
     mark = found.group("mark")
     if _DASHED.match(content):
         mark += content[len(mark)]  # « 1- accueil »
-    if _BARE_NUMBER.fullmatch(mark) or "°" in mark:
+    if _BARE_NUMBER.fullmatch(mark) or mark.endswith("°"):
         return None  # "12 mars", "3 retours": a count, not a number of a list
     digits = re.findall(r"\d+", mark)
     shape = re.sub(r"\d+", "1", mark)

@@ -32,7 +32,7 @@ class Items:
         """Marks that may as well be words or punctuation need a second line like them, or a tab behind them."""
         if "\t" in line.content[: mark.length]:
             return True
-        if mark.family in {"o", "+", "§", "¤", "code"} or mark.family[:2] in {"nA", "na"}:
+        if mark.family in {"o", "+", "§", "¤", "code", "->"} or mark.family[:2] in {"nA", "na"}:
             return self._has_sibling(line, mark)
         if mark.family in {"–", "—", "-", "*", "·"} and not line.content[mark.length - 1].isspace():
             return mark.family == "-" and self._has_sibling(line, mark) and self._glued(line)

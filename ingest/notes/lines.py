@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\Z)")
 _PAGE_BREAK = "\x0c"
-_INDENT = " \t\u00a0"
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"  # signs without width, which pages and chats leave before a line
+_INDENT = " \t\u00a0\u2002\u2003\u2009\u202f\u3000" + _UNSEEN
 _CLOSERS = ' \t\u00a0»”")]*_'
 _TRAILING_SHARE = 0.2  # above it, a space at the end of a line means "goes on"; under it, it means nothing
 _WRAPPED_SHARE = 0.4
@@ -40,10 +41,15 @@ class Line:
 
     def __post_init__(self) -> None:
         text = self.text
-        self.content = content = text.strip()
+        self.content = content = text.strip() if text[:1] not in _UNSEEN else text.lstrip(_INDENT).strip()
         self.blank = not content
         lead = text[: len(text) - len(text.lstrip(_INDENT))] if content is not text else ""
         self.indent = len(lead) + 3 * lead.count("\t") if lead else 0
+
+    @property
+    def begins(self) -> int:
+        """Where in the text the content of the line begins."""
+        return self.start + self.text.find(self.content)
 
     @property
     def trailing(self) -> bool:

@@ -46,4 +46,5 @@ def heading_mark(content: str, *, other_marks: bool) -> HeadingMark | None:
         return None
     tail = content[-40:]
     closing = _CLOSING.search(tail)
-    return HeadingMark(level, found.end(), len(content) - (len(tail) - closing.start() if closing else 0))
+    ends = len(content) - (len(tail) - closing.start() if closing else 0)
+    return HeadingMark(level, found.end(), ends if ends > found.end() else len(content))  # « # === » closes nothing

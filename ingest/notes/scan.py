@@ -117,7 +117,7 @@ class Scanner:
         found = heading_mark(line.content, other_marks=self.outlined) if line.indent <= 3 else None
         if found is None:
             return False
-        begin = line.start + len(line.text) - len(line.text.lstrip())
+        begin = line.begins
         span = (begin + found.begins, begin + found.ends)
         self._add(PieceKind.HEADING, line.index, line.index, *span, level=found.level, style="hash")
         return True
@@ -154,7 +154,7 @@ class Scanner:
         if found is None:
             return False
         last = self.items.end(line)
-        start = line.start + len(line.text) - len(line.text.lstrip()) + found.end()
+        start = line.begins + found.end()
         self._add(
             PieceKind.BULLET, line.index, last, start, self.lines[last].end, marker=":", style=":",
             attributes={"marker": ":", "indent": line.indent},
@@ -221,7 +221,7 @@ class Scanner:
         if mark is None or not self.items.is_item(line, mark):
             return False
         last = self.items.end(line)
-        start = line.start + len(line.text) - len(line.text.lstrip()) + mark.length
+        start = line.begins + mark.length
         attributes = {"task": mark.task} if mark.task else {}
         piece = self._add(
             PieceKind.BULLET, line.index, last, start, self.lines[last].end,

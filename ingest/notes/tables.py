@@ -21,7 +21,7 @@ _NUMBERED = re.compile(  # one cell behind a number
     r"\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)°-]\s+\S+(?: \S+)*\s*"
 )
 # « •\tLe toit », « 1.\tLe four », « o\tLe bassin »
-_MARK_AND_TAB = re.compile(r"(?:[^\w\s|]|[o§]|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]\)?|\(?[A-Za-z][.)])\t\s*")
+_MARK_AND_TAB = re.compile(r"(?:[^\w\s|]|[o§Øüvqàèlnm]|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]\)?|\(?[A-Za-z][.)])\t\s*")
 _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
 _RULED_HEAD = 4  # lines in which a ruled table has its head and its first row
