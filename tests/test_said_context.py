@@ -8,6 +8,7 @@ from ingest.document import RawFile
 from ingest.extract import extract
 from ingest.extract.reading import Reading, Statement
 from ingest.registry import read_document
+from tests.saying import texts
 
 
 def read(text: str, name: str = "notes.txt") -> Reading:
@@ -119,3 +120,9 @@ def test_a_plan_in_the_passive_comes_from_who_made_the_plan_just_before_it() -> 
     assert makers_of(read(apart), "Une visite") == []
     active = text.replace("Une visite sera organisée", "Un bus partira de la halle")
     assert makers_of(read(active), "Un bus") == []
+
+
+def test_titles_told_by_their_look_alone_are_no_parts_of_the_list_of_those_present() -> None:
+    text = "Présents\nClaire Dupont\nPaul Petit\nLéa Martin\n\nExcusés\nJean Roux\n\nLe lavoir\n\n"
+    text += "Le toit est percé depuis deux ans et personne n'a rien fait.\n"
+    assert texts(text, "finding") == ["Le toit est percé depuis deux ans et personne n'a rien fait."]

@@ -34,6 +34,11 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _ITEMS = frozenset({BlockKind.BULLET, BlockKind.TOPIC, BlockKind.ROW, BlockKind.NOTE})
 
 
+def _guessed(block: Block, silent: Block) -> bool:
+    """« Le lavoir » below « Présents », both told by their look alone: which stands under which is not known."""
+    return all(b.attributes.get("style") not in _MARKED for b in (block, silent))
+
+
 def _opens_item(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and any(mark.match(block.label) for mark in (_GLUED, _KEYED, _BOX))
 
@@ -121,7 +126,7 @@ class _Walker:
     def _above(self, block: Block) -> tuple[Mode, Block | None]:
         above = self.document.heading_of(block)
         mode, by = self.of_heading.get(above.order, (Mode.NONE, None)) if above else (Mode.NONE, None)
-        apart = mode is Mode.SILENT and by is not None and self._begins_series(block, by)
+        apart = mode is Mode.SILENT and by is not None and (self._begins_series(block, by) or _guessed(block, by))
         return (Mode.NONE, None) if apart else (mode, by)
 
     @staticmethod
