@@ -17,6 +17,7 @@ from ingest import readers as package
 from ingest.bounds.bounded import read_bounded
 from ingest.bounds.limits import zip_damage, zip_member
 from ingest.document import Document, RawFile
+from ingest.files import base_name
 from ingest.jsontree import broken_json
 from ingest.media import how_to_read
 from ingest.office.saved_as import how_to_save
@@ -73,6 +74,8 @@ def choose(raw: RawFile) -> Reader:
     """The reader that a person chose, else the first that accepts the content. Raises InputRefused for neither."""
     if not raw.data or raw.data.isspace():
         raise InputRefused(raw.name, "the file is empty")
+    if base_name(raw.name).startswith("~$") and len(raw.data) <= LOCK_BYTES:
+        raise InputRefused(raw.name, "the lock that an office program leaves beside an open document: it holds no text")
     if raw.reader:
         return reader_named(raw.reader)
     for reader in readers():
@@ -85,6 +88,7 @@ def choose(raw: RawFile) -> Reader:
     raise _unread(raw)
 
 
+LOCK_BYTES = 1_024  # of the file « ~$notes.docx », which holds the name of whoever has the document open
 _WHOLE_SENTENCES = {  # where it is not for want of a reader
     "zip archive": "an archive of other files: take one of them out of it, or import it whole",
     "TheBrain links": "the links of a TheBrain export without its thoughts: put thoughts.json and links.json in a zip",

@@ -367,3 +367,10 @@ def test_an_office_file_cut_anywhere_is_refused_in_one_line(tenth: int) -> None:
 def test_a_bomb_in_an_office_archive_is_refused() -> None:
     with pytest.raises(InputRefused, match="bomb"):
         read("a.odt", odf("text", p("a" * 20_000_000)))
+
+
+@pytest.mark.parametrize("name", ["~$notes.docx", "dossier/~$budget.xlsx"])
+def test_the_lock_of_an_open_document_is_refused_by_name_and_its_owner_is_not_read(name: str) -> None:
+    with pytest.raises(InputRefused, match="lock") as refused:
+        read(name, b"\x06Odile " + b" " * 150)
+    assert "Odile" not in str(refused.value)
