@@ -290,3 +290,13 @@ def test_a_list_of_tasks_that_opens_a_file_is_no_damaged_json() -> None:
 def test_a_heading_made_of_signs_keeps_them_and_its_place() -> None:
     (heading,) = read_document(RawFile("notes.txt", b"# ===\n")).blocks
     assert (heading.label, heading.start, heading.end) == ("===", 2, 5)
+
+
+def test_a_sign_without_width_before_a_quote_leaves_it_a_quote() -> None:
+    document = read_document(RawFile("notes.md", "\ufeffNotes\n\n\u200b> Le car est plein,\n> le soir.\n".encode()))
+    assert [b.label for b in document.blocks] == ["Notes", "Le car est plein, le soir."]
+
+
+def test_marks_of_bold_with_nothing_between_them_stop_no_reading() -> None:
+    document = read_document(RawFile("notes.txt", b"       Le car du soir\n      Le four communal\n**"))
+    assert document.text.endswith("**")

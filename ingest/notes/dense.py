@@ -12,7 +12,7 @@ from ingest.notes.wording import CAPITAL, capitals, has_verb, short_title
 TOP = 8  # pieces: where date, place and authors stand
 _SPARSE = 4  # one piece in so many has a blank line above it, at most
 _LONG_LINE = 60  # characters: a line of text, not one more short item
-_STOPS = ".!?…:;,»)"
+_STOPS = tuple(".!?…:;,»)")
 _ISSUER_WORDS = 8
 _TOLD_WORDS = 5  # with a stop behind them: a sentence
 _CLOSED = re.compile(r"[.!?…;][\s»”\")\]*_]*$")
@@ -96,8 +96,8 @@ def _is_prose(content: list[Piece], n: int, title: str) -> bool:
     if FIELD.match(below.plain) or below.plain[:1].islower():
         return False
     opens = below.plain.endswith(":") and n + 1 < len(content) and content[n + 1].kind is PieceKind.BULLET
-    told = below.plain[-1] in ".!…" and len(below.plain.split()) >= _TOLD_WORDS
-    long = len(below.plain) > max(_LONG_LINE, len(title)) and below.plain[-1] in _STOPS  # no signature, no verse
+    told = below.plain.endswith((".", "!", "…")) and len(below.plain.split()) >= _TOLD_WORDS
+    long = len(below.plain) > max(_LONG_LINE, len(title)) and below.plain.endswith(_STOPS)  # no signature, no verse
     return below.lines > 1 or long or opens or told
 
 

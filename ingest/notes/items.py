@@ -10,7 +10,7 @@ from ingest.notes.furniture import is_image, is_rule
 from ingest.notes.lines import Line, Profile
 from ingest.notes.marked import hashed
 
-QUOTE = re.compile(r"^>\s?")
+QUOTE = re.compile(r"^(?:>\s?)+")
 DEFINITION = re.compile(r"^:[^\S\r\n]+(?=\S)")
 _SHORT_ITEM = 30  # characters: in text that is not wrapped, so short a line has no rest below it
 

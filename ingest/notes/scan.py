@@ -201,18 +201,16 @@ class Scanner:
         return True
 
     def _quote(self, line: Line) -> bool:
-        if not QUOTE.match(line.content):
-            return False
-        last = line.index
-        while last + 1 < len(self.lines) and QUOTE.match(self.lines[last + 1].content):
-            last += 1
-        skip = []
-        for n in range(line.index, last + 1):
+        skip: list[tuple[int, int]] = []
+        for n in range(line.index, len(self.lines)):
             other = self.lines[n]
-            mark = re.match(r"\s*(?:>\s?)+", other.text)
-            if mark:
-                skip.append((other.start, other.start + mark.end()))
-        piece = self._whole(PieceKind.QUOTE, line.index, last, skip=skip)
+            signs = QUOTE.match(other.content)
+            if signs is None:
+                break
+            skip.append((other.start, other.begins + signs.end()))
+        if not skip:
+            return False
+        piece = self._whole(PieceKind.QUOTE, line.index, line.index + len(skip) - 1, skip=skip)
         piece.start = skip[0][1]
         return True
 
