@@ -156,3 +156,7 @@ def test_parts_of_what_is_told_ballots_and_numbered_lists_are_no_figures(sentenc
 
 def test_a_list_that_is_announced_counts_things_of_the_territory() -> None:
     assert [f.value for f in figures_of("La commune compte 3 écoles : le bourg, la gare et les prés.")] == ["3"]
+
+
+def test_a_figure_above_an_empty_quote_is_read() -> None:
+    assert [f.value for f in figures_of("Chiffres du bourg\n\n62 %\n\n>\n", "notes.md")] == ["62 %"]

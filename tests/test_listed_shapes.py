@@ -300,3 +300,13 @@ def test_a_sign_without_width_before_a_quote_leaves_it_a_quote() -> None:
 def test_marks_of_bold_with_nothing_between_them_stop_no_reading() -> None:
     document = read_document(RawFile("notes.txt", b"       Le car du soir\n      Le four communal\n**"))
     assert document.text.endswith("**")
+
+
+def test_a_line_of_more_cells_than_a_ruled_table_has_columns_loses_none() -> None:
+    table = "Lieu        Jour\n----------  --------\nHalle       lundi\nFour  du bourg  mardi  soir  froid\n"
+    document = read_document(RawFile("notes.txt", table.encode()))
+    last = [b for b in document.blocks if b.kind is BlockKind.ROW][-1]
+    assert [document.text[start:end] for _, start, end in last.attributes["cells"]] == [
+        "Four",
+        "du bourg  mardi  soir  froid",
+    ]

@@ -196,7 +196,12 @@ def _sentence(label: str, start: int, end: int) -> tuple[int, int] | None:
 def _continues(label: str, following: Block) -> bool:
     """Whether the next block may say what a number alone on its line counts."""
     ended = label.rstrip().endswith((".", "!", "?"))
-    return not ended and following.kind is not BlockKind.HEADING and not is_source_line(following.label)
+    return (
+        not ended
+        and following.label != ""
+        and following.kind is not BlockKind.HEADING
+        and not is_source_line(following.label)
+    )
 
 
 def _alone(label: str, number: Number) -> bool:

@@ -172,10 +172,15 @@ def _goes_on(head: list[int], columns: list[tuple[int, int]]) -> bool:
 
 
 def _assign(line: Line, head: list[int]) -> list[Cell]:
-    """Each cell to the nearest column of the first row, in order; columns without one get an empty span."""
+    """Each cell to the nearest column of the first row, in order; columns without one get an empty span.
+
+    The last column holds all that more cells than columns leave.
+    """
     cells: list[Cell] = [(line.start, line.start)] * len(head)
     floor = 0
     columns = _columns(line)
+    if len(columns) > len(head):
+        columns[len(head) - 1 :] = [(columns[len(head) - 1][0], columns[-1][1])]
     for i, (first, last) in enumerate(columns):
         room = range(floor, len(head) - (len(columns) - 1 - i))
         best = min(room, key=lambda n: abs(head[n] - first))

@@ -16,6 +16,8 @@ _ADDRESS = re.compile(
     r"(?=[A-ZÀ-Ý])",
 )
 _WITHIN = re.compile(r"[a-zà-ÿ,][ '’]$")
+# « des bio-seaux », « une micro-crèche »: the first part of a compound names no topic of its own.
+_FIRST_PART = re.compile(r"(?i:bio|auto|éco|photo|info|radio|vidéo|mini|micro)-\w")
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý][a-zà-ÿ]")
 
 
@@ -26,6 +28,7 @@ def means_else(reading: Reading, block: Block, named: Named) -> bool:
         is_idiom(block.label, *at, reading.document.language)
         or (named.words == 1 and _is_verb(reading, block, *at))
         or bool(_ADDRESS.match(block.label, named.start))
+        or (named.words == 1 and bool(_FIRST_PART.match(block.label, named.start, named.end + 2)))
         or (named.weak and _is_name(block, *at))
     )
 
