@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.text import fold
+from ingest.notes.laid_out import columns_below, headed, placed, rows_below
 from ingest.notes.lines import Line
 from ingest.notes.ruled import column_starts, cut, is_column_rule
 
@@ -67,7 +68,10 @@ def table_at(text: str, lines: list[Line], at: int) -> Table | None:
         return None if "|" in before else _pipe_table(text, lines, at)
     if _has_columns(content):
         return None if _has_columns(before) else _tab_table(text, lines, at)
-    return _fixed_table(text, lines, at) if "  " in content.strip() else None
+    if "  " not in content.strip():
+        return None
+    found = [t for t in (_fixed_table(text, lines, at), _laid_table(text, lines, at)) if t is not None]
+    return max(found, key=lambda table: table.last, default=None)
 
 
 def _has_columns(content: str) -> bool:
@@ -140,6 +144,20 @@ def _fixed_table(text: str, lines: list[Line], at: int) -> Table | None:
     run = _run(lines, at, belongs)
     rows = [(n, _assign(lines[n], head)) for n in run]
     return replace(_table(text, rows, run, (), header=_names_columns(text, rows)), spaced=True)
+
+
+def _laid_table(text: str, lines: list[Line], at: int) -> Table | None:
+    """A head of known words over columns that its own cells need not be aligned with."""
+    if not _names(text[slice(*_cell(lines[at], n))] for n in range(len(_columns(lines[at])))):
+        return None
+    columns = columns_below(lines, at)
+    head = headed(lines[at], columns) if columns else []
+    run = rows_below(lines, at, columns) if head else []
+    if len(run) < _MIN_FIXED_ROWS:
+        return None
+    cells = [(at, head), *((n, placed(lines[n], columns)) for n in run)]
+    rows = [(n, [(lines[n].start + a, lines[n].start + b) for a, b in row]) for n, row in cells]
+    return replace(_table(text, rows, [at, *run], (), header=True), spaced=True)
 
 
 def _makes_columns(text: str, lines: list[Line], run: list[int], head: list[int]) -> bool:
@@ -218,11 +236,16 @@ def _names_columns(text: str, rows: list[tuple[int, list[Cell]]]) -> bool:
     head = [text[a:b] for a, b in rows[0][1] if b > a]
     if not head or len(rows) < 2 or any(len(cell) > 60 for cell in head):
         return False
-    known = sum(any(w in HEADER_WORDS for w in fold(cell).replace(".", " ").split()) for cell in head)
-    if known * 2 >= len(head):
+    if _names(head):
         return True
     below = [text[a:b] for _, cells in rows[1:4] for a, b in cells if b > a]
     return all(cell.isupper() for cell in head) and not all(cell.isupper() for cell in below)
+
+
+def _names(head: Iterable[str]) -> bool:
+    """Whether half of the cells of a head hold a word that names columns."""
+    known = [any(w in HEADER_WORDS for w in fold(cell).replace(".", " ").split()) for cell in head]
+    return len(known) > 0 and sum(known) * 2 >= len(known)
 
 
 def _table(

@@ -19,6 +19,8 @@ _STREETS = frozenset(
     "rd road street st lane close avenue ave drive way crescent grove terrace gardens court hill green".split()
 )
 
+_ABBREVIATIONS = frozenset({"PJ", "NB", "PS", "OJ", "RDV"})  # « P.J. Présentation »: what is joined, nobody
+
 
 def persons_in(
     label: str, language: str, taken: list[tuple[int, int]], parse: Parse | None = None
@@ -101,7 +103,8 @@ def _holds(label: str, words: tuple[Word, ...], name: PersonName, language: str)
         return False
     if any(w.folded in heads(language) for w in own[1:]) or (own[-1].folded in acronyms(language) and own[-1].upper):
         return False
-    return not (own[0].initials and len(own) > 1 and own[1].folded in calendar(language))
+    dated = len(own) > 1 and own[1].folded in calendar(language)
+    return not (own[0].initials and (dated or own[0].text.replace(".", "") in _ABBREVIATIONS))
 
 
 def _parsed_persons(

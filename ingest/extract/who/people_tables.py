@@ -14,6 +14,7 @@ from ingest.extract.who.descriptions import Piece, is_body, is_function, split_f
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.name_words import is_first_name, is_title, proper_case
 from ingest.extract.who.names import person_at
+from ingest.extract.who.shared_rows import goes_on, names_many, status_alone
 from ingest.extract.who.side_by_side import side_by_side
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import words_of
@@ -108,33 +109,49 @@ def _is_name(text: str, language: str) -> bool:
 
 
 def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Attendee]:
-    text, language = reading.document.text, reading.document.language
-    last: Row | None = None
-
-    def attendees(row: Row) -> Iterator[Attendee]:
+    language = reading.document.language
+    above: Row | None = None
+    for row in _whole_rows(reading, rows, roles):
+        if above is not None:
+            _as_above(row, above)
+            _under_merged(row, above, roles, language)
         if "organisation" not in roles and is_function(row.texts.get("function", ""), language):
-            _part_function(row, text, language)
-        return _attendees(row, language)
+            _part_function(row, reading.document.text, language)
+        yield from _attendees(row, language)
+        above = row
 
+
+def _whole_rows(reading: Reading, rows: list[Block], roles: list[str]) -> list[Row]:
+    """The rows of people, each with what wraps on the lines below and the status that stands over it."""
+    whole: list[Row] = []
+    text, language, standing = reading.document.text, reading.document.language, ""
     for block in rows:
         if block.attributes.get("header") or (block is rows[0] and _is_header(text, block, language)):
             continue
-        row = Row(block)
-        for role, (_, start, end) in zip(roles, block.attributes.get("cells", []), strict=False):
-            if role and end > start and text[start:end].strip(" -–—/*_"):
-                row.cells.setdefault(role, (start, end))
-                row.texts.setdefault(role, " ".join(text[start:end].strip(" *_").split()))
-        if last is not None and not {"last", "first", "name"} & set(row.cells):
+        row = _row(text, block, roles)
+        if status := status_alone(row.texts, language):
+            standing = status
+        elif whole and _wraps(row, whole[-1]):
             if "status" not in row.cells:  # « absent | Banque alimentaire | »: a row that names nobody
-                _continue(last, row)
-            continue
-        if last is not None:
-            yield from attendees(last)
-            _as_above(row, last)
-            _under_merged(row, last, roles, language)
-        last = row
-    if last is not None:
-        yield from attendees(last)
+                _continue(whole[-1], row)
+        else:
+            row.texts |= {"status": standing} if standing and "status" not in row.texts else {}
+            whole.append(row)
+    return whole
+
+
+def _row(text: str, block: Block, roles: list[str]) -> Row:
+    row = Row(block)
+    for role, (_, start, end) in zip(roles, block.attributes.get("cells", []), strict=False):
+        if role and end > start and text[start:end].strip(" -–—/*_"):
+            row.cells.setdefault(role, (start, end))
+            row.texts.setdefault(role, " ".join(text[start:end].strip(" *_").split()))
+    return row
+
+
+def _wraps(row: Row, above: Row) -> bool:
+    unnamed = not {"last", "first", "name"} & set(row.cells)
+    return unnamed or (bool(row.block.attributes.get("spaced")) and goes_on(row.texts, above.texts))
 
 
 def _is_header(text: str, block: Block, language: str) -> bool:
@@ -170,7 +187,8 @@ def _continue(row: Row, more: Row) -> None:
 def _attendees(row: Row, language: str) -> Iterator[Attendee]:
     """The person of a row (or the persons of its name cell)."""
     texts = row.texts
-    if "function" not in texts and is_function(texts.get("organisation", ""), language):
+    body = texts.get("organisation", "")
+    if "function" not in texts and is_function(body, language) and not names_many(body):
         texts["function"], row.cells["function"] = texts.pop("organisation"), row.cells.pop("organisation")
     if "name" in texts and (told := _told(row, language)):
         yield told

@@ -1,0 +1,54 @@
+"""Tables of people as the text of a laid-out page leaves them."""
+
+from __future__ import annotations
+
+from ingest.document import BlockKind, RawFile
+from ingest.extract import people
+from ingest.extract.reading import Reading
+from ingest.registry import read_document
+
+TABLE = """Comité de la halle – 3 mars 2025
+
+    Prénom, Nom                 Structure représentée              Courriel
+ Louise Garnot           2e adjointe en charge de la vie
+                         locale
+ Marc Tissier            Directeur des services            m.tissier@exemple.fr
+ Anne-Marie              Conseil citoyen Les Prés Bas      am@exemple.fr
+ Bordenave               La Tuilerie
+ Excusés
+ Jeanne Lorrain          Jardiniers du Monde               jeanne@exemple.fr
+ Yvon Carle              Amicale du bourg                  yvon@exemple.fr
+
+Ordre du jour
+
+On parle de la halle et de ses heures d'ouverture.
+"""
+
+
+def reading_of(text: str) -> Reading:
+    reading = Reading(read_document(RawFile("notes.txt", text.encode())))
+    people.run(reading)
+    return reading
+
+
+def test_a_centred_head_wrapped_cells_and_a_status_between_rows_are_read() -> None:
+    found = [(a.name, a.function, a.organisation, a.status) for a in reading_of(TABLE).attendees]
+    assert found == [
+        ("Louise Garnot", "2e adjointe en charge de la vie locale", None, "present"),
+        ("Marc Tissier", "Directeur des services", None, "present"),
+        ("Anne-Marie Bordenave", None, "Conseil citoyen Les Prés Bas La Tuilerie", "present"),
+        ("Jeanne Lorrain", None, "Jardiniers du Monde", "excused"),
+        ("Yvon Carle", None, "Amicale du bourg", "excused"),
+    ]
+
+
+def test_what_stands_below_the_table_is_no_row_of_it() -> None:
+    document = read_document(RawFile("notes.txt", TABLE.encode()))
+    assert [b.label for b in document.blocks if b.kind is BlockKind.HEADING][-1] == "Ordre du jour"
+    assert sum(b.kind is BlockKind.ROW for b in document.blocks) == 9
+
+
+def test_prose_in_columns_below_words_that_name_columns_is_no_table() -> None:
+    text = "Nom      Structure\nLa halle ferme tôt le soir et le marché\nse tient le mardi dans la cour du bourg.\n"
+    document = read_document(RawFile("notes.txt", text.encode()))
+    assert not any(b.kind is BlockKind.ROW for b in document.blocks)
