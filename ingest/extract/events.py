@@ -123,7 +123,7 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str, 
         head = index < HEAD_BLOCKS and block.start < HEAD_CHARS
         if _of_a_letter(reading.document.text, leaves, index):
             continue
-        for found in find_dates(block.label):
+        for found in _each_day(block):
             if not year and re.match(r"\d{4}-\d\d-", found.iso) and not of_else(block, found, words):
                 year = found.iso[:4]
             if above := year_of_heading(reading.document, block):
@@ -135,6 +135,12 @@ def _candidates(reading: Reading, leaves: list[Block], words: Words, year: str, 
             if strength > 0 and not dated.iso.startswith("--"):
                 out.append(_Candidate(block, dated, index, head, strength, dated is found))
     return out
+
+
+def _each_day(block: Block) -> Iterator[FoundDate]:
+    """The dates of a block, those of a list of days one by one."""
+    for found in find_dates(block.label):
+        yield from (replace(found, iso=iso, also=()) for iso in (found.iso, *found.also))
 
 
 def _of_a_letter(text: str, leaves: list[Block], index: int) -> bool:

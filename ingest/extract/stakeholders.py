@@ -37,10 +37,11 @@ from ingest.extract.who.body_words import acronyms
 from ingest.extract.who.column_roles import column_role
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.enumerated import enumerated
-from ingest.extract.who.lone_names import bare_first_names, lone_names, times_named
+from ingest.extract.who.lone_names import bare_first_names, handles, lone_names, times_named
 from ingest.extract.who.loose_bodies import generic_bodies, towns, unknown_acronyms, written_low
 from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.name_words import first_names, function_words, untitled
+from ingest.extract.who.place_columns import places_in_columns
 from ingest.extract.who.places_named import lone_places, territories_in
 from ingest.extract.who.words import words_of
 
@@ -61,6 +62,7 @@ def run(reading: Reading) -> None:
     generic_bodies(cast, reading)
     unknown_acronyms(cast, reading)
     towns(cast, reading)
+    places_in_columns(cast, reading)
     acting_names(cast, reading)
     join_persons(cast)
     join_short_bodies(cast)
@@ -106,7 +108,7 @@ def _from_prose(cast: Cast, reading: Reading, block: Block) -> None:
             person.attributes["initials"] = short
         _beside(cast, reading, block, found.first, found.last)
     taken += [(f.first, f.last) for f, _ in persons]
-    for lone in lone_names(label, language, taken, parse):
+    for lone in (*lone_names(label, language, taken, parse), *handles(label, taken)):
         if not _is_rival(cast, lone.name):
             somebody = cast.add(lone.name, "person", span_in(block, lone.first, lone.last, "first_name", 0.6))
             somebody.first = somebody.first or lone.name

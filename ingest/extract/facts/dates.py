@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.spelled_dates import spelled_dates
@@ -27,6 +28,7 @@ _WEEKDAY = (
 _DAY = r"(?:1er|\d{1,2}(?:st|nd|rd|th|er)?)"
 _TIE = r"\s?(?:-|&|/|,|et|au|and|to|ou)\s?(?:le )?"
 _YEAR = r"(?:19|20)\d\d"
+_UNTIL = re.compile(r"\d\s?(?:-|/|\b(?:au|to)\b)")  # « du 4 au 18 mars »: one stretch of days
 _DIGIT = re.compile(r"\d")  # no date is without one
 # Each pattern names its groups: d day, m month, y year; `d2` is the last day of a range, `y2` a year of two digits.
 _PATTERNS = tuple(
@@ -52,11 +54,15 @@ _PATTERNS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date as it stands at ``text[start:end]``. `iso` is "2026-03-18", "2026-03", or "--03-18" without its year."""
+    """A date as it stands at ``text[start:end]``, or the first of several there.
+
+    `iso` is "2026-03-18", "2026-03", or "--03-18" without its year.
+    """
 
     start: int
     end: int
     iso: str
+    also: tuple[str, ...] = ()  # further days of « les 4, 11 et 18 mars »; of days that follow each other, none
 
     @property
     def whole(self) -> bool:
@@ -71,6 +77,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     ['2020-04-06', '2021-05']
     >>> [d.iso for d in find_dates("les 8, 9 et 10 avril 2026")]
     ['2026-04-08']
+    >>> [(d.iso, d.also) for d in find_dates("les 4 et 18 mars 2026, du 4 au 18 mai 2026")]
+    [('2026-03-04', ('2026-03-18',)), ('2026-05-04', ())]
     """
     plain = re.sub(r"\s", " ", flat(text))
     found = [
@@ -90,7 +98,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             iso = _iso(match)
             if iso and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match.group())
-                found.append(FoundDate(match.start(), match.end(), iso))
+                found.append(FoundDate(match.start(), match.end(), iso, _also(match, iso)))
     return tuple(sorted(found, key=lambda f: f.start))
 
 
@@ -105,6 +113,22 @@ def _iso(match: re.Match[str]) -> str:
     return f"{year or '-'}-{month:02d}-{day:02d}" if _valid(int(year or 2000), month, day) else ""
 
 
+def _also(match: re.Match[str], first: str) -> tuple[str, ...]:
+    """The other days that a list of days names, where they do not follow each other as those of one event do."""
+    parts = match.groupdict()
+    if not parts.get("d2") or len(first) != len("2026-03-04") or first.startswith("-"):
+        return ()
+    listed = match.group()[: match.end("d2") - match.start()]
+    if _UNTIL.search(listed):
+        return ()
+    month = MONTH_NUMBER[parts["m"].rstrip(".")]
+    own = [parts["d2"]] if parts.get("m1") else re.findall(_DAY, listed)[1:]
+    days = [_valid(int(first[:4]), month, int(re.sub(r"\D", "", day))) for day in own]
+    whole = [date.fromisoformat(day) for day in (first, *days) if day]
+    apart = all((b - a).days > 1 for a, b in pairwise(whole))
+    return tuple(day.isoformat() for day in whole[1:]) if apart else ()
+
+
 def _valid(year: int, month: int, day: int) -> str:
     """The ISO form of a day that there is; empty for 30 February."""
     try:
@@ -115,7 +139,7 @@ def _valid(year: int, month: int, day: int) -> str:
 
 def with_year(found: FoundDate, year: str) -> FoundDate:
     """The same date, its missing year filled in."""
-    return FoundDate(found.start, found.end, f"{year}{found.iso[1:]}") if found.iso.startswith("--") else found
+    return replace(found, iso=f"{year}{found.iso[1:]}") if found.iso.startswith("--") else found
 
 
 def lone_year(text: str) -> str:

@@ -40,6 +40,10 @@ _NO_NAME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME}),\s\d{{1,2}}\sans(?=\s?[,.;:)»]|\s*$)")  # « Kenza, 19 ans, lit »
+_CALLED = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME})(?=\s\(@\w)")  # « via Inès (@colibri) »
+_HANDLE = re.compile(
+    r"(?<![\w.@/+-])@(?P<who>[A-Za-zÀ-ÿ][a-zà-ÿ]{1,20})(?![A-Za-zÀ-ÿ0-9@])(?!\.(?:com|org|net|fr|eu|io)\b)"
+)
 # Where in a sentence somebody may stand, and what bears the name of somebody.
 _INSIDE = re.compile(
     r"(?:\b(?:de|à|to|pour|chez|que|et|avec|par|sans|selon|for|from|with|by|that) |\b(?:[dD]|[qQ]u)[’']|, )"
@@ -103,6 +107,7 @@ def lone_names(
         *_AGENT.finditer(label),
         *_AGENT_FIRST.finditer(label),
         *_AGED.finditer(label),
+        *_CALLED.finditer(label),
     ):
         names = list(re.finditer(_NAME, found["who"]))
         shift = found.start("who")
@@ -115,6 +120,15 @@ def lone_names(
         if "then" in found.groupdict() and not _acts(label, found, language, parse):
             continue
         yield from (LoneName(n.group(), shift + n.start(), shift + n.end()) for n in names)
+
+
+def handles(label: str, taken: list[tuple[int, int]]) -> Iterator[LoneName]:
+    """« @theo propose », « (@ines.d) »: the first name by which an account calls somebody."""
+    for found in _HANDLE.finditer(label[:MAX_LABEL]):
+        first, last = found.span("who")
+        name = found["who"][:1].upper() + found["who"][1:]
+        if _is_somebody(name) and not any(a < last and first < b for a, b in taken):
+            yield LoneName(name, first, last)
 
 
 def times_named(text: str) -> Counter[str]:
