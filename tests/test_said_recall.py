@@ -42,6 +42,13 @@ from tests.saying import said, texts
         "- Volet « Logement » à développer",
         "- Besoin d'un lieu où se poser",
         "On reviendrait à la première idée du lavoir.",
+        "Une visite du four par les anciens serait la bienvenue.",
+        "Un auvent serait un plus pour le marché.",
+        "Un point d'eau serait vraiment utile près des jeux.",
+        "Un abri à vélos ne serait pas de trop.",
+        "La pêche a soumis l'idée d'une halte au bord de l'étang.",
+        "Les horaires du car pourront faire l'objet d'une réflexion.",
+        "Les riverains sont priés de tailler leurs haies.",
     ],
 )
 def test_wishes_tasks_and_volunteers_are_proposals(sentence: str) -> None:
