@@ -52,3 +52,18 @@ def test_prose_in_columns_below_words_that_name_columns_is_no_table() -> None:
     text = "Nom      Structure\nLa halle ferme tôt le soir et le marché\nse tient le mardi dans la cour du bourg.\n"
     document = read_document(RawFile("notes.txt", text.encode()))
     assert not any(b.kind is BlockKind.ROW for b in document.blocks)
+
+
+def test_cells_that_hold_line_breaks_stay_in_the_row_that_a_pipe_closes() -> None:
+    text = "| Lieu | Ce qui\nmanque |\n| --- | --- |\n| Halle | un auvent\net des bancs |\n| Four | du bois |\n\nFin.\n"
+    document = read_document(RawFile("notes.md", text.encode()))
+    rows = [b for b in document.blocks if b.kind is BlockKind.ROW]
+    cells = [[" ".join(document.text[a:b].split()) for _, a, b in row.attributes["cells"]] for row in rows]
+    assert cells == [["Lieu", "Ce qui manque"], ["Halle", "un auvent et des bancs"], ["Four", "du bois"]]
+    assert [name for name, _, _ in rows[1].attributes["cells"]] == ["Lieu", "Ce qui manque"]
+
+
+def test_rows_without_a_closing_pipe_stay_one_line_each() -> None:
+    text = "| Lieu | Manque\n| --- | ---\n| Halle | auvent\n| Four | bois\n"
+    document = read_document(RawFile("notes.md", text.encode()))
+    assert sum(b.kind is BlockKind.ROW for b in document.blocks) == 3

@@ -11,7 +11,7 @@ from ingest.notes.lines import Line, Profile
 from ingest.notes.marked import hashed, heading_mark, outlined
 from ingest.notes.paragraphs import group
 from ingest.notes.pieces import Piece, PieceKind
-from ingest.notes.tables import Table, names_columns, table_at
+from ingest.notes.tables import Row, Table, names_columns, table_at
 
 _FENCE = re.compile(r"^(?:```|~~~)")
 _SETEXT = re.compile(r"^(?P<mark>=|-|~|\^|\"|\+|#|\*)(?P=mark){2,}$")
@@ -170,11 +170,12 @@ class Scanner:
             if n in table.rules:
                 self._whole(PieceKind.FURNITURE, n, n, style="rule")
             elif n in by_line:
-                self._row(table, n, by_line[n].cells, header=by_line[n].header)
+                self._row(table, by_line[n])
         self.at = table.last + 1
         return True
 
-    def _row(self, table: Table, n: int, cells: tuple[tuple[int, int], ...], *, header: bool) -> None:
+    def _row(self, table: Table, row: Row) -> None:
+        n, cells, header = row.line, row.cells, row.header
         filled = [c for c in cells if c[1] > c[0]]
         if not filled:
             self._whole(PieceKind.FURNITURE, n, n, style="rule")
@@ -185,7 +186,7 @@ class Scanner:
             named = [(name, a, b) for name, (a, b) in zip(names, cells, strict=True)]
             marks = {"header": header, "spaced": table.spaced}
             attributes: dict[str, object] = {"cells": named} | {name: True for name, is_so in marks.items() if is_so}
-            self._whole(PieceKind.ROW, n, n, attributes=attributes)
+            self._whole(PieceKind.ROW, n, max(n, row.last), attributes=attributes)
 
     def _box(self, line: Line) -> bool:
         if not _BOX_LINE.search(line.content):

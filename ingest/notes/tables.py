@@ -26,6 +26,7 @@ _MARK_AND_TAB = re.compile(r"(?:[^\w\s|]|[o§Øüvqàèlnm]|\(?\d{1,3}(?:\.\d{1,
 _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
 _RULED_HEAD = 4  # lines in which a ruled table has its head and its first row
+_MOST_WRAPPED = 20  # lines of a row whose cells hold line breaks
 _JUDGED_LINES = 12  # of columns made of spaces: a run that is refused costs no more, since the next line tries again
 HEADER_WORDS = frozenset(
     """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
@@ -45,6 +46,7 @@ class Row:
     line: int
     cells: tuple[Cell, ...]
     header: bool = False
+    last: int = -1  # its last line, where a cell wraps
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,58 @@ def names_columns(content: str) -> bool:
 
 
 def _pipe_table(text: str, lines: list[Line], at: int) -> Table | None:
-    run = _run(lines, at, lambda line: "|" in line.text or bool(_FRAME.match(line.text)))
-    rules = tuple(n for n in run if _SEPARATOR.match(lines[n].text) or _FRAME.match(lines[n].text))
+    last_of = _wrapped(lines, at) or {n: n for n in _run(lines, at, _is_piped)}
+    run = list(last_of)
+    rules = tuple(n for n in run if _is_pipe_rule(lines[n]))
     body = [n for n in run if n not in rules]
     if (len(body) < 2 and not rules) or not body:
         return None
-    rows = [(n, _split_at(lines[n], _PIPE)) for n in body]
+    rows = [(n, _split_at(_joined(text, lines, n, last_of[n]), _PIPE)) for n in body]
     if not rules and (min(len(c) for _, c in rows) < 2 or sum(lines[n].text.strip().startswith("|") for n in body) < 2):
         return None
     if max(len(c) for _, c in rows) < 2:
         return None
     ruled = any(body[0] < n < (body[1] if len(body) > 1 else n + 1) for n in rules)
-    return _table(text, rows, run, rules, header=ruled or _names_columns(text, rows))
+    table = _table(text, rows, run, rules, header=ruled or _names_columns(text, rows))
+    made = tuple(replace(row, last=last_of[row.line]) for row in table.rows)
+    return replace(table, rows=made, last=last_of[table.last])
+
+
+def _joined(text: str, lines: list[Line], first: int, last: int) -> Line:
+    start, end = lines[first].start, lines[last].end
+    return lines[first] if first == last else Line(first, start, end, text[start:end])
+
+
+def _is_piped(line: Line) -> bool:
+    return "|" in line.text or bool(_FRAME.match(line.text))
+
+
+def _is_pipe_rule(line: Line) -> bool:
+    return bool(_SEPARATOR.match(line.text) or _FRAME.match(line.text))
+
+
+def _wrapped(lines: list[Line], at: int) -> dict[int, int]:
+    """The first and last line of each row, where cells hold line breaks and a rule proves the table; else nothing."""
+    rows: dict[int, int] = {}
+    n = at
+    while n < len(lines) and not lines[n].blank and _is_piped(lines[n]):
+        rows[n] = _closing(lines, n)
+        n = rows[n] + 1
+    wraps = any(first != last for first, last in rows.items())
+    return rows if wraps and any(_is_pipe_rule(lines[n]) for n in rows) else {}
+
+
+def _closing(lines: list[Line], first: int) -> int:
+    """The line whose pipe closes a row that a pipe opens."""
+    opened = lines[first].content
+    if not opened.startswith("|") or (len(opened) > 1 and opened.endswith("|")):
+        return first
+    for n in range(first + 1, min(first + _MOST_WRAPPED, len(lines))):
+        if lines[n].blank or lines[n].content.startswith("|"):
+            return first
+        if lines[n].content.endswith("|"):
+            return n
+    return first
 
 
 def _tab_table(text: str, lines: list[Line], at: int) -> Table | None:
