@@ -293,8 +293,8 @@ def test_a_person_has_a_function_and_an_organisation(open_page, ids):
 
 def test_a_page_says_how_much_of_what_it_counts_was_confirmed(open_page, ids, small):
     actions.confirm(small, Actor(), ids["line"])
-    assert "Propositions : confirmation par une personne pour 1 sur 2" in plain(open_page("themes", tab="proposal"))
-    assert "Thèmes : confirmation par une personne pour 0 sur" in plain(open_page("themes"))
+    assert "Propositions : une personne en a relu et confirmé 1 sur 2" in plain(open_page("themes", tab="proposal"))
+    assert "Thèmes : une personne en a relu et confirmé 0 sur" in plain(open_page("themes"))
 
 
 def test_the_share_of_a_page_that_was_left_before_its_foot_is_not_told_on_another(open_page, ids):

@@ -258,7 +258,7 @@ def test_confirmed_only_leaves_what_a_person_confirmed_on_every_page(open_page, 
     assert "Covoiturage" in said
     assert "Mobilité" not in said
     assert "ce qui est confirmé" in said
-    assert f"confirmation par une personne pour 1 sur {small.count_rows(['theme'])} " in said
+    assert f"une personne en a relu et confirmé 1 sur {small.count_rows(['theme'])} " in said
     assert f"1 élément confirmé par une personne, sur {small.count_rows(kinds())} " in shown(open_page("liens"))
     for tab in ("text", "table"):
         said = shown(open_page("sources", confirmed="1", doc=ids["atelier-mars.txt"], tab=tab))
