@@ -67,3 +67,21 @@ def test_rows_without_a_closing_pipe_stay_one_line_each() -> None:
     text = "| Lieu | Manque\n| --- | ---\n| Halle | auvent\n| Four | bois\n"
     document = read_document(RawFile("notes.md", text.encode()))
     assert sum(b.kind is BlockKind.ROW for b in document.blocks) == 3
+
+
+def test_the_body_right_beside_a_function_is_parted_from_it() -> None:
+    rows = "| Luc Perrin | Directrice CCAS |\n| Anne Roy | Chef de projet PLU |\n"
+    text = f"Présents\n\n| Nom | Fonction |\n| --- | --- |\n{rows}"
+    assert [(a.function, a.organisation) for a in reading_of(text).attendees] == [
+        ("Directrice", "CCAS"),
+        ("Chef de projet PLU", None),
+    ]
+
+
+def test_english_functions_stand_on_either_side_of_initials() -> None:
+    text = "Present:\n\nBrian Holt Chairman VRA\n\nRay Marsh Vice-Chairman VRA\n\nApologies: Tim Read (VRA Treasurer)\n"
+    text += "\nThe meeting was told that the hall is cold in winter and the roof of the mill should be mended.\n"
+    found = [(a.name, a.function, a.organisation) for a in reading_of(text).attendees]
+    assert found == [
+        ("Brian Holt", "Chairman", "VRA"), ("Ray Marsh", "Vice-Chairman", "VRA"), ("Tim Read", "Treasurer", "VRA")
+    ]  # fmt: skip

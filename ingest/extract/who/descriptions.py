@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.text import FUNCTION_WORDS, fold
 from ingest.extract.who import territories
+from ingest.extract.who.beside_body import body_beside
 from ingest.extract.who.group_heads import heads as group_heads
 from ingest.extract.who.group_heads import long_head_end
 from ingest.extract.who.listed_names import body_heads
@@ -208,11 +209,26 @@ def split_function(part: Piece, language: str) -> tuple[Piece, Piece | None]:
     if elected := _ELECTED_OF.fullmatch(part.text):
         where = Piece(elected["where"], part.start + elected.start("where"), part.end)
         return Piece(elected["what"], part.start, part.start + elected.end("what")), where
+    if beside := _beside(part, language):
+        return beside
     bare = _FUNCTION_THEN_NAME.match(part.text) if language == "fr" else None
     if bare and fold(bare.group(2)) not in single_words(language, "bodies", "not_bodies"):
         name = Piece(bare.group(2), part.start + bare.start(2), part.end)
         return Piece(bare.group(1), part.start, part.start + bare.end(1)), name
     return part, None
+
+
+def _beside(part: Piece, language: str) -> tuple[Piece, Piece] | None:
+    """« Directrice CCAS », « SFRA Treasurer »: a function with the name of a body right beside it."""
+    at = body_beside(part.text, language)
+    if at is None:
+        return None
+    first, last = at
+    rest = part.text[last:].lstrip() if first == 0 else part.text[:first].rstrip()
+    if not is_function(rest, language):
+        return None
+    start = part.end - len(rest) if first == 0 else part.start
+    return Piece(rest, start, start + len(rest)), Piece(part.text[first:last], part.start + first, part.start + last)
 
 
 def _proper_body(part: Piece, language: str) -> tuple[Piece, Piece] | None:

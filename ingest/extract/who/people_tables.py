@@ -14,7 +14,7 @@ from ingest.extract.who.descriptions import Piece, is_body, is_function, split_f
 from ingest.extract.who.entries import entries_of
 from ingest.extract.who.name_words import is_first_name, is_title, proper_case
 from ingest.extract.who.names import person_at
-from ingest.extract.who.shared_rows import goes_on, names_many, status_alone
+from ingest.extract.who.shared_rows import function_told, goes_on, status_alone
 from ingest.extract.who.side_by_side import side_by_side
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import words_of
@@ -115,7 +115,8 @@ def _rows(reading: Reading, rows: list[Block], roles: list[str]) -> Iterator[Att
         if above is not None:
             _as_above(row, above)
             _under_merged(row, above, roles, language)
-        if "organisation" not in roles and is_function(row.texts.get("function", ""), language):
+        function_told(row.texts, row.cells, language)
+        if "organisation" not in row.texts and is_function(row.texts.get("function", ""), language):
             _part_function(row, reading.document.text, language)
         yield from _attendees(row, language)
         above = row
@@ -187,9 +188,6 @@ def _continue(row: Row, more: Row) -> None:
 def _attendees(row: Row, language: str) -> Iterator[Attendee]:
     """The person of a row (or the persons of its name cell)."""
     texts = row.texts
-    body = texts.get("organisation", "")
-    if "function" not in texts and is_function(body, language) and not names_many(body):
-        texts["function"], row.cells["function"] = texts.pop("organisation"), row.cells.pop("organisation")
     if "name" in texts and (told := _told(row, language)):
         yield told
         return

@@ -1,10 +1,11 @@
-"""Rows of a table of people that are nobody's own: what the rows below are, the rest of the name above."""
+"""Rows of a table of people by what they say: the status of the rows below, the rest of the name above, a function."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ingest.extract.who.announcing import announced_status
+from ingest.extract.who.descriptions import is_function
 from ingest.extract.who.name_words import is_first_name
 from ingest.extract.who.words import words_of
 
@@ -35,6 +36,13 @@ def goes_on(texts: Mapping[str, str], above: Mapping[str, str]) -> bool:
         and all(is_first_name(w.text) for w in begun)
         and not any(is_first_name(w.text) for w in rest)
     )
+
+
+def function_told(texts: dict[str, str], cells: dict[str, tuple[int, int]], language: str) -> None:
+    """A column of bodies may hold functions, where those of the town hall have no other: moved to where they belong."""
+    body = texts.get("organisation", "")
+    if "function" not in texts and is_function(body, language) and not names_many(body):
+        texts["function"], cells["function"] = texts.pop("organisation"), cells.pop("organisation")
 
 
 def names_many(text: str) -> bool:
