@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,6 +12,7 @@ from ingest.bounds.limits import check_size, parse_xml, zip_head, zip_names
 from ingest.document import LeftOut, RawFile
 from ingest.office.parts import Package, opened
 from ingest.sniff import root_element
+from ingest.xml.tree import within
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, TEXT, TABLE, STYLE, DRAW, PRESENTATION = (
@@ -23,6 +25,9 @@ _MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _APART = frozenset({f"{TEXT}note", f"{OFFICE}annotation", f"{DRAW}frame", f"{DRAW}custom-shape", f"{TEXT}ruby-text",
                     f"{DRAW}text-box"})  # fmt: skip
 _MOST_SPACES = 100
+_PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
+_FRAMES = frozenset({f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}text-box"})
+_ASIDE = frozenset({f"{TEXT}note", f"{OFFICE}annotation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +76,31 @@ def odf_text(paragraph: etree._Element) -> str:
     Notes, comments and text boxes stand apart and are left to the caller.
     """
     out = [paragraph.text or ""]
-    skipped: etree._Element | None = None
-    for event, node in etree.iterwalk(paragraph, events=("start", "end")):
+    walk = etree.iterwalk(paragraph, events=("start", "end"))
+    for event, node in walk:
         if node is paragraph:
             continue
-        if event == "start":
-            if skipped is None and node.tag in _APART:
-                skipped = node
-            if skipped is None:
-                out.append(_mark(node) + (node.text or ""))
+        if event == "end":
+            out.append(node.tail or "")
+        elif node.tag in _APART:
+            walk.skip_subtree()  # not walked through either: one may stand in the other a thousand times
         else:
-            if skipped is node:
-                skipped = None
-            if skipped is None:
-                out.append(node.tail or "")
+            out.append(_mark(node) + (node.text or ""))
     return "".join(out)
+
+
+def odf_paragraphs(holder: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell or a shape, each before those of the boxes tied to it; not those of notes and comments.
+
+    A paragraph that stands in another one without a box is part of its text.
+    """
+    stack = [holder]
+    while stack:
+        element = stack.pop()
+        if is_paragraph := element.tag in _PARAGRAPHS:
+            yield element
+        wanted = _FRAMES if is_paragraph else _PARAGRAPHS
+        stack.extend(reversed(list(within(element, wanted, wanted | _ASIDE))))
 
 
 def _mark(node: etree._Element) -> str:

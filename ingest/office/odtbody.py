@@ -10,9 +10,10 @@ from lxml import etree
 from graph.errors import InputRefused
 from graph.outline import LeftOut
 from ingest.bounds.limits import MAX_DEPTH, check_depth
-from ingest.office.odf import DRAW, HREF, OFFICE, STYLE, TABLE, TEXT, odf_text
+from ingest.office.odf import DRAW, HREF, OFFICE, STYLE, TABLE, TEXT, odf_paragraphs, odf_text
 from ingest.office.style_names import heading_level, is_title, list_depth
 from ingest.rendering import Rendering
+from ingest.xml.tree import within
 
 _MAX_BLOCKS = 100_000
 _MAX_CELLS = 200_000
@@ -25,6 +26,9 @@ _THROUGH = frozenset(
 _KINDS_OF_INDEX = "table-of-content alphabetical-index illustration-index table-index bibliography user-index".split()
 _INDEXES = frozenset(f"{TEXT}{kind}" for kind in _KINDS_OF_INDEX)
 _BOXES = frozenset({f"{DRAW}text-box", f"{DRAW}custom-shape"})
+_NOTE, _LINK, _TABLE, _ROW = (
+    frozenset({tag}) for tag in (f"{TEXT}note", f"{TEXT}a", f"{TABLE}table", f"{TABLE}table-row")
+)
 
 
 class Styles:
@@ -131,7 +135,7 @@ class Body:
             self.out.more(text)
         else:
             self.out.paragraph(text)
-        if links := [str(a.get(HREF)) for a in element.iter(f"{TEXT}a") if a.get(HREF)]:
+        if links := [str(a.get(HREF)) for a in within(element, _LINK, _BOXES) if a.get(HREF)]:
             self.out.carry("links", links)
 
     def _level(self, element: etree._Element, style: str) -> int:
@@ -141,7 +145,7 @@ class Body:
         return self.styles.level(style) or (1 if str(element.tag) == f"{TEXT}h" else 0)
 
     def _keep_notes(self, element: etree._Element) -> None:
-        for note in element.iter(f"{TEXT}note"):
+        for note in within(element, _NOTE, _BOXES):  # what stands in a box is asked for its own notes
             text = " ".join(odf_text(p) for p in note.iterfind(f"{TEXT}note-body/{TEXT}p"))
             if text.strip():
                 kind = str(note.get(f"{TEXT}note-class", "footnote"))
@@ -151,9 +155,7 @@ class Body:
         """The rows of a table; what stands in a cell, tables too, is the text of the cell."""
         rows: list[list[str]] = []
         headed = False
-        for row in table.iter(f"{TABLE}table-row"):
-            if next(row.iterancestors(f"{TABLE}table")) is not table:
-                continue
+        for row in within(table, _ROW, _ROW | _TABLE):
             cells = [self._cell(cell) for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell")]
             if any(cells):
                 above = row.getparent()
@@ -166,28 +168,12 @@ class Body:
         self._cells += 1
         if self._cells > _MAX_CELLS:
             raise InputRefused(self.name, f"more than {_MAX_CELLS:,} cells")
-        paragraphs = [p for p in cell.iter(f"{TEXT}p", f"{TEXT}h") if not _apart(p, cell)]
+        paragraphs = list(odf_paragraphs(cell))
         for paragraph in paragraphs:
             self._keep_notes(paragraph)
         return " ".join(text for p in paragraphs if (text := odf_text(p).strip()))
 
 
-def _apart(paragraph: etree._Element, cell: etree._Element) -> bool:
-    """Whether a paragraph of a cell is that of a note or a comment."""
-    for up in paragraph.iterancestors():
-        if up is cell:
-            return False
-        if up.tag in {f"{TEXT}note", f"{OFFICE}annotation"}:
-            return True
-    return False
-
-
 def _boxes(paragraph: etree._Element) -> list[etree._Element]:
     """The outermost text boxes tied to a paragraph."""
-    found = []
-    for box in paragraph.iter(*_BOXES):
-        ups = list(box.iterancestors())
-        inside = ups[: ups.index(paragraph)]
-        if not any(up.tag in _BOXES or up.tag == f"{OFFICE}annotation" for up in inside):
-            found.append(box)
-    return found
+    return list(within(paragraph, _BOXES, _BOXES | {f"{OFFICE}annotation"}))

@@ -13,10 +13,11 @@ from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.office.parts import REL, Relation, main_part, opened, shape_of
 from ingest.rawcount import raw_counts
-from ingest.readers.docx_styles import Styles, W, attribute, element_text
+from ingest.readers.docx_styles import NOT_SHOWN, Styles, W, attribute, element_text, own_elements
 from ingest.readers.text import title_of
 from ingest.registry import Rank
 from ingest.rendering import Rendering
+from ingest.xml.tree import within
 
 _BODY = "word/document.xml"
 _RAW = (
@@ -36,6 +37,8 @@ _THROUGH = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo
 _SIDE_PARTS = ("styles", "numbering", "footnotes", "endnotes")
 _MAX_BLOCKS = 100_000
 _FRAMED_ROWS = 3
+_P, _BOX, _TABLE, _ROW, _CELL = (frozenset({f"{W}{tag}"}) for tag in ("p", "txbxContent", "tbl", "tr", "tc"))
+_LINK = frozenset({f"{W}hyperlink"})
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class _Body:
             element = stack.pop()
             if element.tag == f"{W}p":
                 self._paragraph(element)
+                stack.extend(reversed(_boxed(element)))
             elif element.tag == f"{W}tbl":
                 frame = _frame(element)
                 if frame is None:
@@ -114,14 +118,9 @@ class _Body:
         text = element_text(paragraph)
         if text.strip():
             self._text(paragraph, text)
-            found = [self.relations.get(str(h.get(f"{REL}id", ""))) for h in paragraph.iter(f"{W}hyperlink")]
+            found = [self.relations.get(str(h.get(f"{REL}id", ""))) for h in own_elements(paragraph, _LINK)]
             if links := [r.target for r in found if r is not None and r.outside and r.target]:
                 self.out.carry("links", list(dict.fromkeys(links)))
-        for box in paragraph.iter(f"{W}txbxContent"):
-            if not _is_fallback(box):
-                for inner in box.iter(f"{W}p"):
-                    if element_text(inner).strip():
-                        self._text(inner, element_text(inner))
 
     def _text(self, paragraph: etree._Element, text: str) -> None:
         level = self.styles.heading_level(paragraph)
@@ -136,9 +135,10 @@ class _Body:
             self.out.paragraph(text)
 
 
-def _is_fallback(box: etree._Element) -> bool:
-    """Word writes each text box twice, for old readers too."""
-    return any(str(up.tag).endswith("}Fallback") for up in box.iterancestors())
+def _boxed(paragraph: etree._Element) -> list[etree._Element]:
+    """The paragraphs of the text boxes tied to one; boxes tied to these are theirs."""
+    boxes = within(paragraph, _BOX, _BOX | NOT_SHOWN) if len(paragraph) else ()
+    return [inner for box in boxes for inner in within(box, _P, _P | NOT_SHOWN)]
 
 
 def _frame(table: etree._Element) -> list[etree._Element] | None:
@@ -152,8 +152,7 @@ def _frame(table: etree._Element) -> list[etree._Element] | None:
 
 def _rows(table: etree._Element) -> list[etree._Element]:
     """The rows of a table that no change took away, content controls looked through."""
-    rows = (r for r in table.iter(f"{W}tr") if next(r.iterancestors(f"{W}tbl")) is table)
-    return [r for r in rows if r.find(f"{W}trPr/{W}del") is None]
+    return [r for r in within(table, _ROW, _ROW | _TABLE) if r.find(f"{W}trPr/{W}del") is None]
 
 
 def _write_table(table: etree._Element, out: Rendering) -> None:
@@ -168,13 +167,13 @@ def _write_table(table: etree._Element, out: Rendering) -> None:
 
 
 def _cells(row: etree._Element) -> list[etree._Element]:
-    return [c for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row]
+    return list(within(row, _CELL, _CELL | _ROW))
 
 
 def _write_notes(parts: Mapping[str, etree._Element | None], out: Rendering) -> None:
     for part, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
         root = parts[part]
-        for note in root.iter(f"{W}{tag}") if root is not None else ():
+        for note in root.iterchildren(f"{W}{tag}") if root is not None else ():
             text = " ".join(t for p in note.iter(f"{W}p") if (t := element_text(p).strip()))
             if text and attribute(note, "type") in {"", "normal"}:
                 out.note(text, f"{tag} {attribute(note, 'id')}")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from ingest.office import style_names
+from ingest.xml.tree import within
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = (f"{W}del", f"{W}moveFrom")  # what change tracking took away; moved text stands where it went
+_SIGNS = frozenset(f"{W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen"))
+# Word writes each text box twice, for old readers too.
+NOT_SHOWN = frozenset({*_GONE, "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
+_APART = NOT_SHOWN | {f"{W}p"}
 _CHAIN = 20
 
 
@@ -19,10 +26,10 @@ def attribute(element: etree._Element | None, name: str = "val") -> str:
 def element_text(paragraph: etree._Element) -> str:
     """The visible text of one paragraph: runs, tabs and line breaks; no deleted or moved text, no text boxes."""
     out = []
-    for node in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"):
+    for node in own_elements(paragraph, _SIGNS):
         run = node.getparent()
         plain = run is not None and run.getparent() is paragraph  # nearly always: nothing to look up
-        if not plain and _is_elsewhere(node, paragraph):
+        if not plain and any(True for _ in node.iterancestors(*_GONE)):
             continue
         local = str(node.tag).rsplit("}", 1)[-1]
         if local == "tab" and str(next(node.iterancestors()).tag).endswith("}tabs"):
@@ -31,15 +38,17 @@ def element_text(paragraph: etree._Element) -> str:
     return "".join(out)
 
 
+def own_elements(paragraph: etree._Element, tags: frozenset[str]) -> Iterator[etree._Element]:
+    """The elements of these tags in a paragraph, but for those of the paragraphs inside it (of a text box)."""
+    if next(paragraph.iterdescendants(f"{W}p"), None) is None:  # nearly always
+        return paragraph.iter(*tags)
+    return within(paragraph, tags, _APART)
+
+
 def _property(paragraph: etree._Element, name: str) -> etree._Element | None:
     """One of the properties of a paragraph, by its direct children: a path is ten times as slow."""
     properties = next(paragraph.iterchildren(f"{W}pPr"), None)
     return None if properties is None else next(properties.iterchildren(f"{W}{name}"), None)
-
-
-def _is_elsewhere(node: etree._Element, paragraph: etree._Element) -> bool:
-    """Whether a text belongs to another paragraph (a box inside), or was taken away."""
-    return next(node.iterancestors(f"{W}p")) is not paragraph or any(True for _ in node.iterancestors(*_GONE))
 
 
 class Styles:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,7 +11,19 @@ from lxml import etree
 from graph.errors import InputRefused
 from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
-from ingest.office.odf import DRAW, HREF, OFFICE, PRESENTATION, STYLE, SVG, TEXT, is_odf, odf_content, odf_text
+from ingest.office.odf import (
+    DRAW,
+    HREF,
+    OFFICE,
+    PRESENTATION,
+    STYLE,
+    SVG,
+    TEXT,
+    is_odf,
+    odf_content,
+    odf_paragraphs,
+    odf_text,
+)
 from ingest.office.odtbody import Body, Styles
 from ingest.office.page_order import CENTIMETRE, reading_order
 from ingest.office.parts import shape_of
@@ -104,12 +115,8 @@ def _is_opening(page: etree._Element) -> bool:
     return "title" in classes and "subtitle" in classes and "outline" not in classes
 
 
-def _paragraphs(shape: etree._Element) -> Iterator[etree._Element]:
-    return shape.iter(f"{TEXT}p", f"{TEXT}h")
-
-
 def _text(shape: etree._Element) -> str:
-    return " ".join(" ".join(odf_text(p) for p in _paragraphs(shape)).split())
+    return " ".join(" ".join(odf_text(p) for p in odf_paragraphs(shape)).split())
 
 
 def _slide(deck: _Deck, page: etree._Element, number: int) -> None:
@@ -132,7 +139,7 @@ def _slide(deck: _Deck, page: etree._Element, number: int) -> None:
 
 def _notes(deck: _Deck, shape: etree._Element) -> None:
     """What the speaker has to say, below the slide."""
-    for paragraph in _paragraphs(shape):
+    for paragraph in odf_paragraphs(shape):
         if text := odf_text(paragraph).strip():
             deck.out.paragraph(text)
             deck.out.carry("role", "speaker's notes")

@@ -13,7 +13,19 @@ from ingest.document import Document, Ledger, LeftOut, RawFile
 from ingest.language import detect
 from ingest.office.parts import REL, Package, Relation, main_part, opened, shape_of
 from ingest.rawcount import raw_counts
-from ingest.readers.pptx_shapes import PLACED_TEXT, TITLES, A, P, Shape, diagram, links, paragraph_text, shapes, table
+from ingest.readers.pptx_shapes import (
+    PLACED_TEXT,
+    TITLES,
+    A,
+    P,
+    Shape,
+    diagram,
+    links,
+    paragraph_text,
+    shapes,
+    table,
+    tables,
+)
 from ingest.readers.text import title_of
 from ingest.registry import Rank
 from ingest.rendering import Rendering
@@ -149,7 +161,7 @@ def _shape(deck: _Deck, shape: Shape, relations: dict[str, Relation]) -> None:
     if shape.role in {"sldNum", "dt", "ftr", "hdr"}:
         deck.counts["furniture"] += shape.has_text
         return
-    for grid in shape.element.iter(f"{A}tbl"):
+    for grid in tables(shape.element):
         deck.out.table(table(grid), header=_header(grid))
     for ids in shape.element.iter(f"{_DIAGRAM}relIds"):
         relation = relations.get(str(ids.get(f"{REL}dm", "")))

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ingest.office.page_order import reading_order
 from ingest.office.parts import Relation
+from ingest.xml.tree import within
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -16,6 +17,9 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 TITLES = frozenset({"title", "ctrTitle"})
 PLACED_TEXT = frozenset({"body", "obj", ""})  # placeholders whose paragraphs are items unless they say otherwise
+_P = frozenset({f"{A}p"})
+_P_OR_POINT = _P | {f"{_DGM}pt"}
+_TABLE = frozenset({f"{A}tbl"})
 _BOX = "box"  # a text box: no placeholder
 
 
@@ -117,11 +121,18 @@ def links(element: etree._Element, relations: dict[str, Relation]) -> list[str]:
     return list(dict.fromkeys(r.target for r in found if r is not None and r.outside and r.target))
 
 
+def tables(shape: etree._Element) -> Iterator[etree._Element]:
+    """The tables of a shape; one in a cell of another is part of its text."""
+    return within(shape, _TABLE, _TABLE)
+
+
 def table(grid: etree._Element) -> list[list[str]]:
     """The cells of a table, row by row; what a merged cell covers is empty."""
     rows = []
     for row in grid.iterchildren(f"{A}tr"):
-        cells = [" ".join(paragraph_text(p) for p in cell.iter(f"{A}p")).strip() for cell in row.iterchildren(f"{A}tc")]
+        cells = [
+            " ".join(paragraph_text(p) for p in within(cell, _P, _P)).strip() for cell in row.iterchildren(f"{A}tc")
+        ]
         if any(cells):
             rows.append(cells)
     return rows
@@ -132,7 +143,9 @@ def diagram(data: etree._Element) -> list[tuple[str, int]]:
     texts = {}
     for point in data.iter(f"{_DGM}pt"):
         if point.get("type", "node") in {"node", "asst", "doc"}:
-            texts[str(point.get("modelId", ""))] = " ".join(paragraph_text(p) for p in point.iter(f"{A}p")).strip()
+            texts[str(point.get("modelId", ""))] = " ".join(
+                paragraph_text(p) for p in within(point, _P, _P_OR_POINT)
+            ).strip()
     below: dict[str, list[tuple[int, str]]] = {}
     inner = set()
     for link in data.iter(f"{_DGM}cxn"):

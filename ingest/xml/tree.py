@@ -38,6 +38,20 @@ def child(element: etree._Element, *path: str) -> etree._Element | None:
     return next(iter(children(element, *path)), None)
 
 
+def within(element: etree._Element, wanted: Container[str], closed: Container[str]) -> Iterator[etree._Element]:
+    """The elements of these tags below one, in the order of the file; what a closed element holds is not looked at.
+
+    A made-up file nests anything a thousand deep: whoever asks at every level closes what is asked by itself.
+    """
+    stack = list(reversed(element))
+    while stack:
+        found = stack.pop()
+        if found.tag in wanted:
+            yield found
+        if found.tag not in closed:
+            stack.extend(reversed(found))
+
+
 def by_name(element: etree._Element) -> dict[str, list[etree._Element]]:
     """The elements directly inside one, by their local names: one pass where a reader asks for many names."""
     found: dict[str, list[etree._Element]] = {}
