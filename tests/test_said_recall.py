@@ -164,3 +164,10 @@ def test_concessions_towns_and_thanks_want_nothing(sentence: str) -> None:
 def test_an_infinitive_listed_among_findings_is_wanted() -> None:
     text = "# Points faibles\n\n- Le four est froid\n- Articuler les deux projets du bourg\n"
     assert texts(text, "proposal", "notes.md") == ["Articuler les deux projets du bourg"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Aucune aide n'a encore été demandée au syndicat.", "Personne n'a réparé le portail du stade."]
+)
+def test_what_nobody_has_done_is_no_deed(sentence: str) -> None:
+    assert not said(f"Le bal a réuni du monde.\n\n{sentence}\n").of_kind("action")

@@ -39,6 +39,9 @@ MAX_WHEN = 80  # characters between « quand » and the works that somebody wait
 _WHEN = re.compile(
     r"\b(?:si|quand|lorsqu\w*|une fois|(?:des|fois|tant|ce|avant|apres|pour|sitot|aussitot) qu\w*)\b[^,;.:]*$"
 )
+_DENIED = re.compile(
+    r"\bn(?:e |')(?:(?:y|en|l|leur|lui|les?|la|nous|vous) ?'? ?)?$"
+)  # « aucune aide n'a été demandée »
 _PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert)e?s?$")  # « unanimes » has the ending of one where accents are gone
 _IRREGULAR = frozenset("built held met wrote sent taught fed bought began made ran".split())
 
@@ -170,6 +173,7 @@ def tells_deed(clause: Clause, language: str) -> bool:
 
 def _deed(clause: Clause, language: str) -> re.Match[str] | None:
     told = (m for m in perfect(language).finditer(clause.plain) if clause.text[m.start()] not in "àÀ")
+    told = (m for m in told if not _DENIED.search(clause.plain, 0, m.start()))
     told = (
         m
         for m in told
