@@ -77,3 +77,16 @@ def test_pictures_that_link_and_addresses_of_templates_leave_what_is_read(marked
 def test_english_names_speak_with_more_verbs_and_more_first_names() -> None:
     text = "# Minutes of the open meeting\n\nPatsy White stated that the club should open on Fridays.\n"
     assert named(text, "person") == ["Patsy White"]
+
+
+ENGLISH = "The roof of the mill leaks in winter. Members said that the path along the river should be mended soon.\n"
+
+
+def test_the_body_that_a_page_is_titled_after_is_its_short_name_too() -> None:
+    text = f"---\ntitle: Minutes of Marlow Parish Council\n---\n\n{ENGLISH}\nThe Parish Council will mend the stile.\n"
+    assert named(text, "organisation") == ["Marlow Parish Council"]
+
+
+def test_english_bodies_that_and_the_parts_are_two() -> None:
+    text = f"# Minutes\n\n{ENGLISH}\nThe Clover Club and the Elmham Borough Council met on Monday.\n"
+    assert named(text, "organisation") == ["Clover Club", "Elmham Borough Council"]

@@ -43,6 +43,7 @@ from ingest.extract.who.mentions import Case, Finder, without_overlaps
 from ingest.extract.who.name_words import first_names, function_words, untitled
 from ingest.extract.who.place_columns import places_in_columns
 from ingest.extract.who.places_named import lone_places, territories_in
+from ingest.extract.who.titled_bodies import titled_bodies
 from ingest.extract.who.words import words_of
 
 MAX_INITIALS = 3
@@ -59,13 +60,14 @@ def run(reading: Reading) -> None:
     for block in read_blocks(reading):
         _from_prose(cast, reading, block)
     _by_first_names(cast, reading)
+    titled_bodies(cast, reading)
     generic_bodies(cast, reading)
     unknown_acronyms(cast, reading)
     towns(cast, reading)
     places_in_columns(cast, reading)
     acting_names(cast, reading)
     join_persons(cast)
-    join_short_bodies(cast)
+    join_short_bodies(cast, reading.document.language)
     _drop_weak(cast, reading)
     _publish(cast, reading)
     _works_for(reading, cast, of_attendee)

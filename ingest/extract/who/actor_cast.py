@@ -113,14 +113,19 @@ def initials_of(name: str) -> str:
     return "".join(w.text[0] for w in words_of(name) if w.folded not in FUNCTION_WORDS).upper()
 
 
-def join_short_bodies(cast: Cast) -> None:
-    """« Maison des jeunes » is « Maison des jeunes de la Sénatorerie » where only one body begins so."""
+def join_short_bodies(cast: Cast, language: str) -> None:
+    """« Maison des jeunes » is « Maison des jeunes de la Sénatorerie » where only one body begins so.
+
+    English names close with what the body is: "the Parish Council" is the one "Marlow Parish Council".
+    """
     bodies = cast.of_kind("organisation")
     longer: dict[str, list[Actor]] = {}
     for body in bodies:
         words = actor_key(body.name).split()
         for n in range(1, len(words)):
             longer.setdefault(" ".join(words[:n]), []).append(body)
+            if language == "en":
+                longer.setdefault(" ".join(words[n:]), []).append(body)
     for body in bodies:
         candidates = [b for b in longer.get(actor_key(body.name), []) if b is not body]
         if len(candidates) == 1:

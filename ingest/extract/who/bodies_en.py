@@ -64,13 +64,17 @@ def _english_follows(label: str, words: tuple[Word, ...], at: int) -> bool:
     return at < len(words) and words[at].capital and joined(label, words[at - 1], words[at])
 
 
+def _next(words: tuple[Word, ...], at: int) -> str:
+    return words[at + 1].folded if at + 1 < len(words) else ""
+
+
 def _english_goes_on(label: str, words: tuple[Word, ...], at: int) -> bool:
     if not joined(label, words[at - 1], words[at]):
         return False
     if words[at].capital:
         return True
-    if words[at].folded == "and" and words[at - 1].folded in heads("en"):
-        return False
+    if words[at].folded == "and" and (words[at - 1].folded in heads("en") or _next(words, at) == "the"):
+        return False  # « Anglian Water and the Borough Council » are two
     return (
         words[at].folded in {"of", "and", "for", "the"}
         and at + 1 < len(words)
