@@ -23,7 +23,7 @@ _BODY = "word/document.xml"
 _RAW = (
     ("paragraphs", rb"<w:p[ >]"), ("tables", rb"<w:tbl>"), ("text boxes", rb"<w:txbxContent>"),
     ("images", rb"<(?:w:drawing|w:pict)>"), ("comments", rb"<w:commentReference "), ("deleted text", rb"<w:del "),
-    ("moved text", rb"<w:moveFrom "), ("formulas", rb"<m:oMath>"), ("links", rb"<w:hyperlink [^>]*r:id"),
+    ("moved text", rb"<w:moveFrom "), ("formulas", rb"<m:oMath>"), ("links", rb"<w:hyperlink [^<>]*r:id"),
     ("inserted text", rb"<w:ins "),
 )  # fmt: skip
 _WHY = {

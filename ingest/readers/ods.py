@@ -20,9 +20,9 @@ from ingest.xml.stream import stream_xml
 
 _MAX_REPEATED = 1_000  # times that a filled row or cell may stand for
 _RAW = (
-    ("cells", rb"<table:table-cell(?=[^>]*office:value-type)"), ("formulas", rb"table:formula="),
+    ("cells", rb"<table:table-cell(?=[^<>]*office:value-type)"), ("formulas", rb"table:formula="),
     ("merged cells", rb"table:number-(?:rows|columns)-spanned=\"(?!1\")"), ("links", rb"<text:a "),
-    ("comments", rb"<office:annotation[ >]"), ("sheets", rb"<table:table [^>]*table:name="),
+    ("comments", rb"<office:annotation[ >]"), ("sheets", rb"<table:table [^<>]*table:name="),
 )  # fmt: skip
 
 
@@ -108,6 +108,7 @@ class _Reading:
                 self.left["covered cells", "what a merged cell hides is not read"] += 1
             elif value.strip():
                 kept = min(times, _MAX_REPEATED)
+                self.budget.check(len(row.cells) + kept, where)  # before they are made
                 row.cells.update((column + n, value) for n in range(kept))
                 row.links += [str(a.get(HREF)) for a in cell.iter(f"{TEXT}a") if a.get(HREF)]
                 if (rows := _number(cell, "number-rows-spanned")) > 1:

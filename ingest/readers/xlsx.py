@@ -23,7 +23,7 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _C, _V = f"{_S}c", f"{_S}v"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _RAW = (
-    ("cells", rb"<(?:\w+:)?v(?: [^>]*)?>(?!<)|<(?:\w+:)?is>"), ("formulas", rb"<(?:\w+:)?f[ >/]"),
+    ("cells", rb"<(?:\w+:)?v(?: [^<>]*)?>(?!<)|<(?:\w+:)?is>"), ("formulas", rb"<(?:\w+:)?f[ >/]"),
     ("merged cells", rb"<(?:\w+:)?mergeCell "), ("links", rb"<(?:\w+:)?hyperlink "),
 )  # fmt: skip
 _COMMENT = (("comments", rb"<(?:\w+:)?(?:comment|threadedComment) "),)

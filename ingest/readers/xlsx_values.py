@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 _LAST_DAY = 2_958_465  # 9999-12-31
-_LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.I)
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]", re.I)
 _DATES = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)})
 _TIMES = frozenset({*range(18, 22), *range(32, 36), 45, 46, 47})
 
@@ -24,7 +24,8 @@ class Formats:
     """What the number formats of a workbook mean: of each cell style, its format number and its own code or ""."""
 
     def __init__(self, styles: list[tuple[str, str]], since_1904: bool) -> None:
-        self.kinds = [_kind(number, code) for number, code in styles]
+        kinds = {style: _kind(*style) for style in set(styles)}  # thousands of styles may share one long code
+        self.kinds = [kinds[style] for style in styles]
         self.since_1904 = since_1904
 
     def kind(self, style: int) -> Kind:

@@ -52,8 +52,8 @@ _RAW_COUNTS = (
     ("attributes", rb"<summary\s[^<>]*\brange=\"[^\"]"),
 )  # fmt: skip
 _ABOUT = re.compile(rb"<comment\s[^<>]*?\bobject-id=\"([^\"]*)\"[^<>]*>\s*<content[^<>]*>\s*[^<\s]")
-_TASK = re.compile(rb"taskInfo\"[^<>]*>\s*<content[^<>]*>(?:(?!</content>).)*+", re.S)
-_TOLD = re.compile(rb"<(?!content)[\w:-]+[^<>]*>\s*[^<\s]")
+_TASK = re.compile(rb"taskInfo\"(?:(?!taskInfo\")[^<>])*+>\s*<content[^<>]*>(?:(?!</content>).)*+", re.S)
+_TOLD = re.compile(rb"<(?!content)[\w:-]++[^<>]*+>\s*[^<\s]")
 _TOPIC_ID = re.compile(rb"<topic\s(?:[^<>]*?\s)?id=\"([^\"]*)\"")
 
 

@@ -55,12 +55,19 @@ class Budget:
         self.left = MAX_CELLS
         self.text = MAX_TEXT
         self.unseen = _MAX_SEEN
+        self.area = MAX_AREA
 
     def see(self, where: str, many: int = 1) -> None:
         """Raise InputRefused where the workbook holds too many rows and cells, whatever is in them."""
         self.unseen -= many
         if self.unseen < 0:
             raise InputRefused(self.name, f"more than {_MAX_SEEN:,} rows and cells", where)
+
+    def lay_out(self, rows: int, columns: int, where: str) -> None:
+        """Raise InputRefused where the tables of the workbook span too many cells, the empty ones included."""
+        self.area -= rows * columns
+        if self.area < 0:
+            raise InputRefused(self.name, f"more than {MAX_AREA:,} cells between the first and the last", where)
 
     def spend(self, cells: Collection[str], where: str, times: int = 1) -> None:
         """Raise InputRefused where the workbook holds too many cells, or too much text in them."""
@@ -81,15 +88,18 @@ def fill_merged(sheet: Sheet, areas: Iterable[tuple[int, int, int]], budget: Bud
     numbers = [row.number for row in sheet.rows]
     if numbers != sorted(numbers):
         return  # rows out of order: only a made-up file has them
+    added: dict[int, dict[int, str]] = {}  # by the place of its row: each row is put in order once
     for column, first, last in areas:
         begin, end = bisect_left(numbers, first), bisect_right(numbers, last)
         if last <= first or begin >= end or numbers[begin] != first:
             continue
         value = sheet.rows[begin].cells.get(column, "")
         budget.spend([value], sheet.name, end - begin)
-        for row in sheet.rows[begin + 1 : end] if value else ():
-            if column not in row.cells:
-                row.cells = dict(sorted({**row.cells, column: value}.items()))
+        for n in range(begin + 1, end) if value else ():
+            if column not in sheet.rows[n].cells:
+                added.setdefault(n, {}).setdefault(column, value)
+    for n, cells in added.items():
+        sheet.rows[n].cells = dict(sorted({**sheet.rows[n].cells, **cells}.items()))  # repeated rows share theirs
 
 
 def workbook_document(
@@ -101,11 +111,12 @@ def workbook_document(
         raise InputRefused(raw.name, "no cell holds anything")
     out = Rendering()
     columns: dict[str, str] = {}
+    budget = Budget(raw.name)
     for sheet in filled:
         out.place = sheet.name
         if len(filled) > 1:
             out.heading(sheet.name, 1)
-        _write_sheet(raw, sheet, out, columns)
+        _write_sheet(raw, sheet, out, columns, budget)
     check_nodes(raw.name, len(out.pieces))
     text, blocks = out.finish()
     _hang_links(filled, blocks)
@@ -126,7 +137,7 @@ def _hidden(sheets: list[Sheet]) -> list[LeftOut]:
     ]
 
 
-def _write_sheet(raw: RawFile, sheet: Sheet, out: Rendering, shown_columns: dict[str, str]) -> None:
+def _write_sheet(raw: RawFile, sheet: Sheet, out: Rendering, shown_columns: dict[str, str], budget: Budget) -> None:
     """The rows of a sheet; the roles of its columns go to `shown_columns`."""
     grouped = any(row.level for row in sheet.rows)
     steps = _steps(sheet.rows)
@@ -137,7 +148,7 @@ def _write_sheet(raw: RawFile, sheet: Sheet, out: Rendering, shown_columns: dict
         return
     names: list[str] = []
     for region in _regions(sheet.rows):
-        names = _write_region(raw, sheet, region, names, out, grouped=grouped)
+        names = _write_region(raw, sheet, region, names, out, budget, grouped=grouped)
         shown_columns.update(shown(names, raw.columns))
 
 
@@ -164,14 +175,13 @@ def _regions(rows: list[Row]) -> list[list[Row]]:
 
 
 def _write_region(
-    raw: RawFile, sheet: Sheet, rows: list[Row], names: list[str], out: Rendering, *, grouped: bool
+    raw: RawFile, sheet: Sheet, rows: list[Row], names: list[str], out: Rendering, budget: Budget, *, grouped: bool
 ) -> list[str]:
     """One table below its titles; gives the names of its columns, which go on for a next one that has none."""
     columns = sorted({column for row in rows for column in row.cells})
     if len(columns) > MAX_COLUMNS:
         raise InputRefused(raw.name, f"more than {MAX_COLUMNS} columns", sheet.name)
-    if len(rows) * len(columns) > MAX_AREA:
-        raise InputRefused(raw.name, f"more than {MAX_AREA:,} cells between the first and the last", sheet.name)
+    budget.lay_out(len(rows), len(columns), sheet.name)
     first = _titles(rows, len(columns))
     for row in rows[:first]:
         out.place = _place(sheet, row)
