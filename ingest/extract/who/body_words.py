@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import Word, by_first_word, run_end, words_of
 from ingest.memory import remembered
+
+_CLOSING = re.compile(r"[»”\"]|\s[»”\"](?!\w)")  # « l’association "La Balade". »
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def institution_end(label: str, words: tuple[Word, ...], at: int, language: str)
 
 def made(label: str, words: tuple[Word, ...], at: int, end: int, *, named: bool) -> Body:
     first, last = words[at].start, words[end - 1].end
-    if label[last : last + 2].strip() in {"»", "”", '"'} and any(c in label[first:last] for c in '«“"'):
-        last = last + label[last : last + 2].index(label[last : last + 2].strip()) + 1
+    closing = _CLOSING.match(label, last)
+    if closing and any(c in label[first:last] for c in '«“"'):
+        last = closing.end()
     return Body(" ".join(label[first:last].split()), first, last, "", named, words[at].folded)
