@@ -9,6 +9,9 @@ from ingest.decoding import narrowed
 from ingest.document import RawFile
 
 _HEAD = 16_384
+_ABOVE_ROOT = re.compile(  # asked once, at the start: what no end follows is not looked for from each of its places
+    rb"(?:\s++|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!(?i:DOCTYPE)[^\[>]*+(?:\[.*?\]\s*)?>)*+", re.S
+)
 _ELEMENT = re.compile(rb"<(?![?!])([A-Za-z_][\w.:-]*)([^<>]{0,2000})")
 _JSON = re.compile(  # not a note that begins with [[a link]], nor a task: « [ ] appeler »
     rb"^\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[\s*(?:[\"\[{\]]|-?\d+(?:\.\d+)?\s*[,\]])|\"|\]\s*\Z|-?\d+\s*,))"
@@ -88,8 +91,8 @@ def root_element(data: bytes) -> tuple[str, str]:
     head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
     if not head.startswith(b"<"):
         return "", ""
-    head = re.sub(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!(?i:DOCTYPE)[^\[>]*(?:\[.*?\]\s*)?>", b"", head, flags=re.S)
-    found = _ELEMENT.match(head.lstrip())
+    above = _ABOVE_ROOT.match(head)
+    found = _ELEMENT.match(head, above.end() if above else 0)
     return (found.group(1).decode("ascii", "replace"), found.group(2).decode("utf-8", "replace")) if found else ("", "")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.notes.lines import Line
 
-_HASH = re.compile(r"^(?P<marks>#{1,6})(?P<space>[^\S\r\n]+|(?=[^\s#\d!]))(?=[^\S\r\n]*[^\s#])")
+_HASH = re.compile(r"^(?P<marks>#{1,6})(?P<space>[^\S\r\n]++|(?=[^\s#\d!]))(?=[^\S\r\n]*[^\s#])")
 _OUTLINED = re.compile(r"^(?:(?P<marks>={1,6})|h(?P<level>[1-6])\.)[^\S\r\n]+(?=[^\s=])")
 _CLOSING = re.compile(r"\s[#=]+$")
 _MIN_OUTLINED = 2

@@ -27,6 +27,7 @@ _WIDE_GAP = re.compile(r"\S[^\S\r\n]{3,}(?=\S)")
 _MIN_FIXED_ROWS = 3
 _RULED_HEAD = 4  # lines in which a ruled table has its head and its first row
 _MOST_WRAPPED = 20  # lines of a row whose cells hold line breaks
+_MOST_COLUMNS = 100  # made of spaces: each cell of a line is held against each of the first line
 _JUDGED_LINES = 12  # of columns made of spaces: a run that is refused costs no more, since the next line tries again
 HEADER_WORDS = frozenset(
     """nom noms prenom prenoms fonction structure organisme organisation institution qualite role adresse mail email
@@ -71,6 +72,8 @@ def table_at(text: str, lines: list[Line], at: int) -> Table | None:
     if _has_columns(content):
         return None if _has_columns(before) else _tab_table(text, lines, at)
     if "  " not in content.strip():
+        return None
+    if len(_columns(lines[at])) > _MOST_COLUMNS:
         return None
     found = [t for t in (_fixed_table(text, lines, at), _laid_table(text, lines, at)) if t is not None]
     return max(found, key=lambda table: table.last, default=None)
@@ -222,8 +225,9 @@ def _cell(line: Line, n: int) -> Cell:
 
 
 def _aligned(head: list[int], columns: list[tuple[int, int]]) -> bool:
-    near = sum(min(abs(first - h) for h in head) <= 4 for first, _ in columns)
-    return 2 <= len(columns) <= len(head) and near >= min(2, len(columns)) and near >= len(columns) - 1
+    if not 2 <= len(columns) <= len(head):
+        return False
+    return sum(min(abs(first - h) for h in head) <= 4 for first, _ in columns) >= max(2, len(columns) - 1)
 
 
 def _goes_on(head: list[int], columns: list[tuple[int, int]]) -> bool:
