@@ -15,7 +15,7 @@ from typing import ClassVar, Protocol
 from graph.errors import InputRefused
 from ingest import readers as package
 from ingest.bounds.bounded import read_bounded
-from ingest.bounds.limits import zip_damage, zip_member
+from ingest.bounds.limits import check_entries, zip_damage, zip_member
 from ingest.document import Document, RawFile
 from ingest.files import base_name
 from ingest.jsontree import broken_json
@@ -78,6 +78,7 @@ def choose(raw: RawFile) -> Reader:
         raise InputRefused(raw.name, "the lock that an office program leaves beside an open document: it holds no text")
     if raw.reader:
         return reader_named(raw.reader)
+    check_entries(raw)
     for reader in readers():
         if reader.accepts(raw):
             return reader

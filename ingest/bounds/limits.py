@@ -29,6 +29,8 @@ MAX_ZIP_TOTAL = 200_000_000
 MAX_ZIP_RATIO = 200  # a real content.json compresses about 10 times; bombs a thousand and more
 _LIST_END = b"PK\x05\x06"  # of the list of entries, which may be followed by a comment
 _LIST_END_WITHIN = 65_557
+_LIST_END_SIZE = 22  # without a comment
+_ENTRY, _FAR_END = b"PK\x01\x02", b"PK\x06\x07"  # of one entry in the list; of a list that says elsewhere where it is
 _RATIO_FLOOR = 1_000_000  # small members may compress better than that without harm
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that maps use; others ask for memory by a header
 ZIP_ERRORS = (
@@ -68,13 +70,34 @@ def check_depth(name: str, depth: int) -> None:
 
 def zip_names(raw: RawFile) -> list[str]:
     """The entries of a zip archive, or an empty list where the bytes are none. Never raises."""
-    if not raw.data.startswith(b"PK"):
+    if not raw.data.startswith(b"PK") or _entries_listed(raw.data) > MAX_ZIP_ENTRIES:
         return []
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
             return archive.namelist()[:MAX_ZIP_ENTRIES]
     except ZIP_ERRORS:
         return []
+
+
+def check_entries(raw: RawFile) -> None:
+    """Raise InputRefused for a zip archive of more than MAX_ZIP_ENTRIES."""
+    if raw.data.startswith(b"PK") and (count := _entries_listed(raw.data)) > MAX_ZIP_ENTRIES:
+        raise InputRefused(raw.name, f"the archive has {count:,} entries, over {MAX_ZIP_ENTRIES:,}")
+
+
+def _entries_listed(data: bytes) -> int:
+    """How many entries the list of a zip archive holds, counted in the bytes.
+
+    zipfile makes an object of each, every time that a reader asks for the names.
+    """
+    end = len(data) - _LIST_END_SIZE
+    if data[end:][:4] != _LIST_END or data[-2:] != b"\0\0":
+        end = data.rfind(_LIST_END, max(0, len(data) - _LIST_END_WITHIN))
+    if end < 0:
+        return 0
+    is_far = data[max(0, end - 20) :][:4] == _FAR_END
+    size = len(data) if is_far else int.from_bytes(data[end + 12 : end + 16], "little")
+    return data.count(_ENTRY, max(0, end - size), end)
 
 
 def zip_damage(data: bytes) -> str:
@@ -91,13 +114,12 @@ def zip_damage(data: bytes) -> str:
 def open_zip(raw: RawFile) -> zipfile.ZipFile:
     """Open an archive after checking its entry count, total size and compression ratio."""
     check_size(raw)
+    check_entries(raw)
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
     except ZIP_ERRORS as error:
         raise InputRefused(raw.name, f"damaged zip archive ({error})") from None
     entries = archive.infolist()
-    if len(entries) > MAX_ZIP_ENTRIES:
-        raise InputRefused(raw.name, f"the archive has {len(entries):,} entries, over {MAX_ZIP_ENTRIES:,}")
     if sum(e.file_size for e in entries) > MAX_ZIP_TOTAL:
         raise InputRefused(raw.name, f"the archive unpacks to more than {MAX_ZIP_TOTAL:,} bytes")
     for entry in entries:

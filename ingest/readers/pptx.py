@@ -18,14 +18,16 @@ from ingest.readers.pptx_shapes import (
     TITLES,
     A,
     P,
+    Places,
     Shape,
     diagram,
     links,
     paragraph_text,
+    places,
     shapes,
     table,
     tables,
-)
+)  # fmt: skip
 from ingest.readers.text import title_of
 from ingest.registry import Rank
 from ingest.rendering import Rendering
@@ -46,15 +48,16 @@ class _Deck:
     counts: Counter[str]
     level: int = 1  # of the titles of slides
     sections: bool = False
-    layouts: dict[str, etree._Element | None] = field(default_factory=dict)
+    layouts: dict[str, tuple[str, Places]] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)  # parts that belong to one slide
     left: Counter[tuple[str, str]] = field(default_factory=Counter)  # what is named and not read, and why
 
-    def layout_of(self, relations: dict[str, Relation]) -> etree._Element | None:
-        """The layout of a slide, parsed once for all that share it."""
+    def layout_of(self, relations: dict[str, Relation]) -> tuple[str, Places]:
+        """The kind of layout that a slide has and where it places things, looked up once for all that share it."""
         name = _of_kind(relations, "slideLayout")
         if name not in self.layouts:
-            self.layouts[name] = self.package.part(name)
+            root = self.package.part(name)
+            self.layouts[name] = ("" if root is None else str(root.get("type", ""))), places(root)
         return self.layouts[name]
 
     def once(self, part: str, what: str) -> bool:
@@ -122,8 +125,7 @@ def _slides(deck: _Deck) -> list[str]:
 
 def _kinds(deck: _Deck, parts: list[str]) -> tuple[bool, set[str]]:
     """Whether the first slide is a title page, and the slides that open a section."""
-    layouts = {part: deck.layout_of(deck.package.relations(part)) for part in parts}
-    kinds = {part: str(root.get("type", "")) for part, root in layouts.items() if root is not None}
+    kinds = {part: deck.layout_of(deck.package.relations(part))[0] for part in parts}
     opening = len(parts) > 1 and kinds.get(parts[0]) == "title"
     return opening, {part for part, kind in kinds.items() if kind == "secHead"}
 
@@ -138,7 +140,7 @@ def _slide(deck: _Deck, part: str, number: int) -> None:
     deck.counts.update(raw_counts(data, _RAW))
     deck.counts.pop("topics", None)
     root, relations = package.needed(part), package.relations(part)
-    found = shapes(root, deck.layout_of(relations))
+    found = shapes(root, deck.layout_of(relations)[1])
     out.place = f"slide {number}"
     out.close(deck.level)
     title = next((s for s in found if s.role in TITLES and s.has_text), None)
@@ -201,7 +203,7 @@ def _paragraph(out: Rendering, shape: Shape, paragraph: etree._Element, relation
 def _notes(deck: _Deck, root: etree._Element, number: int) -> None:
     """What the speaker has to say, below the slide."""
     deck.out.place = f"slide {number}, notes"
-    for shape in shapes(root, None):
+    for shape in shapes(root, {}):
         if shape.role == "body":
             for paragraph in shape.paragraphs:
                 if text := paragraph_text(paragraph).strip():

@@ -20,6 +20,7 @@ PLACED_TEXT = frozenset({"body", "obj", ""})  # placeholders whose paragraphs ar
 _P = frozenset({f"{A}p"})
 _P_OR_POINT = _P | {f"{_DGM}pt"}
 _TABLE = frozenset({f"{A}tbl"})
+Places = dict[str, tuple[int, int]]  # top and left, by the number or the type of a placeholder
 _BOX = "box"  # a text box: no placeholder
 
 
@@ -42,20 +43,17 @@ class Shape:
         return any(paragraph_text(p).strip() for p in self.paragraphs)
 
 
-def shapes(slide: etree._Element, layout: etree._Element | None) -> list[Shape]:
+def shapes(slide: etree._Element, placed: Places) -> list[Shape]:
     """The shapes of a slide, from top to bottom and left to right; groups stay together where they stand."""
     tree = slide.find(f"{P}cSld/{P}spTree")
-    places = _places(layout)
-    found = [] if tree is None else [s for child in tree for s in _inside(child, places)]
+    found = [] if tree is None else [s for child in tree for s in _inside(child, placed)]
     ordered = (found[n] for n in reading_order([at for _, at, _ in found]))
     return [Shape(element, role, at) for element, at, role in ordered]
 
 
-def _inside(
-    top: etree._Element, places: dict[str, tuple[int, int]]
-) -> Iterator[tuple[etree._Element, tuple[int, int], str]]:
+def _inside(top: etree._Element, placed: Places) -> Iterator[tuple[etree._Element, tuple[int, int], str]]:
     """A shape, or those of a group, in the place of the group."""
-    at = _at(top, places)
+    at = _at(top, placed)
     stack = [top]
     while stack:
         element = stack.pop()
@@ -76,7 +74,7 @@ def _role(element: etree._Element) -> str:
     return _BOX if placeholder is None else str(placeholder.get("type", ""))
 
 
-def _at(element: etree._Element, places: dict[str, tuple[int, int]]) -> tuple[int, int]:
+def _at(element: etree._Element, placed: Places) -> tuple[int, int]:
     """Top and left; a placeholder that says none stands where its layout has it."""
     offset = next(element.iterfind(f"{P}spPr/{A}xfrm/{A}off"), None)
     if offset is None:
@@ -89,11 +87,12 @@ def _at(element: etree._Element, places: dict[str, tuple[int, int]]) -> tuple[in
     if placeholder is None:
         return 0, 0
     keys = (f"#{placeholder.get('idx', '')}", str(placeholder.get("type", "")))
-    return next((places[key] for key in keys if key in places), (0, 0))
+    return next((placed[key] for key in keys if key in placed), (0, 0))
 
 
-def _places(layout: etree._Element | None) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
+def places(layout: etree._Element | None) -> Places:
+    """Where a layout places what a slide holds."""
+    found: Places = {}
     for element in layout.iter(f"{P}sp") if layout is not None else ():
         placeholder = _placeholder(element)
         if placeholder is not None and next(element.iterfind(f"{P}spPr/{A}xfrm/{A}off"), None) is not None:
