@@ -74,6 +74,11 @@ def test_pictures_that_link_and_addresses_of_templates_leave_what_is_read(marked
     assert make_label(marked, 0, len(marked), markup=True).text == shown
 
 
+def test_each_day_that_the_title_of_a_page_gives_is_a_meeting() -> None:
+    page = "---\ntitle: Compte rendu des réunions du 4 et 18 mars 2024\n---\n\nLa halle est froide.\n"
+    assert [e.date for e in reading_of(page).events] == ["2024-03-04", "2024-03-18"]
+
+
 def test_english_names_speak_with_more_verbs_and_more_first_names() -> None:
     text = "# Minutes of the open meeting\n\nPatsy White stated that the club should open on Fridays.\n"
     assert named(text, "person") == ["Patsy White"]

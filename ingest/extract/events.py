@@ -76,7 +76,8 @@ def run(reading: Reading) -> None:
         assert told is not None
         at = Span(told.start, told.end, FRONT_RULE, 0.8 if front.meeting else 0.6)
         place = place_line(leaves[:HEAD_BLOCKS], words)
-        seen[told.iso] = Event(reading.new_id("e"), told.name, at, told.iso, place, main=True)
+        for iso in (told.iso, *told.also):
+            seen[iso] = Event(reading.new_id("e"), told.name, at, iso, place, main=iso == told.iso)
         main = None
     for c in candidates:
         if c.found.iso in seen:

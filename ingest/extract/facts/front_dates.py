@@ -25,6 +25,7 @@ class FrontDate:
     end: int
     iso: str
     name: str
+    also: tuple[str, ...] = ()  # further days that the title gives: « réunions du 18 et 25 février »
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def front_dates(text: str, language: str, words: Words) -> FrontDates:
 def _dates(value: Value, title: str, words: Words) -> list[FrontDate]:
     year = lone_year(value.text)  # « Assemblée générale 2026 - 9 avril »
     return [
-        FrontDate(value.start + d.start, value.start + d.end, d.iso, _name(title, words))
+        FrontDate(value.start + d.start, value.start + d.end, d.iso, _name(title, words), d.also)
         for d in (with_year(d, year) if year else d for d in find_dates(_day_only(value.text)))
         if d.whole
     ]
