@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import BlockKind, RawFile
-from ingest.extract import people
+from ingest.extract import people, stakeholders
 from ingest.extract.reading import Reading
 from ingest.registry import read_document
 
@@ -85,3 +85,18 @@ def test_english_functions_stand_on_either_side_of_initials() -> None:
     assert found == [
         ("Brian Holt", "Chairman", "VRA"), ("Ray Marsh", "Vice-Chairman", "VRA"), ("Tim Read", "Treasurer", "VRA")
     ]  # fmt: skip
+
+
+def test_what_wraps_onto_the_row_below_is_a_mention_too_and_nothing_of_its_own() -> None:
+    reading = reading_of(TABLE)
+    stakeholders.run(reading)
+    said = {s.name: [reading.slice(m.start, m.end) for m in s.mentions] for s in reading.stakeholders}
+    assert said["Anne-Marie Bordenave"] == ["Anne-Marie", "Bordenave"]
+    assert said["Conseil citoyen Les Prés Bas La Tuilerie"] == ["Conseil citoyen Les Prés Bas", "La Tuilerie"]
+    assert not {"Bordenave", "La Tuilerie", "Tuilerie"} & set(said)
+
+
+def test_members_of_a_body_whose_name_holds_and_are_nobody_by_name() -> None:
+    text = "Apologies: Tim Read (treasurer), members of the Borough Council of King's Lynn and West Norfolk\n\n"
+    text += "The meeting was told that the hall is cold in winter and the roof of the mill should be mended.\n"
+    assert [a.name for a in reading_of(text).attendees] == ["Tim Read"]

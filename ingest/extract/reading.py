@@ -99,7 +99,8 @@ class Resource:
 class Attendee:
     """A row of a participant list. `status`: present, excused, chair, minutes. `cells` gives the span of each field.
 
-    `title`: the form of address before the name, « MM » of a running list for each behind it.
+    `title`: the form of address before the name, « MM » of a running list for each behind it. `rest`: field and span
+    of what wraps onto the rows below.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Attendee:
     status: str = "present"
     cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     title: str = ""
+    rest: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ _TYPE_BEFORE = re.compile(
 
 def read_blocks(reading: Reading) -> Iterator[Block]:
     """The leaves that are not rows or items of a participant list."""
-    listed = Spans((a.at.start, a.at.end) for a in reading.attendees)
+    listed = Spans(at for a in reading.attendees for at in ((a.at.start, a.at.end), *(cell for _, cell in a.rest)))
     for block in reading.document.leaves():
         covered = sum(min(e, block.end) - max(s, block.start) for s, e in listed.overlapping(block.start, block.end))
         if covered > (0 if block.kind is BlockKind.ROW else 0.5 * (block.end - block.start)):
@@ -146,6 +146,10 @@ def from_attendee(cast: Cast, reading: Reading, attendee: Attendee, *, of_places
             [(b.first, b.last) for b in bodies_in(attendee.function, reading.document.language)],
         ):
             cast.add(place.name, "territory", _span_of(reading, place.name, at))
+    for role, at in attendee.rest:
+        actor = person if role == "name" else bodies[0] if role == "organisation" and len(bodies) == 1 else None
+        if actor is not None:
+            actor.spans.append(Span(*at, RULE.format("attendee"), attendee.at.confidence))
     return [person, *bodies]
 
 

@@ -19,6 +19,13 @@ MAX_LEAD = 4  # words of a function before the name
 _TOKEN = re.compile(r"@?[^\W_][\w.-]*\w")
 _PSEUDONYM = re.compile(r"@\w[\w.-]+|(?=\D*[a-zà-ÿ])(?=.*[\d_])[^\W\d][\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SEPARATOR = re.compile(r"[,;:.]")
+# « members of the Borough Council of Elmham and West Norfolk »: behind « and » more of the name, nobody.
+_OF_A_CIRCLE = re.compile(
+    r"\s*(?:(?:les|des|the|\d+) )?(?:members|representatives|residents|tenants|membres|représentante?s|habitante?s"
+    r"|élus|élues) (?:of|from|de|du|des|d[’'])",
+    re.IGNORECASE,
+)
 MIN_SHORT = 3  # entries of one word each
 MIN_LONE = 2  # first names that stand alone in a list, before an unknown word alone is taken for one more
 
@@ -184,6 +191,9 @@ def _led(label: str, words: tuple[Word, ...], at: int, language: str) -> bool:
     if before in {"le", "la", "l"} and is_title(words[at], language):
         opening = left_of(label, words[at - 1].start)  # « Le père Vidal », « Claire, le père Vidal »
         return not opening or opening[-1] in ",;" or opening.endswith((" et", " que"))
+    circle = _OF_A_CIRCLE.match(_SEPARATOR.split(label[: words[at].start])[-1])
+    if before in {"et", "and"} and circle and not is_first_name(words[at].text):
+        return False
     if function_before(label, words, at, language) < at:
         return True  # « la capitaine Claire Dupont », « Parish Councillor James Lund »
     return before in {"et", "and", "ainsi", "que", "puis", "par", "de", "by", "avec"}

@@ -31,6 +31,7 @@ class Row:
     block: Block
     cells: dict[str, Cell] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    rest: list[tuple[str, Cell]] = field(default_factory=list)  # what wraps onto the rows below
 
 
 def attendees_of_tables(reading: Reading) -> Iterator[Attendee]:
@@ -182,6 +183,7 @@ def _continue(row: Row, more: Row) -> None:
     """A wrapped row: its words belong to the cells above."""
     for role, extra in more.texts.items():
         row.texts[role] = f"{row.texts[role]} {extra}" if role in row.texts else extra
+        row.rest += [(role, more.cells[role])] if role in row.cells else []
         row.cells.setdefault(role, more.cells[role])
 
 
@@ -203,7 +205,7 @@ def _attendees(row: Row, language: str) -> Iterator[Attendee]:
         yield Attendee(
             "", name, Span(row.block.start, row.block.end, RULE, 0.98),
             texts.get("function"), texts.get("organisation"), _status(texts.get("status", ""), language),
-            {**row.cells, "name": at},
+            {**row.cells, "name": at}, rest=row.rest,
         )  # fmt: skip
 
 
