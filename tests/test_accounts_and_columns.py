@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import RawFile
-from ingest.extract import events, people, stakeholders
+from ingest.extract import events, people, resources, stakeholders
 from ingest.extract.reading import Reading
 from ingest.labels import make_label
 from ingest.registry import read_document
@@ -95,3 +95,10 @@ def test_the_body_that_a_page_is_titled_after_is_its_short_name_too() -> None:
 def test_english_bodies_that_and_the_parts_are_two() -> None:
     text = f"# Minutes\n\n{ENGLISH}\nThe Clover Club and the Elmham Borough Council met on Monday.\n"
     assert named(text, "organisation") == ["Clover Club", "Elmham Borough Council"]
+
+
+def test_the_picture_of_a_page_is_no_resource() -> None:
+    page = "---\nimagefeature: https://exemple.fr/logo.jpg\n---\n\nLe plan est sur https://exemple.fr/plan.\n"
+    reading = Reading(read_document(RawFile("notes.md", page.encode())))
+    resources.run(reading)
+    assert [r.url for r in reading.resources] == ["https://exemple.fr/plan"]

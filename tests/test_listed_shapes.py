@@ -310,3 +310,8 @@ def test_a_line_of_more_cells_than_a_ruled_table_has_columns_loses_none() -> Non
         "Four",
         "du bourg  mardi  soir  froid",
     ]
+
+
+def test_the_front_matter_of_a_page_gives_its_title() -> None:
+    page = "---\ntitle: 'Réunion du four'\nlayout: post\n---\n\n## Le toit\n\nIl fuit.\n"
+    assert read_document(RawFile("notes.md", page.encode())).title == "Réunion du four"

@@ -26,6 +26,7 @@ _FILE_LINK = re.compile(
     r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|csv|zip|epub|html?))>?\s*\)",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif)$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"\n]{4,160}?)\s*[»”\"]")
 _SLANTED = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{4,160}?)(?<!\s)\*(?![\w*])")
 _DATED = re.compile(
@@ -76,7 +77,11 @@ def _files(reading: Reading, seen: set[str]) -> None:
 
 
 def _is_image(text: str, found: FoundUrl) -> bool:
-    return bool(re.search(r"!\[[^\]\n]{0,300}\]\(\s*<?$", text[max(0, found.start - 320) : found.start]))
+    """« ![le four](…) », « imagefeature: …/logo.jpg » on a line of its own."""
+    before = text[max(0, found.start - 320) : found.start]
+    shown = re.search(r"!\[[^\]\n]{0,300}\]\(\s*<?$", before)
+    field = re.search(r"(?:^|\n)[\w-]{2,30}:\s*[\"']?$", before)
+    return bool(shown or (field and _PICTURE.search(found.url)))
 
 
 def _link(reading: Reading, found: FoundUrl) -> Resource:

@@ -11,6 +11,7 @@ from graph.errors import InputRefused
 from ingest.decoding import Decoded, decode, looks_binary
 from ingest.document import Block, BlockKind, Document, Ledger, LeftOut, RawFile, Shape
 from ingest.language import detect
+from ingest.notes.front_matter import front_matter
 from ingest.notes.read import has_content, read_notes
 from ingest.registry import Rank
 from ingest.sniff import foreign
@@ -39,6 +40,12 @@ def title_of(blocks: list[Block]) -> str:
     return first.label[:_TITLE_LONGEST] if first else ""
 
 
+def _front_title(text: str) -> str:
+    """What the front matter of a page calls it."""
+    values = front_matter(text).get("title", [])
+    return values[0].text[:_TITLE_LONGEST] if values else ""
+
+
 def notes_document(raw: RawFile, *, name: str, markup: bool, form: str, shape: Shape | None = None) -> Document:
     """Decode and read a text file as notes. Raises InputRefused."""
     decoded = decode(raw)
@@ -47,7 +54,7 @@ def notes_document(raw: RawFile, *, name: str, markup: bool, form: str, shape: S
         raise InputRefused(raw.name, "nothing to read: only page furniture or marks")
     return Document(
         raw, form, f"{name}@{VERSION}", decoded.text, blocks,
-        title=title_of(blocks), language=detect(decoded.text),
+        title=_front_title(decoded.text) or title_of(blocks), language=detect(decoded.text),
         options={"encoding": decoded.encoding}, shape=shape, ledger=notes_ledger(decoded, blocks),
     )  # fmt: skip
 

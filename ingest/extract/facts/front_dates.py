@@ -10,7 +10,7 @@ from ingest.extract.facts.dates import find_dates, lone_year, with_year
 from ingest.extract.facts.flat import flat
 from ingest.extract.facts.meeting_words import Words
 from ingest.extract.who.announcing import announced_status
-from ingest.extract.who.front_matter import Value, front_matter
+from ingest.notes.front_matter import Value, front_matter
 
 _TITLES = ("title", "titre", "subject", "objet", "name", "nom")
 _DAY_AND_MONTH = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?![\d/.])")  # « réunion du 17/12 »

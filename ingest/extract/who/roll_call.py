@@ -11,11 +11,11 @@ from ingest.extract.reading import Attendee, Reading, Span
 from ingest.extract.who.announcing import announced_status
 from ingest.extract.who.descriptions import Piece
 from ingest.extract.who.entries import Entry, entries_of, owned
-from ingest.extract.who.front_matter import Value, front_matter
 from ingest.extract.who.group_heads import heads
 from ingest.extract.who.owned_lists import owner_role
 from ingest.extract.who.wordlists import phrases, single_words
 from ingest.extract.who.words import words_of
+from ingest.notes.front_matter import Value, front_matter
 
 RULE = "people.roll_call@1"
 FRONT_RULE = "people.front_matter@1"

@@ -6,7 +6,7 @@ from ingest.extract.reading import Reading, Span
 from ingest.extract.who.actor_cast import Cast
 from ingest.extract.who.attendee_actors import RULE
 from ingest.extract.who.bodies import bodies_in
-from ingest.extract.who.front_matter import front_matter
+from ingest.notes.front_matter import front_matter
 
 _TITLES = ("title", "titre")
 _CONFIDENCE = 0.8
